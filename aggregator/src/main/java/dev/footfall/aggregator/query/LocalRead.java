@@ -1,0 +1,45 @@
+package dev.footfall.aggregator.query;
+
+import java.util.function.Function;
+
+/** What came of asking one partition's state on this instance. */
+public sealed interface LocalRead<T> {
+    <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
+
+    /** The answer, and how current it is. */
+    record Found<T>(T value, AsOf asOf) implements LocalRead<T> {
+        @Override
+        public <R> R fold(
+                Function<Found<T>, R> onFound,
+                Function<NotOwned<T>, R> onNotOwned,
+                Function<NotReady<T>, R> onNotReady) {
+            return onFound.apply(this);
+        }
+    }
+
+    /** Another instance has that partition. */
+    record NotOwned<T>(int partition) implements LocalRead<T> {
+        @Override
+        public <R> R fold(
+                Function<Found<T>, R> onFound,
+                Function<NotOwned<T>, R> onNotOwned,
+                Function<NotReady<T>, R> onNotReady) {
+            return onNotOwned.apply(this);
+        }
+    }
+
+    /**
+     * The partition cannot be asked just now: starting, restoring or rebalancing.
+     *
+     * @param why in words for an operator
+     */
+    record NotReady<T>(int partition, String why) implements LocalRead<T> {
+        @Override
+        public <R> R fold(
+                Function<Found<T>, R> onFound,
+                Function<NotOwned<T>, R> onNotOwned,
+                Function<NotReady<T>, R> onNotReady) {
+            return onNotReady.apply(this);
+        }
+    }
+}

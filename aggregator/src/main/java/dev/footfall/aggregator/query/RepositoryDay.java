@@ -1,0 +1,19 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.ExclusionReason;
+import java.time.LocalDate;
+import java.util.Map;
+
+/**
+ * One repository's row of one UTC day.
+ *
+ * @param date the day
+ * @param counts what was counted on it
+ * @param excluded how many events were not counted, by reason; reasons that occurred only
+ */
+public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded) {
+    public RepositoryDay {
+        excluded = Map.copyOf(excluded);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
+
+/**
+ * Which repositories to rank, by what.
+ *
+ * @param type only repositories of this type
+ * @param from the first UTC day whose downloads count
+ * @param to the last one, inclusive
+ * @param limit how many to return at the most, ≥ 1
+ */
+public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, int limit) {
+    public TrendingQuery {
+        if (from.isAfter(to)) throw new IllegalArgumentException("from " + from + " is after to " + to);
+        if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
+    }
+}

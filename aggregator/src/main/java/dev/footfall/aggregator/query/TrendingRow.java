@@ -1,0 +1,25 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.events.RepoId;
+import java.util.Comparator;
+
+/**
+ * A repository in a ranking. Naturally ordered: more recent downloads first, then more likes, then by id.
+ *
+ * @param repo which one
+ * @param downloads its downloads of all days
+ * @param likes its likes
+ * @param recentDownloads its downloads of the days asked for, ≥ 1
+ */
+public record TrendingRow(RepoId repo, long downloads, long likes, long recentDownloads)
+        implements Comparable<TrendingRow> {
+    private static final Comparator<TrendingRow> RANKING = Comparator.comparingLong(TrendingRow::recentDownloads)
+            .thenComparingLong(TrendingRow::likes)
+            .reversed()
+            .thenComparing(row -> row.repo().fullName());
+
+    @Override
+    public int compareTo(TrendingRow other) {
+        return RANKING.compare(this, other);
+    }
+}

@@ -1,0 +1,5 @@
+/** What sessions add up to: counts that can be added and taken back. */
+@NullMarked
+package dev.footfall.aggregator.rollup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The rules of counting, and the sessions of one visitor on one day: plain Java, no clock, no Kafka. */
+@NullMarked
+package dev.footfall.aggregator.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The stream: from a record of the log to changed rows in the stores. */
+@NullMarked
+package dev.footfall.aggregator.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.footfall.events;
+
+import java.util.function.Function;
+
+/** What became of reading one event: an event, or the reason why it is none. */
+public sealed interface Decoded {
+    <T> T fold(Function<DownloadEvent, T> onEvent, Function<Malformed, T> onMalformed);
+
+    /** A valid event. */
+    record Event(DownloadEvent event) implements Decoded {
+        @Override
+        public <T> T fold(Function<DownloadEvent, T> onEvent, Function<Malformed, T> onMalformed) {
+            return onEvent.apply(event);
+        }
+    }
+
+    /**
+     * Not an event.
+     *
+     * @param field the JSON field at fault, or {@link #JSON} when the text itself cannot be read
+     * @param error what is wrong and what is allowed, in words; never holds a value that could be an address
+     */
+    record Malformed(String field, String error) implements Decoded {
+        /** The name that stands for the whole text. */
+        public static final String JSON = "json";
+
+        @Override
+        public <T> T fold(Function<DownloadEvent, T> onEvent, Function<Malformed, T> onMalformed) {
+            return onMalformed.apply(this);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.footfall.events;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file request as a file server observed it.
+ *
+ * @param id idempotency key, 1–128 characters: the publisher's own, or a keyed hash of the access log's line
+ * @param time when the request happened, the server's clock, cut to milliseconds, UTC, not before 1970
+ * @param repo the repository that the file belongs to
+ * @param visitor who asked: the user if the request was authenticated, else the hashed address and agent
+ * @param request how it was asked and answered
+ * @param details what counting does not need
+ */
+public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visitor, Request request, Details details) {
+    /** The longest {@code id}, in characters. */
+    public static final int MAX_ID_LENGTH = 128;
+
+    public DownloadEvent {
+        if (id.isEmpty() || !Text.isAtMost(id, MAX_ID_LENGTH)) {
+            throw new IllegalArgumentException("id: 1 to " + MAX_ID_LENGTH + " characters");
+        }
+        time = time.truncatedTo(ChronoUnit.MILLIS);
+        if (time.isBefore(Instant.EPOCH)) throw new IllegalArgumentException("time: before 1970: " + time);
+    }
+
+    /**
+     * How a file was asked for, and what the server answered.
+     *
+     * @param via plain HTTP, git or LFS
+     * @param method the HTTP method as sent, 1–32 characters
+     * @param status the HTTP status, 100–599
+     * @param bytes body bytes sent, ≥ 0 (Combined Log Format {@code %b}; "-" is 0)
+     * @param rangeStart first byte of the range sent, ≥ 0; null when there was none or it is unknown
+     */
+    public record Request(
+            Via via,
+            String method,
+            int status,
+            long bytes,
+            @Nullable Long rangeStart) {
+        /** The longest {@code method}, in characters. */
+        public static final int MAX_METHOD_LENGTH = 32;
+
+        public Request {
+            if (method.isEmpty() || method.length() > MAX_METHOD_LENGTH) {
+                throw new IllegalArgumentException("method: 1 to " + MAX_METHOD_LENGTH + " characters");
+            }
+            if (status < 100 || status > 599) throw new IllegalArgumentException("status: not in 100–599: " + status);
+            if (bytes < 0) throw new IllegalArgumentException("bytes: negative: " + bytes);
+            if (rangeStart != null && rangeStart < 0) {
+                throw new IllegalArgumentException("range_start: negative: " + rangeStart);
+            }
+        }
+    }
+
+    /**
+     * What was fetched, with what, and who says so: kept for analysts, not used in counting.
+     *
+     * @param path the file's path within the repository, at most 4,096 characters; "" when unknown
+     * @param revision branch, tag or commit, at most 1,024 characters; null when unknown
+     * @param userAgent the User-Agent header, at most 1,024 characters; null when unknown
+     * @param source the file server's name, at most 256 characters; null when unknown
+     */
+    public record Details(
+            String path,
+            @Nullable String revision,
+            @Nullable String userAgent,
+            @Nullable String source) {
+        public static final int MAX_PATH_LENGTH = 4_096;
+        public static final int MAX_REVISION_LENGTH = 1_024;
+        public static final int MAX_USER_AGENT_LENGTH = 1_024;
+        public static final int MAX_SOURCE_LENGTH = 256;
+
+        /** Nothing known. */
+        public static final Details NONE = new Details("", null, null, null);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.footfall.events;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON form of {@link DownloadEvent}, version 1. Reading streams: no tree, no reflection. Unknown fields are
+ * ignored, of a repeated field the last one counts, and a field that is missing or bad is named.
+ */
+public final class EventCodec {
+    /** Shared by everything that reads or writes events; safe for use by many threads. */
+    public static final JsonFactory JSON = new JsonFactory();
+
+    /** How far ahead of the clock that saw it an event may be. */
+    public static final long MAX_AHEAD_MILLIS = 86_400_000L;
+
+    private EventCodec() {}
+
+    /** Turns the address that a publisher sent in place of a visitor into the visitor. */
+    @FunctionalInterface
+    public interface AddressHash {
+        /**
+         * The visitor who came from this address with this agent.
+         *
+         * @param address an IP literal or a host name
+         * @param userAgent the event's User-Agent, null when it has none
+         * @throws IllegalArgumentException if that is no address; the message must not repeat it
+         */
+        VisitorId visitor(String address, @Nullable String userAgent);
+    }
+
+    /**
+     * Reads the value of one record: exactly one JSON object.
+     *
+     * @param value UTF-8 JSON
+     * @param nowMillis the clock to hold the event's time against: the record's log time
+     */
+    public static Decoded decode(byte[] value, long nowMillis) {
+        try (JsonParser parser = JSON.createParser(value)) {
+            parser.nextToken();
+            Decoded decoded = decode(parser, nowMillis, null);
+            return parser.nextToken() == null ? decoded : unreadable("something follows the event");
+        } catch (JsonProcessingException e) {
+            return unreadable("not JSON"); // Jackson's message quotes the text, and that could be an address
+
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads the JSON value at which the parser stands, and leaves the parser at its last token, whatever the verdict.
+     *
+     * @param nowMillis the clock to hold the event's time against
+     * @param addressHash accepts {@code ip} in place of {@code visitor}; null where that field means nothing
+     * @throws JsonProcessingException if the text is not JSON
+     */
+    public static Decoded decode(JsonParser parser, long nowMillis, @Nullable AddressHash addressHash)
+            throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return new Decoded.Malformed(Decoded.Malformed.JSON, "an event is a JSON object");
+        }
+        var reader = new EventReader(nowMillis, addressHash);
+        reader.read(parser);
+        return reader.result();
+    }
+
+    /** The event as UTF-8 JSON; {@link #decode(byte[], long)} reads it back as the same event. */
+    public static byte[] encode(DownloadEvent event) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(event, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DownloadEvent event, JsonGenerator json) throws IOException {
+        DownloadEvent.Request request = event.request();
+        DownloadEvent.Details details = event.details();
+        json.writeStartObject();
+        json.writeStringField("id", event.id());
+        json.writeStringField("time", event.time().toString());
+        json.writeStringField("repo_type", event.repo().type().label());
+        json.writeStringField("repo", event.repo().fullName());
+        json.writeStringField("path", details.path());
+        writeIfPresent(json, "revision", details.revision());
+        json.writeStringField("via", request.via().label());
+        json.writeStringField("method", request.method());
+        json.writeNumberField("status", request.status());
+        json.writeNumberField("bytes", request.bytes());
+        Long rangeStart = request.rangeStart();
+        if (rangeStart != null) json.writeNumberField("range_start", rangeStart);
+        json.writeStringField(
+                event.visitor().authenticated() ? "user" : "visitor",
+                event.visitor().value());
+        writeIfPresent(json, "user_agent", details.userAgent());
+        writeIfPresent(json, "source", details.source());
+        json.writeEndObject();
+    }
+
+    private static void writeIfPresent(JsonGenerator json, String field, @Nullable String value) throws IOException {
+        if (value != null) json.writeStringField(field, value);
+    }
+
+    private static Decoded unreadable(String error) {
+        return new Decoded.Malformed(Decoded.Malformed.JSON, error);
+    }
+}

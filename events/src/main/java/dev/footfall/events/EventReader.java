@@ -1,0 +1,221 @@
+package dev.footfall.events;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one event while it is read. Used once, by one thread. */
+final class EventReader {
+    /** The fields of version 1, in the order in which a fault is reported. */
+    private enum Field {
+        ID,
+        TIME,
+        REPO_TYPE,
+        REPO,
+        METHOD,
+        STATUS,
+        USER,
+        VISITOR,
+        IP,
+        PATH,
+        REVISION,
+        VIA,
+        BYTES,
+        RANGE_START,
+        USER_AGENT,
+        SOURCE;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+    }
+
+    private static final Map<String, Field> BY_LABEL = new HashMap<>();
+
+    static {
+        for (Field field : Field.values()) BY_LABEL.put(field.label, field);
+    }
+
+    private final long latestMillis;
+    private final EventCodec.@Nullable AddressHash addressHash;
+    private final Map<Field, String> texts = new EnumMap<>(Field.class);
+    private final Map<Field, String> errors = new EnumMap<>(Field.class);
+    private @Nullable Long bytes;
+    private @Nullable Long rangeStart;
+    private @Nullable Long status;
+
+    EventReader(long nowMillis, EventCodec.@Nullable AddressHash addressHash) {
+        this.latestMillis = nowMillis + EventCodec.MAX_AHEAD_MILLIS;
+        this.addressHash = addressHash;
+    }
+
+    /** Reads the object at whose first token the parser stands, to its last. */
+    void read(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            Field field = BY_LABEL.get(parser.currentName());
+            JsonToken token = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else {
+                errors.remove(field);
+                readField(field, token, parser);
+            }
+        }
+    }
+
+    private void readField(Field field, JsonToken token, JsonParser parser) throws IOException {
+        switch (field) {
+            case STATUS -> status = integer(field, token, parser, 100, 599);
+            case BYTES -> bytes = integer(field, token, parser, 0, Long.MAX_VALUE);
+            case RANGE_START -> rangeStart = integer(field, token, parser, 0, Long.MAX_VALUE);
+            default -> readText(field, token, parser);
+        }
+    }
+
+    private void readText(Field field, JsonToken token, JsonParser parser) throws IOException {
+        texts.remove(field);
+        if (token == JsonToken.VALUE_STRING) {
+            texts.put(field, parser.getText());
+        } else if (token != JsonToken.VALUE_NULL) {
+            parser.skipChildren();
+            fail(field, "must be a string");
+        }
+    }
+
+    private @Nullable Long integer(Field field, JsonToken token, JsonParser parser, long least, long most)
+            throws IOException {
+        if (token == JsonToken.VALUE_NULL) return null;
+        boolean fits = token == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+                && parser.getLongValue() >= least
+                && parser.getLongValue() <= most;
+        if (fits) return parser.getLongValue();
+        parser.skipChildren();
+        fail(field, most == Long.MAX_VALUE ? "must be an integer, 0 or more" : "must be an integer, 100 to 599");
+        return null;
+    }
+
+    Decoded result() {
+        String id = required(Field.ID, DownloadEvent.MAX_ID_LENGTH);
+        long time = time();
+        Optional<RepoId> repo = repo();
+        String method = required(Field.METHOD, DownloadEvent.Request.MAX_METHOD_LENGTH);
+        if (status == null) failUnlessFailed(Field.STATUS, "missing");
+        Optional<VisitorId> visitor = visitor();
+        Via via = via();
+        DownloadEvent.Details details = details();
+
+        if (!errors.isEmpty()) {
+            Map.Entry<Field, String> first = errors.entrySet().iterator().next();
+            return new Decoded.Malformed(first.getKey().label, first.getValue());
+        }
+        var request = new DownloadEvent.Request(
+                via, method, status == null ? 0 : status.intValue(), bytes == null ? 0 : bytes, rangeStart);
+        return new Decoded.Event(new DownloadEvent(
+                id, Instant.ofEpochMilli(time), repo.orElseThrow(), visitor.orElseThrow(), request, details));
+    }
+
+    private long time() {
+        String text = required(Field.TIME, Integer.MAX_VALUE);
+        if (errors.containsKey(Field.TIME)) return 0;
+        long millis = Rfc3339.parse(text);
+        if (millis == Rfc3339.INVALID) fail(Field.TIME, "must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
+        else if (millis < 0) fail(Field.TIME, "is before 1970");
+        else if (millis > latestMillis) fail(Field.TIME, "is more than 24 hours ahead");
+        return millis;
+    }
+
+    private Optional<RepoId> repo() {
+        Optional<RepoType> type = RepoType.ofLabel(required(Field.REPO_TYPE, Integer.MAX_VALUE));
+        String fullName = required(Field.REPO, Integer.MAX_VALUE);
+        if (type.isEmpty()) failUnlessFailed(Field.REPO_TYPE, "must be model, dataset or space");
+        Optional<RepoId> repo = RepoId.of(type.orElse(RepoType.MODEL), fullName);
+        if (repo.isEmpty()) {
+            failUnlessFailed(
+                    Field.REPO, "must be namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"");
+        }
+        return repo;
+    }
+
+    private Optional<VisitorId> visitor() {
+        String user = texts.get(Field.USER);
+        String hash = texts.get(Field.VISITOR);
+        String address = addressHash == null ? null : texts.get(Field.IP);
+        if (addressHash == null) errors.remove(Field.IP);
+        if (user != null) {
+            if (VisitorId.isUser(user)) return Optional.of(VisitorId.user(user));
+            fail(Field.USER, "must be 1 to " + VisitorId.MAX_USER_LENGTH + " characters of well-formed text");
+        } else if (hash != null) {
+            String lower = hash.toLowerCase(Locale.ROOT);
+            if (VisitorId.isHash(lower)) return Optional.of(VisitorId.anonymous(lower));
+            fail(Field.VISITOR, "must be 32 hexadecimal digits");
+        } else if (address != null) {
+            return hashed(address);
+        } else if (!errors.containsKey(Field.VISITOR) && !errors.containsKey(Field.IP)) {
+            failUnlessFailed(Field.USER, addressHash == null ? "missing (or visitor)" : "missing (or visitor, or ip)");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<VisitorId> hashed(String address) {
+        try {
+            return Optional.ofNullable(addressHash).map(hash -> hash.visitor(address, optional(Field.USER_AGENT)));
+        } catch (IllegalArgumentException e) {
+            fail(Field.IP, "must be an IP address or a host name");
+            return Optional.empty();
+        }
+    }
+
+    private Via via() {
+        String label = optional(Field.VIA);
+        if (label == null) return Via.HTTP;
+        Optional<Via> via = Via.ofLabel(label);
+        if (via.isEmpty()) fail(Field.VIA, "must be http, git or lfs");
+        return via.orElse(Via.HTTP);
+    }
+
+    private DownloadEvent.Details details() {
+        String path = bounded(Field.PATH, DownloadEvent.Details.MAX_PATH_LENGTH);
+        return new DownloadEvent.Details(
+                path == null ? "" : path,
+                bounded(Field.REVISION, DownloadEvent.Details.MAX_REVISION_LENGTH),
+                bounded(Field.USER_AGENT, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
+                bounded(Field.SOURCE, DownloadEvent.Details.MAX_SOURCE_LENGTH));
+    }
+
+    private @Nullable String optional(Field field) {
+        return texts.get(field);
+    }
+
+    private @Nullable String bounded(Field field, int characters) {
+        String text = texts.get(field);
+        if (text != null && !Text.isAtMost(text, characters))
+            fail(field, "must be at most " + characters + " characters");
+        return text;
+    }
+
+    private String required(Field field, int characters) {
+        String text = texts.get(field);
+        if (text == null) {
+            failUnlessFailed(field, "missing");
+            return "";
+        }
+        if (text.isEmpty() || !Text.isAtMost(text, characters)) {
+            fail(field, characters == Integer.MAX_VALUE ? "is empty" : "must be 1 to " + characters + " characters");
+        }
+        return text;
+    }
+
+    private void failUnlessFailed(Field field, String error) {
+        errors.putIfAbsent(field, error);
+    }
+
+    private void fail(Field field, String error) {
+        errors.put(field, error);
+    }
+}

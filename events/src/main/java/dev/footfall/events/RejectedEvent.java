@@ -1,0 +1,61 @@
+package dev.footfall.events;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Something that could not be read as an event.
+ *
+ * @param field the field at fault, as in {@link Decoded.Malformed#field()}
+ * @param error what is wrong, in words
+ * @param origin where the original is, or what is left of it
+ */
+public record RejectedEvent(String field, String error, Origin origin) {
+    /** Where it came from. */
+    public sealed interface Origin {
+        void writeFields(JsonGenerator json) throws IOException;
+    }
+
+    /** A record of a topic: its bytes are still there. */
+    public record FromTopic(String topic, int partition, long offset) implements Origin {
+        @Override
+        public void writeFields(JsonGenerator json) throws IOException {
+            json.writeStringField("topic", topic);
+            json.writeNumberField("partition", partition);
+            json.writeNumberField("offset", offset);
+        }
+    }
+
+    /**
+     * A line of an access log.
+     *
+     * @param source the server's name
+     * @param number the line's number in its file, from 1
+     * @param text the line without its first field and with every IP literal replaced by "-"
+     */
+    public record FromLine(String source, long number, String text) implements Origin {
+        @Override
+        public void writeFields(JsonGenerator json) throws IOException {
+            json.writeStringField("source", source);
+            json.writeNumberField("line", number);
+            json.writeStringField("text", text);
+        }
+    }
+
+    /** This event as UTF-8 JSON, the value of a record of {@link Topics#REJECTED}. */
+    public byte[] toJson() {
+        var bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("field", field);
+            json.writeStringField("error", error);
+            origin.writeFields(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

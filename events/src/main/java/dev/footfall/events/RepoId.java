@@ -1,0 +1,82 @@
+package dev.footfall.events;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The identity of a repository, compared byte for byte.
+ *
+ * @param type model, dataset or space
+ * @param namespace the user or organisation that owns it: 1–96 of {@code A-Za-z0-9._-}, not {@code .} or {@code ..}
+ * @param name its name within the namespace, under the same rule
+ */
+public record RepoId(RepoType type, String namespace, String name) implements Comparable<RepoId> {
+    private static final int MAX_LENGTH = 96;
+
+    public RepoId {
+        if (!isName(namespace)) throw new IllegalArgumentException("not a repository namespace: " + namespace);
+        if (!isName(name)) throw new IllegalArgumentException("not a repository name: " + name);
+    }
+
+    /** The repository with this {@code namespace/name}, or empty when that is not one. */
+    public static Optional<RepoId> of(RepoType type, String fullName) {
+        int slash = fullName.indexOf('/');
+        if (slash < 0) return Optional.empty();
+        return of(type, fullName.substring(0, slash), fullName.substring(slash + 1));
+    }
+
+    /** The repository with this namespace and name, or empty when one of them breaks the rule for names. */
+    public static Optional<RepoId> of(RepoType type, String namespace, String name) {
+        return isName(namespace) && isName(name) ? Optional.of(new RepoId(type, namespace, name)) : Optional.empty();
+    }
+
+    /** The repository whose {@link #key()} this is, or empty when it is nobody's. */
+    public static Optional<RepoId> ofKey(String key) {
+        int slash = key.indexOf('/');
+        if (slash < 0) return Optional.empty();
+        return RepoType.ofLabel(key.substring(0, slash)).flatMap(type -> of(type, key.substring(slash + 1)));
+    }
+
+    /** {@code namespace/name}. */
+    public String fullName() {
+        return namespace + "/" + name;
+    }
+
+    /** {@code type/namespace/name}: the key of every topic and store; ASCII. */
+    public String key() {
+        return type.label() + "/" + namespace + "/" + name;
+    }
+
+    /** {@link #key()} in UTF-8. */
+    public byte[] keyBytes() {
+        return key().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int compareTo(RepoId other) {
+        return key().compareTo(other.key());
+    }
+
+    @Override
+    public String toString() {
+        return key();
+    }
+
+    private static boolean isName(String name) {
+        int length = name.length();
+        if (length < 1 || length > MAX_LENGTH || name.equals(".") || name.equals("..")) return false;
+        for (int i = 0; i < length; i++) {
+            if (!isNameCharacter(name.charAt(i))) return false;
+        }
+        return true;
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == '-';
+    }
+}

@@ -1,0 +1,28 @@
+package dev.footfall.events;
+
+import java.util.Optional;
+
+/** The three kinds of repository that a hub serves. */
+public enum RepoType {
+    MODEL("model"),
+    DATASET("dataset"),
+    SPACE("space");
+
+    private final String label;
+
+    RepoType(String label) {
+        this.label = label;
+    }
+
+    /** The word used in events, keys, answers and, with an {@code s} behind it, in paths. */
+    public String label() {
+        return label;
+    }
+
+    public static Optional<RepoType> ofLabel(String label) {
+        for (RepoType type : values()) {
+            if (type.label.equals(label)) return Optional.of(type);
+        }
+        return Optional.empty();
+    }
+}

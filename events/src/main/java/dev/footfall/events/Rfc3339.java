@@ -1,0 +1,104 @@
+package dev.footfall.events;
+
+import java.time.LocalDate;
+
+/**
+ * Reads the timestamps of <a href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6">RFC 3339</a> without a
+ * formatter, because every event has one. A leap second is the last millisecond of the second before it.
+ */
+final class Rfc3339 {
+    /** What {@link #parse} returns for anything else; no timestamp of four-digit years reaches it. */
+    static final long INVALID = Long.MIN_VALUE;
+
+    private static final int SHORTEST = "1970-01-01T00:00:00Z".length();
+
+    private final String text;
+    private boolean valid = true;
+
+    private Rfc3339(String text) {
+        this.text = text;
+    }
+
+    /** Milliseconds since 1970 UTC, finer digits cut off, or {@link #INVALID}. */
+    static long parse(String text) {
+        if (text.length() < SHORTEST) return INVALID;
+        return new Rfc3339(text).millis();
+    }
+
+    private long millis() {
+        int year = number(0, 4);
+        int month = number(5, 2);
+        int day = number(8, 2);
+        int hour = number(11, 2);
+        int minute = number(14, 2);
+        int second = number(17, 2);
+        expect(4, '-');
+        expect(7, '-');
+        expectEither(10, 'T', 't');
+        expect(13, ':');
+        expect(16, ':');
+        if (!valid || hour > 23 || minute > 59 || second > 60 || !isDate(year, month, day)) return INVALID;
+
+        int end = endOfFraction();
+        int fraction = second == 60 ? 999 : fractionMillis(end);
+        int offsetMinutes = offsetMinutes(end);
+        if (!valid) return INVALID;
+        long minutes = LocalDate.of(year, month, day).toEpochDay() * 1_440 + hour * 60L + minute - offsetMinutes;
+        return minutes * 60_000 + Math.min(second, 59) * 1_000L + fraction;
+    }
+
+    private static boolean isDate(int year, int month, int day) {
+        if (month < 1 || month > 12 || day < 1) return false;
+        return day <= 28 || day <= java.time.YearMonth.of(year, month).lengthOfMonth();
+    }
+
+    private int endOfFraction() {
+        if (text.charAt(19) != '.') return 19;
+        int end = 20;
+        while (end < text.length() && isDigit(text.charAt(end))) end++;
+        if (end == 20) valid = false;
+        return end;
+    }
+
+    private int fractionMillis(int end) {
+        int millis = 0;
+        for (int i = 20; i < 23; i++) millis = millis * 10 + (i < end ? text.charAt(i) - '0' : 0);
+        return millis;
+    }
+
+    private int offsetMinutes(int at) {
+        if (at + 1 == text.length() && (text.charAt(at) == 'Z' || text.charAt(at) == 'z')) return 0;
+        if (at + 6 != text.length()) {
+            valid = false;
+            return 0;
+        }
+        int hours = number(at + 1, 2);
+        int minutes = number(at + 4, 2);
+        expect(at + 3, ':');
+        expectEither(at, '+', '-');
+        if (hours > 23 || minutes > 59) valid = false;
+        return (text.charAt(at) == '-' ? -1 : 1) * (hours * 60 + minutes);
+    }
+
+    private int number(int from, int digits) {
+        int number = 0;
+        for (int i = from; i < from + digits; i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c)) valid = false;
+            number = number * 10 + (c - '0');
+        }
+        return number;
+    }
+
+    private void expect(int at, char wanted) {
+        if (text.charAt(at) != wanted) valid = false;
+    }
+
+    private void expectEither(int at, char one, char other) {
+        if (text.charAt(at) != one && text.charAt(at) != other) valid = false;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

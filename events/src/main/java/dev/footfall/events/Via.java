@@ -1,0 +1,30 @@
+package dev.footfall.events;
+
+import java.util.Optional;
+
+/** By which door a file was asked for. */
+public enum Via {
+    /** A plain HTTP request for a file. */
+    HTTP("http"),
+    /** A git clone or fetch: one POST git-upload-pack is one file. */
+    GIT("git"),
+    /** A Git LFS object. */
+    LFS("lfs");
+
+    private final String label;
+
+    Via(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public static Optional<Via> ofLabel(String label) {
+        for (Via via : values()) {
+            if (via.label.equals(label)) return Optional.of(via);
+        }
+        return Optional.empty();
+    }
+}

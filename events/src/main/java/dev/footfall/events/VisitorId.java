@@ -1,0 +1,43 @@
+package dev.footfall.events;
+
+/**
+ * Who fetched: the user when the request was authenticated, else a keyed hash of client address and User-Agent.
+ *
+ * @param authenticated whether {@code value} is a user id
+ * @param value the user id (1–256 characters), or 32 lower-case hexadecimal digits
+ */
+public record VisitorId(boolean authenticated, String value) {
+    /** The longest user id, in characters. */
+    public static final int MAX_USER_LENGTH = 256;
+
+    private static final int HASH_LENGTH = 32;
+
+    public VisitorId {
+        if (authenticated ? !isUser(value) : !isHash(value)) {
+            throw new IllegalArgumentException(authenticated ? "not a user id" : "not a visitor hash");
+        }
+    }
+
+    public static VisitorId user(String id) {
+        return new VisitorId(true, id);
+    }
+
+    public static VisitorId anonymous(String hash) {
+        return new VisitorId(false, hash);
+    }
+
+    /** Whether this is a user id: 1–256 characters, well-formed UTF-16. */
+    public static boolean isUser(String id) {
+        return !id.isEmpty() && Text.isAtMost(id, MAX_USER_LENGTH) && Text.isWellFormed(id);
+    }
+
+    /** Whether these are 32 lower-case hexadecimal digits. */
+    public static boolean isHash(String hash) {
+        if (hash.length() != HASH_LENGTH) return false;
+        for (int i = 0; i < HASH_LENGTH; i++) {
+            char c = hash.charAt(i);
+            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+        }
+        return true;
+    }
+}

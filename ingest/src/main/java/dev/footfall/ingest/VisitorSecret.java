@@ -1,0 +1,75 @@
+package dev.footfall.ingest;
+
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.VisitorId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key under which addresses become visitors and log lines become ids, so that neither can be guessed back. The
+ * same secret gives the same visitor and the same id; another one counts everybody as new. Safe for many threads.
+ */
+public final class VisitorSecret implements EventCodec.AddressHash {
+    /** The shortest secret, in bytes. */
+    public static final int MIN_BYTES = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int HASH_BYTES = 16;
+
+    private final ThreadLocal<Mac> macs;
+
+    /**
+     * A secret of these bytes.
+     *
+     * @throws IllegalArgumentException if they are fewer than {@link #MIN_BYTES}
+     */
+    public VisitorSecret(byte[] secret) {
+        if (secret.length < MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "ingest.visitor-secret has " + secret.length + " bytes, at least " + MIN_BYTES + " are needed");
+        }
+        var key = new SecretKeySpec(secret, ALGORITHM);
+        this.macs = ThreadLocal.withInitial(() -> mac(key));
+    }
+
+    /** HMAC-SHA256(secret, address ‖ 0x00 ‖ user agent), first 16 bytes; a missing agent and "-" are "". */
+    @Override
+    public VisitorId visitor(String address, @Nullable String userAgent) {
+        String agent = userAgent == null || userAgent.equals("-") ? "" : userAgent;
+        Mac mac = macs.get();
+        mac.update(ClientAddress.bytes(address));
+        mac.update((byte) 0);
+        mac.update(agent.getBytes(StandardCharsets.UTF_8));
+        return VisitorId.anonymous(hex(mac));
+    }
+
+    /** HMAC-SHA256(secret, source ‖ 0x00 ‖ line ‖ 0x00 ‖ n), first 16 bytes as hexadecimal digits. */
+    public String lineId(String source, byte[] line, long equalLinesBefore) {
+        Mac mac = macs.get();
+        mac.update(source.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        mac.update(line);
+        mac.update((byte) 0);
+        mac.update(Long.toString(equalLinesBefore).getBytes(StandardCharsets.UTF_8));
+        return hex(mac);
+    }
+
+    private static String hex(Mac mac) {
+        return HexFormat.of().formatHex(Arrays.copyOf(mac.doFinal(), HASH_BYTES));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.footfall.ingest.publish;
+
+/** How the publishing of a batch ended. */
+public sealed interface Delivery {
+    /** Every event of the batch is durable: all in-sync replicas have it. */
+    record Acknowledged() implements Delivery {}
+
+    /**
+     * At least one event may not be durable; sending the whole batch again is safe.
+     *
+     * @param reason why, in words for an operator
+     */
+    record Unavailable(String reason) implements Delivery {}
+}

@@ -1,0 +1,22 @@
+package dev.footfall.ingest.publish;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Writes events to the log, in batches whose acknowledgements are awaited together. Safe for use by many threads. */
+public interface EventPublisher extends AutoCloseable {
+    /**
+     * Hands the events over and returns without waiting for acknowledgements. A full buffer or an absent broker is
+     * an {@link Delivery.Unavailable}; the future never fails.
+     */
+    CompletableFuture<Delivery> publish(List<DownloadEvent> events);
+
+    /** The same for what could not be read. */
+    CompletableFuture<Delivery> reject(List<RejectedEvent> rejected);
+
+    /** Sends what is still buffered, within a bound, and lets go of the broker. */
+    @Override
+    void close();
+}
