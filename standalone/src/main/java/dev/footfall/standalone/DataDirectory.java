@@ -1,0 +1,157 @@
+package dev.footfall.standalone;
+
+import dev.footfall.ingest.VisitorSecret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The directory that outlives a process: {@code kafka/} has the log, {@code state/} what was counted, {@code
+ * visitor-secret} the key of the visitors, {@code layout-version} which arrangement of all that this is.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final String LAYOUT = "1";
+    private static final String SECRET = "visitor-secret";
+
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataDirectory(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the directory for this process alone, and makes it when it does not exist.
+     *
+     * @throws IllegalStateException if another process has it, its layout is of another version, or it is unusable
+     */
+    public static DataDirectory open(Path root) {
+        try {
+            Files.createDirectories(root);
+            FileChannel lock = lock(root);
+            try {
+                requireLayout(root);
+                return new DataDirectory(root, lock);
+            } catch (RuntimeException | IOException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the data directory " + root + " cannot be used: " + e, e);
+        }
+    }
+
+    /** The secret of the directory at {@code root}, for a command beside the {@code run} that made it. */
+    public static Optional<VisitorSecret> secretOf(Path root) {
+        Path file = root.resolve(SECRET);
+        return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
+    }
+
+    /** Where the embedded broker keeps the log. */
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    /** Where the aggregator keeps its state; it can be made again from the log. */
+    public Path state() {
+        return root.resolve("state");
+    }
+
+    /** The directory itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** The visitor secret, made on first use and readable by its owner only. */
+    public VisitorSecret secret() {
+        return secretOf(root).orElseGet(this::makeSecret);
+    }
+
+    /** Lets another process have it. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private VisitorSecret makeSecret() {
+        var bytes = new byte[VisitorSecret.MIN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        Path file = root.resolve(SECRET);
+        try {
+            Path draft = Files.createTempFile(root, SECRET, ".new", ownerOnly(root));
+            Files.writeString(draft, HexFormat.of().formatHex(bytes), StandardCharsets.US_ASCII);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IllegalStateException("the visitor secret " + file + " cannot be written: " + e, e);
+        }
+        return new VisitorSecret(read(file));
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path root) {
+        if (!root.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-------");
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
+    }
+
+    private static byte[] read(Path secret) {
+        try {
+            return Files.readString(secret, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the visitor secret " + secret + " cannot be read: " + e, e);
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
+            channel.close();
+            throw new IllegalStateException("the data directory " + root
+                    + " is in use by another footfall: stop that one, or choose another with --data-dir");
+        }
+        return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock held = channel.tryLock();
+            return held != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static void requireLayout(Path root) throws IOException {
+        Path file = root.resolve("layout-version");
+        try {
+            Files.writeString(file, LAYOUT + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            String found = Files.readString(file).strip();
+            if (found.equals(LAYOUT)) return;
+            throw new IllegalStateException(
+                    "the data directory " + root + " has layout version " + found + ", but this footfall knows only "
+                            + LAYOUT + ": use the version that made it, or another --data-dir",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.footfall.standalone.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One Kafka node in this JVM, broker and controller at once, that listens on loopback only. Its directory outlives
+ * it: a node started on the same directory has the same topics and records, also after a crash.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a node and returns when clients can use it.
+     *
+     * @param directory where its records are; made and formatted when it does not exist
+     * @param port where clients find it on 127.0.0.1; 0 for any free one
+     * @throws IllegalStateException if the port is in use, or the directory cannot be used
+     */
+    public static EmbeddedBroker start(Path directory, int port) {
+        int clientPort = port == 0 ? freePort() : requireFree(port);
+        Properties settings = BrokerSettings.of(directory, clientPort, freePort());
+        var server = format(directory, settings);
+        try {
+            server.startup();
+        } catch (RuntimeException | Error e) {
+            server.shutdown();
+            throw new IllegalStateException("the embedded Kafka in " + directory + " did not start: " + reason(e), e);
+        }
+        return new EmbeddedBroker(server, "127.0.0.1:" + clientPort);
+    }
+
+    /** Where clients find it: {@code host:port}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops the node, within a bound; what was acknowledged stays. */
+    @Override
+    public void close() {
+        var stopping = new Thread(server::shutdown, "embedded-broker-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(STOP_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static KafkaRaftServer format(Path directory, Properties settings) {
+        try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            Files.createDirectories(directory);
+            if (!Files.exists(directory.resolve("meta.properties"))) {
+                new Formatter()
+                        .setNodeId(BrokerSettings.NODE_ID)
+                        .setClusterId(Uuid.randomUuid().toString())
+                        .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                        .setMetadataLogDirectory(directory.toString())
+                        .addDirectory(directory.toString())
+                        .setPrintStream(silence)
+                        .run();
+            }
+            return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        } catch (Exception e) { // the formatter declares no narrower one
+            throw new IllegalStateException(
+                    "the directory " + directory + " cannot hold Kafka's data: " + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) cause = cause.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port on 127.0.0.1: " + e.getMessage(), e);
+        }
+    }
+
+    private static int requireFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return port;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "port " + port + " of 127.0.0.1 is in use: stop what listens there, or choose another with"
+                            + " --set kafka.port=PORT",
+                    e);
+        }
+    }
+}

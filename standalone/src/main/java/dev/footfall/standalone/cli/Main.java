@@ -1,0 +1,66 @@
+package dev.footfall.standalone.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Where the process starts. */
+@Command(
+        name = "footfall",
+        description = "Download statistics for file and model hubs, counted from an event log.",
+        subcommands = {
+            TopicsCommand.class,
+            StatsCommand.class,
+            TrendingCommand.class,
+        },
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall run --demo",
+            "  footfall import /var/log/nginx/access.log.1.gz",
+            "  footfall stats recent model myorg/mymodel --days 7",
+            "",
+            "'footfall COMMAND --help' says more. Options for the JVM go into FOOTFALL_JAVA_OPTS."
+        })
+public final class Main {
+    @Option(
+            names = {"-h", "--help"},
+            scope = CommandLine.ScopeType.INHERIT,
+            usageHelp = true,
+            description = "Say what there is, and stop.")
+    boolean isHelpWanted;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Say which version this is, and stop.")
+    boolean isVersionWanted;
+
+    private Main() {}
+
+    /** Runs the command that the arguments name, and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        var line = new CommandLine(new Main());
+        line.setUsageHelpAutoWidth(true);
+        line.setUsageHelpLongOptionsMaxWidth(34);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(new Refusals());
+        line.setExecutionExceptionHandler(new Refusals());
+        return line;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return List.of("footfall " + (version == null ? "(not packaged)" : version))
+                    .toArray(String[]::new);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.footfall.standalone.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** The process's edge: what went wrong becomes one sentence and an exit code, never a stack trace unless asked for. */
+final class Refusals implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+    @Override
+    public int handleParseException(CommandLine.ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("footfall: " + mistake.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
+            err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        command.getErr().println("footfall: " + sentence(failure));
+        if (arguments.hasMatchedOption("--debug")) failure.printStackTrace(command.getErr());
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** Refusals are written as sentences; anything else is a bug or a surprise, and says what kind. */
+    private static String sentence(Exception failure) {
+        String message = failure.getMessage();
+        boolean isSentence = failure instanceof IllegalArgumentException || failure instanceof IllegalStateException;
+        if (isSentence && message != null) return message;
+        Throwable cause = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
+        return "unexpectedly, " + cause + " (--debug shows where)";
+    }
+}

@@ -1,0 +1,42 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has, and the settings that come of them. */
+final class SettingsOptions {
+    private final Map<String, String> named = new HashMap<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Read settings from this properties file; the environment and the command line win over it.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Set any setting; 'footfall run --help' lists them. May be repeated.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--debug", description = "After a failure, show where it happened.")
+    boolean isDebugging;
+
+    /** Notes the value of an option that is a setting by another name; null when the option was not given. */
+    void name(Setting setting, @Nullable String value) {
+        if (value != null) named.put(setting.key(), value);
+    }
+
+    /** Everything that was said, in the order of precedence that {@link Settings#read} has. */
+    Settings settings() {
+        var commandLine = new LinkedHashMap<>(set);
+        commandLine.putAll(named);
+        return Settings.read(file, System.getenv(), commandLine);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.footfall.standalone.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rows of text with their columns aligned: numbers to the right, everything else to the left. */
+final class TextTable {
+    private static final String BETWEEN = "  ";
+
+    private TextTable() {}
+
+    /** One line for each row; all rows have as many cells as the first one, which is the heading. */
+    static String aligned(List<List<String>> rows) {
+        var text = new StringBuilder();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                if (column > 0) line.append(BETWEEN);
+                line.append(padded(row.get(column), width(rows, column), isNumeric(rows, column)));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The rows as RFC 4180 comma-separated values. */
+    static String csv(List<List<String>> rows) {
+        return rows.stream()
+                .map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(",", "", "\n")))
+                .collect(Collectors.joining());
+    }
+
+    private static String quoted(String cell) {
+        boolean isPlain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
+    private static String padded(String cell, int width, boolean isRight) {
+        String padding = " ".repeat(width - cell.length());
+        return isRight ? padding + cell : cell + padding;
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private static boolean isNumeric(List<List<String>> rows, int column) {
+        return rows.size() > 1
+                && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[\\d,.-]*\\d|"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.footfall.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall trending}. */
+@Command(
+        name = "trending",
+        description = "Ask a running API which repositories are downloaded most.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall trending",
+            "  footfall trending --type dataset --days 1 --limit 5 --format csv",
+            "  footfall trending --days 7 --at 2026-01-31"
+        })
+final class TrendingCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS = List.of("id", "recent_downloads", "downloads", "likes");
+
+    @Mixin
+    private AskingOptions asking = new AskingOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "model, dataset or space; else ${DEFAULT-VALUE}.")
+    private String type = "model";
+
+    @Option(names = "--days", paramLabel = "N", description = "Over how many days; else ${DEFAULT-VALUE}.")
+    private int days = 7;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many; else ${DEFAULT-VALUE}.")
+    private int limit = 20;
+
+    @Option(names = "--at", paramLabel = "DATE", description = "The last of the days, YYYY-MM-DD; else today (UTC).")
+    private @Nullable LocalDate at;
+
+    @Override
+    public Integer call() {
+        if (!type.matches("model|dataset|space")) {
+            throw new IllegalArgumentException("--type is '" + type + "': allowed is model, dataset or space");
+        }
+        String path =
+                "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit + (at == null ? "" : "&at=" + at);
+        JsonNode answer = asking.client().get(path, "trending");
+        PrintWriter out = Output.of(spec);
+        out.print(asking.shown(answer, answer.path("trending"), COLUMNS, AskingOptions.Format.text));
+        out.flush();
+        return 0;
+    }
+}

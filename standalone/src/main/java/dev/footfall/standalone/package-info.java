@@ -1,0 +1,5 @@
+/** The whole house in one process. */
+@NullMarked
+package dev.footfall.standalone;
+
+import org.jspecify.annotations.NullMarked;

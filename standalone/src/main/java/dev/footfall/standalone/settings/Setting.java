@@ -1,0 +1,104 @@
+package dev.footfall.standalone.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be configured: key, default, what is allowed, what it means. */
+@SuppressWarnings("ImmutableEnumChecker") // a ValueRule is a text and a function of text alone
+public enum Setting {
+    QUERY_HOST("query.host", "127.0.0.1", ValueRule.HOST, "address on which the query API listens"),
+    QUERY_PORT("query.port", "28080", ValueRule.PORT, "port of the query API; 0 = any free one"),
+    INGEST_HOST("ingest.host", "127.0.0.1", ValueRule.HOST, "address on which ingest listens"),
+    INGEST_PORT("ingest.port", "28081", ValueRule.PORT, "port of ingest; 0 = any free one"),
+    INGEST_VISITOR_SECRET(
+            "ingest.visitor-secret",
+            "",
+            ValueRule.secret(32),
+            "key under which addresses are hashed; in the data directory of `run` when not set"),
+    KAFKA_PORT("kafka.port", "29092", ValueRule.PORT, "port of the embedded Kafka on 127.0.0.1; 0 = any free one"),
+    KAFKA_BOOTSTRAP_SERVERS(
+            "kafka.bootstrap-servers", "127.0.0.1:29092", ValueRule.SERVERS, "the Kafka to use, except by `run`"),
+    DATA_DIR("data.dir", "./data", ValueRule.TEXT, "directory of the log, the state and the visitor secret"),
+    TOPICS_PARTITIONS("topics.partitions", "8", ValueRule.integer(1, 1024), "partitions of each topic"),
+    TOPICS_REPLICATION_FACTOR(
+            "topics.replication-factor",
+            "",
+            ValueRule.integer(1, 32),
+            "copies of each topic; not set = the cluster's own default"),
+    SESSION_GAP("session.gap", "PT30M", ValueRule.duration("PT1M", "PT24H"), "longest pause within one download"),
+    SESSION_RETENTION(
+            "session.retention",
+            "P14D",
+            ValueRule.duration("PT10S", "P400D"),
+            "how long a repository's day accepts events"),
+    COUNTING_REDIRECTS(
+            "counting.redirects",
+            "exclude",
+            ValueRule.oneOf("exclude", "count"),
+            "whether a 302 or 307 is a file sent"),
+    ENDPOINT("endpoint", "http://127.0.0.1:28080", ValueRule.URL, "the API that `stats` and `trending` ask"),
+    TOKEN("token", "", ValueRule.TEXT, "the bearer token that they send");
+
+    private static final String ENVIRONMENT_PREFIX = "FOOTFALL_";
+
+    private final String key;
+    private final String defaultValue;
+    private final ValueRule rule;
+    private final String help;
+
+    Setting(String key, String defaultValue, ValueRule rule, String help) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.rule = rule;
+        this.help = help;
+    }
+
+    /** Its name in a file and on the command line. */
+    public String key() {
+        return key;
+    }
+
+    /** Its name in the environment. */
+    public String environmentName() {
+        return ENVIRONMENT_PREFIX
+                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** What holds when nobody says otherwise; "" when it is then not set. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What it means, in a line. */
+    public String help() {
+        return help;
+    }
+
+    /** What its value may be, in words. */
+    public String allowed() {
+        return rule.allowed();
+    }
+
+    boolean accepts(String value) {
+        return rule.accepts().test(value);
+    }
+
+    /** A secret's value is never repeated. */
+    boolean isSecret() {
+        return this == INGEST_VISITOR_SECRET || this == TOKEN;
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        for (Setting setting : values()) {
+            if (setting.key.equals(key)) return Optional.of(setting);
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Setting> ofEnvironment(String name) {
+        for (Setting setting : values()) {
+            if (setting.environmentName().equals(name)) return Optional.of(setting);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.footfall.standalone.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of one process: every value is allowed by its {@link Setting}. */
+public final class Settings {
+    private static final String FOOTFALL = "FOOTFALL_";
+    private static final String KAFKA = "KAFKA_";
+    private static final String LAUNCHER = "FOOTFALL_JAVA_OPTS";
+
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final Map<String, String> kafka = new HashMap<>();
+
+    private Settings() {}
+
+    /**
+     * The settings of these sources. The order of precedence is the order of the statements: what comes later wins.
+     *
+     * @param file properties; null when there is none
+     * @param environment the process's variables; others than FOOTFALL_… and KAFKA_… are not looked at
+     * @param commandLine by key
+     * @throws IllegalArgumentException if a key is unknown or a value is not allowed; the message names both
+     */
+    public static Settings read(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
+        var settings = new Settings();
+        for (Setting setting : Setting.values()) settings.values.put(setting, setting.defaultValue());
+        if (file != null) load(file).forEach((key, value) -> settings.put(key, value, "in " + file));
+        new TreeMap<>(environment).forEach(settings::putVariable);
+        commandLine.forEach((key, value) -> settings.put(key, value, "on the command line"));
+        return settings;
+    }
+
+    /** The value as text; not for settings that may be unset. */
+    public String text(Setting setting) {
+        return optional(setting)
+                .orElseThrow(() -> new IllegalStateException(setting.key() + " is not set: set it with --set "
+                        + setting.key() + "=VALUE, or as " + setting.environmentName()));
+    }
+
+    /** The value, or empty when it is not set. */
+    public Optional<String> optional(Setting setting) {
+        return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
+    }
+
+    /** The value as a whole number. */
+    public int number(Setting setting) {
+        return Integer.parseInt(text(setting));
+    }
+
+    /** The value as a duration. */
+    public Duration duration(Setting setting) {
+        return Duration.parse(text(setting));
+    }
+
+    /** The value as a path. */
+    public Path path(Setting setting) {
+        return Path.of(text(setting)).toAbsolutePath().normalize();
+    }
+
+    /** What the environment says to Kafka's clients: KAFKA_SECURITY_PROTOCOL is security.protocol. */
+    public Map<String, String> kafka() {
+        return Map.copyOf(kafka);
+    }
+
+    private void put(String key, String value, String where) {
+        Setting setting = Setting.ofKey(key)
+                .orElseThrow(() -> new IllegalArgumentException("unknown setting " + key + " " + where
+                        + ": there are "
+                        + Stream.of(Setting.values()).map(Setting::key).collect(Collectors.joining(", "))));
+        put(setting, value.strip(), where);
+    }
+
+    private void putVariable(String name, String value) {
+        if (name.startsWith(KAFKA)) {
+            kafka.put(name.substring(KAFKA.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+        }
+        if (!name.startsWith(FOOTFALL) || name.equals(LAUNCHER)) return;
+        Setting setting = Setting.ofEnvironment(name)
+                .orElseThrow(() -> new IllegalArgumentException("unknown setting " + name
+                        + " in the environment: there are "
+                        + Stream.of(Setting.values())
+                                .map(Setting::environmentName)
+                                .collect(Collectors.joining(", "))));
+        put(setting, value.strip(), "in the environment (" + name + ")");
+    }
+
+    private void put(Setting setting, String value, String where) {
+        if (!setting.accepts(value)) {
+            String shown = setting.isSecret() ? "a secret of " + value.length() + " characters" : "'" + value + "'";
+            throw new IllegalArgumentException(
+                    setting.key() + " " + where + " is " + shown + ": allowed is " + setting.allowed());
+        }
+        values.put(setting, value);
+    }
+
+    private static Map<String, String> load(Path file) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no configuration file " + file, e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the configuration file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+        var sorted = new TreeMap<String, String>();
+        properties.stringPropertyNames().forEach(name -> sorted.put(name, properties.getProperty(name)));
+        return sorted;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.footfall.standalone.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a setting's value may be.
+ *
+ * @param allowed the rule in words, for help and refusals
+ * @param accepts the rule
+ */
+record ValueRule(String allowed, Predicate<String> accepts) {
+    static final ValueRule TEXT = new ValueRule("any text", value -> !value.isBlank());
+    static final ValueRule PORT = integer(0, 65_535);
+    static final ValueRule HOST = new ValueRule("a host name or address", value -> value.matches("[A-Za-z0-9.:_-]+"));
+    static final ValueRule SERVERS =
+            new ValueRule("host:port, several with commas", value -> value.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
+    static final ValueRule URL = new ValueRule("an http or https URL", value -> value.matches("https?://[^\\s]+"));
+
+    static ValueRule integer(int least, int most) {
+        return new ValueRule(least + " to " + most, value -> isInteger(value, least, most));
+    }
+
+    static ValueRule duration(String least, String most) {
+        Duration shortest = Duration.parse(least);
+        Duration longest = Duration.parse(most);
+        return new ValueRule(
+                "an ISO-8601 duration, " + least + " to " + most, value -> isDuration(value, shortest, longest));
+    }
+
+    static ValueRule oneOf(String... words) {
+        List<String> choices = List.of(words);
+        return new ValueRule(String.join(" or ", choices), choices::contains);
+    }
+
+    static ValueRule secret(int leastBytes) {
+        return new ValueRule(
+                "at least " + leastBytes + " bytes",
+                value -> value.getBytes(StandardCharsets.UTF_8).length >= leastBytes);
+    }
+
+    private static boolean isInteger(String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            return number >= least && number <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isDuration(String value, Duration shortest, Duration longest) {
+        try {
+            Duration duration = Duration.parse(value);
+            return duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+}

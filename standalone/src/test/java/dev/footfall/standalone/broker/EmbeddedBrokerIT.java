@@ -1,0 +1,93 @@
+package dev.footfall.standalone.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.Topics;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void keepsTopicsAndRecordsOverARestartOnAnotherPort() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            assertTrue(topics(broker).ensure(2, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            send(broker, "before");
+        }
+
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            assertTrue(topics(broker).ensure(2, Optional.empty()).stream().noneMatch(TopicAdmin.Ensured::isCreated));
+            send(broker, "after");
+
+            assertEquals(List.of("before", "after"), read(broker, 2));
+        }
+    }
+
+    @Test
+    void refusesATopicWithAnotherPartitionCountAndNamesBoth() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            topics(broker).ensure(2, Optional.empty());
+
+            var refused = assertThrows(
+                    IllegalStateException.class, () -> topics(broker).ensure(3, Optional.empty()));
+
+            assertTrue(String.valueOf(refused.getMessage()).contains("has 2 partitions"), refused::toString);
+            assertTrue(String.valueOf(refused.getMessage()).contains("topics.partitions is 3"), refused::toString);
+        }
+    }
+
+    @Test
+    void refusesAPortInUseAndNamesIt() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            var refused = assertThrows(IllegalStateException.class, () -> EmbeddedBroker.start(directory, port));
+
+            assertTrue(String.valueOf(refused.getMessage()).contains("port " + port), refused::toString);
+        }
+    }
+
+    private static TopicAdmin topics(EmbeddedBroker broker) {
+        return new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    private static void send(EmbeddedBroker broker, String value) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, "key", value))
+                    .get();
+        }
+    }
+
+    private static List<String> read(EmbeddedBroker broker, int count) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", broker.bootstrapServers(), "group.id", "test", "auto.offset.reset", "earliest");
+        var values = new ArrayList<String>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(Topics.DOWNLOAD_EVENTS));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+                return values.size() >= count;
+            });
+        }
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.footfall.standalone.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void letsTheFileWinOverDefaultsTheEnvironmentOverTheFileAndTheCommandLineOverAll() throws IOException {
+        Path file = directory.resolve("footfall.properties");
+        Files.writeString(file, "query.port=1001\ningest.port=1001\nkafka.port=1001\n");
+
+        Settings settings = Settings.read(
+                file,
+                Map.of("FOOTFALL_INGEST_PORT", "1002", "FOOTFALL_KAFKA_PORT", "1002", "PATH", "/bin"),
+                Map.of("kafka.port", "1003"));
+
+        assertEquals(8, settings.number(Setting.TOPICS_PARTITIONS));
+        assertEquals(1001, settings.number(Setting.QUERY_PORT));
+        assertEquals(1002, settings.number(Setting.INGEST_PORT));
+        assertEquals(1003, settings.number(Setting.KAFKA_PORT));
+    }
+
+    @Test
+    void namesAnUnknownKeyAndTheKnownOnes() throws IOException {
+        Path file = directory.resolve("footfall.properties");
+        Files.writeString(file, "qery.port=1001\n");
+
+        assertRefused("unknown setting qery.port in " + file, file, Map.of(), Map.of());
+        assertRefused("query.port", file, Map.of(), Map.of());
+        assertRefused("unknown setting FOOTFALL_QERY_PORT", null, Map.of("FOOTFALL_QERY_PORT", "1"), Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "query.port, 65536, 0 to 65535",
+        "query.port, http, 0 to 65535",
+        "session.gap, PT59S, PT1M to PT24H",
+        "session.gap, 30m, PT1M to PT24H",
+        "session.retention, P401D, PT10S to P400D",
+        "counting.redirects, yes, exclude or count",
+        "topics.partitions, 0, 1 to 1024",
+        "kafka.bootstrap-servers, localhost, host:port",
+        "endpoint, localhost:28080, URL",
+    })
+    void namesABadValueAndWhatIsAllowed(String key, String value, String allowed) {
+        assertRefused("'" + value + "'", null, Map.of(), Map.of(key, value));
+        assertRefused(allowed, null, Map.of(), Map.of(key, value));
+    }
+
+    @Test
+    void neverRepeatsASecret() {
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Settings.read(null, Map.of("FOOTFALL_INGEST_VISITOR_SECRET", "hunter2"), Map.of()));
+
+        assertFalse(String.valueOf(refused.getMessage()).contains("hunter2"), refused::toString);
+    }
+
+    @Test
+    void hasNoValueForAnUnsetSettingAndSaysSo() {
+        Settings settings = Settings.read(null, Map.of(), Map.of());
+
+        assertTrue(settings.optional(Setting.TOPICS_REPLICATION_FACTOR).isEmpty());
+        assertThrows(IllegalStateException.class, () -> settings.text(Setting.INGEST_VISITOR_SECRET));
+        assertEquals(Duration.ofMinutes(30), settings.duration(Setting.SESSION_GAP));
+    }
+
+    @Test
+    void handsKafkaVariablesOnAndLeavesTheLaunchersAlone() {
+        Settings settings =
+                Settings.read(null, Map.of("KAFKA_SECURITY_PROTOCOL", "SSL", "FOOTFALL_JAVA_OPTS", "-Xmx1g"), Map.of());
+
+        assertEquals(Map.of("security.protocol", "SSL"), settings.kafka());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void hasADefaultThatItAllows(Setting setting) {
+        assertTrue(setting.defaultValue().isEmpty() || setting.accepts(setting.defaultValue()));
+    }
+
+    private static void assertRefused(
+            String expected, @Nullable Path file, Map<String, String> env, Map<String, String> line) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> Settings.read(file, env, line));
+        assertTrue(String.valueOf(refused.getMessage()).contains(expected), refused::toString);
+    }
+}
