@@ -1,0 +1,102 @@
+package dev.footfall.standalone.demo;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.DownloadEvent.Details;
+import dev.footfall.events.DownloadEvent.Request;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import dev.footfall.standalone.demo.DemoRepository.DemoFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One visitor's requests to one repository within minutes: what the client does, and the noise around it. */
+final class DemoVisit {
+    private static final Request LOOK = new Request(Via.HTTP, "HEAD", 200, 0, null);
+
+    private final DemoRepository repository;
+    private final VisitorId visitor;
+    private final SplittableRandom random;
+    private final String idPrefix;
+    private final List<DownloadEvent> events = new ArrayList<>();
+    private Instant clock;
+
+    private DemoVisit(DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
+        this.repository = repository;
+        this.visitor = visitor;
+        this.clock = start;
+        this.idPrefix = id;
+        this.random = random;
+    }
+
+    /** The requests of a visit that begins at {@code start}; ids begin with {@code id}. */
+    static List<DownloadEvent> events(
+            DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
+        var visit = new DemoVisit(repository, visitor, start, id, random);
+        int kind = random.nextInt(100);
+        if (kind < 55) visit.library();
+        else if (kind < 75) visit.reader();
+        else if (kind < 90) visit.downloader();
+        else visit.gitClone();
+        return visit.events;
+    }
+
+    /** A client library: looks at each file before it fetches it, and asks for one that is not there. */
+    private void library() {
+        String agent = "hub-client/0." + (20 + random.nextInt(6)) + "; python/3.11";
+        if (random.nextInt(4) == 0) {
+            add("adapter_config.json", agent, new Request(Via.HTTP, "GET", 404, 0, null));
+        }
+        for (DemoFile file : repository.files()) {
+            if (random.nextInt(3) == 0) add(file.path(), agent, LOOK);
+            add(file.path(), agent, whole(file));
+            if (random.nextInt(60) == 0) events.add(events.get(events.size() - 1));
+        }
+    }
+
+    /** A browser that shows one page. */
+    private void reader() {
+        DemoFile file = repository
+                .files()
+                .get(random.nextInt(Math.min(2, repository.files().size())));
+        add(file.path(), "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0", whole(file));
+    }
+
+    /** curl or wget on the largest file; now and then the connection breaks and the rest is fetched. */
+    private void downloader() {
+        String agent = random.nextBoolean() ? "curl/8.5.0" : "Wget/1.21.4";
+        DemoFile file = repository.files().get(repository.files().size() - 1);
+        if (random.nextInt(3) > 0) {
+            add(file.path(), agent, whole(file));
+            return;
+        }
+        long half = file.bytes() / 2;
+        add(file.path(), agent, new Request(Via.HTTP, "GET", 206, half, 0L));
+        add(file.path(), agent, new Request(Via.HTTP, "GET", 206, file.bytes() - half, half));
+    }
+
+    /** git clone: two posts, then the large files by LFS. */
+    private void gitClone() {
+        String agent = "git/2.4" + random.nextInt(9) + ".0";
+        for (int i = 0; i < 2; i++) {
+            add("", agent, new Request(Via.GIT, "POST", 200, 400L + random.nextInt(90_000), null));
+        }
+        for (DemoFile file : repository.files()) {
+            if (file.bytes() > 10_000_000) {
+                add(file.path(), "git-lfs/3.5.1", new Request(Via.LFS, "GET", 200, file.bytes(), null));
+            }
+        }
+    }
+
+    private static Request whole(DemoFile file) {
+        return new Request(Via.HTTP, "GET", 200, file.bytes(), null);
+    }
+
+    private void add(String path, String agent, Request request) {
+        var details = new Details(path, "main", agent, "demo");
+        String id = idPrefix + "-" + events.size();
+        events.add(new DownloadEvent(id, clock, repository.repo(), visitor, request, details));
+        clock = clock.plusMillis(200 + random.nextInt(request.bytes() > 1_000_000 ? 90_000 : 2_000));
+    }
+}

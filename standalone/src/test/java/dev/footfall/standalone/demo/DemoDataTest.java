@@ -1,0 +1,98 @@
+package dev.footfall.standalone.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoDataTest {
+    private static final Instant NOW = Instant.parse("2026-03-05T10:30:00Z");
+
+    @TempDir
+    Path directory;
+
+    private final Published published = new Published();
+
+    @Test
+    void fillsThirtyDaysUpToNowAndNothingAhead() {
+        demo().publish(NOW);
+
+        var days = new HashSet<LocalDate>();
+        for (DownloadEvent event : published.events) {
+            days.add(LocalDate.ofInstant(event.time(), ZoneOffset.UTC));
+            assertFalse(event.time().isAfter(NOW), event::toString);
+        }
+        assertEquals(30, days.size());
+        assertTrue(published.events.size() > 100_000, () -> published.events.size() + " events");
+        assertTrue(published.events.size() < 400_000, () -> published.events.size() + " events");
+    }
+
+    @Test
+    void addsOnlyWhatIsMissingWhenStartedAgain() {
+        demo().publish(NOW);
+        int atFirst = published.events.size();
+
+        assertEquals(0, demo().publish(NOW));
+        long later = demo().publish(NOW.plus(Duration.ofDays(2)));
+
+        List<DownloadEvent> added = published.events.subList(atFirst, published.events.size());
+        assertEquals(later, added.size());
+        assertTrue(added.stream().allMatch(event -> event.time().isAfter(NOW)));
+    }
+
+    @Test
+    void makesTheSameDayWheneverItIsAsked() {
+        LocalDate day = LocalDate.of(2026, 3, 4);
+
+        assertEquals(DemoDay.events(day, DemoCatalog.repositories()), DemoDay.events(day, DemoCatalog.repositories()));
+    }
+
+    @Test
+    void isBusierOnWeekdaysThanOnWeekends() {
+        LocalDate wednesday = LocalDate.of(2026, 3, 4);
+
+        int onAWeekday = DemoDay.events(wednesday, DemoCatalog.repositories()).size();
+        int onASunday = DemoDay.events(wednesday.plusDays(4), DemoCatalog.repositories())
+                .size();
+
+        assertTrue(onAWeekday > onASunday);
+    }
+
+    private DemoData demo() {
+        return new DemoData(published, directory.resolve("demo-until"));
+    }
+
+    /** Remembers what was published. */
+    private static final class Published implements EventPublisher {
+        private final List<DownloadEvent> events = new ArrayList<>();
+
+        @Override
+        public CompletableFuture<Delivery> publish(List<DownloadEvent> batch) {
+            events.addAll(batch);
+            return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+        }
+
+        @Override
+        public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
+            throw new AssertionError("demo data is never rejected");
+        }
+
+        @Override
+        public void close() {}
+    }
+}
