@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.partition;
 
+import java.util.Optional;
+
 /** The durable side of one partition: four stores of bytes. What is put is there for the next get. */
 public interface Stores {
     /** Visitor-days and their pages, in windows that are dropped whole. */

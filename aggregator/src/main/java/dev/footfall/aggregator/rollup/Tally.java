@@ -36,6 +36,17 @@ public final class Tally {
         rejected.merge(field, records, Long::sum);
     }
 
+    /** These numbers, as they are now. */
+    public Tally copy() {
+        var copy = new Tally();
+        copy.counted = counted;
+        copy.nextOffset = nextOffset;
+        copy.newestLogTimeMillis = newestLogTimeMillis;
+        copy.excluded.putAll(excluded);
+        copy.rejected.putAll(rejected);
+        return copy;
+    }
+
     /** Records read, whatever became of them. */
     public long read() {
         return counted + sum(excluded) + sum(rejected);
