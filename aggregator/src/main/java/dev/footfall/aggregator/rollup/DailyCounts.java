@@ -1,5 +1,8 @@
 package dev.footfall.aggregator.rollup;
 
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.DownloadEvent;
+
 /**
  * What a set of counted events amounts to. A commutative group under {@link #plus}: a merge of sessions takes
  * downloads back. Summed over whole days every number is ≥ 0 and {@code files ≥ downloads}; a delta may be negative.
@@ -12,6 +15,13 @@ package dev.footfall.aggregator.rollup;
 public record DailyCounts(long downloads, long authenticated, long files, long bytes) {
     /** Nothing: the group's neutral element. */
     public static final DailyCounts ZERO = new DailyCounts(0, 0, 0, 0);
+
+    /** What one counted event adds. */
+    public static DailyCounts of(DownloadEvent event, Outcome outcome) {
+        int downloads = outcome.downloads();
+        int authenticated = event.visitor().authenticated() ? downloads : 0;
+        return new DailyCounts(downloads, authenticated, 1, event.request().bytes());
+    }
 
     /** Sessions of visitors who were not signed in. */
     public long anonymous() {

@@ -21,4 +21,13 @@ public enum ExclusionReason {
     public String label() {
         return label;
     }
+
+    /**
+     * The reason of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ExclusionReason ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

@@ -1,0 +1,43 @@
+package dev.footfall.aggregator;
+
+import dev.footfall.aggregator.session.CountingRules;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What an aggregator needs to know.
+ *
+ * @param rules what counts
+ * @param partitions how many partitions the topics have, ≥ 1
+ * @param stateDirectory where the local stores are
+ * @param threads how many threads count, ≥ 1
+ * @param heapBudgetBytes how much heap the entries may take that are kept as objects, ≥ 0
+ * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
+ */
+public record AggregatorConfig(
+        CountingRules rules,
+        int partitions,
+        Path stateDirectory,
+        int threads,
+        long heapBudgetBytes,
+        Map<String, String> kafka) {
+    public AggregatorConfig {
+        if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
+        if (threads < 1) throw new IllegalArgumentException("threads < 1: " + threads);
+        if (heapBudgetBytes < 0) throw new IllegalArgumentException("heapBudgetBytes < 0: " + heapBudgetBytes);
+        kafka = Map.copyOf(kafka);
+    }
+
+    /** One thread for each core that has a partition to count, and a quarter of the heap. */
+    public static AggregatorConfig of(
+            CountingRules rules, int partitions, Path stateDirectory, Map<String, String> kafka) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new AggregatorConfig(
+                rules,
+                partitions,
+                stateDirectory,
+                Math.min(cores, partitions),
+                Runtime.getRuntime().maxMemory() / 4,
+                kafka);
+    }
+}

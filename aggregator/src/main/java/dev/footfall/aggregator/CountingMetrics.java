@@ -1,0 +1,65 @@
+package dev.footfall.aggregator;
+
+import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.session.ExclusionReason;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What became of the records of the partitions that are counted here. The numbers are of the state, not of the process:
+ * they survive a restart, and a partition takes its own along when it moves.
+ */
+final class CountingMetrics {
+    /** The fields of an event by which a record can be rejected, and what is at fault where it is none of them. */
+    private static final List<String> REJECTION_REASONS = List.of(
+            "json",
+            "key",
+            "id",
+            "time",
+            "repo_type",
+            "repo",
+            "method",
+            "status",
+            "user",
+            "visitor",
+            "path",
+            "revision",
+            "via",
+            "bytes",
+            "range_start",
+            "user_agent",
+            "source");
+
+    private final LivePartitions live;
+
+    CountingMetrics(LivePartitions live) {
+        this.live = live;
+    }
+
+    void bindTo(MeterRegistry registry) {
+        counter("footfall.events.read", Tally::read).register(registry);
+        counter("footfall.events.counted", Tally::counted).register(registry);
+        for (ExclusionReason reason : ExclusionReason.values()) {
+            counter("footfall.events.excluded", tally -> tally.excluded().getOrDefault(reason, 0L))
+                    .tag("reason", reason.label())
+                    .register(registry);
+        }
+        for (String field : REJECTION_REASONS) {
+            counter("footfall.events.rejected", tally -> tally.rejected().getOrDefault(field, 0L))
+                    .tag("reason", field)
+                    .register(registry);
+        }
+    }
+
+    private FunctionCounter.Builder<LivePartitions> counter(String name, ToLongFunction<Tally> number) {
+        return FunctionCounter.builder(
+                name,
+                live,
+                partitions -> partitions.all().stream()
+                        .mapToLong(partition -> number.applyAsLong(partition.tally()))
+                        .sum());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.footfall.aggregator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+
+/**
+ * Forgets what was counted, and keeps the log. The offsets go first: should it be interrupted after that, the next start
+ * reads records that its state already holds, notices, and asks for another rebuild.
+ */
+public final class StateReset {
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private StateReset() {}
+
+    /**
+     * Forgets the state of this application: offsets, changelog topics, local stores.
+     *
+     * @param config whose state
+     * @param sole this is the only node there is, so that members the broker still remembers are dead
+     * @throws IllegalStateException if nodes are still running, or the broker cannot be reached
+     */
+    public static void forget(AggregatorConfig config, boolean sole) {
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
+            if (sole) removeMembers(admin);
+            deleteOffsets(admin);
+            deleteChangelogs(admin);
+        }
+        deleteRecursively(config.stateDirectory().resolve(Aggregator.APPLICATION_ID));
+    }
+
+    private static void removeMembers(Admin admin) {
+        try {
+            await(admin.removeMembersFromConsumerGroup(
+                            Aggregator.APPLICATION_ID, new RemoveMembersFromConsumerGroupOptions())
+                    .all());
+        } catch (ExecutionException e) {
+            if (!isAbout(e, GroupIdNotFoundException.class) && !isAbout(e, UnknownMemberIdException.class)) {
+                throw new IllegalStateException("the members of the group could not be removed: " + e.getCause(), e);
+            }
+        }
+    }
+
+    private static void deleteOffsets(Admin admin) {
+        try {
+            await(admin.deleteConsumerGroups(List.of(Aggregator.APPLICATION_ID)).all());
+        } catch (ExecutionException e) {
+            if (isAbout(e, GroupNotEmptyException.class)) {
+                throw new IllegalStateException(
+                        "a node is still counting (or was killed within the last 15 seconds): stop every `serve` and `run` first",
+                        e);
+            }
+            if (!isAbout(e, GroupIdNotFoundException.class)) {
+                throw new IllegalStateException("the offsets could not be deleted: " + e.getCause(), e);
+            }
+        }
+    }
+
+    private static void deleteChangelogs(Admin admin) {
+        try {
+            List<String> changelogs = await(admin.listTopics().names()).stream()
+                    .filter(name -> name.startsWith(Aggregator.APPLICATION_ID + "-"))
+                    .toList();
+            await(admin.deleteTopics(changelogs).all());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the changelog topics could not be deleted: " + e.getCause(), e);
+        }
+    }
+
+    private static boolean isAbout(ExecutionException e, Class<? extends Throwable> kind) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) return true;
+        }
+        return false;
+    }
+
+    private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker did not answer within " + TIMEOUT_SECONDS + " s", e);
+        }
+    }
+
+    private static void deleteRecursively(Path directory) {
+        if (!Files.exists(directory)) return;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be deleted: " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.footfall.aggregator;
+
+import dev.footfall.aggregator.topology.SharedRocksDb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams, where they differ from its own defaults, and why. */
+final class StreamsSettings {
+    /** How long a node may be away, its disk lost, before visitor-days that it needs are gone from the backup. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofDays(30);
+
+    private StreamsSettings() {}
+
+    static Properties of(AggregatorConfig config) {
+        var settings = new Properties();
+        settings.putAll(config.kafka());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Aggregator.APPLICATION_ID);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100); // how fresh an answer is
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // the heap before the stores is ours
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
+        settings.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, LONGEST_ABSENCE.toMillis());
+        // with the streams protocol a key can be hashed to a live wrong host in a rebalance (KAFKA-20887)
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // a member that comes back under its old name takes its partitions back at once, also after a crash
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId(config));
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        settings.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
+        return settings;
+    }
+
+    private static String instanceId(AggregatorConfig config) {
+        Path file = config.stateDirectory().resolve("instance-id");
+        try {
+            Files.createDirectories(config.stateDirectory());
+            if (!Files.exists(file)) Files.writeString(file, UUID.randomUUID().toString());
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state directory cannot be written: " + file, e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.session.HashPage;
+
+/** Pages of hashes as bytes: whether it is split, how many there are, the hashes. */
+final class PageFormat implements WriteBehind.Format<HashPage> {
+    private static final int VERSION = 1;
+    private static final long OBJECT_BYTES = 56;
+
+    @Override
+    public HashPage absent() {
+        return HashPage.of();
+    }
+
+    @Override
+    public byte[] encode(HashPage page) {
+        var writer = new Bytes.Writer(VERSION);
+        write(page, writer);
+        return writer.toByteArray();
+    }
+
+    @Override
+    public HashPage decode(byte[] bytes) {
+        return read(new Bytes.Reader(bytes, VERSION));
+    }
+
+    @Override
+    public long weigh(HashPage page) {
+        return OBJECT_BYTES + (long) Long.BYTES * page.size();
+    }
+
+    static void write(HashPage page, Bytes.Writer writer) {
+        writer.number(page.isSplit() ? 1 : 0).number(page.size());
+        for (int i = 0; i < page.size(); i++) writer.fixed(page.hash(i));
+    }
+
+    static HashPage read(Bytes.Reader reader) {
+        boolean split = reader.number() == 1;
+        long[] hashes = new long[reader.integer()];
+        for (int i = 0; i < hashes.length; i++) hashes[i] = reader.fixed();
+        return split ? HashPage.ofSplit() : HashPage.of(hashes);
+    }
+}

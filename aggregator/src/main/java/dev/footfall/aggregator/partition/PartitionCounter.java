@@ -1,0 +1,146 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.partition.WriteBehind.Entry;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.session.HashPage;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.events.DownloadEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Counts the events of one partition: one decision per event, roll-ups that follow it, everything on the heap until
+ * {@link #flush}. Not thread-safe.
+ */
+public final class PartitionCounter implements AutoCloseable {
+    /** When the share is full, this part of it is freed at once. */
+    private static final int TRIM_DIVISOR = 32;
+
+    private static final StoreKey TALLY = StoreKey.ofRepository("tally".getBytes(StandardCharsets.US_ASCII));
+
+    private final Sessionizer sessionizer;
+    private final Stores stores;
+    private final HeapBudget budget;
+    private final WriteBehind<VisitorDay> visitors;
+    private final WriteBehind<HashPage> pages;
+    private final WriteBehind<DailyRow> rows;
+    private final WriteBehind<RepositoryTotals> totals;
+    private final Tally tally;
+
+    /**
+     * Goes on from what the stores hold.
+     *
+     * @param changed is shown the totals of each repository as they are written
+     */
+    public PartitionCounter(
+            CountingRules rules, Stores stores, HeapBudget budget, BiConsumer<byte[], RepositoryTotals> changed) {
+        this.sessionizer = new Sessionizer(rules);
+        this.stores = stores;
+        this.budget = budget;
+        this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorFormat());
+        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat());
+        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RowFormat());
+        this.totals = new WriteBehind<>(
+                Stores.TOTALS, stores, new TotalsFormat(), (key, value) -> changed.accept(key.bytes(), value));
+        this.tally = storedTally();
+        budget.join();
+    }
+
+    private Tally storedTally() {
+        return stores.get(Stores.PARTITION, TALLY).map(TallyFormat::decode).orElseGet(Tally::new);
+    }
+
+    /** Whether nothing was ever read here. */
+    public boolean isNew() {
+        return tally.nextOffset() == 0;
+    }
+
+    /** Whether this repository is on the heap, so that its key was checked before. */
+    public boolean knows(byte[] repository) {
+        return totals.isOnHeap(StoreKey.ofRepository(repository));
+    }
+
+    /** Notes that a record is being read; exactly one of {@link #count} and {@link #reject} follows. */
+    public void reach(long offset, long logTimeMillis) {
+        tally.reach(offset, logTimeMillis);
+    }
+
+    /** Adds a record that is no valid event. */
+    public void reject(String field) {
+        tally.reject(field, 1);
+    }
+
+    /**
+     * Decides on one event and rolls it up.
+     *
+     * @param event the event
+     * @param repository its repository's key
+     * @param logTimeMillis when it entered the log
+     */
+    public Outcome count(DownloadEvent event, byte[] repository, long logTimeMillis) {
+        int epochDay = Sessionizer.epochDay(event);
+        Entry<DailyRow> row = rows.entry(StoreKey.ofRow(repository, epochDay));
+        Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, visitors, pages));
+        if (outcome instanceof Outcome.Excluded excluded) {
+            rows.set(row, row.value().plusExcluded(excluded.reason()));
+            tally.exclude(excluded.reason(), 1);
+        } else {
+            DailyCounts delta = DailyCounts.of(event, outcome);
+            rows.set(row, row.value().plus(delta, logTimeMillis));
+            Entry<RepositoryTotals> total = totals.entry(StoreKey.ofRepository(repository));
+            totals.set(total, total.value().plus(delta, epochDay));
+            tally.count(1);
+        }
+        keepToBudget();
+        return outcome;
+    }
+
+    private void keepToBudget() {
+        long excess = weightBytes() - budget.shareBytes();
+        if (excess > 0) heaviest().trim(excess + budget.shareBytes() / TRIM_DIVISOR);
+    }
+
+    private WriteBehind<?> heaviest() {
+        WriteBehind<?> heaviest = visitors;
+        for (WriteBehind<?> other : List.of(pages, rows, totals)) {
+            if (other.weightBytes() > heaviest.weightBytes()) heaviest = other;
+        }
+        return heaviest;
+    }
+
+    /** About how many bytes the heap copies take. */
+    long weightBytes() {
+        return visitors.weightBytes() + pages.weightBytes() + rows.weightBytes() + totals.weightBytes();
+    }
+
+    /** Writes everything that has changed since the last flush. */
+    public void flush() {
+        visitors.flush();
+        pages.flush();
+        rows.flush();
+        totals.flush();
+        stores.put(Stores.PARTITION, TALLY, TallyFormat.encode(tally));
+    }
+
+    /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */
+    @Override
+    public void close() {
+        visitors.clear();
+        pages.clear();
+        rows.clear();
+        totals.clear();
+        budget.leave();
+    }
+
+    /** What became of the records read so far. */
+    public Tally tally() {
+        return tally;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.aggregator.session.ExclusionReason;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Daily rows as bytes: when it opened, the counts, and the reasons with their numbers. */
+public final class RowFormat implements WriteBehind.Format<DailyRow> {
+    private static final int VERSION = 1;
+    private static final long OBJECT_BYTES = 96;
+
+    @Override
+    public DailyRow absent() {
+        return DailyRow.EMPTY;
+    }
+
+    @Override
+    public byte[] encode(DailyRow row) {
+        var writer = new Bytes.Writer(VERSION);
+        writer.number(row.openedMillis());
+        writeCounts(row.counts(), writer);
+        writeExcluded(row.excluded().byReason(), writer);
+        return writer.toByteArray();
+    }
+
+    @Override
+    public DailyRow decode(byte[] bytes) {
+        var reader = new Bytes.Reader(bytes, VERSION);
+        return new DailyRow(reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)));
+    }
+
+    @Override
+    public long weigh(DailyRow row) {
+        return OBJECT_BYTES;
+    }
+
+    static void writeCounts(DailyCounts counts, Bytes.Writer writer) {
+        writer.number(counts.downloads())
+                .number(counts.authenticated())
+                .number(counts.files())
+                .number(counts.bytes());
+    }
+
+    static DailyCounts readCounts(Bytes.Reader reader) {
+        return new DailyCounts(reader.number(), reader.number(), reader.number(), reader.number());
+    }
+
+    static void writeExcluded(Map<ExclusionReason, Long> excluded, Bytes.Writer writer) {
+        writer.number(excluded.size());
+        excluded.forEach((reason, events) -> writer.text(reason.label()).number(events));
+    }
+
+    static Map<ExclusionReason, Long> readExcluded(Bytes.Reader reader) {
+        Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
+        int reasons = reader.integer();
+        for (int i = 0; i < reasons; i++) excluded.put(ExclusionReason.ofLabel(reader.text()), reader.number());
+        return excluded;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.session.CountingRules;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that a state depends on beside the log. It is stored with the state, and only the same rules may go on
+ * from there.
+ *
+ * @param rules what counts
+ * @param partitions how many partitions the topics have
+ */
+public record RuleSet(CountingRules rules, int partitions) {
+    private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
+
+    /** The settings by their configuration keys. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
+        settings.put("session.gap", rules.gap().toString());
+        settings.put("session.retention", rules.retention().toString());
+        settings.put("topics.partitions", Integer.toString(partitions));
+        return settings;
+    }
+
+    /**
+     * Compares these rules with those that the state was made under, if it has any.
+     *
+     * @throws StateConflict naming each setting that differs, with both values
+     */
+    public void check(Stores stores) {
+        Optional<byte[]> stored = stores.get(Stores.PARTITION, KEY);
+        if (stored.isEmpty()) return;
+        Map<String, String> before = parse(new String(stored.get(), StandardCharsets.UTF_8));
+        Map<String, String> now = settings();
+        if (before.equals(now)) return;
+        throw new StateConflict("The state was counted with other rules: "
+                + now.entrySet().stream()
+                        .filter(setting -> !setting.getValue().equals(before.get(setting.getKey())))
+                        .map(setting -> setting.getKey() + " was " + before.get(setting.getKey()) + " and is now "
+                                + setting.getValue())
+                        .collect(Collectors.joining(", "))
+                + ". Start with the old value, or run `footfall rebuild` to count the log again with the new one.");
+    }
+
+    /** Stores these rules with the state. */
+    public void write(Stores stores) {
+        String text = settings().entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("\n"));
+        stores.put(Stores.PARTITION, KEY, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> parse(String text) {
+        return text.lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    }
+}

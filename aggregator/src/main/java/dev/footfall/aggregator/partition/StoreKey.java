@@ -1,0 +1,104 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.events.VisitorId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The key of a store's entry. Keys sort by repository, then by day:
+ *
+ * <pre>
+ * repository   model/ns/name
+ * row          repository 00 day(4, big-endian, days since 1970)
+ * visitor-day  row level(1) prefix(8, only where level > 0) kind(1: u, a) user (UTF-8) or hash (16 bytes)
+ * </pre>
+ */
+public final class StoreKey {
+    private static final int NO_WINDOW = 0;
+
+    private final byte[] bytes;
+    private final long windowMillis;
+    private final int hash;
+
+    private StoreKey(byte[] bytes, long windowMillis) {
+        this.bytes = bytes;
+        this.windowMillis = windowMillis;
+        this.hash = Arrays.hashCode(bytes);
+    }
+
+    /** The key of a repository's totals. */
+    public static StoreKey ofRepository(byte[] repository) {
+        return new StoreKey(repository, NO_WINDOW);
+    }
+
+    /** The key of a repository's UTC day, which is also a bound of a range of its days. */
+    public static StoreKey ofRow(byte[] repository, int epochDay) {
+        byte[] key = ByteBuffer.allocate(repository.length + 1 + Integer.BYTES)
+                .put(repository)
+                .put((byte) 0)
+                .putInt(epochDay)
+                .array();
+        return new StoreKey(key, NO_WINDOW);
+    }
+
+    /** The key of a visitor's page; level 0 is the visitor-day itself. It lives in the window that starts there. */
+    static StoreKey ofVisitor(StoreKey row, VisitorId visitor, PagePlace place, long windowMillis) {
+        byte[] who = visitor.authenticated()
+                ? visitor.value().getBytes(StandardCharsets.UTF_8)
+                : HexFormat.of().parseHex(visitor.value());
+        int prefixLength = place.level() == 0 ? 0 : Long.BYTES;
+        ByteBuffer key = ByteBuffer.allocate(row.bytes.length + 1 + prefixLength + 1 + who.length)
+                .put(row.bytes)
+                .put((byte) place.level());
+        if (prefixLength > 0) key.putLong(place.prefix());
+        key.put((byte) (visitor.authenticated() ? 'u' : 'a')).put(who);
+        return new StoreKey(key.array(), windowMillis);
+    }
+
+    /**
+     * Where a page of hashes stands.
+     *
+     * @param level 0 for the first, up to 16
+     * @param prefix the bits that its hashes share
+     */
+    record PagePlace(int level, long prefix) {
+        static final PagePlace FIRST = new PagePlace(0, 0);
+    }
+
+    /** The key itself; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Start of the window that a visitor-day lives in, milliseconds since 1970; 0 for the stores without windows. */
+    public long windowMillis() {
+        return windowMillis;
+    }
+
+    /** The repository's part of a row's key. */
+    public static byte[] repositoryOf(byte[] row) {
+        return Arrays.copyOf(row, row.length - 1 - Integer.BYTES);
+    }
+
+    /** The day's part of a row's key, in days since 1970. */
+    public static int epochDayOf(byte[] row) {
+        return ByteBuffer.wrap(row).getInt(row.length - Integer.BYTES);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StoreKey key && windowMillis == key.windowMillis && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

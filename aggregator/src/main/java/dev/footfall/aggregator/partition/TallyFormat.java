@@ -1,0 +1,32 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.rollup.Tally;
+
+/** The tally of a partition as bytes. */
+public final class TallyFormat {
+    private static final int VERSION = 1;
+
+    private TallyFormat() {}
+
+    static byte[] encode(Tally tally) {
+        var writer = new Bytes.Writer(VERSION);
+        writer.number(tally.nextOffset()).number(tally.newestLogTimeMillis()).number(tally.counted());
+        RowFormat.writeExcluded(tally.excluded(), writer);
+        writer.number(tally.rejected().size());
+        tally.rejected().forEach((field, records) -> writer.text(field).number(records));
+        return writer.toByteArray();
+    }
+
+    /** The tally that these bytes hold. */
+    public static Tally decode(byte[] bytes) {
+        var reader = new Bytes.Reader(bytes, VERSION);
+        long nextOffset = reader.number();
+        var tally = new Tally();
+        tally.reach(nextOffset - 1, reader.number());
+        tally.count(reader.number());
+        RowFormat.readExcluded(reader).forEach(tally::exclude);
+        int fields = reader.integer();
+        for (int i = 0; i < fields; i++) tally.reject(reader.text(), reader.number());
+        return tally;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.aggregator.partition.RowFormat;
+import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.partition.Stores;
+import dev.footfall.aggregator.partition.TotalsFormat;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.events.RepoId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.RangeQuery;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/** The state of a running Kafka Streams instance, read by interactive queries. */
+public final class StreamsState implements LocalState {
+    private final KafkaStreams streams;
+    private final LivePartitions live;
+    private final LogEnds ends;
+    private final int partitions;
+    private final RowFormat rowFormat = new RowFormat();
+    private final TotalsFormat totalsFormat = new TotalsFormat();
+
+    /** Reads from these streams, whose topics have so many partitions. */
+    public StreamsState(KafkaStreams streams, LivePartitions live, LogEnds ends, int partitions) {
+        this.streams = streams;
+        this.live = live;
+        this.ends = ends;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public int partitionOf(RepoId repo) {
+        return Utils.toPositive(Utils.murmur2(repo.keyBytes())) % partitions;
+    }
+
+    @Override
+    public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
+        Query<byte[]> query = KeyQuery.<Bytes, byte[]>withKey(Bytes.wrap(repo.keyBytes()));
+        return ask(
+                partitionOf(repo),
+                Stores.TOTALS,
+                query,
+                result -> Optional.ofNullable(result.getResult())
+                        .map(totalsFormat::decode)
+                        .map(totals -> totals.counts()));
+    }
+
+    @Override
+    public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
+        byte[] key = repo.keyBytes();
+        RangeQuery<Bytes, byte[]> query = RangeQuery.withRange(
+                Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes()),
+                Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes()));
+        return ask(partitionOf(repo), Stores.DAILY_ROWS, query, result -> {
+            List<RepositoryDay> days = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> rows = result.getResult()) {
+                rows.forEachRemaining(row -> days.add(day(row)));
+            }
+            return days;
+        });
+    }
+
+    private RepositoryDay day(KeyValue<Bytes, byte[]> entry) {
+        DailyRow row = rowFormat.decode(entry.value);
+        LocalDate date = LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
+        return new RepositoryDay(date, row.counts(), row.excluded().byReason());
+    }
+
+    @Override
+    public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
+        Optional<LivePartition> counted = live.get(partition);
+        if (counted.isEmpty()) return absent(partition);
+        TrendingIndex index = counted.get().trending();
+        try {
+            List<TrendingRow> rows = index.top(query, visible, new RowHistory(partition));
+            return new LocalRead.Found<>(rows, asOf(partition, counted.get().tally()));
+        } catch (NotAnswered e) {
+            return absent(partition);
+        }
+    }
+
+    @Override
+    public Readiness readiness() {
+        KafkaStreams.State state = streams.state();
+        return new Readiness(state == KafkaStreams.State.RUNNING, "counting is " + state);
+    }
+
+    private <Q, R> LocalRead<R> ask(int partition, String store, Query<Q> query, Function<QueryResult<Q>, R> read) {
+        Optional<LivePartition> counted = live.get(partition);
+        if (counted.isEmpty()) return absent(partition);
+        // how far the state is, read first: the answer is at least as new
+        AsOf asOf = asOf(partition, counted.get().tally());
+        try {
+            StateQueryRequest<Q> request = StateQueryRequest.inStore(store)
+                    .withQuery(query)
+                    .withPartitions(Set.of(partition))
+                    .requireActive();
+            QueryResult<Q> result = streams.query(request).getPartitionResults().get(partition);
+            if (result == null) return absent(partition);
+            if (result.isSuccess()) return new LocalRead.Found<>(read.apply(result), asOf);
+            return result.getFailureReason() == FailureReason.NOT_PRESENT
+                    ? absent(partition)
+                    : new LocalRead.NotReady<>(partition, result.getFailureMessage());
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return new LocalRead.NotReady<>(partition, "the stores are not open");
+        }
+    }
+
+    private <R> LocalRead<R> absent(int partition) {
+        Readiness readiness = readiness();
+        return readiness.ready()
+                ? new LocalRead.NotOwned<>(partition)
+                : new LocalRead.NotReady<>(partition, readiness.detail());
+    }
+
+    private AsOf asOf(int partition, Tally tally) {
+        Optional<Instant> newest =
+                tally.read() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(tally.newestLogTimeMillis()));
+        return new AsOf(newest, ends.behind(partition, tally.nextOffset()));
+    }
+
+    private static int epochDay(LocalDate date) {
+        return Math.toIntExact(Math.max(0, date.toEpochDay()));
+    }
+
+    /** The store could not be read in the middle of a ranking. */
+    private static final class NotAnswered extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** All rows of one partition, read from the store in the order of their keys: by repository, then by day. */
+    private final class RowHistory implements TrendingIndex.History {
+        private final int partition;
+
+        RowHistory(int partition) {
+            this.partition = partition;
+        }
+
+        @Override
+        public void forEach(int fromDay, int toDay, Visitor visitor) {
+            RangeQuery<Bytes, byte[]> all = RangeQuery.withNoBounds();
+            LocalRead<Boolean> read = ask(partition, Stores.DAILY_ROWS, all, result -> {
+                try (KeyValueIterator<Bytes, byte[]> rows = result.getResult()) {
+                    var runs = new RepositoryRuns(fromDay, toDay, visitor);
+                    rows.forEachRemaining(row -> runs.add(row.key.get(), rowFormat.decode(row.value)));
+                    runs.end();
+                }
+                return true;
+            });
+            if (!(read instanceof LocalRead.Found<Boolean>)) throw new NotAnswered();
+        }
+    }
+}

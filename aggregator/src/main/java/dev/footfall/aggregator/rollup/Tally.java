@@ -1,0 +1,85 @@
+package dev.footfall.aggregator.rollup;
+
+import dev.footfall.aggregator.session.ExclusionReason;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of every record of one partition so far: {@code counted + excluded + rejected = read}. It changes with
+ * every record, so it is not a record itself; not thread-safe.
+ */
+public final class Tally {
+    private final Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
+    private final Map<String, Long> rejected = new TreeMap<>();
+    private long counted;
+    private long nextOffset;
+    private long newestLogTimeMillis;
+
+    /** Notes how far the log was read: the record's offset and log time. */
+    public void reach(long offset, long logTimeMillis) {
+        nextOffset = offset + 1;
+        newestLogTimeMillis = Math.max(newestLogTimeMillis, logTimeMillis);
+    }
+
+    public void count(long events) {
+        counted += events;
+    }
+
+    public void exclude(ExclusionReason reason, long events) {
+        excluded.merge(reason, events, Long::sum);
+    }
+
+    /** Adds records that are no valid event, by the field at fault. */
+    public void reject(String field, long records) {
+        rejected.merge(field, records, Long::sum);
+    }
+
+    /** These numbers, as they are now. */
+    public Tally copy() {
+        var copy = new Tally();
+        copy.counted = counted;
+        copy.nextOffset = nextOffset;
+        copy.newestLogTimeMillis = newestLogTimeMillis;
+        copy.excluded.putAll(excluded);
+        copy.rejected.putAll(rejected);
+        return copy;
+    }
+
+    /** Records read, whatever became of them. */
+    public long read() {
+        return counted + sum(excluded) + sum(rejected);
+    }
+
+    /** Events counted. */
+    public long counted() {
+        return counted;
+    }
+
+    /** Events not counted, by reason. */
+    public Map<ExclusionReason, Long> excluded() {
+        return Collections.unmodifiableMap(excluded);
+    }
+
+    /** Records that are no valid event, by the field at fault. */
+    public Map<String, Long> rejected() {
+        return Collections.unmodifiableMap(rejected);
+    }
+
+    /** The offset behind the last record read; 0 before the first. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /** The newest log time read, milliseconds since 1970; 0 before the first. */
+    public long newestLogTimeMillis() {
+        return newestLogTimeMillis;
+    }
+
+    private static long sum(Map<?, Long> counts) {
+        long sum = 0;
+        for (long count : counts.values()) sum += count;
+        return sum;
+    }
+}

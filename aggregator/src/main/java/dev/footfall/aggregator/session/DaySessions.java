@@ -1,0 +1,85 @@
+package dev.footfall.aggregator.session;
+
+import java.util.Arrays;
+
+/**
+ * The sessions of one visitor to one repository on one UTC day: disjoint runs of event times, each two further apart
+ * than the gap, ascending. They depend on the set of times added, not on their order. Not thread-safe.
+ */
+public final class DaySessions {
+    private static final Outcome OPENED = new Outcome.Opened();
+    private static final Outcome CONTINUED = new Outcome.Continued();
+    private static final Outcome MERGED = new Outcome.Merged();
+
+    /** First and last event of each session, in milliseconds of the day: first, last, first, last, … */
+    private int[] bounds;
+
+    private int size;
+
+    /** No session yet. */
+    public DaySessions() {
+        this(new int[0]);
+    }
+
+    /** These sessions: first and last event of each, in milliseconds of the day, ascending. */
+    public DaySessions(int[] bounds) {
+        this.bounds = bounds.clone();
+        this.size = bounds.length / 2;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** When the first event of a session was, in milliseconds of the day. */
+    public int first(int session) {
+        return bounds[2 * session];
+    }
+
+    /** When the last event of a session was, in milliseconds of the day. */
+    public int last(int session) {
+        return bounds[2 * session + 1];
+    }
+
+    /** Adds an event: it opens a session, continues one, or makes two into one. */
+    Outcome add(int millisOfDay, int gapMillis) {
+        int next = firstSessionAfter(millisOfDay);
+        boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;
+        boolean joinsNext = next < size && first(next) <= millisOfDay + (long) gapMillis;
+        if (joinsPrevious && joinsNext) {
+            bounds[2 * next - 1] = last(next);
+            remove(next);
+            return MERGED;
+        }
+        if (joinsPrevious) {
+            bounds[2 * next - 1] = Math.max(last(next - 1), millisOfDay);
+            return CONTINUED;
+        }
+        if (joinsNext) {
+            bounds[2 * next] = millisOfDay;
+            return CONTINUED;
+        }
+        insert(next, millisOfDay);
+        return OPENED;
+    }
+
+    private int firstSessionAfter(int millisOfDay) {
+        int session = size;
+        while (session > 0 && first(session - 1) > millisOfDay) session--;
+        return session;
+    }
+
+    private void remove(int session) {
+        System.arraycopy(bounds, 2 * session + 2, bounds, 2 * session, 2 * (size - session - 1));
+        size--;
+    }
+
+    private void insert(int session, int millisOfDay) {
+        if (bounds.length == 2 * size) bounds = Arrays.copyOf(bounds, Math.max(2, 4 * size));
+        System.arraycopy(bounds, 2 * session, bounds, 2 * session + 2, 2 * (size - session));
+        bounds[2 * session] = millisOfDay;
+        bounds[2 * session + 1] = millisOfDay;
+        size++;
+    }
+}

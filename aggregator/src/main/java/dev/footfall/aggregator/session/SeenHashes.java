@@ -1,0 +1,50 @@
+package dev.footfall.aggregator.session;
+
+/**
+ * The events of one visitor-day that were counted, as 64-bit hashes in a tree of pages: a full page gives its hashes
+ * to 16 pages below it, by their next four bits. A visitor of any number of files reads and writes one small page per
+ * event, and hashes that were made to share their first bits cost only depth. Not thread-safe.
+ */
+final class SeenHashes {
+    private static final int BITS_PER_LEVEL = 4;
+
+    private final HashPage root;
+    private final HashPages below;
+
+    SeenHashes(HashPage root, HashPages below) {
+        this.root = root;
+        this.below = below;
+    }
+
+    /** Adds a hash; false when it was there. */
+    boolean add(long hash) {
+        HashPage page = root;
+        int level = 0;
+        while (true) {
+            if (!page.isSplit()) {
+                if (page.contains(hash)) return false;
+                if (!page.isFull()) break;
+                push(page, level);
+            }
+            level++;
+            page = below.page(level, prefix(hash, level));
+        }
+        page.add(hash);
+        if (level > 0) below.changed(level, prefix(hash, level));
+        return true;
+    }
+
+    private void push(HashPage full, int level) {
+        long[] hashes = full.split();
+        for (long hash : hashes) {
+            below.page(level + 1, prefix(hash, level + 1)).add(hash);
+            below.changed(level + 1, prefix(hash, level + 1));
+        }
+        if (level > 0) below.changed(level, prefix(hashes[0], level));
+    }
+
+    /** The bits by which a page of that level is found: four for each level, first bits first. */
+    private static long prefix(long hash, int level) {
+        return hash >>> (Long.SIZE - BITS_PER_LEVEL * level);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.footfall.aggregator.session;
+
+import dev.footfall.events.DownloadEvent;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Decides what each event comes to. Only the event's own time and, for lateness alone, its log time count; both are in
+ * the log, so that a replay decides the same.
+ */
+public final class Sessionizer {
+    /** A UTC day. */
+    public static final long MILLIS_PER_DAY = 86_400_000;
+
+    private final CountingRules rules;
+    private final int gapMillis;
+    private final long retentionMillis;
+
+    public Sessionizer(CountingRules rules) {
+        this.rules = rules;
+        this.gapMillis = Math.toIntExact(rules.gap().toMillis());
+        this.retentionMillis = rules.retention().toMillis();
+    }
+
+    /**
+     * The decision on one event, which the book of its day then holds.
+     *
+     * @param event the event
+     * @param logTimeMillis when it entered the log
+     * @param day the book of its repository and UTC day
+     */
+    public Outcome decide(DownloadEvent event, long logTimeMillis, DayBook day) {
+        Optional<ExclusionReason> reason = rules.exclude(event.request());
+        if (reason.isPresent()) return new Outcome.Excluded(reason.get());
+
+        OptionalLong opened = day.openedMillis();
+        if (opened.isEmpty()) {
+            day.open(logTimeMillis);
+        } else if (logTimeMillis - opened.getAsLong() > retentionMillis) {
+            return new Outcome.Excluded(ExclusionReason.LATE);
+        }
+
+        VisitorDay visitor = day.visitor(event.visitor());
+        long timeMillis = event.time().toEpochMilli();
+        var seen = new SeenHashes(visitor.seen(), day.pages(event.visitor()));
+        if (!seen.add(Fingerprint.of(event.id(), timeMillis))) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
+
+        Outcome outcome = visitor.sessions().add((int) (timeMillis % MILLIS_PER_DAY), gapMillis);
+        day.changed(event.visitor());
+        return outcome;
+    }
+
+    /** The UTC day of an event, in days since 1970. */
+    public static int epochDay(DownloadEvent event) {
+        return (int) (event.time().toEpochMilli() / MILLIS_PER_DAY);
+    }
+}

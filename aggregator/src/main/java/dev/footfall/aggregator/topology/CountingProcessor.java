@@ -1,0 +1,119 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.partition.HeapBudget;
+import dev.footfall.aggregator.partition.PartitionCounter;
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.partition.StateConflict;
+import dev.footfall.aggregator.partition.TotalsFormat;
+import dev.footfall.aggregator.query.LivePartition;
+import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RejectedEvent;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/** Takes the records of one partition apart, counts the events, and passes on what is none. */
+final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final String KEY = "key";
+
+    private final RuleSet rules;
+    private final HeapBudget budget;
+    private final LivePartitions live;
+    private final TotalsFormat totalsFormat = new TotalsFormat();
+
+    // set by init, which Kafka Streams calls before anything else
+    @SuppressWarnings("NullAway.Init")
+    private ProcessorContext<byte[], byte[]> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private PartitionCounter counter;
+
+    @SuppressWarnings("NullAway.Init")
+    private LivePartition partition;
+
+    @SuppressWarnings("NullAway.Init")
+    private StreamsStores stores;
+
+    CountingProcessor(RuleSet rules, HeapBudget budget, LivePartitions live) {
+        this.rules = rules;
+        this.budget = budget;
+        this.live = live;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.stores = new StreamsStores(context);
+        rules.check(stores);
+        this.partition = new LivePartition();
+        this.counter = new PartitionCounter(rules.rules(), stores, budget, partition::update);
+        try (KeyValueIterator<Bytes, byte[]> totals = stores.allTotals()) {
+            while (totals.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = totals.next();
+                partition.update(entry.key.get(), totalsFormat.decode(entry.value));
+            }
+        }
+        partition.reach(counter.tally().copy());
+        live.add(context.taskId().partition(), partition);
+        FlushHook hook = context.getStateStore(FlushHook.NAME);
+        hook.beforeCommit(this::flush);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        if (counter.isNew()) rules.write(stores);
+        if (origin.offset() < counter.tally().nextOffset()) throw StateConflict.alreadyCounted(origin.partition());
+        counter.reach(origin.offset(), record.timestamp());
+        Decoded decoded = record.value() == null
+                ? new Decoded.Malformed(Decoded.Malformed.JSON, "the record has no value")
+                : EventCodec.decode(record.value(), record.timestamp());
+        if (decoded instanceof Decoded.Event event) {
+            count(event.event(), record, origin);
+        } else if (decoded instanceof Decoded.Malformed malformed) {
+            reject(malformed.field(), malformed.error(), record, origin);
+        }
+    }
+
+    private void count(DownloadEvent event, Record<byte[], byte[]> record, RecordMetadata origin) {
+        byte[] repository = event.repo().keyBytes();
+        if (!Arrays.equals(repository, record.key())) {
+            reject(KEY, "the record's key is not the event's repository", record, origin);
+        } else if (!counter.knows(repository) && partitionOf(repository) != origin.partition()) {
+            reject(KEY, "the record belongs in partition " + partitionOf(repository), record, origin);
+        } else {
+            counter.count(event, repository, record.timestamp());
+        }
+    }
+
+    private int partitionOf(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % rules.partitions();
+    }
+
+    private void reject(String field, String error, Record<byte[], byte[]> record, RecordMetadata origin) {
+        counter.reject(field);
+        var rejected = new RejectedEvent(
+                field, error, new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset()));
+        context.forward(record.withValue(rejected.toJson()), AggregatorTopology.REJECTED);
+    }
+
+    private void flush() {
+        counter.flush();
+        partition.reach(counter.tally().copy());
+    }
+
+    @Override
+    public void close() {
+        live.remove(context.taskId().partition(), partition);
+        counter.close();
+    }
+}

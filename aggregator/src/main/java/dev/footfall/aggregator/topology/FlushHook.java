@@ -1,0 +1,111 @@
+package dev.footfall.aggregator.topology;
+
+import java.util.Map;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+
+/**
+ * A store that holds nothing, but is called by Kafka Streams before it commits a task, under exactly-once inside the
+ * transaction: the one moment at which the heap has to be in the stores. There is no public hook for that moment (a
+ * punctuation can fall behind a commit, and what was on the heap would be lost with its offsets committed), so this
+ * file uses an internal interface of Kafka Streams, {@code CachedStateStore#flushCache}, and no other file does.
+ */
+final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
+    static final String NAME = "flush-before-commit";
+
+    private Runnable flush = () -> {};
+    private boolean open;
+
+    /** Builds one for each task. */
+    static final class Builder implements StoreBuilder<FlushHook> {
+        @Override
+        public FlushHook build() {
+            return new FlushHook();
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return false;
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return Map.of();
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withLoggingEnabled(Map<String, String> config) {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withLoggingDisabled() {
+            return this;
+        }
+    }
+
+    /** What to do before each commit. */
+    void beforeCommit(Runnable flush) {
+        this.flush = flush;
+    }
+
+    @Override
+    public void flushCache() {
+        flush.run();
+    }
+
+    @Override
+    public void clearCache() {
+        // the heap belongs to the processor, which is closed with its task and starts empty
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<Object, Object> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        context.register(root, (key, value) -> {});
+        open = true;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        flush = () -> {};
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+}
