@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -60,7 +61,25 @@ public final class TopicAdmin {
         try (Admin admin = Admin.create(client)) {
             Set<String> existing = await(admin.listTopics().names());
             Set<String> made = create(admin, existing, partitions, replicationFactor);
-            return check(admin, partitions, made);
+            return check(admin, OptionalInt.of(partitions), made);
+        }
+    }
+
+    /**
+     * Checks that the topics are there and are as they must be, and makes none.
+     *
+     * @param partitions how many each must have; empty when that does not matter
+     * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
+     */
+    public void require(OptionalInt partitions) {
+        try (Admin admin = Admin.create(client)) {
+            Set<String> existing = await(admin.listTopics().names());
+            for (Topic topic : Topics.all()) {
+                if (existing.contains(topic.name())) continue;
+                throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
+                        + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
+            }
+            check(admin, partitions, Set.of());
         }
     }
 
@@ -84,7 +103,7 @@ public final class TopicAdmin {
         }
     }
 
-    private List<Ensured> check(Admin admin, int partitions, Set<String> made) {
+    private List<Ensured> check(Admin admin, OptionalInt partitions, Set<String> made) {
         List<String> names = Topics.all().stream().map(Topic::name).toList();
         Map<String, TopicDescription> described = describe(admin, names);
         Map<ConfigResource, Config> configs = await(
@@ -94,7 +113,7 @@ public final class TopicAdmin {
         for (Topic topic : Topics.all()) {
             int actual =
                     requireNonNull(described.get(topic.name())).partitions().size();
-            requirePartitions(topic, actual, partitions);
+            partitions.ifPresent(wanted -> requirePartitions(topic, actual, wanted));
             requireSettings(topic, requireNonNull(configs.get(resource(topic.name()))));
             ensured.add(new Ensured(topic.name(), actual, made.contains(topic.name())));
         }

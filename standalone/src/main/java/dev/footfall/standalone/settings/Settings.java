@@ -58,6 +58,11 @@ public final class Settings {
         return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
     }
 
+    /** Whether somebody said what it is, other than the default. */
+    public boolean isGiven(Setting setting) {
+        return !setting.defaultValue().equals(values.get(setting));
+    }
+
     /** The value as a whole number. */
     public int number(Setting setting) {
         return Integer.parseInt(text(setting));

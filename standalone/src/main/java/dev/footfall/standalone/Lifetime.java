@@ -1,0 +1,60 @@
+package dev.footfall.standalone;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time from a process's start until it is told to stop (Ctrl-C, SIGTERM) or a room fails for good. The signal waits
+ * until everything is closed in order, within a bound.
+ */
+public final class Lifetime implements AutoCloseable {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** A lifetime that ends with the process's signals. */
+    public Lifetime() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
+    }
+
+    /** Ends it because of a failure. */
+    public void fail(String sentence) {
+        end.complete(Optional.of(sentence));
+    }
+
+    /** Whether it has ended. */
+    public boolean isOver() {
+        return end.isDone();
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws IllegalStateException if a room failed: its sentence
+     */
+    public void await() {
+        end.join().ifPresent(sentence -> {
+            throw new IllegalStateException(sentence);
+        });
+    }
+
+    /** Everything is closed: the process may go. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private void stopInOrder() {
+        end.complete(Optional.empty());
+        try {
+            boolean isClosed = closed.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (!isClosed) System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

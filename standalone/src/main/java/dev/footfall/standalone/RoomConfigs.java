@@ -1,0 +1,110 @@
+package dev.footfall.standalone;
+
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.http.IngestConfig;
+import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.queryapi.http.QueryConfig;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What each room needs to know, out of the settings of the whole house. */
+public final class RoomConfigs {
+    private final Settings settings;
+    private final String bootstrapServers;
+
+    private RoomConfigs(Settings settings, String bootstrapServers) {
+        this.settings = settings;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** The rooms of a process that uses the configured Kafka. */
+    public static RoomConfigs of(Settings settings) {
+        return new RoomConfigs(settings, settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
+    }
+
+    /** The rooms of a process that brings its own Kafka along. */
+    static RoomConfigs of(Settings settings, String bootstrapServers) {
+        return new RoomConfigs(settings, bootstrapServers);
+    }
+
+    /** Settings of Kafka's clients: what KAFKA_ variables say, and where it is. */
+    public Map<String, String> kafka() {
+        var client = new HashMap<>(settings.kafka());
+        client.put("bootstrap.servers", bootstrapServers);
+        return client;
+    }
+
+    /** The publisher's part. */
+    public PublisherConfig publisher() {
+        return new PublisherConfig(bootstrapServers, settings.kafka());
+    }
+
+    /** The aggregator's part. */
+    public AggregatorConfig aggregator(Path stateDirectory) {
+        return AggregatorConfig.of(rules(), settings.number(Setting.TOPICS_PARTITIONS), stateDirectory, kafka());
+    }
+
+    /** The query API's part. */
+    public QueryConfig query() {
+        return new QueryConfig(
+                settings.text(Setting.QUERY_HOST),
+                settings.number(Setting.QUERY_PORT),
+                settings.optional(Setting.QUERY_MAX_LAG).map(Long::valueOf).orElse(QueryConfig.ANY_LAG),
+                QueryConfig.Unregistered.valueOf(upperCase(Setting.REPOSITORIES_UNREGISTERED)));
+    }
+
+    /** Ingest's part. */
+    public IngestConfig ingest() {
+        List<String> keys = settings.optional(Setting.INGEST_API_KEYS).stream()
+                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        return new IngestConfig(settings.text(Setting.INGEST_HOST), settings.number(Setting.INGEST_PORT), keys);
+    }
+
+    /**
+     * The visitor secret of a process other than {@code run}: the configured one, else the one that {@code run} made.
+     *
+     * @throws IllegalStateException if there is neither
+     */
+    public VisitorSecret secret() {
+        Path directory = settings.path(Setting.DATA_DIR);
+        return settings.optional(Setting.INGEST_VISITOR_SECRET)
+                .map(RoomConfigs::secret)
+                .or(() -> DataDirectory.secretOf(directory))
+                .orElseThrow(() -> new IllegalStateException("there is no visitor secret in " + directory
+                        + ": name the directory of the running 'footfall run' with --data-dir, or set "
+                        + Setting.INGEST_VISITOR_SECRET.key()));
+    }
+
+    /** The same for {@code run}, which makes one when there is neither. */
+    VisitorSecret secret(DataDirectory data) {
+        return settings.optional(Setting.INGEST_VISITOR_SECRET)
+                .map(RoomConfigs::secret)
+                .orElseGet(data::secret);
+    }
+
+    private CountingRules rules() {
+        return new CountingRules(
+                settings.duration(Setting.SESSION_GAP),
+                settings.duration(Setting.SESSION_RETENTION),
+                CountingRules.Redirects.valueOf(upperCase(Setting.COUNTING_REDIRECTS)));
+    }
+
+    private String upperCase(Setting setting) {
+        return settings.text(setting).toUpperCase(Locale.ROOT);
+    }
+
+    private static VisitorSecret secret(String text) {
+        return new VisitorSecret(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
