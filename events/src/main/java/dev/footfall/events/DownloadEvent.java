@@ -5,7 +5,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file request as a file server observed it.
+ * One file request as a file server observed it. Its texts are well-formed Unicode, so that UTF-8 carries them, and
+ * lengths are in characters (code points).
  *
  * @param id idempotency key, 1–128 characters: the publisher's own, or a keyed hash of the access log's line
  * @param time when the request happened, the server's clock, cut to milliseconds, UTC, not before 1970
@@ -19,7 +20,7 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
     public static final int MAX_ID_LENGTH = 128;
 
     public DownloadEvent {
-        if (id.isEmpty() || !Text.isAtMost(id, MAX_ID_LENGTH)) {
+        if (!Text.isFilled(id, MAX_ID_LENGTH)) {
             throw new IllegalArgumentException("id: 1 to " + MAX_ID_LENGTH + " characters");
         }
         time = time.truncatedTo(ChronoUnit.MILLIS);
@@ -45,7 +46,7 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
         public static final int MAX_METHOD_LENGTH = 32;
 
         public Request {
-            if (method.isEmpty() || method.length() > MAX_METHOD_LENGTH) {
+            if (!Text.isFilled(method, MAX_METHOD_LENGTH)) {
                 throw new IllegalArgumentException("method: 1 to " + MAX_METHOD_LENGTH + " characters");
             }
             if (status < 100 || status > 599) throw new IllegalArgumentException("status: not in 100–599: " + status);
@@ -73,6 +74,18 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
         public static final int MAX_REVISION_LENGTH = 1_024;
         public static final int MAX_USER_AGENT_LENGTH = 1_024;
         public static final int MAX_SOURCE_LENGTH = 256;
+
+        public Details {
+            check("path", path, MAX_PATH_LENGTH);
+            check("revision", revision, MAX_REVISION_LENGTH);
+            check("user_agent", userAgent, MAX_USER_AGENT_LENGTH);
+            check("source", source, MAX_SOURCE_LENGTH);
+        }
+
+        private static void check(String field, @Nullable String text, int characters) {
+            if (Text.isOptional(text, characters)) return;
+            throw new IllegalArgumentException(field + ": at most " + characters + " characters of well-formed text");
+        }
 
         /** Nothing known. */
         public static final Details NONE = new Details("", null, null, null);

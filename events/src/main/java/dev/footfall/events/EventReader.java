@@ -121,7 +121,7 @@ final class EventReader {
     }
 
     private long time() {
-        String text = required(Field.TIME, Integer.MAX_VALUE);
+        String text = required(Field.TIME);
         if (errors.containsKey(Field.TIME)) return 0;
         long millis = Rfc3339.parse(text);
         if (millis == Rfc3339.INVALID) fail(Field.TIME, "must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
@@ -131,8 +131,8 @@ final class EventReader {
     }
 
     private Optional<RepoId> repo() {
-        Optional<RepoType> type = RepoType.ofLabel(required(Field.REPO_TYPE, Integer.MAX_VALUE));
-        String fullName = required(Field.REPO, Integer.MAX_VALUE);
+        Optional<RepoType> type = RepoType.ofLabel(required(Field.REPO_TYPE));
+        String fullName = required(Field.REPO);
         if (type.isEmpty()) failUnlessFailed(Field.REPO_TYPE, "must be model, dataset or space");
         Optional<RepoId> repo = RepoId.of(type.orElse(RepoType.MODEL), fullName);
         if (repo.isEmpty()) {
@@ -194,9 +194,15 @@ final class EventReader {
 
     private @Nullable String bounded(Field field, int characters) {
         String text = texts.get(field);
-        if (text != null && !Text.isAtMost(text, characters))
-            fail(field, "must be at most " + characters + " characters");
-        return text;
+        if (Text.isOptional(text, characters)) return text;
+        fail(field, "must be at most " + characters + " characters of well-formed text");
+        return null;
+    }
+
+    private String required(Field field) {
+        String text = texts.get(field);
+        if (text == null) failUnlessFailed(field, "missing");
+        return text == null ? "" : text;
     }
 
     private String required(Field field, int characters) {
@@ -205,8 +211,8 @@ final class EventReader {
             failUnlessFailed(field, "missing");
             return "";
         }
-        if (text.isEmpty() || !Text.isAtMost(text, characters)) {
-            fail(field, characters == Integer.MAX_VALUE ? "is empty" : "must be 1 to " + characters + " characters");
+        if (!Text.isFilled(text, characters)) {
+            fail(field, "must be 1 to " + characters + " characters of well-formed text");
         }
         return text;
     }

@@ -33,9 +33,18 @@ public record RejectedEvent(String field, String error, Origin origin) {
      *
      * @param source the server's name
      * @param number the line's number in its file, from 1
-     * @param text the line without its first field and with every IP literal replaced by "-"
+     * @param text the line without its first field and with every IP literal replaced by "-"; a longer one is cut to
+     *     {@link #MAX_TEXT_LENGTH}, so that it always fits into a record
      */
     public record FromLine(String source, long number, String text) implements Origin {
+        /** The most of a line that is kept, in UTF-16 units. */
+        public static final int MAX_TEXT_LENGTH = 16_384;
+
+        public FromLine {
+            text = Text.wellFormed(text, MAX_TEXT_LENGTH);
+            source = Text.wellFormed(source, DownloadEvent.Details.MAX_SOURCE_LENGTH);
+        }
+
         @Override
         public void writeFields(JsonGenerator json) throws IOException {
             json.writeStringField("source", source);

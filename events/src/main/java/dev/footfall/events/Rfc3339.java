@@ -1,15 +1,18 @@
 package dev.footfall.events;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 
 /**
  * Reads the timestamps of <a href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6">RFC 3339</a> without a
- * formatter, because every event has one. A leap second is the last millisecond of the second before it.
+ * formatter, because every event has one. A leap second, which only 23:59 UTC can have, is the last millisecond of the
+ * second before it.
  */
 final class Rfc3339 {
     /** What {@link #parse} returns for anything else; no timestamp of four-digit years reaches it. */
     static final long INVALID = Long.MIN_VALUE;
 
+    private static final int MINUTES_PER_DAY = 1_440;
     private static final int SHORTEST = "1970-01-01T00:00:00Z".length();
 
     private final String text;
@@ -43,13 +46,15 @@ final class Rfc3339 {
         int fraction = second == 60 ? 999 : fractionMillis(end);
         int offsetMinutes = offsetMinutes(end);
         if (!valid) return INVALID;
-        long minutes = LocalDate.of(year, month, day).toEpochDay() * 1_440 + hour * 60L + minute - offsetMinutes;
+        long minutes =
+                LocalDate.of(year, month, day).toEpochDay() * MINUTES_PER_DAY + hour * 60L + minute - offsetMinutes;
+        if (second == 60 && Math.floorMod(minutes, MINUTES_PER_DAY) != MINUTES_PER_DAY - 1) return INVALID;
         return minutes * 60_000 + Math.min(second, 59) * 1_000L + fraction;
     }
 
     private static boolean isDate(int year, int month, int day) {
         if (month < 1 || month > 12 || day < 1) return false;
-        return day <= 28 || day <= java.time.YearMonth.of(year, month).lengthOfMonth();
+        return day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth();
     }
 
     private int endOfFraction() {

@@ -1,12 +1,34 @@
 package dev.footfall.events;
 
-/** The two questions that the schema asks of a string. */
+import org.jspecify.annotations.Nullable;
+
+/** What the schema asks of a string. */
 final class Text {
     private Text() {}
 
     /** Whether it has no more than this many characters (Unicode code points). */
     static boolean isAtMost(String text, int characters) {
         return text.length() <= characters || text.codePointCount(0, text.length()) <= characters;
+    }
+
+    /** Whether it is well-formed text of at least one and no more than this many characters. */
+    static boolean isFilled(String text, int characters) {
+        return !text.isEmpty() && isOptional(text, characters);
+    }
+
+    /** Whether it is well-formed text of no more than this many characters; "" and null are. */
+    static boolean isOptional(@Nullable String text, int characters) {
+        return text == null || (isAtMost(text, characters) && isWellFormed(text));
+    }
+
+    /** Its first UTF-16 units, and U+FFFD in place of each surrogate that stands alone in them. */
+    static String wellFormed(String text, int units) {
+        String head = text.length() <= units ? text : text.substring(0, units);
+        if (isWellFormed(head)) return head;
+        int[] characters = head.codePoints()
+                .map(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .toArray();
+        return new String(characters, 0, characters.length);
     }
 
     /** Whether no surrogate stands alone, so that UTF-8 can carry it without loss. */

@@ -28,7 +28,7 @@ public record VisitorId(boolean authenticated, String value) {
 
     /** Whether this is a user id: 1–256 characters, well-formed UTF-16. */
     public static boolean isUser(String id) {
-        return !id.isEmpty() && Text.isAtMost(id, MAX_USER_LENGTH) && Text.isWellFormed(id);
+        return Text.isFilled(id, MAX_USER_LENGTH);
     }
 
     /** Whether these are 32 lower-case hexadecimal digits. */

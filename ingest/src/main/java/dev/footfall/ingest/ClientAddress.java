@@ -4,11 +4,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The form of a client's address that is hashed: one for each address, however it is written. Never looks one up. */
 final class ClientAddress {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(?:%[^\\]]*)?]?");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
     private ClientAddress() {}
@@ -38,14 +40,14 @@ final class ClientAddress {
         return bytes;
     }
 
-    /** A literal with a colon is never looked up by {@link InetAddress#getByName}: it is read or refused. */
+    /** {@link InetAddress#getByName} reads what starts like a literal and has a colon, or refuses it: no look-up. */
     private static byte[] ipv6(String literal) {
-        int zone = literal.indexOf('%');
-        String address = zone < 0 ? literal : literal.substring(0, zone);
+        Matcher match = IPV6.matcher(literal);
+        if (!match.matches()) throw new IllegalArgumentException("not an IPv6 address");
         try {
-            return InetAddress.getByName(address).getAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IPv6 address", e);
+            return InetAddress.getByName(match.group(1)).getAddress();
+        } catch (UnknownHostException e) { // its message is the address: neither kept nor passed on
+            throw new IllegalArgumentException("not an IPv6 address");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.session.CountingRules;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,16 @@ public record RuleSet(CountingRules rules, int partitions) {
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
-        settings.put("session.gap", rules.gap().toString());
-        settings.put("session.retention", rules.retention().toString());
+        settings.put("session.gap", text(rules.gap()));
+        settings.put("session.retention", text(rules.retention()));
         settings.put("topics.partitions", Integer.toString(partitions));
         return settings;
+    }
+
+    /** The ISO 8601 form that people write: whole days as days. */
+    private static String text(Duration duration) {
+        Duration rest = duration.minusDays(duration.toDays());
+        return rest.isZero() ? "P" + duration.toDays() + "D" : duration.toString();
     }
 
     /**

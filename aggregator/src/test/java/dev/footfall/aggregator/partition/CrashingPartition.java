@@ -1,0 +1,91 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.session.CountingRules;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** One partition that is counted in transactions which end, or crash at any step, by chance. */
+final class CrashingPartition {
+    private final List<Logged> log;
+    private final CountingRules rules;
+    private final Random random;
+    private final long budgetBytes;
+    private final MapStores stores = new MapStores();
+
+    CrashingPartition(List<Logged> log, CountingRules rules, Random random, long budgetBytes) {
+        this.log = log;
+        this.rules = rules;
+        this.random = random;
+        this.budgetBytes = budgetBytes;
+    }
+
+    void countToTheEnd() {
+        while (restart().tally().nextOffset() < log.size()) {
+            try (PartitionCounter counter = restart()) {
+                countForAWhile(counter);
+            } catch (MapStores.Crash e) {
+                stores.abort();
+            }
+        }
+    }
+
+    private PartitionCounter restart() {
+        return new PartitionCounter(rules, stores, new HeapBudget(budgetBytes), (repository, totals) -> {});
+    }
+
+    private void countForAWhile(PartitionCounter counter) {
+        int transactions = 1 + random.nextInt(5);
+        for (int i = 0; i < transactions; i++) {
+            if (random.nextInt(4) == 0) stores.crashAfter(random.nextInt(60));
+            int to = (int) Math.min(log.size(), counter.tally().nextOffset() + 1 + random.nextInt(600));
+            for (int offset = (int) counter.tally().nextOffset(); offset < to; offset++) {
+                Logged logged = log.get(offset);
+                counter.reach(offset, logged.logTimeMillis());
+                counter.count(logged.event(), logged.event().repo().keyBytes(), logged.logTimeMillis());
+            }
+            if (random.nextInt(5) == 0) throw new MapStores.Crash();
+            counter.flush();
+            if (random.nextInt(5) == 0) throw new MapStores.Crash();
+            stores.commit();
+        }
+    }
+
+    Map<Oracle.Day, Oracle.Row> rows() {
+        Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
+        var format = new RowFormat();
+        stores.all(Stores.DAILY_ROWS).forEach((key, value) -> {
+            DailyRow row = format.decode(value);
+            Map<String, Long> excluded = new TreeMap<>();
+            row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
+            rows.put(
+                    new Oracle.Day(
+                            text(StoreKey.repositoryOf(key.bytes())),
+                            LocalDate.ofEpochDay(StoreKey.epochDayOf(key.bytes()))),
+                    new Oracle.Row(row.counts(), excluded));
+        });
+        return rows;
+    }
+
+    Map<String, RepositoryTotals> totals() {
+        Map<String, RepositoryTotals> totals = new HashMap<>();
+        var format = new TotalsFormat();
+        stores.all(Stores.TOTALS).forEach((key, value) -> totals.put(text(key.bytes()), format.decode(value)));
+        return totals;
+    }
+
+    Tally tally() {
+        return restart().tally();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

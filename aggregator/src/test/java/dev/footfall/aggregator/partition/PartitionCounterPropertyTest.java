@@ -1,0 +1,131 @@
+package dev.footfall.aggregator.partition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.session.CountingRules.Redirects;
+import dev.footfall.events.DownloadEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the order, the partitions, the crashes and the heap: the rows are those of the definitions. */
+class PartitionCounterPropertyTest {
+    private static final int EVENTS = 5_000;
+    private static final long LOG_START_MILLIS =
+            Instant.parse("2026-01-02T10:00:00Z").toEpochMilli();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 220);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void rowsAreTheOraclesWhateverTheOrderPartitionsAndCrashes(long seed) {
+        var random = new Random(seed);
+        CountingRules rules = rules(random);
+        List<DownloadEvent> events = new RandomLog(seed, rules.gap()).events(EVENTS);
+        Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(logged(events), rules);
+        Collections.shuffle(events, random);
+
+        List<CrashingPartition> partitions = split(logged(events), 1 + random.nextInt(4), rules, random);
+        partitions.forEach(CrashingPartition::countToTheEnd);
+
+        assertEquals(expected, merged(partitions.stream().map(CrashingPartition::rows)), "seed=" + seed);
+        assertTotalsAreSumsOfRows(partitions, seed);
+        assertEverythingReadIsAccountedFor(partitions, seed);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void lateEventsAreTheOraclesWhateverTheCrashes(long seed) {
+        var random = new Random(seed);
+        var rules = new CountingRules(Duration.ofMinutes(30), Duration.ofHours(5), Redirects.EXCLUDE);
+        List<Logged> log = new ArrayList<>();
+        long logTime = LOG_START_MILLIS;
+        for (DownloadEvent event : new RandomLog(seed, rules.gap()).events(1_000)) {
+            logTime += random.nextInt(120_000);
+            log.add(new Logged(event, logTime));
+        }
+
+        var partition = new CrashingPartition(log, rules, random, 100_000);
+        partition.countToTheEnd();
+
+        assertEquals(Oracle.rows(log, rules), partition.rows(), "seed=" + seed);
+        assertTrue(partition.tally().excluded().size() > 1, "no late event: seed=" + seed);
+    }
+
+    private static CountingRules rules(Random random) {
+        Duration gap = Duration.ofMinutes(List.of(1, 30, 90).get(random.nextInt(3)));
+        return new CountingRules(gap, Duration.ofDays(14), random.nextBoolean() ? Redirects.COUNT : Redirects.EXCLUDE);
+    }
+
+    private static List<Logged> logged(List<DownloadEvent> events) {
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> new Logged(events.get(i), LOG_START_MILLIS + i))
+                .toList();
+    }
+
+    private static List<CrashingPartition> split(List<Logged> log, int count, CountingRules rules, Random random) {
+        List<List<Logged>> parts = IntStream.range(0, count)
+                .<List<Logged>>mapToObj(i -> new ArrayList<>())
+                .toList();
+        for (Logged logged : log) {
+            parts.get(Math.floorMod(logged.event().repo().key().hashCode(), count))
+                    .add(logged);
+        }
+        return parts.stream()
+                .map(part -> new CrashingPartition(part, rules, random, budget(random)))
+                .toList();
+    }
+
+    /** Nothing, a few entries, everything. */
+    private static long budget(Random random) {
+        return List.of(0L, 20_000L, 1L << 30).get(random.nextInt(3));
+    }
+
+    private static <K, V> Map<K, V> merged(Stream<Map<K, V>> parts) {
+        Map<K, V> all = new HashMap<>();
+        parts.forEach(all::putAll);
+        return all;
+    }
+
+    private static void assertTotalsAreSumsOfRows(List<CrashingPartition> partitions, long seed) {
+        Map<String, DailyCounts> sums = new HashMap<>();
+        Map<String, Long> recent = new HashMap<>();
+        merged(partitions.stream().map(CrashingPartition::rows)).forEach((day, row) -> {
+            if (row.counts().files() == 0) return;
+            sums.merge(day.repository(), row.counts(), DailyCounts::plus);
+            recent.merge(day.repository(), row.counts().downloads(), Long::sum);
+        });
+        Map<String, DailyCounts> totals = new HashMap<>();
+        Map<String, Long> recentTotals = new HashMap<>();
+        for (Map.Entry<String, RepositoryTotals> entry :
+                merged(partitions.stream().map(CrashingPartition::totals)).entrySet()) {
+            totals.put(entry.getKey(), entry.getValue().counts());
+            recentTotals.put(entry.getKey(), entry.getValue().recent().sum(0, Integer.MAX_VALUE));
+        }
+        assertEquals(sums, totals, "seed=" + seed);
+        assertEquals(recent, recentTotals, "seed=" + seed);
+    }
+
+    private static void assertEverythingReadIsAccountedFor(List<CrashingPartition> partitions, long seed) {
+        long read = partitions.stream()
+                .mapToLong(partition -> partition.tally().read())
+                .sum();
+        assertEquals(EVENTS, read, "seed=" + seed);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Events that are likely to meet: few repositories and visitors, pauses around the gap, midnights, retries. */
+public final class RandomLog {
+    private static final long START_MILLIS =
+            Instant.parse("2025-12-30T22:00:00Z").toEpochMilli();
+    private static final List<RepoType> TYPES = List.of(RepoType.values());
+    private static final List<Via> VIAS = List.of(Via.values());
+    private static final int[] STATUSES = {200, 200, 200, 200, 206, 206, 302, 307, 304, 404};
+    private static final String[] METHODS = {"GET", "GET", "GET", "GET", "GET", "GET", "HEAD", "POST"};
+
+    private final Random random;
+    private final long gapMillis;
+
+    public RandomLog(long seed, Duration gap) {
+        this.random = new Random(seed);
+        this.gapMillis = gap.toMillis();
+    }
+
+    /** So many events, some of them twice, in no order. */
+    public List<DownloadEvent> events(int count) {
+        List<DownloadEvent> events = new ArrayList<>();
+        while (events.size() < count) addVisit(events, count);
+        Collections.shuffle(events, random);
+        return events;
+    }
+
+    private void addVisit(List<DownloadEvent> events, int count) {
+        var repo = new RepoId(TYPES.get(random.nextInt(3)), "org" + random.nextInt(3), "repo" + random.nextInt(4));
+        VisitorId visitor = visitor();
+        long time = START_MILLIS + random.nextInt(60 * 3_600_000);
+        int files = 1 + random.nextInt(12);
+        for (int i = 0; i < files && events.size() < count; i++) {
+            DownloadEvent event = event(repo, visitor, time);
+            events.add(event);
+            if (random.nextInt(8) == 0 && events.size() < count) events.add(event);
+            time += pause();
+        }
+    }
+
+    private VisitorId visitor() {
+        int number = random.nextInt(10);
+        return number < 4
+                ? VisitorId.user("user-" + number)
+                : VisitorId.anonymous("0123456789abcdef0123456789abcde" + number);
+    }
+
+    private long pause() {
+        return switch (random.nextInt(6)) {
+            case 0 -> gapMillis;
+            case 1 -> gapMillis + 1;
+            case 2 -> gapMillis - 1;
+            case 3 -> 0;
+            default -> random.nextInt((int) gapMillis);
+        };
+    }
+
+    private DownloadEvent event(RepoId repo, VisitorId visitor, long time) {
+        int status = STATUSES[random.nextInt(STATUSES.length)];
+        Long rangeStart = status == 206 && random.nextBoolean() ? Long.valueOf(random.nextInt(2)) : null;
+        Via via = VIAS.get(random.nextInt(3));
+        var request = new DownloadEvent.Request(
+                via, METHODS[random.nextInt(METHODS.length)], status, random.nextInt(1_000), rangeStart);
+        return new DownloadEvent(
+                Long.toHexString(random.nextLong()),
+                Instant.ofEpochMilli(time),
+                repo,
+                visitor,
+                request,
+                DownloadEvent.Details.NONE);
+    }
+}

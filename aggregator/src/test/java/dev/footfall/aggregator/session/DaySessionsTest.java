@@ -1,0 +1,106 @@
+package dev.footfall.aggregator.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.footfall.aggregator.session.CountingRules.Redirects;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DaySessionsTest {
+    private static final int HALF_HOUR = 1_800_000;
+
+    static Stream<Arguments> visits() {
+        return Stream.of(
+                arguments("a pause within the gap, then a longer one", 7, List.of(3, 8, 16), List.of("3-8", "16-16")),
+                arguments("a late event bridges two", 7, List.of(3, 8, 16, 12), List.of("3-16")),
+                arguments("one event and another soon after", 300_000, List.of(0, 700), List.of("0-700")),
+                arguments(
+                        "the gap and 1 ms apart, then joined",
+                        300_000,
+                        List.of(0, 300_001, 140_000),
+                        List.of("0-300001")),
+                arguments("twice at the same instant", 300_000, List.of(0, 0), List.of("0-0")),
+                arguments(
+                        "each the gap and 1 ms behind the other",
+                        300_000,
+                        List.of(0, 300_001, 300_001, 600_002, 600_002, 600_002),
+                        List.of("0-0", "300001-300001", "600002-600002")),
+                arguments(
+                        "second pause within the gap",
+                        300_000,
+                        List.of(0, 300_001, 450_001),
+                        List.of("0-0", "300001-450001")),
+                arguments("exactly the gap apart", 300_000, List.of(0, 300_000), List.of("0-300000")),
+                arguments("consecutive, in order", 10, List.of(2, 3, 6, 10, 90, 91), List.of("2-10", "90-91")),
+                arguments(
+                        "three late ones, each a bridge",
+                        10,
+                        List.of(2, 16, 31, 90, 91, 85, 23, 11),
+                        List.of("2-31", "85-91")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("visits")
+    void groupsEventsIntoSessions(String what, int gapMillis, List<Integer> times, List<String> expected) {
+        var sessions = new DaySessions();
+
+        int downloads = 0;
+        for (int time : times) downloads += sessions.add(time, gapMillis).downloads();
+
+        assertEquals(expected, described(sessions), what);
+        assertEquals(expected.size(), downloads, what);
+    }
+
+    @Test
+    void continuesASessionAtExactlyTheGapAndOpensOneAMillisecondLater() {
+        var sessions = new DaySessions();
+
+        assertTrue(sessions.add(0, HALF_HOUR) instanceof Outcome.Opened);
+        assertTrue(sessions.add(HALF_HOUR, HALF_HOUR) instanceof Outcome.Continued);
+        assertTrue(sessions.add(2 * HALF_HOUR + 1, HALF_HOUR) instanceof Outcome.Opened);
+        assertTrue(sessions.add(2 * HALF_HOUR, HALF_HOUR) instanceof Outcome.Merged);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void doesNotDependOnTheOrder(long seed) {
+        var random = new Random(seed);
+        List<Integer> times = new ArrayList<>();
+        for (int i = 0; i < 300; i++) times.add(random.nextInt(86_400_000));
+        var ascending = new DaySessions();
+        times.stream().sorted().forEach(time -> ascending.add(time, HALF_HOUR / 20));
+
+        Collections.shuffle(times, random);
+        var shuffled = new DaySessions();
+        times.forEach(time -> shuffled.add(time, HALF_HOUR / 20));
+
+        assertEquals(described(ascending), described(shuffled), "seed=" + seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000, 0})
+    void refusesAGapThatIsNotPositive(long millis) {
+        var gap = Duration.ofMillis(millis);
+
+        assertThrows(
+                IllegalArgumentException.class, () -> new CountingRules(gap, Duration.ofDays(14), Redirects.EXCLUDE));
+    }
+
+    private static List<String> described(DaySessions sessions) {
+        List<String> described = new ArrayList<>();
+        for (int i = 0; i < sessions.size(); i++) described.add(sessions.first(i) + "-" + sessions.last(i));
+        return described;
+    }
+}

@@ -1,0 +1,257 @@
+package dev.footfall.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadEventTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "time", "repo_type", "repo", "method", "status", "user"})
+    void namesAMissingField(String field) {
+        assertEquals(field, RawEvent.minimal().without(field).fault());
+        assertEquals(field, RawEvent.minimal().having(field, "null").fault());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            id          | ""
+            id          | 7
+            id          | true
+            id          | ["a"]
+            id          | "\\ud800"
+            time        | ""
+            time        | 1763614794123
+            time        | "yesterday"
+            repo_type   | "models"
+            repo_type   | "Model"
+            repo_type   | ""
+            repo        | "mymodel"
+            repo        | "a/b/c"
+            repo        | "/b"
+            repo        | "a/"
+            repo        | "../b"
+            repo        | "a/ü"
+            repo        | {"ns":"a"}
+            method      | ""
+            method      | 1
+            status      | "200"
+            status      | 200.0
+            status      | 2e2
+            status      | 99
+            status      | 600
+            status      | -200
+            status      | 99999999999999999999999
+            status      | 4294967496
+            status      | true
+            user        | ""
+            user        | 7
+            user        | "\\udc00x"
+            visitor     | 5
+            path        | 5
+            path        | "\\ud83d"
+            revision    | {}
+            via         | "ftp"
+            via         | ""
+            via         | 1
+            bytes       | -1
+            bytes       | "1"
+            bytes       | 1.5
+            bytes       | 9223372036854775808
+            range_start | -1
+            range_start | "0"
+            range_start | 0.0
+            user_agent  | []
+            source      | false
+            """)
+    void namesABadField(String field, String value) {
+        assertEquals(field, RawEvent.minimal().having(field, value).fault());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id,128", "method,32", "user,256", "path,4096", "revision,1024", "user_agent,1024", "source,256"})
+    void boundsTheLengthInCharactersNotInUtf16Units(String field, int most) {
+        String longest = "\uD83D\uDE00".repeat(most);
+
+        DownloadEvent event =
+                RawEvent.minimal().having(field, "\"" + longest + "\"").event();
+
+        assertEquals(
+                new Decoded.Event(event), EventCodec.decode(EventCodec.encode(event), RawEvent.NOW.toEpochMilli()));
+        assertEquals(
+                field, RawEvent.minimal().having(field, "\"" + longest + "x\"").fault());
+    }
+
+    @Test
+    void acceptsTheOutermostNumbers() {
+        DownloadEvent.Request request = RawEvent.minimal()
+                .having("status", "599")
+                .with("bytes", "9223372036854775807")
+                .with("range_start", "9223372036854775807")
+                .event()
+                .request();
+
+        assertEquals(new DownloadEvent.Request(Via.HTTP, "GET", 599, Long.MAX_VALUE, Long.MAX_VALUE), request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5f0c", "5f0c0123456789abcdef0123456789ag", "5f0c0123456789abcdef0123456789ab0", ""})
+    void rejectsAVisitorThatIsNoHash(String visitor) {
+        RawEvent event = RawEvent.minimal().without("user").with("visitor", "\"" + visitor + "\"");
+
+        assertEquals("visitor", event.fault());
+    }
+
+    @Test
+    void holdsTheTimeAgainstTheClock() {
+        assertEquals(
+                RawEvent.NOW.plusSeconds(86_400),
+                RawEvent.minimal()
+                        .having("time", "\"2026-11-21T12:00:00Z\"")
+                        .event()
+                        .time());
+        assertEquals(
+                "time",
+                RawEvent.minimal()
+                        .having("time", "\"2026-11-21T12:00:00.001Z\"")
+                        .fault());
+        assertEquals(
+                "time",
+                RawEvent.minimal().having("time", "\"2026-11-21T13:00:00Z\"").fault());
+        assertEquals(
+                "time",
+                RawEvent.minimal()
+                        .having("time", "\"1969-12-31T23:59:59.999Z\"")
+                        .fault());
+        assertEquals(
+                "time",
+                RawEvent.minimal()
+                        .having("time", "\"1970-01-01T00:59:59+01:00\"")
+                        .fault());
+        assertEquals(
+                0,
+                RawEvent.minimal()
+                        .having("time", "\"1970-01-01T00:00:00Z\"")
+                        .event()
+                        .time()
+                        .toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "}",
+                "[]",
+                "[{}]",
+                "7",
+                "null",
+                "\"text\"",
+                "not json",
+                "{\"id\"}",
+                "{\"id\":}",
+                "{'id':'a'}",
+                "{\"id\":\"a\",}",
+                "{\"id\":\"a\"",
+                "{\"id\":\"a",
+                "{\"id\":\"\\x\"}",
+                "{\"id\":\"a\nb\"}",
+                "{\"x\":01}",
+                "{\"x\":NaN}",
+                "{\"x\":[1}",
+                "\uFEFF{}"
+            })
+    void rejectsWhatIsNoJsonObject(String text) {
+        assertEquals(
+                Decoded.Malformed.JSON, RawEvent.fault(RawEvent.decode(text)).field());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "x", "}", ",", "1", "\"\"", "\u0000"})
+    void rejectsWhatFollowsTheEvent(String garbage) {
+        String json = RawEvent.minimal().json() + garbage;
+
+        assertEquals(
+                Decoded.Malformed.JSON, RawEvent.fault(RawEvent.decode(json)).field());
+        assertTrue(RawEvent.decode(RawEvent.minimal().json() + " \r\n\t") instanceof Decoded.Event);
+    }
+
+    @Test
+    void rejectsTwoThousandLevelsWithoutFailing() {
+        for (String opening : new String[] {"[", "{\"a\":"}) {
+            String deep = "{\"x\":" + opening.repeat(2_000);
+
+            assertEquals(
+                    Decoded.Malformed.JSON,
+                    RawEvent.fault(RawEvent.decode(deep)).field());
+        }
+    }
+
+    @Test
+    void rejectsBytesThatAreNotUtf8() {
+        byte[][] bad = {{(byte) 0xFF}, {(byte) 0xC3}, {(byte) 0xE2, (byte) 0x82}, {(byte) 0xF5, 1, 1, 1}, {(byte) 0x80}
+        };
+        for (byte[] bytes : bad) {
+            var json = new ByteArrayOutputStream();
+            json.writeBytes("{\"id\":\"".getBytes(StandardCharsets.UTF_8));
+            json.writeBytes(bytes);
+            json.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
+
+            Decoded decoded = EventCodec.decode(json.toByteArray(), 0);
+
+            assertEquals(Decoded.Malformed.JSON, RawEvent.fault(decoded).field());
+        }
+    }
+
+    @Test
+    void neverGuessesAnotherEncoding() {
+        String json = RawEvent.minimal().json();
+        byte[][] others = {
+            json.getBytes(StandardCharsets.UTF_16),
+            json.getBytes(StandardCharsets.UTF_16LE),
+            {0, 0, 1, 0, 0, 0, 0, 0},
+            {0, 1, 0, 0, 0, 0, 0, 0},
+            {0, 0, (byte) 0xFF, (byte) 0xFE}
+        };
+        for (byte[] other : others) {
+            assertEquals(
+                    Decoded.Malformed.JSON,
+                    RawEvent.fault(EventCodec.decode(other, 0)).field());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id",
+                "time",
+                "repo_type",
+                "repo",
+                "method",
+                "status",
+                "user",
+                "visitor",
+                "path",
+                "via",
+                "bytes",
+                "range_start",
+                "user_agent"
+            })
+    void neverRepeatsAValueInAnError(String field) {
+        String address = "192.0.2.77";
+        for (String value : new String[] {"\"" + address + "\"", "[\"" + address + "\"]", "\"" + address, address}) {
+            RawEvent.minimal().without("user").having(field, value).decoded().fold(event -> 0, bad -> {
+                assertFalse(bad.error().contains("192"), bad.error());
+                return 0;
+            });
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.footfall.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Rfc3339Test {
+    private static final DateTimeFormatter[] FORMS = {
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX"),
+        DateTimeFormatter.ofPattern("uuuu-MM-dd't'HH:mm:ss.Sxxx"),
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX"),
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSXXX"),
+    };
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T04:59:54Z,            2026-11-20T04:59:54Z",
+        "2026-11-20t04:59:54z,            2026-11-20T04:59:54Z",
+        "2026-11-20T04:59:54.1Z,          2026-11-20T04:59:54.100Z",
+        "2026-11-20T04:59:54.123Z,        2026-11-20T04:59:54.123Z",
+        "2026-11-20T04:59:54.1239999Z,    2026-11-20T04:59:54.123Z",
+        "2026-11-20T04:59:54.0000000000000009Z, 2026-11-20T04:59:54Z",
+        "2026-11-20T04:59:54+05:30,       2026-11-19T23:29:54Z",
+        "2026-11-20T04:59:54-08:00,       2026-11-20T12:59:54Z",
+        "2026-11-20T04:59:54-00:00,       2026-11-20T04:59:54Z",
+        "2026-11-20T23:59:54.5+23:59,     2026-11-20T00:00:54.500Z",
+        "2024-02-29T00:00:00Z,            2024-02-29T00:00:00Z",
+        "2000-02-29T00:00:00Z,            2000-02-29T00:00:00Z",
+        "1969-12-31T23:59:59Z,            1969-12-31T23:59:59Z",
+        "0000-01-01T00:00:00Z,            0000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999Z,        9999-12-31T23:59:59.999Z",
+        "2016-12-31T23:59:60Z,            2016-12-31T23:59:59.999Z",
+        "2016-12-31T23:59:60.250Z,        2016-12-31T23:59:59.999Z",
+        "2017-01-01T05:29:60+05:30,       2016-12-31T23:59:59.999Z",
+    })
+    void reads(String text, Instant time) {
+        assertEquals(time.toEpochMilli(), Rfc3339.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2026",
+                "2026-11-20",
+                "2026-11-20T04:59:54",
+                "2026-11-20T04:59:54.123",
+                "2026-11-20T04:59Z",
+                "2026-11-20 04:59:54Z",
+                "2026-11-20T04:59:54 Z",
+                " 2026-11-20T04:59:54Z",
+                "2026-11-20T04:59:54Z ",
+                "2026-11-20T04:59:54ZZ",
+                "2026-11-20T04:59:54.Z",
+                "2026-11-20T04:59:54,123Z",
+                "2026-11-20T04:59:54.",
+                "2026-11-20T04:59:54.12x",
+                "2026-11-20T04:59:54+0530",
+                "2026-11-20T04:59:54+05",
+                "2026-11-20T04:59:54+24:00",
+                "2026-11-20T04:59:54+05:60",
+                "2026-11-20T04:59:54+05-30",
+                "2026-11-20T04:59:54*05:30",
+                "2026-11-20T24:00:00Z",
+                "2026-11-20T04:60:54Z",
+                "2026-11-20T04:59:61Z",
+                "2026-11-20T04:59:60Z",
+                "2016-12-31T23:59:60+01:00",
+                "2026-00-20T04:59:54Z",
+                "2026-13-20T04:59:54Z",
+                "2026-11-00T04:59:54Z",
+                "2026-11-31T04:59:54Z",
+                "2026-02-29T04:59:54Z",
+                "1900-02-29T04:59:54Z",
+                "2026-1-20T04:59:54.0Z",
+                "+2026-11-20T04:59:54Z",
+                "-026-11-20T04:59:54Z",
+                "20261120T045954.000Z",
+                "2026/11/20T04:59:54Z",
+                "2026-11-20T04.59.54Z",
+                "２026-11-20T04:59:54Z",
+                "2026-11-20T04:59:54.１Z",
+                "1763614794123000000Z"
+            })
+    void refuses(String text) {
+        assertEquals(Rfc3339.INVALID, Rfc3339.parse(text));
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void agreesWithTheFormatterOnValidTimes(long seed) {
+        var random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            OffsetDateTime time = Instant.ofEpochSecond(
+                            random.nextLong(253_402_214_400L), random.nextInt(1_000_000_000))
+                    .atOffset(ZoneOffset.ofTotalSeconds((random.nextInt(2 * 1_080) - 1_080) * 60));
+            String text = FORMS[random.nextInt(FORMS.length)].format(time);
+
+            long expected =
+                    OffsetDateTime.parse(text.replace('t', 'T')).toInstant().toEpochMilli();
+
+            assertEquals(expected, Rfc3339.parse(text), text);
+        }
+    }
+}
