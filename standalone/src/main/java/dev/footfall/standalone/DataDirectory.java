@@ -68,6 +68,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("kafka");
     }
 
+    /** Whether there is a log, of a {@code run} before. */
+    boolean hasLog() {
+        return Files.exists(kafka().resolve("meta.properties"));
+    }
+
     /** Where the aggregator keeps its state; it can be made again from the log. */
     public Path state() {
         return root.resolve("state");

@@ -26,6 +26,11 @@ public final class Lifetime implements AutoCloseable {
         end.complete(Optional.of(sentence));
     }
 
+    /** Has something done when it ends. */
+    public void onEnd(Runnable action) {
+        end.thenRun(action);
+    }
+
     /** Whether it has ended. */
     public boolean isOver() {
         return end.isDone();
@@ -52,7 +57,8 @@ public final class Lifetime implements AutoCloseable {
         end.complete(Optional.empty());
         try {
             boolean isClosed = closed.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            if (!isClosed) System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds() + " s");
+            if (!isClosed)
+                System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What each room needs to know, out of the settings of the whole house. */
@@ -43,6 +44,16 @@ public final class RoomConfigs {
         return client;
     }
 
+    /** How many partitions each topic has. */
+    public int partitions() {
+        return settings.number(Setting.TOPICS_PARTITIONS);
+    }
+
+    /** How many copies of each topic there are to be; empty for the cluster's default. */
+    public Optional<Short> replicationFactor() {
+        return settings.optional(Setting.TOPICS_REPLICATION_FACTOR).map(Short::valueOf);
+    }
+
     /** The publisher's part. */
     public PublisherConfig publisher() {
         return new PublisherConfig(bootstrapServers, settings.kafka());
@@ -50,7 +61,7 @@ public final class RoomConfigs {
 
     /** The aggregator's part. */
     public AggregatorConfig aggregator(Path stateDirectory) {
-        return AggregatorConfig.of(rules(), settings.number(Setting.TOPICS_PARTITIONS), stateDirectory, kafka());
+        return AggregatorConfig.of(rules(), partitions(), stateDirectory, kafka());
     }
 
     /** The query API's part. */

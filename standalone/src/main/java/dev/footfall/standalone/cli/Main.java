@@ -1,6 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +9,13 @@ import picocli.CommandLine.Option;
         name = "footfall",
         description = "Download statistics for file and model hubs, counted from an event log.",
         subcommands = {
+            RunCommand.class,
+            ImportCommand.class,
+            TailCommand.class,
+            IngestCommand.class,
+            ServeCommand.class,
             TopicsCommand.class,
+            RebuildCommand.class,
             StatsCommand.class,
             TrendingCommand.class,
         },
@@ -47,6 +52,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         var line = new CommandLine(new Main());
+        line.getSubcommands().get("run").getCommandSpec().usageMessage().footer(SettingsHelp.footer());
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -55,12 +61,16 @@ public final class Main {
         return line;
     }
 
+    /** The packaged version's number. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return List.of("footfall " + (version == null ? "(not packaged)" : version))
-                    .toArray(String[]::new);
+            return new String[] {"footfall " + version()};
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.footfall.standalone.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +11,11 @@ final class Output {
     private Output() {}
 
     static PrintWriter of(@Nullable CommandSpec spec) {
-        if (spec == null) throw new IllegalStateException("a command runs inside a command line");
-        return spec.commandLine().getOut();
+        return requireNonNull(spec).commandLine().getOut();
+    }
+
+    /** Where they print what is no answer: progress and notices. */
+    static PrintWriter errorsOf(@Nullable CommandSpec spec) {
+        return requireNonNull(spec).commandLine().getErr();
     }
 }

@@ -1,9 +1,8 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.broker.TopicAdmin.Ensured;
-import dev.footfall.standalone.settings.Setting;
-import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code footfall topics}. */
@@ -28,21 +26,17 @@ final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
+    @Mixin
+    private KafkaOption kafka = new KafkaOption(options);
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "The Kafka to use.")
-    void bootstrapServers(@Nullable String servers) {
-        options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
-    }
-
     @Override
     public Integer call() {
-        Settings settings = options.settings();
-        List<Ensured> topics = new TopicAdmin(KafkaOptions.client(settings))
-                .ensure(
-                        settings.number(Setting.TOPICS_PARTITIONS),
-                        settings.optional(Setting.TOPICS_REPLICATION_FACTOR).map(Short::valueOf));
+        RoomConfigs configs = RoomConfigs.of(options.settings());
+        List<Ensured> topics =
+                new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("topic", "partitions", ""));
         for (Ensured topic : topics) {

@@ -11,9 +11,15 @@ public enum Setting {
     INGEST_HOST("ingest.host", "127.0.0.1", ValueRule.HOST, "address on which ingest listens"),
     INGEST_PORT("ingest.port", "28081", ValueRule.PORT, "port of ingest; 0 = any free one"),
     QUERY_MAX_LAG(
-            "query.max-lag", "", ValueRule.integer(0, Integer.MAX_VALUE), "records behind the log at which numbers are refused; not set = never"),
+            "query.max-lag",
+            "",
+            ValueRule.integer(0, Integer.MAX_VALUE),
+            "records behind the log at which numbers are refused; not set = never"),
     INGEST_API_KEYS(
-            "ingest.api-keys", "", ValueRule.TEXT, "keys of publishers, with commas; without any, ingest is for this machine alone"),
+            "ingest.api-keys",
+            "",
+            ValueRule.TEXT,
+            "keys of publishers, with commas; without any, ingest is for this machine alone"),
     INGEST_VISITOR_SECRET(
             "ingest.visitor-secret",
             "",
@@ -41,7 +47,10 @@ public enum Setting {
             ValueRule.oneOf("exclude", "count"),
             "whether a 302 or 307 is a file sent"),
     REPOSITORIES_UNREGISTERED(
-            "repositories.unregistered", "public", ValueRule.oneOf("public", "hidden"), "who sees repositories that nobody registered"),
+            "repositories.unregistered",
+            "public",
+            ValueRule.oneOf("public", "hidden"),
+            "who sees repositories that nobody registered"),
     ENDPOINT("endpoint", "http://127.0.0.1:28080", ValueRule.URL, "the API that `stats` and `trending` ask"),
     TOKEN("token", "", ValueRule.TEXT, "the bearer token that they send");
 

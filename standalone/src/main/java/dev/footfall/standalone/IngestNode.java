@@ -1,0 +1,40 @@
+package dev.footfall.standalone;
+
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.http.IngestServer;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.settings.Settings;
+import java.util.OptionalInt;
+
+/** Ingest alone, on the configured Kafka. */
+public final class IngestNode implements AutoCloseable {
+    private final Rooms rooms = new Rooms();
+    private final IngestServer ingest;
+
+    /**
+     * A node that listens.
+     *
+     * @throws IllegalStateException if it cannot start: the message says why, and what to do
+     */
+    public IngestNode(Settings settings) {
+        try {
+            RoomConfigs configs = RoomConfigs.of(settings);
+            VisitorSecret secret = configs.secret();
+            new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
+            ingest = rooms.ingest(configs, rooms.publisher(configs), secret);
+        } catch (RuntimeException e) {
+            rooms.close();
+            throw e;
+        }
+    }
+
+    /** What listens in it. */
+    public IngestServer ingest() {
+        return ingest;
+    }
+
+    @Override
+    public void close() {
+        rooms.close();
+    }
+}

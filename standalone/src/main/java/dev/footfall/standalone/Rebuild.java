@@ -1,0 +1,61 @@
+package dev.footfall.standalone;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateReset;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The counting of a log from its start, by rules that may be new. The log is the one in the data directory, or, when a
+ * Kafka is configured, the one there.
+ */
+public final class Rebuild implements AutoCloseable {
+    private final Rooms rooms = new Rooms();
+    private final Aggregator aggregator;
+
+    /**
+     * Forgets what was counted and begins to count.
+     *
+     * @param onFailure is told, in one sentence, when the counting has stopped for good
+     * @throws IllegalStateException if a node is still counting, or there is no log to count
+     */
+    public Rebuild(Settings settings, Consumer<String> onFailure) {
+        try {
+            DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
+            RoomConfigs configs = isOwnKafka ? startBroker(data, settings) : RoomConfigs.of(settings);
+            new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+            AggregatorConfig config = configs.aggregator(data.state());
+            StateReset.forget(config, isOwnKafka);
+            aggregator = rooms.aggregator(configs, data.state(), onFailure);
+        } catch (RuntimeException e) {
+            rooms.close();
+            throw e;
+        }
+    }
+
+    private RoomConfigs startBroker(DataDirectory data, Settings settings) {
+        if (!data.hasLog()) {
+            throw new IllegalStateException("there is no log in " + data.root()
+                    + ": name the directory of 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers");
+        }
+        EmbeddedBroker broker = rooms.add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
+        return RoomConfigs.of(settings, broker.bootstrapServers());
+    }
+
+    /** How far it is. */
+    public Aggregator.Progress progress() {
+        return aggregator.progress();
+    }
+
+    /** Commits what was counted, and stops. */
+    @Override
+    public void close() {
+        rooms.close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.footfall.standalone;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** An aggregator and the API that asks it, on the configured Kafka. */
+public final class ServeNode implements AutoCloseable {
+    private final Rooms rooms = new Rooms();
+    private final Aggregator aggregator;
+    private final QueryServer query;
+
+    /**
+     * A node that keeps its state in the data directory that the settings name.
+     *
+     * @param onFailure is told, in one sentence, when the counting has stopped for good
+     * @throws IllegalStateException if it cannot start: the message says why, and what to do
+     */
+    public ServeNode(Settings settings, Consumer<String> onFailure) {
+        try {
+            DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            RoomConfigs configs = RoomConfigs.of(settings);
+            new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+            aggregator = rooms.aggregator(configs, data.state(), onFailure);
+            query = rooms.query(configs, aggregator);
+        } catch (RuntimeException e) {
+            rooms.close();
+            throw e;
+        }
+    }
+
+    /** What counts in it. */
+    public Aggregator aggregator() {
+        return aggregator;
+    }
+
+    /** What answers in it. */
+    public QueryServer query() {
+        return query;
+    }
+
+    @Override
+    public void close() {
+        rooms.close();
+    }
+}

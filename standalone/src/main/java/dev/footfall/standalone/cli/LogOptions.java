@@ -1,0 +1,74 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.ingest.accesslog.LogFormat;
+import dev.footfall.ingest.accesslog.LogSettings;
+import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.KafkaEventPublisher;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands that read access logs have in common. */
+final class LogOptions {
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Mixin
+    private KafkaOption kafka = new KafkaOption(options);
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "combined|ndjson", description = "What a line is; else combined.")
+    private String format = LogFormat.COMBINED.label();
+
+    @Option(
+            names = "--route",
+            paramLabel = "TEMPLATE=TYPE:NS/NAME",
+            description =
+                    "Which URLs are files of which repository; tried before the built-in routes. May be repeated.")
+    private List<String> routes = new ArrayList<>();
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "The file server's name: the same line of the same server counts once. Else access-log.")
+    private String source = LogSettings.DEFAULT_SOURCE;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "The directory of 'footfall run', where the visitor secret is; else ./data.")
+    void dataDirectory(@Nullable String directory) {
+        options.name(Setting.DATA_DIR, directory);
+    }
+
+    List<Path> files() {
+        return files;
+    }
+
+    Settings settings() {
+        return options.settings();
+    }
+
+    /** How lines become events. */
+    LogSettings logSettings(RoomConfigs configs) {
+        return new LogSettings(LogFormat.ofLabel(format), Routes.of(routes), source, configs.secret());
+    }
+
+    /** The way to a Kafka that answers and has the topics. */
+    static EventPublisher publisher(RoomConfigs configs) {
+        new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
+        return new KafkaEventPublisher(configs.publisher());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.ingest.accesslog.LineTotals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** What became of the lines of access logs, as a table. */
+final class LogSummary {
+    private LogSummary() {}
+
+    static String of(LineTotals totals) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("lines", number(totals.lines()), ""));
+        rows.add(List.of("  published", number(totals.published()), "events in the log; what counts is decided there"));
+        rows.add(List.of("  not routed", number(totals.notRouted()), "no file of a repository"));
+        rows.add(List.of("  blank", number(totals.blank()), ""));
+        rows.add(List.of("  rejected", number(totals.rejected()), "cannot be read; in the rejected topic"));
+        new TreeMap<>(totals.rejectedByField())
+                .forEach((field, lines) -> rows.add(List.of("    " + field, number(lines), "")));
+        return TextTable.aligned(rows);
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}
