@@ -31,9 +31,11 @@ record AddressRun(Unescaped text, int from, int to) {
         if (isLetterOrDigit(from - 1) || isLetterOrDigit(to)) return false;
         if (looksLikeIpv6()) return true;
         boolean followsProduct = from > 1 && text.charAt(from - 1) == '/' && isLetterOrDigit(from - 2);
-        long quad = quadAt(from);
+        int start = from;
+        while (start < to && text.charAt(start) == '.') start++;
+        long quad = quadAt(start);
         boolean isRoutable = quad != NO_QUAD && quad >>> 24 != 0;
-        return isRoutable && !followsProduct && (quadEnd() == to || text.charAt(quadEnd()) == ':');
+        return isRoutable && !followsProduct && hasFourNumbers(start);
     }
 
     /** The IPv4 address whose four numbers start here, or {@link #NO_QUAD}; it may go on behind them. */
@@ -73,11 +75,16 @@ record AddressRun(Unescaped text, int from, int to) {
         return colons >= LEAST_COLONS;
     }
 
-    /** Behind the leading digits and dots. */
-    private int quadEnd() {
-        int end = from;
-        while (end < to && (isDigit(text.charAt(end)) || text.charAt(end) == '.')) end++;
-        return end;
+    /** Whether digits and three dots start here, and then nothing, a full stop or a port follows. */
+    private boolean hasFourNumbers(int start) {
+        int dots = 0;
+        for (int i = start; i < to && text.charAt(i) != ':'; i++) {
+            char c = text.charAt(i);
+            boolean isInside = i + 1 < to && isDigit(text.charAt(i + 1));
+            if (c == '.' && isInside) dots++;
+            if (c != '.' && !isDigit(c)) return false;
+        }
+        return dots == 3;
     }
 
     private boolean isLetterOrDigit(int index) {

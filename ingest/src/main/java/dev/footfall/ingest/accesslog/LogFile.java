@@ -1,13 +1,16 @@
 package dev.footfall.ingest.accesslog;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
@@ -52,12 +55,12 @@ record LogFile(Path path, long sizeBytes) {
             raw.mark(2);
             boolean isGzip = raw.read() == 0x1F && raw.read() == 0x8B;
             raw.reset();
-            InputStream text =
-                    new BufferedInputStream(isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw, BUFFER_BYTES);
-            if (!beginsAsText(text)) {
+            InputStream text = isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            byte[] head = head(text);
+            if (!isText(head)) {
                 throw new IllegalArgumentException(path + ": is a binary file, not a log (plain or gzip)");
             }
-            return text;
+            return new SequenceInputStream(new ByteArrayInputStream(head), text);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -72,28 +75,31 @@ record LogFile(Path path, long sizeBytes) {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** No NUL and next to no other control characters: servers escape them. A cut gzip's readable part is judged. */
-    private static boolean beginsAsText(InputStream text) throws IOException {
-        text.mark(HEAD_BYTES);
-        int read = 0;
-        int controls = 0;
-        int b = readIfPossible(text);
-        while (b > 0 && read < HEAD_BYTES - 1) {
-            read++;
-            boolean isControl = (b < ' ' && b != '\t' && b != '\n' && b != '\r') || b == 0x7F;
-            if (isControl) controls++;
-            b = readIfPossible(text);
+    /** The first bytes; of a cut gzip those that can be read, its fault is met again when the rest is. */
+    private static byte[] head(InputStream text) {
+        var head = new byte[HEAD_BYTES];
+        int length = 0;
+        try {
+            int read = text.read(head, 0, head.length);
+            while (read > 0) {
+                length += read;
+                read = text.read(head, length, head.length - length);
+            }
+        } catch (IOException e) {
+            return Arrays.copyOf(head, length);
         }
-        text.reset();
-        return b != 0 && controls * 20 <= read;
+        return Arrays.copyOf(head, length);
     }
 
-    private static int readIfPossible(InputStream text) {
-        try {
-            return text.read();
-        } catch (IOException e) {
-            return -1; // met again, and reported, when the file is read
+    /** No NUL, and next to no other control characters: servers escape them. */
+    private static boolean isText(byte[] head) {
+        int controls = 0;
+        for (byte b : head) {
+            if (b == 0) return false;
+            boolean isControl = (b > 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') || b == 0x7F;
+            if (isControl) controls++;
         }
+        return controls * 20 <= head.length;
     }
 
     private static final class Counted extends FilterInputStream {

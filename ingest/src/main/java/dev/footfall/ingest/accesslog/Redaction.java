@@ -4,8 +4,8 @@ import java.util.function.Predicate;
 
 /**
  * Takes addresses out of texts that are kept: each is replaced by "-". What looks like one is found whatever encloses
- * it (brackets, a port, letters) and also behind escapes, nested ones too ({@code %3A}, {@code %253A}, {@code \x3A},
- * {@code \u003A}); all else stays as it was.
+ * it (brackets, a port, letters) and also behind escapes, nested ones too (percent-encoding, the servers' and JSON's);
+ * all else stays as it was.
  */
 final class Redaction {
     private static final int MAX_TEXT_LENGTH = 8_192;
