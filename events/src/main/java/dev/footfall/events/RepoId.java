@@ -1,6 +1,7 @@
 package dev.footfall.events;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 public record RepoId(RepoType type, String namespace, String name) implements Comparable<RepoId> {
     private static final int MAX_LENGTH = 96;
+    private static final List<RepoType> TYPES = List.of(RepoType.values());
 
     public RepoId {
         if (!isName(namespace)) throw new IllegalArgumentException("not a repository namespace: " + namespace);
@@ -35,6 +37,32 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         int slash = key.indexOf('/');
         if (slash < 0) return Optional.empty();
         return RepoType.ofLabel(key.substring(0, slash)).flatMap(type -> of(type, key.substring(slash + 1)));
+    }
+
+    /** Whether these bytes are the {@link #keyBytes()} of a repository; like {@link #ofKey}, but makes no objects. */
+    static boolean isKey(byte[] key) {
+        int first = indexOfSlash(key, 0);
+        int second = indexOfSlash(key, first + 1);
+        return TYPES.stream().anyMatch(type -> Text.isAscii(type.label(), key, 0, first))
+                && isName(key, first + 1, second)
+                && isName(key, second + 1, key.length);
+    }
+
+    private static int indexOfSlash(byte[] key, int from) {
+        int at = from;
+        while (at < key.length && key[at] != '/') at++;
+        return at;
+    }
+
+    private static boolean isName(byte[] key, int from, int to) {
+        int length = to - from;
+        if (length < 1 || length > MAX_LENGTH) return false;
+        boolean onlyDots = true;
+        for (int i = from; i < to; i++) {
+            if (!isNameCharacter((char) key[i])) return false;
+            onlyDots &= key[i] == '.';
+        }
+        return !onlyDots || length > 2;
     }
 
     /** {@code namespace/name}. */

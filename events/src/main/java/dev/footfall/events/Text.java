@@ -42,4 +42,13 @@ final class Text {
         }
         return true;
     }
+
+    /** Whether these bytes are this ASCII text. */
+    static boolean isAscii(String text, byte[] bytes, int from, int length) {
+        if (text.length() != length) return false;
+        for (int i = 0; i < length; i++) {
+            if (bytes[from + i] != text.charAt(i)) return false;
+        }
+        return true;
+    }
 }

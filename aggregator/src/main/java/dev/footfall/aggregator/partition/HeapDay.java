@@ -8,7 +8,6 @@ import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
-import dev.footfall.events.VisitorId;
 import java.util.OptionalLong;
 
 /** One repository's UTC day while an event of it is decided. Its visitors live in the window of its opening's day. */
@@ -36,17 +35,17 @@ final class HeapDay implements DayBook {
     }
 
     @Override
-    public VisitorDay visitor(VisitorId visitor) {
+    public VisitorDay visitor(byte[] visitor) {
         return visitors.entry(key(visitor, PagePlace.FIRST)).value();
     }
 
     @Override
-    public void changed(VisitorId visitor) {
+    public void changed(byte[] visitor) {
         visitors.touch(visitors.entry(key(visitor, PagePlace.FIRST)));
     }
 
     @Override
-    public HashPages pages(VisitorId visitor) {
+    public HashPages pages(byte[] visitor) {
         return new HashPages() {
             @Override
             public HashPage page(int level, long prefix) {
@@ -60,7 +59,7 @@ final class HeapDay implements DayBook {
         };
     }
 
-    private StoreKey key(VisitorId visitor, PagePlace place) {
+    private StoreKey key(byte[] visitor, PagePlace place) {
         long windowMillis =
                 Math.floorDiv(opened.orElseThrow(), Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
         return StoreKey.ofVisitor(row.key(), visitor, place, windowMillis);

@@ -10,7 +10,7 @@ import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
-import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -81,10 +81,10 @@ public final class PartitionCounter implements AutoCloseable {
      * Decides on one event and rolls it up.
      *
      * @param event the event
-     * @param repository its repository's key
      * @param logTimeMillis when it entered the log
      */
-    public Outcome count(DownloadEvent event, byte[] repository, long logTimeMillis) {
+    public Outcome count(Observation event, long logTimeMillis) {
+        byte[] repository = event.repository();
         int epochDay = Sessionizer.epochDay(event);
         Entry<DailyRow> row = rows.entry(StoreKey.ofRow(repository, epochDay));
         Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, visitors, pages));

@@ -1,10 +1,8 @@
 package dev.footfall.aggregator.partition;
 
-import dev.footfall.events.VisitorId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The key of a store's entry. Keys sort by repository, then by day:
@@ -12,7 +10,7 @@ import java.util.HexFormat;
  * <pre>
  * repository   model/ns/name
  * row          repository 00 day(4, big-endian, days since 1970)
- * visitor-day  row level(1) prefix(8, only where level > 0) kind(1: u, a) user (UTF-8) or hash (16 bytes)
+ * visitor-day  row level(1) prefix(8, only where level > 0) visitor (as in Observation)
  * </pre>
  */
 public final class StoreKey {
@@ -44,17 +42,13 @@ public final class StoreKey {
     }
 
     /** The key of a visitor's page; level 0 is the visitor-day itself. It lives in the window that starts there. */
-    static StoreKey ofVisitor(StoreKey row, VisitorId visitor, PagePlace place, long windowMillis) {
-        byte[] who = visitor.authenticated()
-                ? visitor.value().getBytes(StandardCharsets.UTF_8)
-                : HexFormat.of().parseHex(visitor.value());
+    static StoreKey ofVisitor(StoreKey row, byte[] visitor, PagePlace place, long windowMillis) {
         int prefixLength = place.level() == 0 ? 0 : Long.BYTES;
-        ByteBuffer key = ByteBuffer.allocate(row.bytes.length + 1 + prefixLength + 1 + who.length)
+        ByteBuffer key = ByteBuffer.allocate(row.bytes.length + 1 + prefixLength + visitor.length)
                 .put(row.bytes)
                 .put((byte) place.level());
         if (prefixLength > 0) key.putLong(place.prefix());
-        key.put((byte) (visitor.authenticated() ? 'u' : 'a')).put(who);
-        return new StoreKey(key.array(), windowMillis);
+        return new StoreKey(key.put(visitor).array(), windowMillis);
     }
 
     /**

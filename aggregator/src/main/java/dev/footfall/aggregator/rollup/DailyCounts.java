@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.rollup;
 
 import dev.footfall.aggregator.session.Outcome;
-import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 
 /**
  * What a set of counted events amounts to. A commutative group under {@link #plus}: a merge of sessions takes
@@ -17,9 +17,9 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
     public static final DailyCounts ZERO = new DailyCounts(0, 0, 0, 0);
 
     /** What one counted event adds. */
-    public static DailyCounts of(DownloadEvent event, Outcome outcome) {
+    public static DailyCounts of(Observation event, Outcome outcome) {
         int downloads = outcome.downloads();
-        int authenticated = event.visitor().authenticated() ? downloads : 0;
+        int authenticated = event.authenticated() ? downloads : 0;
         return new DailyCounts(downloads, authenticated, 1, event.request().bytes());
     }
 

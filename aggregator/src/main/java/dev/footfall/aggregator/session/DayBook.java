@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.session;
 
-import dev.footfall.events.VisitorId;
 import java.util.OptionalLong;
 
 /** What is remembered of one repository's UTC day, as far as a decision needs it. */
@@ -11,12 +10,12 @@ public interface DayBook {
     /** Opens the day at this log time; called once, before the first {@link #visitor}. */
     void open(long logTimeMillis);
 
-    /** The day of one visitor. What is handed out is kept, with the changes made to it. */
-    VisitorDay visitor(VisitorId visitor);
+    /** The day of one visitor, in the form of {@link dev.footfall.events.Observation#visitor()}. What is handed out is kept, with the changes made to it. */
+    VisitorDay visitor(byte[] visitor);
 
     /** Where the visitor's further pages are. */
-    HashPages pages(VisitorId visitor);
+    HashPages pages(byte[] visitor);
 
     /** Says that the day of this visitor has changed. */
-    void changed(VisitorId visitor);
+    void changed(byte[] visitor);
 }

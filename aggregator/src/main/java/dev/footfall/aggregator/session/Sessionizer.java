@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.session;
 
-import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,7 +29,7 @@ public final class Sessionizer {
      * @param logTimeMillis when it entered the log
      * @param day the book of its repository and UTC day
      */
-    public Outcome decide(DownloadEvent event, long logTimeMillis, DayBook day) {
+    public Outcome decide(Observation event, long logTimeMillis, DayBook day) {
         Optional<ExclusionReason> reason = rules.exclude(event.request());
         if (reason.isPresent()) return new Outcome.Excluded(reason.get());
 
@@ -41,17 +41,16 @@ public final class Sessionizer {
         }
 
         VisitorDay visitor = day.visitor(event.visitor());
-        long timeMillis = event.time().toEpochMilli();
         var seen = new SeenHashes(visitor.seen(), day.pages(event.visitor()));
-        if (!seen.add(Fingerprint.of(event.id(), timeMillis))) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
+        if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
 
-        Outcome outcome = visitor.sessions().add((int) (timeMillis % MILLIS_PER_DAY), gapMillis);
+        Outcome outcome = visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis);
         day.changed(event.visitor());
         return outcome;
     }
 
     /** The UTC day of an event, in days since 1970. */
-    public static int epochDay(DownloadEvent event) {
-        return (int) (event.time().toEpochMilli() / MILLIS_PER_DAY);
+    public static int epochDay(Observation event) {
+        return (int) (event.timeMillis() / MILLIS_PER_DAY);
     }
 }

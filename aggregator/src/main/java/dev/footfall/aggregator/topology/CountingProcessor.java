@@ -8,10 +8,12 @@ import dev.footfall.aggregator.partition.TotalsFormat;
 import dev.footfall.aggregator.query.LivePartition;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.events.Decoded;
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventScanner;
+import dev.footfall.events.Observation;
 import dev.footfall.events.RejectedEvent;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
@@ -28,6 +30,7 @@ final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[
     private final RuleSet rules;
     private final HeapBudget budget;
     private final LivePartitions live;
+    private final EventScanner scanner = new EventScanner();
     private final TotalsFormat totalsFormat = new TotalsFormat();
 
     // set by init, which Kafka Streams calls before anything else
@@ -74,24 +77,36 @@ final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[
         if (counter.isNew()) rules.write(stores);
         if (origin.offset() < counter.tally().nextOffset()) throw StateConflict.alreadyCounted(origin.partition());
         counter.reach(origin.offset(), record.timestamp());
+        Optional<Observation> plain = record.key() == null || record.value() == null
+                ? Optional.empty()
+                : scanner.scan(record.value(), record.key(), record.timestamp());
+        if (plain.isPresent()) {
+            count(plain.get(), record, origin);
+        } else {
+            decode(record, origin);
+        }
+    }
+
+    /** The careful way, for what the scanner will not judge. */
+    private void decode(Record<byte[], byte[]> record, RecordMetadata origin) {
         Decoded decoded = record.value() == null
                 ? new Decoded.Malformed(Decoded.Malformed.JSON, "the record has no value")
                 : EventCodec.decode(record.value(), record.timestamp());
         if (decoded instanceof Decoded.Event event) {
-            count(event.event(), record, origin);
+            count(Observation.of(event.event()), record, origin);
         } else if (decoded instanceof Decoded.Malformed malformed) {
             reject(malformed.field(), malformed.error(), record, origin);
         }
     }
 
-    private void count(DownloadEvent event, Record<byte[], byte[]> record, RecordMetadata origin) {
-        byte[] repository = event.repo().keyBytes();
+    private void count(Observation event, Record<byte[], byte[]> record, RecordMetadata origin) {
+        byte[] repository = event.repository();
         if (!Arrays.equals(repository, record.key())) {
             reject(KEY, "the record's key is not the event's repository", record, origin);
         } else if (!counter.knows(repository) && partitionOf(repository) != origin.partition()) {
             reject(KEY, "the record belongs in partition " + partitionOf(repository), record, origin);
         } else {
-            counter.count(event, repository, record.timestamp());
+            counter.count(event, record.timestamp());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class CrashingPartition {
             for (int offset = (int) counter.tally().nextOffset(); offset < to; offset++) {
                 Logged logged = log.get(offset);
                 counter.reach(offset, logged.logTimeMillis());
-                counter.count(logged.event(), logged.event().repo().keyBytes(), logged.logTimeMillis());
+                counter.count(Observation.of(logged.event()), logged.logTimeMillis());
             }
             if (random.nextInt(5) == 0) throw new MapStores.Crash();
             counter.flush();

@@ -52,15 +52,4 @@ class SeenHashesTest {
                         .count());
         for (long i = 0; i < 5_000; i++) assertTrue(!seen.add(0x1234_5678_9abc_0000L | i));
     }
-
-    @Test
-    void givesDifferentEventsDifferentFingerprints() {
-        Set<Long> fingerprints = new HashSet<>();
-
-        for (int id = 0; id < 300; id++) {
-            for (int time = 0; time < 300; time++) fingerprints.add(Fingerprint.of("event-" + id, time));
-        }
-
-        assertEquals(300 * 300, fingerprints.size());
-    }
 }

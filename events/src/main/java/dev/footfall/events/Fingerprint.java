@@ -1,4 +1,8 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.events;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * A 64-bit hash of an event's identity. Equal events have equal fingerprints; different ones of one visitor, repository
@@ -7,24 +11,22 @@ package dev.footfall.aggregator.session;
  * <a href="https://github.com/wangyi-fudan/wyhash">wyhash</a>.
  */
 final class Fingerprint {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SEED = 0xa0761d6478bd642fL;
     private static final long FOLD = 0xe7037ed1a0b428dbL;
     private static final long LAST = 0x8ebc6af09c88c6e3L;
 
     private Fingerprint() {}
 
-    static long of(String id, long timeMillis) {
+    /** The fingerprint of the event with this id, in UTF-8, and time. */
+    static long of(byte[] id, int from, int length, long timeMillis) {
         long hash = fold(timeMillis ^ SEED, FOLD);
-        int length = id.length();
-        int at = 0;
-        for (; at + 4 <= length; at += 4) hash = fold(hash ^ chars(id, at, at + 4), FOLD);
-        return fold(hash ^ chars(id, at, length) ^ ((long) length << 48), LAST);
-    }
-
-    private static long chars(String text, int from, int to) {
-        long packed = 0;
-        for (int i = from; i < to; i++) packed = packed << 16 | text.charAt(i);
-        return packed;
+        int at = from;
+        int end = from + length;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) hash = fold(hash ^ (long) LONGS.get(id, at), FOLD);
+        long tail = length;
+        for (; at < end; at++) tail = tail << 8 | (id[at] & 0xff);
+        return fold(hash ^ tail, LAST);
     }
 
     private static long fold(long a, long b) {

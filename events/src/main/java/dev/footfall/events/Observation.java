@@ -1,0 +1,92 @@
+package dev.footfall.events;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * What counting needs of one event, and nothing else: it comes out of a {@link DownloadEvent}, or straight from the
+ * bytes of a record by {@link EventScanner}, and is the same either way. Its arrays are not to be changed.
+ */
+public final class Observation {
+    private static final byte USER = 'u';
+    private static final byte ANONYMOUS = 'a';
+
+    private final byte[] repository;
+    private final byte[] visitor;
+    private final long timeMillis;
+    private final long fingerprint;
+    private final DownloadEvent.Request request;
+
+    Observation(byte[] repository, byte[] visitor, long timeMillis, long fingerprint, DownloadEvent.Request request) {
+        this.repository = repository;
+        this.visitor = visitor;
+        this.timeMillis = timeMillis;
+        this.fingerprint = fingerprint;
+        this.request = request;
+    }
+
+    /** What counting needs of this event. */
+    public static Observation of(DownloadEvent event) {
+        byte[] id = event.id().getBytes(StandardCharsets.UTF_8);
+        long timeMillis = event.time().toEpochMilli();
+        return new Observation(
+                event.repo().keyBytes(),
+                visitor(event.visitor()),
+                timeMillis,
+                Fingerprint.of(id, 0, id.length, timeMillis),
+                event.request());
+    }
+
+    private static byte[] visitor(VisitorId visitor) {
+        if (!visitor.authenticated()) return anonymous(visitor.value());
+        byte[] id = visitor.value().getBytes(StandardCharsets.UTF_8);
+        return user(id, 0, id.length);
+    }
+
+    static byte[] user(byte[] text, int from, int length) {
+        byte[] visitor = new byte[1 + length];
+        visitor[0] = USER;
+        System.arraycopy(text, from, visitor, 1, length);
+        return visitor;
+    }
+
+    static byte[] anonymous(String hash) {
+        byte[] visitor = new byte[1 + hash.length() / 2];
+        visitor[0] = ANONYMOUS;
+        for (int i = 1; i < visitor.length; i++) {
+            int high = HexFormat.fromHexDigit(hash.charAt(2 * i - 2));
+            visitor[i] = (byte) (high << 4 | HexFormat.fromHexDigit(hash.charAt(2 * i - 1)));
+        }
+        return visitor;
+    }
+
+    /** The repository's key: {@link RepoId#key()} in UTF-8. */
+    public byte[] repository() {
+        return repository;
+    }
+
+    /** The visitor as bytes, one form for each: {@code u} and the user's id in UTF-8, or {@code a} and 16 bytes. */
+    public byte[] visitor() {
+        return visitor;
+    }
+
+    /** Whether the visitor was signed in. */
+    public boolean authenticated() {
+        return visitor[0] == USER;
+    }
+
+    /** When the request happened, milliseconds since 1970 UTC, ≥ 0. */
+    public long timeMillis() {
+        return timeMillis;
+    }
+
+    /** A 64-bit hash of id and time, by which a duplicate is known. */
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    /** How the file was asked for, and what the server answered. */
+    public DownloadEvent.Request request() {
+        return request;
+    }
+}

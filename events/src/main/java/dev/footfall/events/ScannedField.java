@@ -1,0 +1,85 @@
+package dev.footfall.events;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The fields of an event as {@link EventScanner} sees them, with the most bytes that it reads of a string. */
+enum ScannedField {
+    ID(0, DownloadEvent.MAX_ID_LENGTH),
+    TIME(1, 64),
+    REPO_TYPE(2, 16),
+    REPO(3, 256),
+    METHOD(4, DownloadEvent.Request.MAX_METHOD_LENGTH),
+    STATUS(5, 0),
+    USER(6, VisitorId.MAX_USER_LENGTH),
+    VISITOR(7, 64),
+    PATH(8, DownloadEvent.Details.MAX_PATH_LENGTH),
+    REVISION(9, DownloadEvent.Details.MAX_REVISION_LENGTH),
+    VIA(10, 16),
+    BYTES(11, 0),
+    RANGE_START(12, 0),
+    USER_AGENT(13, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
+    SOURCE(14, DownloadEvent.Details.MAX_SOURCE_LENGTH),
+    UNKNOWN(15, 0);
+
+    static final int COUNT = 16;
+
+    /** The bits of the fields without which there is no event, beside the visitor. */
+    static final int REQUIRED = ID.bit() | TIME.bit() | REPO_TYPE.bit() | REPO.bit() | METHOD.bit() | STATUS.bit();
+
+    /** So many that no two names share one. */
+    private static final int SLOTS = 64;
+
+    private static final int LENGTH_FACTOR = 8;
+
+    private static final ScannedField[] BY_SLOT = new ScannedField[SLOTS];
+
+    static {
+        Arrays.fill(BY_SLOT, UNKNOWN);
+        for (ScannedField field : values()) {
+            if (field != UNKNOWN) field.claimSlot();
+        }
+    }
+
+    private final int most;
+    private final String label = name().toLowerCase(Locale.ROOT);
+    private final int index;
+
+    ScannedField(int index, int most) {
+        this.index = index;
+        this.most = most;
+    }
+
+    private void claimSlot() {
+        int slot = slot(label.charAt(label.length() - 1), label.length());
+        if (BY_SLOT[slot] != UNKNOWN) throw new IllegalStateException(this + " and " + BY_SLOT[slot] + " share a slot");
+        BY_SLOT[slot] = this;
+    }
+
+    private static int slot(int lastCharacter, int length) {
+        return (lastCharacter + length * LENGTH_FACTOR) & (SLOTS - 1);
+    }
+
+    /** The field of this name, {@link #UNKNOWN} if there is none. */
+    static ScannedField of(byte[] bytes, int from, int length) {
+        if (length == 0) return UNKNOWN;
+        ScannedField field = BY_SLOT[slot(bytes[from + length - 1], length)];
+        return Text.isAscii(field.label, bytes, from, length) ? field : UNKNOWN;
+    }
+
+    int index() {
+        return index;
+    }
+
+    int bit() {
+        return 1 << index;
+    }
+
+    int most() {
+        return most;
+    }
+
+    boolean isNumber() {
+        return this == STATUS || this == BYTES || this == RANGE_START;
+    }
+}
