@@ -26,7 +26,8 @@ public final class Lifetime implements AutoCloseable {
         end.complete(Optional.of(sentence));
     }
 
-    /** Has something done when it ends. */
+    /** Has something done when it ends, on the thread that ends it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to wait for: closing waits for the same
     public void onEnd(Runnable action) {
         end.thenRun(action);
     }

@@ -27,7 +27,7 @@ final class IngestCommand implements Callable<Integer> {
     private SettingsOptions options = new SettingsOptions();
 
     @Mixin
-    private KafkaOption kafka = new KafkaOption(options);
+    KafkaOption kafka = new KafkaOption(options);
 
     @Spec
     private @Nullable CommandSpec spec;

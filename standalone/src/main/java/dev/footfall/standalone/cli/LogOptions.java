@@ -24,7 +24,7 @@ final class LogOptions {
     private SettingsOptions options = new SettingsOptions();
 
     @Mixin
-    private KafkaOption kafka = new KafkaOption(options);
+    KafkaOption kafka = new KafkaOption(options);
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
     private List<Path> files = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.footfall.standalone.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +54,10 @@ public final class Main {
 
     static CommandLine commandLine() {
         var line = new CommandLine(new Main());
-        line.getSubcommands().get("run").getCommandSpec().usageMessage().footer(SettingsHelp.footer());
+        requireNonNull(line.getSubcommands().get("run"))
+                .getCommandSpec()
+                .usageMessage()
+                .footer(SettingsHelp.footer());
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -9,6 +9,10 @@ final class ProgressBar {
     private static final int WIDTH = 30;
     private static final Duration BETWEEN_BARS = Duration.ofMillis(100);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    /** The launcher's word that standard error is a terminal: no version of Java can be asked about that alone. */
+    private static final String TERMINAL = "footfall.terminal";
+
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintWriter out;
@@ -23,7 +27,7 @@ final class ProgressBar {
      * @param unit what is counted, in the plural
      */
     ProgressBar(PrintWriter out, String unit) {
-        this(out, System.console() != null, unit);
+        this(out, Boolean.getBoolean(TERMINAL), unit);
     }
 
     ProgressBar(PrintWriter out, boolean isTerminal, String unit) {

@@ -24,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
     private SettingsOptions options = new SettingsOptions();
 
     @Mixin
-    private KafkaOption kafka = new KafkaOption(options);
+    KafkaOption kafka = new KafkaOption(options);
 
     @Spec
     private @Nullable CommandSpec spec;
