@@ -107,9 +107,10 @@ public final class QueryServer implements AutoCloseable {
         } catch (IOException | UnresolvedAddressException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             String why = reason instanceof UnresolvedAddressException ? "no such host" : reason.getMessage();
-            String where = config.host() + " port " + config.port();
             throw new IllegalStateException(
-                    "The query API cannot listen on " + where + " (query.host, query.port): " + why, e);
+                    "The query API cannot listen on " + config.host() + " port " + config.port() + ": " + why
+                            + " (query.host and query.port choose another)",
+                    e);
         }
         return connector;
     }

@@ -48,7 +48,7 @@ class ServerLifecycleTest {
                 IllegalStateException.class, () -> QueryServer.start(config, state, metrics, Clock.systemUTC()));
 
         assertEquals(
-                "The query API cannot listen on not a host port 0 (query.host, query.port): no such host",
+                "The query API cannot listen on not a host port 0: no such host (query.host and query.port choose another)",
                 failure.getMessage());
     }
 
