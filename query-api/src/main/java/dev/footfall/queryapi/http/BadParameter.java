@@ -1,0 +1,31 @@
+package dev.footfall.queryapi.http;
+
+/** A query parameter that cannot be used: which one, its value, and what is allowed. Ends the request with 400. */
+final class BadParameter extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN_CHARACTERS = 64;
+
+    private final String parameter;
+    private final String value;
+    private final String allowed;
+
+    BadParameter(String parameter, String value, String allowed) {
+        super(null, null, false, false); // an answer, not a fault: nobody reads its stack
+        this.parameter = parameter;
+        this.value = value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
+        this.allowed = allowed;
+    }
+
+    String parameter() {
+        return parameter;
+    }
+
+    /** What was sent, its beginning when it is long. */
+    String value() {
+        return value;
+    }
+
+    String allowed() {
+        return allowed;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.footfall.queryapi.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers every request: finds the route by the raw path, looks after methods, conditional requests and cross-origin
+ * callers, and turns a failure into a 500 whose stack trace is in the log alone.
+ */
+final class Dispatcher implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+    private final Routes routes;
+    private final RequestTimer timer;
+
+    Dispatcher(Routes routes, RequestTimer timer) {
+        this.routes = routes;
+        this.timer = timer;
+    }
+
+    @Override
+    public void handle(Context context) throws IOException {
+        long start = System.nanoTime();
+        HttpServletRequest request = context.req();
+        String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
+        RequestPath path = RequestPath.of(orEmpty(request.getRequestURI()));
+        Optional<Routes.Match> match = routes.match(path);
+
+        Reply reply = match.map(found -> answer(found, request, requestId)).orElseGet(() -> Routes.nowhere(path));
+        timer.record(
+                match.map(found -> found.route().template()).orElse(RequestTimer.NO_ROUTE),
+                request.getMethod(),
+                reply.status(),
+                Duration.ofNanos(System.nanoTime() - start));
+        send(Envelope.around(reply, requestId), context.res());
+        context.skipRemainingHandlers();
+    }
+
+    private static Reply answer(Routes.Match match, HttpServletRequest request, String requestId) {
+        try {
+            return switch (request.getMethod()) {
+                case "GET", "HEAD" -> get(match, request);
+                case "OPTIONS" -> preflight();
+                default -> Problem.methodNotAllowed(METHODS);
+            };
+        } catch (BadParameter e) {
+            return Problem.badParameter(e);
+        } catch (RuntimeException e) { // the edge: whatever a route throws ends here
+            LOG.error("Request {} to {} failed", requestId, match.route().template(), e);
+            return Problem.internalError(requestId);
+        }
+    }
+
+    private static Reply get(Routes.Match match, HttpServletRequest request) {
+        Reply reply = match.answer(QueryParameters.of(orEmpty(request.getQueryString())));
+        String ifNoneMatch = request.getHeader("If-None-Match");
+        return ifNoneMatch == null ? reply : reply.unlessMatches(ifNoneMatch);
+    }
+
+    private static Reply preflight() {
+        return Reply.empty(204)
+                .with("Allow", METHODS)
+                .with("Access-Control-Allow-Methods", METHODS)
+                .with("Access-Control-Allow-Headers", "Authorization, If-None-Match, " + RequestId.HEADER)
+                .with("Access-Control-Max-Age", "86400");
+    }
+
+    /** Writes the reply to the client. */
+    static void send(Reply reply, HttpServletResponse response) throws IOException {
+        response.setStatus(reply.status());
+        response.setContentType(null);
+        reply.headers().forEach(response::setHeader);
+        if (reply.status() == 204 || reply.status() == 304) return;
+        response.setContentLength(reply.body().length);
+        response.getOutputStream().write(reply.body());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.footfall.queryapi.http;
+
+/**
+ * The errors of this API, as <a href="https://www.rfc-editor.org/rfc/rfc9457">problem details</a>. None repeats a path or
+ * the name of a repository, and none says how current the state is.
+ */
+final class Problem {
+    /** The media type of every error's body. */
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private Problem() {}
+
+    /** 404 for a repository that is unknown, cannot be, or may not be seen: one and the same reply. */
+    static Reply repoNotFound() {
+        return of(404, "RepoNotFound", "Repository not found", fields -> {});
+    }
+
+    static Reply notFound() {
+        return of(404, "NotFound", "There is nothing at this path", fields -> {});
+    }
+
+    static Reply badParameter(BadParameter bad) {
+        String detail = bad.parameter() + " is \"" + bad.value() + "\", allowed: " + bad.allowed();
+        byte[] body = body(400, "InvalidParameter", detail, json -> {
+            json.writeStringField("parameter", bad.parameter());
+            json.writeStringField("value", bad.value());
+            json.writeStringField("allowed", bad.allowed());
+        });
+        return reply(400, "InvalidParameter", "Bad value of the parameter " + bad.parameter(), body);
+    }
+
+    static Reply methodNotAllowed(String allow) {
+        return of(405, "MethodNotAllowed", "Allowed here: " + allow, fields -> {})
+                .with("Allow", allow);
+    }
+
+    /**
+     * 503 for an answer that cannot be given, or not whole, just now.
+     *
+     * @param reason in words for an operator
+     * @param fields more fields of the body
+     */
+    static Reply unavailable(String reason, Json.Fields fields) {
+        return reply(503, "NotReady", "Not available just now", body(503, "NotReady", "Try again: " + reason, fields))
+                .with("Retry-After", RETRY_AFTER_SECONDS);
+    }
+
+    static Reply internalError(String requestId) {
+        String message = "The server failed; its log has the reason under this request id";
+        return of(500, "InternalError", message, json -> json.writeStringField("request_id", requestId));
+    }
+
+    /** What the server refused before any route was asked. */
+    static Reply ofStatus(int status) {
+        return of(status, "HttpError", title(status), fields -> {});
+    }
+
+    private static Reply of(int status, String code, String message, Json.Fields more) {
+        return reply(status, code, message, body(status, code, message, more));
+    }
+
+    private static Reply reply(int status, String code, String message, byte[] body) {
+        return Reply.of(status, CONTENT_TYPE, body).with("X-Error-Code", code).with("X-Error-Message", message);
+    }
+
+    private static byte[] body(int status, String code, String detail, Json.Fields more) {
+        return Json.object(json -> {
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", title(status));
+            json.writeNumberField("status", status);
+            json.writeStringField("code", code);
+            json.writeStringField("detail", detail);
+            more.writeTo(json);
+        });
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            case 505 -> "HTTP Version Not Supported";
+            default -> "HTTP " + status;
+        };
+    }
+}

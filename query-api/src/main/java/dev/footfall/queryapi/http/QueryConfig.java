@@ -1,0 +1,36 @@
+package dev.footfall.queryapi.http;
+
+/**
+ * The settings of the query API.
+ *
+ * @param host the address to listen on ({@code query.host})
+ * @param port the TCP port, 0 to let the system choose one ({@code query.port})
+ * @param maxLagRecords answers about numbers are refused while more records than this are not yet applied
+ *     ({@code query.max-lag}); {@link #ANY_LAG} never refuses
+ * @param unregistered who sees repositories that nobody registered ({@code repositories.unregistered})
+ */
+public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
+    /** The port that clients expect. */
+    public static final int DEFAULT_PORT = 28_080;
+
+    /** No bound on {@code maxLagRecords}. */
+    public static final long ANY_LAG = Long.MAX_VALUE;
+
+    /** Who sees a repository that has events but was never registered. */
+    public enum Unregistered {
+        /** Everybody. */
+        PUBLIC,
+        /** Nobody: it is unknown until it is registered. */
+        HIDDEN
+    }
+
+    public QueryConfig {
+        if (host.isBlank()) throw new IllegalArgumentException("query.host is empty, an address is needed");
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("query.port is " + port + ", allowed: 0 to 65535");
+        }
+        if (maxLagRecords < 0) {
+            throw new IllegalArgumentException("query.max-lag is " + maxLagRecords + ", allowed: 0 or more records");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.footfall.queryapi.http;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A request's query, decoded. Unknown parameters are ignored; one that is read may be given once only. */
+final class QueryParameters {
+    /** No event is older. */
+    static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+
+    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    private final Map<String, List<String>> values = new HashMap<>();
+
+    private QueryParameters() {}
+
+    /** The part of the request line behind the {@code ?}; "" when there is none. */
+    static QueryParameters of(String rawQuery) {
+        var parameters = new QueryParameters();
+        for (String pair : rawQuery.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            parameters.values.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+        }
+        return parameters;
+    }
+
+    private static String decode(String raw) {
+        return PercentCoding.decode(raw.replace('+', ' '));
+    }
+
+    /** The value of a parameter, empty when it was not given. */
+    Optional<String> text(String name) {
+        List<String> given = values.getOrDefault(name, List.of());
+        if (given.size() > 1) throw new BadParameter(name, String.join(", ", given), "one value");
+        return given.stream().findFirst();
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** An integer of [{@code least}, {@code most}], or {@code standard} when the parameter was not given. */
+    int integer(String name, int standard, int least, int most) {
+        Optional<String> given = text(name);
+        if (given.isEmpty()) return standard;
+        String text = given.get();
+        if (INTEGER.matcher(text).matches()) {
+            int number = Integer.parseInt(text);
+            if (least <= number && number <= most) return number;
+        }
+        throw new BadParameter(name, text, "an integer from " + least + " to " + most);
+    }
+
+    /** A day up to {@code latest}, empty when the parameter was not given. */
+    Optional<LocalDate> day(String name, LocalDate latest) {
+        return text(name).map(text -> {
+            Optional<LocalDate> day = DAY.matcher(text).matches() ? parse(text) : Optional.empty();
+            return day.filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))
+                    .orElseThrow(() ->
+                            new BadParameter(name, text, "a day as YYYY-MM-DD, from " + FIRST_DAY + " to " + latest));
+        });
+    }
+
+    private static Optional<LocalDate> parse(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // such as February 30th
+        }
+    }
+}

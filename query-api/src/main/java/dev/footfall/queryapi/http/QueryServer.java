@@ -1,0 +1,128 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.route.StateReader;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
+import io.javalin.util.JavalinLogger;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Predicate;
+import kotlin.LazyKt;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The query API on its port, from {@link #start} to {@link #close}. */
+public final class QueryServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
+    private static final int MAX_THREADS = 200;
+    private static final int MIN_THREADS = 8;
+    private static final int IDLE_THREAD_MILLIS = 60_000;
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration IDLE_CONNECTION_GRACE = Duration.ofMillis(100);
+
+    private final Javalin javalin;
+
+    private QueryServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Listens and answers from the state, ready or not.
+     *
+     * @param metrics what {@code /metrics} shows, and where the requests are timed
+     * @param clock says which day is today
+     * @throws IllegalStateException if the port cannot be had; the message names it and its key
+     */
+    public static QueryServer start(
+            QueryConfig config, LocalState state, PrometheusMeterRegistry metrics, Clock clock) {
+        Predicate<RepoId> visible = repo -> config.unregistered() == QueryConfig.Unregistered.PUBLIC;
+        var asking = new Asking(new StateReader(state), visible, new Numbers(config.maxLagRecords()), clock);
+        var routes = new Routes(asking, new OperationsRoutes(state, metrics));
+        var dispatcher = new Dispatcher(routes, new RequestTimer(metrics));
+
+        JavalinLogger.startupInfo = false;
+        Javalin javalin = Javalin.create(settings -> {
+            listen(settings, config);
+            settings.http.compressionStrategy = CompressionStrategy.NONE; // entity tags are of the bytes sent
+            settings.router.javaLangErrorHandler(QueryServer::answerError);
+            settings.routes.before(dispatcher);
+        });
+        return new QueryServer(javalin.start());
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests, finishes those that are under way within a bound, and gives the port back. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void listen(JavalinConfig settings, QueryConfig config) {
+        // without WebSockets: a request to upgrade to one would go past the dispatcher
+        settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
+        settings.startup.showJavalinBanner = false;
+        settings.startup.showOldJavalinVersionWarning = false;
+        settings.startup.startupWatcherEnabled = false;
+        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
+        threads.setName("query-http");
+        settings.jetty.threadPool = threads;
+        settings.jetty.modifyServer(server -> {
+            server.setErrorHandler(new ErrorPages());
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(GRACE.toMillis());
+        });
+        settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
+        settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE)); // see RequestPath
+        settings.jetty.addConnector((server, http) -> connector(server, http, config));
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, QueryConfig config) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setShutdownIdleTimeout(IDLE_CONNECTION_GRACE.toMillis());
+        try {
+            connector.open();
+        } catch (IOException | UnresolvedAddressException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            String why = reason instanceof UnresolvedAddressException ? "no such host" : reason.getMessage();
+            throw new IllegalStateException(
+                    "The query API cannot listen on " + config.host() + " port " + config.port() + ": " + why
+                            + " (query.host and query.port choose another)",
+                    e);
+        }
+        return connector;
+    }
+
+    /** For what is no exception, such as a full heap: the rest of the request's machinery is gone by then. */
+    private static void answerError(HttpServletResponse response, Error error) {
+        String requestId = RequestId.of(null);
+        LOG.error("Request {} failed", requestId, error);
+        try {
+            Dispatcher.send(Envelope.around(Problem.internalError(requestId), requestId), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.footfall.queryapi.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What goes back to the client: a status, headers in order, and a body. Immutable. */
+final class Reply {
+    static final String JSON = "application/json";
+
+    private static final int ETAG_BYTES = 16;
+
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    private Reply(int status, Map<String, String> headers, byte[] body) {
+        this.status = status;
+        this.headers = Collections.unmodifiableMap(headers);
+        this.body = body;
+    }
+
+    static Reply of(int status, String contentType, byte[] body) {
+        return new Reply(status, Map.of("Content-Type", contentType), body);
+    }
+
+    static Reply of(int status, String contentType, String body) {
+        return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Reply empty(int status) {
+        return new Reply(status, Map.of(), new byte[0]);
+    }
+
+    /** This reply with one more header. */
+    Reply with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, more, body);
+    }
+
+    /** This reply with a hash of its body as entity tag, to be asked for again before it is used again. */
+    Reply withEntityTag() {
+        return with("ETag", '"' + hash(body) + '"').with("Cache-Control", "no-cache");
+    }
+
+    /** 304 in place of a reply whose entity tag the client has (RFC 9110, 13.1.2). */
+    Reply unlessMatches(String ifNoneMatch) {
+        String tag = headers.get("ETag");
+        if (tag == null || !matches(ifNoneMatch, tag)) return this;
+        var remaining = new LinkedHashMap<>(headers);
+        remaining.remove("Content-Type");
+        return new Reply(304, remaining, new byte[0]);
+    }
+
+    private static boolean matches(String ifNoneMatch, String tag) {
+        for (String candidate : ifNoneMatch.split(",", -1)) {
+            String stripped = candidate.strip();
+            if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) return true;
+        }
+        return false;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The body; not a copy, because it is only ever written out. */
+    byte[] body() {
+        return body;
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, ETAG_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

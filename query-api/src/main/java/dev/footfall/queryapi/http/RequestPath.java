@@ -1,0 +1,55 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request's path: split at each raw {@code /}, then every segment decoded once. Nothing is normalised, so {@code //},
+ * {@code ..}, {@code ;} and an encoded slash are segments that no route and no name matches.
+ *
+ * @param segments what follows each slash; one empty segment for {@code /}; none when the path starts with no slash
+ */
+record RequestPath(List<String> segments) {
+    private static final String API = "api";
+
+    RequestPath {
+        segments = List.copyOf(segments);
+    }
+
+    /** The path as it stood in the request line, without the query. */
+    static RequestPath of(String rawPath) {
+        if (!rawPath.startsWith("/")) return new RequestPath(List.of());
+        var segments = new ArrayList<String>();
+        for (String segment : rawPath.substring(1).split("/", -1)) segments.add(PercentCoding.decode(segment));
+        return new RequestPath(segments);
+    }
+
+    /** The path behind a leading {@code /api}, or this one where there is none. */
+    RequestPath withoutPrefix() {
+        if (segments.size() < 2 || !segments.get(0).equals(API)) return this;
+        return new RequestPath(segments.subList(1, segments.size()));
+    }
+
+    /** Whether it lies where repositories are: its first segment is {@code models}, {@code datasets} or {@code spaces}. */
+    boolean isAboutRepositories() {
+        return repoType().isPresent();
+    }
+
+    /** The repository whose path begins with it: {@code {type}s/{namespace}/{name}}; empty when no such name can be. */
+    Optional<RepoId> repository() {
+        if (segments.size() < 3) return Optional.empty();
+        return repoType().flatMap(type -> RepoId.of(type, segments.get(1), segments.get(2)));
+    }
+
+    private Optional<RepoType> repoType() {
+        return segments.isEmpty() ? Optional.empty() : typeOf(segments.get(0));
+    }
+
+    /** The type that is called so in paths, in the plural. */
+    static Optional<RepoType> typeOf(String plural) {
+        return plural.endsWith("s") ? RepoType.ofLabel(plural.substring(0, plural.length() - 1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.footfall.queryapi.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+
+/** How long requests take, by the shape of their path, never by the path, a repository or a user. */
+final class RequestTimer {
+    /** The label of requests that no route answers. */
+    static final String NO_ROUTE = "none";
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
+    };
+
+    private final MeterRegistry metrics;
+
+    RequestTimer(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    void record(String route, String method, int status, Duration taken) {
+        Timer.builder("footfall.query.requests")
+                .description("Requests to the query API and how long their answers took")
+                .tag("route", route)
+                .tag("method", METHODS.contains(method) ? method : "other")
+                .tag("status", Integer.toString(status))
+                .serviceLevelObjectives(BUCKETS)
+                .register(metrics)
+                .record(taken);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.web.Dashboard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All routes: those of the API with and without {@code /api} in front, those of the dashboard without. */
+final class Routes {
+    private final List<Route> api;
+    private final List<Route> web = new ArrayList<>();
+
+    Routes(Asking asking, OperationsRoutes operations) {
+        this.api = List.of(
+                new Route("/{type}s/{namespace}/{name}/stats", new StatsRoute(asking)),
+                new Route("/{type}s/{namespace}/{name}/stats/recent", new RecentRoute(asking)),
+                new Route("/trending", new TrendingRoute(asking)),
+                new Route("/health", (path, query) -> operations.health()),
+                new Route("/ready", (path, query) -> operations.ready()),
+                new Route("/metrics", (path, query) -> operations.metrics()));
+        for (Dashboard.File file : Dashboard.files()) {
+            Reply reply = Reply.of(200, file.contentType(), file.text())
+                    .withEntityTag()
+                    .with("Content-Security-Policy", Dashboard.CONTENT_SECURITY_POLICY);
+            web.add(new Route(file.path(), (path, query) -> reply));
+        }
+    }
+
+    /** The route whose shape the path has. */
+    Optional<Match> match(RequestPath path) {
+        RequestPath inner = path.withoutPrefix();
+        return find(api, inner).or(() -> find(web, path));
+    }
+
+    /** Where nothing is: 404, the same for a repository that is unknown and for one that cannot be. */
+    static Reply nowhere(RequestPath path) {
+        return path.withoutPrefix().isAboutRepositories() ? Problem.repoNotFound() : Problem.notFound();
+    }
+
+    private static Optional<Match> find(List<Route> routes, RequestPath path) {
+        return routes.stream().filter(route -> route.matches(path)).findFirst().map(route -> new Match(route, path));
+    }
+
+    /** A route and the path, without its prefix, that has its shape. */
+    record Match(Route route, RequestPath path) {
+        Reply answer(QueryParameters query) {
+            return route.action().answer(path, query);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.AsOf;
+import java.util.List;
+import java.util.function.Function;
+
+/** What the partitions that were asked said together: all of it, a part that says so, or nothing. */
+public sealed interface Answer<T> {
+    /** The result of the function that fits. */
+    <R> R fold(
+            Function<Complete<T>, R> onComplete,
+            Function<Partial<T>, R> onPartial,
+            Function<Unavailable<T>, R> onUnavailable);
+
+    /** Every partition asked answered exactly once. */
+    record Complete<T>(T value, AsOf asOf) implements Answer<T> {
+        @Override
+        public <R> R fold(
+                Function<Complete<T>, R> onComplete,
+                Function<Partial<T>, R> onPartial,
+                Function<Unavailable<T>, R> onUnavailable) {
+            return onComplete.apply(this);
+        }
+    }
+
+    /**
+     * Some partitions answered, and the value is theirs alone.
+     *
+     * @param missingPartitions the others, ascending, at least one
+     * @param reason why the first of them is missing, in words for an operator
+     */
+    record Partial<T>(T value, AsOf asOf, List<Integer> missingPartitions, String reason) implements Answer<T> {
+        public Partial {
+            missingPartitions = List.copyOf(missingPartitions);
+            if (missingPartitions.isEmpty()) throw new IllegalArgumentException("a partial answer misses something");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<Complete<T>, R> onComplete,
+                Function<Partial<T>, R> onPartial,
+                Function<Unavailable<T>, R> onUnavailable) {
+            return onPartial.apply(this);
+        }
+    }
+
+    /**
+     * No partition asked answered.
+     *
+     * @param reason why, in words for an operator
+     */
+    record Unavailable<T>(String reason) implements Answer<T> {
+        @Override
+        public <R> R fold(
+                Function<Complete<T>, R> onComplete,
+                Function<Partial<T>, R> onPartial,
+                Function<Unavailable<T>, R> onUnavailable) {
+            return onUnavailable.apply(this);
+        }
+    }
+}

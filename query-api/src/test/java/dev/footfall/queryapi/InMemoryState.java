@@ -1,0 +1,123 @@
+package dev.footfall.queryapi;
+
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A state in maps, whose partitions can be taken away. */
+public final class InMemoryState implements LocalState {
+    private enum Away {
+        ELSEWHERE,
+        RESTORING
+    }
+
+    private final int partitions;
+    private final Map<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentHashMap<>();
+    private final Map<Integer, Away> away = new ConcurrentHashMap<>();
+    private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
+    private volatile Readiness readiness = new Readiness(true, "all stores are open");
+
+    public InMemoryState(int partitions) {
+        this.partitions = partitions;
+    }
+
+    /** Adds a row, in place of the one that the repository has of that day. */
+    public InMemoryState put(RepoId repo, RepositoryDay day) {
+        days.computeIfAbsent(repo, any -> new TreeMap<>()).put(day.date(), day);
+        return this;
+    }
+
+    public InMemoryState put(RepoId repo, LocalDate date, DailyCounts counts) {
+        return put(repo, new RepositoryDay(date, counts, Map.of()));
+    }
+
+    public InMemoryState current(Instant newestLogTime, long lagRecords) {
+        asOf = new AsOf(Optional.of(newestLogTime), lagRecords);
+        return this;
+    }
+
+    public InMemoryState elsewhere(int partition) {
+        away.put(partition, Away.ELSEWHERE);
+        return this;
+    }
+
+    public InMemoryState restoring(int partition) {
+        away.put(partition, Away.RESTORING);
+        return this;
+    }
+
+    public InMemoryState readiness(boolean ready, String detail) {
+        readiness = new Readiness(ready, detail);
+        return this;
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public int partitionOf(RepoId repo) {
+        return Math.floorMod(repo.key().hashCode(), partitions);
+    }
+
+    @Override
+    public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
+        return read(partitionOf(repo), () -> Optional.ofNullable(days.get(repo)).map(InMemoryState::sum));
+    }
+
+    @Override
+    public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
+        return read(partitionOf(repo), () -> {
+            SortedMap<LocalDate, RepositoryDay> rows = days.getOrDefault(repo, new TreeMap<>());
+            return List.copyOf(rows.subMap(from, to.plusDays(1)).values());
+        });
+    }
+
+    @Override
+    public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
+        return read(partition, () -> {
+            var rows = new ArrayList<TrendingRow>();
+            days.forEach((repo, rowsOfRepo) -> {
+                if (repo.type() != query.type() || partitionOf(repo) != partition || !visible.test(repo)) return;
+                long recent = sum(rowsOfRepo.subMap(query.from(), query.to().plusDays(1)))
+                        .downloads();
+                if (recent > 0) rows.add(new TrendingRow(repo, sum(rowsOfRepo).downloads(), 0, recent));
+            });
+            return rows.stream().sorted().limit(query.limit()).toList();
+        });
+    }
+
+    @Override
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    private <T> LocalRead<T> read(int partition, Supplier<T> value) {
+        Away why = away.get(partition);
+        if (why == Away.ELSEWHERE) return new LocalRead.NotOwned<>(partition);
+        if (why == Away.RESTORING) return new LocalRead.NotReady<>(partition, "restoring");
+        return new LocalRead.Found<>(value.get(), asOf);
+    }
+
+    private static DailyCounts sum(SortedMap<LocalDate, RepositoryDay> rows) {
+        return rows.values().stream().map(RepositoryDay::counts).reduce(DailyCounts.ZERO, DailyCounts::plus);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the clients in the statistics API's documentation compute, asked the way they ask. */
+class DocumentedClientTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    private final InMemoryState state = new InMemoryState(4);
+    private final Served served = Served.serving(state);
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    @Test
+    void givesAnAnalyzerEveryDayThatItDividesBy() {
+        var repo = new RepoId(RepoType.MODEL, "myorg", "mymodel");
+        for (int age = 0; age < 15; age++) state.put(repo, TODAY.minusDays(age), new DailyCounts(4, 1, 8, 0));
+
+        List<JsonNode> stats =
+                list(served.json("/models/myorg/mymodel/stats/recent?days=30").get("stats"));
+        long firstHalf = sum(stats.subList(0, 15), "downloads");
+        long secondHalf = sum(stats.subList(15, 30), "downloads");
+
+        assertEquals(30, stats.size());
+        assertEquals(0, firstHalf);
+        assertEquals(60, secondHalf);
+        assertEquals(60, sum(stats, "authenticated") + sum(stats, "anonymous"));
+    }
+
+    @Test
+    void givesACsvWriterNoColumnThatItDoesNotKnow() {
+        var repo = new RepoId(RepoType.MODEL, "myorg", "mymodel");
+        state.put(repo, TODAY, new DailyCounts(4, 1, 8, 0));
+
+        for (JsonNode row :
+                served.json("/models/myorg/mymodel/stats/recent?days=90").get("stats")) {
+            var columns = new TreeSet<String>();
+            row.fieldNames().forEachRemaining(columns::add);
+            assertEquals("[anonymous, authenticated, date, downloads, files]", columns.toString());
+        }
+    }
+
+    @Test
+    void givesAMonitorTheTopOfEachType() {
+        state.put(new RepoId(RepoType.DATASET, "myorg", "popular"), TODAY, new DailyCounts(9, 0, 9, 0));
+
+        JsonNode first =
+                served.json("/api/trending?repo_type=dataset&days=7&limit=5").at("/trending/0");
+
+        assertEquals("myorg/popular", first.get("id").asText());
+        assertEquals(9, first.get("recent_downloads").asLong());
+        assertEquals(0, first.get("likes").asLong());
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    private static long sum(List<JsonNode> rows, String column) {
+        return rows.stream().mapToLong(row -> row.get(column).asLong()).sum();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.footfall.queryapi.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.query.LocalState;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A real server on a port of the system's choice, with today fixed to 2026-11-20, and a client for it. */
+final class Served implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-20T23:59:59Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final QueryServer server;
+
+    private Served(QueryServer server) {
+        this.server = server;
+    }
+
+    static Served serving(LocalState state) {
+        return serving(state, config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
+    }
+
+    static Served serving(LocalState state, QueryConfig config) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return new Served(QueryServer.start(config, state, metrics, Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
+        return new QueryConfig("127.0.0.1", 0, maxLagRecords, unregistered);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpResponse<String> get(String pathAndQuery, String... headers) {
+        return send("GET", pathAndQuery, headers);
+    }
+
+    HttpResponse<String> send(String method, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) request.headers(headers);
+        try {
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode json(String pathAndQuery) {
+        return json(get(pathAndQuery));
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The whole response to a request line that no URI class would let through. */
+    String raw(String requestLine, String... headerLines) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            String more = headerLines.length == 0 ? "" : String.join("\r\n", headerLines) + "\r\n";
+            String request = requestLine + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Status, headers and body of a raw response, without what differs from one response to the next. */
+    static String comparable(String rawResponse) {
+        return rawResponse.replaceAll("(?m)^(Date|X-Request-Id): .*\r\n", "");
+    }
+
+    /** The same of a parsed one. */
+    static String comparable(HttpResponse<String> response) {
+        Map<String, Object> headers = new TreeMap<>(response.headers().map());
+        headers.keySet().removeIf(name -> name.equalsIgnoreCase("date") || name.equalsIgnoreCase("x-request-id"));
+        return response.statusCode() + "\n" + headers + "\n" + response.body();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrendingTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    private final InMemoryState state = new InMemoryState(4);
+    private final Served served = Served.serving(state);
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    @Test
+    void ranksTheModelsOfTheLastSevenDaysInOneDocumentedShape() {
+        put(RepoType.MODEL, "quiet", TODAY.minusDays(7), 1_000);
+        put(RepoType.MODEL, "second", TODAY.minusDays(6), 3);
+        put(RepoType.MODEL, "first", TODAY, 4);
+        put(RepoType.MODEL, "first", TODAY.minusDays(40), 10);
+        put(RepoType.DATASET, "other", TODAY, 50);
+
+        HttpResponse<String> response = served.get("/trending");
+
+        assertEquals(
+                "{\"trending\":[{\"id\":\"a/first\",\"type\":\"model\",\"downloads\":14,\"likes\":0,"
+                        + "\"recent_downloads\":4,\"private\":false},{\"id\":\"a/second\",\"type\":\"model\","
+                        + "\"downloads\":3,\"likes\":0,\"recent_downloads\":3,\"private\":false}],"
+                        + "\"period\":{\"start\":\"2026-11-14\",\"end\":\"2026-11-20\",\"days\":7}}",
+                response.body());
+        assertTrue(response.headers().firstValue("X-Footfall-Lag").isPresent());
+        assertTrue(response.headers().firstValue("ETag").isPresent());
+    }
+
+    @Test
+    void answersAnEmptyListWhenNothingWasDownloaded() {
+        assertEquals(
+                "[]", served.json("/trending?repo_type=space").get("trending").toString());
+    }
+
+    @Test
+    void filtersByTypeAndLimit() {
+        for (int i = 0; i < 30; i++) put(RepoType.DATASET, "d" + i, TODAY, i + 1);
+
+        JsonNode trending = served.json("/trending?repo_type=dataset&limit=3").get("trending");
+
+        assertEquals(3, trending.size());
+        assertEquals("a/d29", trending.at("/0/id").asText());
+        assertEquals(
+                20, served.json("/trending?repo_type=dataset").get("trending").size());
+    }
+
+    @Test
+    void looksBackToAnotherDayWithTheTotalsOfToday() {
+        put(RepoType.MODEL, "old", TODAY.minusDays(100), 5);
+        put(RepoType.MODEL, "old", TODAY, 1);
+
+        JsonNode body = served.json("/trending?days=2&at=2026-08-12");
+
+        assertEquals(5, body.at("/trending/0/recent_downloads").asLong());
+        assertEquals(6, body.at("/trending/0/downloads").asLong());
+        assertEquals(
+                "{\"start\":\"2026-08-11\",\"end\":\"2026-08-12\",\"days\":2}",
+                body.get("period").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "repo_type=models|repo_type|model, dataset or space",
+                "repo_type=MODEL|repo_type|model, dataset or space",
+                "days=91|days|an integer from 1 to 90",
+                "limit=101|limit|an integer from 1 to 100",
+                "limit=-1|limit|an integer from 1 to 100",
+                "at=2026-11-21|at|a day as YYYY-MM-DD, from 1970-01-01 to 2026-11-20",
+                "at=20-11-2026|at|a day as YYYY-MM-DD, from 1970-01-01 to 2026-11-20"
+            })
+    void namesABadParameterAndWhatIsAllowed(String query, String name, String allowed) {
+        HttpResponse<String> response = served.get("/api/trending?" + query);
+
+        assertEquals(400, response.statusCode());
+        assertEquals(name, Served.json(response).get("parameter").asText());
+        assertEquals(allowed, Served.json(response).get("allowed").asText());
+        assertEquals(
+                "InvalidParameter",
+                response.headers().firstValue("X-Error-Code").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?repo_type=dataset&days=30&limit=5", "?days=0", "?partial=allow"})
+    void answersTheSameWithAndWithoutTheApiPrefix(String query) {
+        put(RepoType.DATASET, "d", TODAY, 4);
+        assertEquals(
+                Served.comparable(served.raw("GET /trending" + query)),
+                Served.comparable(served.raw("GET /api/trending" + query)));
+    }
+
+    @Test
+    void refusesARankingThatMissesAPartition() {
+        put(RepoType.MODEL, "first", TODAY, 4);
+        state.restoring(2);
+
+        HttpResponse<String> response = served.get("/trending");
+
+        assertEquals(503, response.statusCode());
+        assertTrue(response.headers().firstValue("Retry-After").isPresent());
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals("[2]", Served.json(response).get("missing_partitions").toString());
+        assertTrue(response.headers().firstValue("X-Footfall-As-Of").isEmpty());
+    }
+
+    @Test
+    void marksAPartialRankingForAClientThatAllowsOne() {
+        state.restoring(2).elsewhere(3);
+
+        JsonNode body = served.json("/trending?partial=allow");
+
+        assertFalse(body.get("complete").asBoolean(true));
+        assertEquals("[2,3]", body.get("missing_partitions").toString());
+    }
+
+    @Test
+    void saysNothingAboutCompletenessWhenTheRankingIsWhole() {
+        assertFalse(served.json("/trending?partial=allow").has("complete"));
+    }
+
+    @Test
+    void refusesEvenAPartialRankingWhenNoPartitionAnswers() {
+        for (int partition = 0; partition < 4; partition++) state.restoring(partition);
+
+        assertEquals(503, served.get("/trending?partial=allow").statusCode());
+    }
+
+    private void put(RepoType type, String name, LocalDate date, long downloads) {
+        state.put(new RepoId(type, "a", name), date, new DailyCounts(downloads, 0, downloads, 0));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.footfall.queryapi.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StateReaderTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-11-20");
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
+    private static final TrendingQuery TOP_TEN = new TrendingQuery(RepoType.MODEL, DAY, DAY, 10);
+
+    private final InMemoryState state = new InMemoryState(8);
+    private final StateReader reader = new StateReader(state);
+
+    @Test
+    void asksTheOnePartitionOfARepository() {
+        state.put(REPO, DAY, new DailyCounts(3, 1, 4, 10));
+        for (int partition = 0; partition < 8; partition++) {
+            if (partition != state.partitionOf(REPO)) state.elsewhere(partition);
+        }
+
+        Answer<Optional<DailyCounts>> totals = reader.totals(REPO);
+
+        var complete = assertInstanceOf(Answer.Complete.class, totals);
+        assertEquals(Optional.of(new DailyCounts(3, 1, 4, 10)), complete.value());
+    }
+
+    @Test
+    void cannotAnswerForAPartitionThatIsElsewhereOrRestoring() {
+        state.put(REPO, DAY, new DailyCounts(3, 1, 4, 10)).elsewhere(state.partitionOf(REPO));
+        assertInstanceOf(Answer.Unavailable.class, reader.totals(REPO));
+
+        state.restoring(state.partitionOf(REPO));
+        var unavailable = assertInstanceOf(Answer.Unavailable.class, reader.days(REPO, DAY, DAY));
+        assertEquals("restoring", unavailable.reason());
+    }
+
+    @Test
+    void tellsAKnownRepositoryWithoutRowsInThePeriodFromAnUnknownOne() {
+        state.put(REPO, DAY, new DailyCounts(3, 1, 4, 10));
+        LocalDate before = DAY.minusDays(9);
+        var unknown = new RepoId(RepoType.MODEL, "myorg", "other");
+
+        var known = assertInstanceOf(Answer.Complete.class, reader.days(REPO, before, before));
+        assertEquals(Optional.of(List.of()), known.value());
+        var nothing = assertInstanceOf(Answer.Complete.class, reader.days(unknown, before, before));
+        assertEquals(Optional.empty(), nothing.value());
+    }
+
+    @Test
+    void mergesTheTopsOfAllPartitionsInTheRankingsOrder() {
+        for (int i = 0; i < 40; i++) put(i, i / 2 + 1);
+
+        List<TrendingRow> rows = complete(reader.trending(TOP_TEN, repo -> true));
+
+        assertEquals(
+                List.of("a/r38", "a/r39", "a/r36", "a/r37", "a/r34", "a/r35", "a/r32", "a/r33", "a/r30", "a/r31"),
+                rows.stream().map(row -> row.repo().fullName()).toList());
+    }
+
+    @Test
+    void leavesOutWhatIsNotVisibleBeforeItCutsTheList() {
+        for (int i = 0; i < 40; i++) put(i, i + 1);
+
+        List<TrendingRow> rows =
+                complete(reader.trending(TOP_TEN, repo -> !repo.name().contains("3")));
+
+        assertEquals(10, rows.size());
+        assertEquals("a/r29", rows.get(0).repo().fullName());
+    }
+
+    @Test
+    void namesThePartitionsThatARankingMisses() {
+        put(1, 1);
+        state.restoring(5).elsewhere(2);
+
+        var partial = assertInstanceOf(Answer.Partial.class, reader.trending(TOP_TEN, repo -> true));
+
+        assertEquals(List.of(2, 5), partial.missingPartitions());
+    }
+
+    @Test
+    void hasNoAnswerWhenNoPartitionHasOne() {
+        for (int partition = 0; partition < 8; partition++) state.restoring(partition);
+
+        assertInstanceOf(Answer.Unavailable.class, reader.trending(TOP_TEN, repo -> true));
+    }
+
+    @Test
+    void addsTheLagsOfAllPartitionsAsked() {
+        state.current(Instant.parse("2026-11-20T10:00:00Z"), 5);
+
+        var complete = assertInstanceOf(Answer.Complete.class, reader.trending(TOP_TEN, repo -> true));
+
+        assertEquals(40, complete.asOf().lagRecords());
+    }
+
+    private void put(int number, long downloads) {
+        var repo = new RepoId(RepoType.MODEL, "a", "r" + number);
+        state.put(repo, DAY, new DailyCounts(downloads, 0, downloads, 0));
+    }
+
+    private static List<TrendingRow> complete(Answer<List<TrendingRow>> answer) {
+        return answer.fold(Answer.Complete::value, partial -> List.of(), unavailable -> List.of());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.footfall.queryapi.web;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.QueryConfig;
+import dev.footfall.queryapi.http.QueryServer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+
+/** Serves the dashboard over made-up numbers, to look at while its files are edited. {@code main [port]}. */
+public final class DashboardPreview {
+    private static final List<String> OWNERS =
+            List.of("openlab", "northwind", "riverstone-ai", "tensorfield", "quiet-harbor", "polyglot", "basalt");
+    private static final List<String> WORDS =
+            List.of("atlas", "heron", "whisper", "lumen", "granite", "kestrel", "juniper", "harbor", "comet");
+    private static final List<String> SIZES = List.of("7b-instruct", "base", "large-v3", "mini", "70b", "embed-v2");
+
+    private DashboardPreview() {}
+
+    /** Runs until it is interrupted. */
+    public static void main(String[] args) throws InterruptedException {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
+        var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (QueryServer server = QueryServer.start(config, state(), metrics, Clock.systemUTC())) {
+            System.out.println("http://127.0.0.1:" + server.port() + "/");
+            Thread.currentThread().join();
+        }
+    }
+
+    private static InMemoryState state() {
+        var random = new Random(7);
+        var state = new InMemoryState(8);
+        for (RepoType type : List.of(RepoType.MODEL, RepoType.DATASET)) {
+            for (int i = 0; i < 60; i++) addRepository(state, type, i, random);
+        }
+        return state.current(Clock.systemUTC().instant(), 0);
+    }
+
+    private static void addRepository(InMemoryState state, RepoType type, int rank, Random random) {
+        String name = pick(WORDS, random) + "-" + pick(SIZES, random);
+        RepoId repo = RepoId.of(type, pick(OWNERS, random), name).orElseThrow();
+        LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
+        for (int age = 0; age < 120; age++) {
+            LocalDate date = today.minusDays(age);
+            boolean weekend = date.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
+            long downloads = Math.round(4_000.0 / (rank + 1) * (weekend ? 0.45 : 1) * (0.75 + random.nextDouble() / 2));
+            long authenticated = Math.round(downloads * (0.2 + random.nextDouble() / 5));
+            state.put(repo, date, new DailyCounts(downloads, authenticated, downloads * 4, downloads * 900_000_000L));
+        }
+    }
+
+    private static String pick(List<String> list, Random random) {
+        return list.get(random.nextInt(list.size()));
+    }
+}
