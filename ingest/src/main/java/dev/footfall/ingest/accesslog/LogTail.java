@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class LogTail implements AutoCloseable {
      */
     public record Sources(List<Path> files, Path checkpointDirectory) {
         public Sources {
-            files = List.copyOf(files);
+            files = List.copyOf(new LinkedHashSet<>(files));
         }
     }
 
@@ -72,7 +73,7 @@ public final class LogTail implements AutoCloseable {
             for (Path file : sources.files()) follow(file, settings);
         } catch (IOException e) {
             logs.forEach(FollowedLog::close);
-            throw new UncheckedIOException("cannot follow: " + e.getMessage(), e);
+            throw new UncheckedIOException("tail cannot start: " + e.getMessage() + ": " + LogFile.reason(e), e);
         } catch (RuntimeException e) {
             logs.forEach(FollowedLog::close);
             throw e;
@@ -122,7 +123,7 @@ public final class LogTail implements AutoCloseable {
                 };
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("tail stopped: " + e.getMessage(), e);
+            throw new UncheckedIOException("tail stopped: " + e.getMessage() + ": " + LogFile.reason(e), e);
         } finally {
             logs.forEach(FollowedLog::close);
             finished.countDown();
