@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,6 +143,7 @@ public final class LogTail implements AutoCloseable {
         if (!isRetry) {
             for (FollowedLog log : logs) changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
             for (FollowedLog log : logs) changes += log.releaseQuiet(pending);
+            Collections.rotate(logs, 1); // a long backlog of one log must not keep the others waiting
         }
         return isRetry || changes > 0 ? deliver() : Step.IDLE;
     }
