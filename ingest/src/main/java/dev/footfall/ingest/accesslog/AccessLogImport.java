@@ -1,0 +1,101 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.ingest.publish.EventPublisher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Brings log files into the event log, once: each file from its start to its end, plain or gzip. Lines are read and
+ * made into events while earlier ones are on their way. The order of files and lines does not matter, and what was
+ * imported before is recognised by its ids. Used once, by one thread.
+ */
+public final class AccessLogImport {
+    private static final int BATCH_EVENTS = 1_000;
+    private static final int PROGRESS_BYTES = 256 * 1_024;
+
+    private final LogSettings settings;
+    private final ImportListener listener;
+    private final Clock clock;
+    private final Sender sender;
+    private final AtomicLong bytesRead = new AtomicLong();
+    private final List<String> problems = new ArrayList<>();
+    private long bytesTotal;
+    private long bytesReported;
+    private long lines;
+    private Batch batch = new Batch();
+
+    /** An import through this publisher, which stays open. */
+    public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
+        this(settings, new Sender(publisher, AccessLogImport::sleep, listener::notice), listener, Clock.systemUTC());
+    }
+
+    AccessLogImport(LogSettings settings, Sender sender, ImportListener listener, Clock clock) {
+        this.settings = settings;
+        this.sender = sender;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports these files and returns when everything is durable. A file that cannot be read to its end (a cut gzip)
+     * gives what can be read, and is named in the result.
+     *
+     * @throws IllegalArgumentException before anything is sent, if a file does not exist, is a directory or is binary
+     * @throws UndeliveredException if Kafka refused too often; importing again is safe
+     * @throws InterruptedException if the thread is interrupted while it waits for Kafka
+     */
+    public ImportResult run(List<Path> files) throws InterruptedException {
+        List<LogFile> checked = files.stream().map(LogFile::check).toList();
+        bytesTotal = checked.stream().mapToLong(LogFile::sizeBytes).sum();
+        try (sender) {
+            for (LogFile file : checked) read(file);
+            send();
+            LineTotals totals = sender.drain();
+            report();
+            return new ImportResult(totals, problems);
+        }
+    }
+
+    private void read(LogFile file) throws InterruptedException {
+        LineInterpreter interpreter = LineInterpreter.of(settings, clock);
+        long number = 0;
+        try (InputStream input = file.open(bytesRead)) {
+            var reader = new LineReader(input);
+            while (reader.next()) add(interpreter, reader, ++number);
+            if (reader.nextUnended()) add(interpreter, reader, ++number);
+        } catch (IOException e) {
+            String problem = file.path() + ": cannot be read beyond line " + number + ": " + LogFile.reason(e);
+            problems.add(problem);
+            listener.notice(problem);
+        }
+    }
+
+    private void add(LineInterpreter interpreter, LineReader reader, long number) throws InterruptedException {
+        lines++;
+        LineOutcome outcome =
+                reader.isOverlong() ? interpreter.readOverlong(number) : interpreter.read(reader.line(), number);
+        outcome.addTo(batch);
+        if (batch.size() == BATCH_EVENTS) send();
+        if (bytesRead.get() - bytesReported >= PROGRESS_BYTES) report();
+    }
+
+    private void send() throws InterruptedException {
+        sender.send(batch);
+        batch = new Batch();
+    }
+
+    private void report() {
+        bytesReported = bytesRead.get();
+        listener.progress(new ImportListener.Progress(bytesReported, bytesTotal, lines));
+    }
+
+    private static void sleep(Duration duration) throws InterruptedException {
+        Thread.sleep(duration.toMillis());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.footfall.ingest.accesslog;
+
+import java.time.Duration;
+
+/** How long to wait before the next attempt: doubles from a quarter of a second to five. */
+final class Backoff {
+    private static final Duration FIRST = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private Backoff() {}
+
+    /** Waits; a test's returns at once. */
+    @FunctionalInterface
+    interface Sleeper {
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    /** Before the attempt that follows this many failed ones (1 or more). */
+    static Duration after(int failedAttempts) {
+        Duration wait = FIRST.multipliedBy(1L << Math.min(failedAttempts - 1, 10));
+        return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
+    }
+}

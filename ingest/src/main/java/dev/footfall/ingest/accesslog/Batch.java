@@ -1,0 +1,57 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** What a stretch of lines came to; sent as a whole, and sent again as a whole. Filled by one thread. */
+final class Batch {
+    private final List<DownloadEvent> events = new ArrayList<>();
+    private final List<RejectedEvent> rejected = new ArrayList<>();
+    private final Map<String, Long> rejectedByField = new TreeMap<>();
+    private long notRouted;
+    private long blank;
+
+    void add(DownloadEvent event) {
+        events.add(event);
+    }
+
+    void add(RejectedEvent event) {
+        rejected.add(event);
+        rejectedByField.merge(event.field(), 1L, Long::sum);
+    }
+
+    void addNotRouted() {
+        notRouted++;
+    }
+
+    void addBlank() {
+        blank++;
+    }
+
+    /** How many events there are to send. */
+    int size() {
+        return events.size() + rejected.size();
+    }
+
+    LineTotals totals() {
+        return new LineTotals(events.size(), notRouted, blank, rejectedByField);
+    }
+
+    /** Hands everything over; the first thing that is not durable makes the whole batch unavailable. */
+    CompletableFuture<Delivery> sendTo(EventPublisher publisher) {
+        CompletableFuture<Delivery> ofEvents = events.isEmpty() ? nothing() : publisher.publish(events);
+        CompletableFuture<Delivery> ofRejected = rejected.isEmpty() ? nothing() : publisher.reject(rejected);
+        return ofEvents.thenCombine(ofRejected, (one, other) -> one instanceof Delivery.Unavailable ? one : other);
+    }
+
+    private static CompletableFuture<Delivery> nothing() {
+        return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+    }
+}

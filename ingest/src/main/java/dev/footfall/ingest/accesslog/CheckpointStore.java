@@ -1,0 +1,135 @@
+package dev.footfall.ingest.accesslog;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.ingest.VisitorSecret;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The checkpoints of followed logs: one small JSON file for each log, replaced atomically and durably. */
+final class CheckpointStore {
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final String secretCheck;
+
+    CheckpointStore(Path directory, VisitorSecret secret) {
+        this.directory = directory;
+        this.secretCheck = Fingerprint.ofSecret(secret);
+    }
+
+    /**
+     * How far a log was read.
+     *
+     * @param positions its files that may not be at their end, the oldest first
+     * @param savedAt when that was
+     */
+    record Checkpoint(List<Position> positions, Instant savedAt) {
+        Checkpoint {
+            positions = List.copyOf(positions);
+        }
+    }
+
+    /**
+     * The last checkpoint of this log; empty when there is none.
+     *
+     * @throws IllegalArgumentException if it cannot be used; the message names the file and says what to do
+     */
+    Optional<Checkpoint> load(Path log) throws IOException {
+        Path file = file(log);
+        if (!Files.exists(file)) return Optional.empty();
+        Instant savedAt = Files.getLastModifiedTime(file).toInstant();
+        return Optional.of(new Checkpoint(positions(file, parsed(file)), savedAt));
+    }
+
+    /** Makes this the last checkpoint of the log; it is on disk when this returns. */
+    void save(Path log, List<Position> positions) throws IOException {
+        Files.createDirectories(directory);
+        Path file = file(log);
+        Path temporary = directory.resolve(file.getFileName() + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            var bytes = ByteBuffer.wrap(json(log, positions));
+            while (bytes.hasRemaining()) channel.write(bytes);
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel entries = FileChannel.open(directory)) {
+            entries.force(true);
+        }
+    }
+
+    private Path file(Path log) {
+        UUID name = UUID.nameUUIDFromBytes(absolute(log).getBytes(StandardCharsets.UTF_8));
+        return directory.resolve("tail-" + name + ".json");
+    }
+
+    private static String absolute(Path log) {
+        return log.toAbsolutePath().normalize().toString();
+    }
+
+    private byte[] json(Path log, List<Position> positions) throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("version", VERSION).put("log", absolute(log)).put("secret", secretCheck);
+        var files = root.putArray("files");
+        for (Position position : positions) {
+            files.addObject()
+                    .put("file_key", position.fileKey())
+                    .put("offset", position.offsetBytes())
+                    .put("lines", position.lines())
+                    .put("head_bytes", position.head().bytes())
+                    .put("head", position.head().hash());
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    }
+
+    private JsonNode parsed(Path file) throws IOException {
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JacksonException e) {
+            throw unusable(file, "is not JSON", e);
+        }
+    }
+
+    private List<Position> positions(Path file, JsonNode root) {
+        if (root.path("version").asInt() != VERSION) throw unusable(file, "is not of version " + VERSION, null);
+        if (!secretCheck.equals(root.path("secret").asText())) {
+            throw new IllegalArgumentException(file
+                    + ": this checkpoint was made with another ingest.visitor-secret; with the present one, lines that"
+                    + " are in the log already would count again. Use that secret, or another checkpoint directory");
+        }
+        var positions = new ArrayList<Position>();
+        for (JsonNode entry : root.path("files")) {
+            var head = new Fingerprint(
+                    entry.path("head_bytes").asInt(), entry.path("head").asText());
+            positions.add(new Position(
+                    entry.path("file_key").asText(),
+                    entry.path("offset").asLong(),
+                    entry.path("lines").asLong(),
+                    head));
+        }
+        return positions;
+    }
+
+    private static IllegalArgumentException unusable(Path file, String why, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                file + ": the checkpoint " + why
+                        + "; delete it to read the log from its start (lines that are in the log count once)",
+                cause);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.accesslog.ParsedLine.Access;
+import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Lines in Combined Log Format as download events: every routed request becomes one, whatever its method and status.
+ *
+ * <p>No event carries the address of its client: path, revision and agent lose it, the visitor is its keyed hash (of
+ * the agent as logged), and a user name that holds an address is not taken for a user. Texts that are too long for an
+ * event are cut.
+ */
+final class CombinedLines implements LineInterpreter {
+    private static final int HASH_DIGITS = 16;
+
+    private final LogSettings settings;
+    private final Clock clock;
+    private final Visitors visitors;
+    private final LineCounts counts = new LineCounts();
+
+    CombinedLines(LogSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.visitors = new Visitors(settings.secret());
+    }
+
+    @Override
+    public LineOutcome read(byte[] line, long number) {
+        if (isBlank(line)) return LineOutcome.Blank.INSTANCE;
+        return CombinedLogFormat.parse(line)
+                .fold(access -> routed(access, line, number), unreadable -> rejected(unreadable, line, number));
+    }
+
+    @Override
+    public String source() {
+        return settings.source();
+    }
+
+    static boolean isBlank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\t' && b != '\r') return false;
+        }
+        return true;
+    }
+
+    private LineOutcome routed(Access access, byte[] line, long number) {
+        Optional<RequestLine> request = RequestLine.of(access.request());
+        Optional<Target> target = request.flatMap(known -> settings.routes().target(known.path()));
+        if (target.isEmpty() || holdsClient(target.get(), access)) return LineOutcome.NotRouted.INSTANCE;
+        Optional<Unreadable> fault = fault(access);
+        if (fault.isPresent()) return rejected(fault.get(), line, number);
+        return visitors.of(access)
+                .<LineOutcome>map(visitor -> new LineOutcome.Routed(new DownloadEvent(
+                        id(line),
+                        Instant.ofEpochMilli(access.timeMillis()),
+                        target.get().repo(),
+                        visitor.id(),
+                        request(request.orElseThrow(), target.get(), access),
+                        details(target.get(), visitor, access))))
+                .orElseGet(() -> rejected(new Unreadable("ip", "must be an IP address or a host name"), line, number));
+    }
+
+    /** Repositories are not named after those who fetch from them; somebody is trying. */
+    private static boolean holdsClient(Target target, Access access) {
+        String name = target.repo().fullName();
+        return !Redaction.withoutClient(name, access.client()).equals(name);
+    }
+
+    private Optional<Unreadable> fault(Access access) {
+        if (access.status() < 100 || access.status() > 599) {
+            return Optional.of(new Unreadable("status", "must be 100 to 599"));
+        }
+        if (access.timeMillis() < 0) return Optional.of(new Unreadable("time", "is before 1970"));
+        if (access.timeMillis() > clock.millis() + EventCodec.MAX_AHEAD_MILLIS) {
+            return Optional.of(new Unreadable("time", "is more than 24 hours ahead"));
+        }
+        if (access.isAuthenticated() && !VisitorId.isUser(access.user())) {
+            return Optional.of(new Unreadable("user", "must be at most " + VisitorId.MAX_USER_LENGTH + " characters"));
+        }
+        return Optional.empty();
+    }
+
+    /** The first half of the line's own hash is what tells it from others; equal ones after the first are rare. */
+    private String id(byte[] line) {
+        String first = settings.secret().lineId(source(), line, 0);
+        int before = counts.countBefore(Long.parseUnsignedLong(first, 0, HASH_DIGITS, 16));
+        return before == 0 ? first : settings.secret().lineId(source(), line, before);
+    }
+
+    /** An access log does not say which range a 206 sent. */
+    private static DownloadEvent.Request request(RequestLine request, Target target, Access access) {
+        return new DownloadEvent.Request(target.via(), request.method(), access.status(), access.bytes(), null);
+    }
+
+    private DownloadEvent.Details details(Target target, Visitors.Visitor visitor, Access access) {
+        String revision = target.revision();
+        return new DownloadEvent.Details(
+                cut(target.path(), access, DownloadEvent.Details.MAX_PATH_LENGTH),
+                revision == null ? null : cut(revision, access, DownloadEvent.Details.MAX_REVISION_LENGTH),
+                visitor.agent(),
+                source());
+    }
+
+    private static String cut(String text, Access access, int characters) {
+        return LogText.cut(Redaction.withoutClient(text, access.client()), characters);
+    }
+
+    private LineOutcome rejected(Unreadable unreadable, byte[] line, long number) {
+        var origin = new RejectedEvent.FromLine(source(), number, Redaction.ofLine(line));
+        return new LineOutcome.Rejected(new RejectedEvent(unreadable.field(), unreadable.error(), origin));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.ingest.accesslog.ParsedLine.Access;
+import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
+
+/**
+ * The Combined Log Format of <a href="https://nginx.org/en/docs/http/ngx_http_log_module.html">nginx</a> and
+ * <a href="https://httpd.apache.org/docs/2.4/logs.html#combined">Apache</a>, read from the bytes of a line:
+ * {@code client ident user [time] "request" status bytes "referer" "agent"}, and whatever follows. A line may end
+ * behind the bytes (Common Log Format). A closing quote is one with a space or the end behind it, so that the
+ * unescaped quotes of old servers do no harm. Used once, by one thread.
+ */
+final class CombinedLogFormat {
+    private static final Unreadable STRUCTURE = new Unreadable(
+            Unreadable.LINE,
+            "must be: client ident user [time] \"request\" status bytes, then perhaps \"referer\" \"agent\"");
+    private static final Unreadable TIME = new Unreadable(
+            "time", "must be [day/month/year:hour:minute:second zone], as in 20/Nov/2026:04:59:54 +0000");
+    private static final Unreadable STATUS = new Unreadable("status", "must be three digits");
+    private static final Unreadable BYTES = new Unreadable("bytes", "must be \"-\" or an integer, 0 or more");
+    private static final Unreadable REFERER = new Unreadable("referer", "its quotes are not closed");
+    private static final Unreadable AGENT = new Unreadable("user_agent", "its quotes are not closed");
+    private static final int MAX_BYTES_DIGITS = 18;
+
+    private final byte[] line;
+    private int at;
+    private int quoteStart;
+
+    private CombinedLogFormat(byte[] line) {
+        this.line = line;
+    }
+
+    /** Reads one line, without its line end. */
+    static ParsedLine parse(byte[] line) {
+        return new CombinedLogFormat(line).parse();
+    }
+
+    private ParsedLine parse() {
+        int clientEnd = endOfField(0);
+        int identEnd = endOfField(clientEnd + 1);
+        if (clientEnd == 0 || identEnd >= line.length) return STRUCTURE;
+        int bracket = timeBracket(identEnd + 1);
+        if (bracket == line.length || isShifted(clientEnd, identEnd, bracket)) return STRUCTURE;
+        long timeMillis = LogTime.parse(line, bracket + 1);
+        if (timeMillis == LogTime.INVALID || !isByte(bracket + LogTime.LENGTH + 1, ']')) return TIME;
+
+        at = bracket + LogTime.LENGTH + 2;
+        if (!isByte(at, ' ') || !quoted(at + 1)) return STRUCTURE;
+        String request = LogText.unescaped(line, quoteStart, at);
+        String client = LogText.plain(line, 0, clientEnd);
+        String user = LogText.unescaped(line, identEnd + 1, bracket - 1);
+        at += 2;
+        return status(new Access(client, user, timeMillis, request, 0, 0, ""));
+    }
+
+    /** More than three fields before the time: a user with a space in its name, or a field too many in front. */
+    private boolean isShifted(int clientEnd, int identEnd, int bracket) {
+        boolean spaceInUser = endOfField(identEnd + 1) < bracket - 1;
+        boolean identIsDash = identEnd == clientEnd + 2 && line[clientEnd + 1] == '-';
+        return spaceInUser && !identIsDash;
+    }
+
+    private ParsedLine status(Access access) {
+        int start = at;
+        int end = endOfField(start);
+        if (end != start + 3 || !areDigits(start, end) || end == line.length) return STATUS;
+        int status = (int) number(start, end);
+        at = end + 1;
+        int bytesEnd = endOfField(at);
+        boolean isDash = bytesEnd == at + 1 && line[at] == '-';
+        boolean isNumber = bytesEnd > at && bytesEnd - at <= MAX_BYTES_DIGITS && areDigits(at, bytesEnd);
+        if (!isDash && !isNumber) return BYTES;
+        long bytes = isDash ? 0 : number(at, bytesEnd);
+        at = bytesEnd;
+        return agent(
+                new Access(access.client(), access.user(), access.timeMillis(), access.request(), status, bytes, ""));
+    }
+
+    private ParsedLine agent(Access access) {
+        if (!isByte(at + 1, '"')) return access;
+        if (!quoted(at + 1)) return REFERER;
+        at++;
+        if (!isByte(at + 1, '"')) return access;
+        if (!quoted(at + 1)) return AGENT;
+        String agent = LogText.unescaped(line, quoteStart, at);
+        return new Access(
+                access.client(),
+                access.user(),
+                access.timeMillis(),
+                access.request(),
+                access.status(),
+                access.bytes(),
+                agent);
+    }
+
+    /** The "[" of the first well-formed time behind a space, else of the first bracket behind one, else the end. */
+    private int timeBracket(int from) {
+        int first = line.length;
+        for (int i = from; i + 1 < line.length; i++) {
+            if (line[i] != ' ' || line[i + 1] != '[') continue;
+            if (isByte(i + LogTime.LENGTH + 2, ']')) return i + 1;
+            first = Math.min(first, i + 1);
+        }
+        return first;
+    }
+
+    /** Whether a quoted text starts here; then it lies between {@link #quoteStart} and {@link #at}, its end. */
+    private boolean quoted(int from) {
+        if (!isByte(from, '"')) return false;
+        quoteStart = from + 1;
+        for (int i = quoteStart; i < line.length; i++) {
+            if (line[i] == '\\') {
+                i++;
+            } else if (line[i] == '"' && (i + 1 == line.length || line[i + 1] == ' ')) {
+                at = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int endOfField(int from) {
+        int end = from;
+        while (end < line.length && line[end] != ' ') end++;
+        return end;
+    }
+
+    private boolean isByte(int index, char wanted) {
+        return index < line.length && line[index] == wanted;
+    }
+
+    private boolean areDigits(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (line[i] < '0' || line[i] > '9') return false;
+        }
+        return true;
+    }
+
+    private long number(int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) number = number * 10 + (line[i] - '0');
+        return number;
+    }
+}

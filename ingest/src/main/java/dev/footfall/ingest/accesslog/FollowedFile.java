@@ -1,0 +1,156 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.ingest.VisitorSecret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * One file under {@link LogTail}, whatever its name is by now: it is held open, so that neither a new name nor
+ * deletion takes away what is not read yet. Used by one thread.
+ *
+ * <p>Line ids need the number of equal lines before each line in its file. When a file is taken up again in its middle,
+ * the last million lines before that place are read once more and counted, not sent. That is enough: equal lines have
+ * equal times to the second, and a file that is being written is in the order of time, so they lie close together. A
+ * file that takes another's place begins with none, as it would in an import of that file alone.
+ */
+final class FollowedFile implements AutoCloseable {
+    private static final int BLOCK_BYTES = 64 * 1_024;
+
+    private final FileChannel channel;
+    private final String fileKey;
+    private final VisitorSecret secret;
+    private final LineInterpreter interpreter;
+    private final LineReader reader;
+    private final long readerStart;
+    private Fingerprint head;
+    private long lines;
+    private int quietPolls;
+
+    private FollowedFile(FileChannel channel, Position position, LineInterpreter interpreter, VisitorSecret secret)
+            throws IOException {
+        this.channel = channel;
+        this.fileKey = position.fileKey();
+        this.secret = secret;
+        this.interpreter = interpreter;
+        this.head = position.head();
+        this.lines = position.lines();
+        this.readerStart = channel.position();
+        this.reader = new LineReader(Channels.newInputStream(channel));
+    }
+
+    /** Takes up a file at this position, with an interpreter that has seen none of it. */
+    static FollowedFile open(Path path, Position position, LineInterpreter interpreter, VisitorSecret secret)
+            throws IOException {
+        FileChannel channel = FileChannel.open(path);
+        try {
+            channel.position(windowStart(channel, position.offsetBytes()));
+            var file = new FollowedFile(channel, position, interpreter, secret);
+            while (file.offsetBytes() < position.offsetBytes() && file.reader.next()) {
+                if (!file.reader.isOverlong()) interpreter.read(file.reader.line(), 0);
+            }
+            return file;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The rest of the same content in a copy of it; this one is closed. */
+    FollowedFile movedTo(Path copy) throws IOException {
+        FileChannel other = FileChannel.open(copy);
+        other.position(offsetBytes());
+        close();
+        return new FollowedFile(other, new Position(keyOf(copy), offsetBytes(), lines, head), interpreter, secret);
+    }
+
+    /** Device and inode of what has this name now; "" where there are none. */
+    static String keyOf(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return Objects.toString(key, "");
+    }
+
+    /** Reads whole lines into the batch, at most this many events and lines; returns how many lines there were. */
+    int readInto(Batch batch, int maxEvents, int maxLines) throws IOException {
+        int read = 0;
+        boolean isAtEnd = false;
+        while (!isAtEnd && read < maxLines && batch.size() < maxEvents) {
+            isAtEnd = !reader.next();
+            if (isAtEnd) continue;
+            add(batch);
+            read++;
+        }
+        if (read > 0) quietPolls = 0;
+        else if (isAtEnd) quietPolls++;
+        if (read > 0 && !head.isComplete()) head = Fingerprint.of(channel, offsetBytes(), secret);
+        return read;
+    }
+
+    /** The line without an end that a file ends with; only when no more will come. */
+    void readUnendedInto(Batch batch) {
+        if (reader.nextUnended()) add(batch);
+    }
+
+    private void add(Batch batch) {
+        lines++;
+        LineOutcome outcome =
+                reader.isOverlong() ? interpreter.readOverlong(lines) : interpreter.read(reader.line(), lines);
+        outcome.addTo(batch);
+    }
+
+    /** Whether the file still begins as it did and has not shrunk: false after a truncation. */
+    boolean isIntact() throws IOException {
+        long size = channel.size();
+        long readTo = readerStart + reader.readBytes();
+        return size == readTo || (size > readTo && head.matches(channel, secret));
+    }
+
+    /** How many times in a row {@link #readInto} looked and found nothing. */
+    int quietPolls() {
+        return quietPolls;
+    }
+
+    String fileKey() {
+        return fileKey;
+    }
+
+    Position position() {
+        return new Position(fileKey, offsetBytes(), lines, head);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long offsetBytes() {
+        return readerStart + reader.consumedBytes();
+    }
+
+    /** The start of the line that lies {@link LineCounts#WINDOW_LINES} before this offset, or of the file. */
+    private static long windowStart(FileChannel channel, long offset) throws IOException {
+        var block = ByteBuffer.allocate(BLOCK_BYTES);
+        int lineEnds = 0;
+        long blockEnd = offset;
+        while (blockEnd > 0) {
+            long blockStart = Math.max(0, blockEnd - BLOCK_BYTES);
+            block.clear().limit((int) (blockEnd - blockStart));
+            while (block.hasRemaining() && channel.read(block, blockStart + block.position()) > 0) {}
+            for (int i = block.position() - 1; i >= 0; i--) {
+                if (block.get(i) == '\n' && lineEnds++ == LineCounts.WINDOW_LINES) return blockStart + i + 1;
+            }
+            blockEnd = blockStart;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.ingest.accesslog.CheckpointStore.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log under {@link LogTail}: the file that has its name, and earlier ones until they have been quiet for a long
+ * time, because a server may write to the old file for as long as its old workers live. Used by one thread.
+ *
+ * <p>A rename is seen by the name's new inode; a truncation by a size below what was read, or by another beginning.
+ * After a truncation, and after a start, the content is looked for under the other names in the directory that begin
+ * with the log's: by inode, else by its beginning.
+ */
+final class FollowedLog implements AutoCloseable {
+    /** With 200 ms between polls at least ten minutes. */
+    static final int QUIET_POLLS = 3_000;
+
+    private final Path path;
+    private final LogSettings settings;
+    private final Clock clock;
+    private final Consumer<String> notices;
+    private final RotatedFiles rotated;
+    private final List<FollowedFile> older = new ArrayList<>();
+    private @Nullable FollowedFile current;
+
+    FollowedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices) {
+        this.path = path;
+        this.settings = settings;
+        this.clock = clock;
+        this.notices = notices;
+        this.rotated = new RotatedFiles(path, settings.secret());
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Takes up every file of the checkpoint, under whatever name it has now, and those that came and went since. */
+    void resume(Checkpoint checkpoint) throws IOException {
+        Instant since = checkpoint.savedAt();
+        for (Position position : checkpoint.positions()) {
+            Optional<Path> found = rotated.find(position);
+            if (found.isEmpty()) {
+                if (position.offsetBytes() > 0) noticeGone(position);
+                continue;
+            }
+            Path file = found.get();
+            since = Files.getLastModifiedTime(file).toInstant();
+            String key = FollowedFile.keyOf(file);
+            var here = new Position(key, position.offsetBytes(), position.lines(), position.head());
+            FollowedFile followed = FollowedFile.open(file, here, interpreter(), settings.secret());
+            if (file.equals(path)) current = followed;
+            else older.add(followed);
+        }
+        if (current == null) openUnseen(since);
+    }
+
+    private void noticeGone(Position position) {
+        notices.accept("the old file of " + path + ", read to byte " + position.offsetBytes()
+                + ", is gone or compressed; if it was longer, import it: no line counts twice");
+    }
+
+    private void openUnseen(Instant since) throws IOException {
+        for (Path file : rotated.changedSince(since)) {
+            String key = FollowedFile.keyOf(file);
+            if (older.stream().anyMatch(known -> known.fileKey().equals(key))) continue;
+            if (RotatedFiles.isCompressed(file)) {
+                notices.accept(file + " was compressed before it was read: import it, no line counts twice");
+            } else {
+                older.add(FollowedFile.open(file, Position.start(key), interpreter(), settings.secret()));
+            }
+        }
+    }
+
+    /** Notices that the name belongs to another file now, or the file to other content. Reads no lines. */
+    void lookForRotation() throws IOException {
+        FollowedFile before = current;
+        if (before != null && !before.isIntact()) {
+            truncated(before);
+            before = null;
+        }
+        try {
+            String key = FollowedFile.keyOf(path);
+            if (before != null && before.fileKey().equals(key)) return;
+            FollowedFile now = FollowedFile.open(path, Position.start(key), interpreter(), settings.secret());
+            if (!FollowedFile.keyOf(path).equals(key)) {
+                now.close(); // renamed in this very moment: the next poll sees clearly
+                return;
+            }
+            if (before != null) older.add(before);
+            current = now;
+        } catch (NoSuchFileException e) {
+            // renamed, and its successor not there yet: what is open stays so
+        }
+    }
+
+    private void truncated(FollowedFile file) throws IOException {
+        current = null;
+        Position position = file.position();
+        Optional<Path> copy = rotated.findCopy(position);
+        if (copy.isPresent()) {
+            older.add(file.movedTo(copy.get()));
+            return;
+        }
+        file.close();
+        if (position.offsetBytes() > 0) {
+            notices.accept(path + " was truncated and no copy of it found: what was written behind byte "
+                    + position.offsetBytes() + " in its last moments, if anything, was not read");
+        }
+    }
+
+    /** Reads whole lines, the oldest files first; returns how many. */
+    int readInto(Batch batch, int maxEvents, int maxLines) throws IOException {
+        int read = 0;
+        for (FollowedFile file : older) read += file.readInto(batch, maxEvents, maxLines - read);
+        if (current != null) read += current.readInto(batch, maxEvents, maxLines - read);
+        return read;
+    }
+
+    /** Lets go of earlier files that are at their end for good; returns how many. */
+    int releaseQuiet(Batch batch) {
+        List<FollowedFile> quiet =
+                older.stream().filter(file -> file.quietPolls() > QUIET_POLLS).toList();
+        for (FollowedFile file : quiet) {
+            file.readUnendedInto(batch);
+            file.close();
+            older.remove(file);
+        }
+        return quiet.size();
+    }
+
+    /** Where each file stands, the oldest first. */
+    List<Position> positions() {
+        var positions = new ArrayList<Position>();
+        for (FollowedFile file : older) positions.add(file.position());
+        if (current != null) positions.add(current.position());
+        return positions;
+    }
+
+    @Override
+    public void close() {
+        older.forEach(FollowedFile::close);
+        if (current != null) current.close();
+    }
+
+    private LineInterpreter interpreter() {
+        return LineInterpreter.of(settings, clock);
+    }
+}

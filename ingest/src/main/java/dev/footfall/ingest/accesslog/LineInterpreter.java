@@ -1,0 +1,34 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.RejectedEvent;
+import java.time.Clock;
+
+/** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
+interface LineInterpreter {
+    /**
+     * What this line is.
+     *
+     * @param line its bytes, without the line end
+     * @param number its number in the file, from 1
+     */
+    LineOutcome read(byte[] line, long number);
+
+    /** What a line that is too long to be one is; its text is not kept. */
+    default LineOutcome readOverlong(long number) {
+        return new LineOutcome.Rejected(new RejectedEvent(
+                ParsedLine.Unreadable.LINE,
+                "is longer than " + LineReader.MAX_LINE_BYTES + " bytes",
+                new RejectedEvent.FromLine(source(), number, "")));
+    }
+
+    /** The source that rejected lines are said to come from. */
+    String source();
+
+    /** For a new file: equal lines are counted from none. */
+    static LineInterpreter of(LogSettings settings, Clock clock) {
+        return switch (settings.format()) {
+            case COMBINED -> new CombinedLines(settings, clock);
+            case NDJSON -> new NdjsonLines(settings, clock);
+        };
+    }
+}

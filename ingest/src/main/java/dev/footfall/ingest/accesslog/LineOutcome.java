@@ -1,0 +1,46 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+
+/** What became of one line. */
+sealed interface LineOutcome {
+    /** Puts what is to be sent into a batch, and counts. */
+    void addTo(Batch batch);
+
+    /** A request for a repository's file, whether it counts or not. */
+    record Routed(DownloadEvent event) implements LineOutcome {
+        @Override
+        public void addTo(Batch batch) {
+            batch.add(event);
+        }
+    }
+
+    /** A readable line about something else. */
+    record NotRouted() implements LineOutcome {
+        static final NotRouted INSTANCE = new NotRouted();
+
+        @Override
+        public void addTo(Batch batch) {
+            batch.addNotRouted();
+        }
+    }
+
+    /** A line without a word. */
+    record Blank() implements LineOutcome {
+        static final Blank INSTANCE = new Blank();
+
+        @Override
+        public void addTo(Batch batch) {
+            batch.addBlank();
+        }
+    }
+
+    /** A line that could not be read. */
+    record Rejected(RejectedEvent event) implements LineOutcome {
+        @Override
+        public void addTo(Batch batch) {
+            batch.add(event);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.footfall.ingest.accesslog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream into lines, LF or CRLF, whatever their bytes. When the stream ends, what is behind the last line end is
+ * kept: more may follow later. Of a line longer than {@link #MAX_LINE_BYTES} only that much is read, the rest skipped.
+ */
+final class LineReader {
+    /** Servers bound a request's headers at some tens of KiB, and an escaped byte takes four. */
+    static final int MAX_LINE_BYTES = 1 << 20;
+
+    private static final int BUFFER_BYTES = 256 * 1_024;
+
+    private final InputStream input;
+    private byte[] buffer = new byte[BUFFER_BYTES];
+    private int start;
+    private int scanned;
+    private int end;
+    private long consumedBytes;
+    private boolean skipping;
+    private byte[] line = new byte[0];
+    private boolean overlong;
+
+    LineReader(InputStream input) {
+        this.input = input;
+    }
+
+    /** Goes to the next line whose end is there; false when the stream has no more of them for now. */
+    boolean next() throws IOException {
+        while (true) {
+            while (scanned < end && buffer[scanned] != '\n') scanned++;
+            if (scanned < end) {
+                boolean isRest = skipping;
+                if (!isRest) take(scanned);
+                scanned++;
+                consume(scanned);
+                skipping = false;
+                if (!isRest) return true;
+            } else if (skipping) {
+                consume(end);
+                if (!fill()) return false;
+            } else if (end - start >= MAX_LINE_BYTES) {
+                take(end);
+                overlong = true;
+                skipping = true;
+                consume(end);
+                return true;
+            } else if (!fill()) {
+                return false;
+            }
+        }
+    }
+
+    /** The last line of a stream that has ended, without a line end: whether there is one. */
+    boolean nextUnended() {
+        if (skipping || start == end) return false;
+        take(end);
+        consume(end);
+        return true;
+    }
+
+    /** The current line without its line end. */
+    byte[] line() {
+        return line;
+    }
+
+    /** Whether the current line is only the beginning of one that is too long. */
+    boolean isOverlong() {
+        return overlong;
+    }
+
+    /** Bytes of the stream up to the current line's end. */
+    long consumedBytes() {
+        return consumedBytes;
+    }
+
+    /** Bytes taken from the stream, with those of a line that has no end yet. */
+    long readBytes() {
+        return consumedBytes + (end - start);
+    }
+
+    private void take(int lineEnd) {
+        int textEnd = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        line = Arrays.copyOfRange(buffer, start, textEnd);
+        overlong = false;
+    }
+
+    private void consume(int to) {
+        consumedBytes += to - start;
+        start = to;
+        scanned = to;
+    }
+
+    private boolean fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            scanned -= start;
+            start = 0;
+        }
+        if (end == buffer.length) buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        int read = input.read(buffer, end, buffer.length - end);
+        if (read > 0) end += read;
+        return read > 0;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.footfall.ingest.accesslog;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many lines came to what: {@code lines = published + notRouted + blank + rejected}.
+ *
+ * @param published lines that became events in the log; which of them count is decided there
+ * @param notRouted readable lines that no route knows, or without a usable request
+ * @param blank lines without a word
+ * @param rejectedByField lines that could not be read, by the field at fault ("line" and "json" stand for all of it)
+ */
+public record LineTotals(long published, long notRouted, long blank, Map<String, Long> rejectedByField) {
+    /** No lines. */
+    public static final LineTotals NONE = new LineTotals(0, 0, 0, Map.of());
+
+    public LineTotals {
+        rejectedByField = Map.copyOf(rejectedByField);
+    }
+
+    /** All lines read. */
+    public long lines() {
+        return published + notRouted + blank + rejected();
+    }
+
+    /** All lines that could not be read. */
+    public long rejected() {
+        return rejectedByField.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Both together. */
+    public LineTotals plus(LineTotals other) {
+        var rejected = new TreeMap<>(rejectedByField);
+        other.rejectedByField.forEach((field, lines) -> rejected.merge(field, lines, Long::sum));
+        return new LineTotals(published + other.published, notRouted + other.notRouted, blank + other.blank, rejected);
+    }
+}

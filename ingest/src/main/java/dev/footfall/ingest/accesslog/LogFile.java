@@ -1,0 +1,127 @@
+package dev.footfall.ingest.accesslog;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A log file to be read from its start to its end, plain or gzip; which of the two is seen from its first bytes.
+ *
+ * @param path where it is
+ * @param sizeBytes its size on disk; 0 for a pipe
+ */
+record LogFile(Path path, long sizeBytes) {
+    private static final int BUFFER_BYTES = 64 * 1_024;
+    private static final int HEAD_BYTES = 8 * 1_024;
+
+    /**
+     * The file, after a look at its beginning.
+     *
+     * @throws IllegalArgumentException if there is none, or no text in it; the message names the file
+     */
+    static LogFile check(Path path) {
+        if (!Files.exists(path)) throw new IllegalArgumentException(path + ": no such file");
+        if (Files.isDirectory(path)) throw new IllegalArgumentException(path + ": is a directory, not a log file");
+        if (!Files.isReadable(path)) throw new IllegalArgumentException(path + ": cannot be read (permission denied)");
+        if (!Files.isRegularFile(path)) return new LogFile(path, 0); // a pipe can be looked into only once
+        try {
+            new LogFile(path, 0).open(new AtomicLong()).close();
+            return new LogFile(path, Files.size(path));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(path + ": cannot be read: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Opens it for reading as text.
+     *
+     * @param bytesRead is advanced by each byte read from disk
+     * @throws IllegalArgumentException if its beginning is no text; the message names the file
+     */
+    InputStream open(AtomicLong bytesRead) throws IOException {
+        InputStream file = new Counted(Files.newInputStream(path), bytesRead);
+        try {
+            InputStream raw = new BufferedInputStream(file, BUFFER_BYTES);
+            raw.mark(2);
+            boolean isGzip = raw.read() == 0x1F && raw.read() == 0x8B;
+            raw.reset();
+            InputStream text = isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            byte[] head = head(text);
+            if (!isText(head)) {
+                throw new IllegalArgumentException(path + ": is a binary file, not a log (plain or gzip)");
+            }
+            return new SequenceInputStream(new ByteArrayInputStream(head), text);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** An exception of the file system in words, without the path that it may repeat. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) return "no such file";
+        if (e instanceof AccessDeniedException) return "permission denied";
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** The first bytes; of a cut gzip those that can be read, its fault is met again when the rest is. */
+    private static byte[] head(InputStream text) {
+        var head = new byte[HEAD_BYTES];
+        int length = 0;
+        try {
+            int read = text.read(head, 0, head.length);
+            while (read > 0) {
+                length += read;
+                read = text.read(head, length, head.length - length);
+            }
+        } catch (IOException e) {
+            return Arrays.copyOf(head, length);
+        }
+        return Arrays.copyOf(head, length);
+    }
+
+    /** No NUL, and next to no other control characters: servers escape them. */
+    private static boolean isText(byte[] head) {
+        int controls = 0;
+        for (byte b : head) {
+            if (b == 0) return false;
+            boolean isControl = (b > 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') || b == 0x7F;
+            if (isControl) controls++;
+        }
+        return controls * 20 <= head.length;
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private final AtomicLong bytesRead;
+
+        Counted(InputStream input, AtomicLong bytesRead) {
+            super(input);
+            this.bytesRead = bytesRead;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            if (b >= 0) bytesRead.incrementAndGet();
+            return b;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            if (read > 0) bytesRead.addAndGet(read);
+            return read;
+        }
+    }
+}

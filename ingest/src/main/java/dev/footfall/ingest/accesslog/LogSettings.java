@@ -1,0 +1,25 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.ingest.VisitorSecret;
+
+/**
+ * What makes lines into events.
+ *
+ * @param format what the lines look like
+ * @param routes which URLs are files of which repository; not used for {@link LogFormat#NDJSON}
+ * @param source the file server's name, part of each line's id: 1–256 characters. The same line of the same source
+ *     counts once, in whichever file it is read
+ * @param secret the key of visitors and ids
+ */
+public record LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
+    /** The source of logs that were given no other name. */
+    public static final String DEFAULT_SOURCE = "access-log";
+
+    public LogSettings {
+        if (source.isEmpty() || source.length() > DownloadEvent.Details.MAX_SOURCE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "source: 1 to " + DownloadEvent.Details.MAX_SOURCE_LENGTH + " characters, not " + source.length());
+        }
+    }
+}

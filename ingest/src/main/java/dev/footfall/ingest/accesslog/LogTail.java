@@ -1,0 +1,193 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Follows access logs as they are written, across rotation by rename and by copytruncate, and across its own restarts.
+ * A log without a checkpoint is read from its start. A line is taken when its end is there.
+ *
+ * <p>A checkpoint is saved only when everything that it covers is durable, so lines reach the log at least once; their
+ * ids make that exactly once. While Kafka is away, what was read last is kept (some thousand events) and nothing more
+ * is read. {@link #run} belongs to one thread; {@link #close} and {@link #totals} are for any.
+ */
+public final class LogTail implements AutoCloseable {
+    private static final long POLL_MILLIS = 200;
+    private static final long CLOSE_MILLIS = 8_000;
+    private static final int MAX_EVENTS = 10_000;
+    private static final int MAX_LINES = 100_000;
+
+    private final List<FollowedLog> logs = new ArrayList<>();
+    private final Map<Path, List<Position>> saved = new HashMap<>();
+    private final CheckpointStore checkpoints;
+    private final EventPublisher publisher;
+    private final Consumer<String> notices;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile LineTotals totals = LineTotals.NONE;
+    private Batch pending = new Batch();
+    private int failedAttempts;
+
+    /**
+     * What to follow.
+     *
+     * @param files the logs, under the names to which the server writes
+     * @param checkpointDirectory where to remember how far each was read; made if missing
+     */
+    public record Sources(List<Path> files, Path checkpointDirectory) {
+        public Sources {
+            files = List.copyOf(new LinkedHashSet<>(files));
+        }
+    }
+
+    /**
+     * A tail that resumes where its checkpoints say. The publisher stays open.
+     *
+     * @param notices hears in a sentence what an operator should know: Kafka away, a rotated file gone
+     * @throws IllegalArgumentException if a log has neither a file nor a checkpoint, is a directory, compressed or
+     *     binary, or if a checkpoint cannot be used
+     */
+    public LogTail(Sources sources, LogSettings settings, EventPublisher publisher, Consumer<String> notices) {
+        this.checkpoints = new CheckpointStore(sources.checkpointDirectory(), settings.secret());
+        this.publisher = publisher;
+        this.notices = notices;
+        try {
+            for (Path file : sources.files()) follow(file, settings);
+        } catch (IOException e) {
+            logs.forEach(FollowedLog::close);
+            throw new UncheckedIOException("tail cannot start: " + e.getMessage() + ": " + LogFile.reason(e), e);
+        } catch (RuntimeException e) {
+            logs.forEach(FollowedLog::close);
+            throw e;
+        }
+    }
+
+    private void follow(Path file, LogSettings settings) throws IOException {
+        Optional<CheckpointStore.Checkpoint> checkpoint = checkpoints.load(file);
+        if (checkpoint.isEmpty() || Files.exists(file)) {
+            LogFile.check(file);
+            if (RotatedFiles.isCompressed(file)) {
+                throw new IllegalArgumentException(file + ": is compressed, and can only be imported");
+            }
+        }
+        var log = new FollowedLog(file, settings, Clock.systemUTC(), notices);
+        logs.add(log);
+        if (checkpoint.isPresent()) log.resume(checkpoint.get());
+        log.lookForRotation();
+        save(log);
+    }
+
+    /** What {@link #pollOnce} did. */
+    enum Step {
+        /** There was nothing new. */
+        IDLE,
+        /** Lines were read, and all is durable. */
+        ADVANCED,
+        /** Kafka did not take what was read; it is kept for the next poll. */
+        UNAVAILABLE
+    }
+
+    /**
+     * Follows until {@link #close}, or until the thread is interrupted.
+     *
+     * @throws UncheckedIOException if a log cannot be read or a checkpoint not be written
+     */
+    public void run() throws InterruptedException {
+        started.set(true);
+        try {
+            long waitMillis = 0;
+            while (!closing.await(waitMillis, TimeUnit.MILLISECONDS)) {
+                Step step = pollOnce();
+                waitMillis = switch (step) {
+                    case IDLE -> POLL_MILLIS;
+                    case ADVANCED -> 0;
+                    case UNAVAILABLE -> pause().toMillis();
+                };
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("tail stopped: " + e.getMessage() + ": " + LogFile.reason(e), e);
+        } finally {
+            logs.forEach(FollowedLog::close);
+            finished.countDown();
+        }
+    }
+
+    private Duration pause() {
+        return Backoff.after(failedAttempts);
+    }
+
+    /** One round: looks for rotation, reads what is there up to a bound, sends it, waits for the acks, checkpoints. */
+    Step pollOnce() throws IOException, InterruptedException {
+        for (FollowedLog log : logs) log.lookForRotation();
+        boolean isRetry = failedAttempts > 0;
+        int changes = 0;
+        if (!isRetry) {
+            for (FollowedLog log : logs) changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
+            for (FollowedLog log : logs) changes += log.releaseQuiet(pending);
+            Collections.rotate(logs, 1); // a long backlog of one log must not keep the others waiting
+        }
+        return isRetry || changes > 0 ? deliver() : Step.IDLE;
+    }
+
+    private Step deliver() throws IOException, InterruptedException {
+        CompletableFuture<Delivery> delivery = pending.sendTo(publisher);
+        if (Deliveries.await(delivery) instanceof Delivery.Unavailable unavailable) {
+            if (failedAttempts++ == 0) {
+                notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
+            }
+            return Step.UNAVAILABLE;
+        }
+        failedAttempts = 0;
+        totals = totals.plus(pending.totals());
+        pending = new Batch();
+        for (FollowedLog log : logs) save(log);
+        return Step.ADVANCED;
+    }
+
+    private void save(FollowedLog log) throws IOException {
+        List<Position> positions = log.positions();
+        if (positions.equals(saved.get(log.path()))) return;
+        checkpoints.save(log.path(), positions);
+        saved.put(log.path(), positions);
+    }
+
+    /** What the lines taken so far came to, of which all is durable. */
+    public LineTotals totals() {
+        return totals;
+    }
+
+    /** Ends {@link #run} after its present round, and waits for that a few seconds; a checkpoint is never ahead. */
+    @Override
+    public void close() {
+        closing.countDown();
+        if (!started.get()) {
+            logs.forEach(FollowedLog::close);
+            return;
+        }
+        try {
+            boolean isFinished = finished.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            if (!isFinished) notices.accept("tail is still waiting for Kafka; what is not acknowledged is read again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

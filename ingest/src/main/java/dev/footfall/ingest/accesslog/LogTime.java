@@ -1,0 +1,74 @@
+package dev.footfall.ingest.accesslog;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+
+/**
+ * Reads the time of an access log, {@code 20/Nov/2026:04:59:54 +0000}, without a formatter, because every line has
+ * one. Month names are English whatever the locale; a leap second is the last millisecond of the second before it.
+ */
+final class LogTime {
+    /** Its length in bytes. */
+    static final int LENGTH = "20/Nov/2026:04:59:54 +0000".length();
+
+    /** What {@link #parse} returns for anything else; no four-digit year reaches it. */
+    static final long INVALID = Long.MIN_VALUE;
+
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final String SHAPE = "dd/aaa/dddd:dd:dd:dd sdddd";
+
+    private LogTime() {}
+
+    /** Milliseconds since 1970 UTC of the time that starts at this byte, or {@link #INVALID}. */
+    static long parse(byte[] line, int from) {
+        if (!hasShape(line, from)) return INVALID;
+        int day = number(line, from, 2);
+        int month = month(line, from + 3);
+        int year = number(line, from + 7, 4);
+        int hour = number(line, from + 12, 2);
+        int minute = number(line, from + 15, 2);
+        int second = number(line, from + 18, 2);
+        int zoneHours = number(line, from + 22, 2);
+        int zoneMinutes = number(line, from + 24, 2);
+        if (month == 0
+                || day == 0
+                || year == 0
+                || day > YearMonth.of(year, month).lengthOfMonth()) return INVALID;
+        if (hour > 23 || minute > 59 || second > 60 || zoneHours > 23 || zoneMinutes > 59) return INVALID;
+
+        int ahead = (line[from + 21] == '-' ? -1 : 1) * (zoneHours * 60 + zoneMinutes);
+        long minutes = LocalDate.of(year, month, day).toEpochDay() * 1_440 + hour * 60L + minute - ahead;
+        return minutes * 60_000 + (second == 60 ? 59_999 : second * 1_000L);
+    }
+
+    private static boolean hasShape(byte[] line, int from) {
+        if (from + LENGTH > line.length) return false;
+        for (int i = 0; i < LENGTH; i++) {
+            byte b = line[from + i];
+            boolean fits = switch (SHAPE.charAt(i)) {
+                case 'd' -> b >= '0' && b <= '9';
+                case 'a' -> (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
+                case 's' -> b == '+' || b == '-';
+                default -> b == SHAPE.charAt(i);
+            };
+            if (!fits) return false;
+        }
+        return true;
+    }
+
+    /** 1 to 12, or 0 for no month. */
+    private static int month(byte[] line, int from) {
+        for (int i = 0; i < MONTHS.length(); i += 3) {
+            if (line[from] == MONTHS.charAt(i)
+                    && line[from + 1] == MONTHS.charAt(i + 1)
+                    && line[from + 2] == MONTHS.charAt(i + 2)) return i / 3 + 1;
+        }
+        return 0;
+    }
+
+    private static int number(byte[] line, int from, int digits) {
+        int number = 0;
+        for (int i = from; i < from + digits; i++) number = number * 10 + (line[i] - '0');
+        return number;
+    }
+}

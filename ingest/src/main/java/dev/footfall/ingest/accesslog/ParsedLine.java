@@ -1,0 +1,48 @@
+package dev.footfall.ingest.accesslog;
+
+import java.util.function.Function;
+
+/** What one line of an access log says, before it is known whether it concerns a repository. */
+sealed interface ParsedLine {
+    <T> T fold(Function<Access, T> onAccess, Function<Unreadable, T> onUnreadable);
+
+    /**
+     * A readable line, its texts as the client sent them: the server's escapes are undone.
+     *
+     * @param client address or host name of the client
+     * @param user the authenticated user; "" or "-" when the request was not authenticated
+     * @param timeMillis when the server logged the request, milliseconds since 1970 UTC, whole seconds
+     * @param request the request line, whatever the client sent in its place
+     * @param status three digits, not necessarily a valid HTTP status
+     * @param bytes body bytes sent, ≥ 0; "-" is 0
+     * @param agent the User-Agent; "" or "-" when unknown
+     */
+    record Access(String client, String user, long timeMillis, String request, int status, long bytes, String agent)
+            implements ParsedLine {
+        /** Whether the server names a user; Apache writes an empty name as two quotes. */
+        boolean isAuthenticated() {
+            return !user.isEmpty() && !user.equals("-") && !user.equals("\"\"");
+        }
+
+        @Override
+        public <T> T fold(Function<Access, T> onAccess, Function<Unreadable, T> onUnreadable) {
+            return onAccess.apply(this);
+        }
+    }
+
+    /**
+     * A line that is not in the format.
+     *
+     * @param field what could not be read
+     * @param error what was expected there; never holds a part of the line
+     */
+    record Unreadable(String field, String error) implements ParsedLine {
+        /** The name that stands for the line as a whole. */
+        static final String LINE = "line";
+
+        @Override
+        public <T> T fold(Function<Access, T> onAccess, Function<Unreadable, T> onUnreadable) {
+            return onUnreadable.apply(this);
+        }
+    }
+}

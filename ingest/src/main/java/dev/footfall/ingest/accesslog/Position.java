@@ -1,0 +1,16 @@
+package dev.footfall.ingest.accesslog;
+
+/**
+ * How far a followed file was read, and what it is recognised by under another name.
+ *
+ * @param fileKey device and inode, as the platform writes them; "" where it has none
+ * @param offsetBytes everything before this byte is in the log; the start of a line
+ * @param lines how many lines that is
+ * @param head what the file begins with
+ */
+record Position(String fileKey, long offsetBytes, long lines, Fingerprint head) {
+    /** Of a file of which nothing was read. */
+    static Position start(String fileKey) {
+        return new Position(fileKey, 0, 0, Fingerprint.EMPTY);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.footfall.ingest.accesslog;
+
+import java.util.function.Predicate;
+
+/**
+ * Takes addresses out of texts that are kept: each is replaced by "-". What looks like one is found whatever encloses
+ * it (brackets, a port, letters) and also behind escapes, nested ones too (percent-encoding, the servers' and JSON's);
+ * all else stays as it was.
+ */
+final class Redaction {
+    private static final int MAX_TEXT_LENGTH = 8_192;
+    private static final int MAX_SCANNED_LENGTH = 2 * MAX_TEXT_LENGTH;
+
+    private Redaction() {}
+
+    /**
+     * What may be kept of a line that could not be read: all but its first field, and no address literal in it; at
+     * most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::") it goes.
+     */
+    static String ofLine(byte[] line) {
+        int start = 0;
+        while (start < line.length && line[start] <= ' ' && line[start] >= 0) start++;
+        while (start < line.length && line[start] != ' ' && line[start] != '\t') start++;
+        if (start == line.length) return "";
+        boolean isCut = line.length - start - 1 > MAX_SCANNED_LENGTH;
+        int end = isCut ? start + 1 + MAX_SCANNED_LENGTH : line.length;
+        String text = LogText.plain(line, start + 1, end);
+        String kept = replaced(isCut ? withoutLastWord(text) : text, AddressRun::looksLikeAddress);
+        return LogText.cut(kept, MAX_TEXT_LENGTH);
+    }
+
+    /** Whether there is something in the text that looks like an address. */
+    static boolean holdsAddress(String text) {
+        return mayHoldAddress(text)
+                && !replaced(text, AddressRun::looksLikeAddress).equals(text);
+    }
+
+    /** A text without the client's own address, however it is spelled; other people's, and versions, stay. */
+    static String withoutClient(String text, String client) {
+        if (!mayHoldAddress(text)) return text;
+        var address = new OwnAddress(client);
+        return replaced(text, address::isIn);
+    }
+
+    /**
+     * A User-Agent without the client's own address, and without any other, too, unless it can only be, or is written
+     * as, a version: {@code Chrome/36.1.1.21}, {@code 0.9.7.9}, {@code 1.0.9.2ubuntu2}.
+     */
+    static String ofAgent(String agent, String client) {
+        if (!mayHoldAddress(agent)) return agent;
+        var address = new OwnAddress(client);
+        return replaced(agent, run -> run.isAddressAlone() || address.isIn(run));
+    }
+
+    /** A literal that was cut in two would not be recognised. */
+    private static String withoutLastWord(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) != ' ') end--;
+        return text.substring(0, end);
+    }
+
+    private static boolean mayHoldAddress(String text) {
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':' || c == '%' || c == '\\') return true;
+            if (c == '.') dots++;
+        }
+        return dots >= 3;
+    }
+
+    private static String replaced(String text, Predicate<AddressRun> goes) {
+        var unescaped = new Unescaped(text);
+        var kept = new StringBuilder(text.length());
+        int copied = 0;
+        int i = 0;
+        while (i < unescaped.length()) {
+            if (!AddressRun.isPart(unescaped.charAt(i))) {
+                i++;
+                continue;
+            }
+            int end = i;
+            while (end < unescaped.length() && AddressRun.isPart(unescaped.charAt(end))) end++;
+            if (goes.test(new AddressRun(unescaped, i, end))) {
+                kept.append(text, copied, unescaped.startOf(i)).append('-');
+                copied = unescaped.startOf(end);
+            }
+            i = end;
+        }
+        return copied == 0 && kept.isEmpty()
+                ? text
+                : kept.append(text, copied, text.length()).toString();
+    }
+}

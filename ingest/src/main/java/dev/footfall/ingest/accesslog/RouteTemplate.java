@@ -1,0 +1,97 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One template of {@link Routes}: the shape of a path, and the repository that it stands for.
+ *
+ * @param segments the path's segments, without the {@code {path*}} at its end
+ * @param takesRest whether the path ends in {@code {path*}}
+ * @param type the repository's type
+ * @param namespace its namespace, perhaps with placeholders
+ * @param name its name, perhaps with placeholders
+ * @param via by which door these requests come
+ */
+record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, String namespace, String name, Via via) {
+    private static final String REST = "{path*}";
+
+    RouteTemplate {
+        segments = List.copyOf(segments);
+    }
+
+    /**
+     * A segment: {@code prefix}, or {@code prefix + placeholder + suffix}.
+     *
+     * @param prefix the text before the placeholder, or all of it when there is none
+     * @param placeholder "ns", "name" or "revision", or null
+     * @param suffix the text behind the placeholder
+     */
+    record Segment(String prefix, @Nullable String placeholder, String suffix) {}
+
+    /** Reads {@code PATH=TYPE:NS/NAME}; an IllegalArgumentException names the template and what is wrong with it. */
+    static RouteTemplate parse(String template) {
+        return new RouteTemplateParser(template).parse();
+    }
+
+    /** Whether the path has this shape. */
+    boolean matches(UrlPath path) {
+        int fixed = segments.size();
+        if (takesRest ? path.segments() <= fixed : path.segments() != fixed) return false;
+        for (int i = 0; i < fixed; i++) {
+            Segment segment = segments.get(i);
+            if (segment.placeholder() == null && !path.isSegment(i, segment.prefix())) return false;
+        }
+        for (int i = 0; i < fixed; i++) {
+            Segment segment = segments.get(i);
+            if (segment.placeholder() != null
+                    && valueOf(segment, path.segment(i)).isEmpty()) return false;
+        }
+        return !takesRest || !path.rest(fixed).isEmpty();
+    }
+
+    /** What a path of this shape stands for; empty when the repository's name is an impossible one. */
+    Optional<Target> target(UrlPath path) {
+        String revision = value("revision", path).orElse(null);
+        String file = takesRest ? path.rest(segments.size()) : "";
+        return RepoId.of(type, filled(namespace, path), filled(name, path))
+                .map(repo -> new Target(repo, file, revision, via));
+    }
+
+    private String filled(String text, UrlPath path) {
+        String filled = text;
+        for (String placeholder : List.of("ns", "name")) {
+            String mark = "{" + placeholder + "}";
+            if (filled.contains(mark)) {
+                filled = filled.replace(mark, value(placeholder, path).orElseThrow());
+            }
+        }
+        return filled;
+    }
+
+    private Optional<String> value(String placeholder, UrlPath path) {
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (placeholder.equals(segment.placeholder())) return valueOf(segment, path.segment(i));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> valueOf(Segment segment, String text) {
+        int end = text.length() - segment.suffix().length();
+        boolean fits =
+                end > segment.prefix().length() && text.startsWith(segment.prefix()) && text.endsWith(segment.suffix());
+        return fits ? Optional.of(text.substring(segment.prefix().length(), end)) : Optional.empty();
+    }
+
+    /** The path's segments as the template has them, its {@link #REST} taken off. */
+    static List<String> withoutRest(List<String> segments) {
+        if (!segments.get(segments.size() - 1).equals(REST)) return segments;
+        return new ArrayList<>(segments.subList(0, segments.size() - 1));
+    }
+}

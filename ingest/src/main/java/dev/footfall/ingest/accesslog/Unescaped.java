@@ -1,0 +1,48 @@
+package dev.footfall.ingest.accesslog;
+
+/** A text with its escapes undone until none is left, that knows where each of its characters began. */
+final class Unescaped {
+    private final char[] characters;
+    private final int[] starts;
+    private int length;
+
+    Unescaped(String text) {
+        characters = new char[text.length()];
+        starts = new int[text.length() + 1];
+        for (int i = 0; i < text.length(); i++) {
+            characters[length] = text.charAt(i);
+            starts[length++] = i;
+            while (fold(3, "%") || fold(4, "\\x") || fold(6, "\\u00")) {} // what an escape stands for may end another
+        }
+        starts[length] = text.length();
+    }
+
+    int length() {
+        return length;
+    }
+
+    char charAt(int index) {
+        return characters[index];
+    }
+
+    /** Where in the text this character, or its escape, begins; for the index behind the last one the text's length. */
+    int startOf(int index) {
+        return starts[index];
+    }
+
+    String substring(int from, int to) {
+        return new String(characters, from, to - from);
+    }
+
+    /** Replaces an escape at the end, this long and with this before its two digits, by what it stands for. */
+    private boolean fold(int escapeLength, String mark) {
+        int from = length - escapeLength;
+        if (from < 0 || !Hex.isDigit(characters[length - 1]) || !Hex.isDigit(characters[length - 2])) return false;
+        for (int i = 0; i < mark.length(); i++) {
+            if (characters[from + i] != mark.charAt(i)) return false;
+        }
+        characters[from] = (char) Hex.pair(characters[length - 2], characters[length - 1]);
+        length = from + 1;
+        return true;
+    }
+}

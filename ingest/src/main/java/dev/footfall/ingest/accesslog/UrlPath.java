@@ -1,0 +1,70 @@
+package dev.footfall.ingest.accesslog;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The raw path of a URL, split at raw "/"; a segment is percent-decoded once, when it is asked for. */
+final class UrlPath {
+    private final String text;
+    private final int[] starts;
+    private final boolean hasEscapes;
+
+    /** The starts of all segments, and behind them the text's length + 1. */
+    private UrlPath(String text, int[] starts) {
+        this.text = text;
+        this.starts = starts;
+        this.hasEscapes = text.indexOf('%') >= 0;
+    }
+
+    /** Of a text that starts with "/". */
+    static UrlPath split(String text) {
+        int slashes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '/') slashes++;
+        }
+        var starts = new int[slashes + 1];
+        int segment = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '/') starts[segment++] = i + 1;
+        }
+        starts[slashes] = text.length() + 1;
+        return new UrlPath(text, starts);
+    }
+
+    int segments() {
+        return starts.length - 1;
+    }
+
+    boolean isSegment(int index, String wanted) {
+        int length = starts[index + 1] - 1 - starts[index];
+        if (length == wanted.length() && text.startsWith(wanted, starts[index])) return true;
+        return hasEscapes && segment(index).equals(wanted);
+    }
+
+    String segment(int index) {
+        return decoded(text.substring(starts[index], starts[index + 1] - 1));
+    }
+
+    /** The segments from this one on, each decoded, joined by "/". */
+    String rest(int from) {
+        return decoded(text.substring(starts[from]));
+    }
+
+    /** "%zz" is no escape and stays as it is. */
+    private static String decoded(String raw) {
+        if (raw.indexOf('%') < 0) return raw;
+        var bytes = new ByteArrayOutputStream(raw.length());
+        int i = 0;
+        while (i < raw.length()) {
+            boolean isEscape = raw.charAt(i) == '%'
+                    && i + 2 < raw.length()
+                    && Hex.isDigit(raw.charAt(i + 1))
+                    && Hex.isDigit(raw.charAt(i + 2));
+            int end = isEscape ? i + 3 : raw.offsetByCodePoints(i, 1);
+            if (isEscape) bytes.write(Hex.pair(raw.charAt(i + 1), raw.charAt(i + 2)));
+            else bytes.writeBytes(raw.substring(i, end).getBytes(StandardCharsets.UTF_8));
+            i = end;
+        }
+        return LogText.decoded(bytes.toByteArray());
+    }
+}

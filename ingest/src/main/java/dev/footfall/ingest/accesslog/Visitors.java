@@ -1,0 +1,73 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.ParsedLine.Access;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Clients as events name them, the most recent ones remembered: a visit is a run of lines. Used by one thread. */
+final class Visitors {
+    private static final int REMEMBERED = 4_096;
+    private static final int LONGEST_REMEMBERED_AGENT = 1_024;
+
+    private final VisitorSecret secret;
+    private final Map<Client, Visitor> recent = new Recent();
+
+    Visitors(VisitorSecret secret) {
+        this.secret = secret;
+    }
+
+    /** A client as the log names it. */
+    private record Client(String address, String agent) {}
+
+    /**
+     * A client as events name it.
+     *
+     * @param id the user, else the keyed hash of its address and its agent as logged
+     * @param agent the agent without addresses, cut to what an event may hold; null when there is none
+     */
+    record Visitor(VisitorId id, @Nullable String agent) {}
+
+    /** Who asked, by this line; empty when nobody is named and the client is neither an address nor a host name. */
+    Optional<Visitor> of(Access access) {
+        boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
+        if (isUser) return Optional.of(new Visitor(VisitorId.user(access.user()), agent(access)));
+        var client = new Client(access.client(), access.agent());
+        Visitor known = recent.get(client);
+        if (known != null) return Optional.of(known);
+        Optional<Visitor> visitor = hashed(client).map(id -> new Visitor(id, agent(access)));
+        if (client.agent().length() <= LONGEST_REMEMBERED_AGENT) visitor.ifPresent(v -> recent.put(client, v));
+        return visitor;
+    }
+
+    private Optional<VisitorId> hashed(Client client) {
+        try {
+            return Optional.of(secret.visitor(client.address(), client.agent()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String agent(Access access) {
+        if (access.agent().isEmpty() || access.agent().equals("-")) return null;
+        String kept = Redaction.ofAgent(access.agent(), access.client());
+        return LogText.cut(kept, DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
+    }
+
+    private static final class Recent extends LinkedHashMap<Client, Visitor> {
+        private static final long serialVersionUID = 1;
+
+        Recent() {
+            super(REMEMBERED, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Client, Visitor> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+}

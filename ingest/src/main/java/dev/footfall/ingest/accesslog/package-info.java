@@ -1,0 +1,5 @@
+/** Access logs as a source of events: a parser per format, routes from URL to repository, the importer, the tail. */
+@NullMarked
+package dev.footfall.ingest.accesslog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package dev.footfall.ingest.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CombinedLinesTest {
+    private static final String LINE =
+            "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f.bin?x HTTP/1.1\" 206 12 \"-\" \"x/1\"";
+
+    private final LineInterpreter lines = LineInterpreter.of(Logs.combined(), Logs.CLOCK);
+
+    @Test
+    void makesARoutedLineAnEvent() {
+        DownloadEvent event = event(LINE);
+
+        byte[] bytes = Logs.latin1(LINE);
+        assertEquals(
+                new DownloadEvent(
+                        Logs.SECRET.lineId("access-log", bytes, 0),
+                        Instant.parse("2026-11-20T04:59:54Z"),
+                        new RepoId(RepoType.MODEL, "org", "m"),
+                        Logs.SECRET.visitor("192.0.2.7", "x/1"),
+                        new DownloadEvent.Request(Via.HTTP, "GET", 206, 12, null),
+                        new DownloadEvent.Details("f.bin", "main", "x/1", "access-log")),
+                event);
+    }
+
+    @Test
+    void numbersEqualLines() {
+        byte[] bytes = Logs.latin1(LINE);
+
+        for (int n = 0; n < 3; n++)
+            assertEquals(Logs.SECRET.lineId("access-log", bytes, n), event(LINE).id());
+    }
+
+    @Test
+    void tellsLinesApartWhoseBytesAreNoText() {
+        DownloadEvent one = event(LINE.replace("x/1", "x/\u00e8"));
+        DownloadEvent other = event(LINE.replace("x/1", "x/\u00e9"));
+
+        assertNotEquals(one.id(), other.id());
+        assertEquals("x/\u00e9", other.details().userAgent());
+    }
+
+    @Test
+    void takesAnAuthenticatedUserForTheVisitor() {
+        assertEquals(
+                VisitorId.user("alice"),
+                event(LINE.replace("- - [", "- alice [")).visitor());
+        assertEquals(
+                event(LINE).visitor(), event(LINE.replace("- - [", "- \"\" [")).visitor());
+    }
+
+    @Test
+    void doesNotTakeAnAddressForAUser() {
+        assertEquals(
+                event(LINE).visitor(),
+                event(LINE.replace("- - [", "- 192.0.2.7 [")).visitor());
+    }
+
+    @Test
+    void publishesWhatWillNotCount() {
+        assertEquals(404, event(LINE.replace(" 206 ", " 404 ")).request().status());
+        assertEquals("HEAD", event(LINE.replace("GET", "HEAD")).request().method());
+    }
+
+    @Test
+    void keepsTheClientOutOfTheEvent() {
+        DownloadEvent event = event(LINE.replace("f.bin", "192.0.2.7/f").replace("x/1", "x (192.0.2.7)"));
+
+        assertEquals("-/f", event.details().path());
+        assertEquals("x (-)", event.details().userAgent());
+        assertEquals(Logs.SECRET.visitor("192.0.2.7", "x (192.0.2.7)"), event.visitor());
+    }
+
+    @Test
+    void cutsTextsThatAreTooLongForAnEvent() {
+        DownloadEvent event = event(LINE.replace("f.bin", "f".repeat(9_000)).replace("x/1", "x".repeat(9_000)));
+
+        assertEquals("f".repeat(4_096), event.details().path());
+        assertEquals("x".repeat(1_024), event.details().userAgent());
+        assertEquals(Logs.SECRET.visitor("192.0.2.7", "x".repeat(9_000)), event.visitor());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20/Nov/2026, 20/Nov/1969, time",
+        "20/Nov/2026, 22/Nov/2026, time",
+        "' 206 ', ' 000 ', status",
+        "' 206 ', ' 600 ', status",
+        "192.0.2.7, unix:, ip",
+        "192.0.2.7, 192.0.2.777, ip",
+    })
+    void rejectsARoutedLineThatIsNoEvent(String part, String replacement, String field) {
+        RejectedEvent rejected = rejected(LINE.replace(part, replacement));
+
+        assertEquals(field, rejected.field());
+    }
+
+    @Test
+    void rejectsAUserWithTooLongAName() {
+        assertEquals(
+                "user",
+                rejected(LINE.replace("- - [", "- " + "u".repeat(257) + " [")).field());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "\"-\" 400 0",
+                "\"\" 400 0 \"-\" \"-\"",
+                "\"\\x16\\x03\\x01\" 400 157 \"-\" \"-\"",
+                "\"-\" 000 0",
+                "\"GET /favicon.ico HTTP/1.1\" 200 1",
+                "\"OPTIONS * HTTP/1.0\" 200 1",
+                "\"GET /org/192.0.2.7/resolve/main/f HTTP/1.1\" 200 1",
+            })
+    void doesNotRouteAReadableLineWithoutAUsableRequest(String rest) {
+        byte[] line = Logs.latin1("192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] " + rest);
+
+        assertInstanceOf(LineOutcome.NotRouted.class, lines.read(line, 1));
+    }
+
+    @Test
+    void rejectsABrokenLineWithItsPlaceAndWithoutAddresses() {
+        RejectedEvent rejected = rejected("192.0.2.7 - - [yesterday] \"GET /192.0.2.7 HTTP/1.1\" 200 1");
+
+        var origin = new RejectedEvent.FromLine("access-log", 1, "- - [yesterday] \"GET /- HTTP/1.1\" 200 1");
+        assertEquals(origin, rejected.origin());
+        assertFalse(new String(rejected.toJson(), StandardCharsets.UTF_8).contains("192.0.2.7"));
+    }
+
+    @Test
+    void passesBlankLines() {
+        assertInstanceOf(LineOutcome.Blank.class, lines.read(Logs.latin1(" \t"), 1));
+    }
+
+    private DownloadEvent event(String line) {
+        return assertInstanceOf(LineOutcome.Routed.class, lines.read(Logs.latin1(line), 1))
+                .event();
+    }
+
+    private RejectedEvent rejected(String line) {
+        return assertInstanceOf(LineOutcome.Rejected.class, lines.read(Logs.latin1(line), 1))
+                .event();
+    }
+}

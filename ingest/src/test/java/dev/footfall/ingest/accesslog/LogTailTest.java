@@ -1,0 +1,330 @@
+package dev.footfall.ingest.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.LogTail.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogTailTest {
+    @TempDir
+    private Path directory;
+
+    private Path log = Path.of("");
+    private final RecordingPublisher publisher = new RecordingPublisher();
+    private final List<String> notices = new ArrayList<>();
+
+    @BeforeEach
+    void writeALog() throws IOException {
+        log = directory.resolve("access.log");
+        append(log, Logs.line(0, "f0") + Logs.line(1, "f1"));
+    }
+
+    @Test
+    void readsWhatIsThereAndWhatComes() throws Exception {
+        try (LogTail tail = tail()) {
+            assertEquals(Step.ADVANCED, tail.pollOnce());
+            assertEquals(Step.IDLE, tail.pollOnce());
+            append(log, Logs.line(2, "f2"));
+            poll(tail);
+            assertEquals(3, tail.totals().published());
+        }
+
+        assertEquals(List.of("f0", "f1", "f2"), publisher.paths());
+    }
+
+    @Test
+    void waitsForTheEndOfALine() throws Exception {
+        String line = Logs.line(2, "f2");
+        try (LogTail tail = tail()) {
+            append(log, line.substring(0, 60));
+            poll(tail);
+            assertEquals(List.of("f0", "f1"), publisher.paths());
+            append(log, line.substring(60));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2"), publisher.paths());
+    }
+
+    @Test
+    void followsARenameAndReadsTheOldFileFirst() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            append(log, Logs.line(2, "f2"));
+            Files.move(log, directory.resolve("access.log.1"));
+            poll(tail);
+            append(log, Logs.line(3, "f3"));
+            append(directory.resolve("access.log.1"), Logs.line(4, "late"));
+            poll(tail);
+            append(directory.resolve("access.log.1"), Logs.line(5, "later"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "late", "f3", "later"), publisher.paths());
+    }
+
+    @Test
+    void followsACopytruncateAndFindsTheRestInTheCopy() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            append(log, Logs.line(2, "f2"));
+            copyTruncate();
+            append(log, Logs.line(3, "f3") + Logs.line(4, "f4") + Logs.line(5, "f5") + Logs.line(6, "f6"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3", "f4", "f5", "f6"), publisher.paths());
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void saysThatATruncatedFileHasNoCopy() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.write(log, new byte[0]);
+            poll(tail);
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f3"), publisher.paths());
+        assertEquals(1, notices.size());
+    }
+
+    @Test
+    void resumesWhereItWas() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        append(log, Logs.line(2, "f2"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2"), publisher.paths());
+    }
+
+    @Test
+    void resumesAfterARenameWhileItWasAway() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        append(log, Logs.line(2, "f2"));
+        Files.move(log, directory.resolve("access.log.2"));
+        append(directory.resolve("access.log.1"), Logs.line(3, "f3"));
+        append(log, Logs.line(4, "f4"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f2", "f3", "f4"), publisher.paths().subList(2, 5));
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void resumesAfterACopytruncateWhileItWasAway() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        append(log, Logs.line(2, "f2"));
+        copyTruncate();
+        append(log, Logs.line(3, "f3"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3"), publisher.paths());
+    }
+
+    @Test
+    void namesWhatWasCompressedWhileItWasAway() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        Logs.gzip(directory.resolve("access.log.1.gz"), Files.readString(log) + Logs.line(2, "f2"));
+        Files.delete(log);
+        append(log, Logs.line(3, "f3"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f3"), publisher.paths());
+        assertTrue(notices.get(0).contains("import it"), notices.toString());
+    }
+
+    @Test
+    void sendsTheSameIdsAgainAfterACrashBeforeTheCheckpoint() throws Exception {
+        Path checkpoints = directory.resolve("checkpoints");
+        append(log, Logs.line(1, "f1") + Logs.line(1, "f1"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+            byte[] before = checkpoint(checkpoints);
+            append(log, Logs.line(1, "f1") + Logs.line(1, "f1"));
+            poll(tail);
+            Files.write(checkpointFile(checkpoints), before);
+        }
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        var imported = new RecordingPublisher();
+        Logs.importInto(imported, Logs.combined(), log);
+        assertEquals(8, publisher.events.size());
+        assertEquals(new HashSet<>(imported.sortedIds()), new HashSet<>(publisher.sortedIds()));
+        assertEquals(6, imported.events.size());
+    }
+
+    @Test
+    void keepsItsPlaceWhileKafkaIsAway() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            append(log, Logs.line(2, "f2"));
+            publisher.attemptsToRefuse = 3;
+            for (int i = 0; i < 3; i++) {
+                assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+                append(log, Logs.line(3 + i, "g" + i));
+            }
+            Files.move(log, directory.resolve("access.log.1"));
+            append(log, Logs.line(9, "new"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "g0", "g1", "g2", "new"), publisher.paths());
+        assertEquals(1, notices.size());
+    }
+
+    @Test
+    void resumesWithWhatKafkaDidNotTake() throws Exception {
+        publisher.attemptsToRefuse = 1;
+        try (LogTail tail = tail()) {
+            assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+        }
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1"), publisher.paths());
+    }
+
+    @Test
+    void letsGoOfARotatedFileThatStaysQuiet() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            append(log, Logs.line(2, "f2").trim());
+            Files.move(log, directory.resolve("access.log.1"));
+            append(log, Logs.line(3, "f3"));
+            for (int i = 0; i <= FollowedLog.QUIET_POLLS + 2; i++) tail.pollOnce();
+        }
+
+        assertEquals(List.of("f0", "f1", "f3", "f2"), publisher.paths());
+    }
+
+    @Test
+    void readsABacklogOfManyRounds() throws Exception {
+        var text = new StringBuilder();
+        for (int i = 0; i < 25_000; i++) text.append(Logs.line(i % 3_000, "g" + i % 7_000));
+        append(log, text.toString());
+        try (LogTail tail = tail()) {
+            assertEquals(Step.ADVANCED, tail.pollOnce());
+            assertEquals(10_000, publisher.events.size());
+        }
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        var imported = new RecordingPublisher();
+        Logs.importInto(imported, Logs.combined(), log);
+        assertEquals(imported.sortedIds(), publisher.sortedIds());
+    }
+
+    @Test
+    void refusesWhatItCannotFollow() throws Exception {
+        Path gz = Logs.gzip(directory.resolve("x.gz"), Logs.line(1, "a"));
+        for (Path bad : List.of(directory.resolve("missing"), directory, gz)) {
+            var refused = assertThrows(IllegalArgumentException.class, () -> tail(bad, Logs.SECRET));
+            assertTrue(String.valueOf(refused.getMessage()).startsWith(bad + ": "), refused.getMessage());
+        }
+    }
+
+    @Test
+    void refusesACheckpointOfAnotherSecretAndKeepsNoAddressInItsOwn() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        var other = new VisitorSecret("another secret of thirty-two bytes".getBytes(StandardCharsets.UTF_8));
+
+        var refused = assertThrows(IllegalArgumentException.class, () -> tail(log, other));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("visitor-secret"), refused.getMessage());
+        String kept = new String(checkpoint(directory.resolve("checkpoints")), StandardCharsets.UTF_8);
+        assertFalse(kept.contains("192.0.2.7"), kept);
+    }
+
+    @Test
+    void runsUntilItIsClosed() throws Exception {
+        LogTail tail = tail();
+        var running = CompletableFuture.runAsync(() -> {
+            try {
+                tail.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        Awaitility.await().until(() -> tail.totals().published() == 2);
+        tail.close();
+
+        Awaitility.await().until(running::isDone);
+        running.join();
+    }
+
+    private LogTail tail() {
+        return tail(log, Logs.SECRET);
+    }
+
+    private LogTail tail(Path file, VisitorSecret secret) {
+        var settings = new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret);
+        var sources = new LogTail.Sources(List.of(file), directory.resolve("checkpoints"));
+        return new LogTail(sources, settings, publisher, notices::add);
+    }
+
+    /** Polls until there is nothing new. */
+    private static void poll(LogTail tail) throws Exception {
+        while (tail.pollOnce() != Step.IDLE) {}
+    }
+
+    private void copyTruncate() throws IOException {
+        Files.copy(log, directory.resolve("access.log.1"));
+        Files.write(log, new byte[0]);
+    }
+
+    private static void append(Path file, String text) throws IOException {
+        Files.write(file, Logs.latin1(text), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static Path checkpointFile(Path checkpoints) throws IOException {
+        try (var files = Files.list(checkpoints)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    private static byte[] checkpoint(Path checkpoints) throws IOException {
+        return Files.readAllBytes(checkpointFile(checkpoints));
+    }
+}

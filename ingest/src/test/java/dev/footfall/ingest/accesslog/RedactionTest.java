@@ -1,0 +1,80 @@
+package dev.footfall.ingest.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET`,`- - [20/Nov/2026:04:59:54 +0000] \"GET`",
+                "`192.0.2.7`,``",
+                "`   192.0.2.7 rest`,`rest`",
+                "`www 192.0.2.7 rest`,`- rest`",
+                "`x http://192.0.2.7:8080/a`,`http://-/a`",
+                "`x http://[2001:db8::1]:8080/a`,`http://[-]:8080/a`",
+                "`x ip=2001%3Adb8%3A%3A1&y`,`ip=-&y`",
+                "`x ip=2001%253Adb8%253A%253A1&y`,`ip=-&y`",
+                "`x ip=192%2E0%2e2.7&y`,`ip=-&y`",
+                "`x \\x31\\x39\\x32.0.2.7 y`,`- y`",
+                "`x ::ffff:192.0.2.7 y`,`- y`",
+                "`x fe80::1%eth0 y`,`-%eth0 y`",
+                "`x 2001:db8:0:0:0:0:0:1 y`,`- y`",
+                "`x client192.0.2.7z y`,`client-z y`",
+                "`x Chrome/39.0.2171.95 y`,`Chrome/39.0.2171.95 y`",
+                "`x 1.2.3 12:30:45 y`,`1.2.3 12:30:45 y`",
+            })
+    void takesEveryAddressOutOfALine(String line, String kept) {
+        assertEquals(kept, Redaction.ofLine(Logs.latin1(line)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Mozilla/5.0 Dragon/36.1.1.21 Chrome/36.0.1985.97, Mozilla/5.0 Dragon/36.1.1.21 Chrome/36.0.1985.97",
+        "Debian APT-HTTP/1.3 (0.9.7.9), Debian APT-HTTP/1.3 (0.9.7.9)",
+        "APT (1.0.9.2ubuntu2), APT (1.0.9.2ubuntu2)",
+        "bot (+http://198.51.100.9/), bot (+http://-/)",
+        "proxy for 198.51.100.9:80, proxy for -",
+        "proxy for 2001:db8::9, proxy for -",
+        "me/192.0.2.7, me/-",
+        "me 192.0.2.7x, me -x",
+        "me ::ffff:c000:207, me -",
+        "libwww::Perl 1.0.0.0.1, libwww::Perl 1.0.0.0.1",
+    })
+    void keepsTheVersionsOfAnAgent(String agent, String kept) {
+        assertEquals(kept, Redaction.ofAgent(agent, "192.0.2.7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, by/192.0.2.7/f, by/-/f",
+        "192.0.2.7, v1.2.3.4/f, v1.2.3.4/f",
+        "::ffff:192.0.2.7, by/192.0.2.7/f, by/-/f",
+        "2001:db8::1, by/2001:DB8:0:0::1/f, by/-/f",
+        "2001:db8::1, by/[2001:db8::1]:80/f, by/[-]:80/f",
+        "2001:db8::1, by/2001%3adb8::1/f, by/-/f",
+        "2001:db8::1, std::vector, std::vector",
+        "fe80::1%eth0, by/fe80::1, by/-",
+        "client.example.org, a.b.c.d.e, a.b.c.d.e",
+    })
+    void takesTheClientOutOfAPath(String client, String path, String kept) {
+        assertEquals(kept, Redaction.withoutClient(path, client));
+    }
+
+    @Test
+    void cutsLongLinesWithoutCuttingAnAddressIntoAnUnrecognisablePart() {
+        for (int length = 16_370; length < 16_390; length++) {
+            String kept =
+                    Redaction.ofLine(Logs.latin1("x " + "%25".repeat(length / 3) + " 192.0.2.7 " + "y".repeat(99)));
+
+            assertTrue(kept.length() <= 8_192, () -> "" + kept.length());
+            assertFalse(kept.contains("192.0"), kept);
+        }
+    }
+}
