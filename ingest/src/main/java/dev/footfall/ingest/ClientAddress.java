@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The form of a client's address that is hashed: one for each address, however it is written. Never looks one up. */
 final class ClientAddress {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(?:%[^\\]]*)?]?");
+    private static final Pattern IPV6 =
+            Pattern.compile("\\[?([0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(?:%[^\\]]*)?]?");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
     private ClientAddress() {}

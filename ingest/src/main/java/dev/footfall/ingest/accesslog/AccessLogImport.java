@@ -53,11 +53,13 @@ public final class AccessLogImport {
     public ImportResult run(List<Path> files) throws InterruptedException {
         List<LogFile> checked = files.stream().map(LogFile::check).toList();
         bytesTotal = checked.stream().mapToLong(LogFile::sizeBytes).sum();
-        for (LogFile file : checked) read(file);
-        send();
-        LineTotals totals = sender.drain();
-        report();
-        return new ImportResult(totals, problems);
+        try (sender) {
+            for (LogFile file : checked) read(file);
+            send();
+            LineTotals totals = sender.drain();
+            report();
+            return new ImportResult(totals, problems);
+        }
     }
 
     private void read(LogFile file) throws InterruptedException {

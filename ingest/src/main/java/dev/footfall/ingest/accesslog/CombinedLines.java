@@ -53,7 +53,7 @@ final class CombinedLines implements LineInterpreter {
     private LineOutcome routed(Access access, byte[] line, long number) {
         Optional<RequestLine> request = RequestLine.of(access.request());
         Optional<Target> target = request.flatMap(known -> settings.routes().target(known.path()));
-        if (target.isEmpty()) return LineOutcome.NotRouted.INSTANCE;
+        if (target.isEmpty() || holdsClient(target.get(), access)) return LineOutcome.NotRouted.INSTANCE;
         Optional<Unreadable> fault = fault(access);
         if (fault.isPresent()) return rejected(fault.get(), line, number);
         return visitors.of(access)
@@ -65,6 +65,12 @@ final class CombinedLines implements LineInterpreter {
                         request(request.orElseThrow(), target.get(), access),
                         details(target.get(), visitor, access))))
                 .orElseGet(() -> rejected(new Unreadable("ip", "must be an IP address or a host name"), line, number));
+    }
+
+    /** Repositories are not named after those who fetch from them; somebody is trying. */
+    private static boolean holdsClient(Target target, Access access) {
+        String name = target.repo().fullName();
+        return !Redaction.withoutClient(name, access.client()).equals(name);
     }
 
     private Optional<Unreadable> fault(Access access) {

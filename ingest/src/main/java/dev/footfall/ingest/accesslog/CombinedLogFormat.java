@@ -104,7 +104,7 @@ final class CombinedLogFormat {
         return first;
     }
 
-    /** Whether a quoted text starts here; then it lies between {@link #quoteStart} and {@link #at}, its closing quote. */
+    /** Whether a quoted text starts here; then it lies between {@link #quoteStart} and {@link #at}, its end. */
     private boolean quoted(int from) {
         if (!isByte(from, '"')) return false;
         quoteStart = from + 1;

@@ -79,11 +79,15 @@ final class FollowedFile implements AutoCloseable {
     /** Reads whole lines into the batch, at most this many events and lines; returns how many lines there were. */
     int readInto(Batch batch, int maxEvents, int maxLines) throws IOException {
         int read = 0;
-        while (read < maxLines && batch.size() < maxEvents && reader.next()) {
+        boolean isAtEnd = false;
+        while (!isAtEnd && read < maxLines && batch.size() < maxEvents) {
+            isAtEnd = !reader.next();
+            if (isAtEnd) continue;
             add(batch);
             read++;
         }
-        quietPolls = read == 0 ? quietPolls + 1 : 0;
+        if (read > 0) quietPolls = 0;
+        else if (isAtEnd) quietPolls++;
         if (read > 0 && !head.isComplete()) head = Fingerprint.of(channel, offsetBytes(), secret);
         return read;
     }
@@ -107,7 +111,7 @@ final class FollowedFile implements AutoCloseable {
         return size == readTo || (size > readTo && head.matches(channel, secret));
     }
 
-    /** How many times in a row {@link #readInto} found nothing. */
+    /** How many times in a row {@link #readInto} looked and found nothing. */
     int quietPolls() {
         return quietPolls;
     }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +55,7 @@ public final class LogTail implements AutoCloseable {
      */
     public record Sources(List<Path> files, Path checkpointDirectory) {
         public Sources {
-            files = List.copyOf(files);
+            files = List.copyOf(new LinkedHashSet<>(files));
         }
     }
 
@@ -72,7 +74,7 @@ public final class LogTail implements AutoCloseable {
             for (Path file : sources.files()) follow(file, settings);
         } catch (IOException e) {
             logs.forEach(FollowedLog::close);
-            throw new UncheckedIOException("cannot follow: " + e.getMessage(), e);
+            throw new UncheckedIOException("tail cannot start: " + e.getMessage() + ": " + LogFile.reason(e), e);
         } catch (RuntimeException e) {
             logs.forEach(FollowedLog::close);
             throw e;
@@ -122,7 +124,7 @@ public final class LogTail implements AutoCloseable {
                 };
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("tail stopped: " + e.getMessage(), e);
+            throw new UncheckedIOException("tail stopped: " + e.getMessage() + ": " + LogFile.reason(e), e);
         } finally {
             logs.forEach(FollowedLog::close);
             finished.countDown();
@@ -141,6 +143,7 @@ public final class LogTail implements AutoCloseable {
         if (!isRetry) {
             for (FollowedLog log : logs) changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
             for (FollowedLog log : logs) changes += log.releaseQuiet(pending);
+            Collections.rotate(logs, 1); // a long backlog of one log must not keep the others waiting
         }
         return isRetry || changes > 0 ? deliver() : Step.IDLE;
     }

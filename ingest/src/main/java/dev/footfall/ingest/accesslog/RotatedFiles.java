@@ -40,11 +40,15 @@ final class RotatedFiles {
         return byBeginning(siblings(), position);
     }
 
-    /** Those written to since then, the oldest first. */
+    /** Those named by a number or date and written to since then, the oldest first. */
     List<Path> changedSince(Instant since) throws IOException {
         record Changed(Path file, FileTime at) {}
         var changed = new ArrayList<Changed>();
-        for (Path file : siblings()) changed.add(new Changed(file, Files.getLastModifiedTime(file)));
+        int suffix = log.getFileName().toString().length() + 1;
+        for (Path file : siblings()) {
+            boolean isNumbered = Character.isDigit((file.getFileName() + " ").charAt(suffix));
+            if (isNumbered) changed.add(new Changed(file, Files.getLastModifiedTime(file)));
+        }
         return changed.stream()
                 .filter(entry -> !entry.at().toInstant().isBefore(since))
                 .sorted(Comparator.comparing(Changed::at))

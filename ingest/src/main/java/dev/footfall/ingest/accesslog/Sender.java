@@ -5,13 +5,15 @@ import dev.footfall.ingest.publish.EventPublisher;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Sends batches while more are made: a bounded number is on its way, and the one that Kafka did not take is sent
- * again, with growing pauses, until it has been refused too often. Used by one thread.
+ * Sends batches while more are made: a bounded number is on its way, encoded by a thread of its own, and the one that
+ * Kafka did not take is sent again, with growing pauses, until it has been refused too often. Used by one thread.
  */
-final class Sender {
+final class Sender implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = 16;
 
     /** With {@link Backoff}, two minutes of pauses and each attempt's own time-out. */
@@ -21,7 +23,9 @@ final class Sender {
     private final Backoff.Sleeper sleeper;
     private final Consumer<String> notices;
     private final Deque<Pending> inFlight = new ArrayDeque<>();
+    private final ExecutorService encoder = Executors.newSingleThreadExecutor(Sender::thread);
     private LineTotals delivered = LineTotals.NONE;
+    private boolean isAway;
 
     Sender(EventPublisher publisher, Backoff.Sleeper sleeper, Consumer<String> notices) {
         this.publisher = publisher;
@@ -39,7 +43,7 @@ final class Sender {
      */
     void send(Batch batch) throws InterruptedException {
         if (inFlight.size() == MAX_IN_FLIGHT) settleFirst();
-        inFlight.addLast(new Pending(batch, batch.sendTo(publisher)));
+        inFlight.addLast(new Pending(batch, handOver(batch)));
     }
 
     /** Waits until everything handed over is durable; fails as {@link #send} does. */
@@ -51,13 +55,36 @@ final class Sender {
     private void settleFirst() throws InterruptedException {
         Pending pending = inFlight.removeFirst();
         Delivery delivery = Deliveries.await(pending.delivery());
+        if (delivery instanceof Delivery.Acknowledged) isAway = false;
         for (int failed = 1; delivery instanceof Delivery.Unavailable unavailable; failed++) {
             if (failed == MAX_ATTEMPTS) throw undelivered(unavailable);
-            if (failed == 1) notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
+            noticeAbsence(unavailable);
             sleeper.sleep(Backoff.after(failed));
-            delivery = Deliveries.await(pending.batch().sendTo(publisher));
+            delivery = Deliveries.await(handOver(pending.batch()));
         }
         delivered = delivered.plus(pending.batch().totals());
+    }
+
+    private CompletableFuture<Delivery> handOver(Batch batch) {
+        return CompletableFuture.completedFuture(batch).thenComposeAsync(full -> full.sendTo(publisher), encoder);
+    }
+
+    /** Once for each absence, though each batch on its way meets it. */
+    private void noticeAbsence(Delivery.Unavailable unavailable) {
+        if (!isAway) notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
+        isAway = true;
+    }
+
+    /** Ends the encoding thread; what was not drained may or may not be durable. */
+    @Override
+    public void close() {
+        encoder.shutdownNow();
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "footfall-import-encoder");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private UndeliveredException undelivered(Delivery.Unavailable unavailable) {

@@ -1,4 +1,4 @@
-/** Access logs as a source of events: one parser per format, routes from URL to repository, the importer and the tail. */
+/** Access logs as a source of events: a parser per format, routes from URL to repository, the importer, the tail. */
 @NullMarked
 package dev.footfall.ingest.accesslog;
 

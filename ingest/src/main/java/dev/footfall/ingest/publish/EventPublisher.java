@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 public interface EventPublisher extends AutoCloseable {
     /**
      * Hands the events over and returns without waiting for acknowledgements. A full buffer or an absent broker is
-     * an {@link Delivery.Unavailable}; the future never fails.
+     * an {@link Delivery.Unavailable}; the future never fails. It may complete on the broker client's own thread: what
+     * is slow belongs on another one. Of one repository, the events of one call keep their order.
      */
     CompletableFuture<Delivery> publish(List<DownloadEvent> events);
 

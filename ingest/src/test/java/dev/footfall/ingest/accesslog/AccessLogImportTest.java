@@ -66,6 +66,18 @@ class AccessLogImportTest {
     }
 
     @Test
+    void tellsOfAnAbsenceOnce() throws Exception {
+        publisher.attemptsToRefuse = 3;
+        var notices = new ArrayList<String>();
+        var sender = new Sender(publisher, duration -> {}, notices::add);
+
+        new AccessLogImport(Logs.combined(), sender, ImportListener.SILENT, Logs.CLOCK)
+                .run(List.of(write("log", randomLog())));
+
+        assertEquals(List.of("Kafka is not taking events (no broker); trying again"), notices);
+    }
+
+    @Test
     void givesUpWithASentenceWhenKafkaStaysAway() throws Exception {
         publisher.attemptsToRefuse = Integer.MAX_VALUE;
         Path file = write("log", Logs.line(1, "a"));

@@ -128,6 +128,7 @@ class CombinedLinesTest {
                 "\"-\" 000 0",
                 "\"GET /favicon.ico HTTP/1.1\" 200 1",
                 "\"OPTIONS * HTTP/1.0\" 200 1",
+                "\"GET /org/192.0.2.7/resolve/main/f HTTP/1.1\" 200 1",
             })
     void doesNotRouteAReadableLineWithoutAUsableRequest(String rest) {
         byte[] line = Logs.latin1("192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] " + rest);

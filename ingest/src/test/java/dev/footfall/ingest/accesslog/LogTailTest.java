@@ -236,6 +236,24 @@ class LogTailTest {
     }
 
     @Test
+    void readsABacklogOfManyRounds() throws Exception {
+        var text = new StringBuilder();
+        for (int i = 0; i < 25_000; i++) text.append(Logs.line(i % 3_000, "g" + i % 7_000));
+        append(log, text.toString());
+        try (LogTail tail = tail()) {
+            assertEquals(Step.ADVANCED, tail.pollOnce());
+            assertEquals(10_000, publisher.events.size());
+        }
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        var imported = new RecordingPublisher();
+        Logs.importInto(imported, Logs.combined(), log);
+        assertEquals(imported.sortedIds(), publisher.sortedIds());
+    }
+
+    @Test
     void refusesWhatItCannotFollow() throws Exception {
         Path gz = Logs.gzip(directory.resolve("x.gz"), Logs.line(1, "a"));
         for (Path bad : List.of(directory.resolve("missing"), directory, gz)) {

@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -103,10 +104,12 @@ public final class QueryServer implements AutoCloseable {
         connector.setShutdownIdleTimeout(IDLE_CONNECTION_GRACE.toMillis());
         try {
             connector.open();
-        } catch (IOException e) {
+        } catch (IOException | UnresolvedAddressException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            String why = reason instanceof UnresolvedAddressException ? "no such host" : reason.getMessage();
             throw new IllegalStateException(
-                    "The query API cannot listen on " + config.host() + " port " + config.port()
-                            + " (another process may be using it): choose another query.port or query.host",
+                    "The query API cannot listen on " + config.host() + " port " + config.port() + ": " + why
+                            + " (query.host and query.port choose another)",
                     e);
         }
         return connector;

@@ -10,7 +10,7 @@ const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "
 const byId = id => document.getElementById(id);
 const ranking = byId("ranking");
 const detail = byId("detail");
-const view = { type: "model", days: 7, top: [], chosen: null, recent: [], shown: [] };
+const view = { type: "model", days: 7, top: [], chosen: undefined, recent: [], shown: [] };
 
 function nameOf(id) {
   const slash = id.indexOf("/");
@@ -86,13 +86,16 @@ async function loadRanking(quietly = false) {
     view.top = answer.trending;
     showRanking();
   } catch (refusal) {
-    if (isCurrent() && !(quietly && refusal.status === 0)) showRefusal(ranking, refusal, () => isCurrent() && loadRanking());
+    if (!isCurrent() || (quietly && refusal.status === 0)) return;
+    view.top = [];
+    showRefusal(ranking, refusal, () => isCurrent() && loadRanking());
   }
 }
 
 function showRanking() {
   const what = TYPES[view.type].toLowerCase();
   const period = view.days === 1 ? "today" : `in the last ${view.days} days`;
+  if (!chosenInAddress() && addressOf(view.chosen) !== addressOf(view.top[0])) choose(view.top[0], false); // as an example
   if (view.top.length === 0) return showNotice(ranking, `No downloads of ${what} ${period}`, "As soon as one is counted, it is here.");
   const most = view.top[0].recent_downloads;
   const rows = html("ol", { class: "rows" });
@@ -108,7 +111,7 @@ function rankingRow(repo, rank, most) {
   part.style.setProperty("--part", `${(100 * repo.recent_downloads) / most}%`);
   return html(
     "a",
-    { class: "row", href: `#${repo.type}/${repo.id}` },
+    { class: "row", href: addressOf(repo) },
     html("span", { class: "rank" }, `${rank}`),
     html("span", { class: "name" }, ...nameOf(repo.id)),
     html("span", { class: "counts" },
@@ -119,17 +122,20 @@ function rankingRow(repo, rank, most) {
 }
 
 function markChosen() {
-  for (const row of ranking.querySelectorAll(".row")) row.setAttribute("aria-current", row.hash === location.hash);
+  const current = addressOf(view.chosen);
+  for (const row of ranking.querySelectorAll(".row")) row.setAttribute("aria-current", row.hash === current);
 }
 
 /* Repository */
+
+const addressOf = repo => (repo ? `#${repo.type}/${repo.id}` : "");
 
 function chosenInAddress() {
   const match = /^#(model|dataset|space)\/([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+)$/.exec(location.hash);
   return match && { type: match[1], id: `${match[2]}/${match[3]}` };
 }
 
-async function loadRepository(quietly = false) {
+async function loadRepository({ quietly = false, takesFocus = false } = {}) {
   const chosen = view.chosen;
   if (!chosen) return showNotice(detail, "Choose a repository", "Its downloads day by day are shown here.");
   if (!quietly) showLoading(detail);
@@ -141,8 +147,10 @@ async function loadRepository(quietly = false) {
     view.shown = [totals, recent];
     view.recent = recent.stats;
     showRepository(chosen, totals, quietly);
+    if (takesFocus) detail.focus({ preventScroll: true });
   } catch (refusal) {
     if (chosen !== view.chosen || (quietly && refusal.status === 0)) return;
+    view.shown = [];
     if (refusal.status !== 404) return showRefusal(detail, refusal, () => chosen === view.chosen && loadRepository());
     showNotice(detail, "No such repository", "Nothing has been downloaded from it, or the name is not right.");
     detail.prepend(backLink());
@@ -167,7 +175,6 @@ function showRepository(chosen, totals, quietly) {
       html("div", { class: "key" }, html("span", {}, "signed in"), html("span", { class: "anonymous" }, "anonymous"))),
     readout, chart(view.recent, chartWidth(), readout), dayTable(view.recent, isOpen));
   if (hadFocus) detail.querySelector(".chart").focus();
-  if (!quietly) detail.focus({ preventScroll: true });
 }
 
 const chartWidth = () => {
@@ -206,16 +213,21 @@ byId("periods").addEventListener("click", event => {
   loadRanking();
 });
 
-function followAddress() {
-  view.chosen = chosenInAddress();
-  document.body.classList.toggle("chosen", view.chosen !== null);
-  document.title = view.chosen ? `${view.chosen.id} · Footfall` : "Footfall";
-  if (view.chosen && view.chosen.type !== view.type) chooseType(view.chosen.type);
-  markChosen();
-  loadRepository();
+function followAddress(takesFocus) {
+  const named = chosenInAddress();
+  document.body.classList.toggle("chosen", named !== null);
+  document.title = named ? `${named.id} · Footfall` : "Footfall";
+  if (named && named.type !== view.type) chooseType(named.type);
+  choose(named ?? view.top[0], takesFocus && named !== null);
 }
 
-window.addEventListener("hashchange", followAddress);
+function choose(repo, takesFocus) {
+  view.chosen = repo;
+  markChosen();
+  loadRepository({ takesFocus });
+}
+
+window.addEventListener("hashchange", () => followAddress(true));
 let drawnWidth = 0;
 new ResizeObserver(() => {
   const old = detail.querySelector(".chart");
@@ -226,8 +238,8 @@ new ResizeObserver(() => {
 setInterval(() => {
   if (document.hidden) return;
   loadRanking(true);
-  if (view.chosen) loadRepository(true);
+  if (view.chosen) loadRepository({ quietly: true });
 }, REFRESH_MILLIS);
 
-followAddress();
+followAddress(false);
 if (ranking.childElementCount === 0) loadRanking();

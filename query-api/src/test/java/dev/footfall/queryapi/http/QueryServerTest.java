@@ -2,16 +2,11 @@ package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.InMemoryState;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,10 +150,9 @@ class QueryServerTest {
     }
 
     private static LocalState failing(Supplier<Throwable> failure) {
-        return (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(), new Class<?>[] {LocalState.class}, (proxy, method, arguments) -> {
-                    throw failure.get();
-                });
+        return ServerLifecycleTest.stateThat(() -> {
+            throw failure.get();
+        });
     }
 
     @Test
@@ -174,43 +168,5 @@ class QueryServerTest {
         assertTrue(response.body().contains("route=\"/{type}s/{namespace}/{name}/stats\""), response.body());
         assertTrue(response.body().contains("route=\"none\""), response.body());
         assertFalse(response.body().contains("mymodel") || response.body().contains("secret"), response.body());
-    }
-
-    @Test
-    void namesThePortThatItCannotHaveAndItsKey() {
-        var config = new QueryConfig("127.0.0.1", served.port(), 0, QueryConfig.Unregistered.PUBLIC);
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-
-        var failure = assertThrows(
-                IllegalStateException.class, () -> QueryServer.start(config, state, metrics, Clock.systemUTC()));
-
-        String message = String.valueOf(failure.getMessage());
-        assertTrue(message.contains("port " + served.port()) && message.contains("query.port"), message);
-    }
-
-    @Test
-    void givesThePortBackWhenItIsClosed() {
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var first =
-                QueryServer.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), state, metrics, Clock.systemUTC());
-        int port = first.port();
-        first.close();
-
-        var config = new QueryConfig("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
-        try (QueryServer second = QueryServer.start(config, state, metrics, Clock.systemUTC())) {
-            assertEquals(port, second.port());
-        }
-    }
-
-    @Test
-    void refusesSettingsThatCannotBe() {
-        var port = assertThrows(
-                IllegalArgumentException.class,
-                () -> new QueryConfig("127.0.0.1", 65_536, 0, QueryConfig.Unregistered.PUBLIC));
-        var host = assertThrows(
-                IllegalArgumentException.class, () -> new QueryConfig(" ", 0, 0, QueryConfig.Unregistered.PUBLIC));
-
-        assertEquals("query.port is 65536, allowed: 0 to 65535", port.getMessage());
-        assertEquals("query.host is empty, an address is needed", host.getMessage());
     }
 }

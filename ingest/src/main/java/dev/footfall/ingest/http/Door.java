@@ -1,0 +1,44 @@
+package dev.footfall.ingest.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+
+/**
+ * Who may call. Without keys only this machine may, and a web page on this machine must not be able to in its name: a
+ * Host header that is not a loopback one is refused, because a name that an attacker rebinds to 127.0.0.1 is still that
+ * name. No route ever answers CORS.
+ */
+final class Door {
+    private final ApiKeys keys;
+
+    Door(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Checks the Host header before every route. */
+    void guard(RoutesConfig routes) {
+        if (keys.isEmpty()) routes.before(Door::refuseOtherHosts);
+    }
+
+    private static void refuseOtherHosts(Context context) {
+        String host = context.req().getHeader("Host");
+        if (host != null && Loopback.isAuthority(host)) return;
+        Reply.problem(403, "HostNotAllowed", "Without ingest.api-keys, the Host header has to be a loopback one.")
+                .send(context);
+        context.skipRemainingHandlers();
+    }
+
+    /** The route for those who have a key. */
+    Handler forPublishers(Handler route) {
+        return context -> {
+            if (keys.admit(context.req().getHeader("Authorization"))) {
+                route.handle(context);
+                return;
+            }
+            Reply.problem(401, "Unauthorized", "Authorization has to be Bearer and one of the ingest.api-keys.")
+                    .with("WWW-Authenticate", "Bearer realm=\"footfall ingest\"")
+                    .send(context);
+        };
+    }
+}

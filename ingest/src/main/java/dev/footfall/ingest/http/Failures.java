@@ -1,0 +1,66 @@
+package dev.footfall.ingest.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a request ends that no route answers. Neither the answer nor the log repeats anything of the request. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int MAX_DISCARDED_BYTES = 4 * Body.MAX_BYTES;
+
+    private Failures() {}
+
+    static void answerAll(RoutesConfig routes) {
+        routes.exception(HttpResponseException.class, Failures::answer);
+        routes.exception(Exception.class, Failures::answerUnexpected);
+        routes.after(Failures::discardRefusedBody);
+    }
+
+    private static void answer(HttpResponseException failure, Context context) {
+        String allowed = failure.getDetails().values().stream().findFirst().orElse("");
+        Reply reply = switch (failure.getStatus()) {
+            case 404 -> Reply.problem(404, "NotFound", "There is no such route.");
+            case 405 ->
+                Reply.problem(405, "MethodNotAllowed", "This route has other methods.")
+                        .with("Allow", allowed);
+            default -> Reply.problem(failure.getStatus(), "RequestFailed", "The request cannot be answered.");
+        };
+        reply.send(context);
+    }
+
+    /** Names where, but not the message: it could quote the request. */
+    private static void answerUnexpected(Exception failure, Context context) {
+        if (failure instanceof HttpException broken) {
+            Reply.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.")
+                    .send(context);
+            return;
+        }
+        StackTraceElement[] trace = failure.getStackTrace();
+        LOG.error("unexpected {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+        Reply.problem(500, "InternalError", "The request failed unexpectedly.").send(context);
+    }
+
+    /** A caller that still sends when the connection closes never sees why: take in what it sends, within a bound. */
+    private static void discardRefusedBody(Context context) {
+        boolean isRefused = context.statusCode() == 413 || context.statusCode() == 415;
+        if (!isRefused || context.req().getHeader("Expect") != null) return;
+        try {
+            InputStream body = context.req().getInputStream();
+            var discarded = new byte[65_536];
+            int total = 0;
+            int read = body.read(discarded);
+            while (read >= 0 && total < MAX_DISCARDED_BYTES) {
+                total += read;
+                read = body.read(discarded);
+            }
+        } catch (IOException e) {
+            LOG.debug("a caller went away before its answer");
+        }
+    }
+}

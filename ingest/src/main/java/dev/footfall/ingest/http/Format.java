@@ -1,0 +1,39 @@
+package dev.footfall.ingest.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The two forms in which events may be sent. */
+enum Format {
+    /** One object, or an array of them. */
+    JSON("application/json"),
+    /** One object per line. */
+    NDJSON("application/x-ndjson");
+
+    private final String mediaType;
+
+    Format(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** The form that a {@code Content-Type} announces; its charset, if any, has to be UTF-8 or a part of it. */
+    static Optional<Format> of(@Nullable String contentType) {
+        if (contentType == null) return Optional.empty();
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            if (parameter.startsWith("charset=") && !isUtf8(parameter.substring("charset=".length()))) {
+                return Optional.empty();
+            }
+        }
+        for (Format format : values()) {
+            if (format.mediaType.equals(parts[0].strip())) return Optional.of(format);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isUtf8(String charset) {
+        return charset.equals("utf-8") || charset.equals("utf8") || charset.equals("us-ascii");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.footfall.ingest.http;
+
+import dev.footfall.events.EventCodec;
+import dev.footfall.ingest.publish.EventPublisher;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinLogger;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server of ingest: {@code POST /v1/events}, {@code GET /health}, {@code GET /ready}. */
+public final class IngestServer implements AutoCloseable {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_THREADS = 200;
+    private static final int MIN_THREADS = 8;
+
+    private final Javalin javalin;
+    private final int port;
+
+    private IngestServer(Javalin javalin) {
+        this.javalin = javalin;
+        this.port = javalin.port();
+    }
+
+    /**
+     * What the server works with, none of which it closes.
+     *
+     * @param publisher where events go
+     * @param isReachable whether the log can be written to now; may wait for a second
+     * @param addressHash turns a posted {@code ip} into a visitor
+     * @param clock against which events' times are held
+     * @param metrics where events are counted
+     */
+    public record Wiring(
+            EventPublisher publisher,
+            BooleanSupplier isReachable,
+            EventCodec.AddressHash addressHash,
+            InstantSource clock,
+            MeterRegistry metrics) {}
+
+    /**
+     * A server that listens.
+     *
+     * @throws IllegalStateException if it cannot listen there: the message names the address, the settings and the cause
+     */
+    public static IngestServer start(IngestConfig config, Wiring wiring) {
+        JavalinLogger.startupInfo = false;
+        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("ingest-http");
+        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, threads, wiring));
+        try {
+            javalin.start();
+        } catch (UncheckedIOException e) {
+            throw cannotListen(config, e);
+        }
+        return new IngestServer(javalin);
+    }
+
+    private static void configure(JavalinConfig javalin, IngestConfig config, QueuedThreadPool threads, Wiring wiring) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.http.prefer405over404 = true;
+        javalin.http.compressionStrategy = CompressionStrategy.NONE;
+        javalin.jetty.threadPool = threads;
+        javalin.jetty.addConnector((server, http) -> listen(server, http, config));
+        javalin.jetty.modifyServer(server -> {
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(STOP_TIMEOUT.toMillis());
+        });
+
+        var reader = new BatchReader(wiring.addressHash(), wiring.clock());
+        var counters = EventCounters.in(wiring.metrics());
+        var events = new EventsRoute(reader, wiring.publisher(), counters, threads);
+        var door = new Door(new ApiKeys(config.apiKeys()));
+        door.guard(javalin.routes);
+        javalin.routes.post("/v1/events", door.forPublishers(events));
+        javalin.routes.get("/health", context -> Reply.statusIs("up").send(context));
+        javalin.routes.get("/ready", context -> readiness(wiring.isReachable()).send(context));
+        Failures.answerAll(javalin.routes);
+    }
+
+    private static Reply readiness(BooleanSupplier isReachable) {
+        return isReachable.getAsBoolean()
+                ? Reply.statusIs("ready")
+                : Reply.tryAgain("LogUnavailable", "Kafka does not answer, or has no topic for events.");
+    }
+
+    /** Opens the port at once, because Javalin would log a failure before it could be explained. */
+    private static ServerConnector listen(Server server, HttpConfiguration http, IngestConfig config) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
+    private static IllegalStateException cannotListen(IngestConfig config, UncheckedIOException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) cause = cause.getCause();
+        if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+            return new IllegalStateException(
+                    "port " + config.port() + " of ingest (ingest.port) is in use on " + config.host()
+                            + ": stop what listens there, or choose another port",
+                    failure);
+        }
+        return new IllegalStateException(
+                "ingest cannot listen on " + config.host() + ":" + config.port() + " (ingest.host, ingest.port): "
+                        + cause.getMessage(),
+                failure);
+    }
+
+    /** The port that it listens on, also when any free one was asked for. */
+    public int port() {
+        return port;
+    }
+
+    /** Refuses new requests, waits up to 5 s for those in flight, and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.footfall.ingest.publish;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The publisher that writes to Kafka: idempotent, acknowledged by all in-sync replicas, keyed by repository and
+ * partitioned by Kafka's default. Its memory is bounded by {@code buffer.memory}, the time that a call may block by
+ * {@code max.block.ms}, the time until the verdict by {@code delivery.timeout.ms}. Events are bounded by their schema to
+ * about 100 kB, a tenth of Kafka's default limits: none is too large to be sent.
+ */
+public final class KafkaEventPublisher implements EventPublisher {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+
+    /**
+     * A publisher to this Kafka, which need not be there yet.
+     *
+     * @throws IllegalArgumentException if Kafka's client refuses the settings
+     */
+    public KafkaEventPublisher(PublisherConfig config) {
+        this(producer(config));
+    }
+
+    KafkaEventPublisher(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    private static Producer<byte[], byte[]> producer(PublisherConfig config) {
+        try {
+            return new KafkaProducer<>(config.producer());
+        } catch (KafkaException e) {
+            throw PublisherConfig.unusable(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+        return send(events, KafkaEventPublisher::record);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
+        return send(rejected, event -> new ProducerRecord<>(Topics.REJECTED, event.toJson()));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(DownloadEvent event) {
+        return new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event));
+    }
+
+    /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
+    private <T> CompletableFuture<Delivery> send(List<T> batch, Function<T, ProducerRecord<byte[], byte[]>> record) {
+        var acknowledgements = new Acknowledgements(batch.size());
+        for (T item : batch) {
+            if (acknowledgements.isDecided()) break;
+            try {
+                producer.send(record.apply(item), acknowledgements);
+            } catch (KafkaException | IllegalStateException e) { // closed, interrupted (the flag stays set), or fatal
+                acknowledgements.fail(e);
+            }
+        }
+        return acknowledgements.delivery();
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.footfall.ingest.publish;
+
+import dev.footfall.events.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/** The question whether the log can be reached and has its topic: asked over the network, at most once a second. */
+public final class KafkaProbe implements AutoCloseable {
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Admin admin;
+    private boolean reachable;
+    private boolean asked;
+    private long askedNanos;
+
+    /**
+     * A probe of this Kafka, which need not be there yet.
+     *
+     * @throws IllegalArgumentException if Kafka's client refuses the settings
+     */
+    public KafkaProbe(PublisherConfig config) {
+        try {
+            admin = Admin.create(config.probe());
+        } catch (KafkaException e) {
+            throw PublisherConfig.unusable(e);
+        }
+    }
+
+    /** Whether a broker knew the topic of events within the last second; waits for its answer for a second at most. */
+    public synchronized boolean isReachable() {
+        if (!asked || System.nanoTime() - askedNanos > FRESH_NANOS) {
+            reachable = ask();
+            asked = true;
+            askedNanos = System.nanoTime();
+        }
+        return reachable;
+    }
+
+    private boolean ask() {
+        try {
+            admin.describeTopics(List.of(Topics.DOWNLOAD_EVENTS))
+                    .allTopicNames()
+                    .get();
+            return true;
+        } catch (ExecutionException
+                | KafkaException
+                | IllegalStateException e) { // the answer is no, whatever the reason
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Lets go of the broker. */
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

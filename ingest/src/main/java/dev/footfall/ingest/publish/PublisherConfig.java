@@ -1,0 +1,90 @@
+package dev.footfall.ingest.publish;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Where the log is, and how to talk to it. What decides over durability and partitioning is fixed; all else may be set,
+ * and what is not set has a default for many small events.
+ *
+ * @param bootstrapServers {@code host:port}, comma-separated; wins over a {@code bootstrap.servers} among the properties
+ * @param clientProperties Kafka client properties by their dotted names, as the {@code KAFKA_} variables give them
+ */
+public record PublisherConfig(String bootstrapServers, Map<String, String> clientProperties) {
+    private static final String SERIALIZER = ByteArraySerializer.class.getName();
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            ProducerConfig.CLIENT_ID_CONFIG, "footfall-ingest",
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
+            ProducerConfig.LINGER_MS_CONFIG, "5",
+            ProducerConfig.BATCH_SIZE_CONFIG, "262144",
+            ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000",
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
+
+    private static final Map<String, String> FIXED = Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false",
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, SERIALIZER,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, SERIALIZER);
+
+    private static final Set<String> REFUSED =
+            Set.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
+    /** How long {@link KafkaProbe} waits for an answer. */
+    private static final String PROBE_TIMEOUT_MILLIS = "1000";
+
+    public PublisherConfig {
+        if (bootstrapServers.isBlank()) {
+            throw new IllegalArgumentException("kafka.bootstrap-servers is empty, host:port is needed");
+        }
+        clientProperties = Map.copyOf(clientProperties);
+        clientProperties.forEach(PublisherConfig::check);
+    }
+
+    private static void check(String name, String value) {
+        if (REFUSED.contains(name)) {
+            throw new IllegalArgumentException("Kafka client property " + name + " must not be set for ingest");
+        }
+        String fixed = FIXED.get(name);
+        if (fixed != null && !fixed.equals(value)) {
+            throw new IllegalArgumentException(
+                    "Kafka client property " + name + " is always " + fixed + " in ingest, it cannot be " + value);
+        }
+    }
+
+    /** The producer's properties: defaults, then what is configured, then what is fixed. */
+    Map<String, Object> producer() {
+        var properties = new HashMap<String, Object>(DEFAULTS);
+        properties.putAll(clientProperties);
+        properties.putAll(FIXED);
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
+    }
+
+    /** The probe's properties. */
+    Map<String, Object> probe() {
+        var properties = new HashMap<String, Object>(clientProperties);
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "footfall-ingest-probe");
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS);
+        return properties;
+    }
+
+    /** The outermost message says only that a client was not made; the innermost says why. */
+    static IllegalArgumentException unusable(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) innermost = innermost.getCause();
+        return new IllegalArgumentException(
+                "Kafka cannot be used with these settings (kafka.bootstrap-servers, KAFKA_ variables): "
+                        + innermost.getMessage(),
+                failure);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.footfall.ingest.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.InMemoryPublisher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class IngestServerTest {
+    private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of());
+
+    @Test
+    void saysWhichPortOfWhatIsInUse() {
+        try (var first = new TestIngest()) {
+            int port = first.server.port();
+            var config = new IngestConfig("127.0.0.1", port, List.of());
+
+            var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
+
+            assertEquals(
+                    "port " + port + " of ingest (ingest.port) is in use on 127.0.0.1:"
+                            + " stop what listens there, or choose another port",
+                    failure.getMessage());
+        }
+    }
+
+    @Test
+    void saysWhyItCannotListen() {
+        var config = new IngestConfig("192.0.2.1", 0, List.of("key"));
+
+        var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
+
+        assertTrue(
+                String.valueOf(failure.getMessage())
+                        .startsWith("ingest cannot listen on 192.0.2.1:0 (ingest.host, ingest.port): "),
+                failure.getMessage());
+    }
+
+    @Test
+    void isReadyWhenTheLogIsReachable() throws Exception {
+        var isReachable = new AtomicBoolean();
+        var wiring = new IngestServer.Wiring(
+                new InMemoryPublisher(),
+                isReachable::get,
+                TestIngest.SECRET,
+                InstantSource.system(),
+                new SimpleMeterRegistry());
+        try (IngestServer server = IngestServer.start(ANY_PORT, wiring)) {
+            HttpResponse<String> before = send(server, "GET", "/ready");
+            isReachable.set(true);
+
+            assertEquals(503, before.statusCode());
+            assertEquals("1", before.headers().firstValue("Retry-After").orElse(""));
+            assertEquals("{\"status\":\"ready\"}", send(server, "GET", "/ready").body());
+            assertEquals("{\"status\":\"up\"}", send(server, "GET", "/health").body());
+        }
+    }
+
+    @Test
+    void answersOtherRoutesAndMethodsWithoutRepeatingThem() throws Exception {
+        try (IngestServer server = start(ANY_PORT, new InMemoryPublisher())) {
+            HttpResponse<String> unknown = send(server, "POST", "/v1/192.0.2.77?ip=192.0.2.77");
+            HttpResponse<String> otherMethod = send(server, "PUT", "/v1/events");
+
+            assertEquals(404, unknown.statusCode());
+            assertEquals(
+                    "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"code\":\"NotFound\","
+                            + "\"detail\":\"There is no such route.\"}",
+                    unknown.body());
+            assertEquals(405, otherMethod.statusCode());
+            assertEquals("POST", otherMethod.headers().firstValue("Allow").orElse(""));
+            assertTrue(otherMethod.body().contains("\"code\":\"MethodNotAllowed\""));
+        }
+    }
+
+    @Test
+    void answers500ToAFaultOfItsOwnWithoutDetails() throws Exception {
+        try (IngestServer server = start(ANY_PORT, new BrokenPublisher())) {
+            HttpResponse<String> answer = send(server, "POST", "/v1/events");
+
+            assertEquals(500, answer.statusCode());
+            assertEquals(
+                    "application/problem+json",
+                    answer.headers().firstValue("Content-Type").orElse(""));
+            assertFalse(answer.body().contains("192.0.2.77") || answer.body().contains("Exception"), answer.body());
+        }
+    }
+
+    @Test
+    void answersWhatIsNotHttpWithoutATrace() throws Exception {
+        try (var ingest = new TestIngest()) {
+            String head = "POST /v1/events HTTP/1.1|Host: localhost|Content-Type: application/json|";
+            String broken = "Transfer-Encoding: chunked|Connection: close||not a chunk||";
+            String answer = ingest.raw((head + broken).replace("|", "\r\n"));
+            String header = ingest.raw("GET / HTTP/1.1\r\nHost: localhost\r\nX 192.0.2.77\r\n\r\n");
+
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            assertTrue(header.startsWith("HTTP/1.1 400 "), header);
+            assertFalse((answer + header).contains("\tat "), answer + header);
+        }
+    }
+
+    private static IngestServer start(IngestConfig config, EventPublisher publisher) {
+        var wiring = new IngestServer.Wiring(
+                publisher, () -> true, TestIngest.SECRET, InstantSource.system(), new SimpleMeterRegistry());
+        return IngestServer.start(config, wiring);
+    }
+
+    private static HttpResponse<String> send(IngestServer server, String method, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(TestIngest.event("e")));
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** A publisher with a bug. */
+    private static final class BrokenPublisher implements EventPublisher {
+        @Override
+        public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+            throw new IllegalStateException("192.0.2.77");
+        }
+
+        @Override
+        public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
+            throw new IllegalStateException("192.0.2.77");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,97 @@
+package dev.footfall.ingest.http;
+
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.publish.InMemoryPublisher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A server on a free port, its publisher, and a caller. */
+final class TestIngest implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    static final VisitorSecret SECRET =
+            new VisitorSecret("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+    static final String JSON = "application/json";
+    static final String NDJSON = "application/x-ndjson";
+
+    final InMemoryPublisher publisher = new InMemoryPublisher();
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final IngestServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    TestIngest(String... keys) {
+        var wiring = new IngestServer.Wiring(publisher, () -> true, SECRET, InstantSource.fixed(NOW), metrics);
+        server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring);
+    }
+
+    /** An event that is accepted. */
+    static String event(String id) {
+        return event(id, "\"user\":\"alice\"");
+    }
+
+    /** The same with other words about who asked. */
+    static String event(String id, String who) {
+        return "{\"id\":\"" + id + "\",\"time\":\"2026-11-20T04:59:54Z\",\"repo_type\":\"model\",\"repo\":\"org/name\","
+                + "\"method\":\"GET\",\"status\":200," + who + "}";
+    }
+
+    /** What comes before {@code send}: a POST of these bytes. */
+    HttpRequest.Builder request(String contentType, byte[] body) {
+        return HttpRequest.newBuilder(uri("/v1/events"))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body));
+    }
+
+    HttpResponse<String> post(String contentType, String body) throws IOException, InterruptedException {
+        return send(request(contentType, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** The whole answer to this text, sent as it is over a connection of its own. */
+    String raw(String text) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    double counted(String outcome) {
+        return metrics.get("footfall.ingest.events")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

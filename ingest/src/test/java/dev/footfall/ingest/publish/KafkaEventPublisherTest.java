@@ -1,0 +1,119 @@
+package dev.footfall.ingest.publish;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaEventPublisherTest {
+    private final MockProducer<byte[], byte[]> kafka =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final KafkaEventPublisher publisher = new KafkaEventPublisher(kafka);
+    private final List<DownloadEvent> events = EventPublisherContract.events("e", 3);
+
+    @Test
+    void keysEachEventByItsRepository() {
+        assertFalse(publisher.publish(events).isDone());
+
+        ProducerRecord<byte[], byte[]> first = kafka.history().get(0);
+        assertEquals(Topics.DOWNLOAD_EVENTS, first.topic());
+        assertArrayEquals(events.get(0).repo().keyBytes(), first.key());
+        assertArrayEquals(EventCodec.encode(events.get(0)), first.value());
+    }
+
+    @Test
+    void acknowledgesWithTheLastOfTheRecords() {
+        CompletableFuture<Delivery> delivery = publisher.publish(events);
+
+        assertTrue(kafka.completeNext());
+        assertTrue(kafka.completeNext());
+        assertFalse(delivery.isDone());
+        assertTrue(kafka.completeNext());
+        assertEquals(new Delivery.Acknowledged(), delivery.join());
+    }
+
+    @Test
+    void isUnavailableAsSoonAsOneRecordFails() {
+        CompletableFuture<Delivery> delivery = publisher.publish(events);
+
+        assertTrue(kafka.completeNext() && kafka.errorNext(new TimeoutException("too late")));
+        assertEquals(new Delivery.Unavailable("too late"), delivery.join());
+        assertTrue(kafka.completeNext());
+        assertEquals(new Delivery.Unavailable("too late"), delivery.join());
+    }
+
+    @Test
+    void sendsNothingMoreOnceARecordWasRefused() {
+        kafka.sendException = new TimeoutException("buffer is full");
+
+        CompletableFuture<Delivery> delivery = publisher.publish(events);
+
+        assertEquals(new Delivery.Unavailable("buffer is full"), delivery.join());
+        assertTrue(kafka.history().isEmpty());
+    }
+
+    @Test
+    void sendsWhatIsRejectedToItsTopic() {
+        var rejected = new RejectedEvent("id", "missing", new RejectedEvent.FromTopic("t", 1, 2));
+
+        CompletableFuture<Delivery> delivery = publisher.reject(List.of(rejected));
+
+        assertTrue(kafka.completeNext());
+        assertEquals(new Delivery.Acknowledged(), delivery.join());
+        assertEquals(Topics.REJECTED, kafka.history().get(0).topic());
+        assertArrayEquals(rejected.toJson(), kafka.history().get(0).value());
+    }
+
+    @Test
+    void isUnavailableWithoutAnyBroker() throws Exception {
+        var config = new PublisherConfig("127.0.0.1:" + freePort(), Map.of("max.block.ms", "100"));
+        try (var absent = new KafkaEventPublisher(config)) {
+            Delivery delivery =
+                    absent.publish(EventPublisherContract.events("e", 10_000)).get(60, TimeUnit.SECONDS);
+
+            assertInstanceOf(Delivery.Unavailable.class, delivery);
+        }
+    }
+
+    @Test
+    void probesAnAbsentBrokerAsUnreachable() throws IOException {
+        try (var probe = new KafkaProbe(new PublisherConfig("127.0.0.1:" + freePort(), Map.of()))) {
+            assertFalse(probe.isReachable());
+        }
+    }
+
+    @Test
+    void refusesSettingsThatKafkaRefuses() {
+        var config = new PublisherConfig("not-a-port", Map.of());
+
+        var failure = assertThrows(IllegalArgumentException.class, () -> new KafkaEventPublisher(config).close());
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("not-a-port"), failure.getMessage());
+    }
+
+    /** A port that was free a moment ago. */
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

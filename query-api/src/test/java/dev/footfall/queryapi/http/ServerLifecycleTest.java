@@ -1,0 +1,122 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.queryapi.InMemoryState;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** How the server starts, how it does not, and how it ends. */
+class ServerLifecycleTest {
+    private final InMemoryState state = new InMemoryState(1);
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    @Test
+    void namesThePortThatItCannotHaveAndItsKey() {
+        try (Served first = Served.serving(state)) {
+            var config = new QueryConfig("127.0.0.1", first.port(), 0, QueryConfig.Unregistered.PUBLIC);
+
+            var failure = assertThrows(
+                    IllegalStateException.class, () -> QueryServer.start(config, state, metrics, Clock.systemUTC()));
+
+            String message = String.valueOf(failure.getMessage());
+            assertTrue(message.contains("port " + first.port()) && message.contains("query.port"), message);
+        }
+    }
+
+    @Test
+    void namesAHostThatItDoesNotFind() {
+        var config = new QueryConfig("not a host", 0, 0, QueryConfig.Unregistered.PUBLIC);
+
+        var failure = assertThrows(
+                IllegalStateException.class, () -> QueryServer.start(config, state, metrics, Clock.systemUTC()));
+
+        assertEquals(
+                "The query API cannot listen on not a host port 0: no such host (query.host and query.port choose another)",
+                failure.getMessage());
+    }
+
+    @Test
+    void finishesTheRequestsThatAreUnderWayWhenItIsClosed() throws Exception {
+        var asked = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        LocalState slow = stateThat(() -> {
+            asked.countDown();
+            released.await();
+            return new Readiness(true, "slow");
+        });
+        var closing = Served.serving(slow);
+        int port = closing.port();
+        CompletableFuture<HttpResponse<String>> response = CompletableFuture.supplyAsync(() -> closing.get("/ready"));
+        asked.await();
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(closing::close);
+        Awaitility.await().until(() -> isRefused(port));
+        released.countDown();
+
+        assertEquals(200, response.get(30, TimeUnit.SECONDS).statusCode());
+        closed.get(30, TimeUnit.SECONDS);
+    }
+
+    private static boolean isRefused(int port) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void givesThePortBackWhenItIsClosed() {
+        var first =
+                QueryServer.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), state, metrics, Clock.systemUTC());
+        int port = first.port();
+        first.close();
+
+        var config = new QueryConfig("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
+        try (QueryServer second = QueryServer.start(config, state, metrics, Clock.systemUTC())) {
+            assertEquals(port, second.port());
+        }
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        var port = assertThrows(
+                IllegalArgumentException.class,
+                () -> new QueryConfig("127.0.0.1", 65_536, 0, QueryConfig.Unregistered.PUBLIC));
+        var host = assertThrows(
+                IllegalArgumentException.class, () -> new QueryConfig(" ", 0, 0, QueryConfig.Unregistered.PUBLIC));
+
+        assertEquals("query.port is 65536, allowed: 0 to 65535", port.getMessage());
+        assertEquals("query.host is empty, an address is needed", host.getMessage());
+    }
+
+    /** A state that answers every question so. */
+    static LocalState stateThat(Answering answering) {
+        return (LocalState) Proxy.newProxyInstance(
+                LocalState.class.getClassLoader(),
+                new Class<?>[] {LocalState.class},
+                (proxy, method, arguments) -> answering.answer());
+    }
+
+    @FunctionalInterface
+    interface Answering {
+        Object answer() throws Throwable;
+    }
+}
