@@ -13,7 +13,10 @@ final class LogSummary {
     static String of(LineTotals totals) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("lines", number(totals.lines()), ""));
-        rows.add(List.of("  published", number(totals.published()), "candidates, in the log; which of them count is decided there"));
+        rows.add(List.of(
+                "  published",
+                number(totals.published()),
+                "candidates, in the log; which of them count is decided there"));
         rows.add(List.of("  not routed", number(totals.notRouted()), "no file of a repository"));
         rows.add(List.of("  blank", number(totals.blank()), ""));
         rows.add(List.of("  rejected", number(totals.rejected()), "cannot be read; in the rejected topic"));

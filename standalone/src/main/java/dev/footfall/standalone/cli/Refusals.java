@@ -21,8 +21,14 @@ final class Refusals implements CommandLine.IExecutionExceptionHandler, CommandL
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         command.getErr().println("footfall: " + sentence(failure));
-        if (arguments.hasMatchedOption("--debug")) failure.printStackTrace(command.getErr());
+        if (innermost(arguments).hasMatchedOption("--debug")) failure.printStackTrace(command.getErr());
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static ParseResult innermost(ParseResult arguments) {
+        ParseResult innermost = arguments;
+        while (innermost.hasSubcommand()) innermost = innermost.subcommand();
+        return innermost;
     }
 
     /** Refusals are written as sentences; anything else is a bug or a surprise, and says what kind. */

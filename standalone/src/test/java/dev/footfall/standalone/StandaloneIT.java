@@ -1,0 +1,125 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole house on ports of its own: what comes in by HTTP goes out by HTTP. */
+class StandaloneIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void countsWhatIsPostedAndStillKnowsItAfterARestart() throws Exception {
+        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+            assertEquals(202, post(house, event("1", "10:00:00Z") + "\n" + event("2", "10:30:00Z")));
+            assertEquals(202, post(house, event("3", "11:00:00.001Z") + "\n" + event("1", "10:00:00Z")));
+
+            awaitStats(house, "{\"downloads\":2,\"likes\":0}");
+        }
+
+        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+            awaitStats(house, "{\"downloads\":2,\"likes\":0}");
+            assertEquals(202, post(house, event("4", "12:00:00Z")));
+
+            awaitStats(house, "{\"downloads\":3,\"likes\":0}");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the house that refuses to count is only opened and closed
+    void stopsUnderOtherRulesAndCountsAgainByThemInARebuild() throws Exception {
+        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+            post(house, event("1", "10:00:00Z") + "\n" + event("2", "10:20:00Z"));
+            awaitStats(house, "{\"downloads\":1,\"likes\":0}");
+        }
+        Map<String, String> shorterGap = Map.of("session.gap", "PT10M");
+
+        BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+        try (var house = new Standalone(settings(shorterGap), failures::add)) {
+            String failure = String.valueOf(failures.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertTrue(failure.contains("session.gap was PT30M and is now PT10M"), failure);
+        }
+        try (var rebuild = new Rebuild(settings(shorterGap), reason -> fail(reason))) {
+            Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
+        }
+
+        try (var house = new Standalone(settings(shorterGap), reason -> fail(reason))) {
+            awaitStats(house, "{\"downloads\":2,\"likes\":0}");
+        }
+    }
+
+    @Test
+    void refusesAPortInUseAndLetsTheDirectoryGo() {
+        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+            String port = Integer.toString(house.query().port());
+            Settings other =
+                    settings(Map.of("data.dir", directory.resolve("other").toString(), "query.port", port));
+
+            var refused = assertThrows(IllegalStateException.class, () -> new Standalone(other, reason -> {}));
+
+            assertTrue(String.valueOf(refused.getMessage()).contains(port), refused::toString);
+        }
+        DataDirectory.open(directory.resolve("other")).close();
+    }
+
+    private Settings settings(Map<String, String> more) {
+        var values = new HashMap<>(Map.of(
+                "data.dir", directory.resolve("data").toString(),
+                "kafka.port", "0",
+                "query.port", "0",
+                "ingest.port", "0",
+                "topics.partitions", "2"));
+        values.putAll(more);
+        return Settings.read(null, Map.of(), values);
+    }
+
+    private static String event(String id, String timeOfDay) {
+        return "{\"id\":\"" + id + "\",\"time\":\"2026-01-05T" + timeOfDay + "\",\"repo_type\":\"model\","
+                + "\"repo\":\"acme/rocket\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}";
+    }
+
+    private int post(Standalone house, String lines) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(house.ingest().port(), "/v1/events"))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(lines))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private void awaitStats(Standalone house, String expected) {
+        HttpRequest request = HttpRequest.newBuilder(uri(house.query().port(), "/models/acme/rocket/stats"))
+                .build();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(
+                        expected,
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}
