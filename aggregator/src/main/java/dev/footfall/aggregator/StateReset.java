@@ -49,7 +49,10 @@ public final class StateReset {
                             Aggregator.APPLICATION_ID, new RemoveMembersFromConsumerGroupOptions())
                     .all());
         } catch (ExecutionException e) {
-            if (!isAbout(e, GroupIdNotFoundException.class) && !isAbout(e, UnknownMemberIdException.class)) {
+            boolean hasNone = isAbout(e, GroupIdNotFoundException.class)
+                    || isAbout(e, UnknownMemberIdException.class)
+                    || isAbout(e, IllegalArgumentException.class); // the client's answer for a group without members
+            if (!hasNone) {
                 throw new IllegalStateException("the members of the group could not be removed: " + e.getCause(), e);
             }
         }
