@@ -30,6 +30,7 @@ public final class Aggregator implements AutoCloseable {
     private final List<AutoCloseable> bound = new ArrayList<>();
     private final AggregatorConfig config;
     private final KafkaStreams streams;
+    private final Admin admin;
     private final LogEnds ends;
 
     /**
@@ -41,13 +42,19 @@ public final class Aggregator implements AutoCloseable {
         var topology = new AggregatorTopology(
                 new RuleSet(config.rules(), config.partitions()), new HeapBudget(config.heapBudgetBytes()), live);
         this.config = config;
-        this.ends = new LogEnds(Admin.create(Map.<String, Object>copyOf(config.kafka())), live);
+        this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
+        this.ends = new LogEnds(admin, live);
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
         streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, onFailure));
     }
 
     /** Begins to count; returns at once. */
     public void start() {
+        var origin = new StateOrigin(config);
+        origin.dropOtherStores(admin);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) origin.note(admin);
+        });
         streams.start();
         ends.start();
     }

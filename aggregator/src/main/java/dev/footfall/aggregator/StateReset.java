@@ -40,7 +40,7 @@ public final class StateReset {
             deleteOffsets(admin);
             deleteChangelogs(admin);
         }
-        deleteRecursively(config.stateDirectory().resolve(Aggregator.APPLICATION_ID));
+        deleteLocalStores(config);
     }
 
     private static void removeMembers(Admin admin) {
@@ -91,7 +91,8 @@ public final class StateReset {
         return false;
     }
 
-    private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
+    /** What the broker answers, within a bound. */
+    static <T> T await(KafkaFuture<T> future) throws ExecutionException {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -102,7 +103,9 @@ public final class StateReset {
         }
     }
 
-    private static void deleteRecursively(Path directory) {
+    /** Deletes the local stores; they can be made again from their changelogs. */
+    static void deleteLocalStores(AggregatorConfig config) {
+        Path directory = config.stateDirectory().resolve(Aggregator.APPLICATION_ID);
         if (!Files.exists(directory)) return;
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

@@ -10,7 +10,7 @@ import dev.footfall.events.Observation;
  * @param downloads sessions
  * @param authenticated sessions of signed-in users; the others are {@link #anonymous()}
  * @param files counted events
- * @param bytes body bytes sent by counted events
+ * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
  */
 public record DailyCounts(long downloads, long authenticated, long files, long bytes) {
     /** Nothing: the group's neutral element. */
@@ -33,7 +33,14 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
                 downloads + other.downloads,
                 authenticated + other.authenticated,
                 files + other.files,
-                bytes + other.bytes);
+                saturatedSum(bytes, other.bytes));
+    }
+
+    /** A publisher may claim any number of bytes; a sum that no long can hold stays at the largest. */
+    private static long saturatedSum(long a, long b) {
+        long sum = a + b;
+        boolean overflows = a > 0 && b > 0 && sum < 0;
+        return overflows ? Long.MAX_VALUE : sum;
     }
 
     public DailyCounts negate() {
