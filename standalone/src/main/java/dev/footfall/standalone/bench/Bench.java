@@ -10,6 +10,13 @@ public enum Bench {
         public boolean run(BenchOptions options, Consumer<String> lines) {
             return ReplayBench.run(options, lines);
         }
+    },
+
+    INGEST("take events by HTTP; beside a bare producer") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return IngestBench.run(options, lines);
+        }
     };
 
     private final String about;

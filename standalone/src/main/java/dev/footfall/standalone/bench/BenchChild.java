@@ -2,6 +2,7 @@ package dev.footfall.standalone.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.io.BufferedReader;
@@ -39,6 +40,7 @@ final class BenchChild {
             case "broker" -> broker(Path.of(arguments[1]));
             case "consume" -> answer(BareConsumer.read(settings, Integer.parseInt(arguments[1])));
             case "replay" -> answer(ReplayRole.count(settings, Path.of(arguments[1])));
+            case "ingest" -> ingest(settings);
             default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
         }
     }
@@ -52,6 +54,15 @@ final class BenchChild {
 
     private Optional<String> question() throws IOException {
         return Optional.ofNullable(questions.readLine());
+    }
+
+    private void ingest(Settings settings) throws IOException {
+        try (var node = new IngestNode(settings)) {
+            answer(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("port", node.ingest().port()));
+            while (question().isPresent()) answer(ProcessUse.json());
+        }
     }
 
     private void awaitEnd() throws IOException {

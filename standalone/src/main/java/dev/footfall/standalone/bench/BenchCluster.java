@@ -6,17 +6,12 @@ import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -24,11 +19,11 @@ import org.apache.kafka.clients.admin.Admin;
  * the cluster that was named, which must not have the topics yet. Nothing is left of it when it is closed.
  */
 final class BenchCluster implements AutoCloseable {
-    private final Path directory;
+    private final BenchDirectory directory;
     private final Optional<Child> broker;
     private final Settings settings;
 
-    private BenchCluster(Path directory, Optional<Child> broker, Settings settings) {
+    private BenchCluster(BenchDirectory directory, Optional<Child> broker, Settings settings) {
         this.directory = directory;
         this.broker = broker;
         this.settings = settings;
@@ -40,14 +35,14 @@ final class BenchCluster implements AutoCloseable {
      * @throws IllegalStateException if that cluster has such topics already
      */
     static BenchCluster open(BenchOptions options) {
-        Path directory = makeDirectory(options);
+        BenchDirectory directory = BenchDirectory.in(options.directory());
         Optional<Child> broker = Optional.empty();
         try {
             var changes = new EnumMap<Setting, String>(Setting.class);
-            changes.put(Setting.DATA_DIR, directory.resolve("data").toString());
+            changes.put(Setting.DATA_DIR, directory.file("data").toString());
             if (!options.hasKafka()) {
                 broker = Optional.of(Child.startBeside(
-                        options.settings(), "broker", directory.resolve("kafka").toString()));
+                        options.settings(), "broker", directory.file("kafka").toString()));
                 changes.put(
                         Setting.KAFKA_BOOTSTRAP_SERVERS,
                         broker.get().answer().path("bootstrap_servers").asText());
@@ -57,18 +52,8 @@ final class BenchCluster implements AutoCloseable {
             return cluster;
         } catch (RuntimeException e) {
             broker.ifPresent(Child::close);
-            delete(directory);
+            directory.close();
             throw e;
-        }
-    }
-
-    private static Path makeDirectory(BenchOptions options) {
-        try {
-            if (options.directory().isEmpty()) return Files.createTempDirectory("footfall-bench-");
-            Path parent = Files.createDirectories(options.directory().get());
-            return Files.createTempDirectory(parent.toAbsolutePath(), "footfall-bench-");
-        } catch (IOException e) {
-            throw new IllegalStateException("a directory for the benchmark cannot be made: " + e, e);
         }
     }
 
@@ -107,7 +92,7 @@ final class BenchCluster implements AutoCloseable {
 
     /** A file or directory of that name, deleted with everything else. */
     Path file(String name) {
-        return directory.resolve(name);
+        return directory.file(name);
     }
 
     /** Forgets what was counted, and keeps the log. */
@@ -124,7 +109,7 @@ final class BenchCluster implements AutoCloseable {
             }
         } finally {
             broker.ifPresent(Child::close);
-            delete(directory);
+            directory.close();
         }
     }
 
@@ -137,14 +122,6 @@ final class BenchCluster implements AutoCloseable {
             throw new IllegalStateException("the benchmark's topics could not be deleted: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the benchmark's files cannot be deleted: " + directory, e);
         }
     }
 }

@@ -64,7 +64,8 @@ public record BenchOptions(
     /** So many events of that shape, up to the start of today. */
     Load load(long number) {
         LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
-        return new Load(number, shape.repositories(), shape.visitors(), shape.days(), shape.seed(), today);
+        return new Load(
+                number, shape.repositories(), shape.visitors(), shape.days(), shape.seed(), today, Load.Manner.VISITS);
     }
 
     int partitions() {

@@ -17,10 +17,12 @@ final class Catalog {
 
     private final byte[][] keys;
     private final int[] ranks;
+    private final int[] indexes;
 
     Catalog(int repositories, int partitions) {
         keys = new byte[repositories][];
         ranks = new int[repositories];
+        indexes = new int[repositories];
         int[] partitionOf = new int[repositories];
         int[] next = new int[partitions + 1];
         for (int index = 0; index < repositories; index++) {
@@ -29,7 +31,10 @@ final class Catalog {
             next[partitionOf[index] + 1]++;
         }
         for (int partition = 1; partition <= partitions; partition++) next[partition] += next[partition - 1];
-        for (int index = 0; index < repositories; index++) ranks[index] = next[partitionOf[index]]++;
+        for (int index = 0; index < repositories; index++) {
+            ranks[index] = next[partitionOf[index]]++;
+            indexes[ranks[index]] = index;
+        }
     }
 
     int size() {
@@ -56,6 +61,11 @@ final class Catalog {
     /** Its place among all, by partition and then by key. */
     int rank(int index) {
         return ranks[index];
+    }
+
+    /** The index of the repository at that place. */
+    int index(int rank) {
+        return indexes[rank];
     }
 
     /** The index of the repository with that key; empty when there is none. */

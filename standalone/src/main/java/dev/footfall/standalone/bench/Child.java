@@ -54,6 +54,7 @@ final class Child implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchChild.class.getName()));
         command.addAll(Arrays.asList(roleAndArguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeIf(name -> name.startsWith("FOOTFALL_"));
         builder.environment().putAll(BenchSettings.environment(settings));
         try {
             return new Child(builder.start(), roleAndArguments[0]);

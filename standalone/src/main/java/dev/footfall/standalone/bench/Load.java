@@ -2,6 +2,7 @@ package dev.footfall.standalone.bench;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 
 /**
  * The events of a benchmark: the same values make the same events.
@@ -12,8 +13,30 @@ import java.time.ZoneOffset;
  * @param days how many days the visits are spread over
  * @param seed of the random numbers
  * @param until the first day behind them
+ * @param manner how they come
  */
-record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until) {
+record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
+    /** How events come. */
+    enum Manner {
+        /** As visitors come: see {@link LoadStream}. */
+        VISITS {
+            @Override
+            Iterator<LoadEvent> stream(Load load) {
+                return new LoadStream(load);
+            }
+        },
+
+        /** One of each repository on each day: see {@link SweepStream}. */
+        SWEEP {
+            @Override
+            Iterator<LoadEvent> stream(Load load) {
+                return new SweepStream(load);
+            }
+        };
+
+        abstract Iterator<LoadEvent> stream(Load load);
+    }
+
     static final int MAX_REPOSITORIES = 2_000_000;
     static final int MAX_VISITORS = 100_000_000;
     static final int MAX_DAYS = 365;
@@ -40,8 +63,13 @@ record Load(long events, int repositories, int visitors, int days, long seed, Lo
         return until.minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
+    /** The events, in the order in which they are published; made anew. */
+    Iterator<LoadEvent> stream() {
+        return manner.stream(this);
+    }
+
     /** The same, but so many events. */
     Load withEvents(long number) {
-        return new Load(number, repositories, visitors, days, seed, until);
+        return new Load(number, repositories, visitors, days, seed, until, manner);
     }
 }

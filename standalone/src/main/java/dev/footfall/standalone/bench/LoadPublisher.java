@@ -44,32 +44,39 @@ final class LoadPublisher {
 
     /** Publishes everything, and returns when it is in the log. */
     void publish(RoomConfigs configs) {
+        publish(configs, 0, load.events());
+    }
+
+    /** Publishes the events of [{@code from}, {@code to}), and returns when they are in the log. */
+    void publish(RoomConfigs configs, long from, long to) {
         long startNanos = System.nanoTime();
         var properties = new HashMap<String, Object>(configs.kafka());
         properties.putAll(LARGE_BATCHES);
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            send(producer, startNanos);
+            send(producer, from, to);
         }
         requireSent();
-        note(load.events(), startNanos);
+        note(to - from, to - from, startNanos);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
-    private void send(KafkaProducer<byte[], byte[]> producer, long startNanos) {
+    private void send(KafkaProducer<byte[], byte[]> producer, long from, long to) {
+        long startNanos = System.nanoTime();
         var text = new EventText(catalog, load.seed());
         long notedNanos = startNanos;
-        long sent = 0;
-        for (Iterator<LoadEvent> events = new LoadStream(load); events.hasNext(); sent++) {
+        Iterator<LoadEvent> events = load.stream();
+        for (long number = 0; number < to; number++) {
             LoadEvent event = events.next();
+            if (number < from) continue;
             byte[] key = catalog.key(event.repository());
             producer.send(new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, key, text.of(event)), (metadata, e) -> {
                 if (e != null) failure.compareAndSet(null, e);
             });
-            if ((sent & 0xffff) != 0) continue;
+            if ((number & 0xffff) != 0) continue;
             requireSent();
             if (System.nanoTime() - notedNanos < NOTE_NANOS) continue;
             notedNanos = System.nanoTime();
-            note(sent, startNanos);
+            note(number - from, to - from, startNanos);
         }
     }
 
@@ -78,9 +85,8 @@ final class LoadPublisher {
         if (e != null) throw new IllegalStateException("the events could not be published: " + e.getMessage(), e);
     }
 
-    private void note(long sent, long startNanos) {
+    private void note(long sent, long all, long startNanos) {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        notes.accept(String.format(
-                Locale.ROOT, "published %,d of %,d events, %,.0f/s", sent, load.events(), sent / seconds));
+        notes.accept(String.format(Locale.ROOT, "published %,d of %,d events, %,.0f/s", sent, all, sent / seconds));
     }
 }

@@ -50,7 +50,7 @@ final class Oracle {
 
     private void collect(int fromRank, int toRank) {
         entries.clear();
-        for (Iterator<LoadEvent> events = new LoadStream(load); events.hasNext(); ) {
+        for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
             LoadEvent event = events.next();
             int rank = catalog.rank(event.repository());
             if (rank < fromRank || rank >= toRank) continue;

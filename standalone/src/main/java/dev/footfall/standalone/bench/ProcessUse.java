@@ -1,5 +1,6 @@
 package dev.footfall.standalone.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -20,6 +21,13 @@ final class ProcessUse {
     /** Processor time of all threads. */
     static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** Everything it has used. */
+    static ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("cpu_seconds", cpuNanos() / 1e9);
+        addPeaks(json);
+        return json;
     }
 
     /** Adds the peaks of heap and, where the system tells, of resident memory. */

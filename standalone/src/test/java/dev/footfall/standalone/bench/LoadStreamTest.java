@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadStreamTest {
     private static final LocalDate UNTIL = LocalDate.of(2026, 1, 31);
-    private static final Load LOAD = new Load(20_000, 500, 1_000, 30, 7, UNTIL);
+    private static final Load LOAD = new Load(20_000, 500, 1_000, 30, 7, UNTIL, Load.Manner.VISITS);
 
     @Test
     void makesTheSameEventsOfTheSameSeed() {

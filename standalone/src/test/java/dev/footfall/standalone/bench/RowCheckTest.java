@@ -27,8 +27,10 @@ class RowCheckTest {
     Path directory;
 
     private final Catalog catalog = new Catalog(REPOSITORIES, 8);
-    private final Oracle oracle =
-            new Oracle(new Load(5_000, REPOSITORIES, 200, 10, 3, LocalDate.of(2026, 1, 31)), catalog, GAP_MILLIS);
+    private final Oracle oracle = new Oracle(
+            new Load(5_000, REPOSITORIES, 200, 10, 3, LocalDate.of(2026, 1, 31), Load.Manner.VISITS),
+            catalog,
+            GAP_MILLIS);
     private final List<CheckedRow> rows = new ArrayList<>();
 
     @BeforeEach
@@ -82,10 +84,9 @@ class RowCheckTest {
 
     private RowCheck.Verdict check(List<CheckedRow> actual) throws IOException {
         Path file = directory.resolve("rows");
-        int[] indexes = new int[REPOSITORIES];
-        for (int index = 0; index < REPOSITORIES; index++) indexes[catalog.rank(index)] = index;
         try (var writer = new RowFile.Writer(file)) {
-            for (CheckedRow row : actual) writer.write(catalog.key(indexes[row.rank()]), row.epochDay(), daily(row));
+            for (CheckedRow row : actual)
+                writer.write(catalog.key(catalog.index(row.rank())), row.epochDay(), daily(row));
         }
         return RowCheck.compare(oracle, file, catalog);
     }
