@@ -3,8 +3,10 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LogEnds;
+import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,6 +64,11 @@ public final class Aggregator implements AutoCloseable {
     /** What can be asked. */
     public LocalState state() {
         return new StreamsState(streams, live, ends, config.partitions());
+    }
+
+    /** Shows every daily row of one partition, to compare all of them with something. */
+    public LocalRead<Long> rows(int partition, RowVisitor visitor) {
+        return new StreamsState(streams, live, ends, config.partitions()).rows(partition, visitor);
     }
 
     /** How far the counting is. */

@@ -102,6 +102,26 @@ public final class StreamsState implements LocalState {
         }
     }
 
+    /**
+     * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
+     *
+     * @return how many there are
+     */
+    public LocalRead<Long> rows(int partition, RowVisitor visitor) {
+        RangeQuery<Bytes, byte[]> all = RangeQuery.withNoBounds();
+        return ask(partition, Stores.DAILY_ROWS, all, result -> {
+            long number = 0;
+            try (KeyValueIterator<Bytes, byte[]> rows = result.getResult()) {
+                for (; rows.hasNext(); number++) {
+                    KeyValue<Bytes, byte[]> row = rows.next();
+                    byte[] key = row.key.get();
+                    visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), rowFormat.decode(row.value));
+                }
+            }
+            return number;
+        });
+    }
+
     @Override
     public Readiness readiness() {
         KafkaStreams.State state = streams.state();

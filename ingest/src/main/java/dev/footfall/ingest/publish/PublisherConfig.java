@@ -60,7 +60,7 @@ public record PublisherConfig(String bootstrapServers, Map<String, String> clien
     }
 
     /** The producer's properties: defaults, then what is configured, then what is fixed. */
-    Map<String, Object> producer() {
+    public Map<String, Object> producer() {
         var properties = new HashMap<String, Object>(DEFAULTS);
         properties.putAll(clientProperties);
         properties.putAll(FIXED);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             RebuildCommand.class,
             StatsCommand.class,
             TrendingCommand.class,
+            BenchCommand.class,
         },
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -1,0 +1,77 @@
+package dev.footfall.standalone.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.standalone.IngestNode;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.settings.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a process starts that a benchmark needs beside its own. Its settings come by the environment, its answers are
+ * lines of JSON, and the end of its input is its own.
+ */
+final class BenchChild {
+    private final BufferedReader questions =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    private BenchChild() {}
+
+    /** Runs the role that the first argument names. */
+    public static void main(String[] arguments) {
+        try {
+            new BenchChild().run(Settings.read(null, System.getenv(), Map.of()), arguments);
+            System.exit(0);
+        } catch (Exception e) { // the process's edge
+            System.err.println("footfall: the process for '" + arguments[0] + "': " + e);
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private void run(Settings settings, String[] arguments) throws IOException {
+        switch (arguments[0]) {
+            case "broker" -> broker(Path.of(arguments[1]));
+            case "consume" -> answer(BareConsumer.read(settings, Integer.parseInt(arguments[1])));
+            case "replay" -> answer(ReplayRole.count(settings, Path.of(arguments[1])));
+            case "ingest" -> ingest(settings);
+            default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
+        }
+    }
+
+    private void broker(Path directory) throws IOException {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            answer(JsonNodeFactory.instance.objectNode().put("bootstrap_servers", broker.bootstrapServers()));
+            awaitEnd();
+        }
+    }
+
+    private Optional<String> question() throws IOException {
+        return Optional.ofNullable(questions.readLine());
+    }
+
+    private void ingest(Settings settings) throws IOException {
+        try (var node = new IngestNode(settings)) {
+            answer(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("port", node.ingest().port()));
+            while (question().isPresent()) answer(ProcessUse.json());
+        }
+    }
+
+    private void awaitEnd() throws IOException {
+        Optional<String> said = question();
+        while (said.isPresent()) said = question();
+    }
+
+    private static void answer(ObjectNode answer) {
+        System.out.println(answer);
+        System.out.flush();
+    }
+}

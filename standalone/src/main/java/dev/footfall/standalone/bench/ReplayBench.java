@@ -1,0 +1,90 @@
+package dev.footfall.standalone.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.footfall.standalone.bench.RowCheck.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How fast a log is counted from its start until the last commit, beside consumers that only read it. */
+final class ReplayBench {
+    private static final long DEFAULT_EVENTS = 1_000_000;
+
+    private final BenchOptions options;
+    private final Figures cpuMicros = new Figures();
+    private final Figures firstSeconds = new Figures();
+    private final Figures peakHeapMib = new Figures();
+    private final Figures peakResidentMib = new Figures();
+    private final Figures wallMicros = new Figures();
+    private Verdict verdict = Verdict.NOTHING;
+
+    private ReplayBench(BenchOptions options) {
+        this.options = options;
+    }
+
+    /** Measures each size, and compares the cost of an event with the first size's. */
+    static boolean run(BenchOptions options, Consumer<String> lines) {
+        List<ReplayBench> done = new ArrayList<>();
+        for (long events : options.eventsOr(DEFAULT_EVENTS)) {
+            var bench = new ReplayBench(options);
+            done.add(bench);
+            lines.accept(bench.measure(options.load(events), done.get(0)));
+        }
+        return done.stream().allMatch(bench -> bench.verdict.wrong() == 0);
+    }
+
+    private String measure(Load load, ReplayBench first) {
+        var catalog = new Catalog(load.repositories(), options.partitions());
+        try (BenchCluster cluster = BenchCluster.open(options)) {
+            new LoadPublisher(load, catalog, options.notes()).publish(cluster.configs());
+            Rounds rounds = Rounds.run(
+                    options.rounds(), () -> read(cluster), () -> count(cluster, load, catalog), options.notes());
+            BenchLine line = new BenchLine("replay", load)
+                    .rates(rounds, "bare KafkaConsumer, the better of one and two threads")
+                    .verdict(verdict)
+                    .put("cpu_micros_per_event", cpuMicros.median())
+                    .put("wall_micros_per_event", wallMicros.median())
+                    .put("first_record_s", firstSeconds.median())
+                    .put("peak_heap_mib", peakHeapMib.largest())
+                    .put("peak_rss_mib", peakResidentMib.largest());
+            line.set(
+                    "cost_ratio_to_first",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("cpu", Figures.rounded(cpuMicros.median() / first.cpuMicros.median()))
+                            .put("wall", Figures.rounded(wallMicros.median() / first.wallMicros.median())));
+            return line.text();
+        }
+    }
+
+    private static double read(BenchCluster cluster) {
+        return Math.max(read(cluster, 1), read(cluster, 2));
+    }
+
+    private static double read(BenchCluster cluster, int threads) {
+        try (Child consumer = Child.start(cluster.settings(), "consume", Integer.toString(threads))) {
+            JsonNode answer = consumer.answer();
+            return answer.path("records").asLong() / answer.path("seconds").asDouble();
+        }
+    }
+
+    private double count(BenchCluster cluster, Load load, Catalog catalog) {
+        Path rows = cluster.file("rows");
+        cluster.forgetState();
+        JsonNode answer;
+        try (Child counting = Child.start(cluster.settings(), "replay", rows.toString())) {
+            answer = counting.answer();
+        }
+        var oracle = new Oracle(load, catalog, options.gapMillis());
+        verdict = verdict.plus(RowCheck.compare(oracle, rows, catalog));
+        double records = answer.path("records").asDouble();
+        cpuMicros.add(answer.path("cpu_seconds").asDouble() * 1e6 / records);
+        wallMicros.add(answer.path("seconds").asDouble() * 1e6 / records);
+        firstSeconds.add(answer.path("first_seconds").asDouble());
+        peakHeapMib.add(answer.path("peak_heap_mib").asDouble());
+        peakResidentMib.add(answer.path("peak_rss_mib").asDouble());
+        return records / answer.path("seconds").asDouble();
+    }
+}
