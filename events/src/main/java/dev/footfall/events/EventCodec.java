@@ -34,7 +34,6 @@ public final class EventCodec {
     private EventCodec() {}
 
     /** Turns the address that a publisher sent in place of a visitor into the visitor. */
-    @FunctionalInterface
     public interface AddressHash {
         /**
          * The visitor who came from this address with this agent.
@@ -44,6 +43,9 @@ public final class EventCodec {
          * @throws IllegalArgumentException if that is no address; the message must not repeat it
          */
         VisitorId visitor(String address, @Nullable String userAgent);
+
+        /** The text with "-" in place of this address, however it is spelled there; never longer. */
+        String withoutAddress(String text, String address);
     }
 
     /**

@@ -107,10 +107,10 @@ final class EventReader {
     }
 
     Decoded result() {
-        String id = required(Field.ID, DownloadEvent.MAX_ID_LENGTH);
+        String id = withoutAddress(required(Field.ID, DownloadEvent.MAX_ID_LENGTH));
         long time = time();
         Optional<RepoId> repo = repo();
-        String method = required(Field.METHOD, DownloadEvent.Request.MAX_METHOD_LENGTH);
+        String method = withoutAddress(required(Field.METHOD, DownloadEvent.Request.MAX_METHOD_LENGTH));
         if (status == null) failUnlessFailed(Field.STATUS, "missing");
         Optional<VisitorId> visitor = visitor();
         Via via = via();
@@ -140,6 +140,8 @@ final class EventReader {
         Optional<RepoType> type = RepoType.ofLabel(required(Field.REPO_TYPE));
         String fullName = required(Field.REPO);
         if (type.isEmpty()) failUnlessFailed(Field.REPO_TYPE, "must be model, dataset or space");
+        if (!withoutAddress(fullName).equals(fullName))
+            failUnlessFailed(Field.REPO, "must not hold the client's address");
         Optional<RepoId> repo = RepoId.of(type.orElse(RepoType.MODEL), fullName);
         if (repo.isEmpty()) {
             failUnlessFailed(
@@ -149,7 +151,7 @@ final class EventReader {
     }
 
     private Optional<VisitorId> visitor() {
-        String user = texts.get(Field.USER);
+        String user = user();
         String hash = texts.get(Field.VISITOR);
         String address = addressHash == null ? null : texts.get(Field.IP);
         if (addressHash == null) errors.remove(Field.IP);
@@ -166,6 +168,12 @@ final class EventReader {
             failUnlessFailed(Field.USER, addressHash == null ? "missing (or visitor)" : "missing (or visitor, or ip)");
         }
         return Optional.empty();
+    }
+
+    /** Nobody is named after the address from which they come: a publisher that has no user sent what it had. */
+    private @Nullable String user() {
+        String user = texts.get(Field.USER);
+        return user == null || withoutAddress(user).equals(user) ? user : null;
     }
 
     private Optional<VisitorId> hashed(String address) {
@@ -186,12 +194,23 @@ final class EventReader {
     }
 
     private DownloadEvent.Details details() {
-        String path = bounded(Field.PATH, DownloadEvent.Details.MAX_PATH_LENGTH);
+        String path = kept(Field.PATH, DownloadEvent.Details.MAX_PATH_LENGTH);
         return new DownloadEvent.Details(
                 path == null ? "" : path,
-                bounded(Field.REVISION, DownloadEvent.Details.MAX_REVISION_LENGTH),
-                bounded(Field.USER_AGENT, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
-                bounded(Field.SOURCE, DownloadEvent.Details.MAX_SOURCE_LENGTH));
+                kept(Field.REVISION, DownloadEvent.Details.MAX_REVISION_LENGTH),
+                kept(Field.USER_AGENT, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
+                kept(Field.SOURCE, DownloadEvent.Details.MAX_SOURCE_LENGTH));
+    }
+
+    private @Nullable String kept(Field field, int characters) {
+        String text = bounded(field, characters);
+        return text == null ? null : withoutAddress(text);
+    }
+
+    /** The address that was sent to be hashed is kept nowhere else either. */
+    private String withoutAddress(String text) {
+        String address = texts.get(Field.IP);
+        return addressHash == null || address == null ? text : addressHash.withoutAddress(text, address);
     }
 
     private @Nullable String optional(Field field) {

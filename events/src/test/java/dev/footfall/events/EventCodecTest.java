@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,9 +129,17 @@ class EventCodecTest {
                 .with("user_agent", "\"curl\"")
                 .json();
         var asked = new ArrayList<String>();
-        EventCodec.AddressHash hash = (address, agent) -> {
-            asked.add(address + " " + agent);
-            return VisitorId.anonymous(HASH);
+        EventCodec.AddressHash hash = new EventCodec.AddressHash() {
+            @Override
+            public VisitorId visitor(String address, @Nullable String userAgent) {
+                asked.add(address + " " + userAgent);
+                return VisitorId.anonymous(HASH);
+            }
+
+            @Override
+            public String withoutAddress(String text, String address) {
+                return text.replace(address, "-");
+            }
         };
 
         try (JsonParser parser = EventCodec.JSON.createParser(json.getBytes(StandardCharsets.UTF_8))) {

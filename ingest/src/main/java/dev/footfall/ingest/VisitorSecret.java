@@ -2,6 +2,7 @@ package dev.footfall.ingest;
 
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.redaction.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -46,6 +47,11 @@ public final class VisitorSecret implements EventCodec.AddressHash {
         mac.update((byte) 0);
         mac.update(agent.getBytes(StandardCharsets.UTF_8));
         return VisitorId.anonymous(hex(mac));
+    }
+
+    @Override
+    public String withoutAddress(String text, String address) {
+        return Redaction.withoutClient(text, address);
     }
 
     /** HMAC-SHA256(secret, source ‖ 0x00 ‖ line ‖ 0x00 ‖ n), first 16 bytes as hexadecimal digits. */

@@ -7,8 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -53,7 +56,7 @@ public final class DataDirectory implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the data directory " + root + " cannot be used: " + e, e);
+            throw new IllegalStateException("the data directory " + root + " cannot be used: " + reason(e), e);
         }
     }
 
@@ -107,7 +110,7 @@ public final class DataDirectory implements AutoCloseable {
             Files.writeString(draft, HexFormat.of().formatHex(bytes), StandardCharsets.US_ASCII);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new IllegalStateException("the visitor secret " + file + " cannot be written: " + e, e);
+            throw new IllegalStateException("the visitor secret " + file + " cannot be written: " + reason(e), e);
         }
         return new VisitorSecret(read(file));
     }
@@ -122,7 +125,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             return Files.readString(secret, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("the visitor secret " + secret + " cannot be read: " + e, e);
+            throw new IllegalStateException("the visitor secret " + secret + " cannot be read: " + reason(e), e);
         }
     }
 
@@ -144,6 +147,16 @@ public final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         }
+    }
+
+    /** An exception of the file system in words; its message alone is just a path. */
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) return "a file is in its place";
+        if (e instanceof NoSuchFileException) return "it cannot be made there";
+        if (e instanceof AccessDeniedException) return "permission denied";
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : e.toString();
     }
 
     private static void requireLayout(Path root) throws IOException {

@@ -6,6 +6,8 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.accesslog.ParsedLine.Access;
 import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
+import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.ingest.redaction.Redaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.accesslog.ParsedLine.Access;
 import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
+import dev.footfall.ingest.redaction.LogText;
 
 /**
  * The Combined Log Format of <a href="https://nginx.org/en/docs/http/ngx_http_log_module.html">nginx</a> and

@@ -55,6 +55,7 @@ final class FollowedFile implements AutoCloseable {
             while (file.offsetBytes() < position.offsetBytes() && file.reader.next()) {
                 if (!file.reader.isOverlong()) interpreter.read(file.reader.line(), 0);
             }
+            file.learnHead();
             return file;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -108,7 +109,14 @@ final class FollowedFile implements AutoCloseable {
     boolean isIntact() throws IOException {
         long size = channel.size();
         long readTo = readerStart + reader.readBytes();
-        return size == readTo || (size > readTo && head.matches(channel, secret));
+        boolean isIntact = size == readTo || (size > readTo && head.matches(channel, secret));
+        if (isIntact) learnHead();
+        return isIntact;
+    }
+
+    /** Before anything is read, too: it may be truncated while Kafka is away. */
+    private void learnHead() throws IOException {
+        if (head.bytes() == 0) head = Fingerprint.of(channel, channel.size(), secret);
     }
 
     /** How many times in a row {@link #readInto} looked and found nothing. */

@@ -48,6 +48,7 @@ final class FollowedLog implements AutoCloseable {
     /** Takes up every file of the checkpoint, under whatever name it has now, and those that came and went since. */
     void resume(Checkpoint checkpoint) throws IOException {
         Instant since = checkpoint.savedAt();
+        boolean isRecognised = false;
         for (Position position : checkpoint.positions()) {
             Optional<Path> found = rotated.find(position);
             if (found.isEmpty()) {
@@ -55,14 +56,18 @@ final class FollowedLog implements AutoCloseable {
                 continue;
             }
             Path file = found.get();
-            since = Files.getLastModifiedTime(file).toInstant();
             String key = FollowedFile.keyOf(file);
             var here = new Position(key, position.offsetBytes(), position.lines(), position.head());
             FollowedFile followed = FollowedFile.open(file, here, interpreter(), settings.secret());
-            if (file.equals(path)) current = followed;
-            else older.add(followed);
+            if (file.equals(path)) {
+                current = followed;
+                isRecognised = position.head().bytes() > 0;
+            } else {
+                older.add(followed);
+                since = Files.getLastModifiedTime(file).toInstant();
+            }
         }
-        if (current == null) openUnseen(since);
+        if (!isRecognised) openUnseen(since); // a log that was empty may have been filled and truncated
     }
 
     private void noticeGone(Position position) {

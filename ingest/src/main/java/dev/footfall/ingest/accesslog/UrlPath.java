@@ -1,5 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.ingest.redaction.Hex;
+import dev.footfall.ingest.redaction.LogText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

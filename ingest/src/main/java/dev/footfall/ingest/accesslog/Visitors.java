@@ -4,6 +4,8 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.ParsedLine.Access;
+import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.ingest.redaction.Redaction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -153,6 +153,42 @@ class LogTailTest {
     }
 
     @Test
+    void resumesAfterACopytruncateOfALogThatWasEmptyWhenItStopped() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.move(log, directory.resolve("access.log.2"));
+            Files.createFile(log);
+            append(directory.resolve("access.log.2"), Logs.line(2, "late"));
+            poll(tail);
+        }
+        append(log, Logs.line(3, "f3"));
+        copyTruncate();
+        append(log, Logs.line(4, "f4"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "late", "f3", "f4"), publisher.paths());
+    }
+
+    @Test
+    void followsCopytruncatesWhileKafkaIsAway() throws Exception {
+        publisher.attemptsToRefuse = 2;
+        try (LogTail tail = tail()) {
+            assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+            copyTruncate();
+            append(log, Logs.line(2, "f2"));
+            assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+            Files.move(directory.resolve("access.log.1"), directory.resolve("access.log.2"));
+            copyTruncate();
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3"), publisher.paths());
+    }
+
+    @Test
     void namesWhatWasCompressedWhileItWasAway() throws Exception {
         try (LogTail tail = tail()) {
             poll(tail);

@@ -162,6 +162,29 @@ class EventsRouteTest {
     }
 
     @Test
+    void takesAPostedAddressOutOfTheOtherFieldsToo() throws Exception {
+        String who = "\"ip\":\"2001:db8::77\",\"user_agent\":\"bot (2001:db8::77)\",\"user\":\"2001:DB8:0::77\","
+                + "\"path\":\"2001%3Adb8::77/a\",\"revision\":\"r-[2001:db8::77]\",\"source\":\"for 2001:db8::77\"";
+
+        assertEquals(202, ingest.post(JSON, event("own-2001:db8::77", who)).statusCode());
+
+        DownloadEvent event = published("own-").get(0);
+        assertEquals("own--", event.id());
+        assertEquals(TestIngest.SECRET.visitor("2001:db8::77", "bot (2001:db8::77)"), event.visitor());
+        assertEquals(new DownloadEvent.Details("-/a", "r-[-]", "bot (-)", "for -"), event.details());
+    }
+
+    @Test
+    void refusesARepositoryNamedAfterThePostedAddress() throws Exception {
+        String named = event("own", "\"ip\":\"192.0.2.77\"").replace("org/name", "org/192.0.2.77");
+
+        HttpResponse<String> answer = ingest.post(JSON, named);
+
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("\"field\":\"repo\""), answer.body());
+    }
+
+    @Test
     void prefersUserThenVisitorThenAddress() throws Exception {
         String hash = "5f0c0123456789abcdef0123456789ab";
         String both = "\"visitor\":\"" + hash + "\",\"ip\":\"192.0.2.77\"";

@@ -58,7 +58,7 @@ public final class TopicAdmin {
      * @throws IllegalStateException if a topic is not as it must be, or the cluster cannot be reached
      */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = connect()) {
             Set<String> existing = await(admin.listTopics().names());
             Set<String> made = create(admin, existing, partitions, replicationFactor);
             return check(admin, OptionalInt.of(partitions), made);
@@ -72,7 +72,7 @@ public final class TopicAdmin {
      * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
      */
     public void require(OptionalInt partitions) {
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = connect()) {
             Set<String> existing = await(admin.listTopics().names());
             for (Topic topic : Topics.all()) {
                 if (existing.contains(topic.name())) continue;
@@ -80,6 +80,18 @@ public final class TopicAdmin {
                         + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
             }
             check(admin, partitions, Set.of());
+        }
+    }
+
+    private Admin connect() {
+        try {
+            return Admin.create(client);
+        } catch (KafkaException e) { // an unknown host, or a setting that cannot be used: the cause says which
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new IllegalStateException(
+                    "Kafka at " + address + " cannot be asked: " + why
+                            + "; see to kafka.bootstrap-servers and the KAFKA_... variables",
+                    e);
         }
     }
 

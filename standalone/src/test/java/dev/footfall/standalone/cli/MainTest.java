@@ -94,6 +94,22 @@ class MainTest {
     }
 
     @Test
+    void saysInOneSentenceThatAKafkaHasNoSuchHost() {
+        assertEquals(1, execute("topics", "--bootstrap-servers", "no-such-host.invalid:9092"));
+
+        assertOneLine("Kafka at no-such-host.invalid:9092 cannot be asked: ");
+    }
+
+    @Test
+    void saysInOneSentenceThatADataDirectoryIsAFile() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertEquals(1, execute("run", "--data-dir", file.toString()));
+
+        assertOneLine("the data directory " + file + " cannot be used: a file is in its place");
+    }
+
+    @Test
     void refusesABadSettingBeforeAnythingStarts() {
         assertEquals(
                 1, execute("run", "--data-dir", directory.resolve("data").toString(), "--set", "session.gap=PT1S"));

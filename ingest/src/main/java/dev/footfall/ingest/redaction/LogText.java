@@ -1,4 +1,4 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.redaction;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,14 +9,14 @@ import java.util.Arrays;
  * The texts within a line: bytes, as UTF-8 where they are well-formed and else as ISO-8859-1, so that any bytes are
  * some text. Undone are the escapes of nginx ({@code \xHH}) and of Apache (also {@code \" \\ \n \t} and their kin).
  */
-final class LogText {
+public final class LogText {
     private static final String LETTERS = "nrtbvf";
     private static final byte[] CONTROLS = {'\n', '\r', '\t', '\b', 0x0B, '\f'};
 
     private LogText() {}
 
     /** The bytes as they stand. */
-    static String plain(byte[] line, int from, int to) {
+    public static String plain(byte[] line, int from, int to) {
         for (int i = from; i < to; i++) {
             if (line[i] < 0) return decoded(Arrays.copyOfRange(line, from, to));
         }
@@ -24,7 +24,7 @@ final class LogText {
     }
 
     /** The bytes with their escapes undone. */
-    static String unescaped(byte[] line, int from, int to) {
+    public static String unescaped(byte[] line, int from, int to) {
         int backslash = from;
         while (backslash < to && line[backslash] != '\\') backslash++;
         if (backslash == to) return plain(line, from, to);
@@ -40,7 +40,7 @@ final class LogText {
     }
 
     /** A text as of strict UTF-8, else of ISO-8859-1. */
-    static String decoded(byte[] bytes) {
+    public static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -52,7 +52,7 @@ final class LogText {
     }
 
     /** At most this many characters (Unicode code points) of a text. */
-    static String cut(String text, int characters) {
+    public static String cut(String text, int characters) {
         if (text.length() <= characters || text.codePointCount(0, text.length()) <= characters) return text;
         return text.substring(0, text.offsetByCodePoints(0, characters));
     }

@@ -1,4 +1,4 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.redaction;
 
 /**
  * A longest stretch of the characters that address literals are made of: hexadecimal digits, dots and colons.

@@ -1,4 +1,4 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.redaction;
 
 import java.util.function.Predicate;
 
@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  * it (brackets, a port, letters) and also behind escapes, nested ones too (percent-encoding, the servers' and JSON's);
  * all else stays as it was.
  */
-final class Redaction {
+public final class Redaction {
     private static final int MAX_TEXT_LENGTH = 8_192;
     private static final int MAX_SCANNED_LENGTH = 2 * MAX_TEXT_LENGTH;
 
@@ -17,7 +17,7 @@ final class Redaction {
      * What may be kept of a line that could not be read: all but its first field, and no address literal in it; at
      * most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::") it goes.
      */
-    static String ofLine(byte[] line) {
+    public static String ofLine(byte[] line) {
         int start = 0;
         while (start < line.length && line[start] <= ' ' && line[start] >= 0) start++;
         while (start < line.length && line[start] != ' ' && line[start] != '\t') start++;
@@ -30,13 +30,13 @@ final class Redaction {
     }
 
     /** Whether there is something in the text that looks like an address. */
-    static boolean holdsAddress(String text) {
+    public static boolean holdsAddress(String text) {
         return mayHoldAddress(text)
                 && !replaced(text, AddressRun::looksLikeAddress).equals(text);
     }
 
     /** A text without the client's own address, however it is spelled; other people's, and versions, stay. */
-    static String withoutClient(String text, String client) {
+    public static String withoutClient(String text, String client) {
         if (!mayHoldAddress(text)) return text;
         var address = new OwnAddress(client);
         return replaced(text, address::isIn);
@@ -46,7 +46,7 @@ final class Redaction {
      * A User-Agent without the client's own address, and without any other, too, unless it can only be, or is written
      * as, a version: {@code Chrome/36.1.1.21}, {@code 0.9.7.9}, {@code 1.0.9.2ubuntu2}.
      */
-    static String ofAgent(String agent, String client) {
+    public static String ofAgent(String agent, String client) {
         if (!mayHoldAddress(agent)) return agent;
         var address = new OwnAddress(client);
         return replaced(agent, run -> run.isAddressAlone() || address.isIn(run));

@@ -1,4 +1,4 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.redaction;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.redaction;
 
 /** A text with its escapes undone until none is left, that knows where each of its characters began. */
 final class Unescaped {
