@@ -3,9 +3,9 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.aggregator.topology.AggregatorTopology;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,26 +13,6 @@ import java.util.function.ToLongFunction;
  * they survive a restart, and a partition takes its own along when it moves.
  */
 final class CountingMetrics {
-    /** The fields of an event by which a record can be rejected, and what is at fault where it is none of them. */
-    private static final List<String> REJECTION_REASONS = List.of(
-            "json",
-            "key",
-            "id",
-            "time",
-            "repo_type",
-            "repo",
-            "method",
-            "status",
-            "user",
-            "visitor",
-            "path",
-            "revision",
-            "via",
-            "bytes",
-            "range_start",
-            "user_agent",
-            "source");
-
     private final LivePartitions live;
 
     CountingMetrics(LivePartitions live) {
@@ -47,7 +27,7 @@ final class CountingMetrics {
                     .tag("reason", reason.label())
                     .register(registry);
         }
-        for (String field : REJECTION_REASONS) {
+        for (String field : AggregatorTopology.REJECTION_REASONS) {
             counter("footfall.events.rejected", tally -> tally.rejected().getOrDefault(field, 0L))
                     .tag("reason", field)
                     .register(registry);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class EventCodec {
 
     /** How far ahead of the clock that saw it an event may be. */
     public static final long MAX_AHEAD_MILLIS = 86_400_000L;
+
+    /** The names of the fields of version 1, by which a bad event is rejected. */
+    public static final List<String> FIELDS = EventReader.LABELS;
 
     private EventCodec() {}
 

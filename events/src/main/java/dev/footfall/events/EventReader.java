@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one event while it is read. Used once, by one thread. */
@@ -34,6 +36,10 @@ final class EventReader {
 
         private final String label = name().toLowerCase(Locale.ROOT);
     }
+
+    /** The fields' names, in that order. */
+    static final List<String> LABELS =
+            Stream.of(Field.values()).map(field -> field.label).toList();
 
     private static final Map<String, Field> BY_LABEL = new HashMap<>();
 

@@ -1,19 +1,25 @@
 package dev.footfall.aggregator.partition;
 
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writing and reading the values of stores: a version, then variable-length numbers. */
 final class Bytes {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private Bytes() {}
 
     /** Grows as it is written. */
     static final class Writer {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+        private byte[] out = new byte[64];
+        private int size;
 
         Writer(int version) {
-            out.write(version);
+            put((byte) version);
         }
 
         /** A number ≥ 0, seven bits a byte, low ones first. */
@@ -21,27 +27,40 @@ final class Bytes {
             if (number < 0) throw new IllegalArgumentException("negative: " + number);
             long rest = number;
             while (rest > 0x7f) {
-                out.write((int) (rest & 0x7f) | 0x80);
+                put((byte) ((rest & 0x7f) | 0x80));
                 rest >>>= 7;
             }
-            out.write((int) rest);
+            put((byte) rest);
             return this;
         }
 
         Writer fixed(long number) {
-            out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+            reserve(Long.BYTES);
+            LONGS.set(out, size, number);
+            size += Long.BYTES;
             return this;
         }
 
         Writer text(String text) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             number(utf8.length);
-            out.writeBytes(utf8);
+            reserve(utf8.length);
+            System.arraycopy(utf8, 0, out, size, utf8.length);
+            size += utf8.length;
             return this;
         }
 
+        private void put(byte one) {
+            reserve(1);
+            out[size++] = one;
+        }
+
+        private void reserve(int bytes) {
+            if (size + bytes > out.length) out = Arrays.copyOf(out, Math.max(2 * out.length, size + bytes));
+        }
+
         byte[] toByteArray() {
-            return out.toByteArray();
+            return Arrays.copyOf(out, size);
         }
     }
 

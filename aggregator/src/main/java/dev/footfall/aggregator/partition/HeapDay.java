@@ -9,16 +9,20 @@ import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** One repository's UTC day while an event of it is decided. Its visitors live in the window of its opening's day. */
-final class HeapDay implements DayBook {
+/** The book of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
+final class HeapDay implements DayBook, HashPages {
     private final Entry<DailyRow> row;
+    private final byte[] visitor;
     private final WriteBehind<VisitorDay> visitors;
     private final WriteBehind<HashPage> pages;
     private OptionalLong opened;
+    private @Nullable Entry<VisitorDay> visited;
 
-    HeapDay(Entry<DailyRow> row, WriteBehind<VisitorDay> visitors, WriteBehind<HashPage> pages) {
+    HeapDay(Entry<DailyRow> row, byte[] visitor, WriteBehind<VisitorDay> visitors, WriteBehind<HashPage> pages) {
         this.row = row;
+        this.visitor = visitor;
         this.visitors = visitors;
         this.pages = pages;
         this.opened = row.value().opened();
@@ -35,31 +39,32 @@ final class HeapDay implements DayBook {
     }
 
     @Override
-    public VisitorDay visitor(byte[] visitor) {
-        return visitors.entry(key(visitor, PagePlace.FIRST)).value();
+    public VisitorDay visitor() {
+        visited = visitors.entry(key(PagePlace.FIRST));
+        return visited.value();
     }
 
     @Override
-    public void changed(byte[] visitor) {
-        visitors.touch(visitors.entry(key(visitor, PagePlace.FIRST)));
+    public void changed() {
+        if (visited != null) visitors.touch(visited);
     }
 
     @Override
-    public HashPages pages(byte[] visitor) {
-        return new HashPages() {
-            @Override
-            public HashPage page(int level, long prefix) {
-                return pages.entry(key(visitor, new PagePlace(level, prefix))).value();
-            }
-
-            @Override
-            public void changed(int level, long prefix) {
-                pages.touch(pages.entry(key(visitor, new PagePlace(level, prefix))));
-            }
-        };
+    public HashPages pages() {
+        return this;
     }
 
-    private StoreKey key(byte[] visitor, PagePlace place) {
+    @Override
+    public HashPage page(int level, long prefix) {
+        return pages.entry(key(new PagePlace(level, prefix))).value();
+    }
+
+    @Override
+    public void changed(int level, long prefix) {
+        pages.touch(pages.entry(key(new PagePlace(level, prefix))));
+    }
+
+    private StoreKey key(PagePlace place) {
         long windowMillis =
                 Math.floorDiv(opened.orElseThrow(), Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
         return StoreKey.ofVisitor(row.key(), visitor, place, windowMillis);

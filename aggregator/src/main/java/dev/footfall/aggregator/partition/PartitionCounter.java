@@ -13,7 +13,6 @@ import dev.footfall.aggregator.session.VisitorDay;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * Counts the events of one partition: one decision per event, roll-ups that follow it, everything on the heap until
@@ -40,15 +39,14 @@ public final class PartitionCounter implements AutoCloseable {
      * @param changed is shown the totals of each repository as they are written
      */
     public PartitionCounter(
-            CountingRules rules, Stores stores, HeapBudget budget, BiConsumer<byte[], RepositoryTotals> changed) {
+            CountingRules rules, Stores stores, HeapBudget budget, WriteBehind.Listener<RepositoryTotals> changed) {
         this.sessionizer = new Sessionizer(rules);
         this.stores = stores;
         this.budget = budget;
         this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorFormat());
         this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat());
         this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RowFormat());
-        this.totals = new WriteBehind<>(
-                Stores.TOTALS, stores, new TotalsFormat(), (key, value) -> changed.accept(key.bytes(), value));
+        this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed);
         this.tally = storedTally();
         budget.join();
     }
@@ -63,8 +61,8 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     /** Whether this repository is on the heap, so that its key was checked before. */
-    public boolean knows(byte[] repository) {
-        return totals.isOnHeap(StoreKey.ofRepository(repository));
+    public boolean knows(StoreKey repository) {
+        return totals.isOnHeap(repository);
     }
 
     /** Notes that a record is being read; exactly one of {@link #count} and {@link #reject} follows. */
@@ -81,20 +79,20 @@ public final class PartitionCounter implements AutoCloseable {
      * Decides on one event and rolls it up.
      *
      * @param event the event
+     * @param repository its repository's key
      * @param logTimeMillis when it entered the log
      */
-    public Outcome count(Observation event, long logTimeMillis) {
-        byte[] repository = event.repository();
+    public Outcome count(Observation event, StoreKey repository, long logTimeMillis) {
         int epochDay = Sessionizer.epochDay(event);
-        Entry<DailyRow> row = rows.entry(StoreKey.ofRow(repository, epochDay));
-        Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, visitors, pages));
+        Entry<DailyRow> row = rows.entry(StoreKey.ofRow(event.repository(), epochDay));
+        Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, event.visitor(), visitors, pages));
         if (outcome instanceof Outcome.Excluded excluded) {
             rows.set(row, row.value().plusExcluded(excluded.reason()));
             tally.exclude(excluded.reason(), 1);
         } else {
             DailyCounts delta = DailyCounts.of(event, outcome);
             rows.set(row, row.value().plus(delta, logTimeMillis));
-            Entry<RepositoryTotals> total = totals.entry(StoreKey.ofRepository(repository));
+            Entry<RepositoryTotals> total = totals.entry(repository);
             totals.set(total, total.value().plus(delta, epochDay));
             tally.count(1);
         }

@@ -11,7 +11,7 @@ import java.util.Map;
  * flush however often they change. Nothing leaves the heap but by {@link #trim} and {@link #clear}, so what was handed
  * out stays the one object until then. Not thread-safe.
  */
-final class WriteBehind<V> {
+public final class WriteBehind<V> {
     /** How the values of a store are read, written and weighed. */
     interface Format<V> {
         V decode(byte[] bytes);
@@ -47,7 +47,9 @@ final class WriteBehind<V> {
     }
 
     /** Is shown what was written. */
-    interface Listener<V> {
+    @FunctionalInterface
+    public interface Listener<V> {
+        /** Shows an entry as it stands in the store now. */
         void written(StoreKey key, V value);
     }
 

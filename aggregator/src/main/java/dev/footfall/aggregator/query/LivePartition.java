@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 
@@ -12,7 +13,7 @@ public final class LivePartition {
     private volatile Tally tally = new Tally();
 
     /** Notes a repository's totals as they stand in the store. */
-    public void update(byte[] repository, RepositoryTotals totals) {
+    public void update(StoreKey repository, RepositoryTotals totals) {
         trending.put(repository, totals);
     }
 

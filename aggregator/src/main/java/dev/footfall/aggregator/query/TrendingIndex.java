@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.events.RepoId;
@@ -46,18 +47,22 @@ final class TrendingIndex {
 
     private record Ranking(long version, List<TrendingRow> rows) {}
 
-    private final Map<String, Indexed> repositories = new ConcurrentHashMap<>();
+    private final Map<StoreKey, Indexed> repositories = new ConcurrentHashMap<>();
     private final Map<Period, Ranking> rankings = new ConcurrentHashMap<>();
     private final Object historyLock = new Object();
     private volatile int newestDay;
     private final AtomicLong version = new AtomicLong();
 
-    void put(byte[] repository, RepositoryTotals totals) {
-        String key = new String(repository, StandardCharsets.UTF_8);
-        Indexed before = repositories.get(key);
-        RepoId repo = before == null ? RepoId.ofKey(key).orElseThrow() : before.repo();
-        repositories.put(key, new Indexed(repo, totals));
+    void put(StoreKey repository, RepositoryTotals totals) {
+        Indexed before = repositories.get(repository);
+        RepoId repo = before == null ? repo(repository) : before.repo();
+        repositories.put(repository, new Indexed(repo, totals));
         newestDay = Math.max(newestDay, totals.recent().newestDay());
+    }
+
+    private static RepoId repo(StoreKey repository) {
+        return RepoId.ofKey(new String(repository.bytes(), StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 
     /** Says that the numbers have changed: rankings made before no longer hold. */
@@ -102,7 +107,7 @@ final class TrendingIndex {
     private void rankFromHistory(Period period, BestRows best, History history) {
         synchronized (historyLock) {
             history.forEach(period.fromDay(), period.toDay(), (repo, downloads) -> {
-                Indexed indexed = repositories.get(repo.key());
+                Indexed indexed = repositories.get(StoreKey.ofRepository(repo.keyBytes()));
                 if (indexed != null) offer(period, indexed, downloads, best);
             });
         }

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.session;
 
 import java.util.OptionalLong;
 
-/** What is remembered of one repository's UTC day, as far as a decision needs it. */
+/** What is remembered of one repository's UTC day and one visitor to it: as much as the decision on an event needs. */
 public interface DayBook {
     /** The log time of the day's first counted event, in milliseconds since 1970; empty before that. */
     OptionalLong openedMillis();
@@ -10,12 +10,12 @@ public interface DayBook {
     /** Opens the day at this log time; called once, before the first {@link #visitor}. */
     void open(long logTimeMillis);
 
-    /** The day of one visitor, in the form of {@link dev.footfall.events.Observation#visitor()}. What is handed out is kept, with the changes made to it. */
-    VisitorDay visitor(byte[] visitor);
+    /** The visitor's day. What is handed out is kept, with the changes made to it. */
+    VisitorDay visitor();
 
     /** Where the visitor's further pages are. */
-    HashPages pages(byte[] visitor);
+    HashPages pages();
 
-    /** Says that the day of this visitor has changed. */
-    void changed(byte[] visitor);
+    /** Says that the visitor's day has changed. */
+    void changed();
 }

@@ -27,7 +27,7 @@ public final class Sessionizer {
      *
      * @param event the event
      * @param logTimeMillis when it entered the log
-     * @param day the book of its repository and UTC day
+     * @param day the book of its repository, UTC day and visitor
      */
     public Outcome decide(Observation event, long logTimeMillis, DayBook day) {
         Optional<ExclusionReason> reason = rules.exclude(event.request());
@@ -40,12 +40,12 @@ public final class Sessionizer {
             return new Outcome.Excluded(ExclusionReason.LATE);
         }
 
-        VisitorDay visitor = day.visitor(event.visitor());
-        var seen = new SeenHashes(visitor.seen(), day.pages(event.visitor()));
+        VisitorDay visitor = day.visitor();
+        var seen = new SeenHashes(visitor.seen(), day.pages());
         if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
 
         Outcome outcome = visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis);
-        day.changed(event.visitor());
+        day.changed();
         return outcome;
     }
 

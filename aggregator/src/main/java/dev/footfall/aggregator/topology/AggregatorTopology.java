@@ -4,9 +4,13 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.events.Decoded;
+import dev.footfall.events.EventCodec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -32,6 +36,11 @@ import org.apache.kafka.streams.state.WindowStore;
  * Nothing is keyed anew, so there is no repartition topic: the log is partitioned by repository already.
  */
 public final class AggregatorTopology {
+    /** What can be at fault with a record: its text, its key, or one of the event's fields. */
+    public static final List<String> REJECTION_REASONS = Stream.concat(
+                    Stream.of(Decoded.Malformed.JSON, CountingProcessor.KEY), EventCodec.FIELDS.stream())
+            .toList();
+
     private static final String SOURCE = "download-events";
     private static final String PROCESSOR = "counting";
 

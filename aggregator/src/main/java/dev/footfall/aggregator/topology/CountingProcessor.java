@@ -4,6 +4,7 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StateConflict;
+import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.partition.TotalsFormat;
 import dev.footfall.aggregator.query.LivePartition;
 import dev.footfall.aggregator.query.LivePartitions;
@@ -25,7 +26,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** Takes the records of one partition apart, counts the events, and passes on what is none. */
 final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final String KEY = "key";
+    /** What is at fault when a record is not under its repository's key, or in another partition. */
+    static final String KEY = "key";
 
     private final RuleSet rules;
     private final HeapBudget budget;
@@ -62,7 +64,7 @@ final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[
         try (KeyValueIterator<Bytes, byte[]> totals = stores.allTotals()) {
             while (totals.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = totals.next();
-                partition.update(entry.key.get(), totalsFormat.decode(entry.value));
+                partition.update(StoreKey.ofRepository(entry.key.get()), totalsFormat.decode(entry.value));
             }
         }
         partition.reach(counter.tally().copy());
@@ -100,13 +102,13 @@ final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     private void count(Observation event, Record<byte[], byte[]> record, RecordMetadata origin) {
-        byte[] repository = event.repository();
-        if (!Arrays.equals(repository, record.key())) {
+        StoreKey repository = StoreKey.ofRepository(event.repository());
+        if (!Arrays.equals(event.repository(), record.key())) {
             reject(KEY, "the record's key is not the event's repository", record, origin);
-        } else if (!counter.knows(repository) && partitionOf(repository) != origin.partition()) {
-            reject(KEY, "the record belongs in partition " + partitionOf(repository), record, origin);
+        } else if (!counter.knows(repository) && partitionOf(event.repository()) != origin.partition()) {
+            reject(KEY, "the record belongs in partition " + partitionOf(event.repository()), record, origin);
         } else {
-            counter.count(event, record.timestamp());
+            counter.count(event, repository, record.timestamp());
         }
     }
 

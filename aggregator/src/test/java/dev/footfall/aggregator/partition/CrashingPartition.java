@@ -50,7 +50,8 @@ final class CrashingPartition {
             for (int offset = (int) counter.tally().nextOffset(); offset < to; offset++) {
                 Logged logged = log.get(offset);
                 counter.reach(offset, logged.logTimeMillis());
-                counter.count(Observation.of(logged.event()), logged.logTimeMillis());
+                var event = Observation.of(logged.event());
+                counter.count(event, StoreKey.ofRepository(event.repository()), logged.logTimeMillis());
             }
             if (random.nextInt(5) == 0) throw new MapStores.Crash();
             counter.flush();

@@ -1,0 +1,159 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Topics;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.TopicAdmin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A log whose log times are years old is counted by a process that is killed in the middle and loses its local stores:
+ * what it goes on from is the changelog, which the broker must not have dropped by those log times.
+ */
+class ReplayOfAnOldLogIT {
+    private static final Instant START = Instant.parse("2019-01-01T00:00:00Z");
+    private static final int DAYS = 300;
+    private static final int REPOSITORIES = 20;
+    private static final int VISITORS = 3;
+    private static final int EVENTS = DAYS * REPOSITORIES * VISITORS * 7;
+
+    @TempDir
+    private Path directory;
+
+    private DataDirectory data;
+
+    @BeforeEach
+    void writeTheLog() throws Exception {
+        data = DataDirectory.open(directory);
+        data.close();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0)) {
+            Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+            new TopicAdmin(client).ensure(4, Optional.empty());
+            setTimestampType(client, "CreateTime");
+            writeEvents(client);
+            setTimestampType(client, "LogAppendTime");
+        }
+    }
+
+    @Test
+    void countsItRightThoughKilledInTheMiddleWithItsLocalStoresLost() throws Exception {
+        try (var killed = new RunningFootfall(directory, "--set", "topics.partitions=4")) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> killed.eventsRead() > EVENTS / 4);
+            killed.kill();
+        }
+        deleteLocalStores();
+
+        try (var footfall = new RunningFootfall(directory, "--set", "topics.partitions=4")) {
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> footfall.eventsRead() == EVENTS);
+
+            for (int repository = 0; repository < REPOSITORIES; repository++) {
+                assertEquals(expectedRows(), footfall.rows("acme/repo-" + repository));
+            }
+            assertAgedByTheBrokersClock(footfall.bootstrapServers());
+        }
+    }
+
+    /** Four files of each visitor, the last two a session of their own; five days later three of them once more. */
+    private static void writeEvents(Map<String, Object> client) {
+        try (var producer =
+                new KafkaProducer<byte[], byte[]>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int day = 0; day < DAYS + 5; day++) {
+                if (day < DAYS) writeDay(producer, day, day, List.of(0, 10, 50, 55));
+                if (day >= 5) writeDay(producer, day - 5, day, List.of(0, 50, 55));
+            }
+        }
+    }
+
+    private static void writeDay(
+            KafkaProducer<byte[], byte[]> producer, int eventDay, int logDay, List<Integer> minutes) {
+        long logTime =
+                START.plus(Duration.ofDays(logDay)).plus(Duration.ofHours(12)).toEpochMilli();
+        for (int repository = 0; repository < REPOSITORIES; repository++) {
+            for (int visitor = 0; visitor < VISITORS; visitor++) {
+                for (int minute : minutes) {
+                    DownloadEvent event = event(eventDay, repository, visitor, minute);
+                    var unused = producer.send(new ProducerRecord<>(
+                            Topics.DOWNLOAD_EVENTS, null, logTime, event.repo().keyBytes(), EventCodec.encode(event)));
+                }
+            }
+        }
+    }
+
+    private static DownloadEvent event(int day, int repository, int visitor, int minute) {
+        return new DownloadEvent(
+                day + "-" + visitor + "-" + minute,
+                START.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(minute)),
+                new RepoId(RepoType.MODEL, "acme", "repo-" + repository),
+                VisitorId.user("user-" + visitor),
+                new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
+                DownloadEvent.Details.NONE);
+    }
+
+    private static String expectedRows() {
+        var rows = new StringBuilder();
+        for (int day = 0; day < DAYS; day++) {
+            rows.append("{\"date\":\"")
+                    .append(START.plus(Duration.ofDays(day)).toString(), 0, 10)
+                    .append("\",\"downloads\":6,\"authenticated\":6,\"anonymous\":0,\"files\":12,")
+                    .append("\"excluded\":{\"duplicate\":9}}")
+                    .append(day == DAYS - 1 ? "" : ",");
+        }
+        return "[" + rows + "]";
+    }
+
+    private static void setTimestampType(Map<String, Object> client, String type) throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.DOWNLOAD_EVENTS);
+            var set = new AlterConfigOp(new ConfigEntry("message.timestamp.type", type), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+        }
+    }
+
+    private void deleteLocalStores() throws IOException {
+        Path stores = data.state().resolve("footfall-aggregator");
+        assertTrue(Files.isDirectory(stores));
+        try (Stream<Path> files = Files.walk(stores)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+
+    private static void assertAgedByTheBrokersClock(String bootstrapServers) {
+        List<ConsumerRecord<byte[], byte[]>> changes =
+                LogReader.records(bootstrapServers, "footfall-aggregator-visitor-days-changelog");
+        assertFalse(changes.isEmpty());
+        for (ConsumerRecord<byte[], byte[]> change : changes) {
+            assertEquals(TimestampType.LOG_APPEND_TIME, change.timestampType());
+        }
+    }
+}

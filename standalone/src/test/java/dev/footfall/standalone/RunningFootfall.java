@@ -1,0 +1,97 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code footfall run} as a process of its own, which can be killed as the power cut does it. */
+final class RunningFootfall implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int queryPort = freePort();
+    private final int kafkaPort = freePort();
+    private final Process process;
+
+    RunningFootfall(Path directory, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.footfall.standalone.cli.Main",
+                "run",
+                "--data-dir",
+                directory.toString(),
+                "--port",
+                Integer.toString(queryPort),
+                "--set",
+                "kafka.port=" + kafkaPort,
+                "--set",
+                "ingest.port=" + freePort()));
+        command.addAll(List.of(more));
+        File output = directory.resolve("output").toFile();
+        this.process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                .start();
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    /** How many records the state accounts for; 0 while it cannot be asked. */
+    long eventsRead() throws IOException, InterruptedException {
+        assertTrue(process.isAlive(), "footfall has ended");
+        try {
+            return get("/metrics")
+                    .lines()
+                    .filter(line -> line.startsWith("footfall_events_read_total "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+                    .sum();
+        } catch (ConnectException e) {
+            return 0;
+        }
+    }
+
+    /** The rows of a model's days since 2019-01-01, as the API prints them. */
+    String rows(String model) throws IOException, InterruptedException {
+        String body = get("/models/" + model + "/stats/recent?from=2019-01-01&to=2019-10-27&fields=excluded");
+        return body.substring(body.indexOf('['), body.indexOf(']') + 1);
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + queryPort + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 30, TimeUnit.SECONDS).join();
+        kill();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
