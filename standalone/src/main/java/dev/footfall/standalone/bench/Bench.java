@@ -17,6 +17,34 @@ public enum Bench {
         public boolean run(BenchOptions options, Consumer<String> lines) {
             return IngestBench.run(options, lines);
         }
+    },
+
+    IMPORT("read an access log; beside counting its lines and a bare producer") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return ImportBench.run(options, lines);
+        }
+    },
+
+    QUERY("ask the API, idle and while a log is counted; beside a constant answer") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return QueryBench.run(options, lines);
+        }
+    },
+
+    FRESHNESS("from the 202 of an event until the API shows it; beside the commit interval") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return FreshnessBench.run(options, lines);
+        }
+    },
+
+    START("from launch to ready, with and without a state; beside an empty one") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return StartBench.run(options, lines);
+        }
     };
 
     private final String about;

@@ -2,7 +2,10 @@ package dev.footfall.standalone.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.Aggregator;
 import dev.footfall.standalone.IngestNode;
+import dev.footfall.standalone.ServeNode;
+import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.io.BufferedReader;
@@ -35,11 +38,14 @@ final class BenchChild {
         }
     }
 
-    private void run(Settings settings, String[] arguments) throws IOException {
+    private void run(Settings settings, String[] arguments) throws IOException, InterruptedException {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
             case "consume" -> answer(BareConsumer.read(settings, Integer.parseInt(arguments[1])));
             case "replay" -> answer(ReplayRole.count(settings, Path.of(arguments[1])));
+            case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
+            case "serve" -> serve(settings);
+            case "run" -> house(settings);
             case "ingest" -> ingest(settings);
             default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
         }
@@ -63,6 +69,47 @@ final class BenchChild {
                     .put("port", node.ingest().port()));
             while (question().isPresent()) answer(ProcessUse.json());
         }
+    }
+
+    private void serve(Settings settings) throws IOException {
+        try (var node = new ServeNode(settings, BenchChild::fail)) {
+            answer(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("query_port", node.query().port()));
+            answerQuestions(node.aggregator());
+        }
+    }
+
+    private void house(Settings settings) throws IOException {
+        try (var house = new Standalone(settings, BenchChild::fail)) {
+            answer(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("query_port", house.query().port())
+                    .put("ingest_port", house.ingest().port())
+                    .put("bootstrap_servers", house.broker().bootstrapServers()));
+            answerQuestions(house.aggregator());
+        }
+    }
+
+    private void answerQuestions(Aggregator aggregator) throws IOException {
+        for (Optional<String> said = question(); said.isPresent(); said = question()) {
+            boolean isAboutProgress = said.get().equals("progress");
+            answer(isAboutProgress ? progress(aggregator.progress()) : ProcessUse.json());
+        }
+    }
+
+    private static ObjectNode progress(Aggregator.Progress progress) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("counted", progress.counted())
+                .put("total", progress.total())
+                .put("complete", progress.complete());
+    }
+
+    /** The counting has stopped for good: there is nothing left to measure. */
+    private static void fail(String sentence) {
+        System.err.println("footfall: " + sentence);
+        Runtime.getRuntime().halt(1);
     }
 
     private void awaitEnd() throws IOException {

@@ -44,22 +44,30 @@ final class BenchEnvironment {
         }
     }
 
-    /** The commit that the program was built from, as far as its directory tells; with changes it is "-dirty". */
-    static String commit() {
+    /** The jar, or the directory of classes, that this is. */
+    static Path program() {
         try {
-            Path program = Path.of(BenchEnvironment.class
+            return Path.of(BenchEnvironment.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the program is nowhere", e);
+        }
+    }
+
+    /** The commit that the program was built from, as far as its directory tells; with changes it is "-dirty". */
+    static String commit() {
+        try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*")
-                    .directory(
-                            requireNonNull(program.toAbsolutePath().getParent()).toFile())
+                    .directory(requireNonNull(program().toAbsolutePath().getParent())
+                            .toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return git.waitFor() == 0 ? commit : "unknown";
-        } catch (IOException | URISyntaxException e) {
+        } catch (IOException e) {
             return "unknown"; // no git here
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -76,6 +76,17 @@ public record BenchOptions(
         return settings.duration(Setting.SESSION_GAP).toMillis();
     }
 
+    /**
+     * Refuses a Kafka that was named.
+     *
+     * @param bench the benchmark, which starts the whole house, Kafka included
+     */
+    void requireOwnKafka(String bench) {
+        if (!hasKafka()) return;
+        throw new IllegalArgumentException("'bench " + bench
+                + "' measures 'footfall run', which brings its own Kafka: leave --bootstrap-servers away");
+    }
+
     /** Whether there is a Kafka to use, rather than one of its own. */
     boolean hasKafka() {
         return settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);

@@ -68,6 +68,11 @@ record Load(long events, int repositories, int visitors, int days, long seed, Lo
         return manner.stream(this);
     }
 
+    /** The same, but coming otherwise. */
+    Load in(Manner other) {
+        return new Load(events, repositories, visitors, days, seed, until, other);
+    }
+
     /** The same, but so many events. */
     Load withEvents(long number) {
         return new Load(number, repositories, visitors, days, seed, until, manner);

@@ -11,8 +11,6 @@ final class Rounds {
     private final Figures ratio = new Figures();
     private int number;
 
-    private Rounds() {}
-
     /**
      * Measures both so often.
      *
@@ -36,7 +34,8 @@ final class Rounds {
         return rounds;
     }
 
-    private void add(double referencePerSecond, double productPerSecond) {
+    /** Adds the rates of one round. */
+    void add(double referencePerSecond, double productPerSecond) {
         reference.add(referencePerSecond);
         product.add(productPerSecond);
         ratio.add(productPerSecond / referencePerSecond);

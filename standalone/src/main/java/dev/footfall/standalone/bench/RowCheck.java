@@ -28,6 +28,12 @@ final class RowCheck {
     record Verdict(long rows, long wrong, String firstWrong) {
         static final Verdict NOTHING = new Verdict(0, 0, "");
 
+        /** With so many more rows. */
+        Verdict and(long moreRows, long moreWrong, String what) {
+            return new Verdict(rows + moreRows, wrong + moreWrong, firstWrong.isEmpty() ? what : firstWrong);
+        }
+
+        /** With what another round said of the same rows. */
         Verdict plus(Verdict other) {
             return new Verdict(
                     Math.max(rows, other.rows),

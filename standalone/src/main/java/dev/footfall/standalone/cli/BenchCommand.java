@@ -42,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            paramLabel = "N,...",
+            paramLabel = "N",
             split = ",",
             converter = Quantity.class,
             description = "How many events, as 5000000 or 5M; else what the benchmark needs.")
