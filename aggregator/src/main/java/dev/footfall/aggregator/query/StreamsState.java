@@ -13,21 +13,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.query.FailureReason;
-import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.RangeQuery;
-import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The state of a running Kafka Streams instance, read by interactive queries. */
 public final class StreamsState implements LocalState {
@@ -58,12 +55,11 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
-        Query<byte[]> query = KeyQuery.<Bytes, byte[]>withKey(Bytes.wrap(repo.keyBytes()));
+        Bytes key = Bytes.wrap(repo.keyBytes());
         return ask(
                 partitionOf(repo),
                 Stores.TOTALS,
-                query,
-                result -> Optional.ofNullable(result.getResult())
+                store -> Optional.ofNullable(store.get(key))
                         .map(totalsFormat::decode)
                         .map(totals -> totals.counts()));
     }
@@ -71,12 +67,11 @@ public final class StreamsState implements LocalState {
     @Override
     public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
         byte[] key = repo.keyBytes();
-        RangeQuery<Bytes, byte[]> query = RangeQuery.withRange(
-                Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes()),
-                Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes()));
-        return ask(partitionOf(repo), Stores.DAILY_ROWS, query, result -> {
+        Bytes first = Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes());
+        Bytes last = Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes());
+        return ask(partitionOf(repo), Stores.DAILY_ROWS, store -> {
             List<RepositoryDay> days = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> rows = result.getResult()) {
+            try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, last)) {
                 rows.forEachRemaining(row -> days.add(day(row)));
             }
             return days;
@@ -108,10 +103,9 @@ public final class StreamsState implements LocalState {
      * @return how many there are
      */
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        RangeQuery<Bytes, byte[]> all = RangeQuery.withNoBounds();
-        return ask(partition, Stores.DAILY_ROWS, all, result -> {
+        return ask(partition, Stores.DAILY_ROWS, store -> {
             long number = 0;
-            try (KeyValueIterator<Bytes, byte[]> rows = result.getResult()) {
+            try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
                 for (; rows.hasNext(); number++) {
                     KeyValue<Bytes, byte[]> row = rows.next();
                     byte[] key = row.key.get();
@@ -128,22 +122,23 @@ public final class StreamsState implements LocalState {
         return new Readiness(state == KafkaStreams.State.RUNNING, "counting is " + state);
     }
 
-    private <Q, R> LocalRead<R> ask(int partition, String store, Query<Q> query, Function<QueryResult<Q>, R> read) {
+    /**
+     * Reads from a store by its own interface. The queries of {@code KafkaStreams.query} take its two locks in the other
+     * order than its writes do, and both then wait for ever (<a
+     * href="https://issues.apache.org/jira/browse/KAFKA-19629">KAFKA-19629</a>).
+     */
+    private <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
         // how far the state is, read first: the answer is at least as new
         AsOf asOf = asOf(partition, counted.get().tally());
         try {
-            StateQueryRequest<Q> request = StateQueryRequest.inStore(store)
-                    .withQuery(query)
-                    .withPartitions(Set.of(partition))
-                    .requireActive();
-            QueryResult<Q> result = streams.query(request).getPartitionResults().get(partition);
-            if (result == null) return absent(partition);
-            if (result.isSuccess()) return new LocalRead.Found<>(read.apply(result), asOf);
-            return result.getFailureReason() == FailureReason.NOT_PRESENT
-                    ? absent(partition)
-                    : new LocalRead.NotReady<>(partition, result.getFailureMessage());
+            ReadOnlyKeyValueStore<Bytes, byte[]> open = streams.store(
+                    StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                            .withPartition(partition));
+            return new LocalRead.Found<>(read.apply(open), asOf);
+        } catch (InvalidStateStorePartitionException e) {
+            return absent(partition);
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return new LocalRead.NotReady<>(partition, "the stores are not open");
         }
@@ -181,9 +176,8 @@ public final class StreamsState implements LocalState {
 
         @Override
         public void forEach(int fromDay, int toDay, Visitor visitor) {
-            RangeQuery<Bytes, byte[]> all = RangeQuery.withNoBounds();
-            LocalRead<Boolean> read = ask(partition, Stores.DAILY_ROWS, all, result -> {
-                try (KeyValueIterator<Bytes, byte[]> rows = result.getResult()) {
+            LocalRead<Boolean> read = ask(partition, Stores.DAILY_ROWS, store -> {
+                try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
                     var runs = new RepositoryRuns(fromDay, toDay, visitor);
                     rows.forEachRemaining(row -> runs.add(row.key.get(), rowFormat.decode(row.value)));
                     runs.end();
