@@ -100,6 +100,8 @@ public final class IngestServer implements AutoCloseable {
 
     /** Opens the port at once, because Javalin would log a failure before it could be explained. */
     private static ServerConnector listen(Server server, HttpConfiguration http, IngestConfig config) {
+        http.setHeaderCacheCaseSensitive(
+                true); // else a key in other letters is taken for the last one on its connection
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());

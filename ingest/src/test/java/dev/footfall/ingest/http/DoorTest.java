@@ -34,6 +34,14 @@ class DoorTest {
         assertEquals(202, withAuthorization(authorization).statusCode());
     }
 
+    @Test
+    void tellsKeysApartThatDifferInLettersAloneOnOneConnection() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            assertEquals(401, withAuthorization("Bearer FIRST-KEY").statusCode());
+            assertEquals(202, withAuthorization("Bearer first-key").statusCode());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -94,6 +94,8 @@ public final class QueryServer implements AutoCloseable {
         });
         settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
         settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE)); // see RequestPath
+        // else a header's value in other letters is taken for the last one on its connection
+        settings.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
         settings.jetty.addConnector((server, http) -> connector(server, http, config));
     }
 
