@@ -29,7 +29,7 @@ public final class EventCodec {
     public static final long MAX_AHEAD_MILLIS = 86_400_000L;
 
     /** The names of the fields of version 1, by which a bad event is rejected. */
-    public static final List<String> FIELDS = EventReader.LABELS;
+    public static final List<String> FIELDS = EventField.LABELS;
 
     private EventCodec() {}
 

@@ -5,52 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one event while it is read. Used once, by one thread. */
 final class EventReader {
-    /** The fields of version 1, in the order in which a fault is reported. */
-    private enum Field {
-        ID,
-        TIME,
-        REPO_TYPE,
-        REPO,
-        METHOD,
-        STATUS,
-        USER,
-        VISITOR,
-        IP,
-        PATH,
-        REVISION,
-        VIA,
-        BYTES,
-        RANGE_START,
-        USER_AGENT,
-        SOURCE;
-
-        private final String label = name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The fields' names, in that order. */
-    static final List<String> LABELS =
-            Stream.of(Field.values()).map(field -> field.label).toList();
-
-    private static final Map<String, Field> BY_LABEL = new HashMap<>();
-
-    static {
-        for (Field field : Field.values()) BY_LABEL.put(field.label, field);
-    }
-
     private final long latestMillis;
     private final EventCodec.@Nullable AddressHash addressHash;
-    private final Map<Field, String> texts = new EnumMap<>(Field.class);
-    private final Map<Field, String> errors = new EnumMap<>(Field.class);
+    private final Map<EventField, String> texts = new EnumMap<>(EventField.class);
+    private final Map<EventField, String> errors = new EnumMap<>(EventField.class);
     private @Nullable Long bytes;
     private @Nullable Long rangeStart;
     private @Nullable Long status;
@@ -63,7 +28,7 @@ final class EventReader {
     /** Reads the object at whose first token the parser stands, to its last. */
     void read(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            Field field = BY_LABEL.get(parser.currentName());
+            EventField field = EventField.ofLabel(parser.currentName());
             JsonToken token = parser.nextToken();
             if (field == null) {
                 parser.skipChildren();
@@ -74,7 +39,7 @@ final class EventReader {
         }
     }
 
-    private void readField(Field field, JsonToken token, JsonParser parser) throws IOException {
+    private void readField(EventField field, JsonToken token, JsonParser parser) throws IOException {
         switch (field) {
             case STATUS -> status = integer(field, token, parser, 100, 599);
             case BYTES -> bytes = integer(field, token, parser, 0, Long.MAX_VALUE);
@@ -83,7 +48,7 @@ final class EventReader {
         }
     }
 
-    private void readText(Field field, JsonToken token, JsonParser parser) throws IOException {
+    private void readText(EventField field, JsonToken token, JsonParser parser) throws IOException {
         texts.remove(field);
         if (token == JsonToken.VALUE_STRING) {
             texts.put(field, parser.getText());
@@ -93,7 +58,7 @@ final class EventReader {
         }
     }
 
-    private @Nullable Long integer(Field field, JsonToken token, JsonParser parser, long least, long most)
+    private @Nullable Long integer(EventField field, JsonToken token, JsonParser parser, long least, long most)
             throws IOException {
         if (token == JsonToken.VALUE_NULL) return null;
         boolean fits = token == JsonToken.VALUE_NUMBER_INT
@@ -107,17 +72,17 @@ final class EventReader {
     }
 
     Decoded result() {
-        String id = withoutAddress(required(Field.ID, DownloadEvent.MAX_ID_LENGTH));
+        String id = withoutAddress(required(EventField.ID, DownloadEvent.MAX_ID_LENGTH));
         long time = time();
         Optional<RepoId> repo = repo();
-        String method = withoutAddress(required(Field.METHOD, DownloadEvent.Request.MAX_METHOD_LENGTH));
-        if (status == null) failUnlessFailed(Field.STATUS, "missing");
+        String method = withoutAddress(required(EventField.METHOD, DownloadEvent.Request.MAX_METHOD_LENGTH));
+        if (status == null) failUnlessFailed(EventField.STATUS, "missing");
         Optional<VisitorId> visitor = visitor();
         Via via = via();
         DownloadEvent.Details details = details();
 
         if (!errors.isEmpty()) {
-            Map.Entry<Field, String> first = errors.entrySet().iterator().next();
+            Map.Entry<EventField, String> first = errors.entrySet().iterator().next();
             return new Decoded.Malformed(first.getKey().label, first.getValue());
         }
         var request = new DownloadEvent.Request(
@@ -127,110 +92,113 @@ final class EventReader {
     }
 
     private long time() {
-        String text = required(Field.TIME);
-        if (errors.containsKey(Field.TIME)) return 0;
+        String text = required(EventField.TIME);
+        if (errors.containsKey(EventField.TIME)) return 0;
         long millis = Rfc3339.parse(text);
-        if (millis == Rfc3339.INVALID) fail(Field.TIME, "must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
-        else if (millis < 0) fail(Field.TIME, "is before 1970");
-        else if (millis > latestMillis) fail(Field.TIME, "is more than 24 hours ahead");
+        if (millis == Rfc3339.INVALID)
+            fail(EventField.TIME, "must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
+        else if (millis < 0) fail(EventField.TIME, "is before 1970");
+        else if (millis > latestMillis) fail(EventField.TIME, "is more than 24 hours ahead");
         return millis;
     }
 
     private Optional<RepoId> repo() {
-        Optional<RepoType> type = RepoType.ofLabel(required(Field.REPO_TYPE));
-        String fullName = required(Field.REPO);
-        if (type.isEmpty()) failUnlessFailed(Field.REPO_TYPE, "must be model, dataset or space");
+        Optional<RepoType> type = RepoType.ofLabel(required(EventField.REPO_TYPE));
+        String fullName = required(EventField.REPO);
+        if (type.isEmpty()) failUnlessFailed(EventField.REPO_TYPE, "must be model, dataset or space");
         if (!withoutAddress(fullName).equals(fullName))
-            failUnlessFailed(Field.REPO, "must not hold the client's address");
+            failUnlessFailed(EventField.REPO, "must not hold the client's address");
         Optional<RepoId> repo = RepoId.of(type.orElse(RepoType.MODEL), fullName);
         if (repo.isEmpty()) {
             failUnlessFailed(
-                    Field.REPO, "must be namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"");
+                    EventField.REPO,
+                    "must be namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"");
         }
         return repo;
     }
 
     private Optional<VisitorId> visitor() {
         String user = user();
-        String hash = texts.get(Field.VISITOR);
-        String address = addressHash == null ? null : texts.get(Field.IP);
-        if (addressHash == null) errors.remove(Field.IP);
+        String hash = texts.get(EventField.VISITOR);
+        String address = addressHash == null ? null : texts.get(EventField.IP);
+        if (addressHash == null) errors.remove(EventField.IP);
         if (user != null) {
             if (VisitorId.isUser(user)) return Optional.of(VisitorId.user(user));
-            fail(Field.USER, "must be 1 to " + VisitorId.MAX_USER_LENGTH + " characters of well-formed text");
+            fail(EventField.USER, "must be 1 to " + VisitorId.MAX_USER_LENGTH + " characters of well-formed text");
         } else if (hash != null) {
             String lower = hash.toLowerCase(Locale.ROOT);
             if (VisitorId.isHash(lower)) return Optional.of(VisitorId.anonymous(lower));
-            fail(Field.VISITOR, "must be 32 hexadecimal digits");
+            fail(EventField.VISITOR, "must be 32 hexadecimal digits");
         } else if (address != null) {
             return hashed(address);
-        } else if (!errors.containsKey(Field.VISITOR) && !errors.containsKey(Field.IP)) {
-            failUnlessFailed(Field.USER, addressHash == null ? "missing (or visitor)" : "missing (or visitor, or ip)");
+        } else if (!errors.containsKey(EventField.VISITOR) && !errors.containsKey(EventField.IP)) {
+            failUnlessFailed(
+                    EventField.USER, addressHash == null ? "missing (or visitor)" : "missing (or visitor, or ip)");
         }
         return Optional.empty();
     }
 
     /** Nobody is named after the address from which they come: a publisher that has no user sent what it had. */
     private @Nullable String user() {
-        String user = texts.get(Field.USER);
+        String user = texts.get(EventField.USER);
         return user == null || withoutAddress(user).equals(user) ? user : null;
     }
 
     private Optional<VisitorId> hashed(String address) {
         try {
-            return Optional.ofNullable(addressHash).map(hash -> hash.visitor(address, optional(Field.USER_AGENT)));
+            return Optional.ofNullable(addressHash).map(hash -> hash.visitor(address, optional(EventField.USER_AGENT)));
         } catch (IllegalArgumentException e) {
-            fail(Field.IP, "must be an IP address or a host name");
+            fail(EventField.IP, "must be an IP address or a host name");
             return Optional.empty();
         }
     }
 
     private Via via() {
-        String label = optional(Field.VIA);
+        String label = optional(EventField.VIA);
         if (label == null) return Via.HTTP;
         Optional<Via> via = Via.ofLabel(label);
-        if (via.isEmpty()) fail(Field.VIA, "must be http, git or lfs");
+        if (via.isEmpty()) fail(EventField.VIA, "must be http, git or lfs");
         return via.orElse(Via.HTTP);
     }
 
     private DownloadEvent.Details details() {
-        String path = kept(Field.PATH, DownloadEvent.Details.MAX_PATH_LENGTH);
+        String path = kept(EventField.PATH, DownloadEvent.Details.MAX_PATH_LENGTH);
         return new DownloadEvent.Details(
                 path == null ? "" : path,
-                kept(Field.REVISION, DownloadEvent.Details.MAX_REVISION_LENGTH),
-                kept(Field.USER_AGENT, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
-                kept(Field.SOURCE, DownloadEvent.Details.MAX_SOURCE_LENGTH));
+                kept(EventField.REVISION, DownloadEvent.Details.MAX_REVISION_LENGTH),
+                kept(EventField.USER_AGENT, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
+                kept(EventField.SOURCE, DownloadEvent.Details.MAX_SOURCE_LENGTH));
     }
 
-    private @Nullable String kept(Field field, int characters) {
+    private @Nullable String kept(EventField field, int characters) {
         String text = bounded(field, characters);
         return text == null ? null : withoutAddress(text);
     }
 
     /** The address that was sent to be hashed is kept nowhere else either. */
     private String withoutAddress(String text) {
-        String address = texts.get(Field.IP);
+        String address = texts.get(EventField.IP);
         return addressHash == null || address == null ? text : addressHash.withoutAddress(text, address);
     }
 
-    private @Nullable String optional(Field field) {
+    private @Nullable String optional(EventField field) {
         return texts.get(field);
     }
 
-    private @Nullable String bounded(Field field, int characters) {
+    private @Nullable String bounded(EventField field, int characters) {
         String text = texts.get(field);
         if (Text.isOptional(text, characters)) return text;
         fail(field, "must be at most " + characters + " characters of well-formed text");
         return null;
     }
 
-    private String required(Field field) {
+    private String required(EventField field) {
         String text = texts.get(field);
         if (text == null) failUnlessFailed(field, "missing");
         return text == null ? "" : text;
     }
 
-    private String required(Field field, int characters) {
+    private String required(EventField field, int characters) {
         String text = texts.get(field);
         if (text == null) {
             failUnlessFailed(field, "missing");
@@ -242,11 +210,11 @@ final class EventReader {
         return text;
     }
 
-    private void failUnlessFailed(Field field, String error) {
+    private void failUnlessFailed(EventField field, String error) {
         errors.putIfAbsent(field, error);
     }
 
-    private void fail(Field field, String error) {
+    private void fail(EventField field, String error) {
         errors.put(field, error);
     }
 }
