@@ -9,6 +9,8 @@ import dev.footfall.aggregator.query.LogEnds;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
+import dev.footfall.aggregator.topology.BatchingClients;
+import dev.footfall.aggregator.topology.CommitPace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -41,12 +43,15 @@ public final class Aggregator implements AutoCloseable {
      * @param onFailure is told, in one sentence, when the counting has stopped for good
      */
     public Aggregator(AggregatorConfig config, Consumer<String> onFailure) {
-        var topology = new AggregatorTopology(
-                new RuleSet(config.rules(), config.partitions()), new HeapBudget(config.heapBudgetBytes()), live);
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         this.ends = new LogEnds(admin, live);
-        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
+        var topology = new AggregatorTopology(
+                new RuleSet(config.rules(), config.partitions()),
+                new HeapBudget(config.heapBudgetBytes()),
+                live,
+                new CommitPace(ends::behind));
+        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config), new BatchingClients());
         streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, onFailure));
     }
 

@@ -68,7 +68,7 @@ public final class LogEnds implements AutoCloseable {
     }
 
     /** How many records of a partition lie between this offset and the end, as far as is known. */
-    long behind(int partition, long nextOffset) {
+    public long behind(int partition, long nextOffset) {
         return Math.max(0, end(partition).orElse(0) - nextOffset);
     }
 

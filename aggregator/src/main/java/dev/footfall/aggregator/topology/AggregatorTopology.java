@@ -61,14 +61,17 @@ public final class AggregatorTopology {
     private final RuleSet rules;
     private final HeapBudget budget;
     private final LivePartitions live;
+    private final CommitPace pace;
 
     /**
      * The stream under these rules.
      *
      * @param budget the heap that all partitions share
      * @param live is told of each partition that is counted here
+     * @param pace when it is committed
      */
-    public AggregatorTopology(RuleSet rules, HeapBudget budget, LivePartitions live) {
+    public AggregatorTopology(RuleSet rules, HeapBudget budget, LivePartitions live, CommitPace pace) {
+        this.pace = pace;
         this.rules = rules;
         this.budget = budget;
         this.live = live;
@@ -82,9 +85,9 @@ public final class AggregatorTopology {
                 SOURCE,
                 (record, partitionTime) -> Math.max(0, record.timestamp()),
                 VALUES.deserializer(),
-                VALUES.deserializer(),
+                new EventBatch.Opener(),
                 Topics.DOWNLOAD_EVENTS);
-        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(rules, budget, live), SOURCE);
+        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(rules, budget, live, pace), SOURCE);
         topology.addStateStore(visitorDays(), PROCESSOR);
         topology.addStateStore(rows(Stores.DAILY_ROWS), PROCESSOR);
         topology.addStateStore(rows(Stores.TOTALS), PROCESSOR);

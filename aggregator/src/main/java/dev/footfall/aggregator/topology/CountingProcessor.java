@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.topology;
 
+import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME;
+
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
@@ -13,25 +15,27 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RejectedEvent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** Takes the records of one partition apart, counts the events, and passes on what is none. */
-final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class CountingProcessor implements Processor<byte[], EventBatch, byte[], byte[]> {
     /** What is at fault when a record is not under its repository's key, or in another partition. */
     static final String KEY = "key";
 
     private final RuleSet rules;
     private final HeapBudget budget;
     private final LivePartitions live;
+    private final CommitPace pace;
     private final EventScanner scanner = new EventScanner();
     private final TotalsFormat totalsFormat = new TotalsFormat();
 
@@ -48,7 +52,10 @@ final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[
     @SuppressWarnings("NullAway.Init")
     private StreamsStores stores;
 
-    CountingProcessor(RuleSet rules, HeapBudget budget, LivePartitions live) {
+    private boolean hasChanges;
+
+    CountingProcessor(RuleSet rules, HeapBudget budget, LivePartitions live, CommitPace pace) {
+        this.pace = pace;
         this.rules = rules;
         this.budget = budget;
         this.live = live;
@@ -68,69 +75,85 @@ final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[
             }
         }
         partition.reach(counter.tally().copy());
-        live.add(context.taskId().partition(), partition);
+        live.add(partition(), partition);
         FlushHook hook = context.getStateStore(FlushHook.NAME);
         hook.beforeCommit(this::flush);
+        context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::commitIfDue);
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
-        RecordMetadata origin = context.recordMetadata().orElseThrow();
+    public void process(Record<byte[], EventBatch> carrier) {
+        carrier.value().forEach(carrier, context.recordMetadata().orElseThrow(), this::read);
+        hasChanges = true;
+        commitIfDue(context.currentSystemTimeMs());
+    }
+
+    private void commitIfDue(long nowMillis) {
+        if (hasChanges && pace.isDue(partition(), counter.tally().nextOffset(), nowMillis)) context.commit();
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record) {
         if (counter.isNew()) rules.write(stores);
-        if (origin.offset() < counter.tally().nextOffset()) throw StateConflict.alreadyCounted(origin.partition());
-        counter.reach(origin.offset(), record.timestamp());
+        if (record.offset() < counter.tally().nextOffset()) throw StateConflict.alreadyCounted(partition());
+        counter.reach(record.offset(), record.timestamp());
         Optional<Observation> plain = record.key() == null || record.value() == null
                 ? Optional.empty()
                 : scanner.scan(record.value(), record.key(), record.timestamp());
         if (plain.isPresent()) {
-            count(plain.get(), record, origin);
+            count(plain.get(), record);
         } else {
-            decode(record, origin);
+            decode(record);
         }
     }
 
     /** The careful way, for what the scanner will not judge. */
-    private void decode(Record<byte[], byte[]> record, RecordMetadata origin) {
+    private void decode(ConsumerRecord<byte[], byte[]> record) {
         Decoded decoded = record.value() == null
                 ? new Decoded.Malformed(Decoded.Malformed.JSON, "the record has no value")
                 : EventCodec.decode(record.value(), record.timestamp());
         if (decoded instanceof Decoded.Event event) {
-            count(Observation.of(event.event()), record, origin);
+            count(Observation.of(event.event()), record);
         } else if (decoded instanceof Decoded.Malformed malformed) {
-            reject(malformed.field(), malformed.error(), record, origin);
+            reject(malformed.field(), malformed.error(), record);
         }
     }
 
-    private void count(Observation event, Record<byte[], byte[]> record, RecordMetadata origin) {
+    private void count(Observation event, ConsumerRecord<byte[], byte[]> record) {
         StoreKey repository = StoreKey.ofRepository(event.repository());
         if (!Arrays.equals(event.repository(), record.key())) {
-            reject(KEY, "the record's key is not the event's repository", record, origin);
-        } else if (!counter.knows(repository) && partitionOf(event.repository()) != origin.partition()) {
-            reject(KEY, "the record belongs in partition " + partitionOf(event.repository()), record, origin);
+            reject(KEY, "the record's key is not the event's repository", record);
+        } else if (!counter.knows(repository) && partitionOf(event.repository()) != partition()) {
+            reject(KEY, "the record belongs in partition " + partitionOf(event.repository()), record);
         } else {
             counter.count(event, repository, record.timestamp());
         }
+    }
+
+    private int partition() {
+        return context.taskId().partition();
     }
 
     private int partitionOf(byte[] key) {
         return Utils.toPositive(Utils.murmur2(key)) % rules.partitions();
     }
 
-    private void reject(String field, String error, Record<byte[], byte[]> record, RecordMetadata origin) {
+    private void reject(String field, String error, ConsumerRecord<byte[], byte[]> record) {
         counter.reject(field);
         var rejected = new RejectedEvent(
-                field, error, new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset()));
-        context.forward(record.withValue(rejected.toJson()), AggregatorTopology.REJECTED);
+                field, error, new RejectedEvent.FromTopic(record.topic(), partition(), record.offset()));
+        context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
     }
 
     private void flush() {
         counter.flush();
+        hasChanges = false;
+        pace.committed(context.currentSystemTimeMs());
         partition.reach(counter.tally().copy());
     }
 
     @Override
     public void close() {
-        live.remove(context.taskId().partition(), partition);
+        live.remove(partition(), partition);
         counter.close();
     }
 }

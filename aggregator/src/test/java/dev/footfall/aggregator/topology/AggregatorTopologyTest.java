@@ -63,7 +63,9 @@ class AggregatorTopologyTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         live = new LivePartitions();
-        var topology = new AggregatorTopology(rules, new HeapBudget(1 << 20), live).build();
+        var topology = new AggregatorTopology(
+                        rules, new HeapBudget(1 << 20), live, new CommitPace((partition, next) -> 0))
+                .build();
         driver = new TopologyTestDriver(topology, settings, NOON);
         log = driver.createInputTopic(Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -1,0 +1,90 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.events.Topics;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/** The clients of Kafka Streams, of which the one that reads the log hands out its events in {@link EventBatch}es. */
+public final class BatchingClients implements KafkaClientSupplier {
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        Consumer<byte[], byte[]> consumer = plain(config);
+        Object batching = Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(),
+                new Class<?>[] {Consumer.class},
+                (proxy, method, arguments) -> batched(call(consumer, method, arguments)));
+        @SuppressWarnings("unchecked") // a proxy for just this interface
+        Consumer<byte[], byte[]> typed = (Consumer<byte[], byte[]>) batching;
+        return typed;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return plain(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return plain(config);
+    }
+
+    private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Object call(Consumer<byte[], byte[]> consumer, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(consumer, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What a method of the consumer returns; polled records in batches. */
+    private static Object batched(Object returned) {
+        if (!(returned instanceof ConsumerRecords<?, ?> polled) || polled.isEmpty()) return returned;
+        @SuppressWarnings("unchecked") // what a consumer of bytes polls
+        ConsumerRecords<byte[], byte[]> records = (ConsumerRecords<byte[], byte[]>) polled;
+        var batches = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+        for (TopicPartition partition : records.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> all = records.records(partition);
+            batches.put(partition, partition.topic().equals(Topics.DOWNLOAD_EVENTS) ? batches(all) : all);
+        }
+        return new ConsumerRecords<>(batches, records.nextOffsets());
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> batches(List<ConsumerRecord<byte[], byte[]>> records) {
+        var batches = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        for (int from = 0; from < records.size(); from += EventBatch.MOST_RECORDS) {
+            int to = Math.min(records.size(), from + EventBatch.MOST_RECORDS);
+            batches.add(EventBatch.carrying(records.subList(from, to)));
+        }
+        return batches;
+    }
+}
