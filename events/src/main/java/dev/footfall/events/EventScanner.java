@@ -1,9 +1,9 @@
 package dev.footfall.events;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what counting needs straight from a record's bytes. It knows the schema's fields in any order, skips flat fields
@@ -13,9 +13,14 @@ import java.util.Optional;
  */
 public final class EventScanner {
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD");
+    private static final Optional<Via> HTTP = Optional.of(Via.HTTP);
+
+    /** So many of a record's fields are expected where they were in the record before. */
+    private static final int MOST_FIELDS = 24;
 
     private final JsonCursor json = new JsonCursor();
     private final Span[] spans = new Span[ScannedField.COUNT];
+    private final ScannedField[] before = new ScannedField[MOST_FIELDS];
     private int fieldsSeen;
     private long status;
     private long bytes;
@@ -24,6 +29,7 @@ public final class EventScanner {
     /** A scanner. */
     public EventScanner() {
         Arrays.setAll(spans, i -> new Span());
+        Arrays.fill(before, ScannedField.UNKNOWN);
     }
 
     /** Where a string's characters stand. */
@@ -48,14 +54,26 @@ public final class EventScanner {
 
     private boolean readFields() {
         if (!json.take('{')) return false;
+        int place = 0;
         do {
-            if (!json.string() || !readField(ScannedField.of(json.bytes(), json.from(), json.length()))) return false;
+            if (!readField(nextField(place))) return false;
+            place++;
         } while (json.take(','));
         return json.take('}');
     }
 
-    private boolean readField(ScannedField field) {
-        if (!json.take(':')) return false;
+    /** The field whose name comes next, first of all the one that stood there in the record before. */
+    private @Nullable ScannedField nextField(int place) {
+        ScannedField expected = place < MOST_FIELDS ? before[place] : ScannedField.UNKNOWN;
+        if (expected != ScannedField.UNKNOWN && json.takeName(expected.needle())) return expected;
+        if (!json.string()) return null;
+        ScannedField field = ScannedField.of(json.bytes(), json.from(), json.length());
+        if (place < MOST_FIELDS) before[place] = field;
+        return json.take(':') ? field : null;
+    }
+
+    private boolean readField(@Nullable ScannedField field) {
+        if (field == null) return false;
         if (field == ScannedField.UNKNOWN) return json.skipFlatValue();
         if (json.takeNull()) return !isSeen(field);
         if (isSeen(field)) return false;
@@ -83,11 +101,12 @@ public final class EventScanner {
                 && spans[ScannedField.ID.index()].length > 0;
         if (!isComplete || !isRepository(value, key)) return Optional.empty();
         String method = method(value);
-        long timeMillis = Rfc3339.parse(text(value, ScannedField.TIME));
+        Span time = spans[ScannedField.TIME.index()];
+        long timeMillis = Rfc3339.parse(value, time.from, time.length);
         boolean isTime = timeMillis >= 0 && timeMillis <= nowMillis + EventCodec.MAX_AHEAD_MILLIS;
-        Optional<Via> via =
-                isSeen(ScannedField.VIA) ? Via.ofLabel(text(value, ScannedField.VIA)) : Optional.of(Via.HTTP);
-        if (method.isEmpty() || !isTime || via.isEmpty() || !isVisitor(value)) return Optional.empty();
+        Optional<Via> via = via(value);
+        Optional<byte[]> visitor = visitor(value);
+        if (method.isEmpty() || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();
 
         Span id = spans[ScannedField.ID.index()];
         var request = new DownloadEvent.Request(
@@ -97,7 +116,13 @@ public final class EventScanner {
                 isSeen(ScannedField.BYTES) ? bytes : 0,
                 isSeen(ScannedField.RANGE_START) ? Long.valueOf(rangeStart) : null);
         return Optional.of(new Observation(
-                key, visitor(value), timeMillis, Fingerprint.of(value, id.from, id.length, timeMillis), request));
+                key, visitor.get(), timeMillis, Fingerprint.of(value, id.from, id.length, timeMillis), request));
+    }
+
+    private Optional<Via> via(byte[] value) {
+        if (!isSeen(ScannedField.VIA)) return HTTP;
+        Span via = spans[ScannedField.VIA.index()];
+        return Via.ofLabel(value, via.from, via.length);
     }
 
     /** Whether type and name are those of the key, and the key is a repository's. */
@@ -119,20 +144,11 @@ public final class EventScanner {
         return "";
     }
 
-    private boolean isVisitor(byte[] value) {
-        if (isSeen(ScannedField.USER)) return spans[ScannedField.USER.index()].length > 0;
-        return VisitorId.isHash(text(value, ScannedField.VISITOR));
-    }
-
-    private byte[] visitor(byte[] value) {
-        if (!isSeen(ScannedField.USER)) return Observation.anonymous(text(value, ScannedField.VISITOR));
+    private Optional<byte[]> visitor(byte[] value) {
+        Span visitor = spans[ScannedField.VISITOR.index()];
+        if (!isSeen(ScannedField.USER)) return Observation.anonymous(value, visitor.from, visitor.length);
         Span user = spans[ScannedField.USER.index()];
-        return Observation.user(value, user.from, user.length);
-    }
-
-    private String text(byte[] value, ScannedField field) {
-        Span span = spans[field.index()];
-        return new String(value, span.from, span.length, StandardCharsets.ISO_8859_1);
+        return user.length == 0 ? Optional.empty() : Optional.of(Observation.user(value, user.from, user.length));
     }
 
     private boolean isSeen(ScannedField field) {

@@ -1,5 +1,10 @@
 package dev.footfall.events;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * Walks over the plain part of JSON: flat values, ASCII strings without escapes, integers of up to 18 digits. Each step
  * answers whether it could be taken; one that could not leaves the rest to a real parser. Not thread-safe.
@@ -7,12 +12,12 @@ package dev.footfall.events;
 final class JsonCursor {
     private static final int MOST_DIGITS = 18;
 
-    /** By byte: whether it may stand in a plain string. */
-    private static final boolean[] PLAIN = new boolean[256];
-
-    static {
-        for (int c = ' '; c < 0x7f; c++) PLAIN[c] = c != '"' && c != '\\';
-    }
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
 
     private byte[] bytes = {};
     private int at;
@@ -27,6 +32,10 @@ final class JsonCursor {
 
     /** Takes white space and this character. */
     boolean take(char wanted) {
+        if (at < bytes.length && bytes[at] == wanted) {
+            at++;
+            return true;
+        }
         skipSpace();
         if (at >= bytes.length || bytes[at] != wanted) return false;
         at++;
@@ -36,12 +45,40 @@ final class JsonCursor {
     /** Takes a string; its characters are {@link #length} from {@link #from}. */
     boolean string() {
         if (!take('"')) return false;
-        int end = at;
-        while (end < bytes.length && PLAIN[bytes[end] & 0xff]) end++;
+        int end = endOfPlain(bytes, at);
         if (end == bytes.length || bytes[end] != '"') return false;
         from = at;
         length = end - at;
         at = end + 1;
+        return true;
+    }
+
+    /** The first position from this one at which a byte may not stand in a plain string, eight at a time. */
+    private static int endOfPlain(byte[] bytes, int from) {
+        int end = from;
+        for (; end + Long.BYTES <= bytes.length; end += Long.BYTES) {
+            long odd = oddBytes((long) LONGS.get(bytes, end));
+            if (odd != 0) return end + Long.numberOfTrailingZeros(odd) / Byte.SIZE;
+        }
+        while (end < bytes.length && oddBytes((bytes[end] & 0xff) | (SPACES << Byte.SIZE)) == 0) end++;
+        return end;
+    }
+
+    /**
+     * The high bit of the first byte, and perhaps of some behind it, that is a quote, a backslash, a control character or
+     * none of ASCII (<a href="https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord">zero in word</a>).
+     */
+    private static long oddBytes(long word) {
+        long quotes = word ^ QUOTES;
+        long backslashes = word ^ BACKSLASHES;
+        long found = ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word);
+        return (found | word | (word + ONES)) & HIGH_BITS;
+    }
+
+    /** Takes a name that is expected here, and its colon; takes nothing if another one, or white space, is here. */
+    boolean takeName(Needle nameAndColon) {
+        if (at >= bytes.length || bytes[at] != '"' || !nameAndColon.isAt(bytes, at + 1)) return false;
+        at += 1 + nameAndColon.length();
         return true;
     }
 
@@ -63,7 +100,7 @@ final class JsonCursor {
 
     boolean takeNull() {
         skipSpace();
-        return takeWord("null");
+        return at < bytes.length && bytes[at] == 'n' && takeWord("null");
     }
 
     /** Takes a string, an integer, true, false or null. */

@@ -1,7 +1,8 @@
 package dev.footfall.events;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What counting needs of one event, and nothing else: it comes out of a {@link DownloadEvent}, or straight from the
@@ -10,6 +11,15 @@ import java.util.HexFormat;
 public final class Observation {
     private static final byte USER = 'u';
     private static final byte ANONYMOUS = 'a';
+    private static final int HASH_BYTES = 16;
+
+    /** By character: the value of a hexadecimal digit in lower case, −1 for any other. */
+    private static final byte[] NIBBLES = new byte[256];
+
+    static {
+        Arrays.fill(NIBBLES, (byte) -1);
+        for (int digit = 0; digit < 16; digit++) NIBBLES[Character.forDigit(digit, 16)] = (byte) digit;
+    }
 
     private final byte[] repository;
     private final byte[] visitor;
@@ -50,14 +60,24 @@ public final class Observation {
         return visitor;
     }
 
-    static byte[] anonymous(String hash) {
-        byte[] visitor = new byte[1 + hash.length() / 2];
+    private static byte[] anonymous(String hash) {
+        byte[] hex = hash.getBytes(StandardCharsets.US_ASCII);
+        return anonymous(hex, 0, hex.length).orElseThrow();
+    }
+
+    /** The visitor of this hash; empty if it is none. */
+    static Optional<byte[]> anonymous(byte[] hex, int from, int length) {
+        if (length != 2 * HASH_BYTES) return Optional.empty();
+        byte[] visitor = new byte[1 + HASH_BYTES];
         visitor[0] = ANONYMOUS;
-        for (int i = 1; i < visitor.length; i++) {
-            int high = HexFormat.fromHexDigit(hash.charAt(2 * i - 2));
-            visitor[i] = (byte) (high << 4 | HexFormat.fromHexDigit(hash.charAt(2 * i - 1)));
+        int wrong = 0;
+        for (int i = 0; i < HASH_BYTES; i++) {
+            int high = NIBBLES[hex[from + 2 * i] & 0xff];
+            int low = NIBBLES[hex[from + 2 * i + 1] & 0xff];
+            wrong |= high | low;
+            visitor[1 + i] = (byte) (high << 4 | low);
         }
-        return visitor;
+        return wrong < 0 ? Optional.empty() : Optional.of(visitor);
     }
 
     /** The repository's key: {@link RepoId#key()} in UTF-8. */

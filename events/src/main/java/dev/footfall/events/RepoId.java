@@ -43,9 +43,14 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
     static boolean isKey(byte[] key) {
         int first = indexOfSlash(key, 0);
         int second = indexOfSlash(key, first + 1);
-        return TYPES.stream().anyMatch(type -> Text.isAscii(type.label(), key, 0, first))
-                && isName(key, first + 1, second)
-                && isName(key, second + 1, key.length);
+        return isType(key, first) && isName(key, first + 1, second) && isName(key, second + 1, key.length);
+    }
+
+    private static boolean isType(byte[] key, int length) {
+        for (RepoType type : TYPES) {
+            if (Text.isAscii(type.label(), key, 0, length)) return true;
+        }
+        return false;
     }
 
     private static int indexOfSlash(byte[] key, int from) {

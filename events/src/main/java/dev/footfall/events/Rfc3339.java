@@ -1,6 +1,6 @@
 package dev.footfall.events;
 
-import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 
 /**
@@ -15,17 +15,31 @@ final class Rfc3339 {
     private static final int MINUTES_PER_DAY = 1_440;
     private static final int SHORTEST = "1970-01-01T00:00:00Z".length();
 
-    private final String text;
+    private final byte[] text;
+    private final int from;
+    private final int length;
     private boolean valid = true;
 
-    private Rfc3339(String text) {
+    private Rfc3339(byte[] text, int from, int length) {
         this.text = text;
+        this.from = from;
+        this.length = length;
     }
 
     /** Milliseconds since 1970 UTC, finer digits cut off, or {@link #INVALID}. */
     static long parse(String text) {
-        if (text.length() < SHORTEST) return INVALID;
-        return new Rfc3339(text).millis();
+        byte[] bytes =
+                text.getBytes(StandardCharsets.ISO_8859_1); // what it cannot say becomes ?, which is invalid, too
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /** The same of a text in ASCII. */
+    static long parse(byte[] text, int from, int length) {
+        return length < SHORTEST ? INVALID : new Rfc3339(text, from, length).millis();
+    }
+
+    private byte at(int position) {
+        return text[from + position];
     }
 
     private long millis() {
@@ -46,10 +60,18 @@ final class Rfc3339 {
         int fraction = second == 60 ? 999 : fractionMillis(end);
         int offsetMinutes = offsetMinutes(end);
         if (!valid) return INVALID;
-        long minutes =
-                LocalDate.of(year, month, day).toEpochDay() * MINUTES_PER_DAY + hour * 60L + minute - offsetMinutes;
+        long minutes = epochDay(year, month, day) * MINUTES_PER_DAY + hour * 60L + minute - offsetMinutes;
         if (second == 60 && Math.floorMod(minutes, MINUTES_PER_DAY) != MINUTES_PER_DAY - 1) return INVALID;
         return minutes * 60_000 + Math.min(second, 59) * 1_000L + fraction;
+    }
+
+    /** Days since 1970 of a day in the Gregorian calendar, in years that begin in March and eras of 400 of them. */
+    private static long epochDay(int year, int month, int day) {
+        long years = month > 2 ? year : year - 1L;
+        long era = Math.floorDiv(years, 400);
+        long yearOfEra = years - era * 400;
+        long dayOfYear = (153L * ((month + 9) % 12) + 2) / 5 + day - 1;
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468;
     }
 
     private static boolean isDate(int year, int month, int day) {
@@ -58,22 +80,22 @@ final class Rfc3339 {
     }
 
     private int endOfFraction() {
-        if (text.charAt(19) != '.') return 19;
+        if (at(19) != '.') return 19;
         int end = 20;
-        while (end < text.length() && isDigit(text.charAt(end))) end++;
+        while (end < length && isDigit(at(end))) end++;
         if (end == 20) valid = false;
         return end;
     }
 
     private int fractionMillis(int end) {
         int millis = 0;
-        for (int i = 20; i < 23; i++) millis = millis * 10 + (i < end ? text.charAt(i) - '0' : 0);
+        for (int i = 20; i < 23; i++) millis = millis * 10 + (i < end ? at(i) - '0' : 0);
         return millis;
     }
 
     private int offsetMinutes(int at) {
-        if (at + 1 == text.length() && (text.charAt(at) == 'Z' || text.charAt(at) == 'z')) return 0;
-        if (at + 6 != text.length()) {
+        if (at + 1 == length && (at(at) == 'Z' || at(at) == 'z')) return 0;
+        if (at + 6 != length) {
             valid = false;
             return 0;
         }
@@ -82,13 +104,13 @@ final class Rfc3339 {
         expect(at + 3, ':');
         expectEither(at, '+', '-');
         if (hours > 23 || minutes > 59) valid = false;
-        return (text.charAt(at) == '-' ? -1 : 1) * (hours * 60 + minutes);
+        return (at(at) == '-' ? -1 : 1) * (hours * 60 + minutes);
     }
 
     private int number(int from, int digits) {
         int number = 0;
         for (int i = from; i < from + digits; i++) {
-            char c = text.charAt(i);
+            byte c = at(i);
             if (!isDigit(c)) valid = false;
             number = number * 10 + (c - '0');
         }
@@ -96,14 +118,14 @@ final class Rfc3339 {
     }
 
     private void expect(int at, char wanted) {
-        if (text.charAt(at) != wanted) valid = false;
+        if (at(at) != wanted) valid = false;
     }
 
     private void expectEither(int at, char one, char other) {
-        if (text.charAt(at) != one && text.charAt(at) != other) valid = false;
+        if (at(at) != one && at(at) != other) valid = false;
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 }

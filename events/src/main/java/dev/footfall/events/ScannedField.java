@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The fields of an event as {@link EventScanner} sees them, with the most bytes that it reads of a string. */
+@SuppressWarnings("ImmutableEnumChecker") // a needle has final numbers alone
 enum ScannedField {
     ID(0, DownloadEvent.MAX_ID_LENGTH),
     TIME(1, 64),
@@ -43,6 +44,7 @@ enum ScannedField {
 
     private final int most;
     private final String label = name().toLowerCase(Locale.ROOT);
+    private final Needle needle = new Needle(label + "\":");
     private final int index;
 
     ScannedField(int index, int most) {
@@ -65,6 +67,11 @@ enum ScannedField {
         if (length == 0) return UNKNOWN;
         ScannedField field = BY_SLOT[slot(bytes[from + length - 1], length)];
         return Text.isAscii(field.label, bytes, from, length) ? field : UNKNOWN;
+    }
+
+    /** The field's name, the quote behind it and the colon. */
+    Needle needle() {
+        return needle;
     }
 
     int index() {

@@ -1,5 +1,6 @@
 package dev.footfall.events;
 
+import java.util.List;
 import java.util.Optional;
 
 /** By which door a file was asked for. */
@@ -10,6 +11,8 @@ public enum Via {
     GIT("git"),
     /** A Git LFS object. */
     LFS("lfs");
+
+    private static final List<Via> ALL = List.of(values());
 
     private final String label;
 
@@ -22,8 +25,16 @@ public enum Via {
     }
 
     public static Optional<Via> ofLabel(String label) {
-        for (Via via : values()) {
+        for (Via via : ALL) {
             if (via.label.equals(label)) return Optional.of(via);
+        }
+        return Optional.empty();
+    }
+
+    /** The door that is called so in ASCII. */
+    static Optional<Via> ofLabel(byte[] text, int from, int length) {
+        for (Via via : ALL) {
+            if (Text.isAscii(via.label, text, from, length)) return Optional.of(via);
         }
         return Optional.empty();
     }
