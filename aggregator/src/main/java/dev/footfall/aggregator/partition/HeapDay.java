@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.partition;
 
-import dev.footfall.aggregator.partition.StoreKey.PagePlace;
+import dev.footfall.aggregator.partition.KeyProbe.PagePlace;
 import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.session.DayBook;
@@ -17,16 +17,27 @@ final class HeapDay implements DayBook, HashPages {
     private final byte[] visitor;
     private final WriteBehind<VisitorDay> visitors;
     private final WriteBehind<HashPage> pages;
+    private final KeyProbe probe;
     private OptionalLong opened;
     private @Nullable Entry<VisitorDay> visited;
 
-    HeapDay(Entry<DailyRow> row, byte[] visitor, WriteBehind<VisitorDay> visitors, WriteBehind<HashPage> pages) {
+    HeapDay(Entry<DailyRow> row, byte[] visitor, Visitors on) {
         this.row = row;
         this.visitor = visitor;
-        this.visitors = visitors;
-        this.pages = pages;
+        this.visitors = on.days();
+        this.pages = on.pages();
+        this.probe = on.probe();
         this.opened = row.value().opened();
     }
+
+    /**
+     * The visitors of a partition.
+     *
+     * @param days what is known of each and a day
+     * @param pages the further pages of those with many files
+     * @param probe to look them up
+     */
+    record Visitors(WriteBehind<VisitorDay> days, WriteBehind<HashPage> pages, KeyProbe probe) {}
 
     @Override
     public OptionalLong openedMillis() {
@@ -64,9 +75,9 @@ final class HeapDay implements DayBook, HashPages {
         pages.touch(pages.entry(key(new PagePlace(level, prefix))));
     }
 
-    private StoreKey key(PagePlace place) {
+    private KeyProbe key(PagePlace place) {
         long windowMillis =
                 Math.floorDiv(opened.orElseThrow(), Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
-        return StoreKey.ofVisitor(row.key(), visitor, place, windowMillis);
+        return probe.visitor(row.key(), visitor, place, windowMillis);
     }
 }

@@ -13,6 +13,7 @@ import dev.footfall.aggregator.session.VisitorDay;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Counts the events of one partition: one decision per event, roll-ups that follow it, everything on the heap until
@@ -31,6 +32,8 @@ public final class PartitionCounter implements AutoCloseable {
     private final WriteBehind<HashPage> pages;
     private final WriteBehind<DailyRow> rows;
     private final WriteBehind<RepositoryTotals> totals;
+    private final KeyProbe probe = new KeyProbe();
+    private final HeapDay.Visitors visiting;
     private final Tally tally;
 
     /**
@@ -39,14 +42,16 @@ public final class PartitionCounter implements AutoCloseable {
      * @param changed is shown the totals of each repository as they are written
      */
     public PartitionCounter(
-            CountingRules rules, Stores stores, HeapBudget budget, WriteBehind.Listener<RepositoryTotals> changed) {
+            CountingRules rules, Stores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
         this.sessionizer = new Sessionizer(rules);
         this.stores = stores;
         this.budget = budget;
         this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorFormat());
         this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat());
-        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RowFormat());
-        this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed);
+        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RowFormat(), this::rollUp);
+        this.totals = new WriteBehind<>(
+                Stores.TOTALS, stores, new TotalsFormat(), (key, before, now) -> changed.accept(key, now));
+        this.visiting = new HeapDay.Visitors(visitors, pages, probe);
         this.tally = storedTally();
         budget.join();
     }
@@ -58,11 +63,6 @@ public final class PartitionCounter implements AutoCloseable {
     /** Whether nothing was ever read here. */
     public boolean isNew() {
         return tally.nextOffset() == 0;
-    }
-
-    /** Whether this repository is on the heap, so that its key was checked before. */
-    public boolean knows(StoreKey repository) {
-        return totals.isOnHeap(repository);
     }
 
     /** Notes that a record is being read; exactly one of {@link #count} and {@link #reject} follows. */
@@ -79,25 +79,31 @@ public final class PartitionCounter implements AutoCloseable {
      * Decides on one event and rolls it up.
      *
      * @param event the event
-     * @param repository its repository's key
      * @param logTimeMillis when it entered the log
      */
-    public Outcome count(Observation event, StoreKey repository, long logTimeMillis) {
+    public Outcome count(Observation event, long logTimeMillis) {
         int epochDay = Sessionizer.epochDay(event);
-        Entry<DailyRow> row = rows.entry(StoreKey.ofRow(event.repository(), epochDay));
-        Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, event.visitor(), visitors, pages));
+        Entry<DailyRow> row = rows.entry(probe.row(event.repository(), epochDay));
+        Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, event.visitor(), visiting));
         if (outcome instanceof Outcome.Excluded excluded) {
             rows.set(row, row.value().plusExcluded(excluded.reason()));
             tally.exclude(excluded.reason(), 1);
         } else {
-            DailyCounts delta = DailyCounts.of(event, outcome);
-            rows.set(row, row.value().plus(delta, logTimeMillis));
-            Entry<RepositoryTotals> total = totals.entry(repository);
-            totals.set(total, total.value().plus(delta, epochDay));
+            rows.set(row, row.value().plus(DailyCounts.of(event, outcome), logTimeMillis));
             tally.count(1);
         }
         keepToBudget();
         return outcome;
+    }
+
+    /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */
+    private void rollUp(StoreKey row, DailyRow before, DailyRow now) {
+        DailyCounts delta = now.counts().plus(before.counts().negate());
+        if (delta.equals(DailyCounts.ZERO)) return;
+        int epochDay = StoreKey.epochDayOf(row.bytes());
+        Entry<RepositoryTotals> total =
+                totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
+        totals.set(total, total.value().plus(delta, epochDay));
     }
 
     private void keepToBudget() {

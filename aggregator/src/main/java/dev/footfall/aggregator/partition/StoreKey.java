@@ -25,19 +25,25 @@ public final class StoreKey {
     private final long windowMillis;
     private final int hash;
 
-    private StoreKey(byte[] bytes, long windowMillis) {
+    StoreKey(byte[] bytes, long windowMillis) {
         this.bytes = bytes;
         this.windowMillis = windowMillis;
-        this.hash = hash(bytes);
+        this.hash = hash(bytes, bytes.length);
     }
 
-    /** Eight bytes at a time, because every event asks for some keys. */
-    private static int hash(byte[] bytes) {
-        long hash = bytes.length;
+    /** The hash of a key's bytes, eight at a time, because every event asks for some keys. */
+    static int hash(byte[] bytes, int length) {
+        long hash = length;
         int at = 0;
-        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) hash = (hash ^ (long) LONGS.get(bytes, at)) * FACTOR;
-        for (; at < bytes.length; at++) hash = (hash ^ bytes[at]) * FACTOR;
-        return (int) (hash >>> Integer.SIZE);
+        for (; at + Long.BYTES <= length; at += Long.BYTES) hash = mixed(hash, (long) LONGS.get(bytes, at));
+        long tail = 0;
+        for (; at < length; at++) tail = tail << Byte.SIZE | (bytes[at] & 0xff);
+        return (int) (mixed(hash, tail) >>> Integer.SIZE);
+    }
+
+    private static long mixed(long hash, long word) {
+        long product = (hash ^ word) * FACTOR;
+        return product ^ product >>> Integer.SIZE;
     }
 
     /** The key of a repository's totals. */
@@ -55,26 +61,6 @@ public final class StoreKey {
         return new StoreKey(key, NO_WINDOW);
     }
 
-    /** The key of a visitor's page; level 0 is the visitor-day itself. It lives in the window that starts there. */
-    static StoreKey ofVisitor(StoreKey row, byte[] visitor, PagePlace place, long windowMillis) {
-        int prefixLength = place.level() == 0 ? 0 : Long.BYTES;
-        ByteBuffer key = ByteBuffer.allocate(row.bytes.length + 1 + prefixLength + visitor.length)
-                .put(row.bytes)
-                .put((byte) place.level());
-        if (prefixLength > 0) key.putLong(place.prefix());
-        return new StoreKey(key.put(visitor).array(), windowMillis);
-    }
-
-    /**
-     * Where a page of hashes stands.
-     *
-     * @param level 0 for the first, up to 16
-     * @param prefix the bits that its hashes share
-     */
-    record PagePlace(int level, long prefix) {
-        static final PagePlace FIRST = new PagePlace(0, 0);
-    }
-
     /** The key itself; not to be changed. */
     public byte[] bytes() {
         return bytes;
@@ -87,7 +73,11 @@ public final class StoreKey {
 
     /** The repository's part of a row's key. */
     public static byte[] repositoryOf(byte[] row) {
-        return Arrays.copyOf(row, row.length - 1 - Integer.BYTES);
+        return Arrays.copyOf(row, repositoryLength(row));
+    }
+
+    static int repositoryLength(byte[] row) {
+        return row.length - 1 - Integer.BYTES;
     }
 
     /** The day's part of a row's key, in days since 1970. */

@@ -1,17 +1,15 @@
 package dev.footfall.aggregator.partition;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recently used entries of one store, as objects on the heap: read from the store once, written to it once per
  * flush however often they change. Nothing leaves the heap but by {@link #trim} and {@link #clear}, so what was handed
  * out stays the one object until then. Not thread-safe.
  */
-public final class WriteBehind<V> {
+final class WriteBehind<V> {
     /** How the values of a store are read, written and weighed. */
     interface Format<V> {
         V decode(byte[] bytes);
@@ -28,12 +26,16 @@ public final class WriteBehind<V> {
     /** An entry on the heap. */
     static final class Entry<V> {
         private final StoreKey key;
+        private @Nullable Entry<V> next;
+        private V stored;
         private V value;
         private long weight;
         private boolean changed;
+        private boolean used = true;
 
         private Entry(StoreKey key, V value) {
             this.key = key;
+            this.stored = value;
             this.value = value;
         }
 
@@ -48,24 +50,33 @@ public final class WriteBehind<V> {
 
     /** Is shown what was written. */
     @FunctionalInterface
-    public interface Listener<V> {
-        /** Shows an entry as it stands in the store now. */
-        void written(StoreKey key, V value);
+    interface Listener<V> {
+        /**
+         * Shows an entry.
+         *
+         * @param before its value as it stood in the store; the same object as {@code now} if values change in place
+         * @param now its value as it stands there now
+         */
+        void written(StoreKey key, V before, V now);
     }
 
-    /** What an entry costs beside its key's bytes and its value: map node, key and entry objects. */
-    private static final long ENTRY_BYTES = 144;
+    /** What an entry costs beside its key's bytes and its value: its place in the table, key and entry objects. */
+    private static final long ENTRY_BYTES = 128;
+
+    private static final int SMALLEST_TABLE = 1_024;
 
     private final String store;
     private final Stores stores;
     private final Format<V> format;
     private final Listener<V> listener;
-    private final LinkedHashMap<StoreKey, Entry<V>> entries = new LinkedHashMap<>(1_024, 0.75f, true);
+    private @Nullable Entry<V>[] table = table(SMALLEST_TABLE);
+    private int size;
+    private int hand;
     private final List<Entry<V>> changed = new ArrayList<>();
     private long weightBytes;
 
     WriteBehind(String store, Stores stores, Format<V> format) {
-        this(store, stores, format, (key, value) -> {});
+        this(store, stores, format, (key, before, now) -> {});
     }
 
     WriteBehind(String store, Stores stores, Format<V> format, Listener<V> listener) {
@@ -76,17 +87,50 @@ public final class WriteBehind<V> {
     }
 
     /** The entry of a key, read from the store if it is not on the heap. */
-    Entry<V> entry(StoreKey key) {
-        Entry<V> entry = entries.get(key);
-        return entry == null ? load(key) : entry;
+    Entry<V> entry(KeyProbe key) {
+        for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
+            if (!key.is(entry.key)) continue;
+            entry.used = true;
+            return entry;
+        }
+        return load(key.toKey());
     }
 
     private Entry<V> load(StoreKey key) {
         V value = stores.get(store, key).map(format::decode).orElseGet(format::absent);
         Entry<V> entry = new Entry<>(key, value);
-        entries.put(key, entry);
+        if (size == table.length) grow();
+        link(entry);
+        size++;
         weigh(entry);
         return entry;
+    }
+
+    private int slot(int hash) {
+        return hash & (table.length - 1);
+    }
+
+    private void link(Entry<V> entry) {
+        int slot = slot(entry.key.hashCode());
+        entry.next = table[slot];
+        table[slot] = entry;
+    }
+
+    private void grow() {
+        @Nullable Entry<V>[] smaller = table;
+        table = table(2 * smaller.length);
+        for (Entry<V> first : smaller) {
+            Entry<V> next;
+            for (Entry<V> entry = first; entry != null; entry = next) {
+                next = entry.next;
+                link(entry);
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no arrays of a generic type
+    private static <V> @Nullable Entry<V>[] table(int length) {
+        return new Entry[length];
     }
 
     void set(Entry<V> entry, V value) {
@@ -112,7 +156,9 @@ public final class WriteBehind<V> {
         stores.put(store, entry.key, format.encode(entry.value));
         entry.changed = false;
         weigh(entry);
-        listener.written(entry.key, entry.value);
+        V before = entry.stored;
+        entry.stored = entry.value;
+        listener.written(entry.key, before, entry.value);
     }
 
     private void weigh(Entry<V> entry) {
@@ -121,20 +167,34 @@ public final class WriteBehind<V> {
         entry.weight = weight;
     }
 
-    /** Lets go of the entries that were not used for longest until this many bytes are free; writes them first. */
+    /**
+     * Lets go of entries until this many bytes are free, and writes them first: a hand goes round the table and takes
+     * what was not used since it last came by (the clock, or second chance, algorithm).
+     */
     void trim(long bytes) {
         long wanted = weightBytes - bytes;
-        Iterator<Map.Entry<StoreKey, Entry<V>>> eldest = entries.entrySet().iterator();
-        while (weightBytes > wanted && eldest.hasNext()) {
-            Entry<V> entry = eldest.next().getValue();
-            if (entry.changed) write(entry);
-            weightBytes -= entry.weight;
-            eldest.remove();
+        while (weightBytes > wanted && size > 0) {
+            sweep(hand);
+            hand = slot(hand + 1);
         }
     }
 
-    boolean isOnHeap(StoreKey key) {
-        return entries.containsKey(key);
+    private void sweep(int slot) {
+        Entry<V> kept = null;
+        Entry<V> next;
+        for (Entry<V> entry = table[slot]; entry != null; entry = next) {
+            next = entry.next;
+            if (entry.used) {
+                entry.used = false;
+                entry.next = kept;
+                kept = entry;
+            } else {
+                if (entry.changed) write(entry);
+                weightBytes -= entry.weight;
+                size--;
+            }
+        }
+        table[slot] = kept;
     }
 
     /** About how many bytes all entries take. */
@@ -144,7 +204,9 @@ public final class WriteBehind<V> {
 
     /** Forgets everything, written or not. */
     void clear() {
-        entries.clear();
+        table = table(SMALLEST_TABLE);
+        size = 0;
+        hand = 0;
         changed.clear();
         weightBytes = 0;
     }

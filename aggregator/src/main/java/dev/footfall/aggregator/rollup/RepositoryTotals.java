@@ -10,7 +10,7 @@ public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
     /** Nothing counted. */
     public static final RepositoryTotals ZERO = new RepositoryTotals(DailyCounts.ZERO, RecentDownloads.NONE);
 
-    /** The totals after one counted event of that day. */
+    /** The totals after a change of that day's row. */
     public RepositoryTotals plus(DailyCounts delta, int epochDay) {
         return new RepositoryTotals(counts.plus(delta), recent.plus(epochDay, (int) delta.downloads()));
     }

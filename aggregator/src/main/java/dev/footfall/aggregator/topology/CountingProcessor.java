@@ -119,13 +119,12 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void count(Observation event, ConsumerRecord<byte[], byte[]> record) {
-        StoreKey repository = StoreKey.ofRepository(event.repository());
         if (!Arrays.equals(event.repository(), record.key())) {
             reject(KEY, "the record's key is not the event's repository", record);
-        } else if (!counter.knows(repository) && partitionOf(event.repository()) != partition()) {
+        } else if (partitionOf(event.repository()) != partition()) {
             reject(KEY, "the record belongs in partition " + partitionOf(event.repository()), record);
         } else {
-            counter.count(event, repository, record.timestamp());
+            counter.count(event, record.timestamp());
         }
     }
 

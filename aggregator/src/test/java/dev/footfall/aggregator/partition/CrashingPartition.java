@@ -50,8 +50,7 @@ final class CrashingPartition {
             for (int offset = (int) counter.tally().nextOffset(); offset < to; offset++) {
                 Logged logged = log.get(offset);
                 counter.reach(offset, logged.logTimeMillis());
-                var event = Observation.of(logged.event());
-                counter.count(event, StoreKey.ofRepository(event.repository()), logged.logTimeMillis());
+                counter.count(Observation.of(logged.event()), logged.logTimeMillis());
             }
             if (random.nextInt(5) == 0) throw new MapStores.Crash();
             counter.flush();
