@@ -9,7 +9,6 @@ import dev.footfall.aggregator.query.LogEnds;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
-import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -51,7 +50,7 @@ public final class Aggregator implements AutoCloseable {
                 new HeapBudget(config.heapBudgetBytes()),
                 live,
                 new CommitPace(ends::behind));
-        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config), new BatchingClients());
+        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
         streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, onFailure));
     }
 

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.SharedRocksDb;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class StreamsSettings {
 
     static Properties of(AggregatorConfig config) {
         var settings = new Properties();
+        settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, BatchingClients.class.getName());
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Aggregator.APPLICATION_ID);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
