@@ -8,6 +8,8 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -114,6 +116,36 @@ public final class StreamsState implements LocalState {
             }
             return number;
         });
+    }
+
+    @Override
+    public Optional<RepositoryEvent> registration(RepoId repo) {
+        return Optional.empty();
+    }
+
+    @Override
+    public LocalRead<Long> likes(RepoId repo) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LocalRead<Boolean> isLiked(RepoId repo, String user) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LocalRead<List<Like>> likers(RepoId repo, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LocalRead<RowCursor> rows(int partition, Optional<RepoType> type) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
