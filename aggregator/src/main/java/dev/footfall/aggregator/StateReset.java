@@ -105,7 +105,19 @@ public final class StateReset {
 
     /** Deletes the local stores; they can be made again from their changelogs. */
     static void deleteLocalStores(AggregatorConfig config) {
-        Path directory = config.stateDirectory().resolve(Aggregator.APPLICATION_ID);
+        delete(config.stateDirectory().resolve(Aggregator.APPLICATION_ID));
+    }
+
+    /**
+     * Deletes the local store of repositories, which is filled anew at each start. After a kill it could not be used
+     * anyway, and Kafka Streams 4.3.1 would then refuse to start for good: under exactly-once it wipes a partition's
+     * store that was not closed, but not a global one.
+     */
+    static void deleteRepositories(AggregatorConfig config) {
+        delete(config.stateDirectory().resolve(Aggregator.APPLICATION_ID).resolve("global"));
+    }
+
+    private static void delete(Path directory) {
         if (!Files.exists(directory)) return;
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

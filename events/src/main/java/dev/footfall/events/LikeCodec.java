@@ -28,14 +28,14 @@ public final class LikeCodec {
         if (!LikeEvent.isUser(user)) fields.fail("user", LikeEvent.USER_RULE);
         boolean liked = fields.flag("liked", false);
         if (!fields.has("liked")) fields.fail("liked", "missing");
-        Instant time = fields.eventTime("time", nowMillis, Optional.empty());
+        Instant time = fields.eventTime(nowMillis, Optional.empty());
         return fields.verdict(() -> new LikeEvent(repo.orElseThrow(), user, liked, time));
     }
 
     /** Reads when it happened: the {@code time} of an object that may be without one, which is then the clock's. */
     public static Parsed<Instant> decodeTime(byte[] value, Instant now) {
         JsonFields fields = JsonFields.of(value, List.of("time"));
-        Instant time = fields.eventTime("time", now.toEpochMilli(), Optional.of(now));
+        Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
         return fields.verdict(() -> time);
     }
 

@@ -16,6 +16,16 @@ public sealed interface Parsed<T> {
         return fold(Optional::of, reason -> Optional.empty());
     }
 
+    /** What is made of the fact, if it is one. */
+    default <R> Parsed<R> map(Function<T, R> step) {
+        return flatMap(fact -> new Valid<>(step.apply(fact)));
+    }
+
+    /** What is read with the help of the fact, if it is one. */
+    default <R> Parsed<R> flatMap(Function<T, Parsed<R>> step) {
+        return fold(step, Invalid::new);
+    }
+
     /** A valid fact. */
     record Valid<T>(T fact) implements Parsed<T> {
         @Override

@@ -35,7 +35,7 @@ public final class RepositoryCodec {
     public static Parsed<RepositoryEvent> decode(byte[] value, long nowMillis) {
         JsonFields fields = JsonFields.of(value, FIELDS);
         Optional<RepoId> repo = fields.repo();
-        Instant time = fields.eventTime("time", nowMillis, Optional.empty());
+        Instant time = fields.eventTime(nowMillis, Optional.empty());
         return state(fields, repo, time, fields.flag("removed", false));
     }
 
@@ -45,7 +45,7 @@ public final class RepositoryCodec {
      */
     public static Parsed<RepositoryEvent> decodeState(byte[] value, RepoId repo, Instant now) {
         JsonFields fields = JsonFields.of(value, FIELDS);
-        Instant time = fields.eventTime("time", now.toEpochMilli(), Optional.of(now));
+        Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
         return state(fields, Optional.of(repo), time, false);
     }
 

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.likes.LikeBook;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
@@ -67,6 +68,9 @@ final class CountingProcessor implements Processor<byte[], byte[], byte[], byte[
                 partition.update(StoreKey.ofRepository(entry.key.get()), totalsFormat.decode(entry.value));
             }
         }
+        var likes = new TaskLikes(context);
+        likes.forEachCount(partition::updateLikes);
+        partition.reachLikes(new LikeBook(likes).tally());
         partition.reach(counter.tally().copy());
         live.add(context.taskId().partition(), partition);
         FlushHook hook = context.getStateStore(FlushHook.NAME);
