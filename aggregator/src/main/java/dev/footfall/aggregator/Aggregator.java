@@ -70,6 +70,7 @@ public final class Aggregator implements AutoCloseable {
     private static Properties settings(AggregatorConfig config) {
         Properties settings = StreamsSettings.of(config);
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        settings.put("processing.exception.handler.global.enabled", true); // the coming default; else it warns
         return settings;
     }
 
@@ -84,7 +85,7 @@ public final class Aggregator implements AutoCloseable {
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) origin.note(admin);
         });
-        StateReset.deleteRepositories(config);
+        StateReset.emptyRepositories(config);
         try {
             streams.start();
         } catch (StreamsException e) {

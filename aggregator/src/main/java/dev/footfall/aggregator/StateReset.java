@@ -109,12 +109,19 @@ public final class StateReset {
     }
 
     /**
-     * Deletes the local store of repositories, which is filled anew at each start. After a kill it could not be used
-     * anyway, and Kafka Streams 4.3.1 would then refuse to start for good: under exactly-once it wipes a partition's
-     * store that was not closed, but not a global one.
+     * Empties the local store of repositories, which is filled anew at each start. One that was not closed would stop
+     * every start from then on: under exactly-once Kafka Streams 4.3.1 wipes such a store of a partition, but not a
+     * global one.
      */
-    static void deleteRepositories(AggregatorConfig config) {
-        delete(config.stateDirectory().resolve(Aggregator.APPLICATION_ID).resolve("global"));
+    static void emptyRepositories(AggregatorConfig config) {
+        Path directory =
+                config.stateDirectory().resolve(Aggregator.APPLICATION_ID).resolve("global");
+        delete(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be written: " + directory, e);
+        }
     }
 
     private static void delete(Path directory) {

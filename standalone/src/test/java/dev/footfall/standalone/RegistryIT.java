@@ -69,7 +69,7 @@ class RegistryIT {
             assertKnown(house.aggregator().state());
             assertEquals(202, send(house, "DELETE", "/v1/likes/models/acme/rocket/bob", ""));
             LocalState state = house.aggregator().state();
-            Awaitility.await().atMost(PATIENCE).until(() -> found(state.likes(ROCKET)) == 1);
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, found(state.likes(ROCKET))));
         }
     }
 
@@ -162,10 +162,10 @@ class RegistryIT {
         return read.fold(
                 LocalRead.Found::value,
                 notOwned -> {
-                    throw new IllegalStateException("not owned: " + notOwned);
+                    throw new AssertionError("not owned: " + notOwned);
                 },
                 notReady -> {
-                    throw new IllegalStateException("not ready: " + notReady);
+                    throw new AssertionError("not ready: " + notReady);
                 });
     }
 

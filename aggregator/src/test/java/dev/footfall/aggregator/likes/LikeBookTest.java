@@ -61,8 +61,8 @@ class LikeBookTest {
     void isTheLastWordOfEachUserWhateverTheOrderAndHoweverOften(long seed) {
         var random = new Random(seed);
         List<LikeEvent> events = IntStream.range(0, 10_000)
-                .mapToObj(i -> like(
-                        "user-" + random.nextInt(7), random.nextBoolean(), NOON.plusMillis(random.nextInt(4_000))))
+                .mapToObj(i ->
+                        like("user-" + random.nextInt(7), random.nextBoolean(), NOON.plusMillis(random.nextInt(4_000))))
                 .toList();
         List<LikeEvent> twice = new ArrayList<>(events);
         twice.addAll(events);
