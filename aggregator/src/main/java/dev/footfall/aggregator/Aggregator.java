@@ -6,10 +6,14 @@ import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LogEnds;
+import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.StoreReader;
 import dev.footfall.aggregator.query.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CommitPace;
+import dev.footfall.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /** Counts the log, and lets its state be asked. */
 public final class Aggregator implements AutoCloseable {
@@ -30,11 +35,13 @@ public final class Aggregator implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final LivePartitions live = new LivePartitions();
+    private final RegistrationTally registrationTally = new RegistrationTally();
     private final List<AutoCloseable> bound = new ArrayList<>();
     private final AggregatorConfig config;
     private final KafkaStreams streams;
     private final Admin admin;
     private final LogEnds ends;
+    private final Registrations registrations;
 
     /**
      * An aggregator that is not started yet.
@@ -47,32 +54,50 @@ public final class Aggregator implements AutoCloseable {
         this.ends = new LogEnds(admin, live);
         var topology = new AggregatorTopology(
                 new RuleSet(config.rules(), config.partitions()),
-                new HeapBudget(config.heapBudgetBytes()),
-                live,
-                new CommitPace(ends::behind));
+                new AggregatorTopology.Shared(
+                        new HeapBudget(config.heapBudgetBytes()),
+                        live,
+                        registrationTally,
+                        new CommitPace(ends::behind)));
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
+        this.registrations = new Registrations(streams);
         streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, onFailure));
     }
 
-    /** Begins to count; returns at once. */
+    /**
+     * Begins to count; returns as soon as every repository is known that is registered by now.
+     *
+     * @throws IllegalStateException if the repositories cannot be read
+     */
     public void start() {
         var origin = new StateOrigin(config);
         origin.dropOtherStores(admin);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) origin.note(admin);
         });
-        streams.start();
+        StateReset.emptyRepositories(config);
+        try {
+            streams.start();
+        } catch (StreamsException e) {
+            throw new IllegalStateException(
+                    "the repositories could not be read from " + Topics.REPOSITORIES + ": " + e, e);
+        }
+        registrations.complete();
         ends.start();
     }
 
     /** What can be asked. */
     public LocalState state() {
-        return new StreamsState(streams, live, ends, config.partitions());
+        return stores();
+    }
+
+    private StreamsState stores() {
+        return new StreamsState(new StoreReader(streams, live, ends), registrations, config.partitions());
     }
 
     /** Shows every daily row of one partition, to compare all of them with something. */
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        return new StreamsState(streams, live, ends, config.partitions()).rows(partition, visitor);
+        return stores().rows(partition, visitor);
     }
 
     /** How far the counting is. */
@@ -101,7 +126,7 @@ public final class Aggregator implements AutoCloseable {
 
     /** Shows what is counted, and how Kafka Streams is, as metrics. */
     public void bindTo(MeterRegistry registry) {
-        new CountingMetrics(live).bindTo(registry);
+        new CountingMetrics(live, registrationTally).bindTo(registry);
         var metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         bound.add(metrics);

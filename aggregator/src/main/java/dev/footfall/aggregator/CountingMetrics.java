@@ -1,11 +1,15 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.likes.LikeTally;
+import dev.footfall.aggregator.query.LivePartition;
 import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
@@ -14,12 +18,20 @@ import java.util.function.ToLongFunction;
  */
 final class CountingMetrics {
     private final LivePartitions live;
+    private final RegistrationTally registrations;
 
-    CountingMetrics(LivePartitions live) {
+    CountingMetrics(LivePartitions live, RegistrationTally registrations) {
         this.live = live;
+        this.registrations = registrations;
     }
 
     void bindTo(MeterRegistry registry) {
+        bindEvents(registry);
+        bindLikes(registry);
+        bindRepositories(registry);
+    }
+
+    private void bindEvents(MeterRegistry registry) {
         counter("footfall.events.read", Tally::read).register(registry);
         counter("footfall.events.counted", Tally::counted).register(registry);
         for (ExclusionReason reason : ExclusionReason.values()) {
@@ -34,12 +46,38 @@ final class CountingMetrics {
         }
     }
 
+    private void bindLikes(MeterRegistry registry) {
+        for (String outcome : List.of(LikeTally.APPLIED, LikeTally.UNCHANGED)) {
+            sum("footfall.likes", partition -> partition.likeTally().number(outcome))
+                    .tag("outcome", outcome)
+                    .register(registry);
+        }
+        for (String field : AggregatorTopology.LIKE_REJECTION_REASONS) {
+            sum("footfall.likes.rejected", partition -> partition.likeTally().rejected(field))
+                    .tag("reason", field)
+                    .register(registry);
+        }
+    }
+
+    /** These are of the process: each instance reads all repositories anew at its start. */
+    private void bindRepositories(MeterRegistry registry) {
+        FunctionCounter.builder("footfall.repositories", registrations, RegistrationTally::applied)
+                .register(registry);
+        for (String field : AggregatorTopology.REPOSITORY_REJECTION_REASONS) {
+            FunctionCounter.builder("footfall.repositories.rejected", registrations, tally -> tally.rejected(field))
+                    .tag("reason", field)
+                    .register(registry);
+        }
+    }
+
     private FunctionCounter.Builder<LivePartitions> counter(String name, ToLongFunction<Tally> number) {
+        return sum(name, partition -> number.applyAsLong(partition.tally()));
+    }
+
+    private FunctionCounter.Builder<LivePartitions> sum(String name, ToLongFunction<LivePartition> number) {
         return FunctionCounter.builder(
                 name,
                 live,
-                partitions -> partitions.all().stream()
-                        .mapToLong(partition -> number.applyAsLong(partition.tally()))
-                        .sum());
+                partitions -> partitions.all().stream().mapToLong(number).sum());
     }
 }

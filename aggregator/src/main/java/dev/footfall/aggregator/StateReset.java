@@ -105,7 +105,26 @@ public final class StateReset {
 
     /** Deletes the local stores; they can be made again from their changelogs. */
     static void deleteLocalStores(AggregatorConfig config) {
-        Path directory = config.stateDirectory().resolve(Aggregator.APPLICATION_ID);
+        delete(config.stateDirectory().resolve(Aggregator.APPLICATION_ID));
+    }
+
+    /**
+     * Empties the local store of repositories, which is filled anew at each start. One that was not closed would stop
+     * every start from then on: under exactly-once Kafka Streams 4.3.1 wipes such a store of a partition, but not a
+     * global one.
+     */
+    static void emptyRepositories(AggregatorConfig config) {
+        Path directory =
+                config.stateDirectory().resolve(Aggregator.APPLICATION_ID).resolve("global");
+        delete(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be written: " + directory, e);
+        }
+    }
+
+    private static void delete(Path directory) {
         if (!Files.exists(directory)) return;
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

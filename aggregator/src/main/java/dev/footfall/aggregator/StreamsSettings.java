@@ -34,6 +34,9 @@ final class StreamsSettings {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // the heap before the stores is ours
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         settings.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, LONGEST_ABSENCE.toMillis());
+        // events and likes do not wait for one another: no number depends on their order
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        settings.put("processing.exception.handler.global.enabled", true); // the coming default; else it warns
         // with the streams protocol a key can be hashed to a live wrong host in a rebalance (KAFKA-20887)
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // a member that comes back under its old name takes its partitions back at once, also after a crash

@@ -1,25 +1,34 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A state in maps, whose partitions can be taken away. */
 public final class InMemoryState implements LocalState {
@@ -30,6 +39,8 @@ public final class InMemoryState implements LocalState {
 
     private final int partitions;
     private final Map<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentHashMap<>();
+    private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
+    private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
     private volatile Readiness readiness = new Readiness(true, "all stores are open");
@@ -99,10 +110,95 @@ public final class InMemoryState implements LocalState {
                 if (repo.type() != query.type() || partitionOf(repo) != partition || !visible.test(repo)) return;
                 long recent = sum(rowsOfRepo.subMap(query.from(), query.to().plusDays(1)))
                         .downloads();
-                if (recent > 0) rows.add(new TrendingRow(repo, sum(rowsOfRepo).downloads(), 0, recent));
+                if (recent > 0)
+                    rows.add(new TrendingRow(
+                            repo, sum(rowsOfRepo).downloads(), likesOf(repo).count(), recent));
             });
             return rows.stream().sorted().limit(query.limit()).toList();
         });
+    }
+
+    /** Registers a repository. */
+    public InMemoryState register(RepositoryEvent event) {
+        registrations.put(event.repo(), event);
+        return this;
+    }
+
+    /** Gives a like. */
+    public InMemoryState like(Like like) {
+        likes.add(like);
+        return this;
+    }
+
+    @Override
+    public Optional<RepositoryEvent> registration(RepoId repo) {
+        if (!readiness.ready()) throw new IllegalStateException(readiness.detail());
+        return Optional.ofNullable(registrations.get(repo));
+    }
+
+    @Override
+    public LocalRead<Long> likes(RepoId repo) {
+        return read(partitionOf(repo), () -> likesOf(repo).count());
+    }
+
+    private Stream<Like> likesOf(RepoId repo) {
+        return likes.stream().filter(like -> like.repo().equals(repo));
+    }
+
+    @Override
+    public LocalRead<Boolean> isLiked(RepoId repo, String user) {
+        return read(
+                partitionOf(repo),
+                () -> likesOf(repo).anyMatch(like -> like.user().equals(user)));
+    }
+
+    @Override
+    public LocalRead<List<Like>> likers(RepoId repo, int limit) {
+        return read(partitionOf(repo), () -> likesOf(repo).sorted().limit(limit).toList());
+    }
+
+    @Override
+    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
+        return read(
+                partition,
+                () -> likes.stream()
+                        .filter(like -> like.user().equals(user) && partitionOf(like.repo()) == partition)
+                        .filter(like -> visible.test(like.repo()))
+                        .sorted()
+                        .limit(limit)
+                        .toList());
+    }
+
+    @Override
+    public LocalRead<RowCursor> rows(int partition, Optional<RepoType> type) {
+        return read(partition, () -> {
+            Iterator<RepositoryRow> rows = days.entrySet().stream()
+                    .filter(entry -> partitionOf(entry.getKey()) == partition)
+                    .filter(entry ->
+                            type.isEmpty() || type.get() == entry.getKey().type())
+                    .sorted(Comparator.comparing(entry -> entry.getKey().key()))
+                    .flatMap(entry ->
+                            entry.getValue().values().stream().map(day -> new RepositoryRow(entry.getKey(), day)))
+                    .iterator();
+            return new Rows(rows);
+        });
+    }
+
+    private record Rows(Iterator<RepositoryRow> rows) implements RowCursor {
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public RepositoryRow next() {
+            return rows.next();
+        }
+
+        @Override
+        public void close() {
+            // in memory
+        }
     }
 
     @Override

@@ -41,7 +41,21 @@ class KafkaEventPublisherIT implements EventPublisherContract {
 
         @Override
         public List<Stored> events() {
-            return LogReader.records(broker.bootstrapServers(), Topics.DOWNLOAD_EVENTS).stream()
+            return records(Topics.DOWNLOAD_EVENTS);
+        }
+
+        @Override
+        public List<Stored> repositories() {
+            return records(Topics.REPOSITORIES);
+        }
+
+        @Override
+        public List<Stored> likes() {
+            return records(Topics.LIKES);
+        }
+
+        private List<Stored> records(String topic) {
+            return LogReader.records(broker.bootstrapServers(), topic).stream()
                     .map(record -> new Stored(text(record.key()), text(record.value())))
                     .toList();
         }

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
@@ -11,10 +12,21 @@ import dev.footfall.aggregator.rollup.Tally;
 public final class LivePartition {
     private final TrendingIndex trending = new TrendingIndex();
     private volatile Tally tally = new Tally();
+    private volatile LikeTally likeTally = LikeTally.NONE;
 
     /** Notes a repository's totals as they stand in the store. */
     public void update(StoreKey repository, RepositoryTotals totals) {
         trending.put(repository, totals);
+    }
+
+    /** Notes how many users like a repository now; seen after the next flush. */
+    public void updateLikes(StoreKey repository, long likes) {
+        trending.putLikes(repository, likes);
+    }
+
+    /** Notes what became of the records of likes. */
+    public void reachLikes(LikeTally tally) {
+        likeTally = tally;
     }
 
     /** Notes how far the stores are, after a flush. The tally is not changed any more. */
@@ -26,6 +38,11 @@ public final class LivePartition {
     /** What became of the partition's records, up to the last flush. */
     public Tally tally() {
         return tally;
+    }
+
+    /** What became of the partition's records of likes. */
+    public LikeTally likeTally() {
+        return likeTally;
     }
 
     TrendingIndex trending() {

@@ -2,6 +2,8 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,29 @@ public interface LocalState {
 
     /** The top of one partition, in {@link TrendingRow}'s order. */
     LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible);
+
+    /**
+     * What was last registered of a repository; empty when nothing ever was. Every instance knows all of them, as soon as
+     * it is ready.
+     *
+     * @throws IllegalStateException if the instance is not ready
+     */
+    Optional<RepositoryEvent> registration(RepoId repo);
+
+    /** How many users like a repository. */
+    LocalRead<Long> likes(RepoId repo);
+
+    /** Whether this user likes a repository. */
+    LocalRead<Boolean> isLiked(RepoId repo, String user);
+
+    /** The newest likes of a repository, in {@link Like}'s order. */
+    LocalRead<List<Like>> likers(RepoId repo, int limit);
+
+    /** The newest likes that this user gave in one partition to visible repositories, in {@link Like}'s order. */
+    LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit);
+
+    /** All daily rows of one partition, of repositories of that type or of every type. */
+    LocalRead<RowCursor> rows(int partition, Optional<RepoType> type);
 
     /** Whether every store that this instance should have can be asked. */
     Readiness readiness();

@@ -5,41 +5,37 @@ import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.partition.TotalsFormat;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.events.RepoId;
-import java.time.Instant;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The state of a running Kafka Streams instance, read by interactive queries. */
 public final class StreamsState implements LocalState {
-    private final KafkaStreams streams;
-    private final LivePartitions live;
-    private final LogEnds ends;
+    private final StoreReader reader;
+    private final Registrations registrations;
+    private final LikesState likes;
     private final int partitions;
     private final RowFormat rowFormat = new RowFormat();
     private final TotalsFormat totalsFormat = new TotalsFormat();
 
-    /** Reads from these streams, whose topics have so many partitions. */
-    public StreamsState(KafkaStreams streams, LivePartitions live, LogEnds ends, int partitions) {
-        this.streams = streams;
-        this.live = live;
-        this.ends = ends;
+    /**
+     * What these stores hold.
+     *
+     * @param partitions how many the topics have
+     */
+    public StreamsState(StoreReader reader, Registrations registrations, int partitions) {
+        this.reader = reader;
+        this.registrations = registrations;
+        this.likes = new LikesState(reader);
         this.partitions = partitions;
     }
 
@@ -56,7 +52,7 @@ public final class StreamsState implements LocalState {
     @Override
     public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
         Bytes key = Bytes.wrap(repo.keyBytes());
-        return ask(
+        return reader.ask(
                 partitionOf(repo),
                 Stores.TOTALS,
                 store -> Optional.ofNullable(store.get(key))
@@ -69,32 +65,24 @@ public final class StreamsState implements LocalState {
         byte[] key = repo.keyBytes();
         Bytes first = Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes());
         Bytes last = Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes());
-        return ask(partitionOf(repo), Stores.DAILY_ROWS, store -> {
+        return reader.ask(partitionOf(repo), Stores.DAILY_ROWS, store -> {
             List<RepositoryDay> days = new ArrayList<>();
             try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, last)) {
-                rows.forEachRemaining(row -> days.add(day(row)));
+                rows.forEachRemaining(row -> days.add(StoredRows.day(row)));
             }
             return days;
         });
     }
 
-    private RepositoryDay day(KeyValue<Bytes, byte[]> entry) {
-        DailyRow row = rowFormat.decode(entry.value);
-        LocalDate date = LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
-        return new RepositoryDay(date, row.counts(), row.excluded().byReason());
-    }
-
     @Override
     public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
-        Optional<LivePartition> counted = live.get(partition);
-        if (counted.isEmpty()) return absent(partition);
-        TrendingIndex index = counted.get().trending();
-        try {
-            List<TrendingRow> rows = index.top(query, visible, new RowHistory(partition));
-            return new LocalRead.Found<>(rows, asOf(partition, counted.get().tally()));
-        } catch (NotAnswered e) {
-            return absent(partition);
-        }
+        return reader.askLive(partition, counted -> {
+            try {
+                return Optional.of(counted.trending().top(query, visible, new RowHistory(partition)));
+            } catch (NotAnswered e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /**
@@ -103,7 +91,7 @@ public final class StreamsState implements LocalState {
      * @return how many there are
      */
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        return ask(partition, Stores.DAILY_ROWS, store -> {
+        return reader.ask(partition, Stores.DAILY_ROWS, store -> {
             long number = 0;
             try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
                 for (; rows.hasNext(); number++) {
@@ -117,44 +105,40 @@ public final class StreamsState implements LocalState {
     }
 
     @Override
+    public LocalRead<RowCursor> rows(int partition, Optional<RepoType> type) {
+        return reader.ask(partition, Stores.DAILY_ROWS, store -> StoredRows.open(store, type));
+    }
+
+    @Override
+    public Optional<RepositoryEvent> registration(RepoId repo) {
+        return registrations.of(repo);
+    }
+
+    @Override
+    public LocalRead<Long> likes(RepoId repo) {
+        return likes.number(partitionOf(repo), repo);
+    }
+
+    @Override
+    public LocalRead<Boolean> isLiked(RepoId repo, String user) {
+        return likes.isLiked(partitionOf(repo), repo, user);
+    }
+
+    @Override
+    public LocalRead<List<Like>> likers(RepoId repo, int limit) {
+        return likes.ofRepository(partitionOf(repo), repo, limit);
+    }
+
+    @Override
+    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
+        return likes.ofUser(partition, user, new Best<>(limit, like -> visible.test(like.repo())));
+    }
+
+    @Override
     public Readiness readiness() {
-        KafkaStreams.State state = streams.state();
-        return new Readiness(state == KafkaStreams.State.RUNNING, "counting is " + state);
-    }
-
-    /**
-     * Reads from a store by its own interface. The queries of {@code KafkaStreams.query} take its two locks in the other
-     * order than its writes do, and both then wait for ever (<a
-     * href="https://issues.apache.org/jira/browse/KAFKA-19629">KAFKA-19629</a>).
-     */
-    private <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
-        Optional<LivePartition> counted = live.get(partition);
-        if (counted.isEmpty()) return absent(partition);
-        // how far the state is, read first: the answer is at least as new
-        AsOf asOf = asOf(partition, counted.get().tally());
-        try {
-            ReadOnlyKeyValueStore<Bytes, byte[]> open = streams.store(
-                    StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                            .withPartition(partition));
-            return new LocalRead.Found<>(read.apply(open), asOf);
-        } catch (InvalidStateStorePartitionException e) {
-            return absent(partition);
-        } catch (InvalidStateStoreException | IllegalStateException e) {
-            return new LocalRead.NotReady<>(partition, "the stores are not open");
-        }
-    }
-
-    private <R> LocalRead<R> absent(int partition) {
-        Readiness readiness = readiness();
-        return readiness.ready()
-                ? new LocalRead.NotOwned<>(partition)
-                : new LocalRead.NotReady<>(partition, readiness.detail());
-    }
-
-    private AsOf asOf(int partition, Tally tally) {
-        Optional<Instant> newest =
-                tally.read() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(tally.newestLogTimeMillis()));
-        return new AsOf(newest, ends.behind(partition, tally.nextOffset()));
+        return reader.readiness().ready() && !registrations.isComplete()
+                ? new Readiness(false, "the registrations are being read")
+                : reader.readiness();
     }
 
     private static int epochDay(LocalDate date) {
@@ -176,7 +160,7 @@ public final class StreamsState implements LocalState {
 
         @Override
         public void forEach(int fromDay, int toDay, Visitor visitor) {
-            LocalRead<Boolean> read = ask(partition, Stores.DAILY_ROWS, store -> {
+            LocalRead<Boolean> read = reader.ask(partition, Stores.DAILY_ROWS, store -> {
                 try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
                     var runs = new RepositoryRuns(fromDay, toDay, visitor);
                     rows.forEachRemaining(row -> runs.add(row.key.get(), rowFormat.decode(row.value)));

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * The totals and recent days of each repository of one partition, for rankings. Current as of the last flush; a ranking
+ * The totals, recent days and likes of each repository of one partition, for rankings. Current as of the last flush; a ranking
  * that was asked for is kept until the next one. Only a period further back than {@link RecentDownloads#DAYS} is read
  * from the daily rows. Written by one thread, read by many.
  */
@@ -34,7 +35,7 @@ final class TrendingIndex {
         }
     }
 
-    private record Indexed(RepoId repo, RepositoryTotals totals) {}
+    private record Indexed(RepoId repo, RepositoryTotals totals, long likes) {}
 
     private record Period(RepoType type, int fromDay, int toDay) {
         static Period of(TrendingQuery query) {
@@ -48,6 +49,9 @@ final class TrendingIndex {
     private record Ranking(long version, List<TrendingRow> rows) {}
 
     private final Map<StoreKey, Indexed> repositories = new ConcurrentHashMap<>();
+    /** The likes of repositories that have no downloads yet, and so no place in a ranking. */
+    private final Map<StoreKey, Long> likesAlone = new HashMap<>();
+
     private final Map<Period, Ranking> rankings = new ConcurrentHashMap<>();
     private final Object historyLock = new Object();
     private volatile int newestDay;
@@ -55,9 +59,23 @@ final class TrendingIndex {
 
     void put(StoreKey repository, RepositoryTotals totals) {
         Indexed before = repositories.get(repository);
-        RepoId repo = before == null ? repo(repository) : before.repo();
-        repositories.put(repository, new Indexed(repo, totals));
+        Indexed after = before == null
+                ? new Indexed(repo(repository), totals, takeLikes(repository))
+                : new Indexed(before.repo(), totals, before.likes());
+        repositories.put(repository, after);
         newestDay = Math.max(newestDay, totals.recent().newestDay());
+    }
+
+    private long takeLikes(StoreKey repository) {
+        Long likes = likesAlone.remove(repository);
+        return likes == null ? 0 : likes;
+    }
+
+    void putLikes(StoreKey repository, long likes) {
+        Indexed before = repositories.get(repository);
+        if (before != null) repositories.put(repository, new Indexed(before.repo(), before.totals(), likes));
+        else if (likes > 0) likesAlone.put(repository, likes);
+        else likesAlone.remove(repository);
     }
 
     private static RepoId repo(StoreKey repository) {
@@ -79,20 +97,20 @@ final class TrendingIndex {
                 .limit(query.limit())
                 .toList();
         boolean isAll = rows.size() == query.limit() || kept.size() < KEPT_ROWS;
-        return isAll ? rows : rank(period, new BestRows(query.limit(), visible), history);
+        return isAll ? rows : rank(period, new Best<>(query.limit(), row -> visible.test(row.repo())), history);
     }
 
     private List<TrendingRow> kept(Period period, History history) {
         Ranking kept = rankings.get(period);
         long now = version.get();
         if (kept != null && kept.version() == now) return kept.rows();
-        List<TrendingRow> rows = rank(period, new BestRows(KEPT_ROWS, repo -> true), history);
+        List<TrendingRow> rows = rank(period, new Best<>(KEPT_ROWS, row -> true), history);
         if (rankings.size() >= KEPT_RANKINGS) rankings.clear();
         rankings.put(period, new Ranking(now, rows));
         return rows;
     }
 
-    private List<TrendingRow> rank(Period period, BestRows best, History history) {
+    private List<TrendingRow> rank(Period period, Best<TrendingRow> best, History history) {
         if (newestDay - period.fromDay() < RecentDownloads.DAYS) {
             for (Indexed indexed : repositories.values()) {
                 long recent = indexed.totals().recent().sum(period.fromDay(), period.toDay());
@@ -104,7 +122,7 @@ final class TrendingIndex {
         return best.ranked();
     }
 
-    private void rankFromHistory(Period period, BestRows best, History history) {
+    private void rankFromHistory(Period period, Best<TrendingRow> best, History history) {
         synchronized (historyLock) {
             history.forEach(period.fromDay(), period.toDay(), (repo, downloads) -> {
                 Indexed indexed = repositories.get(StoreKey.ofRepository(repo.keyBytes()));
@@ -113,8 +131,8 @@ final class TrendingIndex {
         }
     }
 
-    private static void offer(Period period, Indexed indexed, long recent, BestRows best) {
+    private static void offer(Period period, Indexed indexed, long recent, Best<TrendingRow> best) {
         if (recent < 1 || indexed.repo().type() != period.type()) return;
-        best.offer(new TrendingRow(indexed.repo(), indexed.totals().counts().downloads(), 0, recent));
+        best.offer(new TrendingRow(indexed.repo(), indexed.totals().counts().downloads(), indexed.likes(), recent));
     }
 }

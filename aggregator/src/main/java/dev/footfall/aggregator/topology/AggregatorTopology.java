@@ -1,21 +1,28 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.LikeCodec;
+import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.WindowStore;
@@ -30,19 +37,34 @@ import org.apache.kafka.streams.state.WindowStore;
  *                                    ├── daily-rows     one row per repository and UTC day
  *                                    ├── totals         one row per repository
  *                                    ├── partition      the tally, and the rules of this state
- *                                    └── flush-before-commit   no store: the heap is written when a commit is prepared
+ *                                    ├── flush-before-commit   no store: the heap is written when a commit is prepared
+ *                                    └── likes ◄─┐      who likes what, and how many like a repository
+ * footfall.likes.v1 ──────────────► liking ──────┴──► footfall.rejected.v1
+ *
+ * footfall.repositories.v1 ───────► registering
+ *                                    └── repositories   global: the newest state of each, whole on every instance
  * </pre>
  *
- * Nothing is keyed anew, so there is no repartition topic: the log is partitioned by repository already.
+ * Nothing is keyed anew, so there is no repartition topic: the log is partitioned by repository already. Counting and
+ * liking share a store, so one task has both of a partition.
  */
 public final class AggregatorTopology {
     /** What can be at fault with a record: its text, its key, or one of the event's fields. */
-    public static final List<String> REJECTION_REASONS = Stream.concat(
-                    Stream.of(Decoded.Malformed.JSON, CountingProcessor.KEY), EventCodec.FIELDS.stream())
-            .toList();
+    public static final List<String> REJECTION_REASONS = withRecordFaults(EventCodec.FIELDS);
+
+    /** What can be at fault with a record of likes. */
+    public static final List<String> LIKE_REJECTION_REASONS = withRecordFaults(LikeCodec.FIELDS);
+
+    /** What can be at fault with a record of repositories. */
+    public static final List<String> REPOSITORY_REJECTION_REASONS = withRecordFaults(RepositoryCodec.FIELDS);
 
     private static final String SOURCE = "download-events";
     private static final String PROCESSOR = "counting";
+    private static final String LIKES_SOURCE = "likes";
+    private static final String LIKES_PROCESSOR = "liking";
+    private static final String REPOSITORIES_SOURCE = "repositories";
+    private static final String REPOSITORIES_PROCESSOR = "registering";
+    private static final TimestampExtractor LOG_TIME = (record, partitionTime) -> Math.max(0, record.timestamp());
 
     /** The child that receives what could not be read. */
     static final String REJECTED = "rejected";
@@ -59,42 +81,58 @@ public final class AggregatorTopology {
     private static final Map<String, String> AGES_FROM_WRITING = Map.of("message.timestamp.type", "LogAppendTime");
 
     private final RuleSet rules;
-    private final HeapBudget budget;
-    private final LivePartitions live;
-    private final CommitPace pace;
+    private final Shared shared;
 
     /**
-     * The stream under these rules.
+     * What all partitions of a process share.
      *
-     * @param budget the heap that all partitions share
+     * @param budget the heap
      * @param live is told of each partition that is counted here
+     * @param registrations is told what becomes of the records of repositories
      * @param pace when it is committed
      */
-    public AggregatorTopology(RuleSet rules, HeapBudget budget, LivePartitions live, CommitPace pace) {
-        this.pace = pace;
+    public record Shared(HeapBudget budget, LivePartitions live, RegistrationTally registrations, CommitPace pace) {}
+
+    /** The stream under these rules. */
+    public AggregatorTopology(RuleSet rules, Shared shared) {
         this.rules = rules;
-        this.budget = budget;
-        this.live = live;
+        this.shared = shared;
     }
 
     /** The topology, every name explicit. */
     public Topology build() {
         var topology = new Topology();
-        topology.addSource(
-                AutoOffsetReset.earliest(),
-                SOURCE,
-                (record, partitionTime) -> Math.max(0, record.timestamp()),
-                VALUES.deserializer(),
-                new EventBatch.Opener(),
-                Topics.DOWNLOAD_EVENTS);
-        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(rules, budget, live, pace), SOURCE);
+        addSource(topology, SOURCE, new EventBatch.Opener(), Topics.DOWNLOAD_EVENTS);
+        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(rules, shared), SOURCE);
         topology.addStateStore(visitorDays(), PROCESSOR);
         topology.addStateStore(rows(Stores.DAILY_ROWS), PROCESSOR);
         topology.addStateStore(rows(Stores.TOTALS), PROCESSOR);
         topology.addStateStore(rows(Stores.PARTITION), PROCESSOR);
         topology.addStateStore(new FlushHook.Builder(), PROCESSOR);
-        topology.addSink(REJECTED, Topics.REJECTED, VALUES.serializer(), VALUES.serializer(), PROCESSOR);
+        addSource(topology, LIKES_SOURCE, VALUES.deserializer(), Topics.LIKES);
+        topology.addProcessor(LIKES_PROCESSOR, () -> new LikesProcessor(rules.partitions(), shared), LIKES_SOURCE);
+        topology.addStateStore(rows(LikeStore.NAME), PROCESSOR, LIKES_PROCESSOR);
+        topology.addSink(
+                REJECTED, Topics.REJECTED, VALUES.serializer(), VALUES.serializer(), PROCESSOR, LIKES_PROCESSOR);
+        topology.addGlobalStore(
+                rows(Registrations.STORE).withLoggingDisabled(), // its topic is its log
+                REPOSITORIES_SOURCE,
+                LOG_TIME,
+                VALUES.deserializer(),
+                VALUES.deserializer(),
+                Topics.REPOSITORIES,
+                REPOSITORIES_PROCESSOR,
+                () -> new RepositoriesProcessor(shared.registrations()));
         return topology;
+    }
+
+    private static void addSource(Topology topology, String name, Deserializer<?> values, String topic) {
+        topology.addSource(AutoOffsetReset.earliest(), name, LOG_TIME, VALUES.deserializer(), values, topic);
+    }
+
+    private static List<String> withRecordFaults(List<String> fields) {
+        return Stream.concat(Stream.of(Decoded.Malformed.JSON, CountingProcessor.KEY), fields.stream())
+                .toList();
     }
 
     private StoreBuilder<WindowStore<Bytes, byte[]>> visitorDays() {

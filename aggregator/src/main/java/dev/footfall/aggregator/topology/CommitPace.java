@@ -32,8 +32,12 @@ public final class CommitPace {
 
     /** Whether a partition with changes up to this offset asks for a commit now. */
     boolean isDue(int partition, long nextOffset, long nowMillis) {
-        return nowMillis - committedMillis.get() >= SHORTEST_MILLIS
-                && backlog.behind(partition, nextOffset) < CATCHING_UP_RECORDS;
+        return isDue(nowMillis) && backlog.behind(partition, nextOffset) < CATCHING_UP_RECORDS;
+    }
+
+    /** Whether there may be a commit now, however far behind the log's end a partition is. */
+    boolean isDue(long nowMillis) {
+        return nowMillis - committedMillis.get() >= SHORTEST_MILLIS;
     }
 
     /** Notes that this thread commits. */

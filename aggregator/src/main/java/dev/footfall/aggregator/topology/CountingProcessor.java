@@ -2,6 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME;
 
+import dev.footfall.aggregator.likes.LikeBook;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
@@ -54,11 +55,11 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private boolean hasChanges;
 
-    CountingProcessor(RuleSet rules, HeapBudget budget, LivePartitions live, CommitPace pace) {
-        this.pace = pace;
+    CountingProcessor(RuleSet rules, AggregatorTopology.Shared shared) {
         this.rules = rules;
-        this.budget = budget;
-        this.live = live;
+        this.budget = shared.budget();
+        this.live = shared.live();
+        this.pace = shared.pace();
     }
 
     @Override
@@ -74,6 +75,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
                 partition.update(StoreKey.ofRepository(entry.key.get()), totalsFormat.decode(entry.value));
             }
         }
+        var likes = new TaskLikes(context);
+        likes.forEachCount(partition::updateLikes);
+        partition.reachLikes(new LikeBook(likes).tally());
         partition.reach(counter.tally().copy());
         live.add(partition(), partition);
         FlushHook hook = context.getStateStore(FlushHook.NAME);

@@ -9,6 +9,7 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
@@ -63,9 +64,9 @@ class AggregatorTopologyTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         live = new LivePartitions();
-        var topology = new AggregatorTopology(
-                        rules, new HeapBudget(1 << 20), live, new CommitPace((partition, next) -> 0))
-                .build();
+        var shared = new AggregatorTopology.Shared(
+                new HeapBudget(1 << 20), live, new RegistrationTally(), new CommitPace((partition, next) -> 0));
+        var topology = new AggregatorTopology(rules, shared).build();
         driver = new TopologyTestDriver(topology, settings, NOON);
         log = driver.createInputTopic(Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -47,7 +47,13 @@ sealed interface Body {
         return isKnown ? (int) declared : MAX_BYTES;
     }
 
+    /** Reads a body of any kind of events. */
     static Body read(Context context) throws IOException {
+        return read(context, MAX_BYTES);
+    }
+
+    /** Reads a body of at most so many bytes, packed and unpacked. */
+    static Body read(Context context, int mostBytes) throws IOException {
         Optional<Format> format = Format.of(context.req().getContentType());
         if (format.isEmpty()) {
             return new Refused(Reply.problem(
@@ -61,16 +67,16 @@ sealed interface Body {
                     Reply.problem(415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip, or absent.")
                             .with("Accept-Encoding", "gzip"));
         }
-        if (context.req().getContentLengthLong() > MAX_BYTES) return tooLarge();
-        byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) return tooLarge();
-        return encoding.isEmpty() ? new Content(format.get(), bytes) : unpack(format.get(), bytes);
+        if (context.req().getContentLengthLong() > mostBytes) return tooLarge(mostBytes);
+        byte[] bytes = context.req().getInputStream().readNBytes(mostBytes + 1);
+        if (bytes.length > mostBytes) return tooLarge(mostBytes);
+        return encoding.isEmpty() ? new Content(format.get(), bytes) : unpack(format.get(), bytes, mostBytes);
     }
 
-    private static Body unpack(Format format, byte[] packed) {
+    private static Body unpack(Format format, byte[] packed, int mostBytes) {
         try (InputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] bytes = unpacking.readNBytes(MAX_BYTES + 1);
-            return bytes.length > MAX_BYTES ? tooLarge() : new Content(format, bytes);
+            byte[] bytes = unpacking.readNBytes(mostBytes + 1);
+            return bytes.length > mostBytes ? tooLarge(mostBytes) : new Content(format, bytes);
         } catch (IOException e) { // from memory, so it is the gzip that is broken
             return new Unreadable("the body is not gzip, as its Content-Encoding says");
         }
@@ -83,7 +89,8 @@ sealed interface Body {
         return name.equals("identity") ? "" : name;
     }
 
-    private static Refused tooLarge() {
-        return new Refused(Reply.problem(413, "TooLarge", "A request may have 8 MiB, packed and unpacked."));
+    private static Refused tooLarge(int mostBytes) {
+        String most = mostBytes == MAX_BYTES ? "8 MiB" : mostBytes / 1_024 + " KiB";
+        return new Refused(Reply.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked."));
     }
 }

@@ -4,18 +4,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The events of all requests by what became of them: {@code footfall_ingest_events_total}. An event that was sent again
- * after a 503 counts again.
+ * The facts of one kind in all requests, by what became of them. One that was sent again after a 503 counts again.
  */
 record EventCounters(Counter accepted, Counter rejected, Counter unavailable) {
-    static EventCounters in(MeterRegistry metrics) {
+    /** Those of a kind, counted under {@code footfall.ingest.<kind>}. */
+    static EventCounters in(MeterRegistry metrics, String kind) {
         return new EventCounters(
-                counter(metrics, "accepted"), counter(metrics, "rejected"), counter(metrics, "unavailable"));
+                counter(metrics, kind, "accepted"),
+                counter(metrics, kind, "rejected"),
+                counter(metrics, kind, "unavailable"));
     }
 
-    private static Counter counter(MeterRegistry metrics, String outcome) {
-        return Counter.builder("footfall.ingest.events")
-                .description("Events received over HTTP, by what became of them")
+    private static Counter counter(MeterRegistry metrics, String kind, String outcome) {
+        return Counter.builder("footfall.ingest." + kind)
+                .description("What was received over HTTP (" + kind + "), by what became of it")
                 .tag("outcome", outcome)
                 .register(metrics);
     }

@@ -1,10 +1,13 @@
 package dev.footfall.ingest.http;
 
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinLogger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -12,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -20,7 +25,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server of ingest: {@code POST /v1/events}, {@code GET /health}, {@code GET /ready}. */
+/** The HTTP server of ingest: events, states of repositories, likes, {@code GET /health}, {@code GET /ready}. */
 public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
@@ -81,15 +86,32 @@ public final class IngestServer implements AutoCloseable {
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
 
-        var reader = new BatchReader(wiring.addressHash(), wiring.clock());
-        var counters = EventCounters.in(wiring.metrics());
-        var events = new EventsRoute(reader, wiring.publisher(), counters, threads);
         var door = new Door(new ApiKeys(config.apiKeys()));
         door.guard(javalin.routes);
+        var reader = new BatchReader(wiring.addressHash(), wiring.clock());
+        var counters = EventCounters.in(wiring.metrics(), "events");
+        var events = new EventsRoute(reader, wiring.publisher(), counters, threads);
         javalin.routes.post("/v1/events", door.forPublishers(events));
+        addFacts(javalin.routes, door, wiring, threads);
         javalin.routes.get("/health", context -> Reply.statusIs("up").send(context));
         javalin.routes.get("/ready", context -> readiness(wiring.isReachable()).send(context));
         Failures.answerAll(javalin.routes);
+    }
+
+    private static void addFacts(RoutesConfig routes, Door door, Wiring wiring, Executor answering) {
+        var publisher = wiring.publisher();
+        var repositories = new FactRoute.Way<RepositoryEvent>(
+                publisher::register, EventCounters.in(wiring.metrics(), "repositories"), answering);
+        var registrations = new RepositoryRequests(wiring.clock());
+        routes.put(RepositoryRequests.PATH, door.forPublishers(new FactRoute<>(registrations::put, repositories)));
+        routes.delete(
+                RepositoryRequests.PATH, door.forPublishers(new FactRoute<>(registrations::delete, repositories)));
+
+        var likes =
+                new FactRoute.Way<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"), answering);
+        var likings = new LikeRequests(wiring.clock());
+        routes.put(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::put, likes)));
+        routes.delete(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::delete, likes)));
     }
 
     private static Reply readiness(BooleanSupplier isReachable) {
@@ -102,6 +124,7 @@ public final class IngestServer implements AutoCloseable {
     private static ServerConnector listen(Server server, HttpConfiguration http, IngestConfig config) {
         http.setHeaderCacheCaseSensitive(
                 true); // else a key in other letters is taken for the last one on its connection
+        http.setUriCompliance(UriCompliance.UNSAFE); // RequestPath judges what is in a path
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());

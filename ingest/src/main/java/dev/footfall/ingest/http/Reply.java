@@ -1,6 +1,7 @@
 package dev.footfall.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -39,14 +40,24 @@ record Reply(int status, String contentType, String body, Map<String, String> he
 
     /** A failure of the whole request, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it. */
     static Reply problem(int status, String code, String detail) {
+        return new Reply(status, PROBLEM_JSON, json(json -> writeProblem(json, status, code, detail)), Map.of());
+    }
+
+    /** A request whose path, query or body has a part that cannot be: the field's name, and what is allowed. */
+    static Reply badField(Decoded.Malformed reason) {
         String body = json(json -> {
-            json.writeStringField("type", "about:blank");
-            json.writeStringField("title", HttpStatus.forStatus(status).getMessage());
-            json.writeNumberField("status", status);
-            json.writeStringField("code", code);
-            json.writeStringField("detail", detail);
+            writeProblem(json, 400, "BadField", reason.field() + ": " + reason.error());
+            json.writeStringField("field", reason.field());
         });
-        return new Reply(status, PROBLEM_JSON, body, Map.of());
+        return new Reply(400, PROBLEM_JSON, body, Map.of());
+    }
+
+    private static void writeProblem(JsonGenerator json, int status, String code, String detail) throws IOException {
+        json.writeStringField("type", "about:blank");
+        json.writeStringField("title", HttpStatus.forStatus(status).getMessage());
+        json.writeNumberField("status", status);
+        json.writeStringField("code", code);
+        json.writeStringField("detail", detail);
     }
 
     /** A failure that passes: the same request may be sent again. */

@@ -1,4 +1,4 @@
-/** How facts come in over HTTP: {@code POST /v1/events}, who may call it, and what it answers. */
+/** How facts come in over HTTP: events, repositories and likes; who may say them, and what is answered. */
 @NullMarked
 package dev.footfall.ingest.http;
 

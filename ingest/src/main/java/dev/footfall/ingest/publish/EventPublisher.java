@@ -1,7 +1,9 @@
 package dev.footfall.ingest.publish;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +15,12 @@ public interface EventPublisher extends AutoCloseable {
      * is slow belongs on another one. Of one repository, the events of one call keep their order.
      */
     CompletableFuture<Delivery> publish(List<DownloadEvent> events);
+
+    /** The same for states of repositories. */
+    CompletableFuture<Delivery> register(List<RepositoryEvent> repositories);
+
+    /** The same for likes. */
+    CompletableFuture<Delivery> like(List<LikeEvent> likes);
 
     /** The same for what could not be read. */
     CompletableFuture<Delivery> reject(List<RejectedEvent> rejected);

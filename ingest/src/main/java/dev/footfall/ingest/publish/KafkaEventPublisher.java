@@ -2,7 +2,11 @@ package dev.footfall.ingest.publish;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.LikeCodec;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -47,16 +51,29 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
-        return send(events, KafkaEventPublisher::record);
+        return send(
+                events,
+                event -> new ProducerRecord<>(
+                        Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event)));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> register(List<RepositoryEvent> repositories) {
+        return send(
+                repositories,
+                event -> new ProducerRecord<>(
+                        Topics.REPOSITORIES, event.repo().keyBytes(), RepositoryCodec.encode(event)));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
+        return send(
+                likes, event -> new ProducerRecord<>(Topics.LIKES, event.repo().keyBytes(), LikeCodec.encode(event)));
     }
 
     @Override
     public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
         return send(rejected, event -> new ProducerRecord<>(Topics.REJECTED, event.toJson()));
-    }
-
-    private static ProducerRecord<byte[], byte[]> record(DownloadEvent event) {
-        return new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event));
     }
 
     /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */

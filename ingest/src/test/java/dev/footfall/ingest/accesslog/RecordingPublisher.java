@@ -1,7 +1,9 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.util.ArrayList;
@@ -19,6 +21,16 @@ final class RecordingPublisher implements EventPublisher {
         if (isAway()) return CompletableFuture.completedFuture(new Delivery.Unavailable("no broker"));
         events.addAll(batch);
         return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+    }
+
+    @Override
+    public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
+        throw new AssertionError("an access log has none");
+    }
+
+    @Override
+    public CompletableFuture<Delivery> like(List<LikeEvent> batch) {
+        throw new AssertionError("an access log has none");
     }
 
     @Override

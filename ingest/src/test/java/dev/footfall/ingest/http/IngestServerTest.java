@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.InMemoryPublisher;
@@ -134,6 +136,16 @@ class IngestServerTest {
     private static final class BrokenPublisher implements EventPublisher {
         @Override
         public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+            throw new IllegalStateException("192.0.2.77");
+        }
+
+        @Override
+        public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
+            throw new IllegalStateException("192.0.2.77");
+        }
+
+        @Override
+        public CompletableFuture<Delivery> like(List<LikeEvent> batch) {
             throw new IllegalStateException("192.0.2.77");
         }
 

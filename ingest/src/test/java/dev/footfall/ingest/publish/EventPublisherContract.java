@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.LikeCodec;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +40,12 @@ public interface EventPublisherContract {
         /** Every event that this publisher made durable; those of one repository in the order of the log. */
         List<Stored> events() throws Exception;
 
+        /** The states of repositories that it made durable. */
+        List<Stored> repositories() throws Exception;
+
+        /** The likes that it made durable. */
+        List<Stored> likes() throws Exception;
+
         /** The values of what was rejected, as text. */
         List<String> rejected() throws Exception;
 
@@ -54,7 +64,19 @@ public interface EventPublisherContract {
      */
     record Stored(String key, String value) {
         public static Stored of(DownloadEvent event) {
-            return new Stored(event.repo().key(), new String(EventCodec.encode(event), StandardCharsets.UTF_8));
+            return of(event.repo(), EventCodec.encode(event));
+        }
+
+        static Stored of(RepositoryEvent event) {
+            return of(event.repo(), RepositoryCodec.encode(event));
+        }
+
+        static Stored of(LikeEvent event) {
+            return of(event.repo(), LikeCodec.encode(event));
+        }
+
+        private static Stored of(RepoId repo, byte[] json) {
+            return new Stored(repo.key(), new String(json, StandardCharsets.UTF_8));
         }
     }
 
@@ -88,6 +110,8 @@ public interface EventPublisherContract {
             subject.loseLog();
 
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().publish(List.of())));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().register(List.of())));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().like(List.of())));
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().reject(List.of())));
         }
     }
@@ -140,6 +164,23 @@ public interface EventPublisherContract {
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().reject(List.of(rejected))));
 
             assertEquals(List.of(new String(rejected.toJson(), StandardCharsets.UTF_8)), subject.rejected());
+            assertTrue(subject.events().isEmpty());
+        }
+    }
+
+    @Test
+    default void writesRepositoriesAndLikesUnderTheirRepositorysKey() throws Exception {
+        try (Subject subject = subject()) {
+            var repo = new RepoId(RepoType.SPACE, "org", "name");
+            Instant time = Instant.parse("2026-11-20T12:00:00Z");
+            var repository = new RepositoryEvent(repo, time, false, true, false, RepositoryEvent.Details.NONE);
+            var like = new LikeEvent(repo, "ann", true, time);
+
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().register(List.of(repository))));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().like(List.of(like))));
+
+            assertEquals(List.of(Stored.of(repository)), subject.repositories());
+            assertEquals(List.of(Stored.of(like)), subject.likes());
             assertTrue(subject.events().isEmpty());
         }
     }

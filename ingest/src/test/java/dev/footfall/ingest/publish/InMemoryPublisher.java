@@ -1,7 +1,9 @@
 package dev.footfall.ingest.publish;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 /** The reference publisher: a list for a log, acknowledged at once unless a test holds the acknowledgements back. */
 public final class InMemoryPublisher implements EventPublisher {
     private final List<DownloadEvent> events = new ArrayList<>();
+    private final List<RepositoryEvent> repositories = new ArrayList<>();
+    private final List<LikeEvent> likes = new ArrayList<>();
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final Deque<CompletableFuture<Delivery>> held = new ArrayDeque<>();
     private Optional<String> trouble = Optional.empty();
@@ -20,6 +24,16 @@ public final class InMemoryPublisher implements EventPublisher {
     @Override
     public synchronized CompletableFuture<Delivery> publish(List<DownloadEvent> batch) {
         return append(events, batch);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
+        return append(repositories, batch);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Delivery> like(List<LikeEvent> batch) {
+        return append(likes, batch);
     }
 
     @Override
@@ -67,6 +81,16 @@ public final class InMemoryPublisher implements EventPublisher {
     /** What was published, in order. */
     public synchronized List<DownloadEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** The states of repositories, in order. */
+    public synchronized List<RepositoryEvent> repositories() {
+        return List.copyOf(repositories);
+    }
+
+    /** The likes, in order. */
+    public synchronized List<LikeEvent> likes() {
+        return List.copyOf(likes);
     }
 
     /** What was rejected, in order. */

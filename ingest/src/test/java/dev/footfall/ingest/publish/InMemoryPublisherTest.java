@@ -16,6 +16,16 @@ class InMemoryPublisherTest implements EventPublisherContract {
         }
 
         @Override
+        public List<Stored> repositories() {
+            return publisher.repositories().stream().map(Stored::of).toList();
+        }
+
+        @Override
+        public List<Stored> likes() {
+            return publisher.likes().stream().map(Stored::of).toList();
+        }
+
+        @Override
         public List<String> rejected() {
             return publisher.rejected().stream()
                     .map(event -> new String(event.toJson(), StandardCharsets.UTF_8))

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.auth.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,7 +61,8 @@ final class Dispatcher implements Handler {
     }
 
     private static Reply get(Routes.Match match, HttpServletRequest request) {
-        Reply reply = match.answer(QueryParameters.of(orEmpty(request.getQueryString())));
+        Reply reply =
+                match.answer(QueryParameters.of(orEmpty(request.getQueryString())), Caller.ANONYMOUS, new byte[0]);
         String ifNoneMatch = request.getHeader("If-None-Match");
         return ifNoneMatch == null ? reply : reply.unlessMatches(ifNoneMatch);
     }

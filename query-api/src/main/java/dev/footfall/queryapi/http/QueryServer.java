@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.route.StateReader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Predicate;
 import kotlin.LazyKt;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -52,8 +51,8 @@ public final class QueryServer implements AutoCloseable {
      */
     public static QueryServer start(
             QueryConfig config, LocalState state, PrometheusMeterRegistry metrics, Clock clock) {
-        Predicate<RepoId> visible = repo -> config.unregistered() == QueryConfig.Unregistered.PUBLIC;
-        var asking = new Asking(new StateReader(state), visible, new Numbers(config.maxLagRecords()), clock);
+        var visibility = new Visibility(state, config.unregistered() == QueryConfig.Unregistered.PUBLIC);
+        var asking = new Asking(new StateReader(state), visibility, new Numbers(config.maxLagRecords()), clock);
         var routes = new Routes(asking, new OperationsRoutes(state, metrics));
         var dispatcher = new Dispatcher(routes, new RequestTimer(metrics));
 

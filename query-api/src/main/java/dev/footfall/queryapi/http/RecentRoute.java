@@ -21,11 +21,11 @@ final class RecentRoute implements Route.Action {
     }
 
     @Override
-    public Reply answer(RequestPath path, QueryParameters query) {
-        boolean partialAllowed = Numbers.isPartialAllowed(query);
-        Period period = Period.of(query, asking.today());
-        ExtraColumns columns = ExtraColumns.of(query);
-        Optional<RepoId> repo = path.repository().filter(asking.visible());
+    public Reply answer(Request request) {
+        boolean partialAllowed = Numbers.isPartialAllowed(request.query());
+        Period period = Period.of(request.query(), asking.today());
+        ExtraColumns columns = ExtraColumns.of(request.query());
+        Optional<RepoId> repo = asking.repository(request);
         if (repo.isEmpty()) return Problem.repoNotFound();
 
         Answer<Optional<List<RepositoryDay>>> days = asking.state().days(repo.get(), period.start(), period.end());

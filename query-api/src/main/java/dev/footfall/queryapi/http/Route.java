@@ -21,7 +21,7 @@ final class Route {
          *
          * @throws BadParameter if a parameter cannot be used
          */
-        Reply answer(RequestPath path, QueryParameters query);
+        Reply answer(Request request);
     }
 
     Route(String template, Action action) {

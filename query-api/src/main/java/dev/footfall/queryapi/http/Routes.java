@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.web.Dashboard;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,14 @@ final class Routes {
                 new Route("/{type}s/{namespace}/{name}/stats", new StatsRoute(asking)),
                 new Route("/{type}s/{namespace}/{name}/stats/recent", new RecentRoute(asking)),
                 new Route("/trending", new TrendingRoute(asking)),
-                new Route("/health", (path, query) -> operations.health()),
-                new Route("/ready", (path, query) -> operations.ready()),
-                new Route("/metrics", (path, query) -> operations.metrics()));
+                new Route("/health", request -> operations.health()),
+                new Route("/ready", request -> operations.ready()),
+                new Route("/metrics", request -> operations.metrics()));
         for (Dashboard.File file : Dashboard.files()) {
             Reply reply = Reply.of(200, file.contentType(), file.text())
                     .withEntityTag()
                     .with("Content-Security-Policy", Dashboard.CONTENT_SECURITY_POLICY);
-            web.add(new Route(file.path(), (path, query) -> reply));
+            web.add(new Route(file.path(), request -> reply));
         }
     }
 
@@ -43,8 +44,8 @@ final class Routes {
 
     /** A route and the path, without its prefix, that has its shape. */
     record Match(Route route, RequestPath path) {
-        Reply answer(QueryParameters query) {
-            return route.action().answer(path, query);
+        Reply answer(QueryParameters query, Caller caller, byte[] body) {
+            return route.action().answer(new Request(path, query, caller, body));
         }
     }
 }

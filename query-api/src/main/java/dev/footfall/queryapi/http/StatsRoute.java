@@ -17,9 +17,9 @@ final class StatsRoute implements Route.Action {
     }
 
     @Override
-    public Reply answer(RequestPath path, QueryParameters query) {
-        boolean partialAllowed = Numbers.isPartialAllowed(query);
-        Optional<RepoId> repo = path.repository().filter(asking.visible());
+    public Reply answer(Request request) {
+        boolean partialAllowed = Numbers.isPartialAllowed(request.query());
+        Optional<RepoId> repo = asking.repository(request);
         if (repo.isEmpty()) return Problem.repoNotFound();
 
         Answer<Optional<DailyCounts>> totals = asking.state().totals(repo.get());

@@ -19,13 +19,15 @@ final class TrendingRoute implements Route.Action {
     }
 
     @Override
-    public Reply answer(RequestPath path, QueryParameters query) {
+    public Reply answer(Request request) {
+        QueryParameters query = request.query();
         boolean partialAllowed = Numbers.isPartialAllowed(query);
         LocalDate today = asking.today();
         Period period = Period.endingAt(query.day("at", today).orElse(today), query.integer("days", 7, 1, 90));
         var ranking = new TrendingQuery(type(query), period.start(), period.end(), query.integer("limit", 20, 1, 100));
 
-        Answer<List<TrendingRow>> answer = asking.state().trending(ranking, asking.visible());
+        Answer<List<TrendingRow>> answer =
+                asking.state().trending(ranking, repo -> asking.visibility().isVisible(repo, request.caller()));
         return asking.numbers().reply(answer, partialAllowed, rows -> Optional.of(fields(rows, period)));
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.nio.file.Path;
@@ -85,6 +87,16 @@ class DemoDataTest {
         public CompletableFuture<Delivery> publish(List<DownloadEvent> batch) {
             events.addAll(batch);
             return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+        }
+
+        @Override
+        public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
+            throw new AssertionError("the demo has none");
+        }
+
+        @Override
+        public CompletableFuture<Delivery> like(List<LikeEvent> batch) {
+            throw new AssertionError("the demo has none");
         }
 
         @Override

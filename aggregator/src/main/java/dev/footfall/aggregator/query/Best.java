@@ -1,34 +1,34 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.events.RepoId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/** The best rows seen so far that may be shown, a bounded number of them. Not thread-safe. */
-final class BestRows {
-    private final PriorityQueue<TrendingRow> worstFirst = new PriorityQueue<>(Collections.reverseOrder());
+/** The first rows, in their natural order, of those seen so far that may be shown; a bounded number. Not thread-safe. */
+final class Best<T extends Comparable<T>> {
+    private final PriorityQueue<T> worstFirst = new PriorityQueue<>(Collections.reverseOrder());
     private final int limit;
-    private final Predicate<RepoId> visible;
+    private final Predicate<T> visible;
 
-    BestRows(int limit, Predicate<RepoId> visible) {
+    Best(int limit, Predicate<T> visible) {
+        if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
         this.limit = limit;
         this.visible = visible;
     }
 
-    void offer(TrendingRow row) {
+    void offer(T row) {
         boolean isFull = worstFirst.size() == limit;
         if (isFull && row.compareTo(worstFirst.element()) >= 0) return;
-        if (!visible.test(row.repo())) return;
+        if (!visible.test(row)) return;
         if (isFull) worstFirst.remove();
         worstFirst.add(row);
     }
 
     /** The rows, best first. */
-    List<TrendingRow> ranked() {
-        List<TrendingRow> rows = new ArrayList<>(worstFirst);
+    List<T> ranked() {
+        List<T> rows = new ArrayList<>(worstFirst);
         Collections.sort(rows);
         return rows;
     }

@@ -1,0 +1,78 @@
+package dev.footfall.aggregator.likes;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The keys of the store of likes. No name and no user has a zero byte, so a prefix that ends with one is of one
+ * repository or user alone:
+ *
+ * <pre>
+ * c repository          how many users like it
+ * r repository 00 user  what the user said last
+ * t                     what became of the records
+ * u user 00 repository  a like, for the user's own list
+ * </pre>
+ */
+public final class LikeKey {
+    static final byte[] TALLY = {'t'};
+
+    private LikeKey() {}
+
+    /** The key of a repository's number of likes. */
+    public static byte[] ofCount(byte[] repository) {
+        return join('c', repository);
+    }
+
+    /** What all keys of {@link #ofCount} begin with. */
+    public static byte[] counts() {
+        return new byte[] {'c'};
+    }
+
+    /** The key of what a user said last of a repository. */
+    public static byte[] of(byte[] repository, String user) {
+        return join('r', repository, separator(), utf8(user));
+    }
+
+    /** What all keys of {@link #of} of a repository begin with. */
+    public static byte[] ofRepository(byte[] repository) {
+        return join('r', repository, separator());
+    }
+
+    static byte[] ofUser(String user, byte[] repository) {
+        return join('u', utf8(user), separator(), repository);
+    }
+
+    /** What all keys of a user's likes begin with. */
+    public static byte[] ofUser(String user) {
+        return join('u', utf8(user), separator());
+    }
+
+    /** What comes behind all keys that begin so; no key itself. */
+    public static byte[] behind(byte[] prefix) {
+        byte[] behind = prefix.clone();
+        behind[behind.length - 1]++;
+        return behind;
+    }
+
+    /** The part of a key that follows this prefix: a repository's key, or a user. */
+    public static String rest(byte[] key, byte[] prefix) {
+        return new String(Arrays.copyOfRange(key, prefix.length, key.length), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] separator() {
+        return new byte[] {0};
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] join(char kind, byte[]... parts) {
+        var key = new ByteArrayOutputStream(64);
+        key.write(kind);
+        for (byte[] part : parts) key.writeBytes(part);
+        return key.toByteArray();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * All repositories that were ever registered, on every instance. Kafka Streams would let the store be asked while it is
+ * still being filled, and a private repository would look like an unregistered one: nothing is answered before the end
+ * of the topic was reached.
+ */
+public final class Registrations {
+    /** The store's name. */
+    public static final String STORE = "repositories";
+
+    /** What is in the store was held against the clock on its way in. */
+    private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
+
+    private final KafkaStreams streams;
+    private volatile boolean complete;
+
+    /** What these streams know, once they are said to be complete. */
+    public Registrations(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /** Says that the store holds all of the topic. */
+    public void complete() {
+        complete = true;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    Optional<RepositoryEvent> of(RepoId repo) {
+        if (!complete) throw new IllegalStateException("the registrations are still being read");
+        try {
+            ReadOnlyKeyValueStore<Bytes, byte[]> store = streams.store(
+                    StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore()));
+            return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes()))).map(Registrations::decode);
+        } catch (InvalidStateStoreException e) {
+            throw new IllegalStateException("the registrations cannot be read now", e);
+        }
+    }
+
+    /** The state that these bytes of the store hold. */
+    public static RepositoryEvent decode(byte[] value) {
+        return RepositoryCodec.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
+    }
+}

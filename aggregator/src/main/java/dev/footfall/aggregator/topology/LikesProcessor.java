@@ -1,0 +1,87 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.likes.LikeBook;
+import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.query.LivePartition;
+import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.events.Decoded;
+import dev.footfall.events.LikeCodec;
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.Parsed;
+import dev.footfall.events.RejectedEvent;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Takes the likes of one partition apart, notes them beside its counts, and passes on what is none. */
+final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final int partitions;
+    private final LivePartitions live;
+    private final CommitPace pace;
+
+    // set by init, which Kafka Streams calls before anything else
+    @SuppressWarnings("NullAway.Init")
+    private ProcessorContext<byte[], byte[]> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private LikeBook book;
+
+    LikesProcessor(int partitions, AggregatorTopology.Shared shared) {
+        this.partitions = partitions;
+        this.live = shared.live();
+        this.pace = shared.pace();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.book = new LikeBook(new TaskLikes(context));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        // the counting of the same task has made it: all processors are initialised before any record
+        LivePartition partition = live.get(context.taskId().partition()).orElseThrow();
+        Parsed<LikeEvent> parsed = decode(record);
+        parsed.value().ifPresent(event -> add(event, partition));
+        if (parsed instanceof Parsed.Invalid<LikeEvent> invalid) reject(invalid.reason(), record);
+        partition.reachLikes(book.tally());
+        if (pace.isDue(context.currentSystemTimeMs())) context.commit();
+    }
+
+    private Parsed<LikeEvent> decode(Record<byte[], byte[]> record) {
+        if (record.value() == null) return invalid(Decoded.Malformed.JSON, "the record has no value");
+        return LikeCodec.decode(record.value(), record.timestamp()).flatMap(event -> atItsPlace(event, record));
+    }
+
+    private Parsed<LikeEvent> atItsPlace(LikeEvent event, Record<byte[], byte[]> record) {
+        byte[] key = event.repo().keyBytes();
+        int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+        if (!Arrays.equals(key, record.key())) {
+            return invalid(CountingProcessor.KEY, "the record's key is not the like's repository");
+        }
+        return partition == context.taskId().partition()
+                ? new Parsed.Valid<>(event)
+                : invalid(CountingProcessor.KEY, "the record belongs in partition " + partition);
+    }
+
+    private static Parsed<LikeEvent> invalid(String field, String error) {
+        return new Parsed.Invalid<>(new Decoded.Malformed(field, error));
+    }
+
+    private void add(LikeEvent event, LivePartition partition) {
+        StoreKey repository = StoreKey.ofRepository(event.repo().keyBytes());
+        book.add(event).ifPresent(likes -> partition.updateLikes(repository, likes));
+    }
+
+    private void reject(Decoded.Malformed reason, Record<byte[], byte[]> record) {
+        book.reject(reason.field());
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());
+        var rejected = new RejectedEvent(reason.field(), reason.error(), place);
+        context.forward(record.withValue(rejected.toJson()), AggregatorTopology.REJECTED);
+    }
+}

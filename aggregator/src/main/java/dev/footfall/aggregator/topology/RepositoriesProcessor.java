@@ -1,0 +1,81 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.Registrations;
+import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the last state of every repository, by its place in the log as compaction does, on each instance. Each reads the whole topic, at the
+ * start and from then on; so what is no state is not written to a topic (it would be once for each), but logged, without
+ * what it says.
+ */
+final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Void> {
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoriesProcessor.class);
+
+    private final RegistrationTally tally;
+
+    // set by init, which Kafka Streams calls before anything else
+    @SuppressWarnings("NullAway.Init")
+    private ProcessorContext<Void, Void> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<Bytes, byte[]> store;
+
+    RepositoriesProcessor(RegistrationTally tally) {
+        this.tally = tally;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        this.context = context;
+        this.store = context.getStateStore(Registrations.STORE);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Parsed<RepositoryEvent> parsed = decode(record);
+        parsed.value().ifPresent(this::keep);
+        if (parsed instanceof Parsed.Invalid<RepositoryEvent> invalid) reject(invalid.reason());
+    }
+
+    private static Parsed<RepositoryEvent> decode(Record<byte[], byte[]> record) {
+        if (record.value() == null) return invalid(Decoded.Malformed.JSON, "the record has no value");
+        Parsed<RepositoryEvent> parsed = RepositoryCodec.decode(record.value(), record.timestamp());
+        return parsed.flatMap(event -> Arrays.equals(event.repo().keyBytes(), record.key())
+                ? parsed
+                : invalid(CountingProcessor.KEY, "the record's key is not its repository"));
+    }
+
+    private static Parsed<RepositoryEvent> invalid(String field, String error) {
+        return new Parsed.Invalid<>(new Decoded.Malformed(field, error));
+    }
+
+    private void keep(RepositoryEvent event) {
+        store.put(Bytes.wrap(event.repo().keyBytes()), RepositoryCodec.encode(event));
+        tally.apply();
+    }
+
+    private void reject(Decoded.Malformed reason) {
+        tally.reject(reason.field());
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        LOG.warn(
+                "{} partition {} offset {} is no state of a repository and is skipped: {}: {}",
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                reason.field(),
+                reason.error());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.footfall.aggregator.likes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LikeBookTest {
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
+
+    private final MapStore store = new MapStore();
+
+    @Test
+    void saysTheNumberOnlyWhenItChanges() {
+        var book = new LikeBook(store);
+
+        assertEquals(Optional.of(1L), book.add(like("ann", true, NOON)));
+        assertEquals(Optional.empty(), book.add(like("ann", true, NOON)));
+        assertEquals(Optional.empty(), book.add(like("ann", true, NOON.plusMillis(1))));
+        assertEquals(Optional.of(2L), book.add(like("bob", true, NOON)));
+        assertEquals(Optional.empty(), book.add(like("eve", false, NOON)));
+        assertEquals(Optional.of(1L), book.add(like("ann", false, NOON.plusMillis(2))));
+        assertEquals(Optional.of(0L), book.add(like("bob", false, NOON.plusMillis(2))));
+    }
+
+    @Test
+    void goesOnFromWhatTheStoreHolds() {
+        new LikeBook(store).add(like("ann", true, NOON));
+        new LikeBook(store).reject("user");
+
+        var book = new LikeBook(store);
+        assertEquals(Optional.empty(), book.add(like("ann", true, NOON)));
+        assertEquals(Optional.of(2L), book.add(like("bob", true, NOON)));
+
+        assertEquals(
+                Map.of("applied", 2L, "unchanged", 1L, "rejected.user", 1L),
+                book.tally().numbers());
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void isTheLastWordOfEachUserWhateverTheOrderAndHoweverOften(long seed) {
+        var random = new Random(seed);
+        List<LikeEvent> events = IntStream.range(0, 10_000)
+                .mapToObj(i ->
+                        like("user-" + random.nextInt(7), random.nextBoolean(), NOON.plusMillis(random.nextInt(4_000))))
+                .toList();
+        List<LikeEvent> twice = new ArrayList<>(events);
+        twice.addAll(events);
+        Collections.shuffle(twice, random);
+
+        var book = new LikeBook(store);
+        long likes = 0;
+        for (LikeEvent event : twice) {
+            likes = book.add(event).orElse(likes);
+            assertTrue(likes >= 0 && likes <= 7, "seed " + seed + ": " + likes);
+        }
+
+        assertEquals(likedByOracle(events), likedByStore(), "seed " + seed);
+        assertEquals(likedByOracle(events).size(), likes, "seed " + seed);
+    }
+
+    private static Set<String> likedByOracle(List<LikeEvent> events) {
+        return events.stream().collect(Collectors.groupingBy(LikeEvent::user)).values().stream()
+                .map(said -> Collections.max(
+                        said, Comparator.comparing(LikeEvent::time).thenComparing(LikeEvent::liked)))
+                .filter(LikeEvent::liked)
+                .map(LikeEvent::user)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> likedByStore() {
+        return IntStream.range(0, 7)
+                .mapToObj(user -> "user-" + user)
+                .filter(user -> store.get(LikeKey.of(REPO.keyBytes(), user))
+                        .map(value -> LikeValue.decode(value).liked())
+                        .orElse(false))
+                .collect(Collectors.toSet());
+    }
+
+    private static LikeEvent like(String user, boolean liked, Instant time) {
+        return new LikeEvent(REPO, user, liked, time);
+    }
+
+    private static final class MapStore implements LikeStore {
+        private final Map<ByteBuffer, byte[]> entries = new HashMap<>();
+
+        @Override
+        public Optional<byte[]> get(byte[] key) {
+            return Optional.ofNullable(entries.get(ByteBuffer.wrap(key)));
+        }
+
+        @Override
+        public void put(byte[] key, byte[] value) {
+            entries.put(ByteBuffer.wrap(key), value);
+        }
+
+        @Override
+        public void delete(byte[] key) {
+            entries.remove(ByteBuffer.wrap(key));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.partition.HeapBudget;
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The whole topology of one partition, driven without a broker. */
+final class Driver implements AutoCloseable {
+    final LivePartitions live = new LivePartitions();
+    final RegistrationTally registrations = new RegistrationTally();
+    private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+    private final TopologyTestDriver driver;
+
+    Driver(Path directory, int partitions) {
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
+        var rules = new RuleSet(CountingRules.DEFAULT, partitions);
+        var shared = new AggregatorTopology.Shared(
+                new HeapBudget(1 << 20), live, registrations, new CommitPace((partition, next) -> 0));
+        var topology = new AggregatorTopology(rules, shared).build();
+        driver = new TopologyTestDriver(topology, settings, Instant.EPOCH);
+    }
+
+    void pipe(String topic, @Nullable String key, byte @Nullable [] value, Instant logTime) {
+        inputs.computeIfAbsent(
+                        topic,
+                        any -> driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()))
+                .pipeInput(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, logTime);
+    }
+
+    KeyValueStore<Bytes, byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
+    }
+
+    List<String> rejected() {
+        return driver
+                .createOutputTopic(Topics.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .stream()
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.footfall.aggregator.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.query.Registrations;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepositoriesProcessorTest {
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
+
+    @TempDir
+    private Path directory;
+
+    private Driver driver;
+
+    @BeforeEach
+    void start() {
+        driver = new Driver(directory, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void keepsTheLastStateInTheLogAsCompactionDoes() {
+        RepositoryEvent last = state(NOON.minusMillis(1), true, "a clock that went back");
+
+        pipe(state(NOON.minusSeconds(1), false, "first"));
+        pipe(state(NOON, false, "second"));
+        pipe(last);
+
+        assertEquals(Optional.of(last), stored());
+        assertEquals(3, driver.registrations.applied());
+    }
+
+    @Test
+    void keepsARemovedRepository() {
+        pipe(state(NOON, true, "private"));
+        var removed = new RepositoryEvent(REPO, NOON.plusSeconds(1), true, true, false, RepositoryEvent.Details.NONE);
+        pipe(removed);
+
+        assertEquals(Optional.of(removed), stored());
+    }
+
+    @Test
+    void skipsWhatIsNoStateAndGoesOn() {
+        RepositoryEvent good = state(NOON, true, "good");
+        pipe(good);
+
+        driver.pipe(Topics.REPOSITORIES, REPO.key(), null, NOON);
+        driver.pipe(Topics.REPOSITORIES, REPO.key(), "{\"private\":".getBytes(StandardCharsets.UTF_8), NOON);
+        driver.pipe(Topics.REPOSITORIES, "model/org/other", RepositoryCodec.encode(good), NOON);
+        driver.pipe(
+                Topics.REPOSITORIES,
+                REPO.key(),
+                RepositoryCodec.encode(state(NOON.plusSeconds(86_401), false, "f")),
+                NOON);
+
+        assertEquals(Optional.of(good), stored());
+        assertEquals(2, driver.registrations.rejected("json"));
+        assertEquals(1, driver.registrations.rejected("key"));
+        assertEquals(1, driver.registrations.rejected("time"));
+        assertEquals(List.of(), driver.rejected());
+    }
+
+    private static RepositoryEvent state(Instant time, boolean isPrivate, String tag) {
+        var details = new RepositoryEvent.Details(
+                List.of(tag), Optional.of("org/base"), OptionalLong.of(7), Optional.of(Instant.EPOCH));
+        return new RepositoryEvent(REPO, time, false, isPrivate, true, details);
+    }
+
+    private void pipe(RepositoryEvent event) {
+        driver.pipe(Topics.REPOSITORIES, REPO.key(), RepositoryCodec.encode(event), NOON);
+    }
+
+    private Optional<RepositoryEvent> stored() {
+        return Optional.ofNullable(driver.store(Registrations.STORE).get(Bytes.wrap(REPO.keyBytes())))
+                .map(Registrations::decode);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.footfall.ingest.http;
+
+import dev.footfall.events.Decoded;
+import dev.footfall.events.LikeCodec;
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.Parsed;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What {@code PUT} and {@code DELETE /v1/likes/…} say. */
+final class LikeRequests {
+    static final String PATH = "/v1/likes/{type}/{namespace}/{name}/{user}";
+
+    private final InstantSource clock;
+
+    LikeRequests(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A like, given. */
+    Said<LikeEvent> put(Context context) throws IOException {
+        return read(context, true);
+    }
+
+    /** A like, taken back. */
+    Said<LikeEvent> delete(Context context) throws IOException {
+        return read(context, false);
+    }
+
+    private Said<LikeEvent> read(Context context, boolean liked) throws IOException {
+        RequestPath path = RequestPath.of(context);
+        return FactBody.read(context)
+                .then(body -> Said.of(path.repository()
+                        .flatMap(repo -> user(path)
+                                .flatMap(user ->
+                                        time(context, body).map(time -> new LikeEvent(repo, user, liked, time))))));
+    }
+
+    private static Parsed<String> user(RequestPath path) {
+        return path.last()
+                .filter(LikeEvent::isUser)
+                .<Parsed<String>>map(Parsed.Valid::new)
+                .orElseGet(() -> new Parsed.Invalid<>(new Decoded.Malformed("user", LikeEvent.USER_RULE)));
+    }
+
+    /** When it happened: as the query says, or the body, or now. */
+    private Parsed<Instant> time(Context context, byte[] body) {
+        return RepositoryRequests.timeParameter(context, clock)
+                .orElseGet(() -> body.length == 0
+                        ? new Parsed.Valid<>(clock.instant())
+                        : LikeCodec.decodeTime(body, clock.instant()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.footfall.ingest.http;
+
+import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.ingest.redaction.Hex;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The segments of a path {@code /v1/<what>/<type>s/<namespace>/<name>/…}: split at each raw {@code /}, then every one
+ * decoded once. What is no percent-encoded UTF-8 is nobody's name.
+ */
+final class RequestPath {
+    private static final int TYPE = 3;
+
+    private final String[] raw;
+
+    private RequestPath(String[] raw) {
+        this.raw = raw;
+    }
+
+    static RequestPath of(Context context) {
+        return new RequestPath(context.req().getRequestURI().split("/", -1));
+    }
+
+    /** The repository that it names. */
+    Parsed<RepoId> repository() {
+        Optional<RepoType> type = segment(TYPE)
+                .filter(plural -> plural.endsWith("s"))
+                .flatMap(plural -> RepoType.ofLabel(plural.substring(0, plural.length() - 1)));
+        if (type.isEmpty()) return invalid("repo_type", "must be models, datasets or spaces in the path");
+        return segment(TYPE + 1)
+                .flatMap(namespace -> segment(TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)))
+                .<Parsed<RepoId>>map(Parsed.Valid::new)
+                .orElseGet(() -> invalid("repo", "must be namespace/name in the path, " + RepoId.NAME_RULE));
+    }
+
+    /** What follows the repository. */
+    Optional<String> last() {
+        return segment(TYPE + 3);
+    }
+
+    private Optional<String> segment(int index) {
+        return index < raw.length ? decode(raw[index]) : Optional.empty();
+    }
+
+    /** The text after decoding it once; empty when it is no percent-encoded UTF-8. */
+    static Optional<String> decode(String raw) {
+        var bytes = new ByteArrayOutputStream(raw.length());
+        for (int i = 0; i < raw.length(); ) {
+            int next = raw.charAt(i) == '%' ? i + 3 : raw.offsetByCodePoints(i, 1);
+            if (raw.charAt(i) != '%') {
+                bytes.writeBytes(raw.substring(i, next).getBytes(StandardCharsets.UTF_8));
+            } else if (next <= raw.length() && Hex.isDigit(raw.charAt(i + 1)) && Hex.isDigit(raw.charAt(i + 2))) {
+                bytes.write(Hex.pair(raw.charAt(i + 1), raw.charAt(i + 2)));
+            } else {
+                return Optional.empty();
+            }
+            i = next;
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Parsed<RepoId> invalid(String field, String error) {
+        return new Parsed.Invalid<>(new Decoded.Malformed(field, error));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.footfall.ingest.http;
+
+import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
+import java.util.function.Function;
+
+/** What a request says, or the answer to one that says nothing that can be taken. */
+sealed interface Said<T> {
+    /** What is read with its help, if it says something. */
+    <R> Said<R> then(Function<T, Said<R>> step);
+
+    /** The fact, or the 400 that names what is wrong. */
+    static <T> Said<T> of(Parsed<T> parsed) {
+        return parsed.fold(Fact::new, Said::bad);
+    }
+
+    /** The 400 that names what is wrong. */
+    static <T> Said<T> bad(Decoded.Malformed reason) {
+        return new Refused<>(Reply.badField(reason));
+    }
+
+    /** A fact. */
+    record Fact<T>(T fact) implements Said<T> {
+        @Override
+        public <R> Said<R> then(Function<T, Said<R>> step) {
+            return step.apply(fact);
+        }
+    }
+
+    /** None. */
+    record Refused<T>(Reply reply) implements Said<T> {
+        @Override
+        public <R> Said<R> then(Function<T, Said<R>> step) {
+            return new Refused<>(reply);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.footfall.queryapi.auth;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who asks.
+ *
+ * @param user the user's id; empty for an anonymous caller
+ * @param organisations those that the user is a member of
+ * @param admin whether they are an administrator
+ */
+public record Caller(Optional<String> user, Set<String> organisations, boolean admin) {
+    /** Somebody without a valid token. */
+    public static final Caller ANONYMOUS = new Caller(Optional.empty(), Set.of(), false);
+
+    public Caller {
+        organisations = Set.copyOf(organisations);
+    }
+
+    /** Whether they may read a private repository of this namespace. */
+    boolean owns(String namespace) {
+        return admin || user.filter(namespace::equals).isPresent() || organisations.contains(namespace);
+    }
+}
