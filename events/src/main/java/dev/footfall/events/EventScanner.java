@@ -12,6 +12,9 @@ import java.util.Optional;
  * verdict is the only one. Not thread-safe; used again for each record.
  */
 public final class EventScanner {
+    /** No larger record is plain: the careful reader refuses names of 50,000 characters, and this one need not count. */
+    private static final int MOST_BYTES = 32 << 10;
+
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD");
 
     private final JsonCursor json = new JsonCursor();
@@ -40,6 +43,7 @@ public final class EventScanner {
      * @param nowMillis the record's log time
      */
     public Optional<Observation> scan(byte[] value, byte[] key, long nowMillis) {
+        if (value.length > MOST_BYTES) return Optional.empty();
         json.start(value);
         fieldsSeen = 0;
         if (!readFields() || !json.isAtEnd()) return Optional.empty();

@@ -18,6 +18,12 @@ final class BestRows {
         this.visible = visible;
     }
 
+    /** Whether a row of so many recent downloads can be one of the best; only then it is worth making. */
+    boolean mayTake(long recentDownloads) {
+        return worstFirst.size() < limit
+                || recentDownloads >= worstFirst.element().recentDownloads();
+    }
+
     void offer(TrendingRow row) {
         boolean isFull = worstFirst.size() == limit;
         if (isFull && row.compareTo(worstFirst.element()) >= 0) return;
