@@ -28,7 +28,7 @@ class TrendingIndexPropertyTest {
     private final Map<RepoId, Map<Integer, Integer>> history = new HashMap<>();
 
     static LongStream seeds() {
-        return LongStream.range(0, 30);
+        return LongStream.range(0, 8);
     }
 
     @ParameterizedTest(name = "seed={0}")

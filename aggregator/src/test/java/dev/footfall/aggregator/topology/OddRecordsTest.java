@@ -96,7 +96,7 @@ class OddRecordsTest {
     }
 
     private static String rejection(String field, String error) {
-        return "{\"field\":\"" + field + "\",\"error\":\"" + error + "\"";
+        return "{\"field\":\"" + field + "\",\"error\":\"" + error.replace("\"", "\\\"") + "\"";
     }
 
     private static String rejection(TestOutputTopic<byte[], byte[]> rejected) {
