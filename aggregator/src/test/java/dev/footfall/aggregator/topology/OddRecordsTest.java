@@ -83,7 +83,7 @@ class OddRecordsTest {
                     .mapToLong(Long::longValue)
                     .sum();
             assertEquals(read - events, rejections);
-            assertTrue(events > 40 && rejections > 100, () -> events + " events, " + rejections + " rejections");
+            assertTrue(events > 30 && rejections > 100, () -> events + " events, " + rejections + " rejections");
         }
     }
 
