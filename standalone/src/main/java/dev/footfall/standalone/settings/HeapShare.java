@@ -25,7 +25,7 @@ final class HeapShare {
      * @throws IllegalArgumentException if that is too little for so many partitions, or too much for this heap
      */
     static long bytes(Setting setting, String value, int partitions, long maxHeapBytes) {
-        long most = maxHeapBytes / 100 * MOST_PERCENT;
+        long most = percent(maxHeapBytes, MOST_PERCENT);
         long least = Math.max(LEAST_BYTES, LEAST_BYTES_PER_PARTITION * partitions);
         long bytes = bytes(value, maxHeapBytes);
         if (least <= bytes && bytes <= most) return bytes;
@@ -42,10 +42,14 @@ final class HeapShare {
         if (!matcher.matches()) throw new IllegalArgumentException("'" + value + "' is not " + FORM);
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
-            case "%" -> maxHeapBytes / 100 * number;
+            case "%" -> percent(maxHeapBytes, number);
             case "MiB" -> number * MIB;
             default -> number * 1_024 * MIB;
         };
+    }
+
+    private static long percent(long whole, long number) {
+        return whole / 100 * number + whole % 100 * number / 100;
     }
 
     private static String mib(long bytes) {
