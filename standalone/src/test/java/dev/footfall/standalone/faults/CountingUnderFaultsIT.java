@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,23 +68,21 @@ class CountingUnderFaultsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Moment.class)
-    void aThreadThatDiesAtEveryThirdCommit(Moment moment) {
-        var come = new AtomicInteger();
-        FaultyClients.set("a", (now, transactionalId) -> {
-            if (now == moment && come.incrementAndGet() % 3 == 0) throw new IllegalStateException("died at " + moment);
+    @Test
+    void aThreadThatDiesInACommitAndItsSuccessorThatDiesAfterOne() {
+        Set<Moment> fatal = ConcurrentHashMap.newKeySet();
+        fatal.addAll(List.of(Moment.IN_FLUSH, Moment.AFTER_COMMIT));
+        FaultyClients.set("a", (moment, transactionalId) -> {
+            if (fatal.remove(moment)) throw new IllegalStateException("died at " + moment);
         });
+        log.grow(PORTION);
 
         try (Aggregator dying = start(log.config(directory.resolve("state"), "a"))) {
-            for (int portion = 1; portion <= 4; portion++) {
-                log.grow(PORTION / 2);
-                log.awaitCounted(dying);
-            }
-            FaultyClients.set("a", NONE);
+            log.awaitCounted(dying);
+            log.grow(PORTION);
             log.assertCounted(dying);
         }
-        assertTrue(come.get() >= 3, () -> "came to it " + come + " times");
+        assertEquals(Set.of(), fatal);
     }
 
     /** Before the offsets are sent the group fences it; after that, the new owner waits until its transaction ends. */

@@ -83,6 +83,7 @@ final class TestLog implements AutoCloseable {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
+                .dontCatchUncaughtExceptions() // a thread that dies may be what the test is about
                 .until(() -> aggregator.progress().counted() == published
                         && aggregator.progress().complete());
     }
