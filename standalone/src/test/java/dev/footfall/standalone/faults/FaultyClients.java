@@ -27,7 +27,7 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
     /** Short enough for a test to wait for, and no shorter than the broker allows. */
     private static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
-    private static final int MAX_POLL_INTERVAL_MILLIS = 3_000;
+    private static final int MAX_POLL_INTERVAL_MILLIS = 5_000;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
 
     private static final Map<String, Fault> FAULTS = new ConcurrentHashMap<>();

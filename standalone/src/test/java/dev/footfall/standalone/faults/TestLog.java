@@ -95,7 +95,11 @@ final class TestLog implements AutoCloseable {
                 .map(event -> new Logged(event, 0))
                 .toList();
 
-        assertEquals(Oracle.rows(log, RULES), rows(aggregator));
+        Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(log, RULES);
+        Awaitility.await() // partitions may still be moving; a wrong row stays wrong
+                .atMost(Duration.ofMinutes(1))
+                .dontCatchUncaughtExceptions()
+                .untilAsserted(() -> assertEquals(expected, rows(aggregator)));
     }
 
     private static Map<Oracle.Day, Oracle.Row> rows(Aggregator aggregator) {
