@@ -40,4 +40,9 @@ public record AggregatorConfig(
                 Runtime.getRuntime().maxMemory() / 4,
                 kafka);
     }
+
+    /** The same with another heap budget; 0 keeps nothing: each event is read from the stores and written to them. */
+    public AggregatorConfig withHeapBudget(long bytes) {
+        return new AggregatorConfig(rules, partitions, stateDirectory, threads, bytes, kafka);
+    }
 }

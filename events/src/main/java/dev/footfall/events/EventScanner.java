@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * verdict is the only one. Not thread-safe; used again for each record.
  */
 public final class EventScanner {
+    /** No larger record is plain: the careful reader refuses names of 50,000 characters, and this one need not count. */
+    private static final int MOST_BYTES = 32 << 10;
+
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD");
     private static final Optional<Via> HTTP = Optional.of(Via.HTTP);
 
@@ -46,6 +49,7 @@ public final class EventScanner {
      * @param nowMillis the record's log time
      */
     public Optional<Observation> scan(byte[] value, byte[] key, long nowMillis) {
+        if (value.length > MOST_BYTES) return Optional.empty();
         json.start(value);
         fieldsSeen = 0;
         if (!readFields() || !json.isAtEnd()) return Optional.empty();

@@ -59,9 +59,14 @@ public final class RoomConfigs {
         return new PublisherConfig(bootstrapServers, settings.kafka());
     }
 
-    /** The aggregator's part. */
+    /**
+     * The aggregator's part.
+     *
+     * @throws IllegalArgumentException if the heap budget is not for this JVM
+     */
     public AggregatorConfig aggregator(Path stateDirectory) {
-        return AggregatorConfig.of(rules(), partitions(), stateDirectory, kafka());
+        return AggregatorConfig.of(rules(), partitions(), stateDirectory, kafka())
+                .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()));
     }
 
     /** The query API's part. */

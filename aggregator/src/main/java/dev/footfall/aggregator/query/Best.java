@@ -3,6 +3,7 @@ package dev.footfall.aggregator.query;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
@@ -16,6 +17,11 @@ final class Best<T extends Comparable<T>> {
         if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
         this.limit = limit;
         this.visible = visible;
+    }
+
+    /** The last of the best, once there are as many as wanted. */
+    Optional<T> last() {
+        return worstFirst.size() < limit ? Optional.empty() : Optional.of(worstFirst.element());
     }
 
     void offer(T row) {

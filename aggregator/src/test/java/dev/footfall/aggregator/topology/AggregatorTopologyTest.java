@@ -3,7 +3,6 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RowFormat;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StoreKey;
@@ -64,9 +63,7 @@ class AggregatorTopologyTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         live = new LivePartitions();
-        var shared = new AggregatorTopology.Shared(
-                new HeapBudget(1 << 20), live, new RegistrationTally(), new CommitPace((partition, next) -> 0));
-        var topology = new AggregatorTopology(rules, shared).build();
+        var topology = new AggregatorTopology(rules, Driver.shared(live, new RegistrationTally())).build();
         driver = new TopologyTestDriver(topology, settings, NOON);
         log = driver.createInputTopic(Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
     }

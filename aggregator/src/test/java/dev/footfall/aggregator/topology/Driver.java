@@ -37,10 +37,14 @@ final class Driver implements AutoCloseable {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         var rules = new RuleSet(CountingRules.DEFAULT, partitions);
-        var shared = new AggregatorTopology.Shared(
-                new HeapBudget(1 << 20), live, registrations, new CommitPace((partition, next) -> 0));
-        var topology = new AggregatorTopology(rules, shared).build();
+        var topology = new AggregatorTopology(rules, shared(live, registrations)).build();
         driver = new TopologyTestDriver(topology, settings, Instant.EPOCH);
+    }
+
+    /** What a process shares, with little heap. */
+    static AggregatorTopology.Shared shared(LivePartitions live, RegistrationTally registrations) {
+        var pace = new CommitPace((partition, nextOffset) -> 0);
+        return new AggregatorTopology.Shared(new HeapBudget(1 << 20), live, registrations, pace);
     }
 
     void pipe(String topic, @Nullable String key, byte @Nullable [] value, Instant logTime) {

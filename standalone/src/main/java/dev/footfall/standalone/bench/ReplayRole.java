@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One counting of the whole log from nothing, in a process of its own, until everything is committed. */
 final class ReplayRole {
+    /** The system property that sends each event straight through to the stores. */
+    private static final String WITHOUT_HEAP = "footfall.bench.without-heap";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final Aggregator aggregator;
@@ -31,8 +34,7 @@ final class ReplayRole {
     /** Counts, writes all rows into the file, and tells what it took; the rows are no part of that. */
     static ObjectNode count(Settings settings, Path rows) throws IOException {
         RoomConfigs configs = RoomConfigs.of(settings);
-        AggregatorConfig config =
-                configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
+        AggregatorConfig config = config(settings, configs);
         var failure = new AtomicReference<@Nullable String>();
         try (TopicEnds ends = TopicEnds.now(configs);
                 var aggregator = new Aggregator(config, failure::set)) {
@@ -40,6 +42,13 @@ final class ReplayRole {
             write(aggregator, config.partitions(), rows);
             return answer;
         }
+    }
+
+    /** For comparison, the heap can be switched off, which no setting of the product allows. */
+    private static AggregatorConfig config(Settings settings, RoomConfigs configs) {
+        AggregatorConfig config =
+                configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
+        return Boolean.getBoolean(WITHOUT_HEAP) ? config.withHeapBudget(0) : config;
     }
 
     private ObjectNode measure(TopicEnds ends) {

@@ -46,6 +46,8 @@ public enum Setting {
             "exclude",
             ValueRule.oneOf("exclude", "count"),
             "whether a 302 or 307 is a file sent"),
+    AGGREGATOR_HEAP_BUDGET(
+            "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),
     REPOSITORIES_UNREGISTERED(
             "repositories.unregistered",
             "public",

@@ -73,6 +73,16 @@ public final class Settings {
         return Duration.parse(text(setting));
     }
 
+    /**
+     * The value as bytes of this JVM's heap.
+     *
+     * @throws IllegalArgumentException if that is too little for so many partitions, or too much for this heap
+     */
+    public long heapBytes(Setting setting, int partitions) {
+        return HeapShare.bytes(
+                setting, text(setting), partitions, Runtime.getRuntime().maxMemory());
+    }
+
     /** The value as a path. */
     public Path path(Setting setting) {
         return Path.of(text(setting)).toAbsolutePath().normalize();

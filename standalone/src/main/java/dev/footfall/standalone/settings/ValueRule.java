@@ -20,6 +20,8 @@ record ValueRule(String allowed, Predicate<String> accepts) {
             new ValueRule("host:port, several with commas", value -> value.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
     static final ValueRule URL = new ValueRule("an http or https URL", value -> value.matches("https?://[^\\s]+"));
 
+    static final ValueRule HEAP_SHARE = new ValueRule(HeapShare.FORM, HeapShare::isHeapShare);
+
     static ValueRule integer(int least, int most) {
         return new ValueRule(least + " to " + most, value -> isInteger(value, least, most));
     }

@@ -1,0 +1,102 @@
+package dev.footfall.aggregator.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.partition.RowFormat;
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.partition.Stores;
+import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Topics;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goes red when an upgrade of Kafka Streams no longer calls the internal hook before each commit: offsets would then be
+ * committed for events that are on the heap alone, and a crash would lose them without a trace. Do not upgrade then:
+ * find the call that took its place.
+ */
+class FlushHookTest {
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
+    private static final int DAY = (int) (NOON.getEpochSecond() / 86_400);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void isCalledByKafkaStreamsBeforeEachCommitSoThatNoOffsetIsCommittedForWhatIsOnTheHeapAlone() {
+        try (TopologyTestDriver driver = driver()) {
+            TestInputTopic<byte[], byte[]> log = driver.createInputTopic(
+                    Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+
+            for (int commit = 1; commit <= 3; commit++) { // the driver commits after each record
+                log.pipeInput(REPO.keyBytes(), event(commit), NOON);
+
+                KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(Stores.DAILY_ROWS);
+                byte[] stored =
+                        rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), DAY).bytes()));
+                assertNotNull(stored, "the hook was not called: nothing is in the store after commit " + commit);
+                assertEquals(commit, files(stored), "in the store after commit " + commit);
+                List<byte[]> backedUp = driver.createOutputTopic(
+                                "test-daily-rows-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readValuesToList();
+                assertEquals(1, backedUp.size(), "in the changelog, written by commit " + commit);
+                assertEquals(commit, files(backedUp.get(0)), "in the changelog after commit " + commit);
+            }
+        }
+    }
+
+    @Test
+    void isTheInternalInterfaceOfKafkaStreamsAsItWas() throws NoSuchMethodException {
+        assertTrue(CachedStateStore.class.isAssignableFrom(FlushHook.class));
+        assertTrue(Modifier.isAbstract(
+                CachedStateStore.class.getMethod("flushCache").getModifiers()));
+        assertEquals(
+                FlushHook.class, FlushHook.class.getMethod("flushCache").getDeclaringClass(), "it flushes the heap");
+    }
+
+    private TopologyTestDriver driver() {
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        var topology = new AggregatorTopology(
+                new RuleSet(CountingRules.DEFAULT, 1), Driver.shared(new LivePartitions(), new RegistrationTally()));
+        return new TopologyTestDriver(topology.build(), settings, NOON);
+    }
+
+    private static byte[] event(int number) {
+        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
+        return EventCodec.encode(new DownloadEvent(
+                "event-" + number, NOON, REPO, VisitorId.user("alice"), request, DownloadEvent.Details.NONE));
+    }
+
+    private static long files(byte[] row) {
+        return new RowFormat().decode(row).counts().files();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.footfall.standalone.faults;
+
+import dev.footfall.aggregator.Aggregator;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A counting node in a process of its own that goes like a power cut when it comes to a moment. */
+final class HaltingNode {
+    static final int HALTED = 7;
+
+    private HaltingNode() {}
+
+    /** Arguments: the broker, the state directory, the moment. */
+    public static void main(String[] arguments) throws InterruptedException {
+        var last = Moment.valueOf(arguments[2]);
+        FaultyClients.set("halting", (moment, transactionalId) -> {
+            if (moment == last) Runtime.getRuntime().halt(HALTED);
+        });
+        try (var aggregator = new Aggregator(
+                TestLog.config(arguments[0], Path.of(arguments[1]), "halting"),
+                sentence -> Runtime.getRuntime().halt(1))) {
+            aggregator.start();
+            Thread.currentThread().join();
+        }
+    }
+
+    static Process start(String bootstrapServers, Path stateDirectory, Moment last, File output) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HaltingNode.class.getName(),
+                        bootstrapServers,
+                        stateDirectory.toString(),
+                        last.name()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                .start();
+    }
+}

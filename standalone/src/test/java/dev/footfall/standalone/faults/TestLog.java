@@ -1,0 +1,130 @@
+package dev.footfall.standalone.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.partition.Logged;
+import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.aggregator.partition.RandomLog;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.Topics;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.TopicAdmin;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** A log on a broker of its own that grows on demand, and what has to come out of it. */
+final class TestLog implements AutoCloseable {
+    static final int PARTITIONS = 4;
+
+    private static final CountingRules RULES = CountingRules.DEFAULT;
+
+    private final EmbeddedBroker broker;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final List<DownloadEvent> events;
+    private int published;
+
+    TestLog(Path directory, int events) {
+        this.broker = EmbeddedBroker.start(directory, 0);
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        new TopicAdmin(client).ensure(PARTITIONS, Optional.empty());
+        this.producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+        this.events = new RandomLog(1, RULES.gap()).events(events);
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Appends so many of its events. */
+    void grow(int number) {
+        for (DownloadEvent event : events.subList(published, published + number)) {
+            var unused = producer.send(
+                    new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event)));
+        }
+        producer.flush();
+        published += number;
+    }
+
+    /** What a node that counts this log needs to know, whose clients are faulty. */
+    static AggregatorConfig config(String bootstrapServers, Path stateDirectory, String node) {
+        Map<String, String> kafka = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "default.client.supplier",
+                FaultyClients.class.getName(),
+                FaultyClients.NODE,
+                node);
+        return new AggregatorConfig(RULES, PARTITIONS, stateDirectory, 1, 100_000, kafka);
+    }
+
+    AggregatorConfig config(Path stateDirectory, String node) {
+        return config(bootstrapServers(), stateDirectory, node);
+    }
+
+    /** Waits until this node has every partition and has counted everything there is. */
+    void awaitCounted(Aggregator aggregator) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .dontCatchUncaughtExceptions() // a thread that dies may be what the test is about
+                .until(() -> aggregator.progress().counted() == published
+                        && aggregator.progress().complete());
+    }
+
+    /** Every row is what the definitions say, and every record read is accounted for. */
+    void assertCounted(Aggregator aggregator) {
+        awaitCounted(aggregator);
+        List<Logged> log = events.subList(0, published).stream()
+                .map(event -> new Logged(event, 0))
+                .toList();
+
+        Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(log, RULES);
+        Awaitility.await() // partitions may still be moving; a wrong row stays wrong
+                .atMost(Duration.ofMinutes(1))
+                .dontCatchUncaughtExceptions()
+                .untilAsserted(() -> assertEquals(expected, rows(aggregator)));
+    }
+
+    private static Map<Oracle.Day, Oracle.Row> rows(Aggregator aggregator) {
+        Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            LocalRead<Long> read = aggregator.rows(
+                    partition,
+                    (repository, epochDay, row) -> rows.put(
+                            new Oracle.Day(
+                                    new String(repository, StandardCharsets.UTF_8), LocalDate.ofEpochDay(epochDay)),
+                            row(row)));
+            assertEquals(LocalRead.Found.class, read.getClass(), read::toString);
+        }
+        return rows;
+    }
+
+    private static Oracle.Row row(DailyRow row) {
+        Map<String, Long> excluded = new TreeMap<>();
+        row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
+        return new Oracle.Row(row.counts(), excluded);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.close();
+    }
+}
