@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final String METHODS = "GET, HEAD, OPTIONS";
     private final Routes routes;
     private final RequestTimer timer;
 
@@ -41,48 +40,44 @@ final class Dispatcher implements Handler {
                 request.getMethod(),
                 reply.status(),
                 Duration.ofNanos(System.nanoTime() - start));
-        send(Envelope.around(reply, requestId), context.res());
+        send(Envelope.around(reply, requestId), request, context.res());
         context.skipRemainingHandlers();
     }
 
     private static Reply answer(Routes.Match match, HttpServletRequest request, String requestId) {
+        Route route = match.route();
         try {
-            return switch (request.getMethod()) {
-                case "GET", "HEAD" -> get(match, request);
-                case "OPTIONS" -> preflight();
-                default -> Problem.methodNotAllowed(METHODS);
-            };
+            if (request.getMethod().equals("OPTIONS")) return preflight(route.methods());
+            return route.takes(request.getMethod()) ? ask(match, request) : Problem.methodNotAllowed(route.methods());
         } catch (BadParameter e) {
             return Problem.badParameter(e);
+        } catch (Refused e) {
+            return e.reply();
         } catch (RuntimeException e) { // the edge: whatever a route throws ends here
-            LOG.error("Request {} to {} failed", requestId, match.route().template(), e);
+            LOG.error("Request {} to {} failed", requestId, route.template(), e);
             return Problem.internalError(requestId);
         }
     }
 
-    private static Reply get(Routes.Match match, HttpServletRequest request) {
-        Reply reply =
-                match.answer(QueryParameters.of(orEmpty(request.getQueryString())), Caller.ANONYMOUS, new byte[0]);
+    private static Reply ask(Routes.Match match, HttpServletRequest request) {
+        byte[] body = match.route().hasBody() ? RequestBody.read(request) : new byte[0];
+        Reply reply = match.answer(QueryParameters.of(orEmpty(request.getQueryString())), Caller.ANONYMOUS, body);
         String ifNoneMatch = request.getHeader("If-None-Match");
         return ifNoneMatch == null ? reply : reply.unlessMatches(ifNoneMatch);
     }
 
-    private static Reply preflight() {
+    private static Reply preflight(String methods) {
         return Reply.empty(204)
-                .with("Allow", METHODS)
-                .with("Access-Control-Allow-Methods", METHODS)
-                .with("Access-Control-Allow-Headers", "Authorization, If-None-Match, " + RequestId.HEADER)
+                .with("Allow", methods)
+                .with("Access-Control-Allow-Methods", methods)
+                .with("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, " + RequestId.HEADER)
                 .with("Access-Control-Max-Age", "86400");
     }
 
-    /** Writes the reply to the client. */
-    static void send(Reply reply, HttpServletResponse response) throws IOException {
-        response.setStatus(reply.status());
-        response.setContentType(null);
-        reply.headers().forEach(response::setHeader);
-        if (reply.status() == 204 || reply.status() == 304) return;
-        response.setContentLength(reply.body().length);
-        response.getOutputStream().write(reply.body());
+    private static void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<StreamedBody> streamed = reply.streamed();
+        if (streamed.isPresent()) Sending.stream(reply, streamed.get(), request, response);
+        else Sending.send(reply, response);
     }
 
     private static String orEmpty(@Nullable String text) {

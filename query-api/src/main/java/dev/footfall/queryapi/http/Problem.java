@@ -47,6 +47,20 @@ final class Problem {
                 .with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
+    /** 401 where only somebody can be answered, not anybody; the same whatever was asked for. */
+    static Reply unauthorized() {
+        return of(401, "Unauthorized", "This needs a valid bearer token", fields -> {})
+                .with("WWW-Authenticate", "Bearer realm=\"footfall\"");
+    }
+
+    static Reply tooLarge(int maxBytes) {
+        return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
+    }
+
+    static Reply unsupportedMediaType(String allowed) {
+        return of(415, "UnsupportedMediaType", "Allowed here: " + allowed, fields -> {});
+    }
+
     static Reply internalError(String requestId) {
         String message = "The server failed; its log has the reason under this request id";
         return of(500, "InternalError", message, json -> json.writeStringField("request_id", requestId));
@@ -79,11 +93,13 @@ final class Problem {
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";
