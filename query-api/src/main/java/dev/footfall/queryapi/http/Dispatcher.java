@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final String METHODS = "GET, HEAD, OPTIONS";
     private final Routes routes;
     private final Callers callers;
     private final TimeLimit timeLimit;
@@ -42,6 +41,7 @@ final class Dispatcher implements Handler {
         try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(asked, response))) {
             Reply reply = reply(asked);
             if (turn.take()) finish(asked, reply, response);
+            else reply.streamed().ifPresent(StreamedBody::close);
         }
         context.skipRemainingHandlers();
     }
@@ -71,11 +71,12 @@ final class Dispatcher implements Handler {
 
     private static Reply answer(Routes.Match match, Asked asked, Caller caller) {
         try {
-            return switch (asked.request.getMethod()) {
-                case "GET", "HEAD" -> match.answer(asked.query(), caller, new byte[0]);
-                case "OPTIONS" -> preflight();
-                default -> Problem.methodNotAllowed(METHODS);
-            };
+            Route route = match.route();
+            String method = asked.request.getMethod();
+            if (method.equals("OPTIONS")) return preflight(route.methods());
+            if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
+            byte[] body = route.hasBody() ? RequestBody.read(asked.request) : new byte[0];
+            return match.answer(asked.query(), caller, body);
         } catch (BadParameter e) {
             return Problem.badParameter(e);
         } catch (Refused e) {
@@ -85,10 +86,10 @@ final class Dispatcher implements Handler {
         }
     }
 
-    private static Reply preflight() {
+    private static Reply preflight(String methods) {
         return Reply.empty(204)
-                .with("Allow", METHODS)
-                .with("Access-Control-Allow-Methods", METHODS)
+                .with("Allow", methods)
+                .with("Access-Control-Allow-Methods", methods)
                 .with("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, " + RequestId.HEADER)
                 .with("Access-Control-Max-Age", "86400");
     }
@@ -108,17 +109,13 @@ final class Dispatcher implements Handler {
         Duration taken = Duration.ofNanos(System.nanoTime() - asked.beganNanos);
         String method = timer.record(asked.template(), asked.request.getMethod(), reply.status(), taken);
         AccessLog.write(asked.requestId, method, asked.template(), reply, taken);
-        send(reply, response);
+        send(reply, asked.request, response);
     }
 
-    /** Writes the reply to the client. */
-    static void send(Reply reply, HttpServletResponse response) throws IOException {
-        response.setStatus(reply.status());
-        response.setContentType(null);
-        reply.headers().forEach(response::setHeader);
-        if (reply.status() == 204 || reply.status() == 304) return;
-        response.setContentLength(reply.body().length);
-        response.getOutputStream().write(reply.body());
+    private static void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<StreamedBody> streamed = reply.streamed();
+        if (streamed.isPresent()) Sending.stream(reply, streamed.get(), request, response);
+        else Sending.send(reply, response);
     }
 
     /** A request as it came in. */

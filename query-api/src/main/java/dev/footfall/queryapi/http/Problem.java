@@ -57,8 +57,8 @@ final class Problem {
                 .with("Retry-After", Long.toString(seconds));
     }
 
-    static Reply tooLarge(long maxBytes) {
-        return of(413, "TooLarge", "A request's body may have " + maxBytes + " bytes", fields -> {})
+    static Reply tooLarge(int maxBytes) {
+        return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {})
                 .with("Connection", "close"); // the rest of the body is not waited for
     }
 

@@ -151,7 +151,7 @@ public final class QueryServer implements AutoCloseable {
         String requestId = RequestId.random();
         LOG.error("Request {} failed", requestId, error);
         try {
-            Dispatcher.send(Envelope.around(Problem.internalError(requestId), requestId), response);
+            Sending.send(Envelope.around(Problem.internalError(requestId), requestId), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

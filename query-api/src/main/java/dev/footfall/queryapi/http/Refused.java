@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-/** A request that ends with this reply, wherever in its route that was found out. */
+/** The end of a request before its answer was made: the reply says why. */
 final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ final class RequestTimer {
     /** The label of requests that no route answers. */
     static final String NO_ROUTE = "none";
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50),

@@ -12,22 +12,33 @@ final class Route {
     private final String template;
     private final List<String> shape;
     private final Action action;
+    private final boolean hasBody;
 
-    /** The answer to a GET; it need not know about HEAD or conditional requests. */
+    /** The answer to a GET or POST; it need not know about HEAD or conditional requests. */
     @FunctionalInterface
     interface Action {
         /**
          * The reply to a request whose path has the route's shape.
          *
          * @throws BadParameter if a parameter cannot be used
+         * @throws Refused if there can be no answer
          */
         Reply answer(Request request);
     }
 
-    Route(String template, Action action) {
+    private Route(String template, Action action, boolean hasBody) {
         this.template = template;
         this.shape = List.of(template.substring(1).split("/", -1));
         this.action = action;
+        this.hasBody = hasBody;
+    }
+
+    static Route get(String template, Action action) {
+        return new Route(template, action, false);
+    }
+
+    static Route post(String template, Action action) {
+        return new Route(template, action, true);
     }
 
     String template() {
@@ -36,6 +47,20 @@ final class Route {
 
     Action action() {
         return action;
+    }
+
+    /** Whether its question is sent as a body, with POST. */
+    boolean hasBody() {
+        return hasBody;
+    }
+
+    /** The methods that it answers, as the header {@code Allow} lists them. */
+    String methods() {
+        return hasBody ? "OPTIONS, POST" : "GET, HEAD, OPTIONS";
+    }
+
+    boolean takes(String method) {
+        return List.of(methods().split(", ")).contains(method);
     }
 
     boolean matches(RequestPath path) {

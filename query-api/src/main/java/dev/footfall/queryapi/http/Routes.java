@@ -16,17 +16,17 @@ final class Routes {
 
     Routes(Asking asking, OperationsRoutes operations) {
         this.api = List.of(
-                new Route("/{type}s/{namespace}/{name}/stats", new StatsRoute(asking)),
-                new Route("/{type}s/{namespace}/{name}/stats/recent", new RecentRoute(asking)),
-                new Route("/trending", new TrendingRoute(asking)),
-                new Route("/health", request -> operations.health()),
-                new Route("/ready", request -> operations.ready()),
-                new Route("/metrics", request -> operations.metrics()));
+                Route.get("/{type}s/{namespace}/{name}/stats", new StatsRoute(asking)),
+                Route.get("/{type}s/{namespace}/{name}/stats/recent", new RecentRoute(asking)),
+                Route.get("/trending", new TrendingRoute(asking)),
+                Route.get("/health", request -> operations.health()),
+                Route.get("/ready", request -> operations.ready()),
+                Route.get("/metrics", request -> operations.metrics()));
         for (Dashboard.File file : Dashboard.files()) {
             Reply reply = Reply.of(200, file.contentType(), file.text())
                     .withEntityTag()
                     .with("Content-Security-Policy", Dashboard.CONTENT_SECURITY_POLICY);
-            web.add(new Route(file.path(), request -> reply));
+            web.add(Route.get(file.path(), request -> reply));
         }
     }
 
