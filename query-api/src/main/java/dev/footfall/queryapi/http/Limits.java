@@ -14,8 +14,8 @@ record Limits(Duration handling, Duration head, Duration idle, int connections) 
     static final Limits STANDARD =
             new Limits(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30), 10_000);
 
-    /** The slowest that bodies may come in and answers be taken, on average. */
-    static final long MIN_BYTES_PER_SECOND = 256;
+    /** The slowest that a request's body may come in, on average. */
+    static final long MIN_BODY_BYTES_PER_SECOND = 256;
 
     /** Request line and headers together: a token of 8 KiB, and as much again. */
     static final int MAX_HEAD_BYTES = 16 << 10;
