@@ -112,7 +112,7 @@ public final class QueryServer implements AutoCloseable {
         settings.jetty.modifyServer(server -> {
             server.setErrorHandler(new ErrorPages());
             server.insertHandler(
-                    new MinimumDataRateHandler(Limits.MIN_BYTES_PER_SECOND, Limits.MIN_BYTES_PER_SECOND));
+                    new MinimumDataRateHandler(Limits.MIN_BODY_BYTES_PER_SECOND, 0));
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(GRACE.toMillis());
         });
