@@ -14,6 +14,7 @@ final class Reply {
     static final String JSON = "application/json";
 
     private static final int ETAG_BYTES = 16;
+    private static final String WEAK = "W/";
 
     private final int status;
     private final Map<String, String> headers;
@@ -51,6 +52,24 @@ final class Reply {
         return new Reply(status, more, body, streamed);
     }
 
+    /** This reply with more headers, in place of those of the same names. */
+    Reply with(Map<String, String> added) {
+        var more = new LinkedHashMap<>(headers);
+        more.putAll(added);
+        return new Reply(status, more, body, streamed);
+    }
+
+    /** This reply with the same content in other bytes. */
+    Reply withBody(byte[] coded) {
+        return new Reply(status, headers, coded, streamed);
+    }
+
+    /** This reply with an entity tag that stands for the content, however it is coded (RFC 9110, 8.8.1). */
+    Reply withWeakTag() {
+        String tag = headers.get("ETag");
+        return tag == null || tag.startsWith(WEAK) ? this : with("ETag", WEAK + tag);
+    }
+
     /** This reply with a hash of its body as entity tag, to be asked for again before it is used again. */
     Reply withEntityTag() {
         return with("ETag", '"' + hash(body) + '"').with("Cache-Control", "no-cache");
@@ -68,9 +87,13 @@ final class Reply {
     private static boolean matches(String ifNoneMatch, String tag) {
         for (String candidate : ifNoneMatch.split(",", -1)) {
             String stripped = candidate.strip();
-            if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) return true;
+            if (stripped.equals("*") || opaque(stripped).equals(opaque(tag))) return true;
         }
         return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
 
     int status() {

@@ -23,14 +23,21 @@ final class RequestTimer {
         this.metrics = metrics;
     }
 
-    void record(String route, String method, int status, Duration taken) {
+    /**
+     * Records one request.
+     *
+     * @return the method's label
+     */
+    String record(String route, String method, int status, Duration taken) {
+        String label = METHODS.contains(method) ? method : "other";
         Timer.builder("footfall.query.requests")
                 .description("Requests to the query API and how long their answers took")
                 .tag("route", route)
-                .tag("method", METHODS.contains(method) ? method : "other")
+                .tag("method", label)
                 .tag("status", Integer.toString(status))
                 .serviceLevelObjectives(BUCKETS)
                 .register(metrics)
                 .record(taken);
+        return label;
     }
 }

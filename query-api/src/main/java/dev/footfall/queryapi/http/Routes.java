@@ -9,10 +9,13 @@ import dev.footfall.queryapi.web.WebFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All routes: those of the API with and without {@code /api} in front, those of the dashboard without. */
 final class Routes {
+    private static final Set<String> UNLIMITED = Set.of("/health", "/ready", "/metrics");
+
     private final List<Route> api = new ArrayList<>();
     private final List<Route> web = new ArrayList<>();
 
@@ -82,6 +85,11 @@ final class Routes {
 
     /** A route and the path, without its prefix, that has its shape. */
     record Match(Route route, RequestPath path) {
+        /** Whether callers may ask for it only so often: not what operators' tools ask for. */
+        boolean isLimited() {
+            return !UNLIMITED.contains(route.template());
+        }
+
         Reply answer(QueryParameters query, Caller caller, byte[] body) {
             return route.action().answer(new Request(path, query, caller, body));
         }
