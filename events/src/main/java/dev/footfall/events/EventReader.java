@@ -110,9 +110,7 @@ final class EventReader {
             failUnlessFailed(EventField.REPO, "must not hold the client's address");
         Optional<RepoId> repo = RepoId.of(type.orElse(RepoType.MODEL), fullName);
         if (repo.isEmpty()) {
-            failUnlessFailed(
-                    EventField.REPO,
-                    "must be namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"");
+            failUnlessFailed(EventField.REPO, "must be namespace/name, " + RepoId.NAME_RULE);
         }
         return repo;
     }

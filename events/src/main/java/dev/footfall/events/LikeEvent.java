@@ -1,13 +1,28 @@
 package dev.footfall.events;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A user's like of a repository, given or taken back.
  *
  * @param repo the repository
- * @param user the user's id, 1 to {@link VisitorId#MAX_USER_LENGTH} characters
+ * @param user the user's id, 1 to {@link VisitorId#MAX_USER_LENGTH} characters, no control characters
  * @param liked whether the user likes it from then on
- * @param time when it happened; of two, the later one holds, whatever their order in the log
+ * @param time when it happened, cut to milliseconds; of two, the later one holds, whatever their order in the log
  */
-public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {}
+public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
+    /** What a user's id has to be, in words. */
+    public static final String USER_RULE =
+            "must be 1 to " + VisitorId.MAX_USER_LENGTH + " characters of well-formed text without control characters";
+
+    public LikeEvent {
+        if (!isUser(user)) throw new IllegalArgumentException("user: " + USER_RULE);
+        time = time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Whether this is the id of a user who may like. */
+    public static boolean isUser(String id) {
+        return VisitorId.isUser(id) && id.chars().noneMatch(Character::isISOControl);
+    }
+}

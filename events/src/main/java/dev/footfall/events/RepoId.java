@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param name its name within the namespace, under the same rule
  */
 public record RepoId(RepoType type, String namespace, String name) implements Comparable<RepoId> {
+    /** What a namespace and a name have to be, in words. */
+    public static final String NAME_RULE = "each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"";
+
     private static final int MAX_LENGTH = 96;
     private static final List<RepoType> TYPES = List.of(RepoType.values());
 
