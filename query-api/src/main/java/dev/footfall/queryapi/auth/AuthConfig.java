@@ -36,14 +36,15 @@ public record AuthConfig(
     /** Without the secret. */
     @Override
     public String toString() {
-        String keys = jwtSecret.isPresent() ? "a secret" : jwksUrl.map(URI::toString).orElse("no keys");
+        String keys =
+                jwtSecret.isPresent() ? "a secret" : jwksUrl.map(URI::toString).orElse("no keys");
         return "AuthConfig[" + keys + ", issuer=" + issuer.orElse("any") + ", audience=" + audience.orElse("any") + "]";
     }
 
     private static void requireLength(int secretBytes) {
         if (secretBytes < MIN_SECRET_BYTES) {
-            throw new IllegalArgumentException("auth.jwt-secret has " + secretBytes + " bytes, allowed: "
-                    + MIN_SECRET_BYTES + " or more");
+            throw new IllegalArgumentException(
+                    "auth.jwt-secret has " + secretBytes + " bytes, allowed: " + MIN_SECRET_BYTES + " or more");
         }
     }
 
@@ -51,8 +52,8 @@ public record AuthConfig(
     private static void requireSafe(URI url) {
         String scheme = String.valueOf(url.getScheme());
         String host = String.valueOf(url.getHost());
-        boolean isSafe = scheme.equals("https")
-                || scheme.equals("http") && LOOPBACK.matcher(host).matches();
+        boolean isHere = LOOPBACK.matcher(host).matches();
+        boolean isSafe = scheme.equals("https") || (scheme.equals("http") && isHere);
         if (!isSafe || url.getHost() == null || url.getUserInfo() != null) {
             throw new IllegalArgumentException("auth.jwks-url is not allowed: it must be an https URL, or an http URL"
                     + " of this machine (localhost, 127.0.0.1, [::1]), without user and password");

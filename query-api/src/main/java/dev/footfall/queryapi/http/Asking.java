@@ -48,7 +48,7 @@ record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock c
         Sight sight = visibility.sight(repo, caller);
         return state.numbers(repo).map(numbers -> {
             boolean isCounted = numbers.counted().isPresent();
-            boolean isKnown = sight == Sight.REGISTERED || sight == Sight.UNREGISTERED && isCounted;
+            boolean isKnown = sight == Sight.REGISTERED || (sight == Sight.UNREGISTERED && isCounted);
             return isKnown ? Optional.of(new Seen(repo, visibility.isPrivate(repo), numbers)) : Optional.empty();
         });
     }

@@ -65,7 +65,8 @@ class VisibilityMatrixTest {
     @MethodSource("cells")
     void showsToEachCallerWhatTheyMaySee(Cell cell) {
         for (String prefix : List.of("", "/api")) {
-            String response = served.raw("GET " + cell.target(prefix), cell.asker().headers());
+            String response =
+                    served.raw("GET " + cell.target(prefix), cell.asker().headers());
 
             boolean isShown = cell.asker().maySee(cell.repository());
             assertTrue(response.startsWith(isShown ? "HTTP/1.1 200" : "HTTP/1.1 404"), response);
@@ -88,8 +89,11 @@ class VisibilityMatrixTest {
     void answersTheSameWhileNobodyCanBeAsked() {
         InMemoryState state = Neighbourhood.state(1);
         var strict = new QueryConfig(
-                "127.0.0.1", 0, 1, QueryConfig.Unregistered.PUBLIC, new CallerRules(
-                        Tokens.CONFIG, 0, TrustedProxies.NONE));
+                "127.0.0.1",
+                0,
+                1,
+                QueryConfig.Unregistered.PUBLIC,
+                new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE));
         try (Served lagging = Served.serving(state, strict)) {
             forbiddenCells().forEach(cell -> assertSame(lagging, "503", "GET", cell));
         }
@@ -122,7 +126,8 @@ class VisibilityMatrixTest {
     @EnumSource(Asker.class)
     void ranksForEachCallerWhatTheyMaySeeAndFillsTheList(Asker asker) {
         String response = served.raw("GET /trending", asker.headers());
-        JsonNode trending = Served.parsed(response.substring(response.indexOf("\r\n\r\n"))).get("trending");
+        JsonNode trending =
+                Served.parsed(response.substring(response.indexOf("\r\n\r\n"))).get("trending");
 
         Set<String> expected = new TreeSet<>();
         for (Repository repository : Repository.values()) {
@@ -141,7 +146,8 @@ class VisibilityMatrixTest {
             boolean isKnown = cell.asker() != Asker.ANONYMOUS && cell.asker() != Asker.EXPIRED;
 
             assertTrue(response.contains("Vary: Authorization, Accept-Encoding\r\n"), response);
-            String caching = response.startsWith("HTTP/1.1 404") ? "no-store" : isKnown ? "private, no-cache" : "no-cache";
+            String caching =
+                    response.startsWith("HTTP/1.1 404") ? "no-store" : isKnown ? "private, no-cache" : "no-cache";
             assertTrue(response.contains("Cache-Control: " + caching + "\r\n"), response);
             assertFalse(response.contains("Cache-Control: public"), response);
         }

@@ -96,7 +96,7 @@ class MainTest {
         assertEquals(0, ask("stats", "recent", "model", "acme/rocket", "--days", "2"));
 
         assertEquals(
-                "date        downloads  authenticated  anonymous  files\n"
+                "      date  downloads  authenticated  anonymous  files\n"
                         + "2026-01-01          5              2          3      9  ##\n"
                         + "2026-01-02         70              0         70     71  " + "#".repeat(30) + "\n",
                 out.toString());
