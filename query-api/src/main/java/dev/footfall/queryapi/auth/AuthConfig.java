@@ -51,8 +51,8 @@ public record AuthConfig(
     private static void requireSafe(URI url) {
         String scheme = String.valueOf(url.getScheme());
         String host = String.valueOf(url.getHost());
-        boolean isSafe = scheme.equals("https")
-                || scheme.equals("http") && LOOPBACK.matcher(host).matches();
+        boolean isHere = LOOPBACK.matcher(host).matches();
+        boolean isSafe = scheme.equals("https") || (scheme.equals("http") && isHere);
         if (!isSafe || url.getHost() == null || url.getUserInfo() != null) {
             throw new IllegalArgumentException("auth.jwks-url is not allowed: it must be an https URL, or an http URL"
                     + " of this machine (localhost, 127.0.0.1, [::1]), without user and password");

@@ -1,15 +1,20 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.auth.Visibility.Sight;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.StateReader;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What every route about numbers needs.
@@ -21,26 +26,88 @@ import java.util.Optional;
  */
 record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock clock) {
     /**
-     * The repository of the request's path, if it is known and the caller may see it. One that the caller may not see
-     * takes the same steps as one that never was: both are looked up, and both end here, with the same answer.
+     * A repository that the caller may see.
      *
-     * @throws Refused if it cannot be said now; the reply is the same for both of them, too
+     * @param repo which one
+     * @param isPrivate whether others may not
+     * @param numbers what it adds up to
      */
-    Optional<RepoId> repository(Request request) {
-        Optional<RepoId> named = request.repository();
-        if (named.isEmpty()) return named;
-        Sight sight = visibility.sight(named.get(), request.caller());
-        Answer<Optional<DailyCounts>> totals = state.totals(named.get());
-        if (sight == Sight.REGISTERED || sight == Sight.UNREGISTERED && isCounted(totals)) return named;
+    record Seen(RepoId repo, boolean isPrivate, RepositoryNumbers numbers) {}
 
-        Reply unknown = numbers.reply(totals, false, any -> Optional.empty());
-        if (unknown.status() != 404) throw new Refused(unknown);
-        return Optional.empty();
+    /** The repository of the request's path; empty when there is none, or none for this caller. */
+    Answer<Optional<Seen>> repository(Request request) {
+        return request.repository()
+                .map(repo -> repository(repo, request.caller()))
+                .orElseGet(() -> new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0)));
     }
 
-    private static boolean isCounted(Answer<Optional<DailyCounts>> totals) {
-        return totals.fold(
-                complete -> complete.value().isPresent(), partial -> partial.value().isPresent(), unavailable -> false);
+    /**
+     * This repository; empty when it is unknown, or not for this caller. Both are found out by the same look-ups, all of
+     * which are made before anything is decided.
+     */
+    Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
+        boolean isVisible = isVisible(repo, caller);
+        Optional<RepositoryEvent> registration = registration(repo);
+        return state.numbers(repo).map(numbers -> {
+            var seen = new Seen(repo, isPrivate(registration), numbers);
+            boolean isKnown = registration.isPresent() || numbers.counted().isPresent();
+            return isVisible && isKnown ? Optional.of(seen) : Optional.empty();
+        });
+    }
+
+    /** What comes of asking something more about the repository of the request's path; empty where that is. */
+    <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
+        return repository(request)
+                .then(found -> found.value()
+                        .map(seen -> question.apply(seen).map(Optional::of))
+                        .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
+    }
+
+    /** Which of the repositories that have counted events the caller may see. */
+    Predicate<RepoId> visibleTo(Caller caller) {
+        return repo -> isVisible(repo, caller);
+    }
+
+    /** Which of all repositories that anything may name, such as a like, the caller may see. */
+    Predicate<RepoId> knownTo(Caller caller) {
+        return repo -> repository(repo, caller)
+                .fold(
+                        complete -> complete.value().isPresent(),
+                        partial -> {
+                            throw refusal(partial.reason());
+                        },
+                        unavailable -> {
+                            throw refusal(unavailable.reason());
+                        });
+    }
+
+    /** Whether a repository is registered as private. */
+    boolean isPrivate(RepoId repo) {
+        return isPrivate(registration(repo));
+    }
+
+    private static boolean isPrivate(Optional<RepositoryEvent> registration) {
+        return registration.map(RepositoryEvent::isPrivate).orElse(false);
+    }
+
+    private boolean isVisible(RepoId repo, Caller caller) {
+        return registered(() -> visibility.isVisible(repo, caller));
+    }
+
+    private Optional<RepositoryEvent> registration(RepoId repo) {
+        return registered(() -> state.registration(repo));
+    }
+
+    private static <T> T registered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (IllegalStateException e) { // so the port says that it is not ready
+            throw refusal("the registrations cannot be asked yet");
+        }
+    }
+
+    private static Refused refusal(String reason) {
+        return new Refused(Problem.unavailable(reason, json -> {}));
     }
 
     LocalDate today() {

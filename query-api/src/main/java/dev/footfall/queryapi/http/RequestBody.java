@@ -32,7 +32,8 @@ final class RequestBody {
     private static byte[] bytes(HttpServletRequest request) {
         try {
             return request.getInputStream().readNBytes(MAX_BYTES + 1);
-        } catch (IOException | HttpException.RuntimeException e) { // cut off, too slow, or no chunks where chunks belong
+        } catch (IOException
+                | HttpException.RuntimeException e) { // cut off, too slow, or no chunks where chunks belong
             throw new Refused(Problem.ofStatus(400));
         }
     }

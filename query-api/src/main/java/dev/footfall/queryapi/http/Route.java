@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.openapi.Operation;
 import java.util.List;
 
 /**
@@ -9,10 +10,9 @@ import java.util.List;
 final class Route {
     private static final String TYPE = "{type}s";
 
-    private final String template;
+    private final Operation operation;
     private final List<String> shape;
     private final Action action;
-    private final boolean hasBody;
 
     /** The answer to a GET or POST; it need not know about HEAD or conditional requests. */
     @FunctionalInterface
@@ -26,23 +26,19 @@ final class Route {
         Reply answer(Request request);
     }
 
-    private Route(String template, Action action, boolean hasBody) {
-        this.template = template;
-        this.shape = List.of(template.substring(1).split("/", -1));
+    /** What the operation describes, answered by the action. */
+    Route(Operation operation, Action action) {
+        this.operation = operation;
+        this.shape = List.of(operation.template().substring(1).split("/", -1));
         this.action = action;
-        this.hasBody = hasBody;
-    }
-
-    static Route get(String template, Action action) {
-        return new Route(template, action, false);
-    }
-
-    static Route post(String template, Action action) {
-        return new Route(template, action, true);
     }
 
     String template() {
-        return template;
+        return operation.template();
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     Action action() {
@@ -51,12 +47,12 @@ final class Route {
 
     /** Whether its question is sent as a body, with POST. */
     boolean hasBody() {
-        return hasBody;
+        return operation.body().isPresent();
     }
 
     /** The methods that it answers, as the header {@code Allow} lists them. */
     String methods() {
-        return hasBody ? "OPTIONS, POST" : "GET, HEAD, OPTIONS";
+        return hasBody() ? "OPTIONS, POST" : "GET, HEAD, OPTIONS";
     }
 
     boolean takes(String method) {

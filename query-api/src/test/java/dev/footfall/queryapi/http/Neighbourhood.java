@@ -61,6 +61,10 @@ final class Neighbourhood {
             return authorization.map(value -> new String[] {"Authorization: " + value}).orElse(new String[0]);
         }
 
+        boolean isKnown() {
+            return this != ANONYMOUS && this != EXPIRED;
+        }
+
         boolean maySee(Repository repository) {
             return switch (repository) {
                 case PUBLIC, UNREGISTERED -> true;
