@@ -36,14 +36,15 @@ public record AuthConfig(
     /** Without the secret. */
     @Override
     public String toString() {
-        String keys = jwtSecret.isPresent() ? "a secret" : jwksUrl.map(URI::toString).orElse("no keys");
+        String keys =
+                jwtSecret.isPresent() ? "a secret" : jwksUrl.map(URI::toString).orElse("no keys");
         return "AuthConfig[" + keys + ", issuer=" + issuer.orElse("any") + ", audience=" + audience.orElse("any") + "]";
     }
 
     private static void requireLength(int secretBytes) {
         if (secretBytes < MIN_SECRET_BYTES) {
-            throw new IllegalArgumentException("auth.jwt-secret has " + secretBytes + " bytes, allowed: "
-                    + MIN_SECRET_BYTES + " or more");
+            throw new IllegalArgumentException(
+                    "auth.jwt-secret has " + secretBytes + " bytes, allowed: " + MIN_SECRET_BYTES + " or more");
         }
     }
 

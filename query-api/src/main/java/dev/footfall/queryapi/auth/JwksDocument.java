@@ -58,7 +58,8 @@ final class JwksDocument {
             throw new CompletionException(new IOException("the answer was HTTP " + response.statusCode()));
         }
         try {
-            return JWKSet.parse(new String(response.body(), StandardCharsets.UTF_8)).getKeys();
+            return JWKSet.parse(new String(response.body(), StandardCharsets.UTF_8))
+                    .getKeys();
         } catch (ParseException | IllegalArgumentException e) {
             throw new CompletionException(new IOException("the answer is no JSON Web Key Set", e));
         }

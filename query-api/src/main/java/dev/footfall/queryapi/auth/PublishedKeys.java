@@ -35,7 +35,8 @@ final class PublishedKeys implements KeySource {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
-    private static final long MAX_AGE_NANOS = Duration.ofMinutes(MAX_AGE_MINUTES).toNanos();
+    private static final long MAX_AGE_NANOS =
+            Duration.ofMinutes(MAX_AGE_MINUTES).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
     /** As long as there was never a key, nobody can be recognised: then a fetch is tried again sooner. */
@@ -99,7 +100,8 @@ final class PublishedKeys implements KeySource {
     private void take(List<JWK> fetched) {
         List<PublishedKey> usable =
                 fetched.stream().flatMap(key -> PublishedKey.of(key).stream()).toList();
-        if (usable.isEmpty()) LOG.warn("There is no key that signs tokens among the {} of auth.jwks-url", fetched.size());
+        if (usable.isEmpty())
+            LOG.warn("There is no key that signs tokens among the {} of auth.jwks-url", fetched.size());
         else keys = usable;
     }
 

@@ -41,8 +41,8 @@ public final class TokenMint {
     public String mint(Caller caller, Duration lifetime) {
         String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token needs a user"));
         if (user.isEmpty() || user.length() > TokenClaims.MAX_USER_CHARACTERS) {
-            throw new IllegalArgumentException("the user has " + user.length() + " characters, allowed: 1 to "
-                    + TokenClaims.MAX_USER_CHARACTERS);
+            throw new IllegalArgumentException(
+                    "the user has " + user.length() + " characters, allowed: 1 to " + TokenClaims.MAX_USER_CHARACTERS);
         }
         Instant now = clock.instant();
         var claims = new JWTClaimsSet.Builder()
@@ -52,14 +52,18 @@ public final class TokenMint {
         config.issuer().ifPresent(claims::issuer);
         config.audience().ifPresent(claims::audience);
         if (!caller.organisations().isEmpty()) {
-            claims.claim(TokenClaims.ORGANISATIONS, new TreeSet<>(caller.organisations()).stream().toList());
+            claims.claim(
+                    TokenClaims.ORGANISATIONS,
+                    new TreeSet<>(caller.organisations()).stream().toList());
         }
         if (caller.admin()) claims.claim(TokenClaims.ADMIN, true);
         return signed(claims.build());
     }
 
     private String signed(JWTClaimsSet claims) {
-        JWSHeader header = new JWSHeader.Builder(SharedSecret.ALGORITHM).type(JOSEObjectType.JWT).build();
+        JWSHeader header = new JWSHeader.Builder(SharedSecret.ALGORITHM)
+                .type(JOSEObjectType.JWT)
+                .build();
         var token = new SignedJWT(header, claims);
         try {
             token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));

@@ -41,8 +41,8 @@ public final class TokenVerifier {
      */
     public static TokenVerifier of(AuthConfig config, InstantSource clock) {
         Optional<KeySource> secret = config.jwtSecret().map(SharedSecret::new);
-        Optional<KeySource> keys =
-                secret.or(() -> config.jwksUrl().map(url -> new PublishedKeys(new JwksDocument(url), System::nanoTime)));
+        Optional<KeySource> keys = secret.or(
+                () -> config.jwksUrl().map(url -> new PublishedKeys(new JwksDocument(url), System::nanoTime)));
         return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
     }
 

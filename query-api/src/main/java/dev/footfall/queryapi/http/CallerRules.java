@@ -15,8 +15,8 @@ public record CallerRules(AuthConfig auth, int requestsPerMinute, TrustedProxies
 
     public CallerRules {
         if (requestsPerMinute < 0) {
-            throw new IllegalArgumentException("query.rate-limit is " + requestsPerMinute
-                    + ", allowed: requests per minute, 0 for any number");
+            throw new IllegalArgumentException(
+                    "query.rate-limit is " + requestsPerMinute + ", allowed: requests per minute, 0 for any number");
         }
     }
 }

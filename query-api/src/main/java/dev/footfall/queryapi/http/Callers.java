@@ -45,7 +45,8 @@ final class Callers {
     /** The refusal of a caller who sent too many requests: the user of a valid token, else the client's address. */
     Optional<Reply> limit(HttpServletRequest request, Authentication authentication) {
         if (!limit.isOn()) return Optional.empty();
-        String caller = authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
+        String caller =
+                authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
         Duration wait = limit.take(caller);
         if (wait.isZero()) return Optional.empty();
         refused.increment();

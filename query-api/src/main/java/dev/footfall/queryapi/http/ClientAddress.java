@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** The reading of IP addresses as text. Never looks a name up. */
 final class ClientAddress {
-    private static final Pattern V4 =
-            Pattern.compile("((?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3})");
+    private static final Pattern V4 = Pattern.compile(
+            "((?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3})");
     private static final Pattern V4_WITH_PORT = Pattern.compile(V4 + "(?::\\d{1,5})?");
     private static final Pattern V6 = Pattern.compile("([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
     private static final Pattern V6_WITH_PORT = Pattern.compile("\\[" + V6 + "](?::\\d{1,5})?");
@@ -29,7 +29,8 @@ final class ClientAddress {
 
     private static Optional<InetAddress> literal(String address) {
         try {
-            String bracketed = address.indexOf(':') < 0 ? address : '[' + address + ']'; // what is no address is no name
+            String bracketed =
+                    address.indexOf(':') < 0 ? address : '[' + address + ']'; // what is no address is no name
             return Optional.of(InetAddress.getByName(bracketed));
         } catch (UnknownHostException e) {
             return Optional.empty();

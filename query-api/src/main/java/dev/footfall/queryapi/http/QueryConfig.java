@@ -10,8 +10,7 @@ package dev.footfall.queryapi.http;
  * @param unregistered who sees repositories that nobody registered ({@code repositories.unregistered})
  * @param callers how callers are told apart, and how often each may ask
  */
-public record QueryConfig(
-        String host, int port, long maxLagRecords, Unregistered unregistered, CallerRules callers) {
+public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered, CallerRules callers) {
     /** The port that clients expect. */
     public static final int DEFAULT_PORT = 28_080;
 

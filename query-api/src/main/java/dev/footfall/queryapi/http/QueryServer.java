@@ -65,8 +65,8 @@ public final class QueryServer implements AutoCloseable {
         var asking = new Asking(new StateReader(state), visibility, new Numbers(config.maxLagRecords()), clock);
         var routes = new Routes(asking, new OperationsRoutes(state, metrics));
         var timeLimit = new TimeLimit(limits.handling());
-        var dispatcher = new Dispatcher(
-                routes, callers(config.callers(), metrics, clock), timeLimit, new RequestTimer(metrics));
+        var dispatcher =
+                new Dispatcher(routes, callers(config.callers(), metrics, clock), timeLimit, new RequestTimer(metrics));
 
         JavalinLogger.startupInfo = false;
         try {
@@ -111,8 +111,7 @@ public final class QueryServer implements AutoCloseable {
         settings.jetty.threadPool = threads;
         settings.jetty.modifyServer(server -> {
             server.setErrorHandler(new ErrorPages());
-            server.insertHandler(
-                    new MinimumDataRateHandler(Limits.MIN_BODY_BYTES_PER_SECOND, 0));
+            server.insertHandler(new MinimumDataRateHandler(Limits.MIN_BODY_BYTES_PER_SECOND, 0));
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(GRACE.toMillis());
         });
@@ -124,8 +123,7 @@ public final class QueryServer implements AutoCloseable {
         settings.jetty.addConnector((server, http) -> connector(server, http, config, limits));
     }
 
-    private static ServerConnector connector(
-            Server server, HttpConfiguration http, QueryConfig config, Limits limits) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, QueryConfig config, Limits limits) {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());

@@ -39,8 +39,7 @@ final class RateLimit {
         synchronized (buckets) {
             Bucket bucket = buckets.computeIfAbsent(caller, any -> new Bucket(requestsPerMinute, now));
             double left = Math.min(
-                    requestsPerMinute,
-                    bucket.requests + (now - bucket.atNanos) / NANOS_PER_MINUTE * requestsPerMinute);
+                    requestsPerMinute, bucket.requests + (now - bucket.atNanos) / NANOS_PER_MINUTE * requestsPerMinute);
             bucket.atNanos = now;
             bucket.requests = left >= 1 ? left - 1 : left;
             if (left >= 1) return Duration.ZERO;

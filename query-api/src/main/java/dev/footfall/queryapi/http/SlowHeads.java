@@ -48,7 +48,8 @@ final class SlowHeads extends AbstractLifeCycle {
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
             Connection connection = endPoint.getConnection();
             if (connection == null) continue;
-            Progress progress = connections.getOrDefault(endPoint, Progress.NONE).seen(connection, now);
+            Progress progress =
+                    connections.getOrDefault(endPoint, Progress.NONE).seen(connection, now);
             if (now - progress.sinceNanos > patience.toNanos()) endPoint.close();
             else open.put(endPoint, progress);
         }

@@ -50,15 +50,16 @@ class AuthConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://hub.example/keys?x=1", "http://localhost:8080/k", "http://127.1.2.3/k", "http://[::1]/k"})
+    @ValueSource(
+            strings = {"https://hub.example/keys?x=1", "http://localhost:8080/k", "http://127.1.2.3/k", "http://[::1]/k"
+            })
     void takesKeysFromSafePlaces(String url) {
         new AuthConfig(Optional.empty(), Optional.of(URI.create(url)), Optional.empty(), Optional.empty());
     }
 
     @Test
     void mintsNothingWithoutASecretAndNothingForNobody() {
-        var none = assertThrows(
-                IllegalArgumentException.class, () -> new TokenMint(AuthConfig.NONE, Tokens.CLOCK));
+        var none = assertThrows(IllegalArgumentException.class, () -> new TokenMint(AuthConfig.NONE, Tokens.CLOCK));
         var mint = new TokenMint(Tokens.CONFIG, Tokens.CLOCK);
 
         assertTrue(String.valueOf(none.getMessage()).startsWith("auth.jwt-secret is not set"), none::toString);
@@ -70,8 +71,7 @@ class AuthConfigTest {
 
     private static String refusal(Optional<String> secret, Optional<URI> url) {
         var refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> new AuthConfig(secret, url, Optional.empty(), Optional.empty()));
+                IllegalArgumentException.class, () -> new AuthConfig(secret, url, Optional.empty(), Optional.empty()));
         return String.valueOf(refused.getMessage());
     }
 }

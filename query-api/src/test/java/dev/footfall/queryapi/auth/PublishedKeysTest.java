@@ -56,8 +56,8 @@ class PublishedKeysTest {
     @Test
     void takesATokenWithoutKeyIdByAnyKeyOfItsAlgorithm() throws Exception {
         issuer.publish(SECOND, FIRST);
-        String token = Tokens.signed(
-                new JWSHeader(JWSAlgorithm.RS256), Tokens.claims().build(), Tokens.signer(FIRST));
+        String token =
+                Tokens.signed(new JWSHeader(JWSAlgorithm.RS256), Tokens.claims().build(), Tokens.signer(FIRST));
 
         assertTrue(isSigned(keys(), token));
     }
@@ -100,7 +100,9 @@ class PublishedKeysTest {
         assertTrue(isSigned(keys, first));
 
         for (IssuerServer.Answer broken : List.of(
-                IssuerServer.answer(500, "{}"), IssuerServer.answer(200, "<html>"), IssuerServer.answer(200, "{\"keys\":[]}"))) {
+                IssuerServer.answer(500, "{}"),
+                IssuerServer.answer(200, "<html>"),
+                IssuerServer.answer(200, "{\"keys\":[]}"))) {
             issuer.answer(broken);
             pass(Duration.ofMinutes(PublishedKeys.MAX_AGE_MINUTES));
             int before = issuer.requests();
@@ -126,8 +128,12 @@ class PublishedKeysTest {
     @Test
     void takesNoKeyThatIsForSomethingElse() throws Exception {
         RSAKey short1024 = rsa("short", 1_024);
-        RSAKey forEncryption = new RSAKey.Builder(FIRST).keyID("enc").keyUse(KeyUse.ENCRYPTION).build();
-        RSAKey forAnother = new RSAKey.Builder(FIRST).keyID("ps").algorithm(JWSAlgorithm.PS256).build();
+        RSAKey forEncryption =
+                new RSAKey.Builder(FIRST).keyID("enc").keyUse(KeyUse.ENCRYPTION).build();
+        RSAKey forAnother = new RSAKey.Builder(FIRST)
+                .keyID("ps")
+                .algorithm(JWSAlgorithm.PS256)
+                .build();
         issuer.publish(short1024, forEncryption, forAnother, SECOND);
         PublishedKeys keys = keys();
 
@@ -140,7 +146,9 @@ class PublishedKeysTest {
 
     @Test
     void neverTakesAPublicKeyForASecret() throws Exception {
-        var shared = new OctetSequenceKey.Builder(Tokens.SECRET.getBytes(StandardCharsets.UTF_8)).keyID("shared").build();
+        var shared = new OctetSequenceKey.Builder(Tokens.SECRET.getBytes(StandardCharsets.UTF_8))
+                .keyID("shared")
+                .build();
         issuer.answer(IssuerServer.answer(200, new JWKSet(List.of(FIRST.toPublicJWK(), shared)).toString(false)));
         var config = new AuthConfig(Optional.empty(), Optional.of(issuer.url()), Optional.empty(), Optional.empty());
         TokenVerifier verifier = TokenVerifier.of(config, Tokens.CLOCK);
@@ -155,8 +163,9 @@ class PublishedKeysTest {
                     new Authentication.Refused(Authentication.Reason.ALGORITHM),
                     verifier.authenticate(List.of("Bearer " + token)));
         }
-        assertTrue(verifier.authenticate(List.of("Bearer " + Tokens.signed(JWSAlgorithm.RS256, FIRST)))
-                instanceof Authentication.Valid);
+        assertTrue(
+                verifier.authenticate(List.of("Bearer " + Tokens.signed(JWSAlgorithm.RS256, FIRST)))
+                        instanceof Authentication.Valid);
     }
 
     @Test

@@ -62,13 +62,16 @@ class TokenVerifierTest {
                 arguments("keys in its header, which are not looked at", Tokens.signed(foreign, claims, Tokens.SECRET)),
                 arguments(
                         "expired within the skew of clocks",
-                        Tokens.signed(Tokens.claims().expirationTime(Tokens.in(-4)).build())),
+                        Tokens.signed(
+                                Tokens.claims().expirationTime(Tokens.in(-4)).build())),
                 arguments(
                         "valid from now",
-                        Tokens.signed(Tokens.claims().notBeforeTime(Tokens.in(0)).build())),
+                        Tokens.signed(
+                                Tokens.claims().notBeforeTime(Tokens.in(0)).build())),
                 arguments(
                         "valid from within the skew of clocks",
-                        Tokens.signed(Tokens.claims().notBeforeTime(Tokens.in(5)).build())),
+                        Tokens.signed(
+                                Tokens.claims().notBeforeTime(Tokens.in(5)).build())),
                 arguments("no administrator", Tokens.raw(HS256, ALICE + ",\"admin\":false,\"orgs\":[]}")),
                 arguments("more claims", Tokens.raw(HS256, ALICE + ",\"scope\":\"read\",\"x\":{\"y\":[1]}}")));
     }
@@ -106,9 +109,7 @@ class TokenVerifierTest {
                 arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"HS512\"}", ALICE + "}")),
                 arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"RS256\"}", ALICE + "}")),
                 arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"ES256\"}", ALICE + "}")),
-                arguments(
-                        Reason.CRITICAL,
-                        Tokens.raw("{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":1}", ALICE + "}")),
+                arguments(Reason.CRITICAL, Tokens.raw("{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":1}", ALICE + "}")),
                 arguments(Reason.CRITICAL, Tokens.raw("{\"alg\":\"HS256\",\"b64\":false}", ALICE + "}")),
                 arguments(Reason.TYPE, Tokens.raw("{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}", ALICE + "}")),
                 arguments(Reason.SIGNATURE, unsigned + "AAAA"),
@@ -126,12 +127,23 @@ class TokenVerifierTest {
                 arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":{\"acme\":true}}")),
                 arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":\"true\"}")),
                 arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":1}")),
-                arguments(Reason.CLAIMS, Tokens.signed(Tokens.claims().subject(null).build())),
-                arguments(Reason.CLAIMS, Tokens.signed(Tokens.claims().subject("").build())),
-                arguments(Reason.CLAIMS, Tokens.signed(Tokens.claims().subject("a".repeat(257)).build())),
-                arguments(Reason.EXPIRED, Tokens.signed(Tokens.claims().expirationTime(Tokens.in(-5)).build())),
+                arguments(
+                        Reason.CLAIMS,
+                        Tokens.signed(Tokens.claims().subject(null).build())),
+                arguments(
+                        Reason.CLAIMS, Tokens.signed(Tokens.claims().subject("").build())),
+                arguments(
+                        Reason.CLAIMS,
+                        Tokens.signed(Tokens.claims().subject("a".repeat(257)).build())),
+                arguments(
+                        Reason.EXPIRED,
+                        Tokens.signed(
+                                Tokens.claims().expirationTime(Tokens.in(-5)).build())),
                 arguments(Reason.EXPIRED, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":-1}")),
-                arguments(Reason.EARLY, Tokens.signed(Tokens.claims().notBeforeTime(Tokens.in(6)).build())));
+                arguments(
+                        Reason.EARLY,
+                        Tokens.signed(
+                                Tokens.claims().notBeforeTime(Tokens.in(6)).build())));
     }
 
     private static JWSHeader header() {
@@ -189,8 +201,7 @@ class TokenVerifierTest {
         String tooLong = Tokens.raw(HS256, ALICE + ",\"x\":\"" + "x".repeat(6_100) + "\"}");
 
         assertInstanceOf(Authentication.Valid.class, verifier.authenticate(List.of("Bearer " + fits)));
-        assertEquals(
-                new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of("Bearer " + tooLong)));
+        assertEquals(new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of("Bearer " + tooLong)));
     }
 
     @Test

@@ -34,7 +34,16 @@ class CompressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "GZIP", "deflate, gzip;q=0.5", "x-gzip", "*", "br;q=1.0, *;q=0.1", "identity,gzip ; q=1.000"})
+    @ValueSource(
+            strings = {
+                "gzip",
+                "GZIP",
+                "deflate, gzip;q=0.5",
+                "x-gzip",
+                "*",
+                "br;q=1.0, *;q=0.1",
+                "identity,gzip ; q=1.000"
+            })
     void codesLongAnswersForWhoTakesThem(String accepted) throws IOException {
         HttpResponse<byte[]> coded = get("GET", LONG, "Accept-Encoding", accepted);
         HttpResponse<byte[]> plain = get("GET", LONG, "X-Unused", "1");
@@ -47,7 +56,19 @@ class CompressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "identity", "gzip;q=0", "gzip;q=0.000, *", "br", "*;q=0", "gzipped", "gzip;q=2", "gzip;q=x", ",;,="})
+    @ValueSource(
+            strings = {
+                "",
+                "identity",
+                "gzip;q=0",
+                "gzip;q=0.000, *",
+                "br",
+                "*;q=0",
+                "gzipped",
+                "gzip;q=2",
+                "gzip;q=x",
+                ",;,="
+            })
     void codesNothingForOthers(String accepted) {
         HttpResponse<byte[]> response = get("GET", LONG, "Accept-Encoding", accepted);
 

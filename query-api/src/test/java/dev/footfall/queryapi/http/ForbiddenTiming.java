@@ -69,7 +69,8 @@ public final class ForbiddenTiming {
     }
 
     private byte[] request(String path) {
-        String text = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: timing\r\n" + authorization + "\r\n";
+        String text =
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: timing\r\n" + authorization + "\r\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

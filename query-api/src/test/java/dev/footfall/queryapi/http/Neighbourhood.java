@@ -58,7 +58,9 @@ final class Neighbourhood {
 
         /** As lines of a request. */
         String[] headers() {
-            return authorization.map(value -> new String[] {"Authorization: " + value}).orElse(new String[0]);
+            return authorization
+                    .map(value -> new String[] {"Authorization: " + value})
+                    .orElse(new String[0]);
         }
 
         boolean isKnown() {

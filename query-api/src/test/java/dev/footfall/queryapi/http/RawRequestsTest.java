@@ -102,7 +102,11 @@ class RawRequestsTest {
         String response = served.raw("GET /nothing", "X-Request-Id: " + id);
 
         assertEquals(isSane, response.contains("\r\nX-Request-Id: " + id + "\r\n"), response);
-        assertTrue(Pattern.compile("\r\nX-Request-Id: [A-Za-z0-9_-]+\r\n").matcher(response).find(), response);
+        assertTrue(
+                Pattern.compile("\r\nX-Request-Id: [A-Za-z0-9_-]+\r\n")
+                        .matcher(response)
+                        .find(),
+                response);
     }
 
     @Test
@@ -130,7 +134,8 @@ class RawRequestsTest {
     }
 
     private static String send(String request) {
-        String text = request.replace("␍", "\r\n").replace("†", "a".repeat(20_000)).replace("°", "\u00e9");
+        String text =
+                request.replace("␍", "\r\n").replace("†", "a".repeat(20_000)).replace("°", "\u00e9");
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

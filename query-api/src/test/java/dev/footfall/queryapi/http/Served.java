@@ -51,8 +51,7 @@ final class Served implements AutoCloseable {
     static Served knowing(LocalState state, int requestsPerMinute, TrustedProxies proxies) {
         var callers = new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies);
         return serving(
-                state,
-                new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers));
+                state, new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers));
     }
 
     static Served limited(LocalState state, Limits limits) {

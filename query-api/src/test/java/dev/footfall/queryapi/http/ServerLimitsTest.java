@@ -36,7 +36,9 @@ class ServerLimitsTest {
         try (Served impatient = Served.limited(state, new Limits(SHORT, LONG, LONG, 10))) {
             HttpResponse<String> late = impatient.get("/ready", "X-Request-Id", "late-1");
             assertEquals(503, late.statusCode());
-            assertEquals("Try again: this took too long", Served.json(late).get("detail").asText());
+            assertEquals(
+                    "Try again: this took too long",
+                    Served.json(late).get("detail").asText());
             assertEquals("late-1", late.headers().firstValue("X-Request-Id").orElseThrow());
             assertTrue(late.headers().firstValue("Retry-After").isPresent());
             assertTrue(impatient.raw("HEAD /ready").startsWith("HTTP/1.1 503"));
@@ -50,7 +52,9 @@ class ServerLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"G", "GET /health HTTP/1.1\r\nHost: x\r\nX-A: ", "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"})
+    @ValueSource(
+            strings = {"G", "GET /health HTTP/1.1\r\nHost: x\r\nX-A: ", "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"
+            })
     void cutsAClientThatSendsAHeadByteByByte(String beginning) throws IOException {
         try (Served impatient = Served.limited(new InMemoryState(1), new Limits(LONG, SHORT, LONG, 10));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
@@ -97,7 +101,8 @@ class ServerLimitsTest {
         socket.getOutputStream().write("HEAD /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         int first = socket.getInputStream().read();
         var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) head.append((char) socket.getInputStream().read());
+        while (head.indexOf("\r\n\r\n") < 0)
+            head.append((char) socket.getInputStream().read());
         return first;
     }
 

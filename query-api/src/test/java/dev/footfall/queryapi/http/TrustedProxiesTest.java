@@ -48,12 +48,24 @@ class TrustedProxiesTest {
     void readsSeveralHeadersAsOneList() {
         var peer = ClientAddress.parse("10.0.0.1").orElseThrow();
 
-        assertEquals("8.8.8.8", PROXIES.client(peer, List.of("8.8.8.8", "10.2.2.2")).getHostAddress());
-        assertEquals("10.0.0.1", TrustedProxies.NONE.client(peer, List.of("8.8.8.8")).getHostAddress());
+        assertEquals(
+                "8.8.8.8", PROXIES.client(peer, List.of("8.8.8.8", "10.2.2.2")).getHostAddress());
+        assertEquals(
+                "10.0.0.1", TrustedProxies.NONE.client(peer, List.of("8.8.8.8")).getHostAddress());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0/8", "::/129", "hub.example", "10.0.0.1,,10.0.0.2", "10.0.0.0/-1", "1/8"})
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.0/33",
+                "10.0.0/8",
+                "::/129",
+                "hub.example",
+                "10.0.0.1,,10.0.0.2",
+                "10.0.0.0/-1",
+                "1/8"
+            })
     void refusesWhatIsNoNetwork(String list) {
         var refused = assertThrows(IllegalArgumentException.class, () -> TrustedProxies.of(list));
 

@@ -84,7 +84,8 @@ class VisibilityMatrixTest {
     @MethodSource("cells")
     void showsToEachCallerWhatTheyMaySee(Cell cell) {
         for (String prefix : List.of("", "/api")) {
-            String response = served.raw("GET " + cell.target(prefix), cell.asker().headers());
+            String response =
+                    served.raw("GET " + cell.target(prefix), cell.asker().headers());
 
             assertTrue(response.startsWith("HTTP/1.1 " + cell.status()), response);
             if (cell.route().equals("/stats")) {
@@ -108,8 +109,11 @@ class VisibilityMatrixTest {
     void answersTheSameWhileNobodyCanBeAsked() {
         InMemoryState state = Neighbourhood.state(1);
         var strict = new QueryConfig(
-                "127.0.0.1", 0, 1, QueryConfig.Unregistered.PUBLIC, new CallerRules(
-                        Tokens.CONFIG, 0, TrustedProxies.NONE));
+                "127.0.0.1",
+                0,
+                1,
+                QueryConfig.Unregistered.PUBLIC,
+                new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE));
         try (Served lagging = Served.serving(state, strict)) {
             forbiddenCells().filter(Cell::isLookedUp).forEach(cell -> assertSame(lagging, "503", "GET", cell));
         }
@@ -142,7 +146,8 @@ class VisibilityMatrixTest {
     @EnumSource(Asker.class)
     void ranksForEachCallerWhatTheyMaySeeAndFillsTheList(Asker asker) {
         String response = served.raw("GET /trending", asker.headers());
-        JsonNode trending = Served.parsed(response.substring(response.indexOf("\r\n\r\n"))).get("trending");
+        JsonNode trending =
+                Served.parsed(response.substring(response.indexOf("\r\n\r\n"))).get("trending");
 
         Set<String> expected = new TreeSet<>();
         for (Repository repository : Repository.values()) {
