@@ -68,7 +68,7 @@ final class PublishedKeys implements KeySource {
     public List<JWSVerifier> verifiers(JWSHeader header) {
         List<JWSVerifier> known = matching(header);
         if (!known.isEmpty()) {
-            fetchAgainAfter(MAX_AGE_NANOS);
+            var unused = fetchAgainAfter(MAX_AGE_NANOS); // nobody waits for it
             return known;
         }
         await(fetchAgainAfter(keys.isEmpty() ? FIRST_PAUSE_NANOS : PAUSE_NANOS));

@@ -2,9 +2,9 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.auth.Visibility.Sight;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.StateReader;
@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What every route about numbers needs.
@@ -45,11 +46,12 @@ record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock c
      * which are made before anything is decided.
      */
     Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
-        Sight sight = visibility.sight(repo, caller);
+        boolean isVisible = isVisible(repo, caller);
+        Optional<RepositoryEvent> registration = registration(repo);
         return state.numbers(repo).map(numbers -> {
-            boolean isCounted = numbers.counted().isPresent();
-            boolean isKnown = sight == Sight.REGISTERED || (sight == Sight.UNREGISTERED && isCounted);
-            return isKnown ? Optional.of(new Seen(repo, visibility.isPrivate(repo), numbers)) : Optional.empty();
+            var seen = new Seen(repo, isPrivate(registration), numbers);
+            boolean isKnown = registration.isPresent() || numbers.counted().isPresent();
+            return isVisible && isKnown ? Optional.of(seen) : Optional.empty();
         });
     }
 
@@ -63,7 +65,7 @@ record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock c
 
     /** Which of the repositories that have counted events the caller may see. */
     Predicate<RepoId> visibleTo(Caller caller) {
-        return repo -> visibility.isVisible(repo, caller);
+        return repo -> isVisible(repo, caller);
     }
 
     /** Which of all repositories that anything may name, such as a like, the caller may see. */
@@ -77,6 +79,31 @@ record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock c
                         unavailable -> {
                             throw refusal(unavailable.reason());
                         });
+    }
+
+    /** Whether a repository is registered as private. */
+    boolean isPrivate(RepoId repo) {
+        return isPrivate(registration(repo));
+    }
+
+    private static boolean isPrivate(Optional<RepositoryEvent> registration) {
+        return registration.map(RepositoryEvent::isPrivate).orElse(false);
+    }
+
+    private boolean isVisible(RepoId repo, Caller caller) {
+        return registered(() -> visibility.isVisible(repo, caller));
+    }
+
+    private Optional<RepositoryEvent> registration(RepoId repo) {
+        return registered(() -> state.registration(repo));
+    }
+
+    private static <T> T registered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (IllegalStateException e) { // so the port says that it is not ready
+            throw refusal("the registrations cannot be asked yet");
+        }
     }
 
     private static Refused refusal(String reason) {

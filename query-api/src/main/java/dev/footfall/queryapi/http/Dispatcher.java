@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,8 +80,6 @@ final class Dispatcher implements Handler {
             return Problem.badParameter(e);
         } catch (Refused e) {
             return e.reply();
-        } catch (Visibility.NotReady e) {
-            return Problem.unavailable("who may see which repository is not known yet", json -> {});
         }
     }
 

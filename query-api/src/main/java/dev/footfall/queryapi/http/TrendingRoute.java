@@ -85,7 +85,7 @@ final class TrendingRoute implements Route.Action {
                     row.downloads(),
                     row.likes(),
                     row.recentDownloads(),
-                    asking.visibility().isPrivate(row.repo()))));
+                    asking.isPrivate(row.repo()))));
         }
         return Reply.of(200, Formats.CSV_TYPE, text.toString());
     }
@@ -106,7 +106,7 @@ final class TrendingRoute implements Route.Action {
         json.writeNumberField("downloads", row.downloads());
         json.writeNumberField("likes", row.likes());
         json.writeNumberField("recent_downloads", row.recentDownloads());
-        json.writeBooleanField("private", asking.visibility().isPrivate(row.repo()));
+        json.writeBooleanField("private", asking.isPrivate(row.repo()));
         json.writeEndObject();
     }
 }

@@ -11,6 +11,7 @@ import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,15 @@ public final class StateReader {
     /** A reader of this instance's state. */
     public StateReader(LocalState state) {
         this.state = state;
+    }
+
+    /**
+     * What was last registered of a repository.
+     *
+     * @throws IllegalStateException if the registrations cannot be asked yet
+     */
+    public Optional<RepositoryEvent> registration(RepoId repo) {
+        return state.registration(repo);
     }
 
     /** What a repository adds up to. Asks the same of one that is unknown as of any other. */

@@ -63,6 +63,10 @@ final class Neighbourhood {
                     .orElse(new String[0]);
         }
 
+        boolean isKnown() {
+            return this != ANONYMOUS && this != EXPIRED;
+        }
+
         boolean maySee(Repository repository) {
             return switch (repository) {
                 case PUBLIC, UNREGISTERED -> true;

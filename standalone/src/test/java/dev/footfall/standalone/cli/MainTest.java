@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.footfall.queryapi.auth.AuthConfig;
+import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.TokenVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,8 +17,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +233,37 @@ class MainTest {
 
         assertOneLine("session.gap on the command line is 'PT1S'");
         assertFalse(Files.exists(directory.resolve("data")));
+    }
+
+    @Test
+    void mintsATokenThatTheServerOfTheSameSecretTakes() {
+        String secret = "a secret of a test has 32 bytes!";
+        assertEquals(
+                0, execute("token", "--user", "alice", "--orgs", "acme,lab", "--set", "auth.jwt-secret=" + secret));
+
+        assertTrue(out.toString().matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\n"), out::toString);
+        var config = new AuthConfig(Optional.of(secret), Optional.empty(), Optional.empty(), Optional.empty());
+        assertEquals(
+                new Authentication.Valid(new Caller(Optional.of("alice"), Set.of("acme", "lab"), false)),
+                TokenVerifier.of(config, Clock.systemUTC())
+                        .authenticate(List.of("Bearer " + out.toString().strip())));
+    }
+
+    @Test
+    void saysInOneSentenceThatThereIsNoSecretForTokens() {
+        assertEquals(1, execute("token", "--user", "alice"));
+
+        assertOneLine("auth.jwt-secret is not set");
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void mintsNoTokenForNobodyAndNoneThatNeverWasValid() {
+        assertEquals(2, execute("token"));
+        err.getBuffer().setLength(0);
+        assertEquals(1, execute("token", "--user", "alice", "--ttl", "PT0S"));
+
+        assertOneLine("--ttl is PT0S");
     }
 
     @Test
