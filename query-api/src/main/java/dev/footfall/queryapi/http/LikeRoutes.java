@@ -46,7 +46,7 @@ final class LikeRoutes {
 
     static final Operation LIKES_OF_USER = Responses.orNothing(Responses.numbers(
             Operation.get("/users/{user}/likes", "What a user likes, of what the caller may see.")
-                    .taking(LIMIT.described(), Numbers.PARTIAL.described()),
+                    .taking(Shapes.USER, LIMIT.described(), Numbers.PARTIAL.described()),
             Response.of(
                     200,
                     "The newest first; nothing of a user whom nobody knows.",

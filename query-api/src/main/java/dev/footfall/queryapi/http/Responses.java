@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Header;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import java.util.List;
@@ -80,7 +81,8 @@ final class Responses {
 
     /** One about a single repository. */
     static Operation repository(Operation operation, Response answer) {
-        return numbers(operation, answer).answering(REPO_NOT_FOUND);
+        Operation placed = operation.taking(Shapes.REPOSITORY.toArray(Parameter[]::new));
+        return numbers(placed, answer).answering(REPO_NOT_FOUND);
     }
 
     /** One about the service itself, that answers afresh each time. */

@@ -53,8 +53,6 @@ final class Asked {
             return Problem.badParameter(e);
         } catch (Refused e) {
             return e.reply();
-        } catch (Visibility.NotReady e) {
-            return Problem.unavailable("not ready", json -> {});
         }
     }
 

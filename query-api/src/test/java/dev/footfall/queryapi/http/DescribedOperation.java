@@ -13,7 +13,10 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -44,8 +47,26 @@ record DescribedOperation(JsonNode document, String template, String method, Jso
     }
 
     Stream<JsonNode> queryParameters() {
+        return parameters("query");
+    }
+
+    private Stream<JsonNode> parameters(String place) {
         return StreamSupport.stream(operation.path("parameters").spliterator(), false)
-                .filter(parameter -> parameter.get("in").asText().equals("query"));
+                .filter(parameter -> parameter.get("in").asText().equals(place));
+    }
+
+    Set<String> namesInTemplate() {
+        return Pattern.compile("\\{(\\w+)}")
+                .matcher(template)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    Set<String> namesOfPathParameters() {
+        return parameters("path")
+                .map(parameter -> parameter.get("name").asText())
+                .collect(Collectors.toSet());
     }
 
     boolean isPage() {

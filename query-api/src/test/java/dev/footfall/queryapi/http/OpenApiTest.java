@@ -68,6 +68,13 @@ class OpenApiTest {
     }
 
     @Test
+    void describesEveryParameterOfAPath() {
+        for (DescribedOperation operation : operations) {
+            assertEquals(operation.namesInTemplate(), operation.namesOfPathParameters(), operation.template());
+        }
+    }
+
+    @Test
     void answersEveryOperationAsItIsDescribed() {
         for (DescribedOperation operation : operations) {
             HttpResponse<String> response = check(operation, KNOWN, "");
