@@ -18,7 +18,9 @@ final class RequestBody {
      * @throws Refused with 400, 413 or 415 if it is none that can be taken
      */
     static byte[] read(HttpServletRequest request) {
-        if (!isJson(request.getContentType())) throw new Refused(Problem.unsupportedMediaType("application/json"));
+        // not getContentType(), which fails for a charset that Java does not know
+        if (!isJson(request.getHeader("Content-Type")))
+            throw new Refused(Problem.unsupportedMediaType("application/json"));
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Refused(Problem.unsupportedMediaType("a body that is not packed"));
