@@ -90,6 +90,7 @@ final class TimeLimit implements AutoCloseable {
         @Override
         public void close() {
             turns.remove(this);
+            isTaken.set(true); // also when the route threw: from now on the reply is not the watch's
         }
     }
 }
