@@ -74,6 +74,12 @@ public final class InMemoryState implements LocalState {
         return this;
     }
 
+    /** Ends what {@link #elsewhere} or {@link #restoring} began. */
+    public InMemoryState back(int partition) {
+        away.remove(partition);
+        return this;
+    }
+
     public InMemoryState readiness(boolean ready, String detail) {
         readiness = new Readiness(ready, detail);
         return this;

@@ -5,9 +5,13 @@ import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.queryapi.auth.AuthConfig;
+import dev.footfall.queryapi.http.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
+import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -75,7 +79,23 @@ public final class RoomConfigs {
                 settings.text(Setting.QUERY_HOST),
                 settings.number(Setting.QUERY_PORT),
                 settings.optional(Setting.QUERY_MAX_LAG).map(Long::valueOf).orElse(QueryConfig.ANY_LAG),
-                QueryConfig.Unregistered.valueOf(upperCase(Setting.REPOSITORIES_UNREGISTERED)));
+                QueryConfig.Unregistered.valueOf(upperCase(Setting.REPOSITORIES_UNREGISTERED)),
+                new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()));
+    }
+
+    private TrustedProxies proxies() {
+        return settings.optional(Setting.QUERY_TRUSTED_PROXIES)
+                .map(TrustedProxies::of)
+                .orElse(TrustedProxies.NONE);
+    }
+
+    /** How the callers of the query API are known. */
+    public AuthConfig auth() {
+        return new AuthConfig(
+                settings.optional(Setting.AUTH_JWT_SECRET),
+                settings.optional(Setting.AUTH_JWKS_URL).map(URI::create),
+                settings.optional(Setting.AUTH_ISSUER),
+                settings.optional(Setting.AUTH_AUDIENCE));
     }
 
     /** Ingest's part. */

@@ -79,11 +79,26 @@ class DocsTest {
         Set<String> known = new ClassFileImporter()
                 .importPackages("dev.footfall", "org.apache.kafka.streams", "org.apache.kafka.clients").stream()
                         .map(JavaClass::getSimpleName)
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(TreeSet::new));
+        known.addAll(tests());
         Set<String> named =
                 code().stream().filter(code -> CLASS.matcher(code).matches()).collect(Collectors.toSet());
 
         assertEquals(Set.of(), without(known, named));
+    }
+
+    /** The tests of all rooms, by the names of their files: they are not on the class path here. */
+    private static Set<String> tests() {
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                20,
+                (file, any) -> file.toString().contains("src/test/java")
+                        && file.toString().endsWith(".java"))) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

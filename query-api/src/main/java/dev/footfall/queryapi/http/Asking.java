@@ -1,12 +1,20 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.StateReader;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What every route about numbers needs.
@@ -17,9 +25,89 @@ import java.util.Optional;
  * @param clock says which day is today, in UTC
  */
 record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock clock) {
-    /** The repository of the request's path, if the caller may see it, should it exist. */
-    Optional<RepoId> repository(Request request) {
-        return request.repository().filter(repo -> visibility.isVisible(repo, request.caller()));
+    /**
+     * A repository that the caller may see.
+     *
+     * @param repo which one
+     * @param isPrivate whether others may not
+     * @param numbers what it adds up to
+     */
+    record Seen(RepoId repo, boolean isPrivate, RepositoryNumbers numbers) {}
+
+    /** The repository of the request's path; empty when there is none, or none for this caller. */
+    Answer<Optional<Seen>> repository(Request request) {
+        return request.repository()
+                .map(repo -> repository(repo, request.caller()))
+                .orElseGet(() -> new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0)));
+    }
+
+    /**
+     * This repository; empty when it is unknown, or not for this caller. Both are found out by the same look-ups, all of
+     * which are made before anything is decided.
+     */
+    Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
+        boolean isVisible = isVisible(repo, caller);
+        Optional<RepositoryEvent> registration = registration(repo);
+        return state.numbers(repo).map(numbers -> {
+            var seen = new Seen(repo, isPrivate(registration), numbers);
+            boolean isKnown = registration.isPresent() || numbers.counted().isPresent();
+            return isVisible && isKnown ? Optional.of(seen) : Optional.empty();
+        });
+    }
+
+    /** What comes of asking something more about the repository of the request's path; empty where that is. */
+    <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
+        return repository(request)
+                .then(found -> found.value()
+                        .map(seen -> question.apply(seen).map(Optional::of))
+                        .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
+    }
+
+    /** Which of the repositories that have counted events the caller may see. */
+    Predicate<RepoId> visibleTo(Caller caller) {
+        return repo -> isVisible(repo, caller);
+    }
+
+    /** Which of all repositories that anything may name, such as a like, the caller may see. */
+    Predicate<RepoId> knownTo(Caller caller) {
+        return repo -> repository(repo, caller)
+                .fold(
+                        complete -> complete.value().isPresent(),
+                        partial -> {
+                            throw refusal(partial.reason());
+                        },
+                        unavailable -> {
+                            throw refusal(unavailable.reason());
+                        });
+    }
+
+    /** Whether a repository is registered as private. */
+    boolean isPrivate(RepoId repo) {
+        return isPrivate(registration(repo));
+    }
+
+    private static boolean isPrivate(Optional<RepositoryEvent> registration) {
+        return registration.map(RepositoryEvent::isPrivate).orElse(false);
+    }
+
+    private boolean isVisible(RepoId repo, Caller caller) {
+        return registered(() -> visibility.isVisible(repo, caller));
+    }
+
+    private Optional<RepositoryEvent> registration(RepoId repo) {
+        return registered(() -> state.registration(repo));
+    }
+
+    private static <T> T registered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (IllegalStateException e) { // so the port says that it is not ready
+            throw refusal("the registrations cannot be asked yet");
+        }
+    }
+
+    private static Refused refusal(String reason) {
+        return new Refused(Problem.unavailable(reason, json -> {}));
     }
 
     LocalDate today() {

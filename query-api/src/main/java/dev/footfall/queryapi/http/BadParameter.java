@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.http;
 
+import java.nio.charset.StandardCharsets;
+
 /** A query parameter that cannot be used: which one, its value, and what is allowed. Ends the request with 400. */
 final class BadParameter extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,7 +14,8 @@ final class BadParameter extends RuntimeException {
     BadParameter(String parameter, String value, String allowed) {
         super(null, null, false, false); // an answer, not a fault: nobody reads its stack
         this.parameter = parameter;
-        this.value = value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
+        String shown = value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
+        this.value = new String(shown.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // no half characters
         this.allowed = allowed;
     }
 

@@ -1,91 +1,145 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.auth.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers every request: finds the route by the raw path, looks after methods, conditional requests and cross-origin
- * callers, and turns a failure into a 500 whose stack trace is in the log alone.
+ * Answers every request: finds the route by the raw path, knows the caller, looks after methods, limits, conditional
+ * requests and cross-origin callers, and turns a failure into a 500 whose stack trace is in the log alone.
  */
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final String METHODS = "GET, HEAD, OPTIONS";
     private final Routes routes;
+    private final Callers callers;
+    private final TimeLimit timeLimit;
     private final RequestTimer timer;
 
-    Dispatcher(Routes routes, RequestTimer timer) {
+    Dispatcher(Routes routes, Callers callers, TimeLimit timeLimit, RequestTimer timer) {
         this.routes = routes;
+        this.callers = callers;
+        this.timeLimit = timeLimit;
         this.timer = timer;
     }
 
     @Override
     public void handle(Context context) throws IOException {
-        long start = System.nanoTime();
-        HttpServletRequest request = context.req();
-        String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
-        RequestPath path = RequestPath.of(orEmpty(request.getRequestURI()));
-        Optional<Routes.Match> match = routes.match(path);
-
-        Reply reply = match.map(found -> answer(found, request, requestId)).orElseGet(() -> Routes.nowhere(path));
-        timer.record(
-                match.map(found -> found.route().template()).orElse(RequestTimer.NO_ROUTE),
-                request.getMethod(),
-                reply.status(),
-                Duration.ofNanos(System.nanoTime() - start));
-        send(Envelope.around(reply, requestId), context.res());
+        var asked = new Asked(context.req(), routes);
+        HttpServletResponse response = context.res();
+        try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(asked, response))) {
+            Reply reply = reply(asked);
+            if (turn.take()) finish(asked, reply, response);
+            else reply.streamed().ifPresent(StreamedBody::close);
+        }
         context.skipRemainingHandlers();
     }
 
-    private static Reply answer(Routes.Match match, HttpServletRequest request, String requestId) {
+    /** The whole reply, as it is sent. */
+    private Reply reply(Asked asked) {
         try {
-            return switch (request.getMethod()) {
-                case "GET", "HEAD" -> get(match, request);
-                case "OPTIONS" -> preflight();
-                default -> Problem.methodNotAllowed(METHODS);
-            };
-        } catch (BadParameter e) {
-            return Problem.badParameter(e);
+            Authentication authentication = callers.authenticate(asked.request);
+            Reply reply = Envelope.around(answer(asked, authentication), asked.requestId, authentication);
+            return Negotiation.of(reply, asked.request);
         } catch (RuntimeException e) { // the edge: whatever a route throws ends here
-            LOG.error("Request {} to {} failed", requestId, match.route().template(), e);
-            return Problem.internalError(requestId);
+            LOG.error("Request {} to {} failed", asked.requestId, asked.template(), e);
+            return Envelope.around(Problem.internalError(asked.requestId), asked.requestId);
         }
     }
 
-    private static Reply get(Routes.Match match, HttpServletRequest request) {
-        Reply reply =
-                match.answer(QueryParameters.of(orEmpty(request.getQueryString())), Caller.ANONYMOUS, new byte[0]);
-        String ifNoneMatch = request.getHeader("If-None-Match");
-        return ifNoneMatch == null ? reply : reply.unlessMatches(ifNoneMatch);
+    private Reply answer(Asked asked, Authentication authentication) {
+        boolean isLimited = asked.match.map(Routes.Match::isLimited).orElse(true);
+        boolean isPreflight = asked.request.getMethod().equals("OPTIONS");
+        Optional<Reply> refusal =
+                isLimited && !isPreflight ? callers.limit(asked.request, authentication) : Optional.empty();
+        if (refusal.isPresent()) return refusal.get();
+        return asked.match
+                .map(match -> answer(match, asked, authentication.caller()))
+                .orElseGet(() -> Routes.nowhere(asked.path));
     }
 
-    private static Reply preflight() {
+    private static Reply answer(Routes.Match match, Asked asked, Caller caller) {
+        try {
+            Route route = match.route();
+            String method = asked.request.getMethod();
+            if (method.equals("OPTIONS")) return preflight(route.methods());
+            if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
+            byte[] body = route.hasBody() ? RequestBody.read(asked.request) : new byte[0];
+            return match.answer(asked.query(), caller, body);
+        } catch (BadParameter e) {
+            return Problem.badParameter(e);
+        } catch (Refused e) {
+            return e.reply();
+        }
+    }
+
+    private static Reply preflight(String methods) {
         return Reply.empty(204)
-                .with("Allow", METHODS)
-                .with("Access-Control-Allow-Methods", METHODS)
-                .with("Access-Control-Allow-Headers", "Authorization, If-None-Match, " + RequestId.HEADER)
+                .with("Allow", methods)
+                .with("Access-Control-Allow-Methods", methods)
+                .with("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, " + RequestId.HEADER)
                 .with("Access-Control-Max-Age", "86400");
     }
 
-    /** Writes the reply to the client. */
-    static void send(Reply reply, HttpServletResponse response) throws IOException {
-        response.setStatus(reply.status());
-        response.setContentType(null);
-        reply.headers().forEach(response::setHeader);
-        if (reply.status() == 204 || reply.status() == 304) return;
-        response.setContentLength(reply.body().length);
-        response.getOutputStream().write(reply.body());
+    private void answerLate(Asked asked, HttpServletResponse response) {
+        LOG.warn("Request {} to {} took too long", asked.requestId, asked.template());
+        Reply reply = Problem.unavailable("this took too long", json -> {}).with("Connection", "close");
+        try {
+            finish(asked, Envelope.around(reply, asked.requestId), response);
+            response.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    private void finish(Asked asked, Reply reply, HttpServletResponse response) throws IOException {
+        Duration taken = Duration.ofNanos(System.nanoTime() - asked.beganNanos);
+        String method = timer.record(asked.template(), asked.request.getMethod(), reply.status(), taken);
+        AccessLog.write(asked.requestId, method, asked.template(), reply, taken);
+        send(reply, asked.request, response);
+    }
+
+    private static void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<StreamedBody> streamed = reply.streamed();
+        if (streamed.isPresent()) Sending.stream(reply, streamed.get(), request, response);
+        else Sending.send(reply, response);
+    }
+
+    /** A request as it came in. */
+    private static final class Asked {
+        private final long beganNanos = System.nanoTime();
+        private final HttpServletRequest request;
+        private final String requestId;
+        private final RequestPath path;
+        private final Optional<Routes.Match> match;
+
+        Asked(HttpServletRequest request, Routes routes) {
+            this.request = request;
+            this.requestId = RequestId.of(Collections.list(request.getHeaders(RequestId.HEADER)));
+            this.path = RequestPath.of(orEmpty(request.getRequestURI()));
+            this.match = routes.match(path);
+        }
+
+        String template() {
+            return match.map(found -> found.route().template()).orElse(RequestTimer.NO_ROUTE);
+        }
+
+        QueryParameters query() {
+            return QueryParameters.of(orEmpty(request.getQueryString()));
+        }
+
+        private static String orEmpty(@Nullable String text) {
+            return text == null ? "" : text;
+        }
     }
 }

@@ -1,16 +1,51 @@
 package dev.footfall.queryapi.http;
 
-/** The headers that every reply carries: any page may read it, and it has a name in the log. */
+import dev.footfall.queryapi.auth.Authentication;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The headers that every reply carries: any page may read it, none may frame it, it has a name in the log, and who may
+ * keep it.
+ */
 final class Envelope {
     private static final String EXPOSED = "ETag, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
             + "X-Footfall-Lag, " + RequestId.HEADER;
+    private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
+    private static final String NO_STORE = "no-store";
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Access-Control-Allow-Origin", "*",
+            "Access-Control-Expose-Headers", EXPOSED,
+            "Cross-Origin-Resource-Policy", "cross-origin",
+            "Referrer-Policy", "no-referrer",
+            "Vary", "Authorization, Accept-Encoding",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY");
 
     private Envelope() {}
 
+    /** The reply to somebody who is not known. */
     static Reply around(Reply reply, String requestId) {
-        return reply.with("Access-Control-Allow-Origin", "*")
-                .with("Access-Control-Expose-Headers", EXPOSED)
-                .with("X-Content-Type-Options", "nosniff")
-                .with(RequestId.HEADER, requestId);
+        return around(reply, requestId, new Authentication.Absent());
+    }
+
+    static Reply around(Reply reply, String requestId, Authentication authentication) {
+        var headers = new LinkedHashMap<>(ALWAYS);
+        headers.put(RequestId.HEADER, requestId);
+        headers.put("Cache-Control", caching(reply, authentication));
+        if (!reply.headers().containsKey("Content-Security-Policy")) {
+            headers.put("Content-Security-Policy", NOTHING_IS_LOADED);
+        }
+        if (reply.status() == 401 && authentication instanceof Authentication.Refused refused) {
+            headers.put("WWW-Authenticate", Problem.invalidToken(refused.reason()));
+        }
+        return reply.with(headers);
+    }
+
+    /** Errors are kept by nobody, and what a known caller gets by no cache that others use, too. */
+    private static String caching(Reply reply, Authentication authentication) {
+        String own = reply.headers().getOrDefault("Cache-Control", NO_STORE);
+        if (reply.status() >= 400 || own.equals(NO_STORE)) return NO_STORE;
+        return authentication instanceof Authentication.Valid ? "private, no-cache" : own;
     }
 }

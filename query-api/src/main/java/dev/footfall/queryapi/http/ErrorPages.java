@@ -15,12 +15,16 @@ final class ErrorPages implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         boolean isUnread = request.getMethod().equals(UNREAD_METHOD);
         Reply problem = isUnread && isUnreadablePath(request) ? Problem.repoNotFound() : replyTo(response.getStatus());
-        Reply reply = Envelope.around(problem, RequestId.of(null));
+        Reply reply = Envelope.around(problem, requestId(request));
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);
         if (isUnread) response.getHeaders().put("Connection", "close"); // nobody knows where the next request starts
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
         return true;
+    }
+
+    private static String requestId(Request request) {
+        return RequestId.of(request.getHeaders().getValuesList(RequestId.HEADER));
     }
 
     /**

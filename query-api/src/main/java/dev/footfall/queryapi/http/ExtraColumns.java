@@ -3,10 +3,10 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,20 +17,44 @@ import java.util.Set;
 record ExtraColumns(Set<String> names) {
     private static final String BYTES = "bytes";
     private static final String EXCLUDED = "excluded";
-    private static final Set<String> ALL = Set.of(BYTES, EXCLUDED);
+
+    static final QueryParameter.Words PARAMETER =
+            new QueryParameter.Words("fields", "Extra columns.", List.of(BYTES, EXCLUDED));
 
     ExtraColumns {
         names = Set.copyOf(names);
     }
 
     static ExtraColumns of(QueryParameters query) {
-        Optional<String> fields = query.text("fields");
-        if (fields.isEmpty()) return new ExtraColumns(Set.of());
-        Set<String> names = new HashSet<>(List.of(fields.get().split(",", -1)));
-        if (!ALL.containsAll(names)) {
-            throw new BadParameter("fields", fields.get(), "a comma-separated list of bytes and excluded");
+        return new ExtraColumns(PARAMETER.of(query));
+    }
+
+    /** Their names in CSV: a column for each reason. */
+    List<Object> heading() {
+        var cells = new ArrayList<Object>();
+        if (names.contains(BYTES)) cells.add(BYTES);
+        if (!names.contains(EXCLUDED)) return cells;
+        for (ExclusionReason reason : ExclusionReason.values()) cells.add(EXCLUDED + "_" + reason.label());
+        return cells;
+    }
+
+    /** The cells below the {@link #heading}. */
+    List<Object> cells(RepositoryDay day) {
+        var cells = new ArrayList<Object>();
+        if (names.contains(BYTES)) cells.add(day.counts().bytes());
+        if (!names.contains(EXCLUDED)) return cells;
+        for (ExclusionReason reason : ExclusionReason.values())
+            cells.add(day.excluded().getOrDefault(reason, 0L));
+        return cells;
+    }
+
+    /** A day's shape with these columns as well. */
+    static Schema describedIn(Schema day) {
+        Schema reasons = Schema.object();
+        for (ExclusionReason reason : ExclusionReason.values()) {
+            reasons = reasons.maybe(reason.label(), Schema.count().with("minimum", 1));
         }
-        return new ExtraColumns(names);
+        return day.maybe(BYTES, Schema.count()).maybe(EXCLUDED, reasons);
     }
 
     void writeTo(JsonGenerator json, RepositoryDay day) throws IOException {

@@ -5,6 +5,7 @@ import dev.footfall.queryapi.route.Answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers about numbers as replies: each says how current it is, and one that is not whole, or further behind the log
@@ -13,55 +14,71 @@ import java.util.function.Function;
  * @param maxLagRecords the most records that may not be applied yet
  */
 record Numbers(long maxLagRecords) {
+    static final QueryParameter.Word PARTIAL = new QueryParameter.Word(
+            "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
+
     /** Whether the client takes a partial answer, as {@code partial=allow} says. */
     static boolean isPartialAllowed(QueryParameters query) {
-        Optional<String> partial = query.text("partial");
-        if (partial.isPresent() && !partial.get().equals("allow")) {
-            throw new BadParameter("partial", partial.get(), "allow");
-        }
-        return partial.isPresent();
+        return PARTIAL.of(query).isPresent();
     }
 
     /**
-     * The reply to a question.
+     * The reply to a question, which can be a part that says so.
      *
-     * @param fields the body's fields for the answer's value; empty when it says that there is no such repository
+     * @param fields the body's fields for the answer's value
      */
-    <T> Reply reply(Answer<T> answer, boolean partialAllowed, Function<T, Optional<Json.Fields>> fields) {
+    <T> Reply reply(Answer<T> answer, boolean partialAllowed, Function<T, Json.Fields> fields) {
         return answer.fold(
-                complete -> whole(complete, fields),
+                complete -> reply(complete, value -> Optional.of(json(fields.apply(value)))),
                 partial ->
                         partialAllowed ? part(partial, fields) : refused(partial.reason(), partial.missingPartitions()),
-                unavailable -> Problem.unavailable(unavailable.reason(), json -> {}));
+                unavailable -> refused(unavailable.reason()));
     }
 
-    private <T> Reply whole(Answer.Complete<T> complete, Function<T, Optional<Json.Fields>> fields) {
-        return current(complete.asOf(), fields.apply(complete.value()));
+    /**
+     * The reply to a question whose answer is whole or none.
+     *
+     * @param body the reply for the answer's value; empty when that says that there is no such repository
+     */
+    <T> Reply reply(Answer<T> answer, Function<T, Optional<Reply>> body) {
+        return answer.fold(
+                complete -> current(complete.asOf(), () -> body.apply(complete.value())),
+                partial -> refused(partial.reason(), partial.missingPartitions()),
+                unavailable -> refused(unavailable.reason()));
     }
 
-    private <T> Reply part(Answer.Partial<T> partial, Function<T, Optional<Json.Fields>> fields) {
-        Optional<Json.Fields> marked = fields.apply(partial.value()).map(value -> json -> {
-            value.writeTo(json);
-            json.writeBooleanField("complete", false);
-            missing(partial.missingPartitions()).writeTo(json);
-        });
-        return current(partial.asOf(), marked);
+    /** A reply with these fields. */
+    static Reply json(Json.Fields fields) {
+        return Reply.of(200, Reply.JSON, Json.object(fields));
     }
 
-    private Reply current(AsOf asOf, Optional<Json.Fields> fields) {
+    private <T> Reply part(Answer.Partial<T> partial, Function<T, Json.Fields> fields) {
+        return current(
+                partial.asOf(),
+                () -> Optional.of(json(json -> {
+                    fields.apply(partial.value()).writeTo(json);
+                    json.writeBooleanField("complete", false);
+                    missing(partial.missingPartitions()).writeTo(json);
+                })));
+    }
+
+    private Reply current(AsOf asOf, Supplier<Optional<Reply>> body) {
         if (asOf.lagRecords() > maxLagRecords) {
-            String reason = asOf.lagRecords() + " records are not yet applied, query.max-lag is " + maxLagRecords;
-            return Problem.unavailable(reason, json -> {});
+            return refused(asOf.lagRecords() + " records are not yet applied, query.max-lag is " + maxLagRecords);
         }
-        return fields.map(body -> dated(Reply.of(200, Reply.JSON, Json.object(body)), asOf))
-                .orElseGet(Problem::repoNotFound);
+        return body.get().map(reply -> dated(reply, asOf)).orElseGet(Problem::repoNotFound);
     }
 
     private static Reply dated(Reply reply, AsOf asOf) {
-        Reply tagged = reply.withEntityTag().with("X-Footfall-Lag", Long.toString(asOf.lagRecords()));
+        Reply tagged = reply.streamed().isPresent() ? reply.with("Cache-Control", "no-store") : reply.withEntityTag();
+        Reply dated = tagged.with("X-Footfall-Lag", Long.toString(asOf.lagRecords()));
         return asOf.newestLogTime()
-                .map(time -> tagged.with("X-Footfall-As-Of", time.toString()))
-                .orElse(tagged);
+                .map(time -> dated.with("X-Footfall-As-Of", time.toString()))
+                .orElse(dated);
+    }
+
+    private static Reply refused(String reason) {
+        return Problem.unavailable(reason, json -> {});
     }
 
     private static Reply refused(String reason, List<Integer> missingPartitions) {

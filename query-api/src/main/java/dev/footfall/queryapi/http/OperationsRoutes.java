@@ -2,10 +2,40 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 
 /** What operators and their tools ask: is the process alive, can its state be asked, how is it doing. */
 final class OperationsRoutes {
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    static final Operation HEALTH = Responses.service(
+            Operation.get("/health", "Whether the process answers."),
+            Response.of(
+                    200,
+                    "It does.",
+                    Reply.JSON,
+                    Schema.object().and("status", Schema.word(List.of("up"))).named("Health")));
+
+    static final Operation READY = Responses.service(
+                    Operation.get("/ready", "Whether the counts can be asked."),
+                    Response.of(
+                            200,
+                            "They can.",
+                            Reply.JSON,
+                            Schema.object()
+                                    .and("ready", Schema.truth())
+                                    .and("detail", Schema.text())
+                                    .named("Readiness")))
+            .answering(Responses.NOT_READY);
+
+    static final Operation METRICS = Responses.service(
+            Operation.get("/metrics", "How it is doing."),
+            Response.of(200, "Prometheus' text format.", METRICS_TYPE, Schema.text()));
+
     private final LocalState state;
     private final PrometheusMeterRegistry metrics;
 
@@ -34,6 +64,6 @@ final class OperationsRoutes {
 
     /** {@code GET /metrics}: Prometheus' text format. */
     Reply metrics() {
-        return Reply.of(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+        return Reply.of(200, METRICS_TYPE, metrics.scrape());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * A run of UTC days.
@@ -12,22 +13,34 @@ import java.time.temporal.ChronoUnit;
  * @param end the last, inclusive, not before the first
  */
 record Period(LocalDate start, LocalDate end) {
-    private static final int MAX_DAYS = 3_660;
+    static final int MAX_DAYS = 3_660;
+
+    static final QueryParameter.Day FROM = new QueryParameter.Day("from", "The first UTC day; goes with to.");
+    static final QueryParameter.Day TO =
+            new QueryParameter.Day("to", "The last UTC day; goes with from; at most 3,660 days in all.");
 
     /** The {@code days} days of which {@code end} is the last. */
     static Period endingAt(LocalDate end, int days) {
         return new Period(end.minusDays(days - 1L), end);
     }
 
-    /** {@code from} and {@code to}, or else the {@code days} (30) that end today. */
-    static Period of(QueryParameters query, LocalDate today) {
-        if (!query.has("from") && !query.has("to")) return endingAt(today, query.integer("days", 30, 1, 365));
-        if (query.has("days")) {
-            throw new BadParameter("days", query.text("days").orElseThrow(), "not together with from and to");
+    /** {@code from} and {@code to}, or else the days that end today, as many as the parameter says. */
+    static Period of(QueryParameters query, LocalDate today, QueryParameter.Whole days) {
+        Optional<Period> chosen = chosen(query);
+        if (chosen.isEmpty()) return endingAt(today, days.of(query));
+        if (query.has(days.name())) {
+            String value = query.text(days.name()).orElseThrow();
+            throw new BadParameter(days.name(), value, "not together with from and to");
         }
-        LocalDate from = query.day("from", QueryParameters.LAST_DAY)
+        return chosen.get();
+    }
+
+    /** {@code from} and {@code to}; empty when neither is given. */
+    static Optional<Period> chosen(QueryParameters query) {
+        if (!query.has("from") && !query.has("to")) return Optional.empty();
+        LocalDate from = FROM.of(query, QueryParameters.LAST_DAY)
                 .orElseThrow(() -> new BadParameter("from", "", "a day as YYYY-MM-DD where to is given"));
-        LocalDate to = query.day("to", QueryParameters.LAST_DAY)
+        LocalDate to = TO.of(query, QueryParameters.LAST_DAY)
                 .orElseThrow(() -> new BadParameter("to", "", "a day as YYYY-MM-DD where from is given"));
         var period = new Period(from, to);
         if (period.days() < 1 || period.days() > MAX_DAYS) {
@@ -35,7 +48,11 @@ record Period(LocalDate start, LocalDate end) {
             throw new BadParameter(
                     "to", to.toString(), "from " + from + " to " + latest + " (at most " + MAX_DAYS + " days)");
         }
-        return period;
+        return Optional.of(period);
+    }
+
+    boolean contains(LocalDate date) {
+        return !date.isBefore(start) && !date.isAfter(end);
     }
 
     long days() {

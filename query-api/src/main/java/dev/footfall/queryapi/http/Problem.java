@@ -1,5 +1,8 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.auth.Authentication;
+import java.time.Duration;
+
 /**
  * The errors of this API, as <a href="https://www.rfc-editor.org/rfc/rfc9457">problem details</a>. None repeats a path or
  * the name of a repository, and none says how current the state is.
@@ -9,6 +12,7 @@ final class Problem {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String CHALLENGE = "Bearer realm=\"footfall\"";
 
     private Problem() {}
 
@@ -34,6 +38,32 @@ final class Problem {
     static Reply methodNotAllowed(String allow) {
         return of(405, "MethodNotAllowed", "Allowed here: " + allow, fields -> {})
                 .with("Allow", allow);
+    }
+
+    /** 401 for a route that is for known callers alone. Decided before anything is looked up. */
+    static Reply unauthorized() {
+        return of(401, "Unauthorized", "A valid bearer token is needed here", fields -> {})
+                .with("WWW-Authenticate", CHALLENGE);
+    }
+
+    /** The challenge to who sent a token that is refused (RFC 6750, 3). */
+    static String invalidToken(Authentication.Reason reason) {
+        return CHALLENGE + ", error=\"invalid_token\", error_description=\"" + reason.sentence() + '"';
+    }
+
+    static Reply tooManyRequests(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return of(429, "TooManyRequests", "Too many requests: ask again in " + seconds + " s", fields -> {})
+                .with("Retry-After", Long.toString(seconds));
+    }
+
+    static Reply tooLarge(int maxBytes) {
+        return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {})
+                .with("Connection", "close"); // the rest of the body is not waited for
+    }
+
+    static Reply unsupportedMediaType(String allowed) {
+        return of(415, "UnsupportedMediaType", "Allowed here: " + allowed, fields -> {});
     }
 
     /**
@@ -79,11 +109,16 @@ final class Problem {
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 417 -> "Expectation Failed";
+            case 426 -> "Upgrade Required";
+            case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";

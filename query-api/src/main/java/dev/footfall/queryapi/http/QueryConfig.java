@@ -8,8 +8,9 @@ package dev.footfall.queryapi.http;
  * @param maxLagRecords answers about numbers are refused while more records than this are not yet applied
  *     ({@code query.max-lag}); {@link #ANY_LAG} never refuses
  * @param unregistered who sees repositories that nobody registered ({@code repositories.unregistered})
+ * @param callers how callers are told apart, and how often each may ask
  */
-public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
+public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered, CallerRules callers) {
     /** The port that clients expect. */
     public static final int DEFAULT_PORT = 28_080;
 
@@ -32,5 +33,10 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
         if (maxLagRecords < 0) {
             throw new IllegalArgumentException("query.max-lag is " + maxLagRecords + ", allowed: 0 or more records");
         }
+    }
+
+    /** Settings by which everybody is anonymous and asks as often as they like. */
+    public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
+        this(host, port, maxLagRecords, unregistered, CallerRules.NONE);
     }
 }

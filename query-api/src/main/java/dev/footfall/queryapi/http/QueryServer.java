@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.queryapi.auth.TokenVerifier;
 import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.route.StateReader;
 import io.javalin.Javalin;
@@ -20,9 +21,11 @@ import kotlin.LazyKt;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,33 +40,52 @@ public final class QueryServer implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_GRACE = Duration.ofMillis(100);
 
     private final Javalin javalin;
+    private final TimeLimit timeLimit;
 
-    private QueryServer(Javalin javalin) {
+    private QueryServer(Javalin javalin, TimeLimit timeLimit) {
         this.javalin = javalin;
+        this.timeLimit = timeLimit;
     }
 
     /**
      * Listens and answers from the state, ready or not.
      *
      * @param metrics what {@code /metrics} shows, and where the requests are timed
-     * @param clock says which day is today
+     * @param clock says which day is today, and whether a token has expired
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
     public static QueryServer start(
             QueryConfig config, LocalState state, PrometheusMeterRegistry metrics, Clock clock) {
+        return start(config, state, metrics, clock, Limits.STANDARD);
+    }
+
+    static QueryServer start(
+            QueryConfig config, LocalState state, PrometheusMeterRegistry metrics, Clock clock, Limits limits) {
         var visibility = new Visibility(state, config.unregistered() == QueryConfig.Unregistered.PUBLIC);
         var asking = new Asking(new StateReader(state), visibility, new Numbers(config.maxLagRecords()), clock);
         var routes = new Routes(asking, new OperationsRoutes(state, metrics));
-        var dispatcher = new Dispatcher(routes, new RequestTimer(metrics));
+        var timeLimit = new TimeLimit(limits.handling());
+        var dispatcher =
+                new Dispatcher(routes, callers(config.callers(), metrics, clock), timeLimit, new RequestTimer(metrics));
 
         JavalinLogger.startupInfo = false;
-        Javalin javalin = Javalin.create(settings -> {
-            listen(settings, config);
-            settings.http.compressionStrategy = CompressionStrategy.NONE; // entity tags are of the bytes sent
-            settings.router.javaLangErrorHandler(QueryServer::answerError);
-            settings.routes.before(dispatcher);
-        });
-        return new QueryServer(javalin.start());
+        try {
+            Javalin javalin = Javalin.create(settings -> {
+                listen(settings, config, limits);
+                settings.http.compressionStrategy = CompressionStrategy.NONE; // entity tags know of the coding
+                settings.router.javaLangErrorHandler(QueryServer::answerError);
+                settings.routes.before(dispatcher);
+            });
+            return new QueryServer(javalin.start(), timeLimit);
+        } catch (RuntimeException e) {
+            timeLimit.close();
+            throw e;
+        }
+    }
+
+    private static Callers callers(CallerRules rules, PrometheusMeterRegistry metrics, Clock clock) {
+        var limit = new RateLimit(rules.requestsPerMinute(), System::nanoTime);
+        return new Callers(TokenVerifier.of(rules.auth(), clock), limit, rules.proxies(), metrics);
     }
 
     /** The port that it listens on. */
@@ -75,9 +97,10 @@ public final class QueryServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        timeLimit.close();
     }
 
-    private static void listen(JavalinConfig settings, QueryConfig config) {
+    private static void listen(JavalinConfig settings, QueryConfig config, Limits limits) {
         // without WebSockets: a request to upgrade to one would go past the dispatcher
         settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
         settings.startup.showJavalinBanner = false;
@@ -88,20 +111,25 @@ public final class QueryServer implements AutoCloseable {
         settings.jetty.threadPool = threads;
         settings.jetty.modifyServer(server -> {
             server.setErrorHandler(new ErrorPages());
+            server.insertHandler(new MinimumDataRateHandler(Limits.MIN_BODY_BYTES_PER_SECOND, 0));
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(GRACE.toMillis());
         });
         settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
         settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE)); // see RequestPath
+        settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(Limits.MAX_HEAD_BYTES));
         // else a header's value in other letters is taken for the last one on its connection
         settings.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
-        settings.jetty.addConnector((server, http) -> connector(server, http, config));
+        settings.jetty.addConnector((server, http) -> connector(server, http, config, limits));
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, QueryConfig config) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, QueryConfig config, Limits limits) {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
+        connector.setIdleTimeout(limits.idle().toMillis());
+        connector.addBean(new SlowHeads(connector, limits.head()));
+        connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         connector.setShutdownIdleTimeout(IDLE_CONNECTION_GRACE.toMillis());
         try {
             connector.open();
@@ -118,10 +146,10 @@ public final class QueryServer implements AutoCloseable {
 
     /** For what is no exception, such as a full heap: the rest of the request's machinery is gone by then. */
     private static void answerError(HttpServletResponse response, Error error) {
-        String requestId = RequestId.of(null);
+        String requestId = RequestId.random();
         LOG.error("Request {} failed", requestId, error);
         try {
-            Dispatcher.send(Envelope.around(Problem.internalError(requestId), requestId), response);
+            Sending.send(Envelope.around(Problem.internalError(requestId), requestId), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

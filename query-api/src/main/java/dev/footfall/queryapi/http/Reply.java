@@ -7,40 +7,67 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What goes back to the client: a status, headers in order, and a body. Immutable. */
 final class Reply {
     static final String JSON = "application/json";
 
     private static final int ETAG_BYTES = 16;
+    private static final String WEAK = "W/";
 
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final Optional<StreamedBody> streamed;
 
-    private Reply(int status, Map<String, String> headers, byte[] body) {
+    private Reply(int status, Map<String, String> headers, byte[] body, Optional<StreamedBody> streamed) {
         this.status = status;
         this.headers = Collections.unmodifiableMap(headers);
         this.body = body;
+        this.streamed = streamed;
     }
 
     static Reply of(int status, String contentType, byte[] body) {
-        return new Reply(status, Map.of("Content-Type", contentType), body);
+        return new Reply(status, Map.of("Content-Type", contentType), body, Optional.empty());
     }
 
     static Reply of(int status, String contentType, String body) {
         return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** 200 with a body that is made while it is sent; whoever does not send it closes it. */
+    static Reply streaming(String contentType, StreamedBody body) {
+        return new Reply(200, Map.of("Content-Type", contentType), new byte[0], Optional.of(body));
+    }
+
     static Reply empty(int status) {
-        return new Reply(status, Map.of(), new byte[0]);
+        return new Reply(status, Map.of(), new byte[0], Optional.empty());
     }
 
     /** This reply with one more header. */
     Reply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, more, body);
+        return new Reply(status, more, body, streamed);
+    }
+
+    /** This reply with more headers, in place of those of the same names. */
+    Reply with(Map<String, String> added) {
+        var more = new LinkedHashMap<>(headers);
+        more.putAll(added);
+        return new Reply(status, more, body, streamed);
+    }
+
+    /** This reply with the same content in other bytes. */
+    Reply withBody(byte[] coded) {
+        return new Reply(status, headers, coded, streamed);
+    }
+
+    /** This reply with an entity tag that stands for the content, however it is coded (RFC 9110, 8.8.1). */
+    Reply withWeakTag() {
+        String tag = headers.get("ETag");
+        return tag == null || tag.startsWith(WEAK) ? this : with("ETag", WEAK + tag);
     }
 
     /** This reply with a hash of its body as entity tag, to be asked for again before it is used again. */
@@ -54,15 +81,19 @@ final class Reply {
         if (tag == null || !matches(ifNoneMatch, tag)) return this;
         var remaining = new LinkedHashMap<>(headers);
         remaining.remove("Content-Type");
-        return new Reply(304, remaining, new byte[0]);
+        return new Reply(304, remaining, new byte[0], Optional.empty());
     }
 
     private static boolean matches(String ifNoneMatch, String tag) {
         for (String candidate : ifNoneMatch.split(",", -1)) {
             String stripped = candidate.strip();
-            if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) return true;
+            if (stripped.equals("*") || opaque(stripped).equals(opaque(tag))) return true;
         }
         return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
 
     int status() {
@@ -76,6 +107,11 @@ final class Reply {
     /** The body; not a copy, because it is only ever written out. */
     byte[] body() {
         return body;
+    }
+
+    /** The body that is made while it is sent; {@link #body} is empty then. */
+    Optional<StreamedBody> streamed() {
+        return streamed;
     }
 
     private static String hash(byte[] bytes) {

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The name of one request in answers and in the log. */
 final class RequestId {
@@ -13,10 +13,12 @@ final class RequestId {
 
     private RequestId() {}
 
-    /** The client's own when it is a sane one, else a new one. */
-    static String of(@Nullable String given) {
-        return given != null && SANE.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+    /** The client's own when it is one and a sane one, else a new one. */
+    static String of(List<String> given) {
+        return given.size() == 1 && SANE.matcher(given.get(0)).matches() ? given.get(0) : random();
+    }
+
+    static String random() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -10,7 +10,7 @@ final class RequestTimer {
     /** The label of requests that no route answers. */
     static final String NO_ROUTE = "none";
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50),
@@ -23,14 +23,21 @@ final class RequestTimer {
         this.metrics = metrics;
     }
 
-    void record(String route, String method, int status, Duration taken) {
+    /**
+     * Records one request.
+     *
+     * @return the method's label
+     */
+    String record(String route, String method, int status, Duration taken) {
+        String label = METHODS.contains(method) ? method : "other";
         Timer.builder("footfall.query.requests")
                 .description("Requests to the query API and how long their answers took")
                 .tag("route", route)
-                .tag("method", METHODS.contains(method) ? method : "other")
+                .tag("method", label)
                 .tag("status", Integer.toString(status))
                 .serviceLevelObjectives(BUCKETS)
                 .register(metrics)
                 .record(taken);
+        return label;
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.openapi.Operation;
 import java.util.List;
 
 /**
@@ -9,33 +10,53 @@ import java.util.List;
 final class Route {
     private static final String TYPE = "{type}s";
 
-    private final String template;
+    private final Operation operation;
     private final List<String> shape;
     private final Action action;
 
-    /** The answer to a GET; it need not know about HEAD or conditional requests. */
+    /** The answer to a GET or POST; it need not know about HEAD or conditional requests. */
     @FunctionalInterface
     interface Action {
         /**
          * The reply to a request whose path has the route's shape.
          *
          * @throws BadParameter if a parameter cannot be used
+         * @throws Refused if there can be no answer
          */
         Reply answer(Request request);
     }
 
-    Route(String template, Action action) {
-        this.template = template;
-        this.shape = List.of(template.substring(1).split("/", -1));
+    /** What the operation describes, answered by the action. */
+    Route(Operation operation, Action action) {
+        this.operation = operation;
+        this.shape = List.of(operation.template().substring(1).split("/", -1));
         this.action = action;
     }
 
     String template() {
-        return template;
+        return operation.template();
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     Action action() {
         return action;
+    }
+
+    /** Whether its question is sent as a body, with POST. */
+    boolean hasBody() {
+        return operation.body().isPresent();
+    }
+
+    /** The methods that it answers, as the header {@code Allow} lists them. */
+    String methods() {
+        return hasBody() ? "OPTIONS, POST" : "GET, HEAD, OPTIONS";
+    }
+
+    boolean takes(String method) {
+        return List.of(methods().split(", ")).contains(method);
     }
 
     boolean matches(RequestPath path) {

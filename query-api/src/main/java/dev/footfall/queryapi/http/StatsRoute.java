@@ -1,14 +1,23 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.events.RepoId;
-import dev.footfall.queryapi.route.Answer;
-import java.util.Optional;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.RepositoryNumbers;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats}: a repository's downloads of all days, and its likes. */
 final class StatsRoute implements Route.Action {
-    /** Nothing publishes likes yet, so nobody has any. */
-    private static final long LIKES = 0;
+    static final Operation OPERATION = Responses.repository(
+            Operation.get("/{type}s/{namespace}/{name}/stats", "A repository's totals.")
+                    .taking(Numbers.PARTIAL.described()),
+            Response.of(
+                    200,
+                    "The totals.",
+                    Reply.JSON,
+                    Schema.object()
+                            .and("downloads", Schema.count())
+                            .and("likes", Schema.count())
+                            .named("Stats")));
 
     private final Asking asking;
 
@@ -18,18 +27,17 @@ final class StatsRoute implements Route.Action {
 
     @Override
     public Reply answer(Request request) {
-        boolean partialAllowed = Numbers.isPartialAllowed(request.query());
-        Optional<RepoId> repo = asking.repository(request);
-        if (repo.isEmpty()) return Problem.repoNotFound();
-
-        Answer<Optional<DailyCounts>> totals = asking.state().totals(repo.get());
-        return asking.numbers().reply(totals, partialAllowed, value -> value.map(StatsRoute::fields));
+        Numbers.isPartialAllowed(request.query());
+        return asking.numbers()
+                .reply(
+                        asking.repository(request),
+                        seen -> seen.map(repository -> Numbers.json(fields(repository.numbers()))));
     }
 
-    private static Json.Fields fields(DailyCounts totals) {
+    private static Json.Fields fields(RepositoryNumbers numbers) {
         return json -> {
-            json.writeNumberField("downloads", totals.downloads());
-            json.writeNumberField("likes", LIKES);
+            json.writeNumberField("downloads", numbers.totals().downloads());
+            json.writeNumberField("likes", numbers.likes());
         };
     }
 }

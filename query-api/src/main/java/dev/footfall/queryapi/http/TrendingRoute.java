@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -12,6 +15,45 @@ import java.util.Optional;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
 final class TrendingRoute implements Route.Action {
+    private static final QueryParameter.Word TYPE = new QueryParameter.Word(
+            "repo_type", "Which repositories.", Optional.of(RepoType.MODEL.label()), Shapes.TYPES);
+    private static final QueryParameter.Whole DAYS =
+            new QueryParameter.Whole("days", "How many days are summed.", 7, 1, 90);
+    private static final QueryParameter.Whole LIMIT =
+            new QueryParameter.Whole("limit", "How many repositories.", 20, 1, 100);
+    private static final QueryParameter.Day AT =
+            new QueryParameter.Day("at", "The last of the days, today (UTC) when not given; none in the future.");
+    private static final List<String> COLUMNS =
+            List.of("id", "type", "downloads", "likes", "recent_downloads", "private");
+
+    private static final Schema ROW = Schema.object()
+            .and("id", Shapes.ID)
+            .and("type", Shapes.TYPE)
+            .and("downloads", Schema.count())
+            .and("likes", Schema.count())
+            .and("recent_downloads", Schema.count())
+            .and("private", Schema.truth())
+            .named("TrendingRepository");
+
+    static final Operation OPERATION = Responses.numbers(
+            Operation.get("/trending", "The most downloaded repositories that the caller may see.")
+                    .taking(
+                            TYPE.described(),
+                            DAYS.described(),
+                            AT.described(),
+                            LIMIT.described(),
+                            Formats.JSON_OR_CSV.described(),
+                            Numbers.PARTIAL.described()),
+            Response.of(
+                            200,
+                            "By recent_downloads, then likes, both descending, then by id.",
+                            Reply.JSON,
+                            Shapes.maybePartial(Schema.object()
+                                            .and("trending", Schema.list(ROW))
+                                            .and("period", Shapes.PERIOD))
+                                    .named("Trending"))
+                    .or(Formats.CSV_TYPE, Schema.text()));
+
     private final Asking asking;
 
     TrendingRoute(Asking asking) {
@@ -22,22 +64,33 @@ final class TrendingRoute implements Route.Action {
     public Reply answer(Request request) {
         QueryParameters query = request.query();
         boolean partialAllowed = Numbers.isPartialAllowed(query);
+        boolean isCsv = Formats.isCsv(query);
         LocalDate today = asking.today();
-        Period period = Period.endingAt(query.day("at", today).orElse(today), query.integer("days", 7, 1, 90));
-        var ranking = new TrendingQuery(type(query), period.start(), period.end(), query.integer("limit", 20, 1, 100));
+        Period period = Period.endingAt(AT.of(query, today).orElse(today), DAYS.of(query));
+        RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
+        var ranking = new TrendingQuery(type, period.start(), period.end(), LIMIT.of(query));
 
-        Answer<List<TrendingRow>> answer =
-                asking.state().trending(ranking, repo -> asking.visibility().isVisible(repo, request.caller()));
-        return asking.numbers().reply(answer, partialAllowed, rows -> Optional.of(fields(rows, period)));
+        Answer<List<TrendingRow>> answer = asking.state().trending(ranking, asking.visibleTo(request.caller()));
+        return isCsv
+                ? asking.numbers().reply(answer, rows -> Optional.of(csv(rows)))
+                : asking.numbers().reply(answer, partialAllowed, rows -> fields(rows, period));
     }
 
-    private static RepoType type(QueryParameters query) {
-        String label = query.text("repo_type").orElse(RepoType.MODEL.label());
-        return RepoType.ofLabel(label)
-                .orElseThrow(() -> new BadParameter("repo_type", label, "model, dataset or space"));
+    private Reply csv(List<TrendingRow> rows) {
+        var text = new StringBuilder(Csv.line(COLUMNS));
+        for (TrendingRow row : rows) {
+            text.append(Csv.line(List.of(
+                    row.repo().fullName(),
+                    row.repo().type().label(),
+                    row.downloads(),
+                    row.likes(),
+                    row.recentDownloads(),
+                    asking.isPrivate(row.repo()))));
+        }
+        return Reply.of(200, Formats.CSV_TYPE, text.toString());
     }
 
-    private static Json.Fields fields(List<TrendingRow> rows, Period period) {
+    private Json.Fields fields(List<TrendingRow> rows, Period period) {
         return json -> {
             json.writeArrayFieldStart("trending");
             for (TrendingRow row : rows) write(json, row);
@@ -46,14 +99,14 @@ final class TrendingRoute implements Route.Action {
         };
     }
 
-    private static void write(JsonGenerator json, TrendingRow row) throws IOException {
+    private void write(JsonGenerator json, TrendingRow row) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", row.repo().fullName());
         json.writeStringField("type", row.repo().type().label());
         json.writeNumberField("downloads", row.downloads());
         json.writeNumberField("likes", row.likes());
         json.writeNumberField("recent_downloads", row.recentDownloads());
-        json.writeBooleanField("private", false);
+        json.writeBooleanField("private", asking.isPrivate(row.repo()));
         json.writeEndObject();
     }
 }

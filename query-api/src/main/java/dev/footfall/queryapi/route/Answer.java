@@ -12,6 +12,28 @@ public sealed interface Answer<T> {
             Function<Partial<T>, R> onPartial,
             Function<Unavailable<T>, R> onUnavailable);
 
+    /** The same answer with another value. */
+    default <R> Answer<R> map(Function<T, R> change) {
+        return fold(
+                complete -> new Complete<>(change.apply(complete.value()), complete.asOf()),
+                partial -> new Partial<>(
+                        change.apply(partial.value()), partial.asOf(), partial.missingPartitions(), partial.reason()),
+                unavailable -> new Unavailable<>(unavailable.reason()));
+    }
+
+    /** What comes of asking the same partitions something more; nothing when this answer is not whole. */
+    default <R> Answer<R> then(Function<Complete<T>, Answer<R>> question) {
+        return fold(
+                question,
+                partial -> new Unavailable<>(partial.reason()),
+                unavailable -> new Unavailable<>(unavailable.reason()));
+    }
+
+    /** This answer if it is whole, else none. */
+    default Answer<T> wholeOnly() {
+        return fold(complete -> complete, partial -> new Unavailable<>(partial.reason()), unavailable -> unavailable);
+    }
+
     /** Every partition asked answered exactly once. */
     record Complete<T>(T value, AsOf asOf) implements Answer<T> {
         @Override

@@ -1,40 +1,43 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.LocalRead;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The top lists of the partitions while they come in. Each partition is added or missed once. Used by one thread. */
-final class Gathering {
-    private final int limit;
-    private final List<TrendingRow> rows = new ArrayList<>();
+/** What the partitions say while it comes in. Each partition is added or missed once. Used by one thread. */
+final class Gathering<T> {
+    private final List<T> values = new ArrayList<>();
     private final List<Integer> missing = new ArrayList<>();
     private @Nullable AsOf asOf;
     private String reason = "there are no partitions";
 
-    Gathering(int limit) {
-        this.limit = limit;
+    /** Takes what one partition said. */
+    Gathering<T> take(int partition, LocalRead<T> read) {
+        return read.fold(
+                found -> add(found.value(), found.asOf()),
+                notOwned -> miss(partition, StateReader.notOwned(partition)),
+                notReady -> miss(partition, notReady.why()));
     }
 
-    Gathering add(List<TrendingRow> top, AsOf topAsOf) {
-        rows.addAll(top);
-        asOf = asOf == null ? topAsOf : asOf.and(topAsOf);
+    private Gathering<T> add(T value, AsOf valueAsOf) {
+        values.add(value);
+        asOf = asOf == null ? valueAsOf : asOf.and(valueAsOf);
         return this;
     }
 
-    Gathering miss(int partition, String why) {
+    private Gathering<T> miss(int partition, String why) {
         if (missing.isEmpty()) reason = why;
         missing.add(partition);
         return this;
     }
 
-    Answer<List<TrendingRow>> answer() {
+    /** What was found, in no order. */
+    Answer<List<T>> answer() {
         if (asOf == null) return new Answer.Unavailable<>(reason);
-        List<TrendingRow> merged = rows.stream().sorted().limit(limit).toList();
         return missing.isEmpty()
-                ? new Answer.Complete<>(merged, asOf)
-                : new Answer.Partial<>(merged, asOf, missing, reason);
+                ? new Answer.Complete<>(List.copyOf(values), asOf)
+                : new Answer.Partial<>(List.copyOf(values), asOf, missing, reason);
     }
 }

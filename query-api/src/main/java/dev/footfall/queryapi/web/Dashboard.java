@@ -1,9 +1,5 @@
 package dev.footfall.queryapi.web;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The dashboard's files. They load nothing from elsewhere and ask nothing but this API. */
@@ -14,30 +10,12 @@ public final class Dashboard {
 
     private Dashboard() {}
 
-    /**
-     * One file.
-     *
-     * @param path where it is served
-     * @param contentType its media type
-     * @param text what is in it
-     */
-    public record File(String path, String contentType, String text) {}
-
     /** All of them, read from the class path. */
-    public static List<File> files() {
+    public static List<WebFile> files() {
         return List.of(
-                new File("/", "text/html;charset=utf-8", read("index.html")),
-                new File("/footfall.css", "text/css;charset=utf-8", read("footfall.css")),
-                new File("/chart.js", "text/javascript;charset=utf-8", read("chart.js")),
-                new File("/footfall.js", "text/javascript;charset=utf-8", read("footfall.js")));
-    }
-
-    private static String read(String name) {
-        try (InputStream in = Dashboard.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException("not on the class path: the dashboard's " + name);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                WebFile.read("/", "The dashboard.", "index.html", CONTENT_SECURITY_POLICY),
+                WebFile.read("/footfall.css", "Its style.", "footfall.css", CONTENT_SECURITY_POLICY),
+                WebFile.read("/chart.js", "Its charts.", "chart.js", CONTENT_SECURITY_POLICY),
+                WebFile.read("/footfall.js", "Its script.", "footfall.js", CONTENT_SECURITY_POLICY));
     }
 }

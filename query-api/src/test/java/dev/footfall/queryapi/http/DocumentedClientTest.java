@@ -67,6 +67,33 @@ class DocumentedClientTest {
         assertEquals(0, first.get("likes").asLong());
     }
 
+    @Test
+    void givesAReportTheGrowthOfSevenDays() {
+        var repo = new RepoId(RepoType.DATASET, "myorg", "mydataset");
+        for (int age = 0; age < 7; age++) state.put(repo, TODAY.minusDays(age), new DailyCounts(7 - age, 0, 9, 0));
+
+        List<JsonNode> stats = list(
+                served.json("/datasets/myorg/mydataset/stats/recent?days=7").get("stats"));
+
+        assertEquals(1 + 2 + 3, sum(stats.subList(0, 3), "downloads"));
+        assertEquals(4 + 5 + 6 + 7, sum(stats.subList(3, 7), "downloads"));
+    }
+
+    @Test
+    void givesAScriptOnAPageNumbersThatItCanFormat() {
+        state.put(new RepoId(RepoType.MODEL, "myorg", "mymodel"), TODAY, new DailyCounts(1_234_567, 0, 1_234_567, 0));
+
+        var response = served.get(
+                "/models/myorg/mymodel/stats", "Origin", "http://localhost:5173", "Authorization", "Bearer YOUR_TOKEN");
+
+        assertEquals(200, response.statusCode());
+        assertEquals(
+                "*",
+                response.headers().firstValue("Access-Control-Allow-Origin").orElseThrow());
+        assertEquals(1_234_567, Served.json(response).get("downloads").intValue());
+        assertEquals(0, Served.json(response).get("likes").intValue());
+    }
+
     private static List<JsonNode> list(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }

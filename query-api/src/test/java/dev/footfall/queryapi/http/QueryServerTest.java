@@ -126,7 +126,7 @@ class QueryServerTest {
 
     @Test
     void namesTheRequestButNotTheReasonWhenItFails() {
-        try (Served failing = Served.serving(failing(() -> new IllegalStateException("secret reason")))) {
+        try (Served failing = Served.serving(failing(() -> new IllegalArgumentException("secret reason")))) {
             HttpResponse<String> response = failing.get(STATS, "X-Request-Id", "r-1");
 
             assertEquals(500, response.statusCode());

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.queryapi.auth.Tokens;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -46,6 +47,19 @@ final class Served implements AutoCloseable {
         return new QueryConfig("127.0.0.1", 0, maxLagRecords, unregistered);
     }
 
+    /** One where callers are known by {@link Tokens}, and each may ask so often in a minute. */
+    static Served knowing(LocalState state, int requestsPerMinute, TrustedProxies proxies) {
+        var callers = new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies);
+        return serving(
+                state, new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers));
+    }
+
+    static Served limited(LocalState state, Limits limits) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
+        return new Served(QueryServer.start(config, state, metrics, Clock.fixed(NOW, ZoneOffset.UTC), limits));
+    }
+
     int port() {
         return server.port();
     }
@@ -54,10 +68,22 @@ final class Served implements AutoCloseable {
         return send("GET", pathAndQuery, headers);
     }
 
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", contentType));
+    }
+
     HttpResponse<String> send(String method, String pathAndQuery, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = request(pathAndQuery).method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) request.headers(headers);
+        return send(request);
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -73,8 +99,12 @@ final class Served implements AutoCloseable {
     }
 
     static JsonNode json(HttpResponse<String> response) {
+        return parsed(response.body());
+    }
+
+    static JsonNode parsed(String json) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

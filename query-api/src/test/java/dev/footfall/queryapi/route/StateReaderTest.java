@@ -30,16 +30,15 @@ class StateReaderTest {
             if (partition != state.partitionOf(REPO)) state.elsewhere(partition);
         }
 
-        Answer<Optional<DailyCounts>> totals = reader.totals(REPO);
+        var complete = assertInstanceOf(Answer.Complete.class, reader.numbers(REPO));
 
-        var complete = assertInstanceOf(Answer.Complete.class, totals);
-        assertEquals(Optional.of(new DailyCounts(3, 1, 4, 10)), complete.value());
+        assertEquals(new RepositoryNumbers(Optional.of(new DailyCounts(3, 1, 4, 10)), 0), complete.value());
     }
 
     @Test
     void cannotAnswerForAPartitionThatIsElsewhereOrRestoring() {
         state.put(REPO, DAY, new DailyCounts(3, 1, 4, 10)).elsewhere(state.partitionOf(REPO));
-        assertInstanceOf(Answer.Unavailable.class, reader.totals(REPO));
+        assertInstanceOf(Answer.Unavailable.class, reader.numbers(REPO));
 
         state.restoring(state.partitionOf(REPO));
         var unavailable = assertInstanceOf(Answer.Unavailable.class, reader.days(REPO, DAY, DAY));
@@ -47,15 +46,15 @@ class StateReaderTest {
     }
 
     @Test
-    void tellsAKnownRepositoryWithoutRowsInThePeriodFromAnUnknownOne() {
-        state.put(REPO, DAY, new DailyCounts(3, 1, 4, 10));
-        LocalDate before = DAY.minusDays(9);
+    void tellsARepositoryWithoutCountedEventsFromOneWithoutDownloads() {
+        state.put(REPO, DAY, DailyCounts.ZERO);
         var unknown = new RepoId(RepoType.MODEL, "myorg", "other");
 
-        var known = assertInstanceOf(Answer.Complete.class, reader.days(REPO, before, before));
-        assertEquals(Optional.of(List.of()), known.value());
-        var nothing = assertInstanceOf(Answer.Complete.class, reader.days(unknown, before, before));
-        assertEquals(Optional.empty(), nothing.value());
+        var known = assertInstanceOf(Answer.Complete.class, reader.numbers(REPO));
+        var nothing = assertInstanceOf(Answer.Complete.class, reader.numbers(unknown));
+
+        assertEquals(new RepositoryNumbers(Optional.of(DailyCounts.ZERO), 0), known.value());
+        assertEquals(new RepositoryNumbers(Optional.empty(), 0), nothing.value());
     }
 
     @Test

@@ -9,10 +9,13 @@ import java.util.Map;
 final class BenchSettings {
     private BenchSettings() {}
 
-    /** Ports that are free, addresses of this machine alone, and a secret that protects nothing. */
+    /** Ports that are free, addresses of this machine alone, no limit, and a secret that protects nothing. */
     private static final Map<Setting, String> ALONE = Map.of(
             Setting.QUERY_HOST, "127.0.0.1",
             Setting.QUERY_PORT, "0",
+            Setting.QUERY_RATE_LIMIT, "0",
+            Setting.AUTH_JWT_SECRET, "",
+            Setting.AUTH_JWKS_URL, "",
             Setting.INGEST_HOST, "127.0.0.1",
             Setting.INGEST_PORT, "0",
             Setting.KAFKA_PORT, "0",

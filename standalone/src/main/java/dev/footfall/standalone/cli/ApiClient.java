@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,22 +40,69 @@ final class ApiClient {
      *
      * @param what is asked for, in words, for the refusal when it is not there
      * @throws IllegalStateException if the API cannot be reached or refuses; the message says why
+     * @throws UsageError if the API does not take a parameter
      */
     JsonNode get(String path, String what) {
-        HttpResponse<String> response = send(path);
-        JsonNode body = parse(response.body());
-        if (response.statusCode() == 200) return body;
-        if (response.statusCode() == 404) throw new IllegalStateException("there is no " + what + " at " + endpoint);
-        String detail = body.path("detail").asText(body.path("title").asText("no reason given"));
-        throw new IllegalStateException(endpoint + " answered " + response.statusCode() + ": " + detail);
+        return parse(text(path, what));
     }
 
-    private HttpResponse<String> send(String path) {
+    /** The text at a path; throws as {@link #get} does. */
+    String text(String path, String what) {
+        try (InputStream body = open(path, what)) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    /**
+     * Writes out what is at a path while it comes in; throws as {@link #get} does, and when it breaks off.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void copy(String path, String what, OutputStream out) throws IOException {
+        try (InputStream body = open(path, what)) {
+            var buffer = new byte[1 << 16];
+            for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) out.write(buffer, 0, read);
+        }
+    }
+
+    private int next(InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private IllegalStateException brokenOff(IOException e) {
+        return new IllegalStateException("the answer of " + endpoint + " broke off: nothing of it can be used", e);
+    }
+
+    private InputStream open(String path, String what) {
+        HttpResponse<InputStream> response = send(path);
+        if (response.statusCode() == 200) return response.body();
+        try (InputStream refusal = response.body()) {
+            throw refused(response.statusCode(), new String(refusal.readAllBytes(), StandardCharsets.UTF_8), what);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private RuntimeException refused(int status, String body, String what) {
+        if (status == 404) return new IllegalStateException("there is no " + what + " at " + endpoint);
+        JsonNode problem = parse(body);
+        String detail = problem.path("detail").asText(problem.path("title").asText("no reason given"));
+        if (status == 400) return new UsageError(detail);
+        return new IllegalStateException(endpoint + " answered " + status + ": " + detail);
+    }
+
+    private HttpResponse<InputStream> send(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(endpoint + path)).timeout(PATIENCE);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new IllegalStateException(
                     "no API answers at " + endpoint + ": is 'footfall run' running, and is --endpoint right?", e);

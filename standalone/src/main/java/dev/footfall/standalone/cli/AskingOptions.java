@@ -1,25 +1,23 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.standalone.settings.Setting;
-import dev.footfall.standalone.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that ask a running API, and how their answers are shown. */
 final class AskingOptions {
     @Mixin
-    private SettingsOptions options = new SettingsOptions();
+    private EndpointOptions endpoint = new EndpointOptions();
 
     @Option(
             names = "--format",
             paramLabel = "text|json|csv",
-            description = "How to show the answer: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Format format;
+            description = "How to show the answer: ${COMPLETION-CANDIDATES}; else text.")
+    private Format format = Format.text;
 
     /** The ways to show an answer. */
     enum Format {
@@ -28,38 +26,52 @@ final class AskingOptions {
         csv
     }
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "The API to ask; else http://127.0.0.1:28080.")
-    void endpoint(@Nullable String url) {
-        options.name(Setting.ENDPOINT, url);
-    }
-
-    @Option(names = "--token", paramLabel = "JWT", description = "The bearer token to send.")
-    void token(@Nullable String token) {
-        options.name(Setting.TOKEN, token);
-    }
-
-    ApiClient client() {
-        Settings settings = options.settings();
-        return new ApiClient(settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN));
-    }
+    /**
+     * A question to the API.
+     *
+     * @param path the path, with a query if it has one
+     * @param what is asked for, in words, for the refusal when it is not there
+     */
+    record Question(String path, String what) {}
 
     /**
-     * The answer in the format asked for.
+     * The answer in the format asked for; CSV comes from the API as it is.
      *
-     * @param columns the fields that make a row, in their order; rows are the elements of {@code list}
+     * @param text how the answer is shown as text
      */
-    String shown(JsonNode answer, JsonNode list, List<String> columns, Format unlessSaid) {
-        Format wanted = format == null ? unlessSaid : format;
-        if (wanted == Format.json) return answer.toPrettyString() + "\n";
-        var rows = new ArrayList<List<String>>();
-        rows.add(columns);
-        StreamSupport.stream(list.spliterator(), false)
-                .map(node -> cells(node, columns))
-                .forEach(rows::add);
-        return wanted == Format.csv ? TextTable.csv(rows) : TextTable.aligned(rows);
+    String shown(Question question, Function<JsonNode, String> text) {
+        ApiClient client = endpoint.client();
+        return switch (format) {
+            case csv -> client.text(asCsv(question.path()), question.what());
+            case json -> client.get(question.path(), question.what()).toPrettyString() + "\n";
+            case text -> text.apply(client.get(question.path(), question.what()));
+        };
+    }
+
+    /** The same for an answer of numbers alone, whose only row it is itself. */
+    String shownAsRow(Question question, List<String> columns) {
+        JsonNode answer = endpoint.client().get(question.path(), question.what());
+        List<List<String>> rows = List.of(columns, cells(answer, columns));
+        return switch (format) {
+            case csv -> TextTable.csv(rows);
+            case json -> answer.toPrettyString() + "\n";
+            case text -> TextTable.aligned(rows);
+        };
+    }
+
+    /** A heading, and a row for each element of the list. */
+    static List<List<String>> rows(JsonNode list, List<String> columns) {
+        return Stream.concat(
+                        Stream.of(columns),
+                        StreamSupport.stream(list.spliterator(), false).map(node -> cells(node, columns)))
+                .toList();
     }
 
     private static List<String> cells(JsonNode node, List<String> columns) {
         return columns.stream().map(column -> node.path(column).asText()).toList();
+    }
+
+    static String asCsv(String path) {
+        return path + (path.contains("?") ? "&" : "?") + "format=csv";
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             RebuildCommand.class,
             StatsCommand.class,
             TrendingCommand.class,
+            TokenCommand.class,
             BenchCommand.class,
         },
         versionProvider = Main.Version.class,

@@ -18,8 +18,19 @@ final class PeriodOptions {
     /** The period as the API's query string. */
     String query() {
         if (from == null && to == null) return "days=" + (days == null ? 30 : days);
-        if (from == null || to == null) throw new IllegalArgumentException("--from and --to go together");
-        if (days != null) throw new IllegalArgumentException("either --days, or --from and --to");
+        return fromTo();
+    }
+
+    /** The same where only {@code --from} and {@code --to} choose one, with {@code &} in front; else nothing. */
+    String chosen() {
+        if (from == null && to == null && days == null) return "";
+        if (from == null && to == null) throw new UsageError("--all takes --from and --to, not --days");
+        return "&" + fromTo();
+    }
+
+    private String fromTo() {
+        if (from == null || to == null) throw new UsageError("--from and --to go together");
+        if (days != null) throw new UsageError("either --days, or --from and --to");
         return "from=" + from + "&to=" + to;
     }
 }

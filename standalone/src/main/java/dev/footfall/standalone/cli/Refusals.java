@@ -22,7 +22,10 @@ final class Refusals implements CommandLine.IExecutionExceptionHandler, CommandL
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         command.getErr().println("footfall: " + sentence(failure));
         if (innermost(arguments).hasMatchedOption("--debug")) failure.printStackTrace(command.getErr());
-        return command.getCommandSpec().exitCodeOnExecutionException();
+        boolean isUsage = failure instanceof UsageError;
+        CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+        if (isUsage) command.getErr().println("See '" + spec.qualifiedName() + " --help'.");
+        return isUsage ? spec.exitCodeOnInvalidInput() : spec.exitCodeOnExecutionException();
     }
 
     private static ParseResult innermost(ParseResult arguments) {
@@ -34,7 +37,9 @@ final class Refusals implements CommandLine.IExecutionExceptionHandler, CommandL
     /** Refusals are written as sentences; anything else is a bug or a surprise, and says what kind. */
     private static String sentence(Exception failure) {
         String message = failure.getMessage();
-        boolean isSentence = failure instanceof IllegalArgumentException || failure instanceof IllegalStateException;
+        boolean isSentence = failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException
+                || failure instanceof UsageError;
         if (isSentence && message != null) return message;
         Throwable cause = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
         return "unexpectedly, " + cause + " (--debug shows where)";

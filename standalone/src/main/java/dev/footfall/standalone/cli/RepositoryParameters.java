@@ -13,17 +13,27 @@ final class RepositoryParameters {
     @Parameters(index = "1", paramLabel = "NS/NAME", description = "The repository's namespace and name.")
     private @Nullable String name;
 
-    /**
-     * The repository that the words name.
-     *
-     * @throws IllegalArgumentException if they name none
-     */
+    /** The repository that the words name. */
     RepoId repository() {
-        RepoType repoType = RepoType.ofLabel(String.valueOf(type))
-                .orElseThrow(() -> new IllegalArgumentException("'" + type + "' is no type: model, dataset or space"));
-        return RepoId.of(repoType, String.valueOf(name))
-                .orElseThrow(() -> new IllegalArgumentException("'" + name
+        return parse(String.valueOf(type), String.valueOf(name));
+    }
+
+    /**
+     * The repository that two words name.
+     *
+     * @throws UsageError if they name none
+     */
+    static RepoId parse(String type, String name) {
+        RepoType repoType = RepoType.ofLabel(type)
+                .orElseThrow(() -> new UsageError("'" + type + "' is no type: model, dataset or space"));
+        return RepoId.of(repoType, name)
+                .orElseThrow(() -> new UsageError("'" + name
                         + "' is no repository: it has the form namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ -"));
+    }
+
+    /** The question for a repository's days. */
+    static AskingOptions.Question days(RepoId repo, PeriodOptions period) {
+        return new AskingOptions.Question(path(repo) + "/recent?" + period.query(), words(repo));
     }
 
     /** The repository's place in the API. */

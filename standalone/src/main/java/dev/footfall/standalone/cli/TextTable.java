@@ -26,7 +26,7 @@ final class TextTable {
     /** The rows as RFC 4180 comma-separated values. */
     static String csv(List<List<String>> rows) {
         return rows.stream()
-                .map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(",", "", "\n")))
+                .map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(",", "", "\r\n")))
                 .collect(Collectors.joining());
     }
 

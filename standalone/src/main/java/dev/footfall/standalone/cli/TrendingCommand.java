@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  footfall trending --days 7 --at 2026-01-31"
         })
 final class TrendingCommand implements Callable<Integer> {
-    private static final List<String> COLUMNS = List.of("id", "recent_downloads", "downloads", "likes");
+    private static final List<String> COLUMNS = List.of("id", "recent_downloads", "downloads", "likes", "private");
 
     @Mixin
     private AskingOptions asking = new AskingOptions();
@@ -46,14 +46,17 @@ final class TrendingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!type.matches("model|dataset|space")) {
-            throw new IllegalArgumentException("--type is '" + type + "': allowed is model, dataset or space");
+            throw new UsageError("--type is '" + type + "': allowed is model, dataset or space");
         }
         String path =
                 "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit + (at == null ? "" : "&at=" + at);
-        JsonNode answer = asking.client().get(path, "trending");
         PrintWriter out = Output.of(spec);
-        out.print(asking.shown(answer, answer.path("trending"), COLUMNS, AskingOptions.Format.text));
+        out.print(asking.shown(new AskingOptions.Question(path, "trending"), TrendingCommand::table));
         out.flush();
         return 0;
+    }
+
+    private static String table(JsonNode answer) {
+        return TextTable.aligned(AskingOptions.rows(answer.path("trending"), COLUMNS));
     }
 }

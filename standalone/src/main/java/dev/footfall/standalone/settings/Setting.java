@@ -15,6 +15,24 @@ public enum Setting {
             "",
             ValueRule.integer(0, Integer.MAX_VALUE),
             "records behind the log at which numbers are refused; not set = never"),
+    QUERY_RATE_LIMIT(
+            "query.rate-limit",
+            "600",
+            ValueRule.integer(0, 1_000_000),
+            "requests per minute that one caller may send to the query API; 0 = any number"),
+    QUERY_TRUSTED_PROXIES(
+            "query.trusted-proxies",
+            "",
+            ValueRule.NETWORKS,
+            "proxies whose X-Forwarded-For is believed; not set = nobody's"),
+    AUTH_JWT_SECRET("auth.jwt-secret", "", ValueRule.secret(32), "key under which tokens are signed with HS256"),
+    AUTH_JWKS_URL(
+            "auth.jwks-url",
+            "",
+            ValueRule.KEYS_URL,
+            "where the public keys of the tokens' issuer are; without it and auth.jwt-secret all callers are anonymous"),
+    AUTH_ISSUER("auth.issuer", "", ValueRule.TEXT, "the only issuer whose tokens are taken; not set = any"),
+    AUTH_AUDIENCE("auth.audience", "", ValueRule.TEXT, "the audience that tokens must be meant for; not set = any"),
     INGEST_API_KEYS(
             "ingest.api-keys",
             "",
@@ -102,7 +120,7 @@ public enum Setting {
 
     /** A secret's value is never repeated. */
     boolean isSecret() {
-        return this == INGEST_VISITOR_SECRET || this == INGEST_API_KEYS || this == TOKEN;
+        return this == INGEST_VISITOR_SECRET || this == INGEST_API_KEYS || this == AUTH_JWT_SECRET || this == TOKEN;
     }
 
     static Optional<Setting> ofKey(String key) {

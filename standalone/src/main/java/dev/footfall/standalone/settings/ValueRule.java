@@ -1,5 +1,7 @@
 package dev.footfall.standalone.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -21,6 +23,12 @@ record ValueRule(String allowed, Predicate<String> accepts) {
     static final ValueRule URL = new ValueRule("an http or https URL", value -> value.matches("https?://[^\\s]+"));
 
     static final ValueRule HEAP_SHARE = new ValueRule(HeapShare.FORM, HeapShare::isHeapShare);
+    static final ValueRule KEYS_URL = new ValueRule(
+            "an https URL, or an http URL of this machine",
+            value -> value.matches("https?://[^\\s@]+") && isUri(value));
+    static final ValueRule NETWORKS = new ValueRule(
+            "addresses and networks such as 10.0.0.0/8, with commas",
+            value -> value.matches("[0-9A-Fa-f:.]+(/\\d{1,3})?(\\s*,\\s*[0-9A-Fa-f:.]+(/\\d{1,3})?)*"));
 
     static ValueRule integer(int least, int most) {
         return new ValueRule(least + " to " + most, value -> isInteger(value, least, most));
@@ -49,6 +57,14 @@ record ValueRule(String allowed, Predicate<String> accepts) {
             int number = Integer.parseInt(value);
             return number >= least && number <= most;
         } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUri(String value) {
+        try {
+            return new URI(value).getHost() != null;
+        } catch (URISyntaxException e) {
             return false;
         }
     }

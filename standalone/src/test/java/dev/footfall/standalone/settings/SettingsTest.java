@@ -57,6 +57,10 @@ class SettingsTest {
         "counting.redirects, yes, exclude or count",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
+        "query.rate-limit, -1, 0 to 1000000",
+        "query.trusted-proxies, hub.example, 10.0.0.0/8",
+        "auth.jwks-url, hub.example/keys, https URL",
+        "auth.jwks-url, https://user@hub.example/keys, https URL",
         "endpoint, localhost:28080, URL",
     })
     void namesABadValueAndWhatIsAllowed(String key, String value, String allowed) {
@@ -71,6 +75,16 @@ class SettingsTest {
                 () -> Settings.read(null, Map.of("FOOTFALL_INGEST_VISITOR_SECRET", "hunter2"), Map.of()));
 
         assertFalse(String.valueOf(refused.getMessage()).contains("hunter2"), refused::toString);
+    }
+
+    @Test
+    void takesNoShortSecretForTokensAndDoesNotRepeatIt() {
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Settings.read(null, Map.of("FOOTFALL_AUTH_JWT_SECRET", "hunter2"), Map.of()));
+
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("a secret of 7 characters") && message.contains("at least 32 bytes"), message);
     }
 
     @Test

@@ -1,0 +1,78 @@
+package dev.footfall.queryapi.auth;
+
+import java.util.Locale;
+
+/** What came of looking at a request's {@code Authorization}. Whoever is not recognised is anonymous. */
+public sealed interface Authentication {
+    /** Who asks. */
+    Caller caller();
+
+    /** What it is called in metrics. */
+    String label();
+
+    /** Nothing was said. */
+    record Absent() implements Authentication {
+        @Override
+        public Caller caller() {
+            return Caller.ANONYMOUS;
+        }
+
+        @Override
+        public String label() {
+            return "absent";
+        }
+    }
+
+    /** A valid token. */
+    record Valid(Caller caller) implements Authentication {
+        @Override
+        public String label() {
+            return "valid";
+        }
+    }
+
+    /** Something that proves nothing. */
+    record Refused(Reason reason) implements Authentication {
+        @Override
+        public Caller caller() {
+            return Caller.ANONYMOUS;
+        }
+
+        @Override
+        public String label() {
+            return reason.label();
+        }
+    }
+
+    /** Why a token is refused. */
+    enum Reason {
+        HEADER("there is not one Authorization header with a bearer token of at most 8 KiB"),
+        FORM("it is no signed JSON web token"),
+        UNCONFIGURED("this server has no key for tokens"),
+        ALGORITHM("it is signed with another algorithm than the configured one"),
+        CRITICAL("it needs an extension that is not understood"),
+        TYPE("it is a token of another kind"),
+        KEY("there is no such key"),
+        SIGNATURE("its signature is wrong"),
+        CLAIMS("its claims are not what they must be"),
+        EXPIRED("it has expired"),
+        EARLY("it is not valid yet"),
+        ISSUER("it is of another issuer"),
+        AUDIENCE("it is meant for another audience");
+
+        private final String sentence;
+
+        Reason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** For the caller; says nothing of what a right token would be. */
+        public String sentence() {
+            return sentence;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

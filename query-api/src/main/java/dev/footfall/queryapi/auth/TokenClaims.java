@@ -1,0 +1,70 @@
+package dev.footfall.queryapi.auth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.footfall.queryapi.auth.Authentication.Reason;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a token whose signature is right must say, and whom it then speaks of. {@code sub} and {@code exp} must be there; a
+ * claim of another type than it should have makes the token invalid, so that nobody becomes less or more than was meant.
+ *
+ * @param issuer what {@code iss} must be, if anything
+ * @param audience what {@code aud} must be or have in it, if anything
+ * @param clock against which {@code exp} and {@code nbf} are held
+ */
+record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSource clock) {
+    /** The clocks of issuer and verifier may differ so much. */
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    static final String ORGANISATIONS = "orgs";
+    static final String ADMIN = "admin";
+
+    /** As long as the user of an event may be. */
+    static final int MAX_USER_CHARACTERS = 256;
+
+    Authentication read(SignedJWT token) {
+        try {
+            JWTClaimsSet claims = token.getJWTClaimsSet();
+            return refusal(claims)
+                    .<Authentication>map(Authentication.Refused::new)
+                    .orElseGet(() -> caller(claims));
+        } catch (ParseException e) {
+            return new Authentication.Refused(Reason.CLAIMS);
+        }
+    }
+
+    private Optional<Reason> refusal(JWTClaimsSet claims) {
+        Date expires = claims.getExpirationTime();
+        if (expires == null) return Optional.of(Reason.CLAIMS);
+        Instant now = clock.instant();
+        if (!now.isBefore(expires.toInstant().plus(CLOCK_SKEW))) return Optional.of(Reason.EXPIRED);
+        Date notBefore = claims.getNotBeforeTime();
+        if (notBefore != null && now.plus(CLOCK_SKEW).isBefore(notBefore.toInstant())) return Optional.of(Reason.EARLY);
+        if (issuer.isPresent() && !issuer.get().equals(claims.getIssuer())) return Optional.of(Reason.ISSUER);
+        if (audience.isPresent() && !claims.getAudience().contains(audience.get())) return Optional.of(Reason.AUDIENCE);
+        return Optional.empty();
+    }
+
+    private static Authentication caller(JWTClaimsSet claims) {
+        try {
+            String user = claims.getSubject();
+            if (user == null || user.isEmpty() || user.length() > MAX_USER_CHARACTERS) {
+                return new Authentication.Refused(Reason.CLAIMS);
+            }
+            List<String> organisations = claims.getStringListClaim(ORGANISATIONS);
+            boolean isAdmin = Boolean.TRUE.equals(claims.getBooleanClaim(ADMIN));
+            Set<String> members = organisations == null ? Set.of() : Set.copyOf(organisations);
+            return new Authentication.Valid(new Caller(Optional.of(user), members, isAdmin));
+        } catch (ParseException | NullPointerException e) { // of another type, or null among the organisations
+            return new Authentication.Refused(Reason.CLAIMS);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.footfall.queryapi.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.TreeSet;
+
+/** Makes the tokens that a {@link TokenVerifier} with the same settings takes. */
+public final class TokenMint {
+    private final AuthConfig config;
+    private final String secret;
+    private final InstantSource clock;
+
+    /**
+     * A mint of these settings.
+     *
+     * @throws IllegalArgumentException if they have no secret to sign with
+     */
+    public TokenMint(AuthConfig config, InstantSource clock) {
+        this.config = config;
+        this.secret = config.jwtSecret()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "auth.jwt-secret is not set: tokens are signed with it, and verified by servers that have it"));
+        this.clock = clock;
+    }
+
+    /**
+     * A token that says who its bearer is.
+     *
+     * @param caller not an anonymous one
+     * @param lifetime how long it is valid from now
+     */
+    public String mint(Caller caller, Duration lifetime) {
+        String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token needs a user"));
+        if (user.isEmpty() || user.length() > TokenClaims.MAX_USER_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "the user has " + user.length() + " characters, allowed: 1 to " + TokenClaims.MAX_USER_CHARACTERS);
+        }
+        Instant now = clock.instant();
+        var claims = new JWTClaimsSet.Builder()
+                .subject(user)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(lifetime)));
+        config.issuer().ifPresent(claims::issuer);
+        config.audience().ifPresent(claims::audience);
+        if (!caller.organisations().isEmpty()) {
+            claims.claim(
+                    TokenClaims.ORGANISATIONS,
+                    new TreeSet<>(caller.organisations()).stream().toList());
+        }
+        if (caller.admin()) claims.claim(TokenClaims.ADMIN, true);
+        return signed(claims.build());
+    }
+
+    private String signed(JWTClaimsSet claims) {
+        JWSHeader header = new JWSHeader.Builder(SharedSecret.ALGORITHM)
+                .type(JOSEObjectType.JWT)
+                .build();
+        var token = new SignedJWT(header, claims);
+        try {
+            token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("the token cannot be signed: " + e.getMessage(), e);
+        }
+        return token.serialize();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.footfall.queryapi.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jwt.SignedJWT;
+import dev.footfall.queryapi.auth.Authentication.Reason;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says who asks, by the bearer token of a request (<a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725</a> lists the
+ * mistakes that it must not make). What a token says about keys and algorithms is never followed: {@code jku},
+ * {@code x5u}, {@code jwk} and {@code x5c} are not looked at.
+ */
+public final class TokenVerifier {
+    private static final int MAX_TOKEN_CHARACTERS = 8_192;
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9_.-]+) *");
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+    private static final Authentication ABSENT = new Authentication.Absent();
+
+    private final Optional<KeySource> keys;
+    private final TokenClaims claims;
+
+    private TokenVerifier(Optional<KeySource> keys, TokenClaims claims) {
+        this.keys = keys;
+        this.claims = claims;
+    }
+
+    /**
+     * The verifier that is configured so. One with a JWKS URL begins at once to fetch the keys.
+     *
+     * @param clock against which a token's times are held
+     */
+    public static TokenVerifier of(AuthConfig config, InstantSource clock) {
+        Optional<KeySource> secret = config.jwtSecret().map(SharedSecret::new);
+        Optional<KeySource> keys = secret.or(
+                () -> config.jwksUrl().map(url -> new PublishedKeys(new JwksDocument(url), System::nanoTime)));
+        return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
+    }
+
+    /** Who sent a request with these {@code Authorization} headers; more than one say nothing. */
+    public Authentication authenticate(List<String> authorizations) {
+        if (authorizations.isEmpty()) return ABSENT;
+        String header = authorizations.get(0);
+        Matcher bearer = BEARER.matcher(header);
+        if (authorizations.size() > 1 || !bearer.matches()) return refused(Reason.HEADER);
+        String token = bearer.group(1);
+        if (token.length() > MAX_TOKEN_CHARACTERS) return refused(Reason.HEADER);
+        if (keys.isEmpty()) return refused(Reason.UNCONFIGURED);
+        try {
+            return verify(SignedJWT.parse(token), keys.get());
+        } catch (ParseException | IllegalArgumentException e) { // the library uses both for what cannot be read
+            return refused(Reason.FORM);
+        }
+    }
+
+    private Authentication verify(SignedJWT token, KeySource source) {
+        JWSHeader header = token.getHeader();
+        if (!source.allows(header)) return refused(Reason.ALGORITHM);
+        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) return refused(Reason.CRITICAL);
+        JOSEObjectType type = header.getType();
+        if (type != null && !TYPES.contains(type.getType().toLowerCase(Locale.ROOT))) {
+            return refused(Reason.TYPE);
+        }
+        List<JWSVerifier> verifiers = source.verifiers(header);
+        if (verifiers.isEmpty()) return refused(Reason.KEY);
+        if (verifiers.stream().noneMatch(verifier -> isSigned(token, verifier))) return refused(Reason.SIGNATURE);
+        return claims.read(token);
+    }
+
+    private static boolean isSigned(SignedJWT token, JWSVerifier verifier) {
+        try {
+            return token.verify(verifier);
+        } catch (JOSEException e) {
+            return false; // such as a signature of a length that the algorithm does not have
+        }
+    }
+
+    private static Authentication refused(Reason reason) {
+        return new Authentication.Refused(reason);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A repository's downloads as a badge: a picture, or what shields.io makes one from. */
+final class BadgeRoutes {
+    private static final int FRESH_SECONDS = 300;
+    private static final String SVG_TYPE = "image/svg+xml;charset=utf-8";
+    private static final String TOTAL = "total";
+    private static final QueryParameter.Word PERIOD = new QueryParameter.Word(
+            "period",
+            "Of which days: today, the last 7, the last 30, or all.",
+            Optional.of(TOTAL),
+            List.of("day", "week", "month", TOTAL));
+
+    static final Operation SVG = Responses.repository(
+            Operation.get("/{type}s/{namespace}/{name}/stats/badge.svg", "A repository's downloads as a picture.")
+                    .taking(PERIOD.described()),
+            Response.of(200, "The badge.", SVG_TYPE, Schema.text()));
+
+    /** See <a href="https://shields.io/badges/endpoint-badge">the endpoint badge of shields.io</a>. */
+    static final Operation JSON = Responses.repository(
+            Operation.get(
+                            "/{type}s/{namespace}/{name}/stats/badge.json",
+                            "A repository's downloads for an endpoint badge of shields.io.")
+                    .taking(PERIOD.described()),
+            Response.of(
+                    200,
+                    "The badge.",
+                    Reply.JSON,
+                    Schema.object()
+                            .and("schemaVersion", Schema.integer(1, 1))
+                            .and("label", Schema.text())
+                            .and("message", Schema.text())
+                            .and("color", Schema.text())
+                            .and("cacheSeconds", Schema.integer(FRESH_SECONDS, FRESH_SECONDS))
+                            .named("Badge")));
+
+    private final Asking asking;
+
+    /** A badge, and whether only some may see it. */
+    private record Shown(Badge badge, boolean isPrivate) {}
+
+    BadgeRoutes(Asking asking) {
+        this.asking = asking;
+    }
+
+    /** {@code GET …/stats/badge.svg}. */
+    Reply svg(Request request) {
+        return reply(request, badge -> Reply.of(200, SVG_TYPE, badge.svg()));
+    }
+
+    /** {@code GET …/stats/badge.json}. */
+    Reply json(Request request) {
+        return reply(
+                request,
+                badge -> Numbers.json(json -> {
+                    json.writeNumberField("schemaVersion", 1);
+                    json.writeStringField("label", badge.label());
+                    json.writeStringField("message", badge.message());
+                    json.writeStringField("color", Badge.COLOR);
+                    json.writeNumberField("cacheSeconds", FRESH_SECONDS);
+                }));
+    }
+
+    private Reply reply(Request request, Function<Badge, Reply> drawn) {
+        String period = PERIOD.of(request.query()).orElse(TOTAL);
+        Answer<Optional<Shown>> shown = asking.about(
+                request,
+                seen -> downloads(seen, period).map(downloads -> {
+                    String per = period.equals(TOTAL) ? "" : "/" + period;
+                    return new Shown(Badge.ofDownloads(downloads, per), seen.isPrivate());
+                }));
+        boolean isForAll = shown.map(
+                        found -> found.filter(it -> !it.isPrivate()).isPresent())
+                .fold(Answer.Complete::value, partial -> false, unavailable -> false);
+        Reply reply =
+                asking.numbers().reply(shown, found -> found.map(Shown::badge).map(drawn));
+        if (reply.status() != 200) return reply;
+        return reply.with("Cache-Control", isForAll ? "public, max-age=" + FRESH_SECONDS : "private, no-cache");
+    }
+
+    private Answer<Long> downloads(Asking.Seen seen, String period) {
+        LocalDate today = asking.today();
+        return switch (period) {
+            case "day" -> downloads(seen, Period.endingAt(today, 1));
+            case "week" -> downloads(seen, Period.endingAt(today, 7));
+            case "month" -> downloads(seen, Period.endingAt(today, 30));
+            default ->
+                asking.state()
+                        .numbers(seen.repo())
+                        .map(numbers -> numbers.totals().downloads());
+        };
+    }
+
+    private Answer<Long> downloads(Asking.Seen seen, Period period) {
+        return asking.state()
+                .days(seen.repo(), period.start(), period.end())
+                .map(days ->
+                        days.stream().mapToLong(day -> day.counts().downloads()).sum());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.queryapi.auth.TokenVerifier;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Who sends requests, and whether they send too many. Their addresses are kept in memory, as counted, and nowhere else. */
+final class Callers {
+    private final TokenVerifier tokens;
+    private final RateLimit limit;
+    private final TrustedProxies proxies;
+    private final MeterRegistry metrics;
+    private final Counter refused;
+
+    Callers(TokenVerifier tokens, RateLimit limit, TrustedProxies proxies, MeterRegistry metrics) {
+        this.tokens = tokens;
+        this.limit = limit;
+        this.proxies = proxies;
+        this.metrics = metrics;
+        this.refused = Counter.builder("footfall.query.limited")
+                .description("Requests refused because their caller sent too many")
+                .register(metrics);
+    }
+
+    /** Who says to send it, and whether that is so. */
+    Authentication authenticate(HttpServletRequest request) {
+        Authentication authentication = tokens.authenticate(Collections.list(request.getHeaders("Authorization")));
+        if (!(authentication instanceof Authentication.Absent)) {
+            Counter.builder("footfall.query.tokens")
+                    .description("Requests with an Authorization header, and what came of looking at it")
+                    .tag("outcome", authentication.label())
+                    .register(metrics)
+                    .increment();
+        }
+        return authentication;
+    }
+
+    /** The refusal of a caller who sent too many requests: the user of a valid token, else the client's address. */
+    Optional<Reply> limit(HttpServletRequest request, Authentication authentication) {
+        if (!limit.isOn()) return Optional.empty();
+        String caller =
+                authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
+        Duration wait = limit.take(caller);
+        if (wait.isZero()) return Optional.empty();
+        refused.increment();
+        return Optional.of(Problem.tooManyRequests(wait));
+    }
+
+    private String network(HttpServletRequest request) {
+        List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
+        return ClientAddress.parse(request.getRemoteAddr())
+                .map(peer -> ClientAddress.network(proxies.client(peer, forwardedFor)))
+                .map(HexFormat.of()::formatHex)
+                .orElse("unknown");
+    }
+}

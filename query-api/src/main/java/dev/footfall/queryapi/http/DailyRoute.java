@@ -1,0 +1,118 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RowMerge;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+
+/** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
+final class DailyRoute implements Route.Action {
+    private static final QueryParameter.Word TYPE = new QueryParameter.Word(
+            "repo_type", "Which repositories; all when not given.", Optional.empty(), Shapes.TYPES);
+    private static final QueryParameter.Word FORMAT = new QueryParameter.Word(
+            "format", "How the rows are written.", Optional.of(Formats.CSV), List.of(Formats.CSV, Formats.NDJSON));
+    private static final int STANDARD_DAYS = 30;
+
+    /** Each holds a thread and an iterator of every store for as long as its client takes. */
+    private static final int MAX_AT_ONCE = 8;
+
+    static final Operation OPERATION = Responses.streamed(
+            Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
+                    .taking(Period.FROM.described(), Period.TO.described(), TYPE.described(), FORMAT.described()),
+            Response.of(
+                            200,
+                            "One row for each repository and UTC day that has counted events, by type, repository and day;"
+                                    + " the last 30 days when no others are asked for. A broken transfer is no answer.",
+                            Formats.CSV_TYPE,
+                            Schema.text())
+                    .or(Formats.NDJSON_TYPE, Schema.text().with("description", "One object per line.")));
+
+    private final Asking asking;
+    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
+
+    DailyRoute(Asking asking) {
+        this.asking = asking;
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        QueryParameters query = request.query();
+        Period period = Period.chosen(query).orElseGet(() -> Period.endingAt(asking.today(), STANDARD_DAYS));
+        Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
+        DailyFormat format =
+                FORMAT.of(query).filter(Formats.NDJSON::equals).isPresent() ? DailyFormat.ndjson() : DailyFormat.csv();
+
+        if (!places.tryAcquire()) return Problem.unavailable(MAX_AT_ONCE + " exports are under way", json -> {});
+        Optional<StreamedBody> started = Optional.empty();
+        try {
+            Answer<RowMerge> rows = asking.state().rows(type);
+            Predicate<RepoId> visible = visibleTo(request.caller());
+            Reply reply = asking.numbers()
+                    .reply(
+                            rows,
+                            merge -> Optional.of(Reply.streaming(
+                                    format.contentType(), new Rows(merge, period, format, visible, places))));
+            started = reply.streamed();
+            if (started.isEmpty()) rows.map(DailyRoute::closed); // such as too far behind
+            return reply;
+        } finally {
+            if (started.isEmpty()) places.release();
+        }
+    }
+
+    private static boolean closed(RowMerge rows) {
+        rows.close();
+        return true;
+    }
+
+    /** Asks for each repository once: its rows follow one another. */
+    private Predicate<RepoId> visibleTo(Caller caller) {
+        Predicate<RepoId> visible = asking.visibleTo(caller);
+        return new Predicate<>() {
+            private Optional<RepoId> asked = Optional.empty();
+            private boolean isVisible;
+
+            @Override
+            public boolean test(RepoId repo) {
+                if (asked.filter(repo::equals).isPresent()) return isVisible;
+                asked = Optional.of(repo);
+                isVisible = visible.test(repo);
+                return isVisible;
+            }
+        };
+    }
+
+    /** The rows of a period while they are sent. Those on which nothing was counted are left out. */
+    private record Rows(RowMerge merge, Period period, DailyFormat format, Predicate<RepoId> visible, Semaphore places)
+            implements StreamedBody {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            try (DailyFormat.Writer writer = format.to(out)) {
+                while (merge.hasNext()) {
+                    RepositoryRow row = merge.next();
+                    boolean isWanted = period.contains(row.day().date())
+                            && row.day().counts().files() > 0
+                            && visible.test(row.repo());
+                    if (isWanted) writer.write(row);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            places.release();
+            merge.close();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Schema;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A parameter in the query: what it is described by and what it is read by are the same bounds. */
+sealed interface QueryParameter {
+    /** Its entry in the API's description. */
+    Parameter described();
+
+    private static Parameter described(String name, String meaning, Schema schema) {
+        return new Parameter(name, Parameter.Place.QUERY, meaning, schema);
+    }
+
+    /**
+     * An integer of [{@code least}, {@code most}].
+     *
+     * @param standard the value when it is not given
+     */
+    record Whole(String name, String meaning, int standard, int least, int most) implements QueryParameter {
+        int of(QueryParameters query) {
+            return query.integer(name, standard, least, most);
+        }
+
+        @Override
+        public Parameter described() {
+            Schema schema = Schema.integer(least, most).with("default", standard);
+            return QueryParameter.described(name, meaning, schema);
+        }
+    }
+
+    /** A UTC day since 1970. */
+    record Day(String name, String meaning) implements QueryParameter {
+        Optional<LocalDate> of(QueryParameters query, LocalDate latest) {
+            return query.day(name, latest);
+        }
+
+        @Override
+        public Parameter described() {
+            return QueryParameter.described(name, meaning, Schema.date());
+        }
+    }
+
+    /** One of a few words. */
+    record Word(String name, String meaning, Optional<String> standard, List<String> words) implements QueryParameter {
+        /** The word given, else the standard one. */
+        Optional<String> of(QueryParameters query) {
+            return query.text(name).map(this::checked).or(() -> standard);
+        }
+
+        private String checked(String given) {
+            if (words.contains(given)) return given;
+            throw new BadParameter(name, given, listed(", ", " or "));
+        }
+
+        /** The words as a sentence has them. */
+        String listed(String comma, String last) {
+            int end = words.size() - 1;
+            return end == 0 ? words.get(0) : String.join(comma, words.subList(0, end)) + last + words.get(end);
+        }
+
+        @Override
+        public Parameter described() {
+            Schema schema = Schema.word(words);
+            return QueryParameter.described(
+                    name,
+                    meaning,
+                    standard.map(it -> schema.with("default", it)).orElse(schema));
+        }
+    }
+
+    /** Some of a few words, with commas between them. */
+    record Words(String name, String meaning, List<String> words) implements QueryParameter {
+        Set<String> of(QueryParameters query) {
+            Optional<String> given = query.text(name);
+            if (given.isEmpty()) return Set.of();
+            List<String> chosen = List.of(given.get().split(",", -1));
+            if (words.containsAll(chosen)) return new HashSet<>(chosen);
+            throw new BadParameter(name, given.get(), "a comma-separated list of " + String.join(" and ", words));
+        }
+
+        @Override
+        public Parameter described() {
+            Schema schema = Schema.list(Schema.word(words)).with("minItems", 1);
+            return QueryParameter.described(name, meaning, schema);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.footfall.queryapi.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * How often each caller may ask: a bucket of as many requests as a minute allows, filled evenly. Remembers the callers
+ * that asked last, up to a number; who is forgotten begins with a full bucket.
+ */
+final class RateLimit {
+    static final int MAX_CALLERS = 100_000;
+
+    private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
+
+    private final int requestsPerMinute;
+    private final LongSupplier nanoClock;
+    private final Map<String, Bucket> buckets;
+
+    /** A limit; 0 requests per minute is none. */
+    RateLimit(int requestsPerMinute, LongSupplier nanoClock) {
+        this(requestsPerMinute, nanoClock, MAX_CALLERS);
+    }
+
+    RateLimit(int requestsPerMinute, LongSupplier nanoClock, int maxCallers) {
+        this.requestsPerMinute = requestsPerMinute;
+        this.nanoClock = nanoClock;
+        this.buckets = new Recent(maxCallers);
+    }
+
+    boolean isOn() {
+        return requestsPerMinute > 0;
+    }
+
+    /** Takes one request out of the caller's bucket; zero when there was one, else how long until there is. */
+    Duration take(String caller) {
+        long now = nanoClock.getAsLong();
+        synchronized (buckets) {
+            Bucket bucket = buckets.computeIfAbsent(caller, any -> new Bucket(requestsPerMinute, now));
+            double left = Math.min(
+                    requestsPerMinute, bucket.requests + (now - bucket.atNanos) / NANOS_PER_MINUTE * requestsPerMinute);
+            bucket.atNanos = now;
+            bucket.requests = left >= 1 ? left - 1 : left;
+            if (left >= 1) return Duration.ZERO;
+            return Duration.ofNanos((long) Math.ceil((1 - left) * NANOS_PER_MINUTE / requestsPerMinute));
+        }
+    }
+
+    /** How many requests were left at a time. */
+    private static final class Bucket {
+        private double requests;
+        private long atNanos;
+
+        Bucket(double requests, long atNanos) {
+            this.requests = requests;
+            this.atNanos = atNanos;
+        }
+    }
+
+    /** The buckets used last. */
+    private static final class Recent extends LinkedHashMap<String, Bucket> {
+        private static final long serialVersionUID = 1L;
+
+        private final int most;
+
+        Recent(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > most;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.footfall.queryapi.http;
+
+/** The end of a request before its answer was made: the reply says why. */
+final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reply reply;
+
+    Refused(Reply reply) {
+        super(null, null, false, false); // an answer, not a fault: nobody reads its stack
+        this.reply = reply;
+    }
+
+    Reply reply() {
+        return reply;
+    }
+}

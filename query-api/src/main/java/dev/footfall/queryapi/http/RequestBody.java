@@ -1,0 +1,48 @@
+package dev.footfall.queryapi.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/** What a client sends along: JSON in UTF-8, not packed, of a bounded size. */
+final class RequestBody {
+    static final int MAX_BYTES = 256 * 1024;
+
+    private RequestBody() {}
+
+    /**
+     * The whole body.
+     *
+     * @throws Refused with 400, 413 or 415 if it is none that can be taken
+     */
+    static byte[] read(HttpServletRequest request) {
+        // not getContentType(), which fails for a charset that Java does not know
+        if (!isJson(request.getHeader("Content-Type")))
+            throw new Refused(Problem.unsupportedMediaType("application/json"));
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Refused(Problem.unsupportedMediaType("a body that is not packed"));
+        }
+        if (request.getContentLengthLong() > MAX_BYTES) throw new Refused(Problem.tooLarge(MAX_BYTES));
+        byte[] body = bytes(request);
+        if (body.length > MAX_BYTES) throw new Refused(Problem.tooLarge(MAX_BYTES));
+        return body;
+    }
+
+    private static byte[] bytes(HttpServletRequest request) {
+        try {
+            return request.getInputStream().readNBytes(MAX_BYTES + 1);
+        } catch (IOException
+                | HttpException.RuntimeException e) { // cut off, too slow, or no chunks where chunks belong
+            throw new Refused(Problem.ofStatus(400));
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) return false;
+        String type = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "");
+        return type.equals("application/json") || type.equals("application/json;charset=utf-8");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.openapi.Header;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import java.util.List;
+
+/** The ways to end that routes share, for the API's description. */
+final class Responses {
+    private static final Header REQUEST_ID =
+            Header.always(RequestId.HEADER, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
+    private static final Header ENTITY_TAG =
+            Header.always("ETag", "Hash of the body, for If-None-Match.", Schema.text());
+    private static final Header CACHE_CONTROL =
+            Header.always("Cache-Control", "Who may keep it, and how long.", Schema.text());
+    private static final Header AS_OF =
+            Header.sometimes("X-Footfall-As-Of", "Newest log time counted in the partitions asked.", Schema.time());
+    private static final Header LAG = Header.always(
+            "X-Footfall-Lag", "Records of the partitions asked that are not counted yet.", Schema.count());
+    private static final Header RETRY_AFTER = Header.always("Retry-After", "Seconds to wait.", Schema.count());
+    private static final Header CHALLENGE = Header.always("WWW-Authenticate", "What is missing.", Schema.text());
+
+    private static final Schema PROBLEM = Schema.anyObject()
+            .and("type", Schema.text())
+            .and("title", Schema.text())
+            .and("status", Schema.integer(400, 599))
+            .and("code", Schema.text())
+            .and("detail", Schema.text())
+            .named("Problem");
+
+    static final Response REPO_NOT_FOUND =
+            problem(404, "RepoNotFound", "Unknown, or not for this caller: one and the same answer.");
+    static final Response UNAUTHORIZED =
+            problem(401, "Unauthorized", "There is no valid token.").with(List.of(CHALLENGE));
+    static final Response TOO_LARGE = problem(413, "TooLarge", "The body is too long.");
+    static final Response UNSUPPORTED = problem(415, "UnsupportedMediaType", "The body is not plain JSON.");
+
+    private static final Response NOT_FOUND = problem(404, "NotFound", "There is nothing at this path.");
+    private static final Response BAD_PARAMETER =
+            problem(400, "InvalidParameter", "A parameter, or a part of the body, cannot be used.");
+    private static final Response TOO_MANY =
+            problem(429, "TooManyRequests", "The caller asks too often.").with(List.of(RETRY_AFTER));
+    private static final Response INTERNAL_ERROR =
+            problem(500, "InternalError", "A bug; the log has it under the request's id.");
+    static final Response NOT_READY = problem(
+                    503, "NotReady", "Not every partition can be asked, or the counts are too far behind.")
+            .with(List.of(RETRY_AFTER));
+    private static final Response NOT_MODIFIED = Response.empty(304, "The client has it already.")
+            .with(List.of(ENTITY_TAG, REQUEST_ID))
+            .named("NotModified");
+
+    private Responses() {}
+
+    private static Response problem(int status, String code, String meaning) {
+        return Response.of(status, meaning, Problem.CONTENT_TYPE, PROBLEM)
+                .with(List.of(
+                        Header.always("X-Error-Code", "The body's code.", Schema.text()),
+                        Header.always("X-Error-Message", "In words.", Schema.text()),
+                        REQUEST_ID))
+                .named(code);
+    }
+
+    /** An operation about numbers, which says how current they are. */
+    static Operation numbers(Operation operation, Response answer) {
+        return streamed(operation, answer.with(List.of(ENTITY_TAG))).answering(NOT_MODIFIED);
+    }
+
+    /** One whose answer is too long to be tagged. */
+    static Operation streamed(Operation operation, Response answer) {
+        return operation
+                .by(Operation.Access.OPTIONAL)
+                .answering(
+                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, REQUEST_ID)),
+                        BAD_PARAMETER,
+                        TOO_MANY,
+                        INTERNAL_ERROR,
+                        NOT_READY);
+    }
+
+    /** One about a single repository. */
+    static Operation repository(Operation operation, Response answer) {
+        Operation placed = operation.taking(Shapes.REPOSITORY.toArray(Parameter[]::new));
+        return numbers(placed, answer).answering(REPO_NOT_FOUND);
+    }
+
+    /** One about the service itself, that answers afresh each time. */
+    static Operation service(Operation operation, Response... answers) {
+        Operation described = operation;
+        for (Response answer : answers) described = described.answering(answer.with(List.of(REQUEST_ID)));
+        return described.answering(TOO_MANY, INTERNAL_ERROR);
+    }
+
+    /** One for a file that stays as it is until the next start. */
+    static Operation file(Operation operation, String mediaType, Schema content) {
+        Response answer = Response.of(200, "The file.", mediaType, content);
+        return service(operation, answer.with(List.of(ENTITY_TAG, CACHE_CONTROL)))
+                .answering(NOT_MODIFIED);
+    }
+
+    /** Where a path can be impossible although it is about no repository. */
+    static Operation orNothing(Operation operation) {
+        return operation.answering(NOT_FOUND);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.footfall.queryapi.http;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Cuts connections whose client sends the head of a request too slowly. An idle timeout does not: a byte now and then keeps
+ * such a connection open for ever.
+ */
+final class SlowHeads extends AbstractLifeCycle {
+    private static final int LOOKS_PER_PATIENCE = 10;
+
+    private final ServerConnector connector;
+    private final Duration patience;
+    private Map<EndPoint, Progress> connections = new HashMap<>();
+    private volatile Scheduler.Task nextLook = () -> false;
+
+    SlowHeads(ServerConnector connector, Duration patience) {
+        this.connector = connector;
+        this.patience = patience;
+    }
+
+    @Override
+    protected void doStart() {
+        lookLater();
+    }
+
+    @Override
+    protected void doStop() {
+        nextLook.cancel();
+    }
+
+    private void lookLater() {
+        long pauseMillis = Math.max(1, patience.toMillis() / LOOKS_PER_PATIENCE);
+        nextLook = connector.getScheduler().schedule(this::look, pauseMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        Map<EndPoint, Progress> open = new HashMap<>();
+        long now = System.nanoTime();
+        for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+            Connection connection = endPoint.getConnection();
+            if (connection == null) continue;
+            Progress progress =
+                    connections.getOrDefault(endPoint, Progress.NONE).seen(connection, now);
+            if (now - progress.sinceNanos > patience.toNanos()) endPoint.close();
+            else open.put(endPoint, progress);
+        }
+        connections = open;
+        if (isRunning() || isStarting()) lookLater();
+    }
+
+    /**
+     * How far a connection's next request has come in.
+     *
+     * @param requests how many came before it
+     * @param bytesBefore how many bytes those were, at most
+     * @param isBegun whether there are more bytes than those
+     * @param sinceNanos when there were not yet
+     */
+    private record Progress(long requests, long bytesBefore, boolean isBegun, long sinceNanos) {
+        static final Progress NONE = new Progress(0, 0, false, 0);
+
+        Progress seen(Connection connection, long nowNanos) {
+            long in = connection.getMessagesIn();
+            long bytes = connection.getBytesIn();
+            boolean isAnswering = in > connection.getMessagesOut();
+            if (isAnswering || in != requests) return new Progress(in, bytes, false, nowNanos);
+            return new Progress(in, bytesBefore, bytes > bytesBefore, isBegun ? sinceNanos : nowNanos);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.footfall.queryapi.http;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time that a request's route has. When it is up, the watch answers in the route's place, and what the route says then
+ * is not sent. A route runs on its own thread all the same, so a request in time costs no change of threads.
+ */
+final class TimeLimit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
+    private static final int LOOKS_PER_LIMIT = 16;
+
+    private final Duration limit;
+    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(TimeLimit::thread);
+
+    TimeLimit(Duration limit) {
+        this.limit = limit;
+        long pauseMillis = Math.max(1, limit.toMillis() / LOOKS_PER_LIMIT);
+        var unused = watch.scheduleWithFixedDelay(this::look, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The turn of a request that begins now; {@code answerLate} is run if it takes too long. */
+    Turn begin(Runnable answerLate) {
+        var turn = new Turn(answerLate);
+        turns.add(turn);
+        return turn;
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        for (Turn turn : turns) {
+            if (now - turn.beganNanos > limit.toNanos()) turn.answerLate();
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+
+    private static Thread thread(Runnable look) {
+        var thread = new Thread(look, "query-time-limit");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** One request's time. Either its route answers, or the watch does. */
+    final class Turn implements AutoCloseable {
+        private final long beganNanos = System.nanoTime();
+        private final Runnable late;
+        private final AtomicBoolean isTaken = new AtomicBoolean();
+        private final CountDownLatch lateAnswer = new CountDownLatch(1);
+
+        private Turn(Runnable late) {
+            this.late = late;
+        }
+
+        /** Whether the route may answer; if not, the watch has answered when this returns. */
+        boolean take() {
+            if (isTaken.compareAndSet(false, true)) return true;
+            try {
+                lateAnswer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        }
+
+        private void answerLate() {
+            if (!isTaken.compareAndSet(false, true)) return;
+            try {
+                late.run();
+            } catch (RuntimeException e) { // the edge of the watch's thread: the client may be gone
+                LOG.debug("A late request was not answered", e);
+            } finally {
+                lateAnswer.countDown();
+            }
+        }
+
+        @Override
+        public void close() {
+            turns.remove(this);
+            isTaken.set(true); // also when the route threw: from now on the reply is not the watch's
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.footfall.queryapi.http;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The proxies whose word about their clients is taken: addresses, and networks as {@code 10.0.0.0/8}. */
+public final class TrustedProxies {
+    /** Nobody's word is taken. */
+    public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+    /** How many of the proxies that a request says to have come through are looked at. */
+    private static final int MAX_HOPS = 32;
+
+    private final List<Network> networks;
+
+    private TrustedProxies(List<Network> networks) {
+        this.networks = List.copyOf(networks);
+    }
+
+    /**
+     * Those that are listed, with commas.
+     *
+     * @throws IllegalArgumentException if one of them is neither an address nor a network; the message names it
+     */
+    public static TrustedProxies of(String list) {
+        var networks = new ArrayList<Network>();
+        for (String item : list.split(",", -1)) {
+            String text = item.strip();
+            networks.add(Network.of(text)
+                    .orElseThrow(() -> new IllegalArgumentException("query.trusted-proxies has '" + text
+                            + "', allowed: addresses and networks such as 10.0.0.0/8 and fd00::/8, with commas")));
+        }
+        return new TrustedProxies(networks);
+    }
+
+    /**
+     * The client of a request: the right-most address that is no trusted proxy's. What stands left of it is hearsay.
+     *
+     * @param peer who has the connection
+     * @param forwardedFor the {@code X-Forwarded-For} headers in their order
+     */
+    InetAddress client(InetAddress peer, List<String> forwardedFor) {
+        if (forwardedFor.isEmpty() || !isTrusted(peer)) return peer;
+        String[] hops = String.join(",", forwardedFor).split(",", -1);
+        InetAddress client = peer;
+        for (int i = hops.length - 1; i >= 0 && i >= hops.length - MAX_HOPS; i--) {
+            Optional<InetAddress> hop = ClientAddress.parse(hops[i].strip());
+            if (hop.isEmpty()) return client;
+            client = hop.get();
+            if (!isTrusted(client)) return client;
+        }
+        return client;
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
+    }
+
+    /** The addresses whose first bits are these. */
+    private record Network(InetAddress first, int bits) {
+        static Optional<Network> of(String text) {
+            int slash = text.indexOf('/');
+            Optional<InetAddress> address = ClientAddress.parse(slash < 0 ? text : text.substring(0, slash));
+            if (address.isEmpty()) return Optional.empty();
+            int most = address.get().getAddress().length * Byte.SIZE;
+            if (slash < 0) return Optional.of(new Network(address.get(), most));
+            String length = text.substring(slash + 1);
+            if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > most) return Optional.empty();
+            return Optional.of(new Network(address.get(), Integer.parseInt(length)));
+        }
+
+        boolean contains(byte[] address) {
+            byte[] mine = first.getAddress();
+            if (mine.length != address.length) return false;
+            for (int bit = 0; bit < bits; bit += Byte.SIZE) {
+                int mask = bits - bit >= Byte.SIZE ? 0xff : 0xff << (Byte.SIZE - (bits - bit));
+                if (((mine[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask & 0xff) != 0) return false;
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.footfall.queryapi.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One thing that can be asked, and everything that a client has to know about it.
+ *
+ * @param method GET or POST
+ * @param template the path, with parameters in braces
+ * @param summary what it answers
+ * @param access who may ask
+ * @param parameters what the client may choose
+ * @param body the shape of the request's body, if it has one
+ * @param responses how it can end
+ */
+public record Operation(
+        String method,
+        String template,
+        String summary,
+        Access access,
+        List<Parameter> parameters,
+        Optional<Schema> body,
+        List<Response> responses) {
+    /** Who may ask. */
+    public enum Access {
+        /** Everybody is answered the same. */
+        OPEN,
+        /** A token is optional, and shows more. */
+        OPTIONAL,
+        /** A token is needed. */
+        USER
+    }
+
+    public Operation {
+        parameters = List.copyOf(parameters);
+        responses = List.copyOf(responses);
+    }
+
+    /** What is asked with GET. */
+    public static Operation get(String template, String summary) {
+        return new Operation("GET", template, summary, Access.OPEN, List.of(), Optional.empty(), List.of());
+    }
+
+    /** What is asked with POST and a body. */
+    public static Operation post(String template, String summary, Schema body) {
+        return new Operation("POST", template, summary, Access.OPEN, List.of(), Optional.of(body), List.of());
+    }
+
+    /** The same for these callers. */
+    public Operation by(Access newAccess) {
+        return new Operation(method, template, summary, newAccess, parameters, body, responses);
+    }
+
+    /** The same with more parameters. */
+    public Operation taking(Parameter... more) {
+        List<Parameter> all =
+                Stream.concat(parameters.stream(), Stream.of(more)).toList();
+        return new Operation(method, template, summary, access, all, body, responses);
+    }
+
+    /** The same with more ways to end. */
+    public Operation answering(Response... more) {
+        var all = new ArrayList<>(responses);
+        all.addAll(List.of(more));
+        return new Operation(method, template, summary, access, parameters, body, all);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.footfall.queryapi.openapi;
+
+/**
+ * A part of a path or query that the client chooses.
+ *
+ * @param name as in the template or query
+ * @param place where it is
+ * @param meaning what it does, for a reader
+ * @param schema what is allowed
+ */
+public record Parameter(String name, Place place, String meaning, Schema schema) {
+    /** Where a parameter is. */
+    public enum Place {
+        /** In the path, and required. */
+        PATH,
+        /** Behind the question mark, and optional. */
+        QUERY
+    }
+}

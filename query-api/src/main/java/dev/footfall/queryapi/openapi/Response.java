@@ -1,0 +1,54 @@
+package dev.footfall.queryapi.openapi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of the ways in which a request can end.
+ *
+ * @param status the status
+ * @param meaning when it happens
+ * @param content the body's shape by media type; none for a response without body
+ * @param headers the headers beside the content type
+ * @param name its name, where many operations end so
+ */
+public record Response(
+        int status, String meaning, Map<String, Schema> content, List<Header> headers, Optional<String> name) {
+    public Response {
+        content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
+        headers = List.copyOf(headers);
+    }
+
+    /** A response with one kind of body. */
+    public static Response of(int status, String meaning, String mediaType, Schema body) {
+        return new Response(status, meaning, Map.of(mediaType, body), List.of(), Optional.empty());
+    }
+
+    /** A response without a body. */
+    public static Response empty(int status, String meaning) {
+        return new Response(status, meaning, Map.of(), List.of(), Optional.empty());
+    }
+
+    /** This response, which may have another kind of body as well. */
+    public Response or(String mediaType, Schema body) {
+        var more = new LinkedHashMap<>(content);
+        more.put(mediaType, body);
+        return new Response(status, meaning, more, headers, name);
+    }
+
+    /** This response with more headers. */
+    public Response with(List<Header> moreHeaders) {
+        var more = new ArrayList<>(headers);
+        more.addAll(moreHeaders);
+        return new Response(status, meaning, content, more, name);
+    }
+
+    /** This response under a name of its own in the document. */
+    public Response named(String newName) {
+        return new Response(status, meaning, content, headers, Optional.of(newName));
+    }
+}

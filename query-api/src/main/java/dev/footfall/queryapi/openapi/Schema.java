@@ -1,0 +1,123 @@
+package dev.footfall.queryapi.openapi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The shape of a JSON value, as <a href="https://json-schema.org/draft/2020-12">JSON Schema</a> says it. Objects are
+ * closed: they have no other fields than those that are named. Immutable.
+ */
+public final class Schema {
+    private final Optional<String> name;
+    private final Map<String, Object> keywords;
+
+    private Schema(Optional<String> name, Map<String, Object> keywords) {
+        this.name = name;
+        this.keywords = Collections.unmodifiableMap(keywords);
+    }
+
+    private static Schema of(String type) {
+        return new Schema(Optional.empty(), new LinkedHashMap<>(Map.of("type", type)));
+    }
+
+    /** A number of things: 0, 1, 2, … */
+    public static Schema count() {
+        return of("integer").with("format", "int64").with("minimum", 0);
+    }
+
+    /** An integer of [{@code least}, {@code most}]. */
+    public static Schema integer(long least, long most) {
+        return of("integer").with("minimum", least).with("maximum", most);
+    }
+
+    /** Any text. */
+    public static Schema text() {
+        return of("string");
+    }
+
+    /** Text of so many characters. */
+    public static Schema text(int least, int most) {
+        return text().with("minLength", least).with("maxLength", most);
+    }
+
+    /** One of these words. */
+    public static Schema word(List<String> words) {
+        return text().with("enum", List.copyOf(words));
+    }
+
+    /** A day, {@code YYYY-MM-DD}. */
+    public static Schema date() {
+        return text().with("format", "date");
+    }
+
+    /** A moment, RFC 3339. */
+    public static Schema time() {
+        return text().with("format", "date-time");
+    }
+
+    /** True or false. */
+    public static Schema truth() {
+        return of("boolean");
+    }
+
+    /** A list of such values. */
+    public static Schema list(Schema items) {
+        return of("array").with("items", items);
+    }
+
+    /** Any object. */
+    public static Schema anyObject() {
+        return of("object");
+    }
+
+    /** An object without fields, to which {@link #and} and {@link #maybe} add some. */
+    public static Schema object() {
+        return of("object")
+                .with("properties", Map.of())
+                .with("required", List.of())
+                .with("additionalProperties", false);
+    }
+
+    /** A value of one of these shapes. */
+    public static Schema either(Schema... shapes) {
+        return new Schema(Optional.empty(), new LinkedHashMap<>(Map.of("oneOf", List.of(shapes))));
+    }
+
+    /** This object with one more field, which is always there. */
+    public Schema and(String field, Schema shape) {
+        var required = new ArrayList<Object>((List<?>) keywords.getOrDefault("required", List.of()));
+        required.add(field);
+        return maybe(field, shape).with("required", required);
+    }
+
+    /** This object with one more field, which may be missing. */
+    public Schema maybe(String field, Schema shape) {
+        var properties = new LinkedHashMap<Object, Object>((Map<?, ?>) keywords.getOrDefault("properties", Map.of()));
+        properties.put(field, shape);
+        return with("properties", Collections.unmodifiableMap(properties));
+    }
+
+    /** This shape with another keyword. */
+    public Schema with(String keyword, Object value) {
+        var more = new LinkedHashMap<>(keywords);
+        more.put(keyword, value);
+        return new Schema(name, more);
+    }
+
+    /** This shape under a name of its own in the document. */
+    public Schema named(String newName) {
+        return new Schema(Optional.of(newName), keywords);
+    }
+
+    Optional<String> name() {
+        return name;
+    }
+
+    Map<String, Object> keywords() {
+        return keywords;
+    }
+}

@@ -1,0 +1,5 @@
+/** The API's description as data, and the OpenAPI document that is made from it. */
+@NullMarked
+package dev.footfall.queryapi.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.events.RepoId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * The rows of all partitions in one order: by type, repository and day. Reads one row of each partition ahead, whatever
+ * their number. A repository lies in one partition, so the order is looked at only where a repository ends. Has to be
+ * closed; used by one thread.
+ */
+public final class RowMerge implements Iterator<RepositoryRow>, AutoCloseable {
+    private final List<RowCursor> cursors;
+    private final PriorityQueue<Head> waiting = new PriorityQueue<>(Comparator.comparing(Head::repo));
+    private Optional<Head> current = Optional.empty();
+
+    private record Head(RepositoryRow row, RowCursor rest) {
+        RepoId repo() {
+            return row.repo();
+        }
+
+        static Optional<Head> of(RowCursor cursor) {
+            return cursor.hasNext() ? Optional.of(new Head(cursor.next(), cursor)) : Optional.empty();
+        }
+    }
+
+    /** The rows of these cursors, which it closes in the end; nothing is read yet. */
+    RowMerge(List<RowCursor> cursors) {
+        this.cursors = List.copyOf(cursors);
+    }
+
+    /** Reads the first row of each partition, so that what cannot be read at all fails before anything is sent. */
+    RowMerge begun() {
+        for (RowCursor cursor : cursors) Head.of(cursor).ifPresent(waiting::add);
+        current = Optional.ofNullable(waiting.poll());
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return current.isPresent();
+    }
+
+    @Override
+    public RepositoryRow next() {
+        Head head = current.orElseThrow(NoSuchElementException::new);
+        Optional<Head> following = Head.of(head.rest());
+        if (following.isPresent() && following.get().repo().equals(head.repo())) {
+            current = following;
+        } else {
+            following.ifPresent(waiting::add);
+            current = Optional.ofNullable(waiting.poll());
+        }
+        return head.row();
+    }
+
+    @Override
+    public void close() {
+        close(cursors);
+    }
+
+    /** Closes all of them, also when one of them fails. */
+    static void close(List<RowCursor> cursors) {
+        var failures = new ArrayList<RuntimeException>();
+        for (RowCursor cursor : cursors) {
+            try {
+                cursor.close();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) throw failures.get(0);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.footfall.queryapi.web;
+
+import java.util.List;
+
+/** The page that shows the API's description, with Swagger UI out of its webjar. It loads nothing from elsewhere. */
+public final class ApiPages {
+    /** As the dashboard's; Swagger UI has its arrows as data. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
+
+    private ApiPages() {}
+
+    /** All of its files. Their links are relative, so that they hold behind {@code /api} too. */
+    public static List<WebFile> files() {
+        return List.of(
+                file("/docs", "A page that shows this description.", "docs.html"),
+                file("/docs/docs.css", "Its style.", "docs.css"),
+                file("/docs/docs.js", "Its script.", "docs.js"),
+                file("/docs/swagger-ui.css", "Swagger UI's style.", WEBJAR + "swagger-ui.css"),
+                file("/docs/swagger-ui.js", "Swagger UI.", WEBJAR + "swagger-ui-bundle.js"));
+    }
+
+    private static WebFile file(String path, String meaning, String resource) {
+        return WebFile.read(path, meaning, resource, CONTENT_SECURITY_POLICY);
+    }
+}

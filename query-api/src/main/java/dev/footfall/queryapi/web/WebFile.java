@@ -1,0 +1,71 @@
+package dev.footfall.queryapi.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** A file that browsers are served from the class path. */
+public final class WebFile {
+    private final String path;
+    private final String contentType;
+    private final String meaning;
+    private final String contentSecurityPolicy;
+    private final byte[] bytes;
+
+    private WebFile(String path, String contentType, String meaning, String contentSecurityPolicy, byte[] bytes) {
+        this.path = path;
+        this.contentType = contentType;
+        this.meaning = meaning;
+        this.contentSecurityPolicy = contentSecurityPolicy;
+        this.bytes = bytes;
+    }
+
+    /**
+     * The file of that name on the class path.
+     *
+     * @param resource its name, as this package sees it
+     * @param contentSecurityPolicy what it may do as a page
+     */
+    static WebFile read(String path, String meaning, String resource, String contentSecurityPolicy) {
+        try (InputStream in = WebFile.class.getResourceAsStream(resource)) {
+            if (in == null) throw new IllegalStateException("not on the class path: " + resource);
+            return new WebFile(path, type(resource), meaning, contentSecurityPolicy, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String type(String resource) {
+        return switch (resource.substring(resource.lastIndexOf('.'))) {
+            case ".html" -> "text/html;charset=utf-8";
+            case ".css" -> "text/css;charset=utf-8";
+            case ".js" -> "text/javascript;charset=utf-8";
+            default -> throw new IllegalArgumentException("no media type is known for " + resource);
+        };
+    }
+
+    /** Where it is served. */
+    public String path() {
+        return path;
+    }
+
+    /** Its media type. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** What it is, for the API's description. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What it may do as a page. */
+    public String contentSecurityPolicy() {
+        return contentSecurityPolicy;
+    }
+
+    /** What is in it; not a copy, because it is only ever written out. */
+    public byte[] bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.footfall.queryapi.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.footfall.queryapi.auth.Authentication.Reason;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenVerifierTest {
+    private static final AuthConfig STRICT = new AuthConfig(
+            Optional.of(Tokens.SECRET), Optional.empty(), Optional.of("https://hub"), Optional.of("footfall"));
+    private static final String HS256 = "{\"alg\":\"HS256\"}";
+    private static final String ALICE =
+            "{\"sub\":\"alice\",\"exp\":" + Tokens.NOW.plusSeconds(60).getEpochSecond();
+
+    private final TokenVerifier verifier = TokenVerifier.of(Tokens.CONFIG, Tokens.CLOCK);
+
+    @Test
+    void knowsWhoItsMintSaysThatSomebodyIs() {
+        var caller = new Caller(Optional.of("alice"), Set.of("lab", "acme"), true);
+        String token = new TokenMint(STRICT, Tokens.CLOCK).mint(caller, Duration.ofHours(1));
+
+        assertEquals(new Authentication.Valid(caller), Tokens.verified(STRICT, token));
+        assertEquals(new Authentication.Valid(caller), Tokens.verified(Tokens.CONFIG, token));
+    }
+
+    static Stream<Arguments> good() throws Exception {
+        var header = new JWSHeader.Builder(JWSAlgorithm.HS256);
+        var foreign = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .jwkURL(URI.create("https://evil.example/keys"))
+                .x509CertURL(URI.create("https://evil.example/certificate"))
+                .jwk(new ECKeyGenerator(Curve.P_256).generate().toPublicJWK())
+                .keyID("../../dev/null")
+                .build();
+        var claims = Tokens.claims().build();
+        return Stream.of(
+                arguments("no type", Tokens.signed(claims)),
+                arguments("JWT", Tokens.signed(header.type(JOSEObjectType.JWT).build(), claims, Tokens.SECRET)),
+                arguments(
+                        "access token",
+                        Tokens.signed(header.type(new JOSEObjectType("at+JWT")).build(), claims, Tokens.SECRET)),
+                arguments("keys in its header, which are not looked at", Tokens.signed(foreign, claims, Tokens.SECRET)),
+                arguments(
+                        "expired within the skew of clocks",
+                        Tokens.signed(
+                                Tokens.claims().expirationTime(Tokens.in(-4)).build())),
+                arguments(
+                        "valid from now",
+                        Tokens.signed(
+                                Tokens.claims().notBeforeTime(Tokens.in(0)).build())),
+                arguments(
+                        "valid from within the skew of clocks",
+                        Tokens.signed(
+                                Tokens.claims().notBeforeTime(Tokens.in(5)).build())),
+                arguments("no administrator", Tokens.raw(HS256, ALICE + ",\"admin\":false,\"orgs\":[]}")),
+                arguments("more claims", Tokens.raw(HS256, ALICE + ",\"scope\":\"read\",\"x\":{\"y\":[1]}}")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("good")
+    void takesTokensThatAreRight(String what, String token) {
+        var alice = new Caller(Optional.of("alice"), Set.of(), false);
+
+        assertEquals(new Authentication.Valid(alice), verifier.authenticate(List.of("Bearer " + token)), what);
+        assertEquals(new Authentication.Valid(alice), verifier.authenticate(List.of("bearer  " + token + " ")), what);
+    }
+
+    static Stream<Arguments> bad() {
+        var claims = Tokens.claims().build();
+        String good = Tokens.signed(claims);
+        String unsigned = good.substring(0, good.lastIndexOf('.') + 1);
+        String payload = good.split("\\.", -1)[1];
+        return Stream.of(
+                arguments(Reason.FORM, "x"),
+                arguments(Reason.FORM, "a.b"),
+                arguments(Reason.FORM, "a.b.c"),
+                arguments(Reason.FORM, "..."),
+                arguments(Reason.FORM, good + ".e30.e30"),
+                arguments(Reason.FORM, Tokens.encoded("{\"alg\":\"none\"}") + "." + payload + "."),
+                arguments(Reason.FORM, Tokens.encoded("{\"alg\":\"None\"}") + "." + payload + "."),
+                arguments(Reason.FORM, Tokens.raw("{\"alg\":\"none\"}", ALICE + "}")),
+                arguments(Reason.FORM, Tokens.raw("{}", ALICE + "}")),
+                arguments(Reason.FORM, Tokens.raw("{\"alg\":5}", ALICE + "}")),
+                arguments(Reason.FORM, Tokens.raw("{\"alg\":\"HS256\"", ALICE + "}")),
+                arguments(Reason.FORM, Tokens.raw("[]", ALICE + "}")),
+                arguments(Reason.FORM, Tokens.raw("{\"alg\":\"HS256\",\"a\":" + "[".repeat(5_000), ALICE + "}")),
+                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"hs256\"}", ALICE + "}")),
+                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"HS384\"}", ALICE + "}")),
+                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"HS512\"}", ALICE + "}")),
+                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"RS256\"}", ALICE + "}")),
+                arguments(Reason.ALGORITHM, Tokens.raw("{\"alg\":\"ES256\"}", ALICE + "}")),
+                arguments(Reason.CRITICAL, Tokens.raw("{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":1}", ALICE + "}")),
+                arguments(Reason.CRITICAL, Tokens.raw("{\"alg\":\"HS256\",\"b64\":false}", ALICE + "}")),
+                arguments(Reason.TYPE, Tokens.raw("{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}", ALICE + "}")),
+                arguments(Reason.SIGNATURE, unsigned + "AAAA"),
+                arguments(Reason.SIGNATURE, unsigned + Base64URL.encode(new byte[32])),
+                arguments(Reason.SIGNATURE, Tokens.signed(header(), claims, "another secret that has 32 bytes")),
+                arguments(Reason.SIGNATURE, Tokens.signed(header(), claims, Tokens.SECRET + " ")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, "[]")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, "not JSON")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\"}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":\"soon\"}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":\"acme\"}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":[1]}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":[null]}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"orgs\":{\"acme\":true}}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":\"true\"}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"admin\":1}")),
+                arguments(
+                        Reason.CLAIMS,
+                        Tokens.signed(Tokens.claims().subject(null).build())),
+                arguments(
+                        Reason.CLAIMS, Tokens.signed(Tokens.claims().subject("").build())),
+                arguments(
+                        Reason.CLAIMS,
+                        Tokens.signed(Tokens.claims().subject("a".repeat(257)).build())),
+                arguments(
+                        Reason.EXPIRED,
+                        Tokens.signed(
+                                Tokens.claims().expirationTime(Tokens.in(-5)).build())),
+                arguments(Reason.EXPIRED, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":-1}")),
+                arguments(
+                        Reason.EARLY,
+                        Tokens.signed(
+                                Tokens.claims().notBeforeTime(Tokens.in(6)).build())));
+    }
+
+    private static JWSHeader header() {
+        return new JWSHeader(JWSAlgorithm.HS256);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("bad")
+    void refusesTokensThatAreWrong(Reason reason, String token) {
+        Authentication authentication = verifier.authenticate(List.of("Bearer " + token));
+
+        assertEquals(new Authentication.Refused(reason), authentication);
+        assertEquals(Caller.ANONYMOUS, authentication.caller());
+    }
+
+    static Stream<Arguments> strangers() {
+        return Stream.of(
+                arguments(Reason.ISSUER, Tokens.claims().audience("footfall")),
+                arguments(Reason.ISSUER, Tokens.claims().audience("footfall").issuer("https://hub/")),
+                arguments(Reason.AUDIENCE, Tokens.claims().issuer("https://hub")),
+                arguments(Reason.AUDIENCE, Tokens.claims().issuer("https://hub").audience("Footfall")),
+                arguments(Reason.AUDIENCE, Tokens.claims().issuer("https://hub").audience(List.of("a", "b"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void refusesTokensOfAnotherIssuerOrForAnotherAudience(Reason reason, JWTClaimsSet.Builder claims) {
+        assertEquals(new Authentication.Refused(reason), Tokens.verified(STRICT, Tokens.signed(claims.build())));
+    }
+
+    @Test
+    void takesATokenForSeveralAudiences() {
+        var claims = Tokens.claims().issuer("https://hub").audience(List.of("other", "footfall"));
+
+        assertInstanceOf(Authentication.Valid.class, Tokens.verified(STRICT, Tokens.signed(claims.build())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YTpi", "Token x", "Bearer a b", "Bearer x,y", "Bearer\tx"})
+    void refusesHeadersThatAreNoBearerToken(String header) {
+        assertEquals(new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of(header)));
+    }
+
+    @Test
+    void refusesTwoHeadersEvenIfBothAreRight() {
+        String good = "Bearer " + Tokens.signed(Tokens.claims().build());
+
+        assertEquals(new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of(good, good)));
+        assertEquals(new Authentication.Absent(), verifier.authenticate(List.of()));
+    }
+
+    @Test
+    void refusesATokenOfMoreThanEightKibibytes() {
+        String fits = Tokens.raw(HS256, ALICE + ",\"x\":\"" + "x".repeat(6_000) + "\"}");
+        String tooLong = Tokens.raw(HS256, ALICE + ",\"x\":\"" + "x".repeat(6_100) + "\"}");
+
+        assertInstanceOf(Authentication.Valid.class, verifier.authenticate(List.of("Bearer " + fits)));
+        assertEquals(new Authentication.Refused(Reason.HEADER), verifier.authenticate(List.of("Bearer " + tooLong)));
+    }
+
+    @Test
+    void knowsNobodyWhenNoKeyIsConfigured() {
+        String token = Tokens.signed(Tokens.claims().build());
+
+        assertEquals(new Authentication.Refused(Reason.UNCONFIGURED), Tokens.verified(AuthConfig.NONE, token));
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3})
+    void takesNoTokenOfWhichACharacterWasChanged(long seed) {
+        var random = new Random(seed);
+        String good = Tokens.signed(Tokens.claims().claim("admin", false).build());
+        for (int i = 0; i < 3_000; i++) {
+            var changed = new StringBuilder(good);
+            changed.setCharAt(random.nextInt(good.length() - 1), (char) random.nextInt(256)); // the last has spare bits
+            if (changed.toString().equals(good)) continue;
+
+            Authentication authentication = verifier.authenticate(List.of("Bearer " + changed));
+
+            assertFalse(authentication instanceof Authentication.Valid, "seed " + seed + ": " + changed);
+        }
+    }
+}

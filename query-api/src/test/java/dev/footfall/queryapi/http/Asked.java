@@ -1,0 +1,74 @@
+package dev.footfall.queryapi.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility;
+import dev.footfall.queryapi.route.StateReader;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+
+/** The routes themselves, asked as any caller, with today fixed to 2026-11-20. */
+final class Asked {
+    static final Caller ALICE = new Caller(Optional.of("alice"), Set.of(), false);
+    static final Caller ADMIN = new Caller(Optional.of("root"), Set.of(), true);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Routes routes;
+
+    Asked(LocalState state) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var asking = new Asking(
+                new StateReader(state),
+                new Visibility(state, true),
+                new Numbers(QueryConfig.ANY_LAG),
+                Clock.fixed(Served.NOW, ZoneOffset.UTC));
+        this.routes = new Routes(asking, new OperationsRoutes(state, metrics));
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    Reply reply(Caller caller, String pathAndQuery) {
+        return reply(caller, pathAndQuery, "");
+    }
+
+    Reply reply(Caller caller, String pathAndQuery, String body) {
+        int mark = pathAndQuery.indexOf('?');
+        RequestPath path = RequestPath.of(mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark));
+        QueryParameters query = QueryParameters.of(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
+        try {
+            return routes.match(path).orElseThrow().answer(query, caller, body.getBytes(StandardCharsets.UTF_8));
+        } catch (BadParameter e) {
+            return Problem.badParameter(e);
+        } catch (Refused e) {
+            return e.reply();
+        }
+    }
+
+    String text(Caller caller, String pathAndQuery) {
+        return new String(reply(caller, pathAndQuery).body(), StandardCharsets.UTF_8);
+    }
+
+    JsonNode json(Caller caller, String pathAndQuery) {
+        return json(reply(caller, pathAndQuery));
+    }
+
+    static JsonNode json(Reply reply) {
+        try {
+            return JSON.readTree(reply.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Caller;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BulkRouteTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final RepoId OPEN = new RepoId(RepoType.MODEL, "myorg", "open");
+    private static final RepoId SECRET = new RepoId(RepoType.DATASET, "alice", "secret");
+
+    private final InMemoryState state = new InMemoryState(4)
+            .put(OPEN, TODAY, new DailyCounts(3, 1, 9, 0))
+            .put(OPEN, TODAY.minusDays(40), new DailyCounts(5, 0, 5, 0))
+            .like(new Like(OPEN, "bob", Served.NOW))
+            .put(SECRET, TODAY, new DailyCounts(2, 0, 2, 0))
+            .register(Registered.privately(SECRET))
+            .current(Served.NOW, 7);
+    private final Asked asked = new Asked(state);
+
+    @Test
+    void answersEachRepositoryForItselfInTheOrderAsked() {
+        String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"alice/secret\"},"
+                + "{\"type\":\"model\",\"id\":\"myorg/open\"},{\"type\":\"model\",\"id\":\"../x\"},"
+                + "{\"id\":\"myorg/open\",\"type\":\"model\"}]}";
+
+        Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", body);
+
+        String found = "{\"type\":\"model\",\"id\":\"myorg/open\",\"status\":200,\"downloads\":8,\"likes\":1,"
+                + "\"recent_downloads\":3,\"private\":false}";
+        assertEquals(
+                "[{\"type\":\"dataset\",\"id\":\"alice/secret\",\"status\":404,\"code\":\"RepoNotFound\"}," + found
+                        + ",{\"type\":\"model\",\"id\":\"../x\",\"status\":404,\"code\":\"RepoNotFound\"}," + found
+                        + "]",
+                Asked.json(reply).get("results").toString());
+        assertEquals("30", Asked.json(reply).at("/period/days").asText());
+    }
+
+    @Test
+    void showsItsOwnerAPrivateRepository() {
+        String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"alice/secret\"}],\"days\":1}";
+
+        JsonNode result =
+                Asked.json(asked.reply(Asked.ALICE, "/stats/bulk", body)).at("/results/0");
+
+        assertEquals(200, result.get("status").asInt());
+        assertTrue(result.get("private").asBoolean());
+    }
+
+    @Test
+    void countsTheLagOfEachPartitionOnce() {
+        String two = IntStream.range(0, 2)
+                .mapToObj(i -> "{\"type\":\"model\",\"id\":\"myorg/open\"}")
+                .collect(Collectors.joining(","));
+
+        Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", "{\"repos\":[" + two + "]}");
+
+        assertEquals("7", reply.headers().get("X-Footfall-Lag"));
+    }
+
+    @Test
+    void refusesTheWholeWhenOnePartitionCannotBeAsked() {
+        state.restoring(state.partitionOf(OPEN));
+
+        String body = "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/open\"}]}";
+        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/stats/bulk", body).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]|body|a JSON object",
+                "nonsense|body|JSON in UTF-8",
+                "{\"repos\":[]} {}|body|one JSON object and nothing behind it",
+                "{\"repos\":[|body|JSON in UTF-8",
+                "{}|repos|a list of at most 200",
+                "{\"repos\":3}|repos|a list of at most 200",
+                "{\"repos\":[3]}|repos[0]|an object with type and id",
+                "{\"repos\":[{\"id\":\"a/b\"}]}|repos[0].type|model, dataset or space",
+                "{\"repos\":[{\"type\":\"models\",\"id\":\"a/b\"}]}|repos[0].type|model, dataset or space",
+                "{\"repos\":[{\"type\":\"model\"}]}|repos[0].id|text of the form namespace/name",
+                "{\"repos\":[{\"type\":\"model\",\"id\":7}]}|repos[0].id|text of the form namespace/name",
+                "{\"repos\":[],\"days\":0}|days|an integer from 1 to 365",
+                "{\"repos\":[],\"days\":\"7\"}|days|an integer from 1 to 365",
+                "{\"repos\":[],\"days\":99999999999}|days|an integer from 1 to 365",
+                "{\"repos\":[],\"days\":1e1}|days|an integer from 1 to 365"
+            })
+    void namesWhatIsWrongWithABody(String body, String place, String allowed) {
+        Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", body);
+
+        assertEquals(400, reply.status());
+        assertEquals(place, Asked.json(reply).get("parameter").asText());
+        assertEquals(allowed, Asked.json(reply).get("allowed").asText());
+    }
+
+    @Test
+    void takesTwoHundredRepositoriesAndNoMore() {
+        assertEquals(
+                200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(200)).status());
+        assertEquals(
+                400, asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(201)).status());
+    }
+
+    private static String repos(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> "{\"type\":\"model\",\"id\":\"a/r" + i + "\"}")
+                .collect(Collectors.joining(",", "{\"repos\":[", "]}"));
+    }
+
+    @Test
+    void survivesHalfACharacter() {
+        String body = "{\"repos\":[{\"type\":\"model\",\"id\":\"a/\\ud800\"}]}";
+
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", body).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/stats/bulk", "/api/stats/bulk"})
+    void takesNoOtherMethodTypeOrSize(String path) {
+        try (Served served = Served.serving(state)) {
+            assertEquals(405, served.get(path).statusCode());
+            assertEquals(
+                    "OPTIONS, POST",
+                    served.get(path).headers().firstValue("Allow").orElseThrow());
+            assertEquals(415, served.post(path, "text/plain", "{}").statusCode());
+            assertEquals(
+                    415,
+                    served.post(path, "application/json;charset=latin-1", "{}").statusCode());
+            String tooLong = "{\"repos\":[]" + " ".repeat(RequestBody.MAX_BYTES) + "}";
+            assertEquals(413, served.post(path, "application/json", tooLong).statusCode());
+            assertEquals(
+                    200,
+                    served.post(path, "application/json; charset=UTF-8", "{\"repos\":[]}")
+                            .statusCode());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Caller;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    private final InMemoryState state = new InMemoryState(4);
+    private final Asked asked = new Asked(state);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(1)", "\tx"})
+    void keepsASpreadsheetFromRunningText(String text) {
+        assertEquals("'" + text + "\r\n", Csv.line(List.of(text)));
+    }
+
+    @Test
+    void quotesWhatWouldBreakALineAndLeavesNumbersAlone() {
+        assertEquals(
+                "\"a,b\",\"say \"\"hi\"\"\",\"'\rx\",-5,plain\r\n",
+                Csv.line(List.of("a,b", "say \"hi\"", "\rx", -5, "plain")));
+    }
+
+    @Test
+    void writesTheDaysOfARepository() {
+        var repo = new RepoId(RepoType.MODEL, "a", "b");
+        state.put(repo, new RepositoryDay(TODAY, new DailyCounts(4, 1, 8, 99), Map.of(ExclusionReason.LATE, 3L)));
+
+        assertEquals(
+                "date,downloads,authenticated,anonymous,files\r\n2026-11-19,0,0,0,0\r\n2026-11-20,4,1,3,8\r\n",
+                asked.text(Caller.ANONYMOUS, "/models/a/b/stats/recent?days=2&format=csv"));
+        assertEquals(
+                "date,downloads,authenticated,anonymous,files,bytes,excluded_method,excluded_status,excluded_range,"
+                        + "excluded_late,excluded_duplicate\r\n2026-11-20,4,1,3,8,99,0,0,0,3,0\r\n",
+                asked.text(Caller.ANONYMOUS, "/models/a/b/stats/recent?days=1&format=csv&fields=bytes,excluded"));
+    }
+
+    @Test
+    void writesARankingWithNamesThatLookLikeFormulas() {
+        state.put(new RepoId(RepoType.MODEL, "-a", "b"), TODAY, new DailyCounts(4, 1, 8, 0));
+
+        assertEquals(
+                "id,type,downloads,likes,recent_downloads,private\r\n'-a/b,model,4,0,4,false\r\n",
+                asked.text(Caller.ANONYMOUS, "/trending?format=csv"));
+    }
+
+    @Test
+    void refusesAPartInAFormThatCannotSaySo() {
+        assertEquals(
+                400,
+                asked.reply(Caller.ANONYMOUS, "/trending?format=csv&partial=allow")
+                        .status());
+        state.restoring(1);
+        assertEquals(503, asked.reply(Caller.ANONYMOUS, "/trending?format=csv").status());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** One operation of a served description, which answers can be held against. */
+record DescribedOperation(JsonNode document, String template, String method, JsonNode operation) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    static List<DescribedOperation> of(JsonNode document) {
+        var operations = new ArrayList<DescribedOperation>();
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(entry -> !entry.getKey().equals("servers"))
+                        .forEach(entry -> operations.add(
+                                new DescribedOperation(document, path.getKey(), entry.getKey(), entry.getValue()))));
+        return operations;
+    }
+
+    /** The operation and what stands in the place of its path's parameters. */
+    String path(Map<String, String> values) {
+        String path = template;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            path = path.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        assertFalse(path.contains("{"), path);
+        return path;
+    }
+
+    Stream<JsonNode> queryParameters() {
+        return parameters("query");
+    }
+
+    private Stream<JsonNode> parameters(String place) {
+        return StreamSupport.stream(operation.path("parameters").spliterator(), false)
+                .filter(parameter -> parameter.get("in").asText().equals(place));
+    }
+
+    Set<String> namesInTemplate() {
+        return Pattern.compile("\\{(\\w+)}")
+                .matcher(template)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    Set<String> namesOfPathParameters() {
+        return parameters("path")
+                .map(parameter -> parameter.get("name").asText())
+                .collect(Collectors.toSet());
+    }
+
+    boolean isPage() {
+        return document.at("/paths").get(template).has("servers");
+    }
+
+    boolean documents(int status) {
+        return operation.get("responses").has(Integer.toString(status));
+    }
+
+    /** Fails unless an answer with this status, these headers and this body is one of those described. */
+    void check(int status, Function<String, String> header, String body) {
+        String where = method + " " + template + " -> " + status;
+        assertTrue(documents(status), where + " is not described: " + body);
+        JsonNode response = resolved(operation.get("responses").get(Integer.toString(status)));
+        response.path("headers").properties().forEach(described -> {
+            boolean isRequired = described.getValue().get("required").asBoolean();
+            assertTrue(
+                    !isRequired || !header.apply(described.getKey()).isEmpty(), where + " lacks " + described.getKey());
+        });
+        String type = header.apply("Content-Type");
+        if (!response.has("content")) assertEquals("", type + body, where);
+        else assertTrue(response.get("content").has(type), where + " has type " + type);
+        if (!type.contains("json") || type.equals(Formats.NDJSON_TYPE)) return;
+        JsonNode schema = response.get("content").get(type).get("schema");
+        assertEquals(List.of(), faults(schema, body), where + ": " + body);
+    }
+
+    private List<com.networknt.schema.Error> faults(JsonNode schema, String body) {
+        ObjectNode whole = JSON.createObjectNode();
+        whole.setAll((ObjectNode) schema);
+        whole.set("components", document.get("components"));
+        try {
+            return SCHEMAS.getSchema(whole).validate(JSON.readTree(body));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(body, e);
+        }
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
+    }
+}

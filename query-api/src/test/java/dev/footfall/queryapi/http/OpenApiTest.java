@@ -1,0 +1,236 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every route of the running server against the description that it serves. */
+class OpenApiTest {
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
+    private static final Map<String, String> KNOWN =
+            Map.of("type", "model", "namespace", "myorg", "name", "mymodel", "user", "bob");
+    private static final Map<String, String> UNKNOWN =
+            Map.of("type", "space", "namespace", "no", "name", "thing", "user", "x".repeat(300));
+    private static final String BULK =
+            "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}]}";
+
+    private final InMemoryState state = new InMemoryState(4)
+            .put(
+                    REPO,
+                    new RepositoryDay(
+                            LocalDate.parse("2026-11-20"),
+                            new DailyCounts(4, 1, 8, 0),
+                            Map.of(ExclusionReason.RANGE, 2L)))
+            .like(new Like(REPO, "bob", Served.NOW))
+            .current(Served.NOW, 1);
+    private final Served served = Served.serving(state);
+    private final JsonNode document = served.json("/openapi.json");
+    private final List<DescribedOperation> operations = DescribedOperation.of(document);
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        List<String> routes = new Asked(state)
+                .routes().all().stream()
+                        .map(route -> route.operation().method().toLowerCase(Locale.ROOT) + " " + route.template())
+                        .sorted()
+                        .toList();
+
+        assertEquals(
+                routes,
+                operations.stream()
+                        .map(it -> it.method() + " " + it.template())
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void describesEveryParameterOfAPath() {
+        for (DescribedOperation operation : operations) {
+            assertEquals(operation.namesInTemplate(), operation.namesOfPathParameters(), operation.template());
+        }
+    }
+
+    @Test
+    void answersEveryOperationAsItIsDescribed() {
+        for (DescribedOperation operation : operations) {
+            HttpResponse<String> response = check(operation, KNOWN, "");
+
+            int expected = operation.documents(401) ? 401 : 200;
+            assertEquals(expected, response.statusCode(), operation.template());
+            if (!operation.isPage() && !operation.template().equals("/metrics")) {
+                assertEquals(
+                        response.body(),
+                        ask(operation, "/api" + operation.path(KNOWN)).body());
+            }
+        }
+    }
+
+    @Test
+    void answersTheCallerWithATokenAsItIsDescribed() {
+        var asked = new Asked(state);
+        for (DescribedOperation operation : operations) {
+            if (!operation.documents(401)) continue;
+            Reply reply =
+                    asked.reply(Asked.ALICE, operation.path(KNOWN)).with("X-Request-Id", "made by the dispatcher");
+
+            assertEquals(200, reply.status());
+            operation.check(
+                    200,
+                    name -> reply.headers().getOrDefault(name, ""),
+                    new String(reply.body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void answersWhatIsUnknownAsItIsDescribed() {
+        for (DescribedOperation operation : operations) {
+            if (!operation.documents(404)) continue;
+            int expected = operation.documents(401) ? 401 : 404;
+            assertEquals(expected, check(operation, UNKNOWN, "").statusCode(), operation.template());
+        }
+    }
+
+    @Test
+    void takesEachParameterWithinItsBoundsAndRefusesItBeyond() {
+        for (DescribedOperation operation : operations) {
+            if (operation.documents(401)) continue;
+            operation.queryParameters().forEach(parameter -> {
+                for (String query : good(parameter)) {
+                    assertEquals(200, check(operation, KNOWN, query).statusCode(), operation.template() + query);
+                }
+                for (String query : bad(parameter)) {
+                    assertEquals(400, check(operation, KNOWN, query).statusCode(), operation.template() + query);
+                }
+            });
+        }
+    }
+
+    private static List<String> good(JsonNode parameter) {
+        String name = parameter.get("name").asText();
+        JsonNode schema = parameter.get("schema");
+        var values = new ArrayList<String>();
+        if (schema.has("minimum"))
+            values.addAll(List.of(
+                    schema.get("minimum").asText(), schema.get("maximum").asText()));
+        schema.path("enum").forEach(word -> values.add(word.asText()));
+        if (schema.has("items")) {
+            var words = new ArrayList<String>();
+            schema.at("/items/enum").forEach(word -> words.add(word.asText()));
+            values.addAll(words);
+            values.add(String.join(",", words));
+        }
+        if (schema.path("format").asText().equals("date")) values.add("2026-11-19");
+        assertNotEquals(List.of(), values, "nothing is said about " + name);
+        return values.stream()
+                .map(value -> "?" + name + "=" + value + partner(name))
+                .toList();
+    }
+
+    /** The parameter that has to come with it. */
+    private static String partner(String name) {
+        return switch (name) {
+            case "from" -> "&to=2026-11-20";
+            case "to" -> "&from=2026-11-01";
+            default -> "";
+        };
+    }
+
+    private static List<String> bad(JsonNode parameter) {
+        String name = parameter.get("name").asText();
+        JsonNode schema = parameter.get("schema");
+        var values = new ArrayList<>(List.of("", "no-such-value", "%00", "%F0%9F%98%80".repeat(64)));
+        if (schema.has("minimum")) {
+            values.add(Long.toString(schema.get("minimum").asLong() - 1));
+            values.add(Long.toString(schema.get("maximum").asLong() + 1));
+        }
+        return values.stream()
+                .map(value -> "?" + name + "=" + value + partner(name))
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void answersThatItIsNotReadyAsItIsDescribed() {
+        for (int partition = 0; partition < 4; partition++) state.restoring(partition);
+        state.readiness(false, "restoring");
+
+        for (DescribedOperation operation : operations) {
+            HttpResponse<String> response = check(operation, KNOWN, "");
+            if (operation.documents(503) && !operation.documents(401)) {
+                assertEquals(503, response.statusCode(), operation.template());
+            }
+        }
+    }
+
+    @Test
+    void answersBadBodiesAsItIsDescribed() {
+        for (DescribedOperation operation : operations) {
+            if (!operation.method().equals("post")) continue;
+            String path = operation.path(KNOWN);
+            check(operation, 400, served.post(path, Reply.JSON, "{"));
+            check(operation, 413, served.post(path, Reply.JSON, " ".repeat(RequestBody.MAX_BYTES + 1)));
+            check(operation, 415, served.post(path, "text/plain", BULK));
+        }
+    }
+
+    @Test
+    void answersNotModifiedWhereverThereIsATag() {
+        for (DescribedOperation operation : operations) {
+            if (!operation.documents(304)
+                    || operation.documents(401)
+                    || !operation.method().equals("get")) continue;
+            String path = operation.path(KNOWN);
+            String tag = served.get(path).headers().firstValue("ETag").orElseThrow();
+
+            check(operation, 304, served.get(path, "If-None-Match", tag));
+        }
+    }
+
+    @Test
+    void saysHowToSendAToken() {
+        assertEquals(
+                "http", document.at("/components/securitySchemes/bearer/type").asText());
+        assertTrue(document.get("openapi").asText().startsWith("3.1."));
+    }
+
+    private HttpResponse<String> check(DescribedOperation operation, Map<String, String> values, String query) {
+        HttpResponse<String> response = ask(operation, operation.path(values) + query);
+        check(operation, response.statusCode(), response);
+        return response;
+    }
+
+    private static void check(DescribedOperation operation, int expected, HttpResponse<String> response) {
+        assertEquals(expected, response.statusCode(), operation.template());
+        operation.check(
+                response.statusCode(),
+                name -> response.headers().firstValue(name).orElse(""),
+                response.body());
+    }
+
+    private HttpResponse<String> ask(DescribedOperation operation, String path) {
+        return operation.method().equals("post") ? served.post(path, Reply.JSON, BULK) : served.get(path);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.queryapi.InMemoryState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the server does about clients and routes that take their time. */
+class ServerLimitsTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @Test
+    void answersInPlaceOfARouteThatTakesTooLong() throws InterruptedException {
+        var released = new CountDownLatch(1);
+        var state = ServerLifecycleTest.stateThat(() -> {
+            released.await();
+            return new Readiness(true, "late");
+        });
+        try (Served impatient = Served.limited(state, new Limits(SHORT, LONG, LONG, 10))) {
+            HttpResponse<String> late = impatient.get("/ready", "X-Request-Id", "late-1");
+            assertEquals(503, late.statusCode());
+            assertEquals(
+                    "Try again: this took too long",
+                    Served.json(late).get("detail").asText());
+            assertEquals("late-1", late.headers().firstValue("X-Request-Id").orElseThrow());
+            assertTrue(late.headers().firstValue("Retry-After").isPresent());
+            assertTrue(impatient.raw("HEAD /ready").startsWith("HTTP/1.1 503"));
+
+            released.countDown();
+
+            assertEquals(200, impatient.get("/ready").statusCode());
+            assertEquals("{\"status\":\"up\"}", impatient.get("/health").body());
+            assertTrue(impatient.get("/metrics").body().contains("method=\"HEAD\",route=\"/ready\",status=\"503\"} 1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"G", "GET /health HTTP/1.1\r\nHost: x\r\nX-A: ", "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"
+            })
+    void cutsAClientThatSendsAHeadByteByByte(String beginning) throws IOException {
+        try (Served impatient = Served.limited(new InMemoryState(1), new Limits(LONG, SHORT, LONG, 10));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+
+            Awaitility.await().until(() -> isCutAfterAnotherByte(socket));
+
+            assertEquals(200, impatient.get("/health").statusCode());
+        }
+    }
+
+    private static boolean isCutAfterAnotherByte(Socket socket) {
+        try {
+            socket.getOutputStream().write('a');
+            socket.setSoTimeout(1);
+            InputStream in = socket.getInputStream();
+            while (in.read() >= 0) Thread.onSpinWait(); // the answers to whole requests
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void keepsAConnectionThatRestsBetweenRequests() throws IOException {
+        try (Served impatient = Served.limited(new InMemoryState(1), new Limits(LONG, SHORT, LONG, 10));
+                var resting = new Socket(InetAddress.getLoopbackAddress(), impatient.port());
+                var slow = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            resting.setSoTimeout(10_000);
+            assertEquals('H', ask(resting));
+            slow.getOutputStream().write('G');
+            Awaitility.await().until(() -> isCutAfterAnotherByte(slow));
+
+            assertEquals('H', ask(resting));
+        }
+    }
+
+    /** The first byte of the answer; the rest is read, too. */
+    private static int ask(Socket socket) throws IOException {
+        socket.getOutputStream().write("HEAD /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        int first = socket.getInputStream().read();
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0)
+            head.append((char) socket.getInputStream().read());
+        return first;
+    }
+
+    @Test
+    void closesAConnectionThatIsSilent() throws IOException {
+        try (Served impatient = Served.limited(new InMemoryState(1), new Limits(LONG, LONG, SHORT, 10));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            socket.setSoTimeout(10_000);
+
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+}

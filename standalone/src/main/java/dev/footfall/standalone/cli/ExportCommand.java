@@ -1,0 +1,112 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.events.RepoType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall stats export}: days, of one repository or of all, into a file. */
+@Command(
+        name = "export",
+        description = "Write the days of a repository, or of all that the token may see.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall stats export model myorg/mymodel --days 365 --output mymodel.csv",
+            "  footfall stats export --all --from 2026-01-01 --to 2026-12-31 --output 2026.csv"
+        })
+final class ExportCommand implements Callable<Integer> {
+    @Mixin
+    private EndpointOptions endpoint = new EndpointOptions();
+
+    @Mixin
+    private PeriodOptions period = new PeriodOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "0..2", paramLabel = "TYPE NS/NAME", description = "The repository; not with --all.")
+    private List<String> words = List.of();
+
+    @Option(names = "--all", description = "All repositories, by type, repository and day.")
+    private boolean isAll;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "With --all: model, dataset or space alone.")
+    private @Nullable String type;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, else json for one repository, ndjson with --all.")
+    private Format format = Format.csv;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to write; else standard output.")
+    private @Nullable Path output;
+
+    /** The ways to write days. */
+    enum Format {
+        csv,
+        json,
+        ndjson
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        AskingOptions.Question question = isAll ? all() : one();
+        ApiClient client = endpoint.client();
+        Path file = output;
+        if (file == null) client.copy(question.path(), question.what(), standardOutput());
+        else WholeFile.write(file, out -> client.copy(question.path(), question.what(), out));
+        return 0;
+    }
+
+    private AskingOptions.Question one() {
+        if (words.size() != 2) throw new UsageError("export what? TYPE NS/NAME, or --all");
+        if (type != null) throw new UsageError("--type goes with --all");
+        if (format == Format.ndjson) throw new UsageError("--format is 'ndjson': for one repository it is csv or json");
+        AskingOptions.Question question =
+                RepositoryParameters.days(RepositoryParameters.parse(words.get(0), words.get(1)), period);
+        return format == Format.json
+                ? question
+                : new AskingOptions.Question(AskingOptions.asCsv(question.path()), question.what());
+    }
+
+    private AskingOptions.Question all() {
+        if (!words.isEmpty()) throw new UsageError("either a repository or --all");
+        if (format == Format.json) throw new UsageError("--format is 'json': with --all it is csv or ndjson");
+        if (type != null && RepoType.ofLabel(type).isEmpty()) {
+            throw new UsageError("--type is '" + type + "': allowed is model, dataset or space");
+        }
+        String path = "/api/v1/daily?format=" + format.name().toLowerCase(Locale.ROOT) + period.chosen()
+                + (type == null ? "" : "&repo_type=" + type);
+        return new AskingOptions.Question(path, "/api/v1/daily");
+    }
+
+    /** Where commands print, for bytes: days and names of repositories are ASCII. */
+    private OutputStream standardOutput() {
+        PrintWriter out = Output.of(spec);
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.print(new String(bytes, from, length, StandardCharsets.US_ASCII));
+                if (out.checkError()) throw new IOException("standard output is closed");
+            }
+        };
+    }
+}

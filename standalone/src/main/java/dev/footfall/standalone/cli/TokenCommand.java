@@ -1,0 +1,67 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.RoomConfigs;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall token}. */
+@Command(
+        name = "token",
+        description = "Print a token by which the query API knows a user, signed with auth.jwt-secret.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall token --user alice",
+            "  FOOTFALL_TOKEN=$(footfall token --user alice --orgs acme,lab) footfall stats get model acme/secret",
+            "  footfall token --user operator --admin --ttl PT10M"
+        })
+final class TokenCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Option(names = "--user", paramLabel = "USER", required = true, description = "Who the bearer is.")
+    private String user = "";
+
+    @Option(names = "--orgs", paramLabel = "ORG", split = ",", description = "Organisations that they are a member of.")
+    private Set<String> organisations = new LinkedHashSet<>();
+
+    @Option(names = "--admin", description = "They may read every repository.")
+    private boolean isAdmin;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "DURATION",
+            defaultValue = "PT1H",
+            description = "How long it is valid, such as PT10M or P30D. Default: ${DEFAULT-VALUE}")
+    private Duration lifetime = Duration.ofHours(1);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (lifetime.toSeconds() < 1) {
+            throw new IllegalArgumentException("--ttl is " + lifetime + ": a second is the least");
+        }
+        if (organisations.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("--orgs has an empty name among " + organisations);
+        }
+        var mint = new TokenMint(RoomConfigs.of(options.settings()).auth(), Clock.systemUTC());
+        PrintWriter out = Output.of(spec);
+        out.println(mint.mint(new Caller(Optional.of(user), organisations, isAdmin), lifetime));
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.footfall.standalone.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that ask a running API. */
+class AskingTest {
+    private static final String DAYS_AS_CSV =
+            "date,downloads,authenticated,anonymous,files\r\n2026-01-01,5,2,3,9\r\n2026-01-02,70,0,70,71\r\n";
+    private static final Map<String, String> ANSWERS = Map.of(
+            "/models/acme/rocket/stats",
+            "{\"downloads\":12,\"likes\":3}",
+            "/models/acme/rocket/stats/recent?days=2",
+            "{\"stats\":[{\"date\":\"2026-01-01\",\"downloads\":5,\"authenticated\":2,\"anonymous\":3,\"files\":9},"
+                    + "{\"date\":\"2026-01-02\",\"downloads\":70,\"authenticated\":0,\"anonymous\":70,\"files\":71}],"
+                    + "\"period\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\",\"days\":2}}",
+            "/models/acme/rocket/stats/recent?days=2&format=csv",
+            DAYS_AS_CSV,
+            "/api/v1/daily?format=csv&from=2026-01-01&to=2026-01-02&repo_type=model",
+            "type,id,date\r\nmodel,acme/rocket,2026-01-01\r\n",
+            "/trending?repo_type=model&days=7&limit=20",
+            "{\"trending\":[{\"id\":\"acme/rocket\",\"type\":\"model\",\"downloads\":75,\"likes\":3,"
+                    + "\"recent_downloads\":70,\"private\":true}],\"period\":{}}");
+
+    @TempDir
+    Path directory;
+
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private HttpServer api;
+
+    @BeforeEach
+    void startApi() throws IOException {
+        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/", exchange -> {
+            String question = exchange.getRequestURI().toString();
+            tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            String answer = ANSWERS.get(question);
+            int status = answer != null ? 200 : question.contains("limit=500") ? 400 : 404;
+            byte[] body = (answer == null ? "{\"code\":\"No\",\"detail\":\"not so\"}" : answer).getBytes(UTF_8);
+            boolean breaks = question.endsWith("format=ndjson");
+            exchange.sendResponseHeaders(breaks ? 200 : status, breaks ? body.length + 1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        api.start();
+    }
+
+    @AfterEach
+    void stopApi() {
+        api.stop(0);
+    }
+
+    @Test
+    void showsTotalsAsATable() {
+        assertEquals(0, ask("stats", "get", "model", "acme/rocket"));
+
+        assertEquals("downloads  likes\n       12      3\n", out.toString());
+    }
+
+    @Test
+    void exportsDaysAsCsvIntoAFile() throws IOException {
+        Path file = directory.resolve("rocket.csv");
+
+        assertEquals(0, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", file.toString()));
+
+        assertEquals(DAYS_AS_CSV, Files.readString(file));
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void showsDaysAsATableWithBars() {
+        assertEquals(0, ask("stats", "recent", "model", "acme/rocket", "--days", "2"));
+
+        assertEquals(
+                "      date  downloads  authenticated  anonymous  files\n"
+                        + "2026-01-01          5              2          3      9  ##\n"
+                        + "2026-01-02         70              0         70     71  " + "#".repeat(30) + "\n",
+                out.toString());
+    }
+
+    @Test
+    void exportsEverythingIntoAFileOrToStandardOutput() throws IOException {
+        Path file = directory.resolve("all.csv");
+        String[] all = {"stats", "export", "--all", "--type", "model", "--from", "2026-01-01", "--to", "2026-01-02"};
+
+        assertEquals(0, ask(with(all, "--output", file.toString())));
+        assertEquals(0, ask(all));
+
+        assertEquals("type,id,date\r\nmodel,acme/rocket,2026-01-01\r\n", Files.readString(file));
+        assertEquals(Files.readString(file), out.toString());
+    }
+
+    @Test
+    void leavesNoHalfFileWhenTheAnswerBreaksOff() throws IOException {
+        Path file = directory.resolve("all.ndjson");
+
+        assertEquals(1, ask("stats", "export", "--all", "--format", "ndjson", "--output", file.toString()));
+
+        assertOneLine("the answer of http://127.0.0.1:");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void keepsTheOldFileWhenTheAnswerBreaksOff() throws IOException {
+        Path file = Files.writeString(directory.resolve("all.ndjson"), "old");
+
+        assertEquals(1, ask("stats", "export", "--all", "--format", "ndjson", "--output", file.toString()));
+
+        assertEquals("old", Files.readString(file));
+    }
+
+    @Test
+    void sendsTheTokenThatItIsGiven() {
+        assertEquals(0, ask("stats", "get", "model", "acme/rocket", "--token", "a.b.c"));
+        assertEquals(0, ask("stats", "get", "model", "acme/rocket"));
+
+        assertEquals(List.of("Bearer a.b.c", "null"), tokens);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trending --format xml",
+                "stats get model acme/rocket --format ndjson",
+                "stats recent model acme/rocket --days 3 --from 2026-01-01 --to 2026-01-02",
+                "stats recent model acme/rocket --from 2026-01-01",
+                "stats get modell acme/rocket",
+                "stats get model rocket",
+                "stats get model",
+                "stats export",
+                "stats export model",
+                "stats export model acme/rocket --format ndjson",
+                "stats export model acme/rocket --type model",
+                "stats export --all --format json",
+                "stats export --all --days 3",
+                "stats export --all --type any",
+                "stats export --all model acme/rocket",
+                "trending --type any",
+                "trending --limit 500"
+            })
+    void refusesWhatThereIsNotWithTheUsageCode(String commandLine) {
+        assertEquals(2, ask(commandLine.split(" ")), commandLine);
+
+        assertTrue(err.toString().startsWith("footfall: "), err::toString);
+        assertTrue(err.toString().contains("--help"), err::toString);
+    }
+
+    @Test
+    void showsARankingAsATableAsJsonAndAsCsv() {
+        assertEquals(0, ask("trending"));
+        assertEquals("""
+                id           recent_downloads  downloads  likes  private
+                acme/rocket                70         75      3  true
+                """, out.toString());
+
+        assertEquals(0, ask("trending", "--format", "json"));
+        assertTrue(out.toString().contains("\"recent_downloads\" : 70"), out::toString);
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void saysInOneSentenceThatARepositoryIsUnknown() {
+        assertEquals(1, ask("stats", "get", "model", "acme/submarine"));
+
+        assertOneLine("there is no model acme/submarine");
+    }
+
+    @Test
+    void saysInOneSentenceThatNoApiAnswers() {
+        stopApi();
+
+        assertEquals(1, ask("trending"));
+
+        assertOneLine("no API answers at http://127.0.0.1:");
+    }
+
+    private int ask(String... arguments) {
+        String endpoint = "http://127.0.0.1:" + api.getAddress().getPort();
+        return execute(Stream.concat(Stream.of(arguments), Stream.of("--endpoint", endpoint))
+                .toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private void assertOneLine(String start) {
+        assertTrue(err.toString().startsWith("footfall: " + start), err::toString);
+        assertEquals(1, err.toString().lines().count(), err::toString);
+    }
+}
