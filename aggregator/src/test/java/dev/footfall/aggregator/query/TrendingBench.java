@@ -86,7 +86,7 @@ final class TrendingBench {
     private void ask(int questions) throws InterruptedException {
         var writer = new Thread(this::change, "counting");
         writer.start();
-        for (int days : List.of(7, 30, 90)) time("first " + days, 1, days);
+        for (int days : List.of(7, 30, 90)) time("first " + days, TYPES.size(), days);
         for (int days : List.of(7, 30, 90)) time("days=" + days, questions, days);
         done = true;
         writer.join();
