@@ -51,7 +51,7 @@ final class HeapDay implements DayBook, HashPages {
 
     @Override
     public VisitorDay visitor() {
-        visited = visitors.entry(key(PagePlace.FIRST));
+        visited = visitors.entry(key(PagePlace.FIRST), !row.isComplete());
         return visited.value();
     }
 

@@ -25,6 +25,13 @@ final class KeyProbe {
         return end(0);
     }
 
+    /** The key of the day that this visitor's page belongs to. */
+    KeyProbe rowOf(StoreKey visitor) {
+        int end = 0;
+        while (visitor.bytes()[end] != 0) end++; // no repository's name has a zero
+        return start().put(visitor.bytes(), 0, end + 1 + Integer.BYTES).end(0);
+    }
+
     /** The key of a visitor's page of that day; level 0 is the visitor-day itself. */
     KeyProbe visitor(StoreKey row, byte[] visitor, PagePlace place, long inWindowMillis) {
         start().put(row.bytes(), 0, row.bytes().length).key.put((byte) place.level());

@@ -46,13 +46,14 @@ public final class PartitionCounter implements AutoCloseable {
         this.sessionizer = new Sessionizer(rules);
         this.stores = stores;
         this.budget = budget;
-        this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorFormat());
-        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat());
+        this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorFormat(), new LostVisitors());
+        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, before, now) -> {});
         this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RowFormat(), this::rollUp);
         this.totals = new WriteBehind<>(
                 Stores.TOTALS, stores, new TotalsFormat(), (key, before, now) -> changed.accept(key, now));
         this.visiting = new HeapDay.Visitors(visitors, pages, probe);
         this.tally = storedTally();
+        if (isNew()) List.of(visitors, pages, rows, totals).forEach(WriteBehind::startEmpty);
         budget.join();
     }
 
@@ -94,6 +95,20 @@ public final class PartitionCounter implements AutoCloseable {
         }
         keepToBudget();
         return outcome;
+    }
+
+    /** Tells a day on the heap that the store has visitors of it which the heap has not. */
+    private final class LostVisitors implements WriteBehind.Listener<VisitorDay> {
+        @Override
+        public void written(StoreKey key, VisitorDay before, VisitorDay now) {
+            // they change in place
+        }
+
+        @Override
+        public void letGo(StoreKey key) {
+            Entry<DailyRow> row = rows.find(probe.rowOf(key));
+            if (row != null) row.lose();
+        }
     }
 
     /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */

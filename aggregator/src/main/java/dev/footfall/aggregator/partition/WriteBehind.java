@@ -2,6 +2,7 @@ package dev.footfall.aggregator.partition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,23 @@ final class WriteBehind<V> {
         private long weight;
         private boolean changed;
         private boolean used = true;
+        private boolean complete;
 
-        private Entry(StoreKey key, V value) {
+        private Entry(StoreKey key, V value, boolean complete) {
             this.key = key;
             this.stored = value;
             this.value = value;
+            this.complete = complete;
+        }
+
+        /** Whether the store had none when it came to the heap, and nothing that hangs on it was let go of since. */
+        boolean isComplete() {
+            return complete;
+        }
+
+        /** Says that something that hangs on it was let go of. */
+        void lose() {
+            complete = false;
         }
 
         StoreKey key() {
@@ -58,6 +71,11 @@ final class WriteBehind<V> {
          * @param now its value as it stands there now
          */
         void written(StoreKey key, V before, V now);
+
+        /** Says that an entry is no longer on the heap. */
+        default void letGo(StoreKey key) {
+            // few want to know
+        }
     }
 
     /** What an entry costs beside its key's bytes and its value: its place in the table, key and entry objects. */
@@ -75,9 +93,8 @@ final class WriteBehind<V> {
     private final List<Entry<V>> changed = new ArrayList<>();
     private long weightBytes;
 
-    WriteBehind(String store, Stores stores, Format<V> format) {
-        this(store, stores, format, (key, before, now) -> {});
-    }
+    /** Whether the store has entries that are not on the heap, so that it has to be asked for those that are not. */
+    private boolean storeHasOthers = true;
 
     WriteBehind(String store, Stores stores, Format<V> format, Listener<V> listener) {
         this.store = store;
@@ -86,19 +103,42 @@ final class WriteBehind<V> {
         this.listener = listener;
     }
 
+    /** Says that the store is empty now. */
+    void startEmpty() {
+        storeHasOthers = false;
+    }
+
     /** The entry of a key, read from the store if it is not on the heap. */
     Entry<V> entry(KeyProbe key) {
+        return entry(key, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mayBeStored false when it is known that the store has none: finding nothing there costs more than anything
+     *     else that is done for an event
+     */
+    Entry<V> entry(KeyProbe key, boolean mayBeStored) {
+        Entry<V> entry = find(key);
+        return entry == null ? load(key.toKey(), mayBeStored && storeHasOthers) : entry;
+    }
+
+    /** The entry of a key, if it is on the heap. */
+    @Nullable
+    Entry<V> find(KeyProbe key) {
         for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
             if (!key.is(entry.key)) continue;
             entry.used = true;
             return entry;
         }
-        return load(key.toKey());
+        return null;
     }
 
-    private Entry<V> load(StoreKey key) {
-        V value = stores.get(store, key).map(format::decode).orElseGet(format::absent);
-        Entry<V> entry = new Entry<>(key, value);
+    private Entry<V> load(StoreKey key, boolean mayBeStored) {
+        Optional<byte[]> stored = mayBeStored ? stores.get(store, key) : Optional.empty();
+        V value = stored.map(format::decode).orElseGet(format::absent);
+        Entry<V> entry = new Entry<>(key, value, stored.isEmpty());
         if (size == table.length) grow();
         link(entry);
         size++;
@@ -192,6 +232,8 @@ final class WriteBehind<V> {
                 if (entry.changed) write(entry);
                 weightBytes -= entry.weight;
                 size--;
+                storeHasOthers = true;
+                listener.letGo(entry.key);
             }
         }
         table[slot] = kept;

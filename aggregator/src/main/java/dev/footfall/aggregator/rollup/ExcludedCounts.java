@@ -4,32 +4,50 @@ import dev.footfall.aggregator.session.ExclusionReason;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How many events were not counted, by reason.
- *
- * @param byReason the reasons that occurred, with numbers ≥ 1
- */
-public record ExcludedCounts(Map<ExclusionReason, Long> byReason) {
+/** How many events were not counted, by reason. Immutable. */
+public final class ExcludedCounts {
     /** None. */
     public static final ExcludedCounts NONE = new ExcludedCounts(Map.of());
 
-    public ExcludedCounts {
-        Map<ExclusionReason, Long> copy = new EnumMap<>(ExclusionReason.class);
-        copy.putAll(byReason);
-        byReason = Collections.unmodifiableMap(copy);
+    private final EnumMap<ExclusionReason, Long> numbers;
+
+    /** So many of each reason, ≥ 1. */
+    public ExcludedCounts(Map<ExclusionReason, Long> byReason) {
+        this.numbers = new EnumMap<>(ExclusionReason.class);
+        numbers.putAll(byReason);
+    }
+
+    /** The reasons that occurred, with numbers ≥ 1. */
+    public Map<ExclusionReason, Long> byReason() {
+        return Collections.unmodifiableMap(numbers);
     }
 
     /** These, and one more for that reason. */
     public ExcludedCounts plusOne(ExclusionReason reason) {
-        Map<ExclusionReason, Long> more = new EnumMap<>(ExclusionReason.class);
-        more.putAll(byReason);
-        more.merge(reason, 1L, Long::sum);
-        return new ExcludedCounts(more);
+        var more = new ExcludedCounts(numbers);
+        more.numbers.merge(reason, 1L, Long::sum);
+        return more;
     }
 
     /** How many there are of all reasons. */
     public long total() {
-        return byReason.values().stream().mapToLong(Long::longValue).sum();
+        return numbers.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ExcludedCounts counts && numbers.equals(counts.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return numbers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return numbers.toString();
     }
 }
