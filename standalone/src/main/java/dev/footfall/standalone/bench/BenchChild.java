@@ -41,8 +41,8 @@ final class BenchChild {
     private void run(Settings settings, String[] arguments) throws IOException, InterruptedException {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
-            case "consume" -> answer(BareConsumer.read(settings, Integer.parseInt(arguments[1])));
-            case "replay" -> answer(ReplayRole.count(settings, Path.of(arguments[1])));
+            case "consume" -> answerEach(threads -> BareConsumer.read(settings, Integer.parseInt(threads)));
+            case "replay" -> answerEach(rows -> ReplayRole.count(settings, Path.of(rows)));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "serve" -> serve(settings);
             case "run" -> house(settings);
@@ -60,6 +60,17 @@ final class BenchChild {
 
     private Optional<String> question() throws IOException {
         return Optional.ofNullable(questions.readLine());
+    }
+
+    /** Does the same for each question, in one JVM, so that what was compiled for one is there for the next. */
+    private void answerEach(Work work) throws IOException {
+        for (Optional<String> said = question(); said.isPresent(); said = question()) answer(work.of(said.get()));
+    }
+
+    /** What a role does when it is asked. */
+    @FunctionalInterface
+    private interface Work {
+        ObjectNode of(String question) throws IOException;
     }
 
     private void ingest(Settings settings) throws IOException {

@@ -16,6 +16,11 @@ final class Figures {
         values.add(value);
     }
 
+    /** Forgets what was measured so far. */
+    void clear() {
+        values.clear();
+    }
+
     /** The middle one; of an even number the mean of the two in the middle. */
     double median() {
         List<Double> sorted = sorted();
