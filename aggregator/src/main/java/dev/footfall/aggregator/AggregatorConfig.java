@@ -28,7 +28,10 @@ public record AggregatorConfig(
         kafka = Map.copyOf(kafka);
     }
 
-    /** One thread for each core that has a partition to count, and a quarter of the heap. */
+    /**
+     * Two threads for each core, as far as there are partitions (one counts while the other waits for its commit), and a
+     * quarter of the heap.
+     */
     public static AggregatorConfig of(
             CountingRules rules, int partitions, Path stateDirectory, Map<String, String> kafka) {
         int cores = Runtime.getRuntime().availableProcessors();
@@ -36,7 +39,7 @@ public record AggregatorConfig(
                 rules,
                 partitions,
                 stateDirectory,
-                Math.min(cores, partitions),
+                Math.min(2 * cores, partitions),
                 Runtime.getRuntime().maxMemory() / 4,
                 kafka);
     }
