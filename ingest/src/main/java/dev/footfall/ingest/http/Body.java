@@ -54,7 +54,8 @@ sealed interface Body {
 
     /** Reads a body of at most so many bytes, packed and unpacked. */
     static Body read(Context context, int mostBytes) throws IOException {
-        Optional<Format> format = Format.of(context.req().getContentType());
+        // not getContentType(), which fails for a charset that Java does not know
+        Optional<Format> format = Format.of(context.req().getHeader("Content-Type"));
         if (format.isEmpty()) {
             return new Refused(Reply.problem(
                     415,

@@ -82,9 +82,11 @@ public final class IngestServer implements AutoCloseable {
         javalin.jetty.threadPool = threads;
         javalin.jetty.addConnector((server, http) -> listen(server, http, config));
         javalin.jetty.modifyServer(server -> {
+            server.setErrorHandler(new ErrorPages());
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
+        javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
 
         var door = new Door(new ApiKeys(config.apiKeys()));
         door.guard(javalin.routes);

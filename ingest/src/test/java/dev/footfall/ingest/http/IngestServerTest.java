@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestServerTest {
     private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of());
@@ -117,6 +119,31 @@ class IngestServerTest {
             assertTrue(header.startsWith("HTTP/1.1 400 "), header);
             assertFalse((answer + header).contains("\tat "), answer + header);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "400 GET /%zz-192.0.2.77 HTTP/1.1|",
+                "400 GET /health?at=192.0.2.77 x HTTP/1.1|",
+                "400 GET /health HTTP/1.1|X 192.0.2.77|",
+                "414 GET /192.0.2.77/LONG HTTP/1.1|",
+                "431 GET /health HTTP/1.1|X: 192.0.2.77/LONG|",
+                "505 GET /192.0.2.77 HTTP/9.9|"
+            })
+    void answersWhatTheServerItselfRefusesWithAProblem(String statusAndHead) throws Exception {
+        String status = statusAndHead.substring(0, 3);
+        String head = statusAndHead.substring(4).replace("LONG", "x".repeat(20_000));
+
+        String answer;
+        try (var ingest = new TestIngest()) {
+            answer = ingest.raw((head + "Host: localhost|Connection: close||").replace("|", "\r\n"));
+        }
+
+        assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+        assertTrue(answer.contains("\r\nContent-Type: application/problem+json\r\n"), answer);
+        assertTrue(answer.contains("\"status\":" + status + ",\"code\":\"RequestFailed\""), answer);
+        assertFalse(answer.contains("192.0.2.77"), answer);
     }
 
     private static IngestServer start(IngestConfig config, EventPublisher publisher) {

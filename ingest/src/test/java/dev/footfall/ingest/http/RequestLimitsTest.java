@@ -54,6 +54,8 @@ class RequestLimitsTest {
                 "application/jsonl",
                 "application/json-seq",
                 "application/json; charset=utf-16",
+                "application/json; charset=nobody-knows",
+                "application/json; charset=\"",
                 "multipart/form-data; boundary=x",
                 "json"
             })

@@ -30,7 +30,8 @@ final class Sending {
             throws IOException {
         try (body) {
             start(reply, response);
-            if (!request.getMethod().equals("HEAD")) body.writeTo(response.getOutputStream());
+            if (request.getMethod().equals("HEAD")) response.flushBuffer(); // else its length would be said to be 0
+            else body.writeTo(response.getOutputStream());
         } catch (IOException e) { // the client is gone
             ServletContextRequest.getServletContextRequest(request)
                     .getServletChannel()
