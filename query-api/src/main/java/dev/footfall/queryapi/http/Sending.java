@@ -32,10 +32,8 @@ final class Sending {
             start(reply, response);
             if (request.getMethod().equals("HEAD")) response.flushBuffer(); // else its length would be said to be 0
             else body.writeTo(response.getOutputStream());
-        } catch (IOException e) { // the client is gone
-            ServletContextRequest.getServletContextRequest(request)
-                    .getServletChannel()
-                    .abort(e);
+        } catch (IOException e) {
+            LOG.debug("The client has gone while its answer was sent", e); // the server has ended the connection
         } catch (RuntimeException e) {
             fail(reply, e, request, response);
         }
