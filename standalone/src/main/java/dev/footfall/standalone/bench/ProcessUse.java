@@ -37,7 +37,8 @@ final class ProcessUse {
                 .map(MemoryPoolMXBean::getPeakUsage)
                 .mapToLong(peak -> peak.getUsed())
                 .sum();
-        json.put("peak_heap_mib", heap / MIB);
+        // each pool has its peak at another moment, so their sum is a bound from above, as the maximum is
+        json.put("peak_heap_mib", Math.min(heap, Runtime.getRuntime().maxMemory()) / MIB);
         peakResidentKib().ifPresent(kib -> json.put("peak_rss_mib", kib / 1_024));
     }
 
