@@ -64,12 +64,7 @@ final class WriteBehind<V> {
     /** Is shown what was written. */
     @FunctionalInterface
     interface Listener<V> {
-        /**
-         * Shows an entry.
-         *
-         * @param before its value as it stood in the store; the same object as {@code now} if values change in place
-         * @param now its value as it stands there now
-         */
+        /** Shows an entry's value as it stood in the store, the same object if values change in place, and stands now. */
         void written(StoreKey key, V before, V now);
 
         /** Says that an entry is no longer on the heap. */
@@ -113,12 +108,7 @@ final class WriteBehind<V> {
         return entry(key, true);
     }
 
-    /**
-     * The same.
-     *
-     * @param mayBeStored false when it is known that the store has none: finding nothing there costs more than anything
-     *     else that is done for an event
-     */
+    /** The same, not looked for in the store when it is known to have none: that costs more than counting an event. */
     Entry<V> entry(KeyProbe key, boolean mayBeStored) {
         Entry<V> entry = find(key);
         return entry == null ? load(key.toKey(), mayBeStored && storeHasOthers) : entry;
