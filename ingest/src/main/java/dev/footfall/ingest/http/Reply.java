@@ -5,6 +5,7 @@ import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -73,7 +74,18 @@ record Reply(int status, String contentType, String body, Map<String, String> he
 
     void send(Context context) {
         headers.forEach(context::header);
+        if (isUnread(context.req())) context.header("Connection", "close");
         context.status(status).contentType(contentType).result(body);
+    }
+
+    /** Whether a body is left: the server ends the connection behind the answer then, and the answer should say so. */
+    private static boolean isUnread(HttpServletRequest request) {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        try {
+            return hasBody && !request.getInputStream().isFinished();
+        } catch (IOException e) {
+            return true; // what cannot be read is left
+        }
     }
 
     private static String json(Fields fields) {

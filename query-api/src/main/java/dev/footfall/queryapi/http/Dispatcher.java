@@ -106,7 +106,13 @@ final class Dispatcher implements Handler {
         Duration taken = Duration.ofNanos(System.nanoTime() - asked.beganNanos);
         String method = timer.record(asked.template(), asked.request.getMethod(), reply.status(), taken);
         AccessLog.write(asked.requestId, method, asked.template(), reply, taken);
-        send(reply, asked.request, response);
+        send(isUnread(asked.request) ? reply.with("Connection", "close") : reply, asked.request, response);
+    }
+
+    /** Whether a body is left: the server ends the connection behind the answer then, and the answer should say so. */
+    private static boolean isUnread(HttpServletRequest request) throws IOException {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return hasBody && !request.getInputStream().isFinished();
     }
 
     private static void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {

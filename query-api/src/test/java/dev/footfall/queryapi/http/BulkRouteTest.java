@@ -10,7 +10,9 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,21 @@ class BulkRouteTest {
                     200,
                     served.post(path, "application/json; charset=UTF-8", "{\"repos\":[]}")
                             .statusCode());
+        }
+    }
+
+    @Test
+    void saysThatTheConnectionEndsWhereABodyIsLeftUnread() {
+        try (Served served = Served.serving(new InMemoryState(1))) {
+            String body = "{\"repos\":[]}" + " ".repeat(RequestBody.MAX_BYTES);
+
+            HttpResponse<String> tooLarge = served.post("/stats/bulk", Reply.JSON, body);
+            HttpResponse<String> read = served.post("/stats/bulk", Reply.JSON, "{");
+
+            assertEquals(413, tooLarge.statusCode());
+            assertEquals(Optional.of("close"), tooLarge.headers().firstValue("Connection"));
+            assertEquals(400, read.statusCode());
+            assertEquals(Optional.empty(), read.headers().firstValue("Connection"));
         }
     }
 }
