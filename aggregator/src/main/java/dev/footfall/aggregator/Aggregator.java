@@ -6,10 +6,12 @@ import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LogEnds;
+import dev.footfall.aggregator.query.Placements;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.StoreReader;
+import dev.footfall.aggregator.query.StreamsPlacements;
 import dev.footfall.aggregator.query.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CommitPace;
@@ -89,6 +91,11 @@ public final class Aggregator implements AutoCloseable {
     /** What can be asked. */
     public LocalState state() {
         return stores();
+    }
+
+    /** Which nodes have which partition. */
+    public Placements placements() {
+        return new StreamsPlacements(streams);
     }
 
     private StreamsState stores() {

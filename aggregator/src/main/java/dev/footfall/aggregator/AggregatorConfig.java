@@ -1,8 +1,10 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.session.CountingRules;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an aggregator needs to know.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param stateDirectory where the local stores are
  * @param threads how many threads count, ≥ 1
  * @param heapBudgetBytes how much heap the entries may take that are kept as objects, ≥ 0
+ * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
 public record AggregatorConfig(
@@ -20,7 +23,23 @@ public record AggregatorConfig(
         Path stateDirectory,
         int threads,
         long heapBudgetBytes,
+        Neighbourhood neighbourhood,
         Map<String, String> kafka) {
+    /**
+     * What a node has to do with others.
+     *
+     * @param address where they reach it; empty for a node that is alone
+     * @param standbys how many nodes follow the state of each partition beside the one that counts it, ≥ 0
+     */
+    public record Neighbourhood(Optional<NodeAddress> address, int standbys) {
+        /** There are no others. */
+        public static final Neighbourhood NONE = new Neighbourhood(Optional.empty(), 0);
+
+        public Neighbourhood {
+            if (standbys < 0) throw new IllegalArgumentException("standbys < 0: " + standbys);
+        }
+    }
+
     public AggregatorConfig {
         if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
         if (threads < 1) throw new IllegalArgumentException("threads < 1: " + threads);
@@ -41,11 +60,17 @@ public record AggregatorConfig(
                 stateDirectory,
                 Math.min(2 * cores, partitions),
                 Runtime.getRuntime().maxMemory() / 4,
+                Neighbourhood.NONE,
                 kafka);
     }
 
     /** The same with another heap budget; 0 keeps nothing: each event is read from the stores and written to them. */
     public AggregatorConfig withHeapBudget(long bytes) {
-        return new AggregatorConfig(rules, partitions, stateDirectory, threads, bytes, kafka);
+        return new AggregatorConfig(rules, partitions, stateDirectory, threads, bytes, neighbourhood, kafka);
+    }
+
+    /** The same among other nodes. */
+    public AggregatorConfig in(Neighbourhood others) {
+        return new AggregatorConfig(rules, partitions, stateDirectory, threads, heapBudgetBytes, others, kafka);
     }
 }

@@ -28,6 +28,12 @@ final class StreamsSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Aggregator.APPLICATION_ID);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                config.neighbourhood().standbys());
+        config.neighbourhood()
+                .address()
+                .ifPresent(address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000); // at the latest: see CommitPace
         settings.put(StreamsConfig.POLL_MS_CONFIG, CommitPace.TICK_MILLIS);

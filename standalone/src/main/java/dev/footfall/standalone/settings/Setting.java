@@ -43,6 +43,22 @@ public enum Setting {
             "",
             ValueRule.secret(32),
             "key under which addresses are hashed; in the data directory of `run` when not set"),
+    PEERS_HOST(
+            "peers.host",
+            "127.0.0.1",
+            ValueRule.HOST,
+            "address of this node, on which it listens to its peers and by which they reach it"),
+    PEERS_PORT("peers.port", "28090", ValueRule.PORT, "port on which it listens to its peers; 0 = any free one"),
+    PEERS_SECRET(
+            "peers.secret",
+            "",
+            ValueRule.secret(32),
+            "what the nodes of a cluster prove themselves with; not set = this node is alone"),
+    AGGREGATOR_STANDBYS(
+            "aggregator.standbys",
+            "1",
+            ValueRule.integer(0, 8),
+            "how many other nodes follow the state of each partition"),
     KAFKA_PORT("kafka.port", "29092", ValueRule.PORT, "port of the embedded Kafka on 127.0.0.1; 0 = any free one"),
     KAFKA_BOOTSTRAP_SERVERS(
             "kafka.bootstrap-servers", "127.0.0.1:29092", ValueRule.SERVERS, "the Kafka to use, except by `run`"),

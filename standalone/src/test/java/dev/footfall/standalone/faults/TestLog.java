@@ -71,7 +71,8 @@ final class TestLog implements AutoCloseable {
                 FaultyClients.class.getName(),
                 FaultyClients.NODE,
                 node);
-        return new AggregatorConfig(RULES, PARTITIONS, stateDirectory, 1, 100_000, kafka);
+        return new AggregatorConfig(
+                RULES, PARTITIONS, stateDirectory, 1, 100_000, AggregatorConfig.Neighbourhood.NONE, kafka);
     }
 
     AggregatorConfig config(Path stateDirectory, String node) {

@@ -1,0 +1,35 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.events.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Which nodes have which partition, as the last assignment of the group said. */
+public final class StreamsPlacements implements Placements {
+    private final KafkaStreams streams;
+
+    /** What these streams were told. */
+    public StreamsPlacements(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Placement of(int partition) {
+        var topicPartition = new TopicPartition(Topics.DOWNLOAD_EVENTS, partition);
+        Optional<NodeAddress> owner = Optional.empty();
+        List<NodeAddress> standbys = new ArrayList<>();
+        for (StreamsMetadata node : streams.metadataForAllStreamsClients()) {
+            if (node.hostInfo().equals(HostInfo.unavailable())) continue;
+            var address =
+                    new NodeAddress(node.hostInfo().host(), node.hostInfo().port());
+            if (node.topicPartitions().contains(topicPartition)) owner = Optional.of(address);
+            if (node.standbyTopicPartitions().contains(topicPartition)) standbys.add(address);
+        }
+        return new Placement(owner, standbys);
+    }
+}
