@@ -2,15 +2,18 @@ package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.query.CountedStores;
+import dev.footfall.aggregator.query.FollowedStores;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LogEnds;
+import dev.footfall.aggregator.query.NodeReadiness;
 import dev.footfall.aggregator.query.Placements;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.aggregator.query.RowVisitor;
-import dev.footfall.aggregator.query.StoreReader;
+import dev.footfall.aggregator.query.StoreCopies;
 import dev.footfall.aggregator.query.StreamsPlacements;
 import dev.footfall.aggregator.query.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
@@ -23,8 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -33,6 +41,9 @@ import org.apache.kafka.streams.errors.StreamsException;
 public final class Aggregator implements AutoCloseable {
     /** The consumer group, and the first part of the names of the topics that back up the stores. */
     public static final String APPLICATION_ID = "footfall-aggregator";
+
+    /** Dates what is known of other processes, never what is counted; it goes on while this process is paused. */
+    private static final LongSupplier CLOCK = Time.SYSTEM::nanoseconds;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
@@ -43,7 +54,11 @@ public final class Aggregator implements AutoCloseable {
     private final KafkaStreams streams;
     private final Admin admin;
     private final LogEnds ends;
+    private final StoreCopies copies = new StoreCopies();
     private final Registrations registrations;
+    private final CountedStores counted;
+    private final StreamsState state;
+    private final StreamsState standby;
 
     /**
      * An aggregator that is not started yet.
@@ -53,7 +68,7 @@ public final class Aggregator implements AutoCloseable {
     public Aggregator(AggregatorConfig config, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        this.ends = new LogEnds(admin, live);
+        this.ends = new LogEnds(admin, config.partitions(), CLOCK);
         var topology = new AggregatorTopology(
                 new RuleSet(config.rules(), config.partitions()),
                 new AggregatorTopology.Shared(
@@ -63,7 +78,24 @@ public final class Aggregator implements AutoCloseable {
                         new CommitPace(ends::behind)));
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
         this.registrations = new Registrations(streams);
-        streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, onFailure));
+        this.counted = new CountedStores(streams, live, ends, readiness());
+        var followed = new FollowedStores(streams, ends, counted, copies, CLOCK);
+        this.state = new StreamsState(counted, registrations, config.partitions());
+        this.standby = new StreamsState(followed, registrations, config.partitions());
+        streams.setGlobalStateRestoreListener(copies);
+        streams.setStandbyUpdateListener(copies);
+        streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, this::leave, onFailure));
+    }
+
+    private NodeReadiness readiness() {
+        return new NodeReadiness(
+                streams,
+                new NodeReadiness.Contents(live, registrations, copies),
+                ends,
+                new NodeReadiness.Membership(
+                        config.partitions(),
+                        placements(),
+                        config.neighbourhood().address()));
     }
 
     /**
@@ -88,9 +120,18 @@ public final class Aggregator implements AutoCloseable {
         ends.start();
     }
 
-    /** What can be asked. */
+    /** What can be asked of the partitions that are counted here. */
     public LocalState state() {
-        return stores();
+        return state;
+    }
+
+    /**
+     * What can be asked of every partition that is here in whatever role: also of those that follow another node's, and of
+     * those that are still on their way to be counted here. The answers say truthfully how current they are, which is
+     * less than what {@link #state} says, for a partition that is counted on another node.
+     */
+    public LocalState standby() {
+        return standby;
     }
 
     /** Which nodes have which partition. */
@@ -98,13 +139,9 @@ public final class Aggregator implements AutoCloseable {
         return new StreamsPlacements(streams);
     }
 
-    private StreamsState stores() {
-        return new StreamsState(new StoreReader(streams, live, ends), registrations, config.partitions());
-    }
-
     /** Shows every daily row of one partition, to compare all of them with something. */
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        return stores().rows(partition, visitor);
+        return state.rows(partition, visitor);
     }
 
     /** How far the counting is. */
@@ -134,9 +171,17 @@ public final class Aggregator implements AutoCloseable {
     /** Shows what is counted, and how Kafka Streams is, as metrics. */
     public void bindTo(MeterRegistry registry) {
         new CountingMetrics(live, registrationTally).bindTo(registry);
+        new RestoreMetrics(live, copies).bindTo(registry);
         var metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         bound.add(metrics);
+    }
+
+    /** Takes a dead thread's name off the group, which would else wait until it counts as dead there, too. */
+    private void leave(String thread) {
+        var member = new MemberToRemove(StreamsSettings.memberName(config, thread));
+        var unused = admin.removeMembersFromConsumerGroup(
+                APPLICATION_ID, new RemoveMembersFromConsumerGroupOptions(Set.of(member)));
     }
 
     private long recordsRead() {

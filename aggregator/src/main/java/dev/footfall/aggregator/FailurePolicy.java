@@ -3,14 +3,16 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.partition.StateConflict;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What follows when a counting thread dies: a new thread takes over where the last commit was, unless the fault is one
- * that stays: a state that cannot be gone on from, or several deaths in a row without a single record read between. An
- * instance that can no longer hear which repositories are private stops as well.
+ * that stays: a state that cannot be gone on from, or several deaths in a row without a single record read between. Those
+ * that Kafka itself says are worth another try do not add up: while it is away nobody can count better than this
+ * instance. One that can no longer hear which repositories are private stops as well.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
@@ -20,12 +22,21 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final String REPOSITORIES_THREAD = "-GlobalStreamThread";
 
     private final LongSupplier recordsRead;
+    private final Consumer<String> onReplace;
     private final Consumer<String> onFailure;
     private long readAtLastDeath = -1;
     private int deaths;
 
-    FailurePolicy(LongSupplier recordsRead, Consumer<String> onFailure) {
+    /**
+     * A policy.
+     *
+     * @param recordsRead how many records were read until now
+     * @param onReplace is told the name of a thread that another is to take the place of
+     * @param onFailure is told, in one sentence, that the counting stops for good
+     */
+    FailurePolicy(LongSupplier recordsRead, Consumer<String> onReplace, Consumer<String> onFailure) {
         this.recordsRead = recordsRead;
+        this.onReplace = onReplace;
         this.onFailure = onFailure;
     }
 
@@ -40,11 +51,20 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         }
         LOG.error("A counting thread has died", exception);
         long read = recordsRead.getAsLong();
-        deaths = read == readAtLastDeath ? deaths + 1 : 1;
+        if (read != readAtLastDeath) deaths = 0;
         readAtLastDeath = read;
-        return deaths < DEATHS_IN_A_ROW
-                ? StreamThreadExceptionResponse.REPLACE_THREAD
-                : stop("The counting fails again and again: " + exception);
+        if (!isOfKafka(exception)) deaths++;
+        if (deaths >= DEATHS_IN_A_ROW) return stop("The counting fails again and again: " + exception);
+        onReplace.accept(Thread.currentThread().getName());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Whether Kafka was away or changing hands, which passes however long it takes. */
+    private static boolean isOfKafka(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) return true;
+        }
+        return false;
     }
 
     private StreamThreadExceptionResponse stop(String sentence) {

@@ -64,7 +64,7 @@ public final class StateReset {
         } catch (ExecutionException e) {
             if (isAbout(e, GroupNotEmptyException.class)) {
                 throw new IllegalStateException(
-                        "a node is still counting (or was killed within the last 15 seconds): stop every `serve` and `run` first",
+                        "a node is still counting (or was killed within the last 10 seconds): stop every `serve` and `run` first",
                         e);
             }
             if (!isAbout(e, GroupIdNotFoundException.class)) {

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -18,6 +21,12 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
     /** How long a node may be away, its disk lost, before visitor-days that it needs are gone from the backup. */
     private static final Duration LONGEST_ABSENCE = Duration.ofDays(30);
+
+    /**
+     * A member that was not heard of for so long is dead, and another counts its partitions. Stores that were not closed
+     * are thrown away, so that a node which is killed has no reason to be waited for: who follows it is nearer.
+     */
+    static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
     private StreamsSettings() {}
 
@@ -28,12 +37,6 @@ final class StreamsSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Aggregator.APPLICATION_ID);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        settings.put(
-                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
-                config.neighbourhood().standbys());
-        config.neighbourhood()
-                .address()
-                .ifPresent(address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000); // at the latest: see CommitPace
         settings.put(StreamsConfig.POLL_MS_CONFIG, CommitPace.TICK_MILLIS);
@@ -45,17 +48,53 @@ final class StreamsSettings {
         settings.put("processing.exception.handler.global.enabled", true); // the coming default; else it warns
         // with the streams protocol a key can be hashed to a live wrong host in a rebalance (KAFKA-20887)
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // a member that comes back under its old name takes its partitions back at once, also after a crash
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId(config));
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        settings.putAll(membership(config));
+        settings.putAll(patience());
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4_000);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 16); // batches: see EventBatch
-        // an overloaded machine is not a dead one: its transactions are not aborted after the default 10 s
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
         return settings;
+    }
+
+    /** Who has what of a group of nodes, and when it changes hands. */
+    private static Map<String, Object> membership(AggregatorConfig config) {
+        var settings = new HashMap<String, Object>();
+        settings.put(
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                config.neighbourhood().standbys());
+        config.neighbourhood()
+                .address()
+                .ifPresent(address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
+        // a partition moves to a node only when that has fetched nearly all of it; so many are fetched at a time
+        settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 10_000L);
+        settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 8);
+        settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L); // no less is allowed
+        // a member that comes back under its old name, within this time, is no new one
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId(config));
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+        return settings;
+    }
+
+    /**
+     * How long a broker is waited for. One that is dead, or stopped in the middle of a request, is replaced as a leader
+     * within some 10 s; whoever waits longer for its answer asks the wrong one.
+     */
+    private static Map<String, Object> patience() {
+        return Map.of(
+                StreamsConfig.consumerPrefix(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG), 10_000,
+                StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), 10_000,
+                StreamsConfig.adminClientPrefix(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG), 10_000,
+                // an overloaded machine, or a change of leaders, is no reason to abort after the default 10 s
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
+    }
+
+    /** The name of one of a node's threads in the group: {@code …-StreamThread-2} is the second. */
+    static String memberName(AggregatorConfig config, String thread) {
+        return instanceId(config) + thread.substring(thread.lastIndexOf('-'));
     }
 
     private static String instanceId(AggregatorConfig config) {

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.partition;
 import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
@@ -35,6 +36,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final KeyProbe probe = new KeyProbe();
     private final HeapDay.Visitors visiting;
     private final Tally tally;
+    private LogPosition flushed;
 
     /**
      * Goes on from what the stores hold.
@@ -53,6 +55,7 @@ public final class PartitionCounter implements AutoCloseable {
                 Stores.TOTALS, stores, new TotalsFormat(), (key, before, now) -> changed.accept(key, now));
         this.visiting = new HeapDay.Visitors(visitors, pages, probe);
         this.tally = storedTally();
+        this.flushed = tally.position();
         if (isNew()) List.of(visitors, pages, rows, totals).forEach(WriteBehind::startEmpty);
         budget.join();
     }
@@ -139,13 +142,17 @@ public final class PartitionCounter implements AutoCloseable {
         return visitors.weightBytes() + pages.weightBytes() + rows.weightBytes() + totals.weightBytes();
     }
 
-    /** Writes everything that has changed since the last flush. */
+    /** Writes everything that has changed since the last flush, and last how far that is; nothing when nothing was read. */
     public void flush() {
+        if (flushed.equals(tally.position())) return;
         visitors.flush();
         pages.flush();
         rows.flush();
         totals.flush();
         stores.put(Stores.PARTITION, TALLY, TallyFormat.encode(tally));
+        flushed = tally.position();
+        byte[] mark = StoreMark.encode(flushed);
+        for (String store : Stores.ASKED) stores.put(store, StoreMark.key(), mark);
     }
 
     /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */

@@ -1,8 +1,10 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.likes.LikeStore;
+import java.util.List;
 import java.util.Optional;
 
-/** The durable side of one partition: four stores of bytes. What is put is there for the next get. */
+/** The durable side of one partition: five stores of bytes. What is put is there for the next get. */
 public interface Stores {
     /** Visitor-days and their pages, in windows that are dropped whole. */
     String VISITOR_DAYS = "visitor-days";
@@ -15,6 +17,12 @@ public interface Stores {
 
     /** The tally and the rules of the partition, each under its own name. */
     String PARTITION = "partition";
+
+    /** Who likes what: of it, the counting writes the {@link StoreMark} alone. */
+    String LIKES = LikeStore.NAME;
+
+    /** The stores that are asked, each with a {@link StoreMark}. */
+    List<String> ASKED = List.of(DAILY_ROWS, TOTALS, LIKES);
 
     Optional<byte[]> get(String store, StoreKey key);
 

@@ -14,7 +14,15 @@ public record AsOf(Optional<Instant> newestLogTime, long lagRecords) {
         if (lagRecords < 0) throw new IllegalArgumentException("lagRecords < 0: " + lagRecords);
     }
 
-    /** How current an answer made of both is: the newest log time of either, and the sum of the lags. */
+    /** How current an answer made of both is, when both are of one partition: no more than either. */
+    public AsOf earlier(AsOf other) {
+        boolean isOlder = other.newestLogTime
+                .map(time -> newestLogTime.filter(time::isBefore).isPresent())
+                .orElse(true);
+        return new AsOf(isOlder ? other.newestLogTime : newestLogTime, Math.max(lagRecords, other.lagRecords));
+    }
+
+    /** How current an answer made of both is, of several partitions: the newest log time of either, and the sum of the lags. */
     public AsOf and(AsOf other) {
         Optional<Instant> newest = newestLogTime
                 .map(time -> other.newestLogTime.filter(time::isBefore).orElse(time))

@@ -6,6 +6,14 @@ import java.util.function.Function;
 public sealed interface LocalRead<T> {
     <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
 
+    /** What comes of asking on with what was found, if anything was. */
+    default <U> LocalRead<U> then(Function<T, LocalRead<U>> next) {
+        return fold(
+                found -> next.apply(found.value()),
+                notOwned -> new NotOwned<>(notOwned.partition()),
+                notReady -> new NotReady<>(notReady.partition(), notReady.why()));
+    }
+
     /** The answer, and how current it is. */
     record Found<T>(T value, AsOf asOf) implements LocalRead<T> {
         @Override

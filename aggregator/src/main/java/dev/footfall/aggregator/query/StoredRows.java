@@ -2,6 +2,7 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.partition.RowFormat;
 import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.partition.StoreMark;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -25,9 +26,14 @@ final class StoredRows implements RowCursor {
 
     /** At the first row of a type, or of all. */
     static RowCursor open(ReadOnlyKeyValueStore<Bytes, byte[]> store, Optional<RepoType> type) {
-        if (type.isEmpty()) return new StoredRows(store.all());
+        if (type.isEmpty()) return new StoredRows(all(store));
         String label = type.get().label();
         return new StoredRows(store.range(bound(label + '/'), bound(label + (char) ('/' + 1))));
+    }
+
+    /** All rows, without what else is in the store. */
+    static KeyValueIterator<Bytes, byte[]> all(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        return store.range(Bytes.wrap(StoreMark.behind()), null);
     }
 
     private static Bytes bound(String text) {

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.events.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +24,7 @@ public final class StreamsPlacements implements Placements {
         var topicPartition = new TopicPartition(Topics.DOWNLOAD_EVENTS, partition);
         Optional<NodeAddress> owner = Optional.empty();
         List<NodeAddress> standbys = new ArrayList<>();
-        for (StreamsMetadata node : streams.metadataForAllStreamsClients()) {
+        for (StreamsMetadata node : nodes()) {
             if (node.hostInfo().equals(HostInfo.unavailable())) continue;
             var address =
                     new NodeAddress(node.hostInfo().host(), node.hostInfo().port());
@@ -31,5 +32,13 @@ public final class StreamsPlacements implements Placements {
             if (node.standbyTopicPartitions().contains(topicPartition)) standbys.add(address);
         }
         return new Placement(owner, standbys);
+    }
+
+    private Collection<StreamsMetadata> nodes() {
+        try {
+            return streams.metadataForAllStreamsClients();
+        } catch (IllegalStateException e) { // not yet, or no longer, a member
+            return List.of();
+        }
     }
 }

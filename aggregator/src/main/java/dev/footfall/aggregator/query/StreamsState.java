@@ -76,9 +76,9 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
-        return reader.askLive(partition, counted -> {
+        return reader.askRanking(partition, ranking -> {
             try {
-                return Optional.of(counted.trending().top(query, visible, new RowHistory(partition)));
+                return Optional.of(ranking.top(query, visible, new RowHistory(partition)));
             } catch (NotAnswered e) {
                 return Optional.empty();
             }
@@ -93,7 +93,7 @@ public final class StreamsState implements LocalState {
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
         return reader.ask(partition, Stores.DAILY_ROWS, store -> {
             long number = 0;
-            try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+            try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
                 for (; rows.hasNext(); number++) {
                     KeyValue<Bytes, byte[]> row = rows.next();
                     byte[] key = row.key.get();
@@ -136,9 +136,7 @@ public final class StreamsState implements LocalState {
 
     @Override
     public Readiness readiness() {
-        return reader.readiness().ready() && !registrations.isComplete()
-                ? new Readiness(false, "the registrations are being read")
-                : reader.readiness();
+        return reader.readiness();
     }
 
     private static int epochDay(LocalDate date) {
@@ -161,7 +159,7 @@ public final class StreamsState implements LocalState {
         @Override
         public void forEach(int fromDay, int toDay, Visitor visitor) {
             LocalRead<Boolean> read = reader.ask(partition, Stores.DAILY_ROWS, store -> {
-                try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+                try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
                     var runs = new RepositoryRuns(fromDay, toDay, visitor);
                     rows.forEachRemaining(row -> runs.add(row.key.get(), rowFormat.decode(row.value)));
                     runs.end();

@@ -77,6 +77,11 @@ public final class Tally {
         return newestLogTimeMillis;
     }
 
+    /** How far the log was read. */
+    public LogPosition position() {
+        return new LogPosition(nextOffset, newestLogTimeMillis);
+    }
+
     private static long sum(Map<?, Long> counts) {
         long sum = 0;
         for (long count : counts.values()) sum += count;

@@ -80,6 +80,12 @@ public final class AggregatorTopology {
      */
     private static final Map<String, String> AGES_FROM_WRITING = Map.of("message.timestamp.type", "LogAppendTime");
 
+    /**
+     * What follows a changelog is told by its marks that it has everything up to one. That is so where nothing was
+     * compacted yet: of an entry that has changed again, compaction leaves the later value alone.
+     */
+    private static final Map<String, String> COMPACTED_LATER = Map.of("min.compaction.lag.ms", "60000");
+
     private final RuleSet rules;
     private final Shared shared;
 
@@ -147,6 +153,6 @@ public final class AggregatorTopology {
         var supplier = org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), VALUES)
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(COMPACTED_LATER);
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.partition.StoreMark;
 import dev.footfall.aggregator.partition.Stores;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -15,12 +16,14 @@ final class StreamsStores implements Stores {
     private final KeyValueStore<Bytes, byte[]> rows;
     private final KeyValueStore<Bytes, byte[]> totals;
     private final KeyValueStore<Bytes, byte[]> partition;
+    private final KeyValueStore<Bytes, byte[]> likes;
 
     StreamsStores(ProcessorContext<byte[], byte[]> context) {
         this.visitorDays = context.getStateStore(VISITOR_DAYS);
         this.rows = context.getStateStore(DAILY_ROWS);
         this.totals = context.getStateStore(TOTALS);
         this.partition = context.getStateStore(PARTITION);
+        this.likes = context.getStateStore(LIKES);
     }
 
     @Override
@@ -47,12 +50,13 @@ final class StreamsStores implements Stores {
             case DAILY_ROWS -> rows;
             case TOTALS -> totals;
             case PARTITION -> partition;
+            case LIKES -> likes;
             default -> throw new IllegalArgumentException("no such store: " + store);
         };
     }
 
     /** All totals, for a look over everything at the start. */
     KeyValueIterator<Bytes, byte[]> allTotals() {
-        return totals.all();
+        return totals.range(Bytes.wrap(StoreMark.behind()), null);
     }
 }

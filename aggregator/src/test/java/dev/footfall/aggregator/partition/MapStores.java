@@ -44,11 +44,12 @@ final class MapStores implements Stores {
         putsUntilCrash = puts;
     }
 
-    /** The committed values of a store, by key. */
+    /** The committed values of a store, by key, without its mark. */
     Map<StoreKey, byte[]> all(String store) {
         Map<StoreKey, byte[]> all = new HashMap<>();
         committed.forEach((place, value) -> {
-            if (place.store().equals(store)) all.put(place.key(), value);
+            boolean isMark = place.key().equals(StoreMark.key());
+            if (place.store().equals(store) && !isMark) all.put(place.key(), value);
         });
         return all;
     }

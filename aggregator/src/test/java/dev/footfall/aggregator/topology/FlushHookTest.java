@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.topology;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.partition.RowFormat;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.partition.StoreMark;
 import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
@@ -26,6 +28,7 @@ import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -61,11 +64,13 @@ class FlushHookTest {
                         rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), DAY).bytes()));
                 assertNotNull(stored, "the hook was not called: nothing is in the store after commit " + commit);
                 assertEquals(commit, files(stored), "in the store after commit " + commit);
-                List<byte[]> backedUp = driver.createOutputTopic(
+                List<KeyValue<byte[], byte[]>> backedUp = driver.createOutputTopic(
                                 "test-daily-rows-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                        .readValuesToList();
-                assertEquals(1, backedUp.size(), "in the changelog, written by commit " + commit);
-                assertEquals(commit, files(backedUp.get(0)), "in the changelog after commit " + commit);
+                        .readKeyValuesToList();
+                assertEquals(2, backedUp.size(), "in the changelog, written by commit " + commit);
+                assertEquals(commit, files(backedUp.get(0).value), "in the changelog after commit " + commit);
+                assertArrayEquals(StoreMark.key().bytes(), backedUp.get(1).key, "last, how far the log was read");
+                assertEquals(commit, StoreMark.decode(backedUp.get(1).value).nextOffset());
             }
         }
     }

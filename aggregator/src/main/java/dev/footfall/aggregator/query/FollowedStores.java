@@ -1,0 +1,75 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.aggregator.partition.StoreMark;
+import dev.footfall.aggregator.rollup.LogPosition;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The stores of the partitions that this node has in whatever role: those that follow the node which counts, those that
+ * are on their way to be counted here, and those that already are. How current a following store is, its own
+ * {@link StoreMark} says.
+ */
+public final class FollowedStores implements StoreReader {
+    private static final Bytes MARK = Bytes.wrap(StoreMark.key().bytes());
+
+    private final NodeStores stores;
+    private final CountedStores counted;
+    private final StoreCopies copies;
+    private final FollowedRankings rankings;
+
+    /** Reads what these streams follow, and what is counted here from where it is counted. */
+    public FollowedStores(
+            KafkaStreams streams, LogEnds ends, CountedStores counted, StoreCopies copies, LongSupplier nanos) {
+        this.stores = new NodeStores(streams, ends);
+        this.counted = counted;
+        this.copies = copies;
+        this.rankings = new FollowedRankings(this, nanos);
+    }
+
+    @Override
+    public <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        LocalRead<R> own = counted.ask(partition, store, read);
+        return own instanceof LocalRead.Found<R>
+                ? own
+                : askMarked(partition, store, (open, position) -> read.apply(open));
+    }
+
+    /** Reads from a store, with how far the log was read for it at the least. */
+    <R> LocalRead<R> askMarked(
+            int partition, String store, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
+        return stores.read(partition, store, open -> {
+            byte[] mark = open.get(MARK);
+            LogPosition position = mark == null ? LogPosition.START : StoreMark.decode(mark);
+            return stores.at(partition, position, asOf -> {
+                boolean isEmpty = mark == null && asOf.lagRecords() > 0;
+                return !isEmpty && copies.isWhole(store, partition, asOf.lagRecords())
+                        ? new LocalRead.Found<>(read.apply(open, position), asOf)
+                        : new LocalRead.NotReady<>(partition, "the copy of the partition here is not whole yet");
+            });
+        });
+    }
+
+    @Override
+    public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
+        LocalRead<R> own = counted.askRanking(partition, read);
+        if (own instanceof LocalRead.Found<R>) return own;
+        return rankings.of(partition)
+                .then(made -> stores.at(
+                        partition,
+                        made.position(),
+                        asOf -> read.apply(made.index())
+                                .<LocalRead<R>>map(value -> new LocalRead.Found<>(value, asOf))
+                                .orElseGet(() -> new LocalRead.NotReady<>(partition, "the stores are not open"))));
+    }
+
+    @Override
+    public Readiness readiness() {
+        return counted.readiness();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.footfall.aggregator.rollup;
+
+/**
+ * How far the log of one partition was read.
+ *
+ * @param nextOffset the offset behind the last record read; 0 before the first
+ * @param newestLogTimeMillis the newest log time read, milliseconds since 1970; 0 before the first
+ */
+public record LogPosition(long nextOffset, long newestLogTimeMillis) {
+    /** Nothing was read yet. */
+    public static final LogPosition START = new LogPosition(0, 0);
+
+    public LogPosition {
+        if (nextOffset < 0) throw new IllegalArgumentException("nextOffset < 0: " + nextOffset);
+    }
+
+    /** The one of the two that is less far. */
+    public LogPosition earlier(LogPosition other) {
+        return other.nextOffset < nextOffset ? other : this;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.footfall.aggregator;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.partition.StateConflict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class FailurePolicyTest {
+    private final AtomicLong recordsRead = new AtomicLong();
+    private final List<String> replaced = new ArrayList<>();
+    private final List<String> stopped = new ArrayList<>();
+    private final FailurePolicy policy = new FailurePolicy(recordsRead::get, replaced::add, stopped::add);
+
+    @Test
+    void stopsWhenThreadsDieAgainAndAgainWithoutReadingARecord() {
+        for (int death = 1; death < 5; death++) assertEquals(REPLACE_THREAD, policy.handle(fault()));
+
+        assertEquals(SHUTDOWN_CLIENT, policy.handle(fault()));
+
+        assertEquals(1, stopped.size());
+        assertEquals(4, replaced.size());
+    }
+
+    @Test
+    void goesOnWhileRecordsAreRead() {
+        for (int death = 1; death <= 20; death++) {
+            recordsRead.incrementAndGet();
+            assertEquals(REPLACE_THREAD, policy.handle(fault()));
+        }
+    }
+
+    @Test
+    void goesOnHoweverLongKafkaIsAway() {
+        var away = new StreamsException(new TimeoutException("no broker answers"));
+
+        for (int death = 1; death <= 100; death++) assertEquals(REPLACE_THREAD, policy.handle(away));
+
+        assertEquals(List.of(), stopped);
+    }
+
+    @Test
+    void namesTheThreadThatIsReplaced() {
+        policy.handle(fault());
+
+        assertEquals(List.of(Thread.currentThread().getName()), replaced);
+    }
+
+    @Test
+    void stopsAtOnceWhenTheStateCannotBeGoneOnFrom() {
+        StateConflict conflict = StateConflict.alreadyCounted(3);
+
+        assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException(conflict)));
+
+        assertEquals(List.of(String.valueOf(conflict.getMessage())), stopped);
+    }
+
+    private static StreamsException fault() {
+        return new StreamsException("a bug");
+    }
+}

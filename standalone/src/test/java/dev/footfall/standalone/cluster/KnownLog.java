@@ -1,0 +1,99 @@
+package dev.footfall.standalone.cluster;
+
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Topics;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.TopicAdmin;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A log on a broker of its own, of which each event's log time is known: so it is known what an answer has to contain. */
+final class KnownLog implements AutoCloseable {
+    static final int PARTITIONS = 4;
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+
+    private final EmbeddedBroker broker;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<RepoId, ConcurrentLinkedQueue<Long>> logTimesMillis = new ConcurrentHashMap<>();
+    private final List<RepoId> repositories = IntStream.range(0, 40)
+            .mapToObj(number -> new RepoId(RepoType.MODEL, "myorg", "model-" + number))
+            .toList();
+    private int published;
+
+    KnownLog(Path directory) {
+        this.broker = EmbeddedBroker.start(directory, 0);
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 1);
+        new TopicAdmin(client).ensure(PARTITIONS, Optional.empty());
+        this.producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    List<RepoId> repositories() {
+        return repositories;
+    }
+
+    /** What a node of two that counts this log needs to know. */
+    static AggregatorConfig config(String bootstrapServers, Path stateDirectory, int port) {
+        var others = new AggregatorConfig.Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", port)), 1);
+        Map<String, String> kafka = Map.of("bootstrap.servers", bootstrapServers);
+        return new AggregatorConfig(CountingRules.DEFAULT, PARTITIONS, stateDirectory, 1, 1 << 20, others, kafka);
+    }
+
+    /** Appends so many events, round and round the repositories, and returns when they are durable. */
+    void grow(int number) {
+        for (int i = 0; i < number; i++) {
+            RepoId repo = repositories.get(published++ % repositories.size());
+            var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
+            var event = new DownloadEvent(
+                    "event-" + published, NOON, repo, VisitorId.user("alice"), request, DownloadEvent.Details.NONE);
+            var record = new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, repo.keyBytes(), EventCodec.encode(event));
+            var unused = producer.send(record, (written, error) -> {
+                if (error == null) times(repo).add(written.timestamp());
+            });
+        }
+        producer.flush();
+    }
+
+    private ConcurrentLinkedQueue<Long> times(RepoId repo) {
+        return logTimesMillis.computeIfAbsent(repo, any -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** How many events of a repository were acknowledged by now that entered the log before then. */
+    long filesBefore(RepoId repo, Instant logTime) {
+        return times(repo).stream()
+                .filter(time -> time < logTime.toEpochMilli())
+                .count();
+    }
+
+    /** How many events of a repository were acknowledged by now. */
+    long files(RepoId repo) {
+        return times(repo).size();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.footfall.standalone.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.query.Placement;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node knows of partitions that another counts: all that it says it knows, and at once when that one is gone. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class StandbyIT {
+    private static final int FIRST = 1;
+    private static final int SECOND = 2;
+    private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
+
+    @TempDir
+    private Path directory;
+
+    private KnownLog log;
+
+    @BeforeEach
+    void startLog() {
+        log = new KnownLog(directory.resolve("kafka"));
+    }
+
+    @AfterEach
+    void stopLog() {
+        log.close();
+    }
+
+    @Test
+    void containsAllThatItSaysItContainsWhileTheLogGrowsAndInTheEndAll() {
+        try (Aggregator first = start(FIRST);
+                Aggregator second = start(SECOND)) {
+            awaitFollowed(first, SECOND);
+            awaitFollowed(first, FIRST);
+
+            int answers = 0;
+            for (int round = 0; round < 150; round++) {
+                log.grow(40);
+                answers += check(first.standby()) + check(second.standby());
+            }
+            assertTrue(answers > 1_000, () -> "answered too seldom to say anything");
+
+            for (Aggregator node : List.of(first, second)) awaitAll(node.standby());
+            assertEquals(ranking(first.standby()), ranking(second.standby()));
+            assertEquals(LocalRead.NotOwned.class, unowned(first).getClass());
+        }
+    }
+
+    @Test
+    void answersAtOnceWhenTheOwnerIsKilledAndThenCountsInItsPlace() throws Exception {
+        Process owner = CountingNode.start(
+                log.bootstrapServers(),
+                directory.resolve("1"),
+                FIRST,
+                directory.resolve("output").toFile());
+        try (Aggregator second = start(SECOND)) {
+            awaitFollowed(second, FIRST);
+            log.grow(4_000);
+            awaitAll(second.standby());
+
+            kill(owner);
+            assertEquals(log.repositories().size(), check(second.standby()));
+            log.grow(4_000);
+            assertEquals(log.repositories().size(), check(second.standby()));
+
+            awaitAll(second.state());
+        } finally {
+            kill(owner);
+        }
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    private Aggregator start(int number) {
+        var config = KnownLog.config(log.bootstrapServers(), directory.resolve(Integer.toString(number)), number);
+        var aggregator = new Aggregator(config, sentence -> {
+            throw new IllegalStateException(sentence);
+        });
+        aggregator.start();
+        return aggregator;
+    }
+
+    /** Waits until this node counts something, and each partition of anybody is followed by another. */
+    private static void awaitFollowed(Aggregator asked, int owner) {
+        var address = Optional.of(new NodeAddress("127.0.0.1", owner));
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+            List<Placement> placements = IntStream.range(0, KnownLog.PARTITIONS)
+                    .mapToObj(asked.placements()::of)
+                    .toList();
+            return placements.stream().anyMatch(placement -> placement.owner().equals(address))
+                    && placements.stream()
+                            .noneMatch(placement -> placement.standbys().isEmpty());
+        });
+    }
+
+    /** Asks for every repository, and holds each answer to what it says it knows. */
+    private int check(LocalState state) {
+        int answers = 0;
+        for (RepoId repo : log.repositories()) {
+            if (!(state.totals(repo) instanceof LocalRead.Found<Optional<DailyCounts>> found)) continue;
+            Instant asOf = found.asOf().newestLogTime().orElse(Instant.EPOCH);
+            long files = found.value().map(DailyCounts::files).orElse(0L);
+            long least = log.filesBefore(repo, asOf);
+            assertTrue(files >= least, () -> repo + " has " + files + " files as of " + asOf + ", not " + least);
+            answers++;
+        }
+        return answers;
+    }
+
+    private void awaitAll(LocalState state) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            for (RepoId repo : log.repositories()) {
+                assertEquals(Optional.of(log.files(repo)), files(state.totals(repo)), repo::toString);
+                assertEquals(1, found(state.days(repo, DAY, DAY)).size());
+                assertEquals(0L, found(state.likes(repo)));
+            }
+        });
+    }
+
+    private static Optional<Long> files(LocalRead<Optional<DailyCounts>> read) {
+        return found(read).map(DailyCounts::files);
+    }
+
+    private static <T> T found(LocalRead<T> read) {
+        return read.fold(
+                LocalRead.Found::value,
+                notOwned -> {
+                    throw new AssertionError(notOwned.toString());
+                },
+                notReady -> {
+                    throw new AssertionError(notReady.toString());
+                });
+    }
+
+    private static Set<TrendingRow> ranking(LocalState state) {
+        var query = new TrendingQuery(RepoType.MODEL, DAY, DAY, 100);
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> IntStream.range(0, KnownLog.PARTITIONS)
+                                .mapToObj(partition -> found(state.trending(partition, query, repo -> true)))
+                                .flatMap(List::stream)
+                                .collect(Collectors.toSet()),
+                        rows -> rows.size() == 40);
+    }
+
+    private LocalRead<?> unowned(Aggregator node) {
+        return log.repositories().stream()
+                .<LocalRead<?>>map(node.state()::totals)
+                .filter(read -> !(read instanceof LocalRead.Found))
+                .findAny()
+                .orElseThrow();
+    }
+}
