@@ -104,6 +104,7 @@ public final class Aggregator implements AutoCloseable {
      * @throws IllegalStateException if the repositories cannot be read
      */
     public void start() {
+        ends.start();
         var origin = new StateOrigin(config);
         origin.dropOtherStores(admin);
         streams.setStateListener((now, before) -> {
@@ -117,7 +118,6 @@ public final class Aggregator implements AutoCloseable {
                     "the repositories could not be read from " + Topics.REPOSITORIES + ": " + e, e);
         }
         registrations.complete();
-        ends.start();
     }
 
     /** What can be asked of the partitions that are counted here. */

@@ -72,7 +72,8 @@ public final class LogEnds implements AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(this::refresh, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void refresh() {
+    /** Asks once, and returns when all have answered, or some do not. */
+    void refresh() {
         long askedNanos = nanos.getAsLong();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {

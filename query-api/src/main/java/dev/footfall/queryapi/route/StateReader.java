@@ -47,7 +47,9 @@ public final class StateReader {
     public Answer<RepositoryNumbers> numbers(RepoId repo) {
         Answer<Optional<DailyCounts>> totals = single(state.totals(repo));
         Answer<Long> likes = single(state.likes(repo));
-        return totals.then(counted -> likes.map(number -> new RepositoryNumbers(counted.value(), number)));
+        return totals.then(counted -> likes.then(number -> new Answer.Complete<>(
+                new RepositoryNumbers(counted.value(), number.value()),
+                counted.asOf().earlier(number.asOf()))));
     }
 
     /** The days of [{@code from}, {@code to}] that have a row, ascending. */
@@ -116,7 +118,7 @@ public final class StateReader {
                     .fold(
                             complete -> {
                                 values.add(complete.value());
-                                asOf.put(state.partitionOf(repo), complete.asOf());
+                                asOf.merge(state.partitionOf(repo), complete.asOf(), AsOf::earlier);
                                 return Optional.empty();
                             },
                             partial -> Optional.of(partial.reason()),
