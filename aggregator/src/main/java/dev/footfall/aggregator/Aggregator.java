@@ -109,6 +109,7 @@ public final class Aggregator implements AutoCloseable {
         origin.dropOtherStores(admin);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) origin.note(admin);
+            if (now == KafkaStreams.State.REBALANCING) copies.partitionsMove(live);
         });
         StateReset.emptyRepositories(config);
         try {

@@ -53,6 +53,13 @@ public final class StoreCopies implements StateRestoreListener, StandbyUpdateLis
         return copy != null && copy.isWhole();
     }
 
+    /** Notes that partitions may move now: what was counted here, and went away when they last did, is no longer known. */
+    public void partitionsMove(LivePartitions live) {
+        copies.entrySet()
+                .removeIf(copy -> copy.getValue().role() == Role.RESTORED
+                        && live.get(copy.getKey().partition()).isEmpty());
+    }
+
     /** How many partitions this node is to count as soon as their stores are filled. */
     public long restoringPartitions() {
         return partitions(Role.RESTORING);
@@ -122,7 +129,10 @@ public final class StoreCopies implements StateRestoreListener, StandbyUpdateLis
 
     @Override
     public void onUpdateStart(TopicPartition changelog, String store, long startingOffset) {
-        copies.put(place(changelog, store), new Copy(Role.FOLLOWING, 0, false));
+        copies.compute(place(changelog, store), (place, before) -> {
+            boolean wasCounted = before != null && before.role() == Role.RESTORED && startingOffset > 0;
+            return new Copy(Role.FOLLOWING, 0, wasCounted);
+        });
     }
 
     @Override

@@ -67,6 +67,33 @@ class StoreCopiesTest {
     }
 
     @Test
+    void staysWholeWhenItWasCountedHereUntilNow() {
+        var live = new LivePartitions();
+        live.add(3, new LivePartition());
+        copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
+        copies.onRestoreEnd(CHANGELOG, STORE, 300);
+
+        copies.partitionsMove(live);
+        copies.onUpdateStart(CHANGELOG, STORE, 300);
+
+        assertTrue(copies.isWhole(STORE, 3, 5));
+    }
+
+    @Test
+    void isNotWholeWhenItWasCountedHereBeforeOthersDidOrItsStoreWasThrownAway() {
+        copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
+        copies.onRestoreEnd(CHANGELOG, STORE, 300);
+        copies.partitionsMove(new LivePartitions());
+        copies.onUpdateStart(CHANGELOG, STORE, 300);
+        assertFalse(copies.isWhole(STORE, 3, 5));
+
+        copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
+        copies.onRestoreEnd(CHANGELOG, STORE, 300);
+        copies.onUpdateStart(CHANGELOG, STORE, 0);
+        assertFalse(copies.isWhole(STORE, 3, 5));
+    }
+
+    @Test
     void isForgottenWhenItMovesAway() {
         copies.onUpdateStart(CHANGELOG, STORE, 0);
         copies.onBatchLoaded(CHANGELOG, STORE, TASK, 99, 100, 100);
