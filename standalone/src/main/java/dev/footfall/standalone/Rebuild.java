@@ -32,7 +32,7 @@ public final class Rebuild implements AutoCloseable {
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config, isOwnKafka);
-            aggregator = rooms.aggregator(configs, data.state(), onFailure);
+            aggregator = rooms.aggregator(configs.aggregator(data.state()), onFailure);
         } catch (RuntimeException e) {
             rooms.close();
             throw e;

@@ -1,6 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestConfig;
@@ -9,6 +10,8 @@ import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.http.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.TrustedProxies;
+import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
@@ -66,6 +69,17 @@ public final class RoomConfigs {
     /**
      * The aggregator's part.
      *
+     * @param address where its peers reach this node; empty for one that is alone
+     * @throws IllegalArgumentException if the heap budget is not for this JVM
+     */
+    AggregatorConfig aggregator(Path stateDirectory, Optional<NodeAddress> address) {
+        int standbys = address.isPresent() ? settings.number(Setting.AGGREGATOR_STANDBYS) : 0;
+        return aggregator(stateDirectory).in(new AggregatorConfig.Neighbourhood(address, standbys));
+    }
+
+    /**
+     * The same for a node that is alone.
+     *
      * @throws IllegalArgumentException if the heap budget is not for this JVM
      */
     public AggregatorConfig aggregator(Path stateDirectory) {
@@ -81,6 +95,16 @@ public final class RoomConfigs {
                 settings.optional(Setting.QUERY_MAX_LAG).map(Long::valueOf).orElse(QueryConfig.ANY_LAG),
                 QueryConfig.Unregistered.valueOf(upperCase(Setting.REPOSITORIES_UNREGISTERED)),
                 new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()));
+    }
+
+    /** Where this node listens to its peers, should it have any. */
+    PeerServer.Wanted peers() {
+        return new PeerServer.Wanted(settings.text(Setting.PEERS_HOST), settings.number(Setting.PEERS_PORT));
+    }
+
+    /** What the nodes of the cluster prove themselves with; empty for a node that is alone. */
+    Optional<PeerSecret> peerSecret() {
+        return settings.optional(Setting.PEERS_SECRET).map(PeerSecret::new);
     }
 
     private TrustedProxies proxies() {

@@ -1,18 +1,27 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
+import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.peers.HttpPeers;
+import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.http.PeerServer;
+import dev.footfall.queryapi.route.Cluster;
+import dev.footfall.queryapi.route.Desk;
+import dev.footfall.queryapi.route.LocalNode;
+import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +31,7 @@ final class Rooms implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PeerMeters peerMeters = new PeerMeters(metrics);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     /** Notes what was just opened, and hands it back. */
@@ -30,16 +40,33 @@ final class Rooms implements AutoCloseable {
         return room;
     }
 
+    /** The port of this node's peers, which says that it is starting; none for a node that is alone. */
+    Optional<PeerServer> peers(RoomConfigs configs) {
+        return configs.peerSecret().map(secret -> add(PeerServer.bind(configs.peers(), secret, peerMeters)));
+    }
+
     /** An aggregator that has begun to count; {@code onFailure} hears when it has stopped for good. */
-    Aggregator aggregator(RoomConfigs configs, Path stateDirectory, Consumer<String> onFailure) {
-        Aggregator aggregator = add(new Aggregator(configs.aggregator(stateDirectory), onFailure));
+    Aggregator aggregator(AggregatorConfig config, Consumer<String> onFailure) {
+        Aggregator aggregator = add(new Aggregator(config, onFailure));
         aggregator.bindTo(metrics);
         aggregator.start();
         return aggregator;
     }
 
-    QueryServer query(RoomConfigs configs, Aggregator aggregator) {
-        return add(QueryServer.start(configs.query(), aggregator.state(), metrics, Clock.systemUTC()));
+    /** The API of a node that answers its peers, and asks them, behind this port; of one that is alone without. */
+    QueryServer query(RoomConfigs configs, Aggregator aggregator, Optional<PeerServer> peers) {
+        QueryConfig config = configs.query();
+        var node = new LocalNode(aggregator.state(), Optional.empty(), config.unregisteredArePublic());
+        Cluster cluster =
+                peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
+        peers.ifPresent(server -> server.answerBy(new Desk(node)));
+        return add(QueryServer.start(config, new StateReader(node, cluster), metrics, Clock.systemUTC()));
+    }
+
+    private Cluster cluster(RoomConfigs configs, Aggregator aggregator, PeerServer server) {
+        var peers = new HttpPeers(configs.peerSecret().orElseThrow());
+        return new Cluster(
+                Optional.of(server.address()), aggregator.placements(), peers, peerMeters, Cluster.Patience.STANDARD);
     }
 
     EventPublisher publisher(RoomConfigs configs) {

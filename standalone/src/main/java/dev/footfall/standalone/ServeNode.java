@@ -1,16 +1,20 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** An aggregator and the API that asks it, on the configured Kafka. */
 public final class ServeNode implements AutoCloseable {
     private final Rooms rooms = new Rooms();
+    private final Optional<NodeAddress> address;
     private final Aggregator aggregator;
     private final QueryServer query;
 
@@ -25,12 +29,19 @@ public final class ServeNode implements AutoCloseable {
             DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             RoomConfigs configs = RoomConfigs.of(settings);
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
-            aggregator = rooms.aggregator(configs, data.state(), onFailure);
-            query = rooms.query(configs, aggregator);
+            Optional<PeerServer> peers = rooms.peers(configs); // first: the others are told its port
+            address = peers.map(PeerServer::address);
+            aggregator = rooms.aggregator(configs.aggregator(data.state(), address), onFailure);
+            query = rooms.query(configs, aggregator, peers);
         } catch (RuntimeException e) {
             rooms.close();
             throw e;
         }
+    }
+
+    /** Where its peers reach it; empty for a node that is alone. */
+    public Optional<NodeAddress> address() {
+        return address;
     }
 
     /** What counts in it. */

@@ -8,6 +8,7 @@ import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -39,8 +40,8 @@ public final class Standalone implements AutoCloseable {
             broker = rooms.add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
             RoomConfigs configs = RoomConfigs.of(settings, broker.bootstrapServers());
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
-            aggregator = rooms.aggregator(configs, data.state(), onFailure);
-            query = rooms.query(configs, aggregator);
+            aggregator = rooms.aggregator(configs.aggregator(data.state()), onFailure);
+            query = rooms.query(configs, aggregator, Optional.empty());
             publisher = rooms.publisher(configs);
             ingest = rooms.ingest(configs, publisher, configs.secret(data));
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Which nodes have which partition, as the last assignment of the group said. */
@@ -21,7 +22,14 @@ public final class StreamsPlacements implements Placements {
 
     @Override
     public Placement of(int partition) {
-        var topicPartition = new TopicPartition(Topics.DOWNLOAD_EVENTS, partition);
+        try {
+            return of(new TopicPartition(Topics.DOWNLOAD_EVENTS, partition));
+        } catch (StreamsException | IllegalStateException e) { // not started yet, or stopped
+            return Placement.UNKNOWN;
+        }
+    }
+
+    private Placement of(TopicPartition topicPartition) {
         Optional<NodeAddress> owner = Optional.empty();
         List<NodeAddress> standbys = new ArrayList<>();
         for (StreamsMetadata node : nodes()) {

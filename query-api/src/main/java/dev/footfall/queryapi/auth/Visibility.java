@@ -31,4 +31,13 @@ public final class Visibility {
         RepositoryEvent event = registered.get();
         return !event.removed() && (!event.isPrivate() || caller.owns(repo.namespace()));
     }
+
+    /**
+     * Whether anything was ever registered of this repository.
+     *
+     * @throws IllegalStateException if the registrations cannot be asked yet
+     */
+    public boolean isRegistered(RepoId repo) {
+        return state.registration(repo).isPresent();
+    }
 }

@@ -4,7 +4,6 @@ import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.StateReader;
@@ -13,18 +12,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * What every route about numbers needs.
  *
  * @param state the partitions
- * @param visibility which repositories a caller may see
  * @param numbers how answers become replies
  * @param clock says which day is today, in UTC
  */
-record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock clock) {
+record Asking(StateReader state, Numbers numbers, Clock clock) {
     /**
      * A repository that the caller may see.
      *
@@ -46,13 +43,19 @@ record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock c
      * which are made before anything is decided.
      */
     Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
-        boolean isVisible = isVisible(repo, caller);
+        Function<RepositoryNumbers, Optional<Seen>> known = known(repo, caller);
+        return state.numbers(repo).map(known);
+    }
+
+    /** What the caller may see of a repository, by what it adds up to. Looks up at once what else that depends on. */
+    Function<RepositoryNumbers, Optional<Seen>> known(RepoId repo, Caller caller) {
+        boolean isVisible = registered(() -> state.visibility().isVisible(repo, caller));
         Optional<RepositoryEvent> registration = registration(repo);
-        return state.numbers(repo).map(numbers -> {
+        return numbers -> {
             var seen = new Seen(repo, isPrivate(registration), numbers);
             boolean isKnown = registration.isPresent() || numbers.counted().isPresent();
             return isVisible && isKnown ? Optional.of(seen) : Optional.empty();
-        });
+        };
     }
 
     /** What comes of asking something more about the repository of the request's path; empty where that is. */
@@ -63,24 +66,6 @@ record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock c
                         .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
     }
 
-    /** Which of the repositories that have counted events the caller may see. */
-    Predicate<RepoId> visibleTo(Caller caller) {
-        return repo -> isVisible(repo, caller);
-    }
-
-    /** Which of all repositories that anything may name, such as a like, the caller may see. */
-    Predicate<RepoId> knownTo(Caller caller) {
-        return repo -> repository(repo, caller)
-                .fold(
-                        complete -> complete.value().isPresent(),
-                        partial -> {
-                            throw refusal(partial.reason());
-                        },
-                        unavailable -> {
-                            throw refusal(unavailable.reason());
-                        });
-    }
-
     /** Whether a repository is registered as private. */
     boolean isPrivate(RepoId repo) {
         return isPrivate(registration(repo));
@@ -88,10 +73,6 @@ record Asking(StateReader state, Visibility visibility, Numbers numbers, Clock c
 
     private static boolean isPrivate(Optional<RepositoryEvent> registration) {
         return registration.map(RepositoryEvent::isPrivate).orElse(false);
-    }
-
-    private boolean isVisible(RepoId repo, Caller caller) {
-        return registered(() -> visibility.isVisible(repo, caller));
     }
 
     private Optional<RepositoryEvent> registration(RepoId repo) {

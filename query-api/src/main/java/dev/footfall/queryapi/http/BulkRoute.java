@@ -1,12 +1,13 @@
 package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RepositoryNumbers;
+import dev.footfall.queryapi.route.RepositorySummary;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -65,27 +66,22 @@ final class BulkRoute implements Route.Action {
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        Answer<List<Optional<Found>>> answer = asking.state().each(repos, repo -> found(repo, request, period));
-        return asking.numbers().reply(answer, found -> {
+        List<Function<RepositorySummary, Optional<Found>>> known =
+                repos.stream().map(repo -> found(repo, request)).toList();
+        Answer<List<RepositorySummary>> answer = asking.state().each(repos, period.start(), period.end());
+        return asking.numbers().reply(answer, summaries -> {
             Map<RepoId, Optional<Found>> byRepo = new HashMap<>();
-            for (int i = 0; i < repos.size(); i++) byRepo.put(repos.get(i), found.get(i));
+            for (int i = 0; i < repos.size(); i++) {
+                byRepo.put(repos.get(i), known.get(i).apply(summaries.get(i)));
+            }
             return Optional.of(
                     Numbers.json(fields(question, period, repo -> byRepo.getOrDefault(repo, Optional.empty()))));
         });
     }
 
-    private Answer<Optional<Found>> found(RepoId repo, Request request, Period period) {
-        return asking.repository(repo, request.caller()).then(known -> {
-            Optional<Asking.Seen> seen = known.value();
-            if (seen.isEmpty()) return new Answer.Complete<>(Optional.empty(), known.asOf());
-            return asking.state()
-                    .days(repo, period.start(), period.end())
-                    .map(days -> Optional.of(new Found(seen.get(), downloads(days))));
-        });
-    }
-
-    private static long downloads(List<RepositoryDay> days) {
-        return days.stream().mapToLong(day -> day.counts().downloads()).sum();
+    private Function<RepositorySummary, Optional<Found>> found(RepoId repo, Request request) {
+        Function<RepositoryNumbers, Optional<Asking.Seen>> known = asking.known(repo, request.caller());
+        return summary -> known.apply(summary.numbers()).map(seen -> new Found(seen, summary.recentDownloads()));
     }
 
     private static Json.Fields fields(BulkQuestion question, Period period, Function<RepoId, Optional<Found>> results) {

@@ -1,12 +1,10 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.AllRows;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowMerge;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 final class DailyRoute implements Route.Action {
@@ -56,13 +53,13 @@ final class DailyRoute implements Route.Action {
         if (!places.tryAcquire()) return Problem.unavailable(MAX_AT_ONCE + " exports are under way", json -> {});
         Optional<StreamedBody> started = Optional.empty();
         try {
-            Answer<RowMerge> rows = asking.state().rows(type);
-            Predicate<RepoId> visible = visibleTo(request.caller());
+            Answer<RowMerge> rows =
+                    asking.state().rows(new AllRows(type, period.start(), period.end(), request.caller()));
             Reply reply = asking.numbers()
                     .reply(
                             rows,
-                            merge -> Optional.of(Reply.streaming(
-                                    format.contentType(), new Rows(merge, period, format, visible, places))));
+                            merge -> Optional.of(
+                                    Reply.streaming(format.contentType(), new Rows(merge, format, places))));
             started = reply.streamed();
             if (started.isEmpty()) rows.map(DailyRoute::closed); // such as too far behind
             return reply;
@@ -76,36 +73,12 @@ final class DailyRoute implements Route.Action {
         return true;
     }
 
-    /** Asks for each repository once: its rows follow one another. */
-    private Predicate<RepoId> visibleTo(Caller caller) {
-        Predicate<RepoId> visible = asking.visibleTo(caller);
-        return new Predicate<>() {
-            private Optional<RepoId> asked = Optional.empty();
-            private boolean isVisible;
-
-            @Override
-            public boolean test(RepoId repo) {
-                if (asked.filter(repo::equals).isPresent()) return isVisible;
-                asked = Optional.of(repo);
-                isVisible = visible.test(repo);
-                return isVisible;
-            }
-        };
-    }
-
-    /** The rows of a period while they are sent. Those on which nothing was counted are left out. */
-    private record Rows(RowMerge merge, Period period, DailyFormat format, Predicate<RepoId> visible, Semaphore places)
-            implements StreamedBody {
+    /** The rows while they are sent. */
+    private record Rows(RowMerge merge, DailyFormat format, Semaphore places) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             try (DailyFormat.Writer writer = format.to(out)) {
-                while (merge.hasNext()) {
-                    RepositoryRow row = merge.next();
-                    boolean isWanted = period.contains(row.day().date())
-                            && row.day().counts().files() > 0
-                            && visible.test(row.repo());
-                    if (isWanted) writer.write(row);
-                }
+                while (merge.hasNext()) writer.write(merge.next());
             }
         }
 

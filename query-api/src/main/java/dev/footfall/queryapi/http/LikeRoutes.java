@@ -92,7 +92,7 @@ final class LikeRoutes {
         int limit = LIMIT.of(request.query());
         String user = request.segment(USER_SEGMENT);
         if (user.isEmpty() || user.length() > VisitorId.MAX_USER_LENGTH) return Problem.notFound();
-        Answer<List<Like>> likes = asking.state().likedBy(user, asking.knownTo(request.caller()), limit);
+        Answer<List<Like>> likes = asking.state().likedBy(user, request.caller(), limit);
         return asking.numbers().reply(likes, partialAllowed, found -> list("likes", found, LikeRoutes::liked));
     }
 

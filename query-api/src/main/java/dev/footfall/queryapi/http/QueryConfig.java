@@ -35,6 +35,11 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
         }
     }
 
+    /** Whether everybody sees a repository that has events but was never registered. */
+    public boolean unregisteredArePublic() {
+        return unregistered == Unregistered.PUBLIC;
+    }
+
     /** Settings by which everybody is anonymous and asks as often as they like. */
     public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
         this(host, port, maxLagRecords, unregistered, CallerRules.NONE);

@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.auth.TokenVerifier;
-import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.route.StateReader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -55,15 +53,14 @@ public final class QueryServer implements AutoCloseable {
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
     public static QueryServer start(
-            QueryConfig config, LocalState state, PrometheusMeterRegistry metrics, Clock clock) {
+            QueryConfig config, StateReader state, PrometheusMeterRegistry metrics, Clock clock) {
         return start(config, state, metrics, clock, Limits.STANDARD);
     }
 
     static QueryServer start(
-            QueryConfig config, LocalState state, PrometheusMeterRegistry metrics, Clock clock, Limits limits) {
-        var visibility = new Visibility(state, config.unregistered() == QueryConfig.Unregistered.PUBLIC);
-        var asking = new Asking(new StateReader(state), visibility, new Numbers(config.maxLagRecords()), clock);
-        var routes = new Routes(asking, new OperationsRoutes(state, metrics));
+            QueryConfig config, StateReader state, PrometheusMeterRegistry metrics, Clock clock, Limits limits) {
+        var asking = new Asking(state, new Numbers(config.maxLagRecords()), clock);
+        var routes = new Routes(asking, new OperationsRoutes(state.state(), metrics));
         var timeLimit = new TimeLimit(limits.handling());
         var dispatcher =
                 new Dispatcher(routes, callers(config.callers(), metrics, clock), timeLimit, new RequestTimer(metrics));

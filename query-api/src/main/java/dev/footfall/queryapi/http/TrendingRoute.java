@@ -70,7 +70,7 @@ final class TrendingRoute implements Route.Action {
         RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
         var ranking = new TrendingQuery(type, period.start(), period.end(), LIMIT.of(query));
 
-        Answer<List<TrendingRow>> answer = asking.state().trending(ranking, asking.visibleTo(request.caller()));
+        Answer<List<TrendingRow>> answer = asking.state().trending(ranking, request.caller());
         return isCsv
                 ? asking.numbers().reply(answer, rows -> Optional.of(csv(rows)))
                 : asking.numbers().reply(answer, partialAllowed, rows -> fields(rows, period));

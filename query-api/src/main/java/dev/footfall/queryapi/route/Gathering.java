@@ -17,7 +17,7 @@ final class Gathering<T> {
     Gathering<T> take(int partition, LocalRead<T> read) {
         return read.fold(
                 found -> add(found.value(), found.asOf()),
-                notOwned -> miss(partition, StateReader.notOwned(partition)),
+                notOwned -> miss(partition, "no node that can be asked has partition " + partition),
                 notReady -> miss(partition, notReady.why()));
     }
 

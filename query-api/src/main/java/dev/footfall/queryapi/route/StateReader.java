@@ -2,36 +2,49 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * Asks the partitions that know: the repository's own for one repository, all of them for a ranking. There is one
- * instance, so a partition that is not owned here cannot be asked.
+ * Asks the partitions that know, on whichever nodes they are: the repository's own for one repository, all of them for a
+ * ranking. Whichever node is asked, the answer is the same.
  */
 public final class StateReader {
-    private final LocalState state;
+    private final LocalNode node;
+    private final Cluster cluster;
 
-    /** A reader of this instance's state. */
-    public StateReader(LocalState state) {
-        this.state = state;
+    /** A reader of this node's partitions and, by its peers, of all others. */
+    public StateReader(LocalNode node, Cluster cluster) {
+        this.node = node;
+        this.cluster = cluster;
+    }
+
+    /** The reader of a node that is alone. */
+    public static StateReader alone(LocalState state, boolean unregisteredArePublic) {
+        return new StateReader(new LocalNode(state, Optional.empty(), unregisteredArePublic), Cluster.alone());
+    }
+
+    /** This node's own state. */
+    public LocalState state() {
+        return node.state();
+    }
+
+    /** Which repositories a caller may see. */
+    public Visibility visibility() {
+        return node.visibility();
     }
 
     /**
@@ -40,49 +53,71 @@ public final class StateReader {
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
     public Optional<RepositoryEvent> registration(RepoId repo) {
-        return state.registration(repo);
+        return node.registration(repo);
     }
 
     /** What a repository adds up to. Asks the same of one that is unknown as of any other. */
     public Answer<RepositoryNumbers> numbers(RepoId repo) {
-        Answer<Optional<DailyCounts>> totals = single(state.totals(repo));
-        Answer<Long> likes = single(state.likes(repo));
-        return totals.then(counted -> likes.then(number -> new Answer.Complete<>(
-                new RepositoryNumbers(counted.value(), number.value()),
-                counted.asOf().earlier(number.asOf()))));
+        return ofOne(repo, new WholeQuestion.Numbers(repo));
     }
 
     /** The days of [{@code from}, {@code to}] that have a row, ascending. */
     public Answer<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
-        return single(state.days(repo, from, to));
+        return ofOne(repo, new WholeQuestion.Days(repo, from, to));
     }
 
     /** Whether this user likes a repository. */
     public Answer<Boolean> isLiked(RepoId repo, String user) {
-        return single(state.isLiked(repo, user));
+        return ofOne(repo, new WholeQuestion.IsLiked(repo, user));
     }
 
     /** The newest likes of a repository. */
     public Answer<List<Like>> likers(RepoId repo, int limit) {
-        return single(state.likers(repo, limit));
+        return ofOne(repo, new WholeQuestion.Likers(repo, limit));
     }
 
-    /** The newest likes that a user gave, in all partitions, to repositories that are visible. */
-    public Answer<List<Like>> likedBy(String user, Predicate<RepoId> visible, int limit) {
-        return merged(partition -> state.likedBy(partition, user, visible, limit), limit);
+    /** The newest likes that a user gave, in all partitions, to repositories that the caller may see. */
+    public Answer<List<Like>> likedBy(String user, Caller caller, int limit) {
+        return merged(new WholeQuestion.LikedBy(user, limit, caller), limit);
     }
 
-    /** The top of all partitions, in {@link TrendingRow}'s order; only repositories that are visible. */
-    public Answer<List<TrendingRow>> trending(TrendingQuery query, Predicate<RepoId> visible) {
-        return merged(partition -> state.trending(partition, query, visible), query.limit());
+    /** The top of all partitions, in {@link TrendingRow}'s order; only repositories that the caller may see. */
+    public Answer<List<TrendingRow>> trending(TrendingQuery query, Caller caller) {
+        return merged(new WholeQuestion.Trending(query, caller), query.limit());
     }
 
-    private <T extends Comparable<? super T>> Answer<List<T>> merged(IntFunction<LocalRead<List<T>>> read, int limit) {
-        var gathered = new Gathering<List<T>>();
-        for (int partition = 0; partition < state.partitions(); partition++) {
-            gathered.take(partition, read.apply(partition));
-        }
-        return gathered.answer()
+    /** All daily rows of all partitions, or none when one of them cannot be asked. Whoever gets them closes them. */
+    public Answer<RowMerge> rows(AllRows question) {
+        return new RowsGather(node, cluster, question).run(partitions());
+    }
+
+    /**
+     * What each of these repositories adds up to, in their order, and its downloads in the days from {@code from} to
+     * {@code to}; all of them or none.
+     */
+    public Answer<List<RepositorySummary>> each(List<RepoId> repos, LocalDate from, LocalDate to) {
+        if (repos.isEmpty()) return new Answer.Complete<>(List.of(), new AsOf(Optional.empty(), 0));
+        List<Integer> partitions =
+                repos.stream().map(node.state()::partitionOf).distinct().toList();
+        return gathered(new ManyRepositories(repos, from, to), partitions)
+                .wholeOnly()
+                .map(all -> inOrder(repos, all));
+    }
+
+    private static List<RepositorySummary> inOrder(List<RepoId> repos, List<List<RepositorySummary>> all) {
+        Map<RepoId, RepositorySummary> byRepo = new HashMap<>();
+        all.forEach(some -> some.forEach(summary -> byRepo.put(summary.repo(), summary)));
+        return repos.stream()
+                .map(repo -> Optional.ofNullable(byRepo.get(repo)).orElseThrow())
+                .toList();
+    }
+
+    private <T> Answer<T> ofOne(RepoId repo, WholeQuestion<T> question) {
+        return gathered(question, List.of(node.state().partitionOf(repo))).map(one -> one.get(0));
+    }
+
+    private <T extends Comparable<? super T>> Answer<List<T>> merged(WholeQuestion<List<T>> question, int limit) {
+        return gathered(question, partitions())
                 .map(tops -> tops.stream()
                         .flatMap(List::stream)
                         .sorted()
@@ -90,53 +125,13 @@ public final class StateReader {
                         .toList());
     }
 
-    /** All daily rows of all partitions, or none when one of them cannot be asked. Whoever gets them closes them. */
-    public Answer<RowMerge> rows(Optional<RepoType> type) {
-        var cursors = new ArrayList<RowCursor>();
-        try {
-            var gathered = new Gathering<RowCursor>();
-            for (int partition = 0; partition < state.partitions(); partition++) {
-                LocalRead<RowCursor> read = state.rows(partition, type);
-                read.fold(found -> cursors.add(found.value()), notOwned -> false, notReady -> false);
-                gathered.take(partition, read);
-            }
-            Answer<RowMerge> rows = gathered.answer().wholeOnly().map(all -> new RowMerge(all).begun());
-            if (rows instanceof Answer.Unavailable) RowMerge.close(cursors);
-            return rows;
-        } catch (RuntimeException e) {
-            RowMerge.close(cursors);
-            throw e;
-        }
+    private <T> Answer<List<T>> gathered(WholeQuestion<T> question, Collection<Integer> partitions) {
+        var gathering = new Gathering<T>();
+        new Fanout<>(node, cluster, question, partitions).run().forEach(gathering::take);
+        return gathering.answer();
     }
 
-    /** The answers for each of these repositories, in their order; all of them or none. */
-    public <T> Answer<List<T>> each(List<RepoId> repos, Function<RepoId, Answer<T>> question) {
-        var values = new ArrayList<T>();
-        Map<Integer, AsOf> asOf = new HashMap<>();
-        for (RepoId repo : repos) {
-            Optional<String> missing = question.apply(repo)
-                    .fold(
-                            complete -> {
-                                values.add(complete.value());
-                                asOf.merge(state.partitionOf(repo), complete.asOf(), AsOf::earlier);
-                                return Optional.empty();
-                            },
-                            partial -> Optional.of(partial.reason()),
-                            unavailable -> Optional.of(unavailable.reason()));
-            if (missing.isPresent()) return new Answer.Unavailable<>(missing.get());
-        }
-        AsOf together = asOf.values().stream().reduce(AsOf::and).orElseGet(() -> new AsOf(Optional.empty(), 0));
-        return new Answer.Complete<>(List.copyOf(values), together);
-    }
-
-    private static <T> Answer<T> single(LocalRead<T> read) {
-        return read.fold(
-                found -> new Answer.Complete<>(found.value(), found.asOf()),
-                notOwned -> new Answer.Unavailable<>(notOwned(notOwned.partition())),
-                notReady -> new Answer.Unavailable<>(notReady.why()));
-    }
-
-    static String notOwned(int partition) {
-        return "partition " + partition + " is not on this instance";
+    private List<Integer> partitions() {
+        return IntStream.range(0, node.state().partitions()).boxed().toList();
     }
 }

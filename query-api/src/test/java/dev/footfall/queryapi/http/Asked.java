@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -28,8 +27,7 @@ final class Asked {
     Asked(LocalState state) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var asking = new Asking(
-                new StateReader(state),
-                new Visibility(state, true),
+                StateReader.alone(state, true),
                 new Numbers(QueryConfig.ANY_LAG),
                 Clock.fixed(Served.NOW, ZoneOffset.UTC));
         this.routes = new Routes(asking, new OperationsRoutes(state, metrics));

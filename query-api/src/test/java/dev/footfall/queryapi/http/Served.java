@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -39,8 +40,12 @@ final class Served implements AutoCloseable {
     }
 
     static Served serving(LocalState state, QueryConfig config) {
+        return serving(StateReader.alone(state, config.unregisteredArePublic()), config);
+    }
+
+    static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return new Served(QueryServer.start(config, state, metrics, Clock.fixed(NOW, ZoneOffset.UTC)));
+        return new Served(QueryServer.start(config, reader, metrics, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -57,7 +62,12 @@ final class Served implements AutoCloseable {
     static Served limited(LocalState state, Limits limits) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
-        return new Served(QueryServer.start(config, state, metrics, Clock.fixed(NOW, ZoneOffset.UTC), limits));
+        return new Served(QueryServer.start(
+                config,
+                StateReader.alone(state, config.unregisteredArePublic()),
+                metrics,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                limits));
     }
 
     int port() {

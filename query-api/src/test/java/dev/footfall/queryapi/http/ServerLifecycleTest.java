@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class ServerLifecycleTest {
             var config = new QueryConfig("127.0.0.1", first.port(), 0, QueryConfig.Unregistered.PUBLIC);
 
             var failure = assertThrows(
-                    IllegalStateException.class, () -> QueryServer.start(config, state, metrics, Clock.systemUTC()));
+                    IllegalStateException.class,
+                    () -> QueryServer.start(config, StateReader.alone(state, true), metrics, Clock.systemUTC()));
 
             String message = String.valueOf(failure.getMessage());
             assertTrue(message.contains("port " + first.port()) && message.contains("query.port"), message);
@@ -45,7 +47,8 @@ class ServerLifecycleTest {
         var config = new QueryConfig("not a host", 0, 0, QueryConfig.Unregistered.PUBLIC);
 
         var failure = assertThrows(
-                IllegalStateException.class, () -> QueryServer.start(config, state, metrics, Clock.systemUTC()));
+                IllegalStateException.class,
+                () -> QueryServer.start(config, StateReader.alone(state, true), metrics, Clock.systemUTC()));
 
         assertEquals(
                 "The query API cannot listen on not a host port 0: no such host (query.host and query.port choose another)",
@@ -84,13 +87,17 @@ class ServerLifecycleTest {
 
     @Test
     void givesThePortBackWhenItIsClosed() {
-        var first =
-                QueryServer.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), state, metrics, Clock.systemUTC());
+        var first = QueryServer.start(
+                Served.config(0, QueryConfig.Unregistered.PUBLIC),
+                StateReader.alone(state, true),
+                metrics,
+                Clock.systemUTC());
         int port = first.port();
         first.close();
 
         var config = new QueryConfig("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
-        try (QueryServer second = QueryServer.start(config, state, metrics, Clock.systemUTC())) {
+        try (QueryServer second =
+                QueryServer.start(config, StateReader.alone(state, true), metrics, Clock.systemUTC())) {
             assertEquals(port, second.port());
         }
     }

@@ -8,7 +8,9 @@ import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Caller;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,7 +23,7 @@ class StateReaderTest {
     private static final TrendingQuery TOP_TEN = new TrendingQuery(RepoType.MODEL, DAY, DAY, 10);
 
     private final InMemoryState state = new InMemoryState(8);
-    private final StateReader reader = new StateReader(state);
+    private final StateReader reader = StateReader.alone(state, true);
 
     @Test
     void asksTheOnePartitionOfARepository() {
@@ -61,7 +63,7 @@ class StateReaderTest {
     void mergesTheTopsOfAllPartitionsInTheRankingsOrder() {
         for (int i = 0; i < 40; i++) put(i, i / 2 + 1);
 
-        List<TrendingRow> rows = complete(reader.trending(TOP_TEN, repo -> true));
+        List<TrendingRow> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
 
         assertEquals(
                 List.of("a/r38", "a/r39", "a/r36", "a/r37", "a/r34", "a/r35", "a/r32", "a/r33", "a/r30", "a/r31"),
@@ -70,10 +72,15 @@ class StateReaderTest {
 
     @Test
     void leavesOutWhatIsNotVisibleBeforeItCutsTheList() {
-        for (int i = 0; i < 40; i++) put(i, i + 1);
+        for (int i = 0; i < 40; i++) {
+            put(i, i + 1);
+            var repo = new RepoId(RepoType.MODEL, "a", "r" + i);
+            boolean isPrivate = repo.name().contains("3");
+            state.register(
+                    new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryEvent.Details.NONE));
+        }
 
-        List<TrendingRow> rows =
-                complete(reader.trending(TOP_TEN, repo -> !repo.name().contains("3")));
+        List<TrendingRow> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
 
         assertEquals(10, rows.size());
         assertEquals("a/r29", rows.get(0).repo().fullName());
@@ -84,7 +91,7 @@ class StateReaderTest {
         put(1, 1);
         state.restoring(5).elsewhere(2);
 
-        var partial = assertInstanceOf(Answer.Partial.class, reader.trending(TOP_TEN, repo -> true));
+        var partial = assertInstanceOf(Answer.Partial.class, reader.trending(TOP_TEN, Caller.ANONYMOUS));
 
         assertEquals(List.of(2, 5), partial.missingPartitions());
     }
@@ -93,14 +100,14 @@ class StateReaderTest {
     void hasNoAnswerWhenNoPartitionHasOne() {
         for (int partition = 0; partition < 8; partition++) state.restoring(partition);
 
-        assertInstanceOf(Answer.Unavailable.class, reader.trending(TOP_TEN, repo -> true));
+        assertInstanceOf(Answer.Unavailable.class, reader.trending(TOP_TEN, Caller.ANONYMOUS));
     }
 
     @Test
     void addsTheLagsOfAllPartitionsAsked() {
         state.current(Instant.parse("2026-11-20T10:00:00Z"), 5);
 
-        var complete = assertInstanceOf(Answer.Complete.class, reader.trending(TOP_TEN, repo -> true));
+        var complete = assertInstanceOf(Answer.Complete.class, reader.trending(TOP_TEN, Caller.ANONYMOUS));
 
         assertEquals(40, complete.asOf().lagRecords());
     }

@@ -6,6 +6,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -30,7 +31,8 @@ public final class DashboardPreview {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
         var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (QueryServer server = QueryServer.start(config, state(), metrics, Clock.systemUTC())) {
+        try (QueryServer server =
+                QueryServer.start(config, StateReader.alone(state(), true), metrics, Clock.systemUTC())) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

@@ -47,6 +47,8 @@ final class ServeCommand implements Callable<Integer> {
                 var node = new ServeNode(settings, lifetime::fail)) {
             out.println("API at http://" + settings.text(Setting.QUERY_HOST) + ":"
                     + node.query().port() + "/, counting " + settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
+            out.println(
+                    node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
             out.flush();
             Waiting.until(() -> node.aggregator().state().readiness().ready(), lifetime);
             if (!lifetime.isOver()) out.println("ready; Ctrl-C stops");

@@ -1,0 +1,167 @@
+package dev.footfall.queryapi.peers;
+
+import dev.footfall.aggregator.query.NodeAddress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Peers over HTTP/1.1, whose connections are kept. One that cannot be reached is left alone for a second. */
+public final class HttpPeers implements Peers {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpPeers.class);
+    private static final Duration CONNECT_PATIENCE = Duration.ofMillis(500);
+    private static final Duration STREAM_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AWAY = Duration.ofSeconds(1);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+    private final Map<NodeAddress, Long> awaySinceNanos = new ConcurrentHashMap<>();
+    private final PeerSecret secret;
+
+    /** Peers that have this secret, too. */
+    public HttpPeers(PeerSecret secret) {
+        this.secret = secret;
+    }
+
+    @Override
+    public CompletableFuture<PeerReply> ask(NodeAddress peer, byte[] question, Duration patience) {
+        return send(peer, question, patience, HttpPeers::whole);
+    }
+
+    @Override
+    public CompletableFuture<PeerReply> open(NodeAddress peer, byte[] question, Duration patience) {
+        return send(peer, question, patience, head -> new PatientBody(patience, STREAM_PATIENCE));
+    }
+
+    private CompletableFuture<PeerReply> send(
+            NodeAddress peer, byte[] question, Duration patience, HttpResponse.BodyHandler<InputStream> body) {
+        if (isAway(peer)) {
+            return CompletableFuture.completedFuture(
+                    new PeerReply.Silent(PeerOutcome.FAILED, peer + " could not be reached a moment ago"));
+        }
+        try {
+            var call = new Call(peer, request(peer, question, patience), body);
+            call.send(true);
+            return call.reply;
+        } catch (IllegalArgumentException e) { // a host that no URI can have
+            return CompletableFuture.completedFuture(new PeerReply.Silent(PeerOutcome.FAILED, peer + " is no address"));
+        }
+    }
+
+    private HttpRequest request(NodeAddress peer, byte[] question, Duration patience) {
+        return HttpRequest.newBuilder(URI.create("http://" + peer + PeerProtocol.PATH))
+                .timeout(patience)
+                .header("Content-Type", PeerProtocol.CONTENT_TYPE)
+                .header(PeerProtocol.SIGNATURE, secret.sign(question))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(question))
+                .build();
+    }
+
+    private static HttpResponse.BodySubscriber<InputStream> whole(HttpResponse.ResponseInfo head) {
+        long bytes = head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+        return bytes <= PeerProtocol.MAX_ANSWER_BYTES
+                ? HttpResponse.BodySubscribers.mapping(
+                        HttpResponse.BodySubscribers.ofByteArray(), ByteArrayInputStream::new)
+                : HttpResponse.BodySubscribers.replacing(InputStream.nullInputStream());
+    }
+
+    private boolean isAway(NodeAddress peer) {
+        Long since = awaySinceNanos.get(peer);
+        return since != null && System.nanoTime() - since < AWAY.toNanos();
+    }
+
+    /** One request on its way. */
+    private final class Call {
+        private final CompletableFuture<PeerReply> reply = new CompletableFuture<>();
+        private final NodeAddress peer;
+        private final HttpRequest request;
+        private final HttpResponse.BodyHandler<InputStream> body;
+
+        Call(NodeAddress peer, HttpRequest request, HttpResponse.BodyHandler<InputStream> body) {
+            this.peer = peer;
+            this.request = request;
+            this.body = body;
+        }
+
+        void send(boolean mayRepeat) {
+            CompletableFuture<HttpResponse<InputStream>> exchange = client.sendAsync(request, body);
+            giveUpWith(reply, exchange);
+            var unused = exchange.whenComplete((response, failure) -> {
+                if (failure == null) end(read(response));
+                else if (mayRepeat && isStale(cause(failure)) && !reply.isDone()) send(false);
+                else end(silent(cause(failure)));
+            });
+        }
+
+        private void giveUpWith(CompletableFuture<PeerReply> given, CompletableFuture<?> exchange) {
+            var unused = given.whenComplete((any, failure) -> exchange.cancel(true));
+        }
+
+        private void end(PeerReply outcome) {
+            if (reply.complete(outcome)) return;
+            outcome.fold(answered -> closed(answered.body()), silent -> false); // nobody waits any more
+        }
+
+        private PeerReply read(HttpResponse<InputStream> response) {
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            if (type.startsWith(PeerProtocol.CONTENT_TYPE)) return new PeerReply.Answered(response.body());
+            closed(response.body());
+            int status = response.statusCode();
+            if (status == 503) return new PeerReply.Silent(PeerOutcome.NOT_READY, peer + " is starting");
+            String why = status == 401 ? "has another peers.secret" : "does not understand: its status is " + status;
+            boolean isStranger = status == 401 || status == 404;
+            if (isStranger) awaySinceNanos.put(peer, System.nanoTime()); // so this is logged once a second
+            LOG.atLevel(isStranger ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
+            return new PeerReply.Silent(PeerOutcome.FAILED, peer + " " + why);
+        }
+
+        private PeerReply silent(Throwable failure) {
+            boolean isUnreachable =
+                    failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+            if (isUnreachable) awaySinceNanos.put(peer, System.nanoTime());
+            LOG.debug("The peer {} did not answer", peer, failure);
+            return failure instanceof HttpTimeoutException
+                    ? new PeerReply.Silent(PeerOutcome.TIMEOUT, peer + " did not answer in time")
+                    : new PeerReply.Silent(PeerOutcome.FAILED, peer + " cannot be asked");
+        }
+
+        /** Whether a kept connection had been closed meanwhile: questions only read, so they may be sent again. */
+        private boolean isStale(Throwable failure) {
+            return failure instanceof IOException
+                    && !(failure instanceof ConnectException)
+                    && !(failure instanceof HttpTimeoutException);
+        }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private static boolean closed(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.debug("The answer of a peer could not be closed", e);
+        }
+        return true;
+    }
+}

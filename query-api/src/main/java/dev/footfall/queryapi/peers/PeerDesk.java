@@ -1,0 +1,44 @@
+package dev.footfall.queryapi.peers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What answers the questions of peers. Safe for many threads. */
+@FunctionalInterface
+public interface PeerDesk {
+    /**
+     * The answer to a question; whoever gets it closes it.
+     *
+     * @throws MalformedQuestion if it is none
+     */
+    PeerAnswer answer(byte[] question) throws MalformedQuestion;
+
+    /** An answer while it is written. */
+    interface PeerAnswer extends AutoCloseable {
+        /** 200, 421 if none of the partitions asked for is here, 503 if none of them can be asked now. */
+        int status();
+
+        /** Whether it is too long to be held. */
+        boolean isStreamed();
+
+        /**
+         * Writes all of it. When this fails, the connection is broken: what was sent must not look like the whole.
+         *
+         * @throws IOException if the peer is gone
+         */
+        void writeTo(OutputStream out) throws IOException;
+
+        @Override
+        void close();
+    }
+
+    /** Bytes that are no question. */
+    final class MalformedQuestion extends Exception {
+        private static final long serialVersionUID = 1;
+
+        /** Says in one sentence what is wrong. */
+        public MalformedQuestion(String sentence) {
+            super(sentence);
+        }
+    }
+}

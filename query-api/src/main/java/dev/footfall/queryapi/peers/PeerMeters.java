@@ -1,0 +1,52 @@
+package dev.footfall.queryapi.peers;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** How it goes between this node and its peers; no label is a node, a repository or a user. */
+public final class PeerMeters {
+    private final MeterRegistry metrics;
+    private final Counter hedges;
+    private final Counter standbyAnswers;
+
+    /** Meters in this registry. */
+    public PeerMeters(MeterRegistry metrics) {
+        this.metrics = metrics;
+        this.hedges = Counter.builder("footfall.peers.hedges")
+                .description("Questions that standbys were asked because an owner was slow, gone or not ready")
+                .register(metrics);
+        this.standbyAnswers = Counter.builder("footfall.peers.standby.answers")
+                .description("Partitions for which a standby answered in the place of the owner")
+                .register(metrics);
+    }
+
+    /** A request to a peer has ended. */
+    public void asked(PeerOutcome outcome, Duration taken) {
+        Timer.builder("footfall.peers.requests")
+                .description("Requests to peers and how long they took")
+                .tag("outcome", outcome.label())
+                .register(metrics)
+                .record(taken);
+    }
+
+    /** A request of a peer was answered. */
+    public void answered(int status, Duration taken) {
+        Timer.builder("footfall.peers.answers")
+                .description("Requests of peers and how long their answers took")
+                .tag("status", Integer.toString(status))
+                .register(metrics)
+                .record(taken);
+    }
+
+    /** The owners of some partitions of a question did not do, and standbys are asked. */
+    public void hedged() {
+        hedges.increment();
+    }
+
+    /** A standby's answer for a partition was taken. */
+    public void standbyAnswered() {
+        standbyAnswers.increment();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.footfall.queryapi.peers;
+
+/**
+ * What both ends of the peers' wire agree on: {@code POST} of a signed question, and one frame or a stream of them back. A
+ * node of another version has another path, so that both refuse clearly.
+ */
+public final class PeerProtocol {
+    /** Where questions are sent to. */
+    public static final String PATH = "/peers/v1/ask";
+
+    /** The header with the question's signature. */
+    public static final String SIGNATURE = "X-Footfall-Signature";
+
+    /** The media type of questions and answers; anything else is no answer of a peer. */
+    public static final String CONTENT_TYPE = "application/vnd.footfall.peers";
+
+    /** The longest question: 200 repositories and the caller's organisations need a fifth of it. */
+    public static final int MAX_QUESTION_BYTES = 256 << 10;
+
+    /** The longest answer that is not streamed. */
+    static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    private PeerProtocol() {}
+}

@@ -1,0 +1,119 @@
+package dev.footfall.queryapi.peers.http;
+
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.queryapi.peers.PeerDesk;
+import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerSecret;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
+import io.javalin.util.JavalinLogger;
+import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import kotlin.LazyKt;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The port of a node's peers. It is bound before the node counts, because the node tells the others its number; until
+ * {@link #answerBy} it says that it is starting.
+ */
+public final class PeerServer implements AutoCloseable {
+    private static final int MAX_THREADS = 200;
+    private static final int MIN_THREADS = 8;
+    private static final int IDLE_THREAD_MILLIS = 60_000;
+    private static final int MAX_CONNECTIONS = 2_000;
+    private static final int MAX_HEAD_BYTES = 4 << 10;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final Javalin javalin;
+    private final PeerHandler handler;
+    private final String host;
+
+    private PeerServer(Javalin javalin, PeerHandler handler, String host) {
+        this.javalin = javalin;
+        this.handler = handler;
+        this.host = host;
+    }
+
+    /**
+     * Takes the port.
+     *
+     * @param wanted where to listen; port 0 lets the system choose one
+     * @throws IllegalStateException if the port cannot be had; the message names it and its key
+     */
+    public static PeerServer bind(Wanted wanted, PeerSecret secret, PeerMeters meters) {
+        var handler = new PeerHandler(secret, meters);
+        JavalinLogger.startupInfo = false;
+        Javalin javalin = Javalin.create(settings -> {
+            settings.startup.showJavalinBanner = false;
+            settings.startup.showOldJavalinVersionWarning = false;
+            settings.startup.startupWatcherEnabled = false;
+            settings.http.compressionStrategy = CompressionStrategy.NONE;
+            listen(settings, wanted);
+            settings.routes.before(handler);
+        });
+        return new PeerServer(javalin.start(), handler, wanted.host());
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param host of this machine, by which peers reach it ({@code peers.host})
+     * @param port 0 to 65535 ({@code peers.port})
+     */
+    public record Wanted(String host, int port) {}
+
+    private static void listen(JavalinConfig settings, Wanted wanted) {
+        // without WebSockets: a request to upgrade to one would go past the handler
+        settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
+        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
+        threads.setName("peers-http");
+        settings.jetty.threadPool = threads;
+        settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(MAX_HEAD_BYTES));
+        settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        settings.jetty.addConnector((server, http) -> connector(server, http, wanted));
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, Wanted wanted) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(wanted.host());
+        connector.setPort(wanted.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        try {
+            connector.open();
+        } catch (IOException | UnresolvedAddressException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            String why = reason instanceof UnresolvedAddressException ? "no such host" : reason.getMessage();
+            throw new IllegalStateException(
+                    "The peers' port cannot be had on " + wanted.host() + " port " + wanted.port() + ": " + why
+                            + " (peers.host and peers.port choose another)",
+                    e);
+        }
+        return connector;
+    }
+
+    /** Where its peers reach this node. */
+    public NodeAddress address() {
+        return new NodeAddress(host, javalin.port());
+    }
+
+    /** Begins to answer. */
+    public void answerBy(PeerDesk desk) {
+        handler.answerBy(desk);
+    }
+
+    /** Takes no more questions, and gives the port back. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * All daily rows of a period on which something was counted, of what the caller may see.
+ *
+ * @param type of repositories of this type; empty for all
+ * @param from the first day
+ * @param to the last one, inclusive
+ * @param caller who asks
+ */
+public record AllRows(Optional<RepoType> type, LocalDate from, LocalDate to, Caller caller)
+        implements Question<RowCursor> {
+    static AllRows read(DataInput in) throws IOException {
+        return new AllRows(
+                Forms.TYPE.optional().read(in), Forms.DATE.read(in), Forms.DATE.read(in), Forms.CALLER.read(in));
+    }
+
+    @Override
+    public LocalRead<RowCursor> ask(LocalState state, Visibility visibility, int partition) {
+        return Reads.map(state.rows(partition, type), rows -> new Wanted(rows, new Rule(visibility)));
+    }
+
+    @Override
+    public QuestionKind kind() {
+        return QuestionKind.ROWS;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        Forms.TYPE.optional().write(type, out);
+        Forms.DATE.write(from, out);
+        Forms.DATE.write(to, out);
+        Forms.CALLER.write(caller, out);
+    }
+
+    /** Which rows are wanted. Asks for each repository once: its rows follow one another. Used by one thread. */
+    private final class Rule implements Predicate<RepositoryRow> {
+        private final Predicate<RepoId> visible;
+        private Optional<RepoId> asked = Optional.empty();
+        private boolean isVisible;
+
+        Rule(Visibility visibility) {
+            this.visible = Reads.visibleTo(caller, visibility);
+        }
+
+        @Override
+        public boolean test(RepositoryRow row) {
+            LocalDate date = row.day().date();
+            boolean isInPeriod = !date.isBefore(from) && !date.isAfter(to);
+            return isInPeriod && row.day().counts().files() > 0 && isVisible(row.repo());
+        }
+
+        private boolean isVisible(RepoId repo) {
+            if (asked.filter(repo::equals).isPresent()) return isVisible;
+            asked = Optional.of(repo);
+            isVisible = visible.test(repo);
+            return isVisible;
+        }
+    }
+
+    /** The rows of a cursor that are wanted; reads one ahead when asked whether there is one. */
+    private static final class Wanted implements RowCursor {
+        private final RowCursor rows;
+        private final Predicate<RepositoryRow> rule;
+        private Optional<RepositoryRow> ahead = Optional.empty();
+
+        Wanted(RowCursor rows, Predicate<RepositoryRow> rule) {
+            this.rows = rows;
+            this.rule = rule;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ahead.isEmpty() && rows.hasNext())
+                ahead = Optional.of(rows.next()).filter(rule);
+            return ahead.isPresent();
+        }
+
+        @Override
+        public RepositoryRow next() {
+            if (!hasNext()) throw new NoSuchElementException();
+            RepositoryRow row = ahead.orElseThrow();
+            ahead = Optional.empty();
+            return row;
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.query.Placement;
+import dev.footfall.aggregator.query.Placements;
+import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerOutcome;
+import dev.footfall.queryapi.peers.PeerReply;
+import dev.footfall.queryapi.peers.Peers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The other nodes, as this one knows them.
+ *
+ * @param self where they reach this one; empty for a node that is alone
+ * @param placements which node has which partition
+ * @param peers how they are asked
+ * @param meters how that goes
+ * @param patience how long they are waited for
+ */
+public record Cluster(
+        Optional<NodeAddress> self, Placements placements, Peers peers, PeerMeters meters, Patience patience) {
+    /**
+     * How long other nodes are waited for.
+     *
+     * @param hedge how long for an owner, before standbys are asked as well
+     * @param deadline how long for all of them together
+     */
+    public record Patience(Duration hedge, Duration deadline) {
+        /** An owner that is well answers in a hundredth of that; a client waits for 30 seconds. */
+        public static final Patience STANDARD = new Patience(Duration.ofMillis(250), Duration.ofSeconds(5));
+    }
+
+    /** There are no others. */
+    public static Cluster alone() {
+        return new Cluster(
+                Optional.empty(),
+                partition -> Placement.UNKNOWN,
+                new Nobody(),
+                new PeerMeters(new SimpleMeterRegistry()),
+                Patience.STANDARD);
+    }
+
+    /** The owner of a partition, if it is known and another node than this one. */
+    Optional<NodeAddress> ownerElsewhere(int partition) {
+        return placements.of(partition).owner().filter(this::isElsewhere);
+    }
+
+    /** The other nodes that follow a partition. */
+    List<NodeAddress> standbysElsewhere(int partition) {
+        return placements.of(partition).standbys().stream()
+                .filter(this::isElsewhere)
+                .toList();
+    }
+
+    private boolean isElsewhere(NodeAddress node) {
+        return self.isPresent() && !self.get().equals(node);
+    }
+
+    private static final class Nobody implements Peers {
+        @Override
+        public CompletableFuture<PeerReply> ask(NodeAddress peer, byte[] question, Duration patience) {
+            return CompletableFuture.completedFuture(new PeerReply.Silent(PeerOutcome.FAILED, "this node is alone"));
+        }
+
+        @Override
+        public CompletableFuture<PeerReply> open(NodeAddress peer, byte[] question, Duration patience) {
+            return ask(peer, question, patience);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.footfall.queryapi.route;
+
+class HttpRoutingTest extends RoutingContract {
+    @Override
+    Wire wire() {
+        return new HttpWire();
+    }
+}

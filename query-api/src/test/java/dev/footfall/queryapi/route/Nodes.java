@@ -1,0 +1,167 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.query.Placement;
+import dev.footfall.aggregator.query.Placements;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.peers.PeerDesk;
+import dev.footfall.queryapi.peers.PeerMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Some nodes with the same repositories, of which each counts some partitions, and follows some. */
+final class Nodes implements AutoCloseable {
+    static final int PARTITIONS = 8;
+    static final LocalDate DAY = LocalDate.parse("2026-11-20");
+    static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    static final Cluster.Patience SHORT = new Cluster.Patience(Duration.ofMillis(100), Duration.ofMillis(900));
+    private static final int REPOSITORIES = 60;
+
+    final List<Node> nodes = new ArrayList<>();
+    final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final Wire wire;
+    private final Placement[] placements = new Placement[PARTITIONS];
+
+    /** One of them. */
+    static final class Node {
+        final InMemoryState owned = filled();
+        final InMemoryState followed = filled();
+        final CountDownLatch released = new CountDownLatch(1);
+        volatile boolean isHanging;
+        private Optional<NodeAddress> address = Optional.empty();
+
+        NodeAddress address() {
+            return address.orElseThrow();
+        }
+
+        private PeerDesk desk() {
+            var desk = new Desk(new LocalNode(owned, Optional.of(followed), true));
+            return question -> {
+                if (isHanging) await();
+                return desk.answer(question);
+            };
+        }
+
+        private void await() {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Nodes of which each owns every so-many-th partition, and none follows any. */
+    Nodes(Wire wire, int number) {
+        this.wire = wire;
+        for (int i = 0; i < number; i++) {
+            var node = new Node();
+            node.address = Optional.of(wire.open(node.desk()));
+            nodes.add(node);
+        }
+        Arrays.setAll(placements, partition -> Placement.UNKNOWN);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (Node node : nodes) {
+                node.owned.elsewhere(partition);
+                node.followed.elsewhere(partition);
+            }
+            own(partition, partition % number);
+        }
+    }
+
+    /** Moves a partition to a node, and tells everybody. */
+    void own(int partition, int owner) {
+        for (Node node : nodes) node.owned.elsewhere(partition);
+        nodes.get(owner).owned.back(partition);
+        place(partition, owner);
+    }
+
+    /** Says that a node owns a partition, whether it does or not. */
+    void place(int partition, int owner) {
+        placements[partition] =
+                new Placement(Optional.of(nodes.get(owner).address()), placements[partition].standbys());
+    }
+
+    /** Says that nobody is known to own a partition. */
+    void placeNowhere(int partition) {
+        placements[partition] = new Placement(Optional.empty(), placements[partition].standbys());
+    }
+
+    /** Makes a node follow a partition, so many records behind. */
+    void follow(int partition, int standby, long lagRecords) {
+        Node node = nodes.get(standby);
+        node.followed.back(partition).current(NOW, lagRecords);
+        var standbys = new ArrayList<>(placements[partition].standbys());
+        standbys.add(node.address());
+        placements[partition] = new Placement(placements[partition].owner(), standbys);
+    }
+
+    void kill(int node) {
+        wire.kill(nodes.get(node).address());
+    }
+
+    void hang(int node) {
+        nodes.get(node).isHanging = true;
+    }
+
+    Placement placement(int partition) {
+        return placements[partition];
+    }
+
+    StateReader reader(int node) {
+        return reader(node, partition -> placements[partition], SHORT);
+    }
+
+    StateReader reader(int node, Placements known, Cluster.Patience patience) {
+        Node asked = nodes.get(node);
+        var cluster = new Cluster(Optional.of(asked.address()), known, wire.peers(), new PeerMeters(metrics), patience);
+        return new StateReader(new LocalNode(asked.owned, Optional.of(asked.followed), true), cluster);
+    }
+
+    /** How often something was counted. */
+    double counted(String meter) {
+        return metrics.get(meter).counter().count();
+    }
+
+    static RepoId repo(int number) {
+        return new RepoId(number % 3 == 0 ? RepoType.DATASET : RepoType.MODEL, "o" + number % 5, "r" + number);
+    }
+
+    static List<RepoId> repos() {
+        var repos = new ArrayList<RepoId>();
+        for (int i = 0; i <= REPOSITORIES; i++) repos.add(repo(i)); // the last one is unknown
+        return repos;
+    }
+
+    /** One in four is private. */
+    static InMemoryState filled() {
+        var state = new InMemoryState(PARTITIONS);
+        for (int i = 0; i < REPOSITORIES; i++) {
+            RepoId repo = repo(i);
+            state.put(repo, DAY, new DailyCounts(i + 1, i / 2, i + 2, 10L * i));
+            state.put(repo, DAY.minusDays(i % 9 + 1), new DailyCounts(1, 0, 1, 1));
+            state.register(new RepositoryEvent(repo, NOW, false, i % 4 == 0, false, RepositoryEvent.Details.NONE));
+            for (int user = 0; user <= i % 3; user++) state.like(new Like(repo, "u" + user, NOW.minusSeconds(i)));
+        }
+        return state.current(NOW, 0);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.released.countDown());
+        wire.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.query.Placement;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.peers.PeerMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Optional;
+
+/** A node that has all partitions, behind a real port; and the reader of another one that has none. */
+public final class RemoteNode implements AutoCloseable {
+    private final HttpWire wire = new HttpWire();
+    private final NodeAddress address;
+    private final InMemoryState here;
+
+    /**
+     * Both nodes.
+     *
+     * @param there what the node with the partitions has
+     * @param here what the other one has: the registrations
+     */
+    public RemoteNode(LocalState there, InMemoryState here) {
+        this.address = wire.open(new Desk(new LocalNode(there, Optional.empty(), true)));
+        this.here = here;
+        for (int partition = 0; partition < here.partitions(); partition++) here.elsewhere(partition);
+    }
+
+    public StateReader reader() {
+        var cluster = new Cluster(
+                Optional.of(new NodeAddress("here", 1)),
+                partition -> new Placement(Optional.of(address), List.of()),
+                wire.peers(),
+                new PeerMeters(new SimpleMeterRegistry()),
+                Cluster.Patience.STANDARD);
+        return new StateReader(new LocalNode(here, Optional.empty(), true), cluster);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.settings.Settings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes share the partitions of one Kafka, and each answers for all of them. */
+class ManyNodesIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PARTITIONS = 4;
+    private static final int REPOSITORIES = 12;
+    private static final String BULK = IntStream.range(0, REPOSITORIES)
+            .mapToObj(i -> "{\"type\":\"model\",\"id\":\"acme/r" + i + "\"}")
+            .collect(Collectors.joining(",", "{\"repos\":[", "]}"));
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void answersTheSameOnWhicheverNode() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
+            Settings one = settings(broker, "one");
+            new TopicAdmin(RoomConfigs.of(one).kafka()).ensure(PARTITIONS, Optional.empty());
+            try (var ingest = new IngestNode(one);
+                    var first = new ServeNode(one, reason -> fail(reason));
+                    var second = new ServeNode(settings(broker, "two"), reason -> fail(reason))) {
+                publish(ingest);
+                awaitBalance(first, second);
+                Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(expectedTotals(), totals(first)));
+
+                assertEquals(expectedTotals(), totals(second));
+                for (String path : List.of(
+                        "/trending?at=2026-01-06", "/users/ann/likes", "/api/v1/daily?from=2026-01-05&to=2026-01-06")) {
+                    assertEquals(get(first, path), get(second, path));
+                }
+                assertTrue(get(first, "/users/ann/likes").contains("acme/r1"));
+                assertEquals(
+                        REPOSITORIES + 1,
+                        get(second, "/v1/daily?from=2026-01-05&to=2026-01-06")
+                                .lines()
+                                .count());
+                assertEquals(bulk(first), bulk(second));
+                assertTrue(get(first, "/metrics").contains("footfall_peers_requests_seconds_count{outcome=\"ok\"}"));
+            }
+        }
+    }
+
+    /** Each node owns some partitions, and both know who has which. */
+    private static void awaitBalance(ServeNode first, ServeNode second) {
+        assertNotEquals(first.address(), second.address());
+        for (ServeNode node : List.of(first, second)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> node.aggregator().state().readiness().ready()
+                            && IntStream.range(0, PARTITIONS)
+                                    .mapToObj(partition -> node.aggregator()
+                                            .placements()
+                                            .of(partition)
+                                            .owner())
+                                    .collect(Collectors.toSet())
+                                    .equals(Set.of(first.address(), second.address())));
+        }
+    }
+
+    private void publish(IngestNode ingest) throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int repo = 0; repo < REPOSITORIES; repo++) {
+            for (int user = 0; user <= repo; user++) {
+                events.add("{\"id\":\"e-" + repo + "-" + user + "\",\"time\":\"2026-01-05T10:00:00Z\","
+                        + "\"repo_type\":\"model\",\"repo\":\"acme/r" + repo + "\",\"method\":\"GET\","
+                        + "\"status\":200,\"user\":\"u" + user + "\"}");
+            }
+        }
+        String base = "http://127.0.0.1:" + ingest.ingest().port();
+        HttpRequest posted = HttpRequest.newBuilder(URI.create(base + "/v1/events"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(events.toString()))
+                .build();
+        assertEquals(202, send(posted).statusCode());
+        for (int repo = 0; repo < REPOSITORIES; repo++) {
+            URI like = URI.create(
+                    base + "/v1/likes/models/acme/r" + repo + "/ann?time=2026-01-05T10:00:" + (10 + repo) + "Z");
+            assertEquals(
+                    202,
+                    send(HttpRequest.newBuilder(like)
+                                    .PUT(HttpRequest.BodyPublishers.noBody())
+                                    .build())
+                            .statusCode());
+        }
+    }
+
+    private static List<String> expectedTotals() {
+        return IntStream.range(0, REPOSITORIES)
+                .mapToObj(repo -> "{\"downloads\":" + (repo + 1) + ",\"likes\":1}")
+                .toList();
+    }
+
+    private List<String> totals(ServeNode node) throws Exception {
+        List<String> totals = new ArrayList<>();
+        for (int repo = 0; repo < REPOSITORIES; repo++) totals.add(get(node, "/models/acme/r" + repo + "/stats"));
+        return totals;
+    }
+
+    private String get(ServeNode node, String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(node, path)).build()).body();
+    }
+
+    private String bulk(ServeNode node) throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(node, "/stats/bulk"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(BULK))
+                .build());
+        assertEquals(200, response.statusCode(), response.body());
+        return response.body();
+    }
+
+    private static URI uri(ServeNode node, String path) {
+        return URI.create("http://127.0.0.1:" + node.query().port() + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Settings settings(EmbeddedBroker broker, String name) {
+        Map<String, String> values = new HashMap<>();
+        values.put("data.dir", directory.resolve(name).toString());
+        values.put("kafka.bootstrap-servers", broker.bootstrapServers());
+        values.put("topics.partitions", Integer.toString(PARTITIONS));
+        values.put("query.port", "0");
+        values.put("ingest.port", "0");
+        values.put("ingest.visitor-secret", "visitor-secret-of-32-bytes-length");
+        values.put("peers.port", "0");
+        values.put("peers.secret", "peers-secret-of-at-least-32-bytes");
+        values.put("aggregator.standbys", "0");
+        return Settings.read(null, Map.of(), values);
+    }
+}
