@@ -3,10 +3,13 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
-import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
+import dev.footfall.ingest.publish.PromptPublisher;
 import dev.footfall.queryapi.http.QueryServer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -23,6 +26,12 @@ final class Rooms implements AutoCloseable {
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    Rooms() {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+    }
 
     /** Notes what was just opened, and hands it back. */
     <T extends AutoCloseable> T add(T room) {
@@ -42,13 +51,19 @@ final class Rooms implements AutoCloseable {
         return add(QueryServer.start(configs.query(), aggregator.state(), metrics, Clock.systemUTC()));
     }
 
-    EventPublisher publisher(RoomConfigs configs) {
+    KafkaEventPublisher publisher(RoomConfigs configs) {
         return add(new KafkaEventPublisher(configs.publisher()));
     }
 
-    IngestServer ingest(RoomConfigs configs, EventPublisher publisher, VisitorSecret secret) {
+    IngestServer ingest(RoomConfigs configs, KafkaEventPublisher publisher, VisitorSecret secret) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
-        var wiring = new IngestServer.Wiring(publisher, probe::isReachable, secret, Clock.systemUTC(), metrics);
+        var wiring = new IngestServer.Wiring(
+                new PromptPublisher(publisher, probe::isReachable),
+                probe::isReachable,
+                secret,
+                Clock.systemUTC(),
+                metrics,
+                metrics::scrape);
         return add(IngestServer.start(configs.ingest(), wiring));
     }
 
