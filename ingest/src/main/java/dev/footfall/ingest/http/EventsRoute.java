@@ -88,7 +88,7 @@ final class EventsRoute implements Handler {
 
     private Reply reply(Batch.Read read, Delivery delivery) {
         if (delivery instanceof Delivery.Unavailable unavailable) {
-            LOG.warn("answered 503 for {} events: {}", read.events().size(), unavailable.reason());
+            LOG.debug("answered 503 for {} events: {}", read.events().size(), unavailable.reason());
             counters.unavailable().increment(read.events().size());
             return Reply.tryAgain(
                     "LogUnavailable",

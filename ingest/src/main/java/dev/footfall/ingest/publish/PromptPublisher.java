@@ -6,9 +6,12 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepositoryEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A publisher that says no at once when its buffer is full or Kafka is known to be away, so that callers neither wait
@@ -17,10 +20,13 @@ import java.util.function.LongSupplier;
  * trial, if a broker answers; the first acknowledgement opens the door again.
  */
 public final class PromptPublisher implements EventPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(PromptPublisher.class);
+
     private final EventPublisher log;
     private final BooleanSupplier hasRoom;
     private final BooleanSupplier isReachable;
     private final Silence silence;
+    private final AtomicBoolean isAway = new AtomicBoolean();
 
     /**
      * A prompt publisher in front of one that may block.
@@ -74,13 +80,24 @@ public final class PromptPublisher implements EventPublisher {
     }
 
     private Delivery decided(Delivery delivery) {
-        if (delivery instanceof Delivery.Acknowledged) silence.acknowledged();
-        else silence.failed();
+        if (delivery instanceof Delivery.Unavailable unavailable) {
+            silence.failed();
+            noteAbsence(unavailable.reason());
+        } else {
+            silence.acknowledged();
+            if (isAway.getAndSet(false)) LOG.warn("Kafka takes events again");
+        }
         return delivery;
     }
 
-    private static CompletableFuture<Delivery> refused(String reason) {
+    private CompletableFuture<Delivery> refused(String reason) {
+        noteAbsence(reason);
         return CompletableFuture.completedFuture(new Delivery.Unavailable("refused at once: " + reason));
+    }
+
+    /** Once for each absence, though every request meets it. */
+    private void noteAbsence(String reason) {
+        if (!isAway.getAndSet(true)) LOG.warn("Kafka is not taking events ({}); callers are to try again", reason);
     }
 
     /** Closes the publisher behind it. */

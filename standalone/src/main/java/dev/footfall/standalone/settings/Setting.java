@@ -136,7 +136,11 @@ public enum Setting {
 
     /** A secret's value is never repeated. */
     boolean isSecret() {
-        return this == INGEST_VISITOR_SECRET || this == INGEST_API_KEYS || this == AUTH_JWT_SECRET || this == TOKEN;
+        return this == INGEST_VISITOR_SECRET
+                || this == INGEST_API_KEYS
+                || this == AUTH_JWT_SECRET
+                || this == PEERS_SECRET
+                || this == TOKEN;
     }
 
     static Optional<Setting> ofKey(String key) {
