@@ -43,20 +43,29 @@ record KeyStores(Path directory) {
     /** The broker's settings. */
     Map<String, String> ofTheBroker() {
         return Map.of(
-                "ssl.keystore.type", "PKCS12",
-                "ssl.keystore.location", keys().toString(),
-                "ssl.keystore.password", PASSWORD,
-                "ssl.truststore.type", "PKCS12",
-                "ssl.truststore.location", trust().toString(),
-                "ssl.truststore.password", PASSWORD);
+                "ssl.keystore.type",
+                "PKCS12",
+                "ssl.keystore.location",
+                keys().toString(),
+                "ssl.keystore.password",
+                PASSWORD,
+                "ssl.truststore.type",
+                "PKCS12",
+                "ssl.truststore.location",
+                trust().toString(),
+                "ssl.truststore.password",
+                PASSWORD);
     }
 
     /** The variables of its clients. */
     Map<String, String> ofItsClients() {
         return Map.of(
-                "KAFKA_SSL_TRUSTSTORE_TYPE", "PKCS12",
-                "KAFKA_SSL_TRUSTSTORE_LOCATION", trust().toString(),
-                "KAFKA_SSL_TRUSTSTORE_PASSWORD", PASSWORD);
+                "KAFKA_SSL_TRUSTSTORE_TYPE",
+                "PKCS12",
+                "KAFKA_SSL_TRUSTSTORE_LOCATION",
+                trust().toString(),
+                "KAFKA_SSL_TRUSTSTORE_PASSWORD",
+                PASSWORD);
     }
 
     private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {

@@ -46,8 +46,8 @@ class MonitoringIT {
 
     @Test
     void everyMetricThatIsShownOrWatchedExists() throws Exception {
-        Set<String> wanted = new TreeSet<>(
-                metrics(new ObjectMapper().readTree(DEPLOY.resolve("grafana/dashboards/footfall.json").toFile())));
+        Set<String> wanted = new TreeSet<>(metrics(new ObjectMapper()
+                .readTree(DEPLOY.resolve("grafana/dashboards/footfall.json").toFile())));
         wanted.addAll(metrics(new ObjectMapper(new YAMLFactory())
                 .readTree(DEPLOY.resolve("prometheus/alerts.yml").toFile())));
         assertTrue(wanted.size() > OF_A_CLUSTER.size(), wanted::toString);
