@@ -33,7 +33,7 @@ class ComposeIT {
     /** Whether a node answers for the partitions of its peers, too. */
     private static final boolean EVERY_NODE_ANSWERS_EVERYTHING = false;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<String, String> SECRETS = Map.of(
             "FOOTFALL_INGEST_VISITOR_SECRET", "0123456789abcdef0123456789abcdef",
             "FOOTFALL_INGEST_API_KEYS", "a-key",
