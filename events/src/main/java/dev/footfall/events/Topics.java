@@ -19,8 +19,15 @@ public final class Topics {
     public static final String REJECTED = "footfall.rejected.v1";
 
     private static final String RETENTION = "retention.ms";
-    private static final Map<String, String> FOREVER =
-            Map.of(RETENTION, "-1", "compression.type", "zstd", "message.timestamp.type", "LogAppendTime");
+    private static final Map<String, String> FOREVER = Map.of(
+            RETENTION,
+            "-1",
+            "retention.bytes",
+            "-1",
+            "compression.type",
+            "zstd",
+            "message.timestamp.type",
+            "LogAppendTime");
 
     private Topics() {}
 

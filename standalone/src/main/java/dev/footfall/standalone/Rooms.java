@@ -4,9 +4,9 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
-import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
+import dev.footfall.ingest.publish.PromptPublisher;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.HttpPeers;
@@ -16,6 +16,9 @@ import dev.footfall.queryapi.route.Cluster;
 import dev.footfall.queryapi.route.Desk;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.StateReader;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -33,6 +36,12 @@ final class Rooms implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final PeerMeters peerMeters = new PeerMeters(metrics);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    Rooms() {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+    }
 
     /** Notes what was just opened, and hands it back. */
     <T extends AutoCloseable> T add(T room) {
@@ -56,7 +65,7 @@ final class Rooms implements AutoCloseable {
     /** The API of a node that answers its peers, and asks them, behind this port; of one that is alone without. */
     QueryServer query(RoomConfigs configs, Aggregator aggregator, Optional<PeerServer> peers) {
         QueryConfig config = configs.query();
-        var node = new LocalNode(aggregator.state(), Optional.empty(), config.unregisteredArePublic());
+        var node = new LocalNode(aggregator.state(), Optional.of(aggregator.standby()), config.unregisteredArePublic());
         Cluster cluster =
                 peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
         peers.ifPresent(server -> server.answerBy(new Desk(node)));
@@ -69,13 +78,19 @@ final class Rooms implements AutoCloseable {
                 Optional.of(server.address()), aggregator.placements(), peers, peerMeters, Cluster.Patience.STANDARD);
     }
 
-    EventPublisher publisher(RoomConfigs configs) {
+    KafkaEventPublisher publisher(RoomConfigs configs) {
         return add(new KafkaEventPublisher(configs.publisher()));
     }
 
-    IngestServer ingest(RoomConfigs configs, EventPublisher publisher, VisitorSecret secret) {
+    IngestServer ingest(RoomConfigs configs, KafkaEventPublisher publisher, VisitorSecret secret) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
-        var wiring = new IngestServer.Wiring(publisher, probe::isReachable, secret, Clock.systemUTC(), metrics);
+        var wiring = new IngestServer.Wiring(
+                new PromptPublisher(publisher, probe::isReachable),
+                probe::isReachable,
+                secret,
+                Clock.systemUTC(),
+                metrics,
+                metrics::scrape);
         return add(IngestServer.start(configs.ingest(), wiring));
     }
 

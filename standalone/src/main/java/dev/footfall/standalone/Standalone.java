@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
@@ -25,7 +26,7 @@ public final class Standalone implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Aggregator aggregator;
     private final QueryServer query;
-    private final EventPublisher publisher;
+    private final KafkaEventPublisher publisher;
     private final IngestServer ingest;
 
     /**

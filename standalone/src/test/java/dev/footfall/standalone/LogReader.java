@@ -10,10 +10,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Everything that a topic holds now. */
-final class LogReader {
+public final class LogReader {
     private LogReader() {}
 
-    static List<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, String topic) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (var consumer =

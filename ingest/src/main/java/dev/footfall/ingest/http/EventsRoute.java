@@ -17,6 +17,9 @@ final class EventsRoute implements Handler {
     /** Eight of the largest requests; many more of the usual ones. */
     private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
 
+    /** What the smallest request takes up, its connection and buffers with it. */
+    private static final int LEAST_BYTES = 16 << 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
 
     private final BatchReader reader;
@@ -39,7 +42,7 @@ final class EventsRoute implements Handler {
 
     @Override
     public void handle(Context context) throws IOException {
-        Optional<InFlightBytes.Share> share = inFlight.take(Body.mostBytes(context));
+        Optional<InFlightBytes.Share> share = inFlight.take(Math.max(LEAST_BYTES, Body.mostBytes(context)));
         if (share.isEmpty()) {
             Reply.tryAgain("Busy", "Too many requests are in flight. Send this one again.")
                     .send(context);
@@ -65,7 +68,7 @@ final class EventsRoute implements Handler {
         Body body = Body.read(context);
         if (body instanceof Body.Refused refused) return now(refused.reply());
         if (body instanceof Body.Content content) {
-            share.shrinkTo(content.bytes().length);
+            share.shrinkTo(Math.max(LEAST_BYTES, content.bytes().length));
             return reply(reader.read(content));
         }
         return now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));
@@ -85,7 +88,7 @@ final class EventsRoute implements Handler {
 
     private Reply reply(Batch.Read read, Delivery delivery) {
         if (delivery instanceof Delivery.Unavailable unavailable) {
-            LOG.warn("answered 503 for {} events: {}", read.events().size(), unavailable.reason());
+            LOG.debug("answered 503 for {} events: {}", read.events().size(), unavailable.reason());
             counters.unavailable().increment(read.events().size());
             return Reply.tryAgain(
                     "LogUnavailable",

@@ -54,7 +54,7 @@ final class FactRoute<T> implements Handler {
 
     private Reply reply(Delivery delivery) {
         if (delivery instanceof Delivery.Unavailable unavailable) {
-            LOG.warn("answered 503: {}", unavailable.reason());
+            LOG.debug("answered 503: {}", unavailable.reason());
             way.counters().unavailable().increment();
             return Reply.tryAgain("LogUnavailable", "This could not be written to the log. Sending it again is safe.");
         }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,7 +26,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server of ingest: events, states of repositories, likes, {@code GET /health}, {@code GET /ready}. */
+/** The HTTP server of ingest: events, states of repositories, likes, and for operators how it is doing. */
 public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
@@ -47,13 +48,15 @@ public final class IngestServer implements AutoCloseable {
      * @param addressHash turns a posted {@code ip} into a visitor
      * @param clock against which events' times are held
      * @param metrics where events are counted
+     * @param metricsText what {@code GET /metrics} shows, in Prometheus' text format
      */
     public record Wiring(
             EventPublisher publisher,
             BooleanSupplier isReachable,
             EventCodec.AddressHash addressHash,
             InstantSource clock,
-            MeterRegistry metrics) {}
+            MeterRegistry metrics,
+            Supplier<String> metricsText) {}
 
     /**
      * A server that listens.
@@ -97,6 +100,8 @@ public final class IngestServer implements AutoCloseable {
         addFacts(javalin.routes, door, wiring, threads);
         javalin.routes.get("/health", context -> Reply.statusIs("up").send(context));
         javalin.routes.get("/ready", context -> readiness(wiring.isReachable()).send(context));
+        javalin.routes.get(
+                "/metrics", context -> Reply.metrics(wiring.metricsText().get()).send(context));
         Failures.answerAll(javalin.routes);
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 record Reply(int status, String contentType, String body, Map<String, String> headers) {
     private static final String JSON = "application/json";
     private static final String PROBLEM_JSON = "application/problem+json";
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String RETRY_AFTER_SECONDS = "1";
 
     Reply {
@@ -37,6 +38,11 @@ record Reply(int status, String contentType, String body, Map<String, String> he
     /** The one word that liveness and readiness answer. */
     static Reply statusIs(String word) {
         return new Reply(200, JSON, json(json -> json.writeStringField("status", word)), Map.of());
+    }
+
+    /** The process's metrics, in Prometheus' text format. */
+    static Reply metrics(String text) {
+        return new Reply(200, PROMETHEUS_TEXT, text, Map.of());
     }
 
     /** A failure of the whole request, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it. */

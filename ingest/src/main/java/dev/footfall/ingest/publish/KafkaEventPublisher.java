@@ -10,12 +10,15 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 
 /**
  * The publisher that writes to Kafka: idempotent, acknowledged by all in-sync replicas, keyed by repository and
@@ -27,6 +30,8 @@ public final class KafkaEventPublisher implements EventPublisher {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
+    private final double leastFreeBytes;
+    private final Optional<Metric> freeBytes;
 
     /**
      * A publisher to this Kafka, which need not be there yet.
@@ -39,6 +44,11 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     KafkaEventPublisher(Producer<byte[], byte[]> producer) {
         this.producer = producer;
+        this.freeBytes = metric(producer, "buffer-available-bytes");
+        this.leastFreeBytes = metric(producer, "buffer-total-bytes")
+                        .map(KafkaEventPublisher::value)
+                        .orElse(0.0)
+                / 4;
     }
 
     private static Producer<byte[], byte[]> producer(PublisherConfig config) {
@@ -47,6 +57,22 @@ public final class KafkaEventPublisher implements EventPublisher {
         } catch (KafkaException e) {
             throw PublisherConfig.unusable(e);
         }
+    }
+
+    private static Optional<Metric> metric(Producer<byte[], byte[]> producer, String name) {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name))
+                .<Metric>map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static double value(Metric metric) {
+        return ((Number) metric.metricValue()).doubleValue();
+    }
+
+    /** Whether a quarter of the buffer is free, twice what the largest request needs: sending will not block. */
+    boolean hasRoom() {
+        return freeBytes.map(KafkaEventPublisher::value).orElse(Double.MAX_VALUE) >= leastFreeBytes;
     }
 
     @Override

@@ -58,6 +58,18 @@ class IngestServerTest {
     }
 
     @Test
+    void showsTheMetricsOfTheProcessToAnybody() throws Exception {
+        try (var ingest = new TestIngest("key")) {
+            HttpResponse<String> answer = ingest.get("/metrics");
+
+            assertEquals("metrics 1\n", answer.body());
+            assertEquals(
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    answer.headers().firstValue("Content-Type").orElse(""));
+        }
+    }
+
+    @Test
     void isReadyWhenTheLogIsReachable() throws Exception {
         var isReachable = new AtomicBoolean();
         var wiring = new IngestServer.Wiring(
@@ -65,7 +77,8 @@ class IngestServerTest {
                 isReachable::get,
                 TestIngest.SECRET,
                 InstantSource.system(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                () -> "");
         try (IngestServer server = IngestServer.start(ANY_PORT, wiring)) {
             HttpResponse<String> before = send(server, "GET", "/ready");
             isReachable.set(true);
@@ -148,7 +161,7 @@ class IngestServerTest {
 
     private static IngestServer start(IngestConfig config, EventPublisher publisher) {
         var wiring = new IngestServer.Wiring(
-                publisher, () -> true, TestIngest.SECRET, InstantSource.system(), new SimpleMeterRegistry());
+                publisher, () -> true, TestIngest.SECRET, InstantSource.system(), new SimpleMeterRegistry(), () -> "");
         return IngestServer.start(config, wiring);
     }
 

@@ -32,7 +32,8 @@ final class TestIngest implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestIngest(String... keys) {
-        var wiring = new IngestServer.Wiring(publisher, () -> true, SECRET, InstantSource.fixed(NOW), metrics);
+        var wiring = new IngestServer.Wiring(
+                publisher, () -> true, SECRET, InstantSource.fixed(NOW), metrics, () -> "metrics 1\n");
         server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring);
     }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,25 @@ class KafkaEventPublisherTest {
         assertEquals(Topics.REJECTED, kafka.history().get(0).topic());
         assertArrayEquals(rejected.toJson(), kafka.history().get(0).value());
     }
+
+    @Test
+    void hasRoomWhileAQuarterOfTheBufferIsFree() {
+        assertTrue(withBuffer(64, 16).hasRoom());
+        assertFalse(withBuffer(64, 15).hasRoom());
+    }
+
+    private static KafkaEventPublisher withBuffer(double totalBytes, double freeBytes) {
+        var kafka = new MockProducer<byte[], byte[]>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        kafka.setMockMetrics(metric("buffer-total-bytes"), new Fixed(metric("buffer-total-bytes"), totalBytes));
+        kafka.setMockMetrics(metric("buffer-available-bytes"), new Fixed(metric("buffer-available-bytes"), freeBytes));
+        return new KafkaEventPublisher(kafka);
+    }
+
+    private static MetricName metric(String name) {
+        return new MetricName(name, "producer-metrics", "", Map.of());
+    }
+
+    private record Fixed(MetricName metricName, Object metricValue) implements Metric {}
 
     @Test
     void isUnavailableWithoutAnyBroker() throws Exception {

@@ -17,12 +17,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -30,7 +34,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Sees to it that the topics are there, and are what the counting depends on. */
 public final class TopicAdmin {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final List<String> REQUIRED = List.of("message.timestamp.type", "cleanup.policy", "retention.ms");
 
     private final Map<String, Object> client;
     private final String address;
@@ -48,25 +51,36 @@ public final class TopicAdmin {
     }
 
     /** What {@link #ensure} found or made. */
-    public record Ensured(String topic, int partitions, boolean isCreated) {}
+    public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
 
     /**
      * Makes the topics that do not exist and checks those that do.
      *
      * @param partitions how many each must have
-     * @param replicationFactor of those that are made; empty for the cluster's default
+     * @param replicationFactor how many copies each must have at least; empty for any number, and the cluster's default
+     *     for those that are made. With three or more, a record is acknowledged once two have it
      * @throws IllegalStateException if a topic is not as it must be, or the cluster cannot be reached
      */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = await(admin.listTopics().names());
             Set<String> made = create(admin, existing, partitions, replicationFactor);
-            return check(admin, OptionalInt.of(partitions), made);
+            return check(admin, new Wanted(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1)));
+        }
+    }
+
+    /** What is asked of the topics. How durable those are that were made a moment ago is known. */
+    private record Wanted(OptionalInt partitions, Set<String> made, int replicas) {
+        static final int ANY_DURABILITY = 0;
+
+        boolean isAboutDurability(Topic topic) {
+            return replicas != ANY_DURABILITY && !made.contains(topic.name());
         }
     }
 
     /**
-     * Checks that the topics are there and are as they must be, and makes none.
+     * Checks that the topics are there and are as the counting needs them, and makes none. How durable they are is
+     * {@link #ensure}'s to check.
      *
      * @param partitions how many each must have; empty when that does not matter
      * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
@@ -79,7 +93,7 @@ public final class TopicAdmin {
                 throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
                         + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
             }
-            check(admin, partitions, Set.of());
+            check(admin, new Wanted(partitions, Set.of(), Wanted.ANY_DURABILITY));
         }
     }
 
@@ -108,14 +122,26 @@ public final class TopicAdmin {
     /** Whether this call made it: another node may have been quicker, and then it is checked with the others. */
     private boolean create(Admin admin, NewTopic topic) {
         try {
-            await(admin.createTopics(List.of(topic)).all());
+            CreateTopicsResult made = admin.createTopics(List.of(topic));
+            await(made.all());
+            int replicas = await(made.replicationFactor(topic.name()));
+            if (replicas >= TopicRules.REPLICAS_FOR_LOSS) requireTwoInSync(admin, topic.name());
             return true;
         } catch (TopicExistsException e) {
             return false;
         }
     }
 
-    private List<Ensured> check(Admin admin, OptionalInt partitions, Set<String> made) {
+    /** Set when the number of copies is known, which may be the cluster's to choose. */
+    private void requireTwoInSync(Admin admin, String topic) {
+        var inSync =
+                new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
+        var change = new AlterConfigOp(inSync, AlterConfigOp.OpType.SET);
+        await(admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(change)))
+                .all());
+    }
+
+    private List<Ensured> check(Admin admin, Wanted wanted) {
         List<String> names = Topics.all().stream().map(Topic::name).toList();
         Map<String, TopicDescription> described = describe(admin, names);
         Map<ConfigResource, Config> configs = await(
@@ -123,11 +149,16 @@ public final class TopicAdmin {
                         .all());
         var ensured = new ArrayList<Ensured>();
         for (Topic topic : Topics.all()) {
-            int actual =
-                    requireNonNull(described.get(topic.name())).partitions().size();
-            partitions.ifPresent(wanted -> requirePartitions(topic, actual, wanted));
-            requireSettings(topic, requireNonNull(configs.get(resource(topic.name()))));
-            ensured.add(new Ensured(topic.name(), actual, made.contains(topic.name())));
+            TopicDescription found = requireNonNull(described.get(topic.name()));
+            Config config = requireNonNull(configs.get(resource(topic.name())));
+            int partitions = found.partitions().size();
+            wanted.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
+            TopicRules.requireSettings(topic, config);
+            if (wanted.isAboutDurability(topic)) {
+                TopicRules.requireDurability(topic, config, found, wanted.replicas());
+            }
+            boolean isCreated = wanted.made().contains(topic.name());
+            ensured.add(new Ensured(topic.name(), partitions, TopicRules.replicas(found), isCreated));
         }
         return ensured;
     }
@@ -142,24 +173,6 @@ public final class TopicAdmin {
                 if (System.nanoTime() > giveUpNanos) throw e;
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
-        }
-    }
-
-    private static void requirePartitions(Topic topic, int actual, int wanted) {
-        if (actual == wanted) return;
-        throw new IllegalStateException("topic " + topic.name() + " has " + actual
-                + " partitions, but topics.partitions is " + wanted + ": set topics.partitions=" + actual
-                + ", or start on an empty cluster (a partition count cannot change without moving repositories)");
-    }
-
-    private static void requireSettings(Topic topic, Config config) {
-        for (String name : REQUIRED) {
-            String wanted = topic.settings().getOrDefault(name, name.equals("cleanup.policy") ? "delete" : "");
-            String actual = config.get(name).value();
-            if (wanted.isEmpty() || wanted.equals(actual)) continue;
-            throw new IllegalStateException("topic " + topic.name() + " has " + name + "=" + actual + ", but needs "
-                    + wanted + ": change it with kafka-configs.sh --alter --topic " + topic.name() + " --add-config "
-                    + name + "=" + wanted);
         }
     }
 

@@ -38,10 +38,11 @@ final class TopicsCommand implements Callable<Integer> {
         List<Ensured> topics =
                 new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("topic", "partitions", ""));
+        rows.add(List.of("topic", "partitions", "replicas", ""));
         for (Ensured topic : topics) {
             String verdict = topic.isCreated() ? "created" : "is there, as it must be";
-            rows.add(List.of(topic.topic(), Integer.toString(topic.partitions()), verdict));
+            rows.add(List.of(
+                    topic.topic(), Integer.toString(topic.partitions()), Integer.toString(topic.replicas()), verdict));
         }
         PrintWriter out = Output.of(spec);
         out.print(TextTable.aligned(rows));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -77,11 +78,11 @@ class SettingsTest {
         assertFalse(String.valueOf(refused.getMessage()).contains("hunter2"), refused::toString);
     }
 
-    @Test
-    void takesNoShortSecretForTokensAndDoesNotRepeatIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"FOOTFALL_AUTH_JWT_SECRET", "FOOTFALL_PEERS_SECRET"})
+    void takesNoShortSecretAndDoesNotRepeatIt(String variable) {
         var refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> Settings.read(null, Map.of("FOOTFALL_AUTH_JWT_SECRET", "hunter2"), Map.of()));
+                IllegalArgumentException.class, () -> Settings.read(null, Map.of(variable, "hunter2"), Map.of()));
 
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("a secret of 7 characters") && message.contains("at least 32 bytes"), message);

@@ -1,0 +1,108 @@
+package dev.footfall.ingest.publish;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A publisher that says no at once when its buffer is full or Kafka is known to be away, so that callers neither wait
+ * nor pile up. Kafka is away when a batch has waited for two seconds and nothing was acknowledged meanwhile; what was
+ * handed over before keeps waiting for its verdict. When nothing waits any more, one batch at a time is let through as a
+ * trial, if a broker answers; the first acknowledgement opens the door again.
+ */
+public final class PromptPublisher implements EventPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(PromptPublisher.class);
+
+    private final EventPublisher log;
+    private final BooleanSupplier hasRoom;
+    private final BooleanSupplier isReachable;
+    private final Silence silence;
+    private final AtomicBoolean isAway = new AtomicBoolean();
+
+    /**
+     * A prompt publisher in front of one that may block.
+     *
+     * @param isReachable whether a broker answers now; may wait for a second, and is asked before a trial only
+     */
+    public PromptPublisher(KafkaEventPublisher log, BooleanSupplier isReachable) {
+        this(log, log::hasRoom, isReachable, System::nanoTime);
+    }
+
+    PromptPublisher(EventPublisher log, BooleanSupplier hasRoom, BooleanSupplier isReachable, LongSupplier nanoClock) {
+        this.log = log;
+        this.hasRoom = hasRoom;
+        this.isReachable = isReachable;
+        this.silence = new Silence(nanoClock);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+        return pass(events, log::publish);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> register(List<RepositoryEvent> repositories) {
+        return pass(repositories, log::register);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
+        return pass(likes, log::like);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
+        return pass(rejected, log::reject);
+    }
+
+    private <T> CompletableFuture<Delivery> pass(List<T> batch, Function<List<T>, CompletableFuture<Delivery>> way) {
+        if (batch.isEmpty()) return way.apply(batch); // the log does not hear of it
+        if (!hasRoom.getAsBoolean()) return refused("the buffer is full");
+        Silence.Entry entry = silence.enter();
+        if (entry == Silence.Entry.REFUSED) return refused("nothing is acknowledged");
+        try {
+            boolean isHopeless = entry == Silence.Entry.TRIAL && !isReachable.getAsBoolean();
+            CompletableFuture<Delivery> delivery = isHopeless ? refused("no broker answers") : way.apply(batch);
+            return delivery.thenApply(this::decided);
+        } catch (RuntimeException | Error e) {
+            silence.failed();
+            throw e;
+        }
+    }
+
+    private Delivery decided(Delivery delivery) {
+        if (delivery instanceof Delivery.Unavailable unavailable) {
+            silence.failed();
+            noteAbsence(unavailable.reason());
+        } else {
+            silence.acknowledged();
+            if (isAway.getAndSet(false)) LOG.warn("Kafka takes events again");
+        }
+        return delivery;
+    }
+
+    private CompletableFuture<Delivery> refused(String reason) {
+        noteAbsence(reason);
+        return CompletableFuture.completedFuture(new Delivery.Unavailable("refused at once: " + reason));
+    }
+
+    /** Once for each absence, though every request meets it. */
+    private void noteAbsence(String reason) {
+        if (!isAway.getAndSet(true)) LOG.warn("Kafka is not taking events ({}); callers are to try again", reason);
+    }
+
+    /** Closes the publisher behind it. */
+    @Override
+    public void close() {
+        log.close();
+    }
+}

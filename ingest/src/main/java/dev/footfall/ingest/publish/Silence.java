@@ -1,0 +1,53 @@
+package dev.footfall.ingest.publish;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How long the log has owed an answer. A silence begins with the first batch that is handed over after the last
+ * acknowledgement, and only an acknowledgement ends it: a failed batch is no sign of life. Safe for use by many threads.
+ */
+final class Silence {
+    /** Longer than an acknowledgement takes on a busy cluster, shorter than a caller's patience. */
+    static final Duration BEARABLE = Duration.ofSeconds(2);
+
+    private final LongSupplier nanoClock;
+    private int undecided;
+    private boolean isSilent;
+    private long sinceNanos;
+
+    Silence(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /** What is to be done with another batch. */
+    enum Entry {
+        /** The log answers, as far as is known. */
+        OPEN,
+        /** The log is away, as far as is known, and this batch may find out whether it still is. */
+        TRIAL,
+        /** The log is away, and something that waits for it will notice when it is back. */
+        REFUSED
+    }
+
+    /** Lets a batch in, or not; who is let in says how it ended. */
+    synchronized Entry enter() {
+        long now = nanoClock.getAsLong();
+        boolean isAway = isSilent && now - sinceNanos > BEARABLE.toNanos();
+        if (isAway && undecided > 0) return Entry.REFUSED;
+        if (!isSilent) sinceNanos = now;
+        isSilent = true;
+        undecided++;
+        return isAway ? Entry.TRIAL : Entry.OPEN;
+    }
+
+    synchronized void acknowledged() {
+        undecided--;
+        isSilent = undecided > 0;
+        sinceNanos = nanoClock.getAsLong();
+    }
+
+    synchronized void failed() {
+        undecided--;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.footfall.standalone.operations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A small JVM that a test starts, and that ends with the test. */
+final class ChildProcess implements AutoCloseable {
+    static final String FOOTFALL = "dev.footfall.standalone.cli.Main";
+    static final String KAFKA = "kafka.Kafka";
+
+    private static final long PATIENCE_SECONDS = 60;
+    private static final long STOP_SECONDS = 20;
+
+    private final Process process;
+    private final Path output;
+
+    private ChildProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param output the file that what it prints is appended to
+     * @param environment its variables beside this process's, of which none is about Footfall or Kafka
+     */
+    static ChildProcess start(Path output, Map<String, String> environment, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("FOOTFALL_") || name.startsWith("KAFKA_"));
+        builder.environment().putAll(environment);
+        try {
+            return new ChildProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it said so far. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its exit code, for which it has a minute. */
+    int exitCode() throws InterruptedException {
+        if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) return process.exitValue();
+        throw new AssertionError("still running after " + PATIENCE_SECONDS + " s; it said: " + output());
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Stops its clock; only for so long as {@link #resume} does not start it again. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) throw new IllegalStateException("kill -" + name + " ended with " + code);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops it in order, and ends it when it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit()
+                .completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS)
+                .join();
+        kill();
+    }
+}

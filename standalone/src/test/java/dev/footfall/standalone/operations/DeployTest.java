@@ -1,0 +1,106 @@
+package dev.footfall.standalone.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.footfall.standalone.operations.ComposeFile.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The files of deploy/, the image and docs/operations.md speak of the same services and the same alerts. */
+class DeployTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Map<String, String> NO_SECRETS = ComposeFile.requiredVariables().stream()
+            .collect(Collectors.toMap(Function.identity(), Function.identity()));
+    private static final Map<String, Service> SERVICES = ComposeFile.services(NO_SECRETS);
+
+    @Test
+    void theLoadBalancerKnowsEveryNodeAndEveryIngest() throws IOException {
+        Set<String> servers = found("deploy/haproxy/haproxy.cfg", "(?m)^ +server \\S+ (\\S+)$");
+
+        assertEquals(addresses(), servers);
+    }
+
+    @Test
+    void prometheusScrapesEveryNodeAndEveryIngest() throws IOException {
+        var targets = new TreeSet<String>();
+        for (JsonNode job : yaml("deploy/prometheus/prometheus.yml").get("scrape_configs")) {
+            job.at("/static_configs/0/targets").forEach(target -> targets.add(target.asText()));
+        }
+
+        assertEquals(addresses(), targets);
+    }
+
+    @Test
+    void noSecretHasAValueOfItsOwn() throws IOException {
+        assertEquals(
+                List.of(
+                        "FOOTFALL_INGEST_API_KEYS",
+                        "FOOTFALL_INGEST_VISITOR_SECRET",
+                        "FOOTFALL_PEERS_SECRET",
+                        "GRAFANA_ADMIN_PASSWORD"),
+                ComposeFile.requiredVariables());
+        assertEquals(new TreeSet<>(ComposeFile.requiredVariables()), found(".env.example", "(?m)^([A-Z_]+)=$"));
+    }
+
+    @Test
+    void eachNodeKeepsWhatTheImageWritesToItsDataDirectory() throws IOException {
+        assertEquals(Set.of("/var/lib/footfall"), found("Dockerfile", "FOOTFALL_DATA_DIR=(\\S+)"));
+        for (Service node : SERVICES.values()) {
+            if (!node.isFootfall("serve")) continue;
+            assertEquals(List.of(node.name() + ":/var/lib/footfall"), node.volumes());
+            assertEquals(node.name(), node.environment().get("FOOTFALL_PEERS_HOST"));
+        }
+    }
+
+    @Test
+    void theImageIsBuiltOfEveryModule() throws IOException {
+        Set<String> modules = found("pom.xml", "<module>([a-z-]+)</module>");
+
+        assertEquals(modules, found("Dockerfile", "(?m)^COPY (\\S+)/src \\1/src$"));
+        assertEquals(modules, found("Dockerfile", "(?m)^COPY (\\S+)/pom.xml \\1/$"));
+    }
+
+    @Test
+    void theDocsExplainEveryAlertAsItIs() throws IOException {
+        String docs = Files.readString(ROOT.resolve("docs/operations.md"));
+        for (JsonNode alert : yaml("deploy/prometheus/alerts.yml").at("/groups/0/rules")) {
+            String name = alert.get("alert").asText();
+            String expression = alert.get("expr").asText().replace("|", "\\|");
+            assertTrue(docs.contains("| " + name + " | `" + expression + "`"), name + " with " + expression);
+        }
+    }
+
+    private static Set<String> addresses() {
+        var addresses = new TreeSet<String>();
+        for (Service service : SERVICES.values()) {
+            if (service.isFootfall("serve")) addresses.add(service.name() + ":28080");
+            if (service.isFootfall("ingest")) addresses.add(service.name() + ":28081");
+        }
+        return addresses;
+    }
+
+    private static Set<String> found(String file, String pattern) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(ROOT.resolve(file)))
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static JsonNode yaml(String file) throws IOException {
+        return new ObjectMapper(new YAMLFactory()).readTree(ROOT.resolve(file).toFile());
+    }
+}

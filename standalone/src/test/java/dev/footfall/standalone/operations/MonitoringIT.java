@@ -1,0 +1,101 @@
+package dev.footfall.standalone.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.footfall.standalone.Standalone;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the dashboard shows and the alerts watch is there to be scraped. */
+class MonitoringIT {
+    private static final Path DEPLOY = Path.of("../deploy");
+    private static final Pattern METRIC = Pattern.compile("\\b(?:footfall|kafka|jvm|process|system)_[a-z0-9_]+\\b");
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z][a-z0-9_]*)[ {]");
+
+    /** Those of a cluster's node. */
+    private static final Set<String> OF_A_CLUSTER = Set.of(
+            "footfall_owned_partitions",
+            "footfall_standby_partitions",
+            "footfall_restore_remaining_records",
+            "footfall_restored_records_total");
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void everyMetricThatIsShownOrWatchedExists() throws Exception {
+        Set<String> wanted = new TreeSet<>(metrics(new ObjectMapper()
+                .readTree(DEPLOY.resolve("grafana/dashboards/footfall.json").toFile())));
+        wanted.addAll(metrics(new ObjectMapper(new YAMLFactory())
+                .readTree(DEPLOY.resolve("prometheus/alerts.yml").toFile())));
+        assertTrue(wanted.size() > OF_A_CLUSTER.size(), wanted::toString);
+
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            int queryPort = house.query().port();
+            assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                Set<String> missing = new TreeSet<>(wanted);
+                missing.removeAll(scraped(queryPort));
+                missing.removeAll(scraped(house.ingest().port()));
+                missing.removeAll(OF_A_CLUSTER);
+                assertEquals(Set.of(), missing);
+            });
+            assertTrue(scraped(house.ingest().port()).contains("footfall_ingest_events_total"));
+        }
+    }
+
+    private static Set<String> metrics(JsonNode document) {
+        return document.findValuesAsText("expr").stream()
+                .flatMap(expression -> METRIC.matcher(expression).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> scraped(int port) throws IOException, InterruptedException {
+        return SAMPLE.matcher(get(port, "/metrics").body())
+                .results()
+                .map(sample -> sample.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer none")
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Settings settings() {
+        return Settings.read(
+                null,
+                Map.of(),
+                Map.of(
+                        "data.dir", directory.resolve("data").toString(),
+                        "kafka.port", "0",
+                        "query.port", "0",
+                        "ingest.port", "0",
+                        "topics.partitions", "2"));
+    }
+}
