@@ -38,8 +38,8 @@ final class AnswerCheck {
 
     /** Whether a caller has what there is. */
     static boolean isWhole(Question question, Answer answer) {
-        return answer.status() == UNKNOWN
-                || answer.status() == OK && completeness(question, answer.json()) == Completeness.WHOLE;
+        if (answer.status() == UNKNOWN) return true;
+        return answer.status() == OK && completeness(question, answer.json()) == Completeness.WHOLE;
     }
 
     private Reply reply(Question question, Answer answer, JsonNode body) {

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /** Clients that send events at a rate, each parcel again until an ingest has acknowledged it. */
 final class Publishers {
-    private static final int CLIENTS = 16;
-    private static final int PARCEL_EVENTS = 20;
+    private static final int CLIENTS = 24;
+    private static final int PARCEL_EVENTS = 50;
     private static final long BEFORE_ANOTHER_TRY_MILLIS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int ACCEPTED = 202;

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** Questions at random. Used by one thread. */
 final class Questions {
     private static final int BULK = 20;
+    private static final List<RepoType> TYPES = List.of(RepoType.values());
 
     private final Known known;
     private final SplittableRandom random;
@@ -32,7 +33,7 @@ final class Questions {
         if (chance < 75) return new RepositoryQuestion(known, anyRepository(), false);
         if (chance < 85) return new BulkQuestion(known, ofOnePartition());
         if (chance < 90) return new BulkQuestion(known, ofAnyPartition());
-        RepoType type = RepoType.values()[random.nextInt(RepoType.values().length)];
+        RepoType type = TYPES.get(random.nextInt(TYPES.size()));
         return new TrendingQuestion(known, type, chance >= 97);
     }
 

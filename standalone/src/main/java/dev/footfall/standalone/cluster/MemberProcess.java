@@ -22,13 +22,18 @@ final class MemberProcess {
     /** Runs the role that the first argument names. */
     public static void main(String[] arguments) {
         dieWithParent();
-        try (var lifetime = new Lifetime();
-                AutoCloseable room = open(arguments, lifetime)) {
-            lifetime.await();
+        try (var lifetime = new Lifetime()) {
+            run(open(arguments, lifetime), lifetime);
         } catch (Exception e) { // the process's edge
             System.err.println("footfall: the process for '" + arguments[0] + "': " + e);
             e.printStackTrace();
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(AutoCloseable room, Lifetime lifetime) throws Exception {
+        try (room) {
+            lifetime.await();
         }
     }
 

@@ -71,12 +71,7 @@ public final class Ledger {
                 .sum();
     }
 
-    /**
-     * The bounds of one day.
-     *
-     * @param ackedBeforeMillis what was acknowledged before then has to be counted
-     * @param sentUntilMillis what was sent only after then must not be
-     */
+    /** The bounds of one day. */
     public Bounds day(int repository, int epochDay, Moments moments) {
         DayLedger day = days(repository).get(epochDay);
         return day == null ? Bounds.NOTHING : day.bounds(moments.ackedBeforeMillis(), moments.sentUntilMillis());
