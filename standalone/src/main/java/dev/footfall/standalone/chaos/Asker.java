@@ -120,7 +120,7 @@ final class Asker {
                     answer.map(said -> AnswerCheck.isWhole(question, said)).orElse(false);
             asked.incrementAndGet();
             if (isWhole) complete.incrementAndGet();
-            waits.answered(question, askedNanos, isWhole);
+            if (watch.contains(question)) waits.answered(question, askedNanos, isWhole);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) { // an answer that this program does not understand is no right one
