@@ -33,6 +33,9 @@ final class BrokerSettings {
             "controller.quorum.election.timeout.ms", "1000",
             "controller.quorum.fetch.timeout.ms", "2000");
 
+    /** Where many processes share few cores, one that waits for its turn is not dead. */
+    private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "6000");
+
     private static final Map<String, String> QUICK = Map.of(
             "offsets.topic.num.partitions", "4",
             "transaction.state.log.num.partitions", "4",
@@ -74,6 +77,7 @@ final class BrokerSettings {
     static Properties of(Path directory, ClusterMember member) {
         Properties settings = common(directory, member.clientPort(), member.controllerPort());
         settings.putAll(AMONG_OTHERS);
+        settings.putAll(PATIENT);
         settings.put("node.id", Integer.toString(member.id()));
         settings.put("controller.quorum.voters", member.voters());
         return settings;

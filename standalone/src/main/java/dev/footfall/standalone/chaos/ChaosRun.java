@@ -30,6 +30,7 @@ public final class ChaosRun {
     private final Publishers publishers;
     private final Asker asker;
     private final Faults faults;
+    private final Progress progress;
     private final ChaosLine line;
 
     private ChaosRun(ChaosOptions options, LoopbackCluster cluster) {
@@ -50,7 +51,8 @@ public final class ChaosRun {
                 cluster.members(Role.NODE),
                 options.pace().questionsPerSecond(),
                 wrongs);
-        this.faults = new Faults(cluster, options, wrongs);
+        this.faults = new Faults(cluster, options);
+        this.progress = new Progress(known.ledger(), asker, cluster, wrongs, options.notes());
         this.line = new ChaosLine(options);
     }
 
@@ -101,24 +103,22 @@ public final class ChaosRun {
         publishers.start();
         asker.start();
         faults.start();
-        var progress = new Progress(known.ledger(), asker, cluster, wrongs, options.notes());
+        progress.start();
         long startNanos = System.nanoTime();
-        while (System.nanoTime() - startNanos < options.length().toNanos()) {
-            Thread.sleep(1_000);
-            progress.second();
-        }
+        Thread.sleep(options.length().toMillis());
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         line.load(known.ledger().acknowledged(), publishers.retried(), seconds);
         line.questions(asker.sums(), asker.longestIncompleteSeconds(), seconds);
         faults.finish();
-        line.faults(faults, progress.ended());
     }
 
     private void settle() throws InterruptedException {
         options.notes().accept("no more faults; waiting for the last acknowledgements");
         publishers.finish();
         asker.finish();
-        for (Member member : cluster.members()) cluster.awaitUp(member);
+        for (Member member : cluster.members()) faults.awaitUp(member);
+        progress.finish();
+        line.faults(faults, progress.ended());
         line.answers(wrongs.number());
     }
 

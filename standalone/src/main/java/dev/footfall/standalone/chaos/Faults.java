@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Kills and pauses processes at random: of each role one at a time, and the next only when that one is as well as before.
@@ -27,16 +26,14 @@ final class Faults {
 
     private final LoopbackCluster cluster;
     private final ChaosOptions options;
-    private final Consumer<String> wrongs;
     private final Map<Role, AtomicLong> kills = counters();
     private final Map<Role, AtomicLong> pauses = counters();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isOver;
 
-    Faults(LoopbackCluster cluster, ChaosOptions options, Consumer<String> wrongs) {
+    Faults(LoopbackCluster cluster, ChaosOptions options) {
         this.cluster = cluster;
         this.options = options;
-        this.wrongs = wrongs;
         for (Role role : Role.values()) threads.add(new Thread(() -> run(role), "faults of a " + role));
     }
 
@@ -106,8 +103,8 @@ final class Faults {
     }
 
     private void pause(Member victim, SplittableRandom random) throws InterruptedException {
-        boolean isLong = options.length().compareTo(LONG_RUN) >= 0
-                && (victim.role() == Role.NODE && pauses(Role.NODE) == 0 || random.nextInt(5) == 0);
+        boolean isFirst = victim.role() == Role.NODE && pauses(Role.NODE) == 0;
+        boolean isLong = options.length().compareTo(LONG_RUN) >= 0 && (isFirst || random.nextInt(5) == 0);
         int seconds = isLong ? LONGEST_PAUSE_SECONDS : random.nextInt(1, 16);
         options.notes().accept("stop " + victim + " for " + seconds + " s");
         counter(pauses, victim.role()).incrementAndGet();
@@ -115,11 +112,11 @@ final class Faults {
     }
 
     /** A process that ends by itself meanwhile is for others to start. */
-    private void awaitUp(Member victim) throws InterruptedException {
+    void awaitUp(Member victim) throws InterruptedException {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (!cluster.isUp(victim)) {
             if (System.nanoTime() > giveUpNanos) {
-                wrongs.accept(victim + " was not up again within " + PATIENCE.toSeconds() + " s");
+                options.notes().accept(victim + " was not up again within " + PATIENCE.toSeconds() + " s");
                 return;
             }
             Thread.sleep(200);

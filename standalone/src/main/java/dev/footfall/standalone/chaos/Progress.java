@@ -6,7 +6,7 @@ import dev.footfall.standalone.guarantees.Ledger;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The supervisor of the processes, which also says how it goes. Called once a second. */
+/** The supervisor of the processes, which starts again what ended by itself, and says how it goes. */
 final class Progress {
     private static final int SECONDS = 10;
 
@@ -15,8 +15,10 @@ final class Progress {
     private final LoopbackCluster cluster;
     private final Wrongs wrongs;
     private final Consumer<String> notes;
+    private final Thread thread = new Thread(this::run, "supervisor");
     private long seconds;
-    private long ended;
+    private volatile long ended;
+    private volatile boolean isOver;
     private long acknowledgedBefore;
     private Asker.Sums before = new Asker.Sums(0, 0, 0, 0, 0, 0);
 
@@ -33,12 +35,34 @@ final class Progress {
         return ended;
     }
 
-    void second() {
+    void start() {
+        thread.start();
+    }
+
+    void finish() throws InterruptedException {
+        isOver = true;
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            while (!isOver) {
+                Thread.sleep(1_000);
+                second();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void second() {
+        long endedNow = 0;
         for (Member member : cluster.members()) {
             if (!member.startIfEnded()) continue;
-            ended++;
+            endedNow++;
             notes.accept(member + " ended by itself, and is started again");
         }
+        ended += endedNow;
         if (++seconds % SECONDS == 0) tell();
     }
 

@@ -49,7 +49,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "500",
+            defaultValue = "550",
             description = "Events per second; else ${DEFAULT-VALUE}.")
     private int rate;
 

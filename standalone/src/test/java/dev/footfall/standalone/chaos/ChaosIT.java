@@ -39,6 +39,8 @@ class ChaosIT {
             "commit",
             "environment");
 
+    private static final int NODES = 1;
+
     @TempDir
     Path directory;
 
@@ -49,8 +51,8 @@ class ChaosIT {
         var options = new ChaosOptions(
                 Duration.ofSeconds(30),
                 1,
-                new ChaosOptions.Pace(100, 20, 8),
-                new LoopbackCluster.Size(2, 2),
+                new ChaosOptions.Pace(100, 20, 12),
+                new LoopbackCluster.Size(NODES, 2),
                 Optional.of(directory),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", "4")),
                 notes::add);
