@@ -137,6 +137,7 @@ final class Asker {
         Answer answer = said.get();
         if (answer.status() == 503) refusals.incrementAndGet();
         answer.header("x-footfall-lag").map(Long::valueOf).ifPresent(lag::set);
-        check.faults(question, answer).forEach(wrongs);
+        List<String> faults = check.faults(question, answer);
+        if (!faults.isEmpty()) wrongs.accept(faults.size() + " faults, the first: " + faults.get(0));
     }
 }

@@ -4,6 +4,7 @@ import dev.footfall.standalone.cluster.LoopbackCluster;
 import dev.footfall.standalone.cluster.Member;
 import dev.footfall.standalone.guarantees.Ledger;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The supervisor of the processes, which starts again what ended by itself, and says how it goes. */
@@ -17,7 +18,7 @@ final class Progress {
     private final Consumer<String> notes;
     private final Thread thread = new Thread(this::run, "supervisor");
     private long seconds;
-    private volatile long ended;
+    private final AtomicLong ended = new AtomicLong();
     private volatile boolean isOver;
     private long acknowledgedBefore;
     private Asker.Sums before = new Asker.Sums(0, 0, 0, 0, 0, 0);
@@ -32,7 +33,7 @@ final class Progress {
 
     /** How many processes ended though nobody had killed them. */
     long ended() {
-        return ended;
+        return ended.get();
     }
 
     void start() {
@@ -56,13 +57,11 @@ final class Progress {
     }
 
     private void second() {
-        long endedNow = 0;
         for (Member member : cluster.members()) {
             if (!member.startIfEnded()) continue;
-            endedNow++;
+            ended.incrementAndGet();
             notes.accept(member + " ended by itself, and is started again");
         }
-        ended += endedNow;
         if (++seconds % SECONDS == 0) tell();
     }
 

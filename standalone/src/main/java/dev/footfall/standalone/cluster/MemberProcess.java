@@ -7,6 +7,7 @@ import dev.footfall.standalone.broker.ClusterMember;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class MemberProcess {
         var watch = new Thread(
                 () -> {
                     try {
-                        while (System.in.read() >= 0) continue;
+                        System.in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
                         // as good as its end
                     }
