@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *
  * @param path where it is
  */
-record BenchDirectory(Path path) implements AutoCloseable {
+public record BenchDirectory(Path path) implements AutoCloseable {
     /** A new one, in that directory or where the system has temporary ones. */
-    static BenchDirectory in(Optional<Path> parent) {
+    public static BenchDirectory in(Optional<Path> parent) {
         try {
             if (parent.isEmpty()) return new BenchDirectory(Files.createTempDirectory("footfall-bench-"));
             Path made = Files.createDirectories(parent.get().toAbsolutePath());
@@ -26,12 +26,12 @@ record BenchDirectory(Path path) implements AutoCloseable {
     }
 
     /** A file or directory of that name in it. */
-    Path file(String name) {
+    public Path file(String name) {
         return path.resolve(name);
     }
 
     /** Deletes a file, or a directory with everything in it. */
-    static void delete(Path file) {
+    public static void delete(Path file) {
         try (Stream<Path> files = Files.walk(file)) {
             for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(each);
         } catch (IOException e) {

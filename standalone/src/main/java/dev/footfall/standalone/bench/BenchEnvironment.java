@@ -12,12 +12,13 @@ import java.nio.file.Path;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** On what a benchmark ran. */
-final class BenchEnvironment {
+public final class BenchEnvironment {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private BenchEnvironment() {}
 
-    static ObjectNode json() {
+    /** The machine, the JVM, and the versions. */
+    public static ObjectNode json() {
         Runtime runtime = Runtime.getRuntime();
         String footfall = BenchEnvironment.class.getPackage().getImplementationVersion();
         return JsonNodeFactory.instance
@@ -58,7 +59,7 @@ final class BenchEnvironment {
     }
 
     /** The commit that the program was built from, as far as its directory tells; with changes it is "-dirty". */
-    static String commit() {
+    public static String commit() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*")
                     .directory(requireNonNull(program().toAbsolutePath().getParent())

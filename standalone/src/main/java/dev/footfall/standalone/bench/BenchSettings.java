@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Settings as they pass from one process to another. */
-final class BenchSettings {
+public final class BenchSettings {
     private BenchSettings() {}
 
     /** Ports that are free, addresses of this machine alone, no limit, and a secret that protects nothing. */
@@ -23,7 +23,7 @@ final class BenchSettings {
             Setting.INGEST_VISITOR_SECRET, "the visitors of a benchmark are nobody");
 
     /** Those of a product that is measured: these settings, but for some, and none that it would share with another. */
-    static Settings with(Settings settings, Map<Setting, String> changes) {
+    public static Settings with(Settings settings, Map<Setting, String> changes) {
         var values = new HashMap<String, String>();
         for (Setting setting : Setting.values()) {
             settings.optional(setting).ifPresent(value -> values.put(setting.key(), value));
@@ -37,7 +37,7 @@ final class BenchSettings {
     }
 
     /** The variables by which another process has the same settings. */
-    static Map<String, String> environment(Settings settings) {
+    public static Map<String, String> environment(Settings settings) {
         var variables = new HashMap<String, String>();
         for (Setting setting : Setting.values()) {
             settings.optional(setting).ifPresent(value -> variables.put(setting.environmentName(), value));

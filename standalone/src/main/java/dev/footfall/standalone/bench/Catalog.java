@@ -11,38 +11,41 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
  * The repositories of a load. The keys sort as the indexes do, so that within a partition rows lie in the order of the
  * indexes; {@link #rank} is that order over all partitions, one after the other.
  */
-final class Catalog {
+public final class Catalog {
     private static final int NAME_DIGITS = 7;
     private static final int NAMES_PER_NAMESPACE = 50;
 
     private final byte[][] keys;
     private final int[] ranks;
     private final int[] indexes;
+    private final int[] partitions;
 
-    Catalog(int repositories, int partitions) {
+    /** So many repositories, of which each is in one of so many partitions. */
+    public Catalog(int repositories, int numberOfPartitions) {
         keys = new byte[repositories][];
         ranks = new int[repositories];
         indexes = new int[repositories];
-        int[] partitionOf = new int[repositories];
-        int[] next = new int[partitions + 1];
+        partitions = new int[repositories];
+        int[] next = new int[numberOfPartitions + 1];
         for (int index = 0; index < repositories; index++) {
             keys[index] = id(index).keyBytes();
-            partitionOf[index] = BuiltInPartitioner.partitionForKey(keys[index], partitions);
-            next[partitionOf[index] + 1]++;
+            partitions[index] = BuiltInPartitioner.partitionForKey(keys[index], numberOfPartitions);
+            next[partitions[index] + 1]++;
         }
-        for (int partition = 1; partition <= partitions; partition++) next[partition] += next[partition - 1];
+        for (int partition = 1; partition <= numberOfPartitions; partition++) next[partition] += next[partition - 1];
         for (int index = 0; index < repositories; index++) {
-            ranks[index] = next[partitionOf[index]]++;
+            ranks[index] = next[partitions[index]]++;
             indexes[ranks[index]] = index;
         }
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return keys.length;
     }
 
     /** The identity of the repository with that index. */
-    RepoId id(int index) {
+    public RepoId id(int index) {
         String namespace = String.format(Locale.ROOT, "hub-%05d", index / NAMES_PER_NAMESPACE);
         String name = String.format(Locale.ROOT, "files-%0" + NAME_DIGITS + "d", index);
         return new RepoId(type(index), namespace, name);
@@ -58,13 +61,18 @@ final class Catalog {
         return keys[index];
     }
 
+    /** The partition that it is in. */
+    public int partition(int index) {
+        return partitions[index];
+    }
+
     /** Its place among all, by partition and then by key. */
-    int rank(int index) {
+    public int rank(int index) {
         return ranks[index];
     }
 
     /** The index of the repository at that place. */
-    int index(int rank) {
+    public int index(int rank) {
         return indexes[rank];
     }
 

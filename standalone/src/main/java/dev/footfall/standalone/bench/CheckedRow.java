@@ -10,9 +10,9 @@ import dev.footfall.aggregator.session.ExclusionReason;
  * @param rank the repository's place in the catalog's order
  * @param epochDay the day, in days since 1970
  */
-record CheckedRow(int rank, int epochDay, DailyCounts counts, Excluded excluded) {
+public record CheckedRow(int rank, int epochDay, DailyCounts counts, Excluded excluded) {
     /** How many events were not counted, by reason. */
-    record Excluded(long method, long status, long range, long late, long duplicate) {
+    public record Excluded(long method, long status, long range, long late, long duplicate) {
         static Excluded of(DailyRow row) {
             return new Excluded(
                     number(row, ExclusionReason.METHOD),

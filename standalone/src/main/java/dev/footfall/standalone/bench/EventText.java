@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /** Writes generated events as the JSON that file servers send, about 350 bytes each. Used by one thread. */
-final class EventText {
+public final class EventText {
     private static final byte[][] PATHS = {
         ascii("config.json"),
         ascii("tokenizer.json"),
@@ -30,13 +30,14 @@ final class EventText {
     private long dateDay = Long.MIN_VALUE;
     private byte[] date = {};
 
-    EventText(Catalog catalog, long seed) {
+    /** A writer of the events of that seed. */
+    public EventText(Catalog catalog, long seed) {
         this.catalog = catalog;
         this.seed = seed;
     }
 
     /** The event as UTF-8 JSON. */
-    byte[] of(LoadEvent event) {
+    public byte[] of(LoadEvent event) {
         LoadEvent.Kind kind = event.kind();
         long chance = Mix.of(event.serial() ^ seed);
         at = 0;

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** One figure, measured in several rounds. */
-final class Figures {
+public final class Figures {
     private static final int SIGNIFICANT_DIGITS = 4;
 
     private final List<Double> values = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Figures {
     }
 
     /** The number with the digits that a measurement deserves. */
-    static double rounded(double value) {
+    public static double rounded(double value) {
         if (value == 0 || !Double.isFinite(value)) return value;
         double unit = Math.pow(10, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))));
         return unit >= 1 ? Math.round(value * unit) / unit : Math.round(value);

@@ -15,9 +15,9 @@ import java.util.Iterator;
  * @param until the first day behind them
  * @param manner how they come
  */
-record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
+public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
     /** How events come. */
-    enum Manner {
+    public enum Manner {
         /** As visitors come: see {@link LoadStream}. */
         VISITS {
             @Override
@@ -41,7 +41,7 @@ record Load(long events, int repositories, int visitors, int days, long seed, Lo
     static final int MAX_VISITORS = 100_000_000;
     static final int MAX_DAYS = 365;
 
-    Load {
+    public Load {
         require("events", events, 1L << 35);
         require("repositories", repositories, MAX_REPOSITORIES);
         require("visitors", visitors, MAX_VISITORS);
@@ -54,7 +54,7 @@ record Load(long events, int repositories, int visitors, int days, long seed, Lo
     }
 
     /** The first day, in days since 1970. */
-    int firstDay() {
+    public int firstDay() {
         return Math.toIntExact(until.minusDays(days).toEpochDay());
     }
 
@@ -64,7 +64,7 @@ record Load(long events, int repositories, int visitors, int days, long seed, Lo
     }
 
     /** The events, in the order in which they are published; made anew. */
-    Iterator<LoadEvent> stream() {
+    public Iterator<LoadEvent> stream() {
         return manner.stream(this);
     }
 

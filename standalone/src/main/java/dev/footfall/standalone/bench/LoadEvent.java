@@ -9,12 +9,12 @@ package dev.footfall.standalone.bench;
  * @param visitor index of the visitor
  * @param timeMillis when it happened, milliseconds since 1970
  */
-record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
+public record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
     private static final long LARGEST_FILE_BYTES = 5_000_000_000L;
     private static final int SIGNED_IN = 5;
 
     /** What was asked and answered. */
-    enum Kind {
+    public enum Kind {
         FILE("http", "GET", 200, -1),
         LFS("lfs", "GET", 200, -1),
         CLONE("git", "POST", 200, -1),
@@ -37,7 +37,7 @@ record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
     }
 
     /** Of a hundred requests, 95 count; of the others, two are no GET, and the rest failed or was resumed. */
-    Kind kind() {
+    public Kind kind() {
         long permille = Long.remainderUnsigned(Mix.of(serial), 1_000);
         if (permille < 860) return Kind.FILE;
         if (permille < 900) return Kind.LFS;
@@ -48,7 +48,7 @@ record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
     }
 
     /** Body bytes sent. */
-    long bytes() {
+    public long bytes() {
         Kind kind = kind();
         return kind == Kind.PROBE ? 0 : kind == Kind.MISSING ? 153 : fileBytes(serial);
     }
@@ -59,7 +59,7 @@ record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
     }
 
     /** Whether the visitor of that index is a user who is signed in. */
-    static boolean isSignedIn(int visitor) {
+    public static boolean isSignedIn(int visitor) {
         return visitor % SIGNED_IN == 0;
     }
 }

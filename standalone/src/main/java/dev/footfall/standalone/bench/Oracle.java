@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * a pause longer than the gap begins another download. It makes the events again from the seed, in as many passes as
  * keep its memory small.
  */
-final class Oracle {
+public final class Oracle {
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     /** The share of the heap that the entries of a pass may take. */
@@ -18,17 +18,25 @@ final class Oracle {
     private final Load load;
     private final Catalog catalog;
     private final long gapMillis;
+    private final long events;
     private final Entries entries = new Entries();
 
+    /** The rows of a whole load. */
     Oracle(Load load, Catalog catalog, long gapMillis) {
+        this(load, catalog, gapMillis, load.events());
+    }
+
+    /** The rows of the first {@code events} of a load. */
+    public Oracle(Load load, Catalog catalog, long gapMillis, long events) {
+        this.events = events;
         this.load = load;
         this.catalog = catalog;
         this.gapMillis = gapMillis;
     }
 
     /** Shows every row, in the order of ranks and days. */
-    void forEachRow(Consumer<CheckedRow> rows) {
-        long bytes = 2L * Entries.BYTES * load.events();
+    public void forEachRow(Consumer<CheckedRow> rows) {
+        long bytes = 2L * Entries.BYTES * events;
         int passes = 1 + (int) (bytes / (Runtime.getRuntime().maxMemory() / HEAP_SHARE));
         forEachRow(passes, rows);
     }
@@ -50,8 +58,9 @@ final class Oracle {
 
     private void collect(int fromRank, int toRank) {
         entries.clear();
-        for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
-            LoadEvent event = events.next();
+        Iterator<LoadEvent> stream = load.stream();
+        for (long number = 0; number < events && stream.hasNext(); number++) {
+            LoadEvent event = stream.next();
             int rank = catalog.rank(event.repository());
             if (rank < fromRank || rank >= toRank) continue;
             entries.add(rank, (int) (event.timeMillis() / MILLIS_PER_DAY) - load.firstDay(), event);

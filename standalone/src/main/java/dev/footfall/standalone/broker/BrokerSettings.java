@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** How a lone Kafka node on a developer's machine is configured: quick to start, small, nothing lost. */
+/** How a Kafka node on a developer's machine is configured, alone or one of several: quick to start, small, nothing lost. */
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -19,6 +19,22 @@ final class BrokerSettings {
             "min.insync.replicas", "1",
             // nobody else will join a group
             "group.initial.rebalance.delay.ms", "0");
+
+    /** What is acknowledged is on two nodes of three, and no node that lacks it can lead. */
+    private static final Map<String, String> AMONG_OTHERS = Map.of(
+            "offsets.topic.replication.factor", "3",
+            "transaction.state.log.replication.factor", "3",
+            "transaction.state.log.min.isr", "2",
+            "share.coordinator.state.topic.replication.factor", "3",
+            "share.coordinator.state.topic.min.isr", "2",
+            "default.replication.factor", "3",
+            "min.insync.replicas", "2",
+            "unclean.leader.election.enable", "false",
+            "controller.quorum.election.timeout.ms", "1000",
+            "controller.quorum.fetch.timeout.ms", "2000");
+
+    /** Where many processes share few cores, one that waits for its turn is not dead. */
+    private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "6000");
 
     private static final Map<String, String> QUICK = Map.of(
             "offsets.topic.num.partitions", "4",
@@ -48,17 +64,33 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
+    /** One that is alone. Its controller's port may differ from start to start: voters are configured, not remembered. */
     static Properties of(Path directory, int clientPort, int controllerPort) {
-        var settings = new Properties();
+        Properties settings = common(directory, clientPort, controllerPort);
         settings.putAll(ALONE);
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        return settings;
+    }
+
+    /** One of several. */
+    static Properties of(Path directory, ClusterMember member) {
+        Properties settings = common(directory, member.clientPort(), member.controllerPort());
+        settings.putAll(AMONG_OTHERS);
+        settings.putAll(PATIENT);
+        settings.put("node.id", Integer.toString(member.id()));
+        settings.put("controller.quorum.voters", member.voters());
+        return settings;
+    }
+
+    private static Properties common(Path directory, int clientPort, int controllerPort) {
+        var settings = new Properties();
         settings.putAll(QUICK);
         settings.putAll(SMALL);
         settings.putAll(LASTING);
         settings.putAll(Map.of(
                 "process.roles",
                 "broker,controller",
-                "node.id",
-                Integer.toString(NODE_ID),
                 "log.dirs",
                 directory.toString(),
                 "listeners",
@@ -70,10 +102,7 @@ final class BrokerSettings {
                 "inter.broker.listener.name",
                 "CLIENTS",
                 "controller.listener.names",
-                CONTROLLER_LISTENER,
-                // voters that are configured, not remembered: the port may differ from start to start
-                "controller.quorum.voters",
-                NODE_ID + "@127.0.0.1:" + controllerPort));
+                CONTROLLER_LISTENER));
         return settings;
     }
 }

@@ -42,14 +42,31 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory, int port) {
         int clientPort = port == 0 ? freePort() : requireFree(port);
         Properties settings = BrokerSettings.of(directory, clientPort, freePort());
-        var server = format(directory, settings);
+        return start(directory, settings, Uuid.randomUuid().toString());
+    }
+
+    /**
+     * Starts one node of a cluster and returns when clients can use it, which is when enough others are there.
+     *
+     * @param directory where its records are; made and formatted when it does not exist
+     * @throws IllegalStateException if a port is in use, or the directory cannot be used
+     */
+    public static EmbeddedBroker join(Path directory, ClusterMember member) {
+        requireFree(member.clientPort());
+        requireFree(member.controllerPort());
+        return start(directory, BrokerSettings.of(directory, member), member.clusterId());
+    }
+
+    private static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
+        var server = format(directory, settings, clusterId);
         try {
             server.startup();
         } catch (RuntimeException | Error e) {
             server.shutdown();
             throw new IllegalStateException("the embedded Kafka in " + directory + " did not start: " + reason(e), e);
         }
-        return new EmbeddedBroker(server, "127.0.0.1:" + clientPort);
+        String clients = settings.getProperty("advertised.listeners");
+        return new EmbeddedBroker(server, clients.substring(clients.indexOf("//") + 2));
     }
 
     /** Where clients find it: {@code host:port}. */
@@ -70,13 +87,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer format(Path directory, Properties settings) {
+    private static KafkaRaftServer format(Path directory, Properties settings, String clusterId) {
         try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(directory);
             if (!Files.exists(directory.resolve("meta.properties"))) {
                 new Formatter()
-                        .setNodeId(BrokerSettings.NODE_ID)
-                        .setClusterId(Uuid.randomUuid().toString())
+                        .setNodeId(Integer.parseInt(settings.getProperty("node.id")))
+                        .setClusterId(clusterId)
                         .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                         .setMetadataLogDirectory(directory.toString())
                         .addDirectory(directory.toString())

@@ -1,5 +1,7 @@
 package dev.footfall.standalone.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.footfall.standalone.bench.Bench;
 import dev.footfall.standalone.bench.BenchOptions;
 import dev.footfall.standalone.settings.Setting;
@@ -14,12 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code footfall bench}. */
 @Command(
         name = "bench",
+        subcommands = ChaosCommand.class,
         description = {
             "Measure this program, beside a reference in the same run, on generated events.",
             "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."
@@ -37,8 +41,8 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "WHAT", description = "What to measure: ${COMPLETION-CANDIDATES}.")
-    private Bench bench = Bench.REPLAY;
+    @Parameters(paramLabel = "WHAT", arity = "0..1", description = "What to measure: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Bench what;
 
     @Option(
             names = "--events",
@@ -101,6 +105,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (what == null) { // picocli would want one beside a subcommand, too
+            throw new ParameterException(requireNonNull(spec).commandLine(), "Missing required parameter: 'WHAT'");
+        }
+        Bench bench = what;
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
         var shape = new BenchOptions.Shape(

@@ -1,0 +1,25 @@
+package dev.footfall.standalone.chaos;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** What was wrong: all of it counted, the first of it told. Safe for any number of threads. */
+final class Wrongs implements Consumer<String> {
+    private static final int TOLD = 25;
+
+    private final AtomicLong number = new AtomicLong();
+    private final Consumer<String> notes;
+
+    Wrongs(Consumer<String> notes) {
+        this.notes = notes;
+    }
+
+    @Override
+    public void accept(String what) {
+        if (number.incrementAndGet() <= TOLD) notes.accept("WRONG: " + what);
+    }
+
+    long number() {
+        return number.get();
+    }
+}

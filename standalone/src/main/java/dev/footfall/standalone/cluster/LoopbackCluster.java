@@ -1,0 +1,191 @@
+package dev.footfall.standalone.cluster;
+
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.bench.BenchSettings;
+import dev.footfall.standalone.broker.ClusterMember;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.cluster.Member.Role;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+
+/** Three Kafka nodes, and any number of ingests and serving nodes, each a process on loopback. */
+public final class LoopbackCluster implements AutoCloseable {
+    private static final int BROKERS = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final Path directory;
+    private final Settings settings;
+    private final Health health;
+    private final Thread lastAct = new Thread(this::killAll, "cluster-end");
+    private final List<Member> brokers = new ArrayList<>();
+    private final List<Member> ingests = new ArrayList<>();
+    private final List<Member> nodes = new ArrayList<>();
+
+    /**
+     * How many processes of a kind there are.
+     *
+     * @param nodes how many count and answer
+     * @param ingests how many take events
+     */
+    public record Size(int nodes, int ingests) {}
+
+    private LoopbackCluster(Path directory, Settings base, Size size) {
+        this.directory = directory;
+        var ports = new Ports(2 * BROKERS + size.ingests() + 2 * size.nodes());
+        List<Integer> clients = take(ports, BROKERS);
+        List<Integer> controllers = take(ports, BROKERS);
+        String bootstrapServers =
+                clients.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        this.settings = BenchSettings.with(
+                base,
+                Map.of(
+                        Setting.KAFKA_BOOTSTRAP_SERVERS,
+                        bootstrapServers,
+                        Setting.PEERS_SECRET,
+                        "the nodes of a benchmark have nothing to hide"));
+        this.health = new Health(bootstrapServers, BROKERS);
+        String clusterId = Uuid.randomUuid().toString();
+        for (int id = 1; id <= BROKERS; id++)
+            brokers.add(broker(new ClusterMember(id, clusterId, clients, controllers)));
+        for (int id = 1; id <= size.ingests(); id++) ingests.add(ingest(id, ports.take()));
+        for (int id = 1; id <= size.nodes(); id++) nodes.add(node(id, ports.take(), ports.take()));
+        Runtime.getRuntime().addShutdownHook(lastAct);
+    }
+
+    private static List<Integer> take(Ports ports, int number) {
+        return IntStream.range(0, number).mapToObj(i -> ports.take()).toList();
+    }
+
+    /**
+     * Starts one, and makes the topics.
+     *
+     * @param directory where its files and what its processes say is kept
+     */
+    public static LoopbackCluster start(Path directory, Settings base, Size size) {
+        var cluster = new LoopbackCluster(directory, base, size);
+        try {
+            cluster.brokers.forEach(Member::start);
+            cluster.brokers.forEach(cluster::awaitUp);
+            RoomConfigs configs = RoomConfigs.of(cluster.settings);
+            new TopicAdmin(configs.kafka()).ensure(configs.partitions(), Optional.of((short) BROKERS));
+            Stream.concat(cluster.ingests.stream(), cluster.nodes.stream()).forEach(Member::start);
+            Stream.concat(cluster.ingests.stream(), cluster.nodes.stream()).forEach(cluster::awaitUp);
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private Member broker(ClusterMember member) {
+        String name = Role.BROKER + "-" + member.id();
+        return new Member(
+                Role.BROKER,
+                name,
+                member.clientPorts().get(member.id() - 1),
+                directory,
+                settings,
+                MemberProcess.arguments(dataOf(name), member));
+    }
+
+    private Member ingest(int id, int port) {
+        String name = Role.INGEST + "-" + id;
+        var own = new EnumMap<Setting, String>(Setting.class);
+        own.put(Setting.INGEST_PORT, Integer.toString(port));
+        own.put(Setting.DATA_DIR, dataOf(name).toString());
+        return new Member(Role.INGEST, name, port, directory, BenchSettings.with(settings, own), List.of());
+    }
+
+    private Member node(int id, int port, int peersPort) {
+        String name = Role.NODE + "-" + id;
+        var own = new EnumMap<Setting, String>(Setting.class);
+        own.put(Setting.QUERY_PORT, Integer.toString(port));
+        own.put(Setting.PEERS_PORT, Integer.toString(peersPort));
+        own.put(Setting.DATA_DIR, dataOf(name).toString());
+        return new Member(Role.NODE, name, port, directory, BenchSettings.with(settings, own), List.of());
+    }
+
+    private Path dataOf(String name) {
+        try {
+            return Files.createDirectories(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory of " + name + " cannot be made", e);
+        }
+    }
+
+    /** Those of that role. */
+    public List<Member> members(Role role) {
+        return switch (role) {
+            case BROKER -> brokers;
+            case INGEST -> ingests;
+            case NODE -> nodes;
+        };
+    }
+
+    /** All of them, those first that others need. */
+    public List<Member> members() {
+        return Stream.of(brokers, ingests, nodes).flatMap(List::stream).toList();
+    }
+
+    /** The settings of a process on this cluster that keeps its files where this member does. */
+    public Settings settings(Member member) {
+        return BenchSettings.with(
+                settings, Map.of(Setting.DATA_DIR, dataOf(member.toString()).toString()));
+    }
+
+    /** Waits until it is as well as before. */
+    public void awaitUp(Member member) {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!isUp(member)) {
+            if (member.hasEnded()) {
+                throw new IllegalStateException(member + " has ended: what it said is in " + directory);
+            }
+            if (System.nanoTime() > giveUpNanos || Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException(
+                        member + " was not up within " + PATIENCE.toSeconds() + " s: what it said is in " + directory);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** Whether it is as well as before. */
+    public boolean isUp(Member member) {
+        try {
+            return health.isUp(member);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void killAll() {
+        members().forEach(Member::kill);
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        health.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastAct);
+        } catch (IllegalStateException e) {
+            // it is running: this process ends
+        }
+    }
+}
