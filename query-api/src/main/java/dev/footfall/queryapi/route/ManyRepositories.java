@@ -43,9 +43,12 @@ record ManyRepositories(List<RepoId> repos, LocalDate from, LocalDate to)
         LocalRead<List<RepositorySummary>> all = new LocalRead.NotOwned<>(partition);
         for (RepoId repo : repos) {
             if (state.partitionOf(repo) != partition) continue;
-            LocalRead<RepositorySummary> read = summary(state, repo);
-            read.fold(found -> summaries.add(found.value()), notOwned -> false, notReady -> false);
-            all = Reads.map(read, any -> List.copyOf(summaries));
+            boolean isFirst = summaries.isEmpty();
+            LocalRead<List<RepositorySummary>> read = Reads.map(summary(state, repo), summary -> {
+                summaries.add(summary);
+                return summaries;
+            });
+            all = isFirst ? read : Reads.then(all, before -> read);
             if (!(all instanceof LocalRead.Found)) return all;
         }
         return all;

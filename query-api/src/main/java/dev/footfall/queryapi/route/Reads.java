@@ -21,7 +21,7 @@ final class Reads {
                 notReady -> new LocalRead.NotReady<>(notReady.partition(), notReady.why()));
     }
 
-    /** A second read of the same partition behind the first, as of which both are. */
+    /** A second read of the same partition behind the first: together they are no newer than either. */
     static <T, R> LocalRead<R> then(LocalRead<T> read, Function<T, LocalRead<R>> second) {
         return read.fold(
                 found -> asOf(found.asOf(), second.apply(found.value())),
@@ -31,7 +31,9 @@ final class Reads {
 
     private static <R> LocalRead<R> asOf(AsOf first, LocalRead<R> read) {
         return read.fold(
-                found -> new LocalRead.Found<>(found.value(), first), notOwned -> notOwned, notReady -> notReady);
+                found -> new LocalRead.Found<>(found.value(), first.earlier(found.asOf())),
+                notOwned -> notOwned,
+                notReady -> notReady);
     }
 
     static LocalRead<RepositoryNumbers> numbers(LocalState state, RepoId repo) {
