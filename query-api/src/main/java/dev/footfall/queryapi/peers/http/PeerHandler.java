@@ -46,6 +46,7 @@ final class PeerHandler implements Handler {
     private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean isAsked = request.getMethod().equals("POST") && PeerProtocol.PATH.equals(request.getRequestURI());
         if (!isAsked) {
+            response.setHeader("Connection", "close"); // what was sent along is not read
             refuse(response, 404, "Peers ask with POST " + PeerProtocol.PATH + ".");
             return;
         }

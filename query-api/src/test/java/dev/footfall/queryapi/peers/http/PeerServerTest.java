@@ -34,7 +34,6 @@ class PeerServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final PeerServer server = bind(0);
-    private final HttpClient client = HttpClient.newHttpClient();
 
     private static PeerServer bind(int port) {
         var wanted = new PeerServer.Wanted("127.0.0.1", port);
@@ -164,12 +163,13 @@ class PeerServerTest {
     }
 
     private HttpResponse<String> post(String path, byte[] body, String signature) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://" + server.address() + path))
-                        .header(PeerProtocol.SIGNATURE, signature)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://" + server.address() + path))
+                                .header(PeerProtocol.SIGNATURE, signature)
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static String text(InputStream body) throws IOException {
