@@ -20,7 +20,7 @@ public final class IngestNode implements AutoCloseable {
         try {
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
-            new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
+            TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
             ingest = rooms.ingest(configs, rooms.publisher(configs), secret);
         } catch (RuntimeException e) {
             rooms.close();

@@ -28,7 +28,7 @@ public final class ServeNode implements AutoCloseable {
         try {
             DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             RoomConfigs configs = RoomConfigs.of(settings);
-            new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+            TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = rooms.peers(configs); // first: the others are told its port
             address = peers.map(PeerServer::address);
             aggregator = rooms.aggregator(configs.aggregator(data.state(), address), onFailure);

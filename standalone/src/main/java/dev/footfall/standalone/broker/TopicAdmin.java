@@ -33,10 +33,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees to it that the topics are there, and are what the counting depends on. */
 public final class TopicAdmin {
+    /** How long somebody who waits for a command waits for Kafka. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long a server waits for it that starts while brokers come and go. */
+    private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Object> client;
     private final String address;
+    private final Duration patience;
 
     /**
      * An administrator of one cluster.
@@ -44,8 +49,18 @@ public final class TopicAdmin {
      * @param client Kafka client settings, {@code bootstrap.servers} among them
      */
     public TopicAdmin(Map<String, ?> client) {
+        this(client, PATIENCE);
+    }
+
+    /** The same for a server that starts: it waits longer for Kafka. */
+    public static TopicAdmin ofServer(Map<String, ?> client) {
+        return new TopicAdmin(client, SERVERS_PATIENCE);
+    }
+
+    private TopicAdmin(Map<String, ?> client, Duration patience) {
+        this.patience = patience;
         this.client = new HashMap<>(client);
-        this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         this.address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
@@ -165,7 +180,7 @@ public final class TopicAdmin {
 
     /** What the cluster says of the topics; a broker may hear of a new topic a moment after its maker does. */
     private Map<String, TopicDescription> describe(Admin admin, List<String> names) {
-        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        long giveUpNanos = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return await(admin.describeTopics(names).allTopicNames());
@@ -191,7 +206,7 @@ public final class TopicAdmin {
         if (cause instanceof TopicExistsException || cause instanceof UnknownTopicOrPartitionException) return cause;
         if (cause instanceof TimeoutException) {
             return new IllegalStateException(
-                    "no Kafka answers at " + address + " within " + PATIENCE.toSeconds()
+                    "no Kafka answers at " + address + " within " + patience.toSeconds()
                             + " s: is it running, and is kafka.bootstrap-servers right?",
                     cause);
         }

@@ -39,7 +39,7 @@ class ChaosIT {
             "commit",
             "environment");
 
-    private static final int NODES = 1;
+    private static final int NODES = 3;
 
     @TempDir
     Path directory;
