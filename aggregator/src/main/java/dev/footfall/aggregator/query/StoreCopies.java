@@ -14,10 +14,10 @@ import org.apache.kafka.streams.processor.TaskId;
  */
 public final class StoreCopies implements StateRestoreListener, StandbyUpdateListener {
     /**
-     * So near to the end of its changelog, a copy is whole. Before that it may lack an entry without showing it: of an
-     * entry that has changed since, compaction leaves the newest value alone, which is yet to come.
+     * So near to the end of its changelog, a copy is whole. Before that it is old, and may lack an entry without showing
+     * it: of an entry that has changed since, compaction leaves the newest value alone, which is yet to come.
      */
-    private static final long NEAR_THE_END_RECORDS = 10_000;
+    private static final long NEAR_THE_END_RECORDS = 100;
 
     private record Place(String store, int partition) {}
 

@@ -23,7 +23,7 @@ class StoreCopiesTest {
         assertFalse(copies.isWhole(STORE, 3, 5));
         assertEquals(999_000, copies.followRemaining());
 
-        copies.onBatchLoaded(CHANGELOG, STORE, TASK, 999_000, 1_000, 1_000_000);
+        copies.onBatchLoaded(CHANGELOG, STORE, TASK, 999_950, 998_950, 1_000_000);
         assertTrue(copies.isWhole(STORE, 3, 5));
 
         copies.onBatchLoaded(CHANGELOG, STORE, TASK, 1_000_000, 1_000, 2_000_000);

@@ -22,9 +22,10 @@ final class ChaosLine {
                 .put("brokers", 3);
     }
 
-    void faults(Faults faults, long ended) {
-        json.set("kills", byRole(faults::kills));
-        json.set("pauses", byRole(faults::pauses));
+    void faults(Disturbance faults, long ended) {
+        json.set("kills", byRole(role -> faults.number(Disturbance.Kind.KILL, role)));
+        json.set("pauses", byRole(role -> faults.number(Disturbance.Kind.PAUSE, role)));
+        json.set("restarts", byRole(role -> faults.number(Disturbance.Kind.RESTART, role)));
         json.put("ended_by_themselves", ended);
     }
 

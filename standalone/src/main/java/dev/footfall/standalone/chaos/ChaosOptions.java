@@ -41,15 +41,28 @@ public record ChaosOptions(
      *
      * @param eventsPerSecond events that are sent
      * @param questionsPerSecond questions that are asked
-     * @param faultsPerMinute processes that are killed or paused: of four, three are killed
+     * @param faults what is done to the processes meanwhile
      */
-    public record Pace(int eventsPerSecond, int questionsPerSecond, double faultsPerMinute) {}
+    public record Pace(int eventsPerSecond, int questionsPerSecond, Disturbed faults) {}
+
+    /** What is done to the processes. */
+    public sealed interface Disturbed {
+        /**
+         * They are killed and paused at random.
+         *
+         * @param perMinute how often: of four, three are killed
+         */
+        record AtRandom(double perMinute) implements Disturbed {}
+
+        /** They are restarted in order, one after another. */
+        record Rolling() implements Disturbed {}
+    }
 
     public ChaosOptions {
         require("--minutes", length.toSeconds() / 60.0, 0.25, 24 * 60);
         require("--rate", pace.eventsPerSecond(), 1, 100_000);
         require("--questions", pace.questionsPerSecond(), 1, 10_000);
-        require("--faults", pace.faultsPerMinute(), 0, 60);
+        if (pace.faults() instanceof Disturbed.AtRandom random) require("--faults", random.perMinute(), 0, 60);
         require("--nodes", size.nodes(), 1, 9);
         require("--ingests", size.ingests(), 1, 9);
         if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
@@ -75,6 +88,12 @@ public record ChaosOptions(
         long events = Math.max(1_000, Math.round(1.2 * length.toSeconds() * pace.eventsPerSecond()));
         LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
         return new Load(events, REPOSITORIES, VISITORS, DAYS, seed, today, Load.Manner.VISITS);
+    }
+
+    Disturbance disturbance(LoopbackCluster cluster) {
+        return pace.faults() instanceof Disturbed.AtRandom random
+                ? new Faults(cluster, this, random.perMinute())
+                : new RollingRestart(cluster, notes);
     }
 
     BenchDirectory open() {

@@ -29,7 +29,7 @@ public final class ChaosRun {
     private final Traffic traffic;
     private final Publishers publishers;
     private final Asker asker;
-    private final Faults faults;
+    private final Disturbance faults;
     private final Progress progress;
     private final ChaosLine line;
 
@@ -51,7 +51,7 @@ public final class ChaosRun {
                 cluster.members(Role.NODE),
                 options.pace().questionsPerSecond(),
                 wrongs);
-        this.faults = new Faults(cluster, options);
+        this.faults = options.disturbance(cluster);
         this.progress = new Progress(known.ledger(), asker, cluster, wrongs, options.notes());
         this.line = new ChaosLine(options);
     }
@@ -116,7 +116,7 @@ public final class ChaosRun {
         options.notes().accept("no more faults; waiting for the last acknowledgements");
         publishers.finish();
         asker.finish();
-        for (Member member : cluster.members()) faults.awaitUp(member);
+        for (Member member : cluster.members()) Faults.awaitUp(member, cluster, options.notes());
         progress.finish();
         line.faults(faults, progress.ended());
         line.answers(wrongs.number());

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Kills and pauses processes at random: of each role one at a time, and the next only when that one is as well as before.
  * Of four faults of a role, three are kills. More at once than that would be more than the cluster promises to bear.
  */
-final class Faults {
+final class Faults implements Disturbance {
     private static final int DECK = 4;
     private static final Duration LONG_RUN = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -26,14 +27,16 @@ final class Faults {
 
     private final LoopbackCluster cluster;
     private final ChaosOptions options;
+    private final double perMinute;
     private final Map<Role, AtomicLong> kills = counters();
     private final Map<Role, AtomicLong> pauses = counters();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isOver;
 
-    Faults(LoopbackCluster cluster, ChaosOptions options) {
+    Faults(LoopbackCluster cluster, ChaosOptions options, double perMinute) {
         this.cluster = cluster;
         this.options = options;
+        this.perMinute = perMinute;
         for (Role role : Role.values()) threads.add(new Thread(() -> run(role), "faults of a " + role));
     }
 
@@ -47,28 +50,30 @@ final class Faults {
         return requireNonNull(counters.get(role));
     }
 
-    void start() {
-        if (options.pace().faultsPerMinute() > 0) threads.forEach(Thread::start);
+    @Override
+    public void start() {
+        if (perMinute > 0) threads.forEach(Thread::start);
     }
 
-    /** No more faults; waits until the last victims are well. */
-    void finish() throws InterruptedException {
+    @Override
+    public void finish() throws InterruptedException {
         isOver = true;
         for (Thread thread : threads) thread.join();
     }
 
-    long kills(Role role) {
-        return counter(kills, role).get();
-    }
-
-    long pauses(Role role) {
-        return counter(pauses, role).get();
+    @Override
+    public long number(Kind kind, Role role) {
+        return switch (kind) {
+            case KILL -> counter(kills, role).get();
+            case PAUSE -> counter(pauses, role).get();
+            case RESTART -> 0;
+        };
     }
 
     private void run(Role role) {
         var random = new SplittableRandom(
                 options.seed() * Role.values().length + role.name().hashCode());
-        double meanMillis = 60_000 * Role.values().length / options.pace().faultsPerMinute();
+        double meanMillis = 60_000 * Role.values().length / perMinute;
         double dueMillis = meanMillis * random.nextDouble(0.2, 0.8);
         long startNanos = System.nanoTime();
         int pauseAt = 0;
@@ -79,7 +84,7 @@ final class Faults {
                 if (number % DECK == 0) pauseAt = number == 0 ? 1 : random.nextInt(DECK);
                 if (number % DECK == pauseAt) pause(victim, random);
                 else kill(victim, random);
-                awaitUp(victim);
+                awaitUp(victim, cluster, options.notes());
                 double elapsed = (System.nanoTime() - startNanos) / 1e6;
                 dueMillis = Math.max(elapsed, dueMillis + meanMillis * random.nextDouble(0.6, 1.4));
             }
@@ -103,7 +108,7 @@ final class Faults {
     }
 
     private void pause(Member victim, SplittableRandom random) throws InterruptedException {
-        boolean isFirst = victim.role() == Role.NODE && pauses(Role.NODE) == 0;
+        boolean isFirst = victim.role() == Role.NODE && number(Kind.PAUSE, Role.NODE) == 0;
         boolean isLong = options.length().compareTo(LONG_RUN) >= 0 && (isFirst || random.nextInt(5) == 0);
         int seconds = isLong ? LONGEST_PAUSE_SECONDS : random.nextInt(1, 16);
         options.notes().accept("stop " + victim + " for " + seconds + " s");
@@ -111,12 +116,12 @@ final class Faults {
         victim.pause(Duration.ofSeconds(seconds));
     }
 
-    /** A process that ends by itself meanwhile is for others to start. */
-    void awaitUp(Member victim) throws InterruptedException {
+    /** Waits until a process is as well as before. One that ends by itself meanwhile is for others to start. */
+    static void awaitUp(Member victim, LoopbackCluster cluster, Consumer<String> notes) throws InterruptedException {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (!cluster.isUp(victim)) {
             if (System.nanoTime() > giveUpNanos) {
-                options.notes().accept(victim + " was not up again within " + PATIENCE.toSeconds() + " s");
+                notes.accept(victim + " was not up again within " + PATIENCE.toSeconds() + " s");
                 return;
             }
             Thread.sleep(200);

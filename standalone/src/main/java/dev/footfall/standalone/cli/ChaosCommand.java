@@ -68,6 +68,11 @@ final class ChaosCommand implements Callable<Integer> {
     private double faults;
 
     @Option(
+            names = "--rolling",
+            description = "Restart nodes and ingests in order, one after another, instead of killing any.")
+    private boolean rolling;
+
+    @Option(
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "3",
@@ -91,10 +96,12 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
+        ChaosOptions.Disturbed disturbed =
+                rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults);
         var asked = new ChaosOptions(
                 Duration.ofSeconds(Math.round(60 * minutes)),
                 seed,
-                new ChaosOptions.Pace(rate, questions, faults),
+                new ChaosOptions.Pace(rate, questions, disturbed),
                 new LoopbackCluster.Size(nodes, ingests),
                 Optional.ofNullable(directory),
                 options.settings(),

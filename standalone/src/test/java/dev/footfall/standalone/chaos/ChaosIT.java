@@ -51,7 +51,7 @@ class ChaosIT {
         var options = new ChaosOptions(
                 Duration.ofSeconds(30),
                 1,
-                new ChaosOptions.Pace(100, 20, 12),
+                new ChaosOptions.Pace(100, 20, new ChaosOptions.Disturbed.AtRandom(12)),
                 new LoopbackCluster.Size(NODES, 2),
                 Optional.of(directory),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", "4")),

@@ -1,0 +1,63 @@
+package dev.footfall.standalone.chaos;
+
+import dev.footfall.standalone.cluster.LoopbackCluster;
+import dev.footfall.standalone.cluster.Member;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** An upgrade of every node and every ingest, one after another, round and round: each is told to stop, and started again. */
+final class RollingRestart implements Disturbance {
+    private final LoopbackCluster cluster;
+    private final Consumer<String> notes;
+    private final Map<Member.Role, AtomicLong> restarts = new ConcurrentHashMap<>();
+    private final Thread thread = new Thread(this::run, "rolling restart");
+    private volatile boolean isOver;
+
+    RollingRestart(LoopbackCluster cluster, Consumer<String> notes) {
+        this.cluster = cluster;
+        this.notes = notes;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void finish() throws InterruptedException {
+        isOver = true;
+        thread.join();
+    }
+
+    @Override
+    public long number(Kind kind, Member.Role role) {
+        return kind == Kind.RESTART ? counter(role).get() : 0;
+    }
+
+    private AtomicLong counter(Member.Role role) {
+        return restarts.computeIfAbsent(role, any -> new AtomicLong());
+    }
+
+    private void run() {
+        List<Member> servers = Stream.of(Member.Role.NODE, Member.Role.INGEST)
+                .flatMap(role -> cluster.members(role).stream())
+                .toList();
+        try {
+            for (int turn = 0; !isOver; turn++) restart(servers.get(turn % servers.size()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void restart(Member member) throws InterruptedException {
+        notes.accept("restart " + member);
+        member.stop();
+        member.start();
+        Faults.awaitUp(member, cluster, notes);
+        counter(member.role()).incrementAndGet();
+    }
+}
