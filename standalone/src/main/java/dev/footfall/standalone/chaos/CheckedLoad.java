@@ -64,8 +64,7 @@ public final class CheckedLoad implements AutoCloseable {
     /** How it went so far. */
     public Sums sums() {
         Asker.Sums asked = asker.sums();
-        return new Sums(
-                known.ledger().acknowledged(), asked.asked(), asked.complete(), asked.tries(), wrongs.number());
+        return new Sums(known.ledger().acknowledged(), asked.asked(), asked.complete(), asked.tries(), wrongs.number());
     }
 
     /** How long one of the questions of each partition had no whole answer at most. */

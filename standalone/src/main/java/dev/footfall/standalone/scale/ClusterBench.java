@@ -1,9 +1,9 @@
 package dev.footfall.standalone.scale;
 
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.bench.BenchDirectory;
 import dev.footfall.standalone.bench.BenchLine;
 import dev.footfall.standalone.bench.TopicEnds;
-import dev.footfall.standalone.RoomConfigs;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -84,7 +84,8 @@ final class FailoverBench {
     private void restartWithoutStandbys() {
         members.forEach(Member::stop);
         for (Member member : members) {
-            BenchDirectory.delete(cluster.settings(member).path(Setting.DATA_DIR).resolve("state"));
+            BenchDirectory.delete(
+                    cluster.settings(member).path(Setting.DATA_DIR).resolve("state"));
             member.set(Setting.AGGREGATOR_STANDBYS, "0");
         }
         options.notes().accept("both nodes start again, with no standbys and no state");

@@ -74,6 +74,7 @@ final class LatencyBench {
 
     private void compare(NodeView node) {
         var oracle = new Oracle(load, catalog, options.gapMillis(), load.events());
-        verdict = verdict.plus(HttpRows.compare(oracle, load, catalog, node.node().port()));
+        verdict =
+                verdict.plus(HttpRows.compare(oracle, load, catalog, node.node().port()));
     }
 }

@@ -44,7 +44,8 @@ final class LatencyRounds {
             rounds.p99.clear();
             for (int round = 1; round <= options.pace().rounds(); round++) {
                 rounds.round();
-                options.notes().accept("round " + round + " of " + options.pace().rounds() + " asked");
+                options.notes()
+                        .accept("round " + round + " of " + options.pace().rounds() + " asked");
             }
             return rounds;
         } catch (IOException e) {

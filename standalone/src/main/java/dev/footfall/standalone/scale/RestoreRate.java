@@ -24,8 +24,8 @@ final class RestoreRate {
 
     void look() throws InterruptedException {
         double restoredNow = nodes.sum("footfall_restored_records_total");
-        double missingNow = nodes.sum("footfall_restore_remaining_records")
-                + nodes.sum("footfall_standby_remaining_records");
+        double missingNow =
+                nodes.sum("footfall_restore_remaining_records") + nodes.sum("footfall_standby_remaining_records");
         long nowNanos = System.nanoTime();
         double more = Math.max(0, restoredNow - restored);
         all += more;

@@ -68,7 +68,11 @@ final class ScaleBench {
         load.ask();
         BenchLine line = new BenchLine("cluster-scale", asked.load()).put("state_events", stateEvents);
         become("three", members, () -> members.subList(1, NODES).forEach(Member::start), line);
-        become("two", members.subList(0, NODES - 1), () -> members.get(NODES - 1).stop(), line);
+        become(
+                "two",
+                members.subList(0, NODES - 1),
+                () -> members.get(NODES - 1).stop(),
+                line);
         load.finish();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         CheckedLoad.Sums sums = load.sums();
