@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,8 @@ public final class Member {
     private final int port;
     private final Path log;
     private final Command command;
-    private volatile Settings settings;
+    private final Settings settings;
+    private final Map<String, String> changed = new HashMap<>();
     private final AtomicLong peakResidentKib = new AtomicLong();
     private volatile Optional<Process> process = Optional.empty();
     private volatile boolean isPaused;
@@ -92,7 +94,7 @@ public final class Member {
 
     /** Gives it another setting, from its next start. */
     public synchronized void set(Setting setting, String value) {
-        settings = BenchSettings.with(settings, Map.of(setting, value));
+        changed.put(setting.environmentName(), value);
     }
 
     /** Starts the process, for the first time or again. */
@@ -113,6 +115,7 @@ public final class Member {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("FOOTFALL_"));
         builder.environment().putAll(BenchSettings.environment(settings));
+        builder.environment().putAll(changed);
         try {
             process = Optional.of(builder.start());
         } catch (IOException e) {

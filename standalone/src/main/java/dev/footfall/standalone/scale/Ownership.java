@@ -18,6 +18,7 @@ record Ownership(List<NodeView> nodes, int partitions) {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final long BETWEEN_LOOKS_MILLIS = 200;
     private static final int QUESTIONS = 4;
+    private static final int LOOKS = 30;
 
     /** What is done at each look while something is waited for. */
     @FunctionalInterface
@@ -71,7 +72,7 @@ record Ownership(List<NodeView> nodes, int partitions) {
     /**
      * The node of each partition: the one that asks no other about it. Nobody else may ask meanwhile.
      *
-     * @throws IllegalStateException if one has none, or several
+     * @throws IllegalStateException if one goes on having none, or several
      */
     List<NodeView> owners(Catalog catalog) throws InterruptedException {
         var owners = new ArrayList<NodeView>();
@@ -82,12 +83,21 @@ record Ownership(List<NodeView> nodes, int partitions) {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("partition " + of + " has no repository"));
             String path = HttpRows.path(catalog.id(repository)) + "/stats";
-            var found = new ArrayList<NodeView>();
-            for (NodeView node : nodes) if (isAlone(node, path)) found.add(node);
-            if (found.size() != 1) throw new IllegalStateException("partition " + of + " is answered by " + found);
-            owners.add(found.get(0));
+            owners.add(owner(path));
         }
         return owners;
+    }
+
+    /** Nodes may hear a little later than others who has what. */
+    private NodeView owner(String path) throws InterruptedException {
+        var found = new ArrayList<NodeView>();
+        for (int look = 0; look < LOOKS; look++) {
+            found.clear();
+            for (NodeView node : nodes) if (isAlone(node, path)) found.add(node);
+            if (found.size() == 1) return found.get(0);
+            Thread.sleep(1_000);
+        }
+        throw new IllegalStateException(path + " is answered without asking another node by " + found);
     }
 
     private static boolean isAlone(NodeView node, String path) throws InterruptedException {

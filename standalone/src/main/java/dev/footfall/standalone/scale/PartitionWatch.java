@@ -10,7 +10,7 @@ import java.util.Optional;
  * One who asks a node about one partition again and again, until an event that was published meanwhile is counted: what
  * is asked first must be the same in every answer, and what is asked then changes when the event is counted.
  */
-final class PartitionWatch extends Thread {
+final class PartitionWatch {
     private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -21,15 +21,17 @@ final class PartitionWatch extends Thread {
     private final Said before;
     private final List<Try> tries = new ArrayList<>();
     private long wrong;
+    private final Thread thread;
     private volatile boolean isOpen = true;
 
     private PartitionWatch(NodeView node, String unchangedPath, String changingPath) throws InterruptedException {
-        super("watch of " + unchangedPath);
         this.node = node;
         this.unchangedPath = unchangedPath;
         this.changingPath = changingPath;
         this.unchanged = first(unchangedPath);
         this.before = first(changingPath);
+        this.thread = new Thread(this::run, "watch of " + unchangedPath);
+        thread.setDaemon(true);
     }
 
     /** A watch by these two paths; what they answer now is what they answered before. */
@@ -51,8 +53,16 @@ final class PartitionWatch extends Thread {
         return node.get(path).orElseThrow(() -> new IllegalStateException(node + " did not answer " + path));
     }
 
-    @Override
-    public void run() {
+    void start() {
+        thread.start();
+    }
+
+    /** Waits until it is over. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    private void run() {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (isOpen && System.nanoTime() < giveUpNanos) {
@@ -79,6 +89,11 @@ final class PartitionWatch extends Thread {
                 .filter(answer -> !answer.equals(before))
                 .isPresent();
         return new Try(askedNanos, answeredNanos, isWhole, isWhole && isCounted);
+    }
+
+    @Override
+    public String toString() {
+        return thread.getName();
     }
 
     /** Whether the event is still waited for. */
