@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One line of a benchmark's result. */
-final class BenchLine {
+public final class BenchLine {
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
-    BenchLine(String bench, Load load) {
+    /** A line of that benchmark on that load. */
+    public BenchLine(String bench, Load load) {
         json.put("bench", bench)
                 .put("events", load.events())
                 .put("repositories", load.repositories())
@@ -28,29 +29,32 @@ final class BenchLine {
     }
 
     /** Adds what the check said. */
-    BenchLine verdict(RowCheck.Verdict verdict) {
+    public BenchLine verdict(RowCheck.Verdict verdict) {
         json.put("rows", verdict.rows()).put("wrong_rows", verdict.wrong());
         if (!verdict.firstWrong().isEmpty()) json.put("first_wrong", verdict.firstWrong());
         return this;
     }
 
-    BenchLine put(String key, double value) {
+    /** Adds a measured number. */
+    public BenchLine put(String key, double value) {
         json.put(key, Figures.rounded(value));
         return this;
     }
 
-    BenchLine put(String key, long value) {
+    /** Adds a counted number. */
+    public BenchLine put(String key, long value) {
         json.put(key, value);
         return this;
     }
 
-    BenchLine set(String key, ObjectNode value) {
+    /** Adds several numbers. */
+    public BenchLine set(String key, ObjectNode value) {
         json.set(key, value);
         return this;
     }
 
     /** The line, with what it ran on. */
-    String text() {
+    public String text() {
         json.put("commit", BenchEnvironment.commit());
         json.set("environment", BenchEnvironment.json());
         return json.toString();

@@ -12,7 +12,8 @@ public final class Figures {
 
     private final List<Double> values = new ArrayList<>();
 
-    void add(double value) {
+    /** Adds a value. */
+    public void add(double value) {
         values.add(value);
     }
 
@@ -22,20 +23,21 @@ public final class Figures {
     }
 
     /** The middle one; of an even number the mean of the two in the middle. */
-    double median() {
+    public double median() {
         List<Double> sorted = sorted();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** The value that so many per cent of all do not exceed. */
-    double percentile(int percent) {
+    public double percentile(int percent) {
         List<Double> sorted = sorted();
         int index = (int) Math.ceil(percent / 100.0 * sorted.size()) - 1;
         return sorted.get(Math.max(0, index));
     }
 
-    double largest() {
+    /** The largest. */
+    public double largest() {
         return Collections.max(sorted());
     }
 
@@ -45,7 +47,7 @@ public final class Figures {
     }
 
     /** Median and range. */
-    ObjectNode json() {
+    public ObjectNode json() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("min", rounded(Collections.min(values)))

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** One kept-alive connection to a server on this machine: the least a client can cost. Used by one thread. */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final String LENGTH = "content-length:";
@@ -19,7 +19,8 @@ final class HttpConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    HttpConnection(int port) throws IOException {
+    /** Connects to that port of loopback. */
+    public HttpConnection(int port) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
@@ -27,10 +28,10 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** What was answered. */
-    record Response(int status, String body) {}
+    public record Response(int status, String body) {}
 
     /** The bytes of a GET. */
-    static byte[] get(String path) {
+    public static byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -46,7 +47,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** Sends a request, and waits for its answer. */
-    Response send(byte[] request) {
+    public Response send(byte[] request) {
         try {
             socket.getOutputStream().write(request);
             int status = Integer.parseInt(line().split(" ", 3)[1]);

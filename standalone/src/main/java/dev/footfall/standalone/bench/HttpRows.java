@@ -16,7 +16,7 @@ import java.util.Map;
  * The comparison of what the API answers with the oracle's rows: all numbers of every day, of up to two thousand
  * repositories spread over all partitions.
  */
-final class HttpRows {
+public final class HttpRows {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int REPOSITORIES = 2_000;
 
@@ -34,11 +34,16 @@ final class HttpRows {
 
     /** Compares them at the API of that port. */
     static Verdict compare(BenchOptions options, Load load, Catalog catalog, int port) {
+        return compare(new Oracle(load, catalog, options.gapMillis()), load, catalog, port);
+    }
+
+    /** Compares those of this oracle at the API of that port. */
+    public static Verdict compare(Oracle oracle, Load load, Catalog catalog, int port) {
         try (var connection = new HttpConnection(port)) {
             var rows = new HttpRows(load, catalog, connection);
             int step = Math.max(1, catalog.size() / REPOSITORIES);
             for (int rank = 0; rank < catalog.size(); rank += step) rows.expected.put(rank, new HashMap<>());
-            new Oracle(load, catalog, options.gapMillis()).forEachRow(rows::expect);
+            oracle.forEachRow(rows::expect);
             rows.expected.forEach(rows::compare);
             return rows.verdict;
         } catch (IOException e) {
@@ -94,7 +99,7 @@ final class HttpRows {
     }
 
     /** Where the API has a repository. */
-    static String path(RepoId repo) {
+    public static String path(RepoId repo) {
         return "/" + repo.type().label() + "s/" + repo.fullName();
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the topic with a load, in large batches. */
-final class LoadPublisher {
+public final class LoadPublisher {
     private static final Map<String, Object> LARGE_BATCHES = Map.of(
             "acks",
             "all",
@@ -36,7 +36,8 @@ final class LoadPublisher {
     private final Consumer<String> notes;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    LoadPublisher(Load load, Catalog catalog, Consumer<String> notes) {
+    /** Publishes the events of that load, and tells how it goes. */
+    public LoadPublisher(Load load, Catalog catalog, Consumer<String> notes) {
         this.load = load;
         this.catalog = catalog;
         this.notes = notes;
@@ -48,7 +49,7 @@ final class LoadPublisher {
     }
 
     /** Publishes the events of [{@code from}, {@code to}), and returns when they are in the log. */
-    void publish(RoomConfigs configs, long from, long to) {
+    public void publish(RoomConfigs configs, long from, long to) {
         long startNanos = System.nanoTime();
         var properties = new HashMap<String, Object>(configs.kafka());
         properties.putAll(LARGE_BATCHES);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The comparison of the product's rows with the oracle's: all of them, each with all its numbers. */
-final class RowCheck {
+public final class RowCheck {
     private final RowFile.Reader actual;
     private Optional<CheckedRow> next;
     private long rows;
@@ -25,8 +25,9 @@ final class RowCheck {
      * @param wrong how many of them the product has otherwise or not at all, and how many it has beside them
      * @param firstWrong the first of those, in words; "" when there is none
      */
-    record Verdict(long rows, long wrong, String firstWrong) {
-        static final Verdict NOTHING = new Verdict(0, 0, "");
+    public record Verdict(long rows, long wrong, String firstWrong) {
+        /** Before anything was compared. */
+        public static final Verdict NOTHING = new Verdict(0, 0, "");
 
         /** With so many more rows. */
         Verdict and(long moreRows, long moreWrong, String what) {
@@ -34,7 +35,7 @@ final class RowCheck {
         }
 
         /** With what another round said of the same rows. */
-        Verdict plus(Verdict other) {
+        public Verdict plus(Verdict other) {
             return new Verdict(
                     Math.max(rows, other.rows),
                     wrong + other.wrong,

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Where the log of events ends, and how far its counting is committed. */
-final class TopicEnds implements AutoCloseable {
+public final class TopicEnds implements AutoCloseable {
     private final Admin admin;
     private final Map<TopicPartition, Long> ends;
 
@@ -26,7 +26,7 @@ final class TopicEnds implements AutoCloseable {
     }
 
     /** The ends as they are now. */
-    static TopicEnds now(RoomConfigs configs) {
+    public static TopicEnds now(RoomConfigs configs) {
         Admin admin = Admin.create(Map.<String, Object>copyOf(configs.kafka()));
         return new TopicEnds(admin, read(admin, configs.partitions()));
     }
@@ -50,7 +50,7 @@ final class TopicEnds implements AutoCloseable {
     }
 
     /** Whether the counting has committed everything up to these ends. */
-    boolean isCommitted() {
+    public boolean isCommitted() {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(Aggregator.APPLICATION_ID).partitionsToOffsetAndMetadata());
         return ends.entrySet().stream()

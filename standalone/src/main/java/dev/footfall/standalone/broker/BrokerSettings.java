@@ -73,10 +73,10 @@ final class BrokerSettings {
         return settings;
     }
 
-    /** One of several. */
+    /** One of a cluster, which may have no other. */
     static Properties of(Path directory, ClusterMember member) {
         Properties settings = common(directory, member.clientPort(), member.controllerPort());
-        settings.putAll(AMONG_OTHERS);
+        settings.putAll(member.clientPorts().size() == 1 ? ALONE : AMONG_OTHERS);
         settings.putAll(PATIENT);
         settings.put("node.id", Integer.toString(member.id()));
         settings.put("controller.quorum.voters", member.voters());

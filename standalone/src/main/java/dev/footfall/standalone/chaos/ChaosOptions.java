@@ -84,7 +84,7 @@ public record ChaosOptions(
     }
 
     /** More events than the run can need: the days that they are spread over pass as it goes. */
-    Load load() {
+    public Load load() {
         long events = Math.max(1_000, Math.round(1.2 * length.toSeconds() * pace.eventsPerSecond()));
         LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
         return new Load(events, REPOSITORIES, VISITORS, DAYS, seed, today, Load.Manner.VISITS);

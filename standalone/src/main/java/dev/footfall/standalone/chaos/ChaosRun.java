@@ -39,7 +39,7 @@ public final class ChaosRun {
         this.wrongs = new Wrongs(options.notes());
         Load load = options.load();
         this.known = new Known(new Ledger(options.gap()), new Catalog(load.repositories(), options.partitions()), load);
-        this.traffic = new Traffic(load, known.catalog());
+        this.traffic = new Traffic(load, known.catalog(), 0);
         this.publishers = new Publishers(
                 traffic,
                 known.ledger(),
@@ -128,13 +128,13 @@ public final class ChaosRun {
         long wrong = 0;
         Map<RowCheck.Place, DailyCounts> before = Map.of();
         for (Member node : cluster.members(Role.NODE)) {
-            RowCheck.Rows rows = readCounted(check, node);
+            RowCheck.Rows rows = check.readCounted(node, PATIENCE);
             wrong += rows.wrong().size();
             tell(rows.wrong());
             before = rows.counts();
         }
         Member node = countAgain();
-        RowCheck.Rows again = readCounted(check, node);
+        RowCheck.Rows again = check.readCounted(node, PATIENCE);
         List<String> different = new ReplayGivesTheSame().check(before, again.counts());
         tell(again.wrong());
         tell(different);
@@ -145,16 +145,6 @@ public final class ChaosRun {
 
     private void tell(List<String> wrong) {
         wrong.stream().limit(10).forEach(what -> options.notes().accept("WRONG ROW: " + what));
-    }
-
-    /** Reads the rows until they are right, or for so long that they will not be. */
-    private RowCheck.Rows readCounted(RowCheck check, Member node) throws InterruptedException {
-        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            RowCheck.Rows rows = check.read(node);
-            if (rows.wrong().isEmpty() || System.nanoTime() > giveUpNanos) return rows;
-            Thread.sleep(1_000);
-        }
     }
 
     /** Forgets what was counted, and has one node count the log again. */

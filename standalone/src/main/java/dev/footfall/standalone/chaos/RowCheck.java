@@ -62,6 +62,16 @@ final class RowCheck {
         return rows;
     }
 
+    /** Reads the rows until they are right, or for so long that they will not be. */
+    Rows readCounted(Member node, Duration patience) throws InterruptedException {
+        long giveUpNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Rows rows = read(node);
+            if (rows.wrong().isEmpty() || System.nanoTime() > giveUpNanos) return rows;
+            Thread.sleep(1_000);
+        }
+    }
+
     private void read(Member node, Balancer balancer, int index, Rows rows) throws InterruptedException {
         var question = new RepositoryQuestion(known, index, true);
         Optional<Answer> answer = balancer.ask(node, question.path(), Optional.empty());

@@ -16,9 +16,16 @@ import java.util.Optional;
 final class Traffic {
     private final Iterator<LoadEvent> events;
     private final EventText text;
+    private final long atOnce;
     private long taken;
 
-    Traffic(Load load, Catalog catalog) {
+    /**
+     * The events of a load.
+     *
+     * @param atOnce how many of them are due from the start
+     */
+    Traffic(Load load, Catalog catalog, long atOnce) {
+        this.atOnce = atOnce;
         this.events = load.stream();
         this.text = new EventText(catalog, load.seed());
     }
@@ -33,7 +40,7 @@ final class Traffic {
 
     /** The next parcel, if by now more than so many events are due than were taken; none when the load is at its end. */
     synchronized Optional<Parcel> next(int size, long due) {
-        if (taken + size > due) return Optional.empty();
+        if (taken + size > atOnce + due) return Optional.empty();
         var published = new ArrayList<Published>();
         var body = new ByteArrayOutputStream();
         while (published.size() < size && events.hasNext()) {

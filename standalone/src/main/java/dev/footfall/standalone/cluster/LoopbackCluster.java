@@ -4,6 +4,7 @@ import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.bench.BenchSettings;
 import dev.footfall.standalone.broker.ClusterMember;
 import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.cluster.Member.Command;
 import dev.footfall.standalone.cluster.Member.Role;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -23,13 +24,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
-/** Three Kafka nodes, and any number of ingests and serving nodes, each a process on loopback. */
+/** Kafka nodes, ingests and serving nodes, each a process on loopback. */
 public final class LoopbackCluster implements AutoCloseable {
-    private static final int BROKERS = 3;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Path directory;
+    private final Size size;
     private final Settings settings;
     private final Health health;
     private final Thread lastAct = new Thread(this::killAll, "cluster-end");
@@ -40,16 +41,24 @@ public final class LoopbackCluster implements AutoCloseable {
     /**
      * How many processes of a kind there are.
      *
+     * @param brokers how many keep the log
      * @param nodes how many count and answer
      * @param ingests how many take events
+     * @param nodeJvm what the JVMs of those that count and answer are told
      */
-    public record Size(int nodes, int ingests) {}
+    public record Size(int brokers, int nodes, int ingests, List<String> nodeJvm) {
+        /** Three brokers, and nodes that do not live long. */
+        public Size(int nodes, int ingests) {
+            this(3, nodes, ingests, Role.NODE.shortLived());
+        }
+    }
 
     private LoopbackCluster(Path directory, Settings base, Size size) {
         this.directory = directory;
-        var ports = new Ports(2 * BROKERS + size.ingests() + 2 * size.nodes());
-        List<Integer> clients = take(ports, BROKERS);
-        List<Integer> controllers = take(ports, BROKERS);
+        this.size = size;
+        var ports = new Ports(2 * size.brokers() + size.ingests() + 2 * size.nodes());
+        List<Integer> clients = take(ports, size.brokers());
+        List<Integer> controllers = take(ports, size.brokers());
         String bootstrapServers =
                 clients.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
         this.settings = BenchSettings.with(
@@ -59,9 +68,9 @@ public final class LoopbackCluster implements AutoCloseable {
                         bootstrapServers,
                         Setting.PEERS_SECRET,
                         "the nodes of a benchmark have nothing to hide"));
-        this.health = new Health(bootstrapServers, BROKERS);
+        this.health = new Health(bootstrapServers, size.brokers());
         String clusterId = Uuid.randomUuid().toString();
-        for (int id = 1; id <= BROKERS; id++)
+        for (int id = 1; id <= size.brokers(); id++)
             brokers.add(broker(new ClusterMember(id, clusterId, clients, controllers)));
         for (int id = 1; id <= size.ingests(); id++) ingests.add(ingest(id, ports.take()));
         for (int id = 1; id <= size.nodes(); id++) nodes.add(node(id, ports.take(), ports.take()));
@@ -73,24 +82,44 @@ public final class LoopbackCluster implements AutoCloseable {
     }
 
     /**
-     * Starts one, and makes the topics.
+     * Starts one with all its processes.
      *
      * @param directory where its files and what its processes say is kept
      */
     public static LoopbackCluster start(Path directory, Settings base, Size size) {
-        var cluster = new LoopbackCluster(directory, base, size);
+        LoopbackCluster cluster = startKafka(directory, base, size);
         try {
-            cluster.brokers.forEach(Member::start);
-            cluster.brokers.forEach(cluster::awaitUp);
-            RoomConfigs configs = RoomConfigs.of(cluster.settings);
-            new TopicAdmin(configs.kafka()).ensure(configs.partitions(), Optional.of((short) BROKERS));
-            Stream.concat(cluster.ingests.stream(), cluster.nodes.stream()).forEach(Member::start);
-            Stream.concat(cluster.ingests.stream(), cluster.nodes.stream()).forEach(cluster::awaitUp);
+            cluster.start(Stream.concat(cluster.ingests.stream(), cluster.nodes.stream())
+                    .toList());
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }
+    }
+
+    /**
+     * Starts the Kafka of one, and makes the topics.
+     *
+     * @param directory where its files and what its processes say is kept
+     */
+    public static LoopbackCluster startKafka(Path directory, Settings base, Size size) {
+        var cluster = new LoopbackCluster(directory, base, size);
+        try {
+            cluster.start(cluster.brokers);
+            RoomConfigs configs = RoomConfigs.of(cluster.settings);
+            new TopicAdmin(configs.kafka()).ensure(configs.partitions(), Optional.of((short) size.brokers()));
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Starts these, and waits until each is up. */
+    public void start(List<Member> members) {
+        members.forEach(Member::start);
+        members.forEach(this::awaitUp);
     }
 
     private Member broker(ClusterMember member) {
@@ -101,7 +130,7 @@ public final class LoopbackCluster implements AutoCloseable {
                 member.clientPorts().get(member.id() - 1),
                 directory,
                 settings,
-                MemberProcess.arguments(dataOf(name), member));
+                new Command(Role.BROKER.shortLived(), MemberProcess.arguments(dataOf(name), member)));
     }
 
     private Member ingest(int id, int port) {
@@ -109,7 +138,8 @@ public final class LoopbackCluster implements AutoCloseable {
         var own = new EnumMap<Setting, String>(Setting.class);
         own.put(Setting.INGEST_PORT, Integer.toString(port));
         own.put(Setting.DATA_DIR, dataOf(name).toString());
-        return new Member(Role.INGEST, name, port, directory, BenchSettings.with(settings, own), List.of());
+        var command = new Command(Role.INGEST.shortLived(), List.of());
+        return new Member(Role.INGEST, name, port, directory, BenchSettings.with(settings, own), command);
     }
 
     private Member node(int id, int port, int peersPort) {
@@ -118,7 +148,8 @@ public final class LoopbackCluster implements AutoCloseable {
         own.put(Setting.QUERY_PORT, Integer.toString(port));
         own.put(Setting.PEERS_PORT, Integer.toString(peersPort));
         own.put(Setting.DATA_DIR, dataOf(name).toString());
-        return new Member(Role.NODE, name, port, directory, BenchSettings.with(settings, own), List.of());
+        var command = new Command(size.nodeJvm(), List.of());
+        return new Member(Role.NODE, name, port, directory, BenchSettings.with(settings, own), command);
     }
 
     private Path dataOf(String name) {

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cluster;
 
 import dev.footfall.standalone.bench.BenchSettings;
+import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,14 +23,19 @@ public final class Member {
 
     /** What a process is. */
     public enum Role {
-        BROKER("-Xmx256m"),
-        NODE("-Xmx384m"),
-        INGEST("-Xmx128m");
+        BROKER("256m"),
+        NODE("384m"),
+        INGEST("128m");
 
         private final String heap;
 
         Role(String heap) {
             this.heap = heap;
+        }
+
+        /** What its JVM is told when its life is short: what the last compiler would bring comes too late for it. */
+        public List<String> shortLived() {
+            return List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         }
 
         @Override
@@ -40,19 +48,33 @@ public final class Member {
     private final String name;
     private final int port;
     private final Path log;
+    private final Command command;
     private final Settings settings;
-    private final List<String> arguments;
+    private final Map<String, String> changed = new HashMap<>();
     private final AtomicLong peakResidentKib = new AtomicLong();
     private volatile Optional<Process> process = Optional.empty();
     private volatile boolean isPaused;
 
-    Member(Role role, String name, int port, Path directory, Settings settings, List<String> arguments) {
+    Member(Role role, String name, int port, Path directory, Settings settings, Command command) {
         this.role = role;
         this.name = name;
         this.port = port;
         this.log = directory.resolve(name + ".log");
         this.settings = settings;
-        this.arguments = List.copyOf(arguments);
+        this.command = command;
+    }
+
+    /**
+     * How a process is started.
+     *
+     * @param jvm what its JVM is told
+     * @param arguments those after its role
+     */
+    record Command(List<String> jvm, List<String> arguments) {
+        Command {
+            jvm = List.copyOf(jvm);
+            arguments = List.copyOf(arguments);
+        }
     }
 
     /** What it is. */
@@ -70,24 +92,30 @@ public final class Member {
         return name;
     }
 
+    /** Gives it another setting, from its next start. */
+    public synchronized void set(Setting setting, String value) {
+        changed.put(setting.environmentName(), value);
+    }
+
     /** Starts the process, for the first time or again. */
     public synchronized void start() {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // a short life: what the last compiler would bring comes too late for it
-        command.addAll(List.of(role.heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-        command.add("-XX:+ExitOnOutOfMemoryError");
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(command.jvm());
+        words.add("-Xshare:auto");
+        words.add("-XX:+ExitOnOutOfMemoryError");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MemberProcess.class.getName()));
-        command.add(role.toString());
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command)
+                .forEach(words::add);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MemberProcess.class.getName()));
+        words.add(role.toString());
+        words.addAll(command.arguments());
+        var builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("FOOTFALL_"));
         builder.environment().putAll(BenchSettings.environment(settings));
+        builder.environment().putAll(changed);
         try {
             process = Optional.of(builder.start());
         } catch (IOException e) {

@@ -1,0 +1,112 @@
+package dev.footfall.standalone.chaos;
+
+import dev.footfall.standalone.bench.Catalog;
+import dev.footfall.standalone.bench.Load;
+import dev.footfall.standalone.bench.Oracle;
+import dev.footfall.standalone.cluster.LoopbackCluster;
+import dev.footfall.standalone.cluster.Member;
+import dev.footfall.standalone.cluster.Member.Role;
+import dev.footfall.standalone.guarantees.Ledger;
+import java.time.Duration;
+
+/** Events and questions at a rate, on a cluster; every answer is checked, and in the end every row. */
+public final class CheckedLoad implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final ChaosOptions options;
+    private final Wrongs wrongs;
+    private final Known known;
+    private final Traffic traffic;
+    private final Publishers publishers;
+    private final Asker asker;
+
+    /**
+     * A load as it was asked for.
+     *
+     * @param atOnce how many events are due from the start, before those that come at the rate
+     */
+    public CheckedLoad(ChaosOptions options, LoopbackCluster cluster, long atOnce) {
+        this.options = options;
+        this.wrongs = new Wrongs(options.notes());
+        Load load = options.load();
+        this.known = new Known(new Ledger(options.gap()), new Catalog(load.repositories(), options.partitions()), load);
+        this.traffic = new Traffic(load, known.catalog(), atOnce);
+        this.publishers = new Publishers(
+                traffic,
+                known.ledger(),
+                cluster.members(Role.INGEST),
+                options.pace().eventsPerSecond(),
+                wrongs);
+        this.asker = new Asker(
+                new Questions(known, options.partitions(), options.seed()),
+                cluster.members(Role.NODE),
+                options.pace().questionsPerSecond(),
+                wrongs);
+    }
+
+    /**
+     * How it went so far.
+     *
+     * @param acknowledged events
+     * @param questions those that were asked
+     * @param complete those of them that had a whole answer
+     * @param requests what nodes were asked
+     * @param wrong answers that were wrong
+     */
+    public record Sums(long acknowledged, long questions, long complete, long requests, long wrong) {
+        /** The share of complete answers since then. */
+        public double shareSince(Sums before) {
+            long asked = questions - before.questions;
+            return asked == 0 ? 1 : (double) (complete - before.complete) / asked;
+        }
+    }
+
+    /** How it went so far. */
+    public Sums sums() {
+        Asker.Sums asked = asker.sums();
+        return new Sums(known.ledger().acknowledged(), asked.asked(), asked.complete(), asked.tries(), wrongs.number());
+    }
+
+    /** How long one of the questions of each partition had no whole answer at most. */
+    public double longestIncompleteSeconds() {
+        return asker.longestIncompleteSeconds();
+    }
+
+    /** Sends events. */
+    public void publish() {
+        publishers.start();
+    }
+
+    /** Asks questions. */
+    public void ask() {
+        asker.start();
+    }
+
+    /** Sends and asks no more, and waits for the last acknowledgements and answers. */
+    public void finish() throws InterruptedException {
+        publishers.finish();
+        asker.finish();
+    }
+
+    /** How many rows there have to be, and how many of them a node has otherwise. */
+    public record Rows(long rows, long wrong) {}
+
+    /** Compares all rows of each of these nodes with the oracle, as soon as everything is counted. */
+    public Rows compare(Iterable<Member> nodes) throws InterruptedException {
+        var oracle = new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken());
+        var check = new RowCheck(known, oracle);
+        long wrong = 0;
+        for (Member node : nodes) {
+            RowCheck.Rows rows = check.readCounted(node, PATIENCE);
+            rows.wrong().stream().limit(10).forEach(what -> options.notes().accept("WRONG ROW: " + what));
+            wrong += rows.wrong().size();
+        }
+        return new Rows(check.expected(), wrong);
+    }
+
+    @Override
+    public void close() {
+        publishers.abandon();
+        asker.abandon();
+    }
+}
