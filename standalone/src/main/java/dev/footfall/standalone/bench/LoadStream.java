@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /**
  * The events of a load, in the order in which they are published: by time, but for one in a hundred, which is held up
- * for minutes, hours or days, and one in fifty, which comes twice. A visit is 1 to 20 files of one repository, mostly
+ * for minutes, hours or days, and one in fifty, which comes twice. A visit is 1 to 40 files, 9 on average, of one repository, mostly
  * seconds apart, some of them exactly at the gap of 30 minutes and some a millisecond beyond. Only what is under way
  * is in memory.
  */
@@ -16,8 +16,8 @@ final class LoadStream implements Iterator<LoadEvent> {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
-    private static final int MAX_FILES = 20;
-    private static final double FILES_SCALE = 4;
+    private static final int MAX_FILES = 40;
+    private static final double FILES_SCALE = 8.5;
     private static final int HELD_PERMILLE = 10;
     private static final int TWICE_PERMILLE = 20;
 

@@ -13,6 +13,11 @@ import java.util.function.Consumer;
 final class ReplayBench {
     private static final long DEFAULT_EVENTS = 1_000_000;
 
+    /** After so many events the compiler has little left to do; a log of years is longer by far. */
+    private static final long WARM_EVENTS = 15_000_000;
+
+    private static final long MOST_WARM_UPS = 3;
+
     private final BenchOptions options;
     private final Figures cpuMicros = new Figures();
     private final Figures firstSeconds = new Figures();
@@ -44,13 +49,17 @@ final class ReplayBench {
         }
     }
 
-    /** One round of each is not measured but warms its JVM up; what the counting does then is said beside the rest. */
+    /** The first rounds of each are not measured but warm its JVM up; how the very first was is said beside the rest. */
     private String measure(Load load, ReplayBench first, BenchCluster cluster, Catalog catalog) {
         try (Child consumer = Child.start(cluster.settings(), "consume");
                 Child counting = Child.start(cluster.settings(), "replay")) {
             var rows = new CountedRows(cluster, load, catalog);
             read(consumer);
             double cold = count(counting, rows);
+            for (long round = 1; round < Math.min(MOST_WARM_UPS, WARM_EVENTS / load.events()); round++) {
+                read(consumer);
+                count(counting, rows);
+            }
             options.notes().accept(String.format(Locale.ROOT, "a new JVM counts %,.0f/s", cold));
             List.of(cpuMicros, wallMicros, firstSeconds).forEach(Figures::clear);
             Rounds rounds =
