@@ -52,7 +52,8 @@ final class ScaleBench {
         return new ChaosOptions(
                 LONGEST.plusSeconds(stateEvents(options) / rate),
                 options.seed(),
-                new ChaosOptions.Pace(rate, options.pace().questionsPerSecond(), 0),
+                new ChaosOptions.Pace(
+                        rate, options.pace().questionsPerSecond(), new ChaosOptions.Disturbed.AtRandom(0)),
                 options.size(3, NODES, 2),
                 options.directory(),
                 options.settings(),
