@@ -47,8 +47,8 @@ class MonitoringIT {
 
         try (var house = new Standalone(settings(), reason -> fail(reason))) {
             int queryPort = house.query().port();
-            assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
             Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
                 Set<String> missing = new TreeSet<>(wanted);
                 missing.removeAll(scraped(queryPort));
                 missing.removeAll(scraped(house.ingest().port()));
