@@ -8,6 +8,7 @@ import dev.footfall.standalone.cluster.Member;
 import dev.footfall.standalone.cluster.Member.Role;
 import dev.footfall.standalone.guarantees.Ledger;
 import java.time.Duration;
+import java.util.List;
 
 /** Events and questions at a rate, on a cluster; every answer is checked, and in the end every row. */
 public final class CheckedLoad implements AutoCloseable {
@@ -93,15 +94,43 @@ public final class CheckedLoad implements AutoCloseable {
 
     /** Compares all rows of each of these nodes with the oracle, as soon as everything is counted. */
     public Rows compare(Iterable<Member> nodes) throws InterruptedException {
-        var oracle = new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken());
-        var check = new RowCheck(known, oracle);
+        RowCheck check = check();
         long wrong = 0;
-        for (Member node : nodes) {
-            RowCheck.Rows rows = check.readCounted(node, PATIENCE);
-            rows.wrong().stream().limit(10).forEach(what -> options.notes().accept("WRONG ROW: " + what));
-            wrong += rows.wrong().size();
-        }
+        for (Member node : nodes) wrong += read(check, node).wrong().size();
         return new Rows(check.expected(), wrong);
+    }
+
+    /** A check against the oracle of what was sent until now. */
+    RowCheck check() {
+        return new RowCheck(
+                known, new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken()));
+    }
+
+    /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */
+    RowCheck.Rows read(RowCheck check, Member node) throws InterruptedException {
+        RowCheck.Rows rows = check.readCounted(node, PATIENCE);
+        tell(rows.wrong());
+        return rows;
+    }
+
+    void tell(List<String> wrong) {
+        wrong.stream().limit(10).forEach(what -> options.notes().accept("WRONG ROW: " + what));
+    }
+
+    Asker asker() {
+        return asker;
+    }
+
+    Known known() {
+        return known;
+    }
+
+    Wrongs wrongs() {
+        return wrongs;
+    }
+
+    long retried() {
+        return publishers.retried();
     }
 
     @Override
