@@ -8,6 +8,7 @@ import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LogEnds;
+import dev.footfall.aggregator.query.Membership;
 import dev.footfall.aggregator.query.NodeReadiness;
 import dev.footfall.aggregator.query.Placements;
 import dev.footfall.aggregator.query.RegistrationTally;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 
@@ -79,7 +81,7 @@ public final class Aggregator implements AutoCloseable {
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
         this.registrations = new Registrations(streams);
         this.counted = new CountedStores(streams, live, ends, readiness());
-        var followed = new FollowedStores(streams, ends, counted, copies, CLOCK);
+        var followed = new FollowedStores(streams, ends, counted, copies, membership(), CLOCK);
         this.state = new StreamsState(counted, registrations, config.partitions());
         this.standby = new StreamsState(followed, registrations, config.partitions());
         streams.setGlobalStateRestoreListener(copies);
@@ -88,14 +90,12 @@ public final class Aggregator implements AutoCloseable {
     }
 
     private NodeReadiness readiness() {
-        return new NodeReadiness(
-                streams,
-                new NodeReadiness.Contents(live, registrations, copies),
-                ends,
-                new NodeReadiness.Membership(
-                        config.partitions(),
-                        placements(),
-                        config.neighbourhood().address()));
+        return new NodeReadiness(streams, new NodeReadiness.Contents(live, registrations, copies), ends, membership());
+    }
+
+    private Membership membership() {
+        return new Membership(
+                config.partitions(), placements(), config.neighbourhood().address());
     }
 
     /**
@@ -191,13 +191,20 @@ public final class Aggregator implements AutoCloseable {
                 .sum();
     }
 
-    /** Commits what was read and lets go of the partitions, within a few seconds. */
+    /**
+     * Commits what was read and closes the stores, within a few seconds. A node among others keeps its place in the group
+     * for the session timeout: those who follow its partitions answer for it until it is back, and nothing moves.
+     */
     @Override
     public void close() {
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_TIMEOUT));
+        streams.close(CloseOptions.groupMembershipOperation(atStop()).withTimeout(CLOSE_TIMEOUT));
         ends.close();
         for (AutoCloseable metrics : bound) closeQuietly(metrics);
+    }
+
+    private GroupMembershipOperation atStop() {
+        boolean isAlone = config.neighbourhood().address().isEmpty();
+        return isAlone ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

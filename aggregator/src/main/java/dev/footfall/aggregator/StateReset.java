@@ -64,7 +64,8 @@ public final class StateReset {
         } catch (ExecutionException e) {
             if (isAbout(e, GroupNotEmptyException.class)) {
                 throw new IllegalStateException(
-                        "a node is still counting (or was killed within the last 10 seconds): stop every `serve` and `run` first",
+                        "a node is still counting (or has stopped within the last %d seconds): stop every `serve` and `run` first"
+                                .formatted(StreamsSettings.SESSION_TIMEOUT_MILLIS / 1_000),
                         e);
             }
             if (!isAbout(e, GroupIdNotFoundException.class)) {

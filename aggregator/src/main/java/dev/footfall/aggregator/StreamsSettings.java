@@ -23,10 +23,10 @@ final class StreamsSettings {
     private static final Duration LONGEST_ABSENCE = Duration.ofDays(30);
 
     /**
-     * A member that was not heard of for so long is dead, and another counts its partitions. Stores that were not closed
-     * are thrown away, so that a node which is killed has no reason to be waited for: who follows it is nearer.
+     * A member that was not heard of for so long is gone, and another counts its partitions. A node that is back before,
+     * after a restart, finds them where they were; until then those who follow it answer in its place.
      */
-    static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    static final int SESSION_TIMEOUT_MILLIS = 30_000;
 
     private StreamsSettings() {}
 

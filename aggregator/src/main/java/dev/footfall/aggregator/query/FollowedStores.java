@@ -1,7 +1,9 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.partition.StoreMark;
+import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.rollup.LogPosition;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -21,14 +23,21 @@ public final class FollowedStores implements StoreReader {
     private final NodeStores stores;
     private final CountedStores counted;
     private final StoreCopies copies;
+    private final Membership membership;
     private final FollowedRankings rankings;
 
     /** Reads what these streams follow, and what is counted here from where it is counted. */
     public FollowedStores(
-            KafkaStreams streams, LogEnds ends, CountedStores counted, StoreCopies copies, LongSupplier nanos) {
+            KafkaStreams streams,
+            LogEnds ends,
+            CountedStores counted,
+            StoreCopies copies,
+            Membership membership,
+            LongSupplier nanos) {
         this.stores = new NodeStores(streams, ends);
         this.counted = counted;
         this.copies = copies;
+        this.membership = membership;
         this.rankings = new FollowedRankings(this, nanos);
     }
 
@@ -68,8 +77,23 @@ public final class FollowedStores implements StoreReader {
                                 .orElseGet(() -> new LocalRead.NotReady<>(partition, "the stores are not open"))));
     }
 
+    /** Whether another node may stop: what this node counts is followed by another, and what it follows is whole. */
     @Override
     public Readiness readiness() {
-        return counted.readiness();
+        Readiness own = counted.readiness();
+        if (!own.ready()) return own;
+        List<Integer> unfollowed = membership.unfollowed().boxed().toList();
+        if (!unfollowed.isEmpty()) return new Readiness(false, "nobody follows the partitions " + unfollowed);
+        List<Integer> followed = membership.followed().boxed().toList();
+        List<Integer> filling =
+                followed.stream().filter(partition -> !isWhole(partition)).toList();
+        return filling.isEmpty()
+                ? new Readiness(true, "follows " + followed.size() + " partitions")
+                : new Readiness(false, "the copies of the partitions " + filling + " are not whole yet");
+    }
+
+    private boolean isWhole(int partition) {
+        return Stores.ASKED.stream()
+                .allMatch(store -> ask(partition, store, open -> true) instanceof LocalRead.Found<Boolean>);
     }
 }

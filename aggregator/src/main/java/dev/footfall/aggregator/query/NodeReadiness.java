@@ -1,12 +1,11 @@
 package dev.footfall.aggregator.query;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Whether this node can answer what it may be asked. While partitions move, it can as long as those that it has to count
- * are counted; it may also have none, if it knows who has them.
+ * Whether this node can answer what it may be asked. While partitions move, it can as long as each of them is counted
+ * here, or another node is known to have it.
  */
 public final class NodeReadiness {
     private final KafkaStreams streams;
@@ -25,24 +24,11 @@ public final class NodeReadiness {
     /** What a node has: the partitions counted, the repositories, and the stores that are being filled. */
     public record Contents(LivePartitions live, Registrations registrations, StoreCopies copies) {}
 
-    /**
-     * This node among the others.
-     *
-     * @param partitions how many there are in all
-     * @param placements who has which
-     * @param self where others reach this node; empty when it is alone
-     */
-    public record Membership(int partitions, Placements placements, Optional<NodeAddress> self) {
-        private Optional<NodeAddress> owner(int partition) {
-            return placements.of(partition).owner();
-        }
-    }
-
     Readiness readiness() {
         if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
         KafkaStreams.State state = streams.state();
         boolean isWhole = state == KafkaStreams.State.RUNNING
-                || (state == KafkaStreams.State.REBALANCING && knowsAnyOwner() && countsItsOwn());
+                || (state == KafkaStreams.State.REBALANCING && hasAllOrKnowsWhoHas());
         if (!isWhole) return new Readiness(false, "counting is " + state + restoring());
         return isDated() ? new Readiness(true, "counting is " + state) : new Readiness(false, LogEnds.UNKNOWN);
     }
@@ -58,18 +44,10 @@ public final class NodeReadiness {
                                 contents.copies().restoreRemaining());
     }
 
-    private IntStream all() {
-        return IntStream.range(0, membership.partitions());
-    }
-
-    private boolean knowsAnyOwner() {
-        return membership.self().isPresent()
-                && all().anyMatch(partition -> membership.owner(partition).isPresent());
-    }
-
-    private boolean countsItsOwn() {
-        return all().filter(partition -> membership.owner(partition).equals(membership.self()))
-                .allMatch(partition -> contents.live().get(partition).isPresent());
+    private boolean hasAllOrKnowsWhoHas() {
+        return membership
+                .all()
+                .allMatch(partition -> contents.live().get(partition).isPresent() || membership.isElsewhere(partition));
     }
 
     /** Whether it is known for each partition that is counted here where the log ends. */

@@ -104,7 +104,8 @@ public final class StoreCopies implements StateRestoreListener, StandbyUpdateLis
     public void onRestoreStart(TopicPartition changelog, String store, long startOffset, long endOffset) {
         if (store.equals(Registrations.STORE)) return; // belongs to no partition that is counted
         copies.compute(place(changelog, store), (place, before) -> {
-            boolean hasFollowed = before != null && before.role() == Role.FOLLOWING && before.isWhole();
+            boolean hasFollowed =
+                    before != null && before.role() == Role.FOLLOWING && before.isWhole() && startOffset > 0;
             return new Copy(Role.RESTORING, Math.max(0, endOffset - startOffset), hasFollowed);
         });
     }

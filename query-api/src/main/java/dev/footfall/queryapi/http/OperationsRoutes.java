@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
@@ -20,26 +20,29 @@ final class OperationsRoutes {
                     Reply.JSON,
                     Schema.object().and("status", Schema.word(List.of("up"))).named("Health")));
 
+    private static final Schema READINESS = Schema.object()
+            .and("ready", Schema.truth())
+            .and("detail", Schema.text())
+            .named("Readiness");
+
     static final Operation READY = Responses.service(
                     Operation.get("/ready", "Whether the counts can be asked."),
-                    Response.of(
-                            200,
-                            "They can.",
-                            Reply.JSON,
-                            Schema.object()
-                                    .and("ready", Schema.truth())
-                                    .and("detail", Schema.text())
-                                    .named("Readiness")))
+                    Response.of(200, "They can.", Reply.JSON, READINESS))
+            .answering(Responses.NOT_READY);
+
+    static final Operation STANDBYS = Responses.service(
+                    Operation.get("/ready/standbys", "Whether another node may be stopped, as far as this one knows."),
+                    Response.of(200, "It has a whole copy of all that it is to answer for.", Reply.JSON, READINESS))
             .answering(Responses.NOT_READY);
 
     static final Operation METRICS = Responses.service(
             Operation.get("/metrics", "How it is doing."),
             Response.of(200, "Prometheus' text format.", METRICS_TYPE, Schema.text()));
 
-    private final LocalState state;
+    private final StateReader state;
     private final PrometheusMeterRegistry metrics;
 
-    OperationsRoutes(LocalState state, PrometheusMeterRegistry metrics) {
+    OperationsRoutes(StateReader state, PrometheusMeterRegistry metrics) {
         this.state = state;
         this.metrics = metrics;
     }
@@ -52,7 +55,15 @@ final class OperationsRoutes {
 
     /** {@code GET /ready}: 200 when every store can be asked, else 503. */
     Reply ready() {
-        Readiness readiness = state.readiness();
+        return reply(state.state().readiness());
+    }
+
+    /** {@code GET /ready/standbys}: 200 when another node may stop, else 503. */
+    Reply standbys() {
+        return reply(state.standbys());
+    }
+
+    private static Reply reply(Readiness readiness) {
         if (!readiness.ready())
             return Problem.unavailable(readiness.detail(), json -> json.writeBooleanField("ready", false));
         return Reply.of(200, Reply.JSON, Json.object(json -> {

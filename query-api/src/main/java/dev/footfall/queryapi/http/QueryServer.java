@@ -60,7 +60,7 @@ public final class QueryServer implements AutoCloseable {
     static QueryServer start(
             QueryConfig config, StateReader state, PrometheusMeterRegistry metrics, Clock clock, Limits limits) {
         var asking = new Asking(state, new Numbers(config.maxLagRecords()), clock);
-        var routes = new Routes(asking, new OperationsRoutes(state.state(), metrics));
+        var routes = new Routes(asking, new OperationsRoutes(state, metrics));
         var timeLimit = new TimeLimit(limits.handling());
         var dispatcher =
                 new Dispatcher(routes, callers(config.callers(), metrics, clock), timeLimit, new RequestTimer(metrics));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** All routes: those of the API with and without {@code /api} in front, those of the dashboard without. */
 final class Routes {
-    private static final Set<String> UNLIMITED = Set.of("/health", "/ready", "/metrics");
+    private static final Set<String> UNLIMITED = Set.of("/health", "/ready", "/ready/standbys", "/metrics");
 
     private final List<Route> api = new ArrayList<>();
     private final List<Route> web = new ArrayList<>();
@@ -27,6 +27,7 @@ final class Routes {
         api.add(new Route(DailyRoute.OPERATION, new DailyRoute(asking)));
         api.add(new Route(OperationsRoutes.HEALTH, request -> operations.health()));
         api.add(new Route(OperationsRoutes.READY, request -> operations.ready()));
+        api.add(new Route(OperationsRoutes.STANDBYS, request -> operations.standbys()));
         api.add(new Route(OperationsRoutes.METRICS, request -> operations.metrics()));
         for (WebFile file : ApiPages.files()) api.add(file(file));
         for (WebFile file : Dashboard.files()) web.add(file(file));

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Visibility;
@@ -34,6 +35,11 @@ public final class LocalNode {
     /** Which repositories a caller may see. */
     public Visibility visibility() {
         return visibility;
+    }
+
+    /** Whether another node may stop, as far as this one is to answer in its place. */
+    public Readiness standbys() {
+        return standby.orElse(owned).readiness();
     }
 
     Optional<RepositoryEvent> registration(RepoId repo) {

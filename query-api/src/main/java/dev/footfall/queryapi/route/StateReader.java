@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
@@ -40,6 +41,11 @@ public final class StateReader {
     /** This node's own state. */
     public LocalState state() {
         return node.state();
+    }
+
+    /** Whether another node may stop, as far as this one is to answer in its place. */
+    public Readiness standbys() {
+        return node.standbys();
     }
 
     /** Which repositories a caller may see. */

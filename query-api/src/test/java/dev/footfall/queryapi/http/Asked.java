@@ -26,11 +26,9 @@ final class Asked {
 
     Asked(LocalState state) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var asking = new Asking(
-                StateReader.alone(state, true),
-                new Numbers(QueryConfig.ANY_LAG),
-                Clock.fixed(Served.NOW, ZoneOffset.UTC));
-        this.routes = new Routes(asking, new OperationsRoutes(state, metrics));
+        StateReader reader = StateReader.alone(state, true);
+        var asking = new Asking(reader, new Numbers(QueryConfig.ANY_LAG), Clock.fixed(Served.NOW, ZoneOffset.UTC));
+        this.routes = new Routes(asking, new OperationsRoutes(reader, metrics));
     }
 
     Routes routes() {

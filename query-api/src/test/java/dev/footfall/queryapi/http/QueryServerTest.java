@@ -30,6 +30,7 @@ class QueryServerTest {
         assertEquals(
                 "{\"ready\":true,\"detail\":\"all stores are open\"}",
                 served.get("/api/ready").body());
+        assertEquals(200, served.get("/ready/standbys").statusCode());
     }
 
     @Test
@@ -43,6 +44,7 @@ class QueryServerTest {
         assertEquals(
                 "Try again: restoring 3 of 8 partitions",
                 Served.json(response).get("detail").asText());
+        assertEquals(503, served.get("/ready/standbys").statusCode());
         assertEquals(200, served.get("/health").statusCode());
     }
 

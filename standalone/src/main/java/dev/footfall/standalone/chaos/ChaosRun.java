@@ -63,6 +63,7 @@ public final class ChaosRun {
     }
 
     private boolean run() throws InterruptedException {
+        cluster.awaitStandbys(options.notes());
         disturb();
         settle();
         long wrongRows = compare();

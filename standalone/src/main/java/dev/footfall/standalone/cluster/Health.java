@@ -33,12 +33,17 @@ final class Health implements AutoCloseable {
     /** A Kafka node is up when every replica of the cluster is in sync again, another when it says so. */
     boolean isUp(Member member) throws InterruptedException {
         if (!member.isRunning()) return false;
-        return member.role() == Member.Role.BROKER ? isInSync() : isReady(member);
+        return member.role() == Member.Role.BROKER ? isInSync() : isReady(member, "/ready");
     }
 
-    private boolean isReady(Member member) throws InterruptedException {
+    /** A node has standbys when what it counts is followed by another, and what it follows is whole. */
+    boolean hasStandbys(Member node) throws InterruptedException {
+        return node.isRunning() && isReady(node, "/ready/standbys");
+    }
+
+    private boolean isReady(Member member, String path) throws InterruptedException {
         try {
-            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + member.port() + "/ready"))
+            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + member.port() + path))
                     .timeout(PATIENCE)
                     .build();
             return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

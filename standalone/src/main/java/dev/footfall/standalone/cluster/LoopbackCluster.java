@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -203,6 +204,26 @@ public final class LoopbackCluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Waits until any node may be stopped, for some minutes at the most. */
+    public void awaitStandbys(Consumer<String> notes) throws InterruptedException {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!hasStandbys()) {
+            if (System.nanoTime() > giveUpNanos) {
+                notes.accept("the nodes had no standbys within " + PATIENCE.toSeconds() + " s");
+                return;
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
+    /** Whether any node may be stopped: each partition is followed, and each copy of one is whole. */
+    public boolean hasStandbys() throws InterruptedException {
+        for (Member node : nodes) {
+            if (!health.hasStandbys(node)) return false;
+        }
+        return true;
     }
 
     private void killAll() {

@@ -58,6 +58,8 @@ class StandbyIT {
                 Aggregator second = start(SECOND)) {
             awaitFollowed(first, SECOND);
             awaitFollowed(first, FIRST);
+            log.grow(400);
+            for (Aggregator node : List.of(first, second)) awaitAll(node.standby());
 
             int answers = 0;
             for (int round = 0; round < 150; round++) {
@@ -95,6 +97,36 @@ class StandbyIT {
         }
     }
 
+    @Test
+    void answersForANodeThatRestartsWhichThenHasWhatItHad() {
+        try (Aggregator second = start(SECOND)) {
+            List<Optional<NodeAddress>> owners;
+            try (Aggregator first = start(FIRST)) {
+                awaitFollowed(first, SECOND);
+                awaitFollowed(first, FIRST);
+                log.grow(400);
+                for (Aggregator node : List.of(first, second)) awaitStandbys(node);
+                owners = owners(first);
+            }
+            assertEquals(log.repositories().size(), check(second.standby()));
+            log.grow(400);
+            assertEquals(log.repositories().size(), check(second.standby()));
+
+            try (Aggregator again = start(FIRST)) {
+                for (Aggregator node : List.of(again, second)) awaitStandbys(node);
+                assertEquals(owners, owners(again));
+                assertEquals(owners, owners(second));
+            }
+        }
+    }
+
+    private void awaitStandbys(Aggregator node) {
+        awaitAll(node.standby());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> node.standby().readiness().ready());
+    }
+
     private static void kill(Process process) throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
@@ -112,13 +144,21 @@ class StandbyIT {
     private static void awaitFollowed(Aggregator asked, int owner) {
         var address = Optional.of(new NodeAddress("127.0.0.1", owner));
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
-            List<Placement> placements = IntStream.range(0, KnownLog.PARTITIONS)
-                    .mapToObj(asked.placements()::of)
-                    .toList();
+            List<Placement> placements = placements(asked);
             return placements.stream().anyMatch(placement -> placement.owner().equals(address))
                     && placements.stream()
                             .noneMatch(placement -> placement.standbys().isEmpty());
         });
+    }
+
+    private static List<Placement> placements(Aggregator asked) {
+        return IntStream.range(0, KnownLog.PARTITIONS)
+                .mapToObj(asked.placements()::of)
+                .toList();
+    }
+
+    private static List<Optional<NodeAddress>> owners(Aggregator asked) {
+        return placements(asked).stream().map(Placement::owner).toList();
     }
 
     /** Asks for every repository, and holds each answer to what it says it knows. */
