@@ -26,7 +26,7 @@ final class StreamsSettings {
      * A member that was not heard of for so long is gone, and another counts its partitions. A node that is back before,
      * after a restart, finds them where they were; until then those who follow it answer in its place.
      */
-    static final int SESSION_TIMEOUT_MILLIS = 30_000;
+    static final int SESSION_TIMEOUT_MILLIS = 45_000;
 
     private StreamsSettings() {}
 

@@ -116,10 +116,15 @@ final class Faults implements Disturbance {
         victim.pause(Duration.ofSeconds(seconds));
     }
 
+    /** Whether a process is as well as before: a node has its copies of others' partitions, too. */
+    private static boolean isAsBefore(Member victim, LoopbackCluster cluster) throws InterruptedException {
+        return cluster.isUp(victim) && (victim.role() != Role.NODE || cluster.hasStandbys(victim));
+    }
+
     /** Waits until a process is as well as before. One that ends by itself meanwhile is for others to start. */
     static void awaitUp(Member victim, LoopbackCluster cluster, Consumer<String> notes) throws InterruptedException {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!cluster.isUp(victim)) {
+        while (!isAsBefore(victim, cluster)) {
             if (System.nanoTime() > giveUpNanos) {
                 notes.accept(victim + " was not up again within " + PATIENCE.toSeconds() + " s");
                 return;

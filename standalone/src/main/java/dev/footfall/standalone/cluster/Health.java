@@ -36,7 +36,7 @@ final class Health implements AutoCloseable {
         return member.role() == Member.Role.BROKER ? isInSync() : isReady(member, "/ready");
     }
 
-    /** A node has standbys when what it counts is followed by another, and what it follows is whole. */
+    /** Whether what a node counts is followed by another, and what it follows is whole. */
     boolean hasStandbys(Member node) throws InterruptedException {
         return node.isRunning() && isReady(node, "/ready/standbys");
     }

@@ -221,9 +221,14 @@ public final class LoopbackCluster implements AutoCloseable {
     /** Whether any node may be stopped: each partition is followed, and each copy of one is whole. */
     public boolean hasStandbys() throws InterruptedException {
         for (Member node : nodes) {
-            if (!health.hasStandbys(node)) return false;
+            if (!hasStandbys(node)) return false;
         }
         return true;
+    }
+
+    /** Whether what this node counts is followed by another, and what it follows is here as a whole. */
+    public boolean hasStandbys(Member node) throws InterruptedException {
+        return health.hasStandbys(node);
     }
 
     private void killAll() {
