@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -17,13 +18,17 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forgets what was counted, and keeps the log. The offsets go first: should it be interrupted after that, the next start
  * reads records that its state already holds, notices, and asks for another rebuild.
  */
 public final class StateReset {
+    private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
     private static final long TIMEOUT_SECONDS = 30;
+    private static final int NODES_GONE_WITHIN_SECONDS = StreamsSettings.SESSION_TIMEOUT_MILLIS / 1_000 + 5;
 
     private StateReset() {}
 
@@ -58,19 +63,29 @@ public final class StateReset {
         }
     }
 
+    /** Deletes the offsets as soon as the nodes that have stopped count as gone; one that runs never does. */
     private static void deleteOffsets(Admin admin) {
+        for (int seconds = 0; !areOffsetsDeleted(admin); seconds++) {
+            if (seconds == 0) {
+                LOG.warn("A node has just stopped, or still counts: waiting for up to {} s", NODES_GONE_WITHIN_SECONDS);
+            } else if (seconds > NODES_GONE_WITHIN_SECONDS) {
+                throw new IllegalStateException("a node is still counting: stop every `serve` and `run` first");
+            }
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+
+    /** Deletes the offsets, unless the group has members. */
+    private static boolean areOffsetsDeleted(Admin admin) {
         try {
             await(admin.deleteConsumerGroups(List.of(Aggregator.APPLICATION_ID)).all());
+            return true;
         } catch (ExecutionException e) {
-            if (isAbout(e, GroupNotEmptyException.class)) {
-                throw new IllegalStateException(
-                        "a node is still counting (or has stopped within the last %d seconds): stop every `serve` and `run` first"
-                                .formatted(StreamsSettings.SESSION_TIMEOUT_MILLIS / 1_000),
-                        e);
-            }
+            if (isAbout(e, GroupNotEmptyException.class)) return false;
             if (!isAbout(e, GroupIdNotFoundException.class)) {
                 throw new IllegalStateException("the offsets could not be deleted: " + e.getCause(), e);
             }
+            return true;
         }
     }
 
