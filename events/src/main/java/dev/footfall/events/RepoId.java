@@ -18,6 +18,13 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
     private static final int MAX_LENGTH = 96;
     private static final List<RepoType> TYPES = List.of(RepoType.values());
 
+    /** By byte: whether it may stand in a name; a table, because every event's key is looked through. */
+    private static final boolean[] IN_NAMES = new boolean[256];
+
+    static {
+        for (char c = 0; c < 128; c++) IN_NAMES[c] = isNameCharacter(c);
+    }
+
     public RepoId {
         if (!isName(namespace)) throw new IllegalArgumentException("not a repository namespace: " + namespace);
         if (!isName(name)) throw new IllegalArgumentException("not a repository name: " + name);
@@ -67,7 +74,7 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         if (length < 1 || length > MAX_LENGTH) return false;
         boolean onlyDots = true;
         for (int i = from; i < to; i++) {
-            if (!isNameCharacter((char) key[i])) return false;
+            if (!IN_NAMES[key[i] & 0xff]) return false;
             onlyDots &= key[i] == '.';
         }
         return !onlyDots || length > 2;
