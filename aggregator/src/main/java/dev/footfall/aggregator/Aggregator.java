@@ -61,6 +61,8 @@ public final class Aggregator implements AutoCloseable {
     private final CountedStores counted;
     private final StreamsState state;
     private final StreamsState standby;
+    private final StateOrigin origin;
+    private volatile boolean isStarted;
 
     /**
      * An aggregator that is not started yet.
@@ -71,6 +73,7 @@ public final class Aggregator implements AutoCloseable {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         this.ends = new LogEnds(admin, config.partitions(), CLOCK);
+        this.origin = new StateOrigin(config);
         var topology = new AggregatorTopology(
                 new RuleSet(config.rules(), config.partitions()),
                 new AggregatorTopology.Shared(
@@ -105,8 +108,7 @@ public final class Aggregator implements AutoCloseable {
      */
     public void start() {
         ends.start();
-        var origin = new StateOrigin(config);
-        origin.dropOtherStores(admin);
+        origin.dropUselessStores(admin);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) origin.note(admin);
             if (now == KafkaStreams.State.REBALANCING) copies.partitionsMove(live);
@@ -119,6 +121,7 @@ public final class Aggregator implements AutoCloseable {
                     "the repositories could not be read from " + Topics.REPOSITORIES + ": " + e, e);
         }
         registrations.complete();
+        isStarted = true;
     }
 
     /** What can be asked of the partitions that are counted here. */
@@ -197,7 +200,9 @@ public final class Aggregator implements AutoCloseable {
      */
     @Override
     public void close() {
-        streams.close(CloseOptions.groupMembershipOperation(atStop()).withTimeout(CLOSE_TIMEOUT));
+        boolean isClosed =
+                streams.close(CloseOptions.groupMembershipOperation(atStop()).withTimeout(CLOSE_TIMEOUT));
+        if (isClosed && isStarted) origin.closed();
         ends.close();
         for (AutoCloseable metrics : bound) closeQuietly(metrics);
     }

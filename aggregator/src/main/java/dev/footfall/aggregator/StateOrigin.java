@@ -11,39 +11,51 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Which changelog the local stores were made with. Kafka Streams knows a changelog by its name alone: after a rebuild,
- * which makes it anew, another node's old stores would be taken for a part of it. The topic's id tells them apart.
+ * Whether the local stores can be gone on with. A file says with which changelog they were made, and is there only while
+ * they are closed in order. Kafka Streams knows a changelog by its name alone: after a rebuild, which makes it anew, another
+ * node's old stores would be taken for a part of it; the topic's id tells them apart. And it throws stores away that were
+ * not closed, but does not start when a process was killed in the middle of that.
  */
 final class StateOrigin {
     private static final String CHANGELOG = Aggregator.APPLICATION_ID + "-daily-rows-changelog";
 
     private final AggregatorConfig config;
     private final Path file;
+    private volatile Optional<String> origin = Optional.empty();
 
     StateOrigin(AggregatorConfig config) {
         this.config = config;
         this.file = config.stateDirectory().resolve("changelog-id");
     }
 
-    /** Drops local stores that belong to a changelog which is no more; they are made again from the one there is. */
-    void dropOtherStores(Admin admin) {
+    /**
+     * Drops local stores that were not closed in order, or belong to a changelog which is no more; they are made again from
+     * the one there is.
+     */
+    void dropUselessStores(Admin admin) {
         try {
-            if (!Files.exists(file)) return;
-            String origin = Files.readString(file).strip();
-            if (changelogId(admin).filter(origin::equals).isPresent()) return;
-            StateReset.deleteLocalStores(config);
-            Files.delete(file);
+            if (Files.exists(file))
+                origin = changelogId(admin).filter(Files.readString(file).strip()::equals);
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be read or written: " + file, e);
         }
+        if (origin.isEmpty()) StateReset.deleteLocalStores(config);
     }
 
-    /** Notes the changelog that the local stores are made with from now on. */
+    /** Remembers the changelog that the local stores are made with from now on. */
     void note(Admin admin) {
-        Optional<String> id = changelogId(admin);
-        if (id.isEmpty()) return;
+        changelogId(admin).ifPresent(id -> origin = Optional.of(id));
+    }
+
+    /** Notes that the local stores are closed in order. */
+    void closed() {
+        origin.ifPresent(this::write);
+    }
+
+    private void write(String id) {
         try {
-            Files.writeString(file, id.get());
+            Files.writeString(file, id);
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be written: " + file, e);
         }

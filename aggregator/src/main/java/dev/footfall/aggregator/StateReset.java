@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * reads records that its state already holds, notices, and asks for another rebuild.
  */
 public final class StateReset {
+    /** The directory of a partition's stores: Kafka Streams puts the number of its part of the topology in front. */
+    private static final Pattern PARTITION = Pattern.compile("\\d+_\\d+");
+
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
     private static final long TIMEOUT_SECONDS = 30;
     private static final int NODES_GONE_WITHIN_SECONDS = StreamsSettings.SESSION_TIMEOUT_MILLIS / 1_000 + 5;
@@ -119,9 +123,17 @@ public final class StateReset {
         }
     }
 
-    /** Deletes the local stores; they can be made again from their changelogs. */
+    /** Deletes the local stores of partitions; they can be made again from their changelogs. */
     static void deleteLocalStores(AggregatorConfig config) {
-        delete(config.stateDirectory().resolve(Aggregator.APPLICATION_ID));
+        Path directory = config.stateDirectory().resolve(Aggregator.APPLICATION_ID);
+        if (!Files.exists(directory)) return;
+        try (Stream<Path> stores = Files.list(directory)) {
+            stores.filter(store ->
+                            PARTITION.matcher(store.getFileName().toString()).matches())
+                    .forEach(StateReset::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be read: " + directory, e);
+        }
     }
 
     /**

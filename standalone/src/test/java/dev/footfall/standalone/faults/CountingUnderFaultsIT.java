@@ -1,10 +1,12 @@
 package dev.footfall.standalone.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.awaitility.Awaitility;
@@ -63,6 +66,30 @@ class CountingUnderFaultsIT {
                     directory.resolve("output").toFile());
             assertTrue(node.waitFor(60, TimeUnit.SECONDS), () -> "not halted " + moment);
             assertEquals(HaltingNode.HALTED, node.exitValue(), moment::toString);
+        }
+
+        try (Aggregator survivor = start(log.config(state, "a"))) {
+            log.assertCounted(survivor);
+        }
+    }
+
+    /** Kafka Streams deletes the files of stores that were not closed one by one, and cannot open what is left of them. */
+    @Test
+    void aProcessThatIsKilledWhileItThrowsItsStoresAway() throws Exception {
+        Path state = directory.resolve("state");
+        log.grow(PORTION);
+        Process node = HaltingNode.start(
+                log.bootstrapServers(),
+                state,
+                Moment.AFTER_COMMIT,
+                directory.resolve("output").toFile());
+        assertTrue(node.waitFor(60, TimeUnit.SECONDS));
+        try (Stream<Path> files = Files.walk(state)) {
+            List<Path> manifests = files.filter(
+                            file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .toList();
+            assertFalse(manifests.isEmpty());
+            for (Path manifest : manifests) Files.delete(manifest);
         }
 
         try (Aggregator survivor = start(log.config(state, "a"))) {
