@@ -38,7 +38,9 @@ final class Dispatcher implements Handler {
         var asked = new Asked(context.req(), routes);
         HttpServletResponse response = context.res();
         try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(asked, response))) {
-            Reply reply = reply(asked);
+            Reply answer = reply(asked);
+            boolean isUnread = RequestBody.discard(asked.request);
+            Reply reply = isUnread ? answer.with("Connection", "close") : answer;
             if (turn.take()) finish(asked, reply, response);
             else reply.streamed().ifPresent(StreamedBody::close);
         }
@@ -106,13 +108,7 @@ final class Dispatcher implements Handler {
         Duration taken = Duration.ofNanos(System.nanoTime() - asked.beganNanos);
         String method = timer.record(asked.template(), asked.request.getMethod(), reply.status(), taken);
         AccessLog.write(asked.requestId, method, asked.template(), reply, taken);
-        send(isUnread(asked.request) ? reply.with("Connection", "close") : reply, asked.request, response);
-    }
-
-    /** Whether a body is left: the server ends the connection behind the answer then, and the answer should say so. */
-    private static boolean isUnread(HttpServletRequest request) throws IOException {
-        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return hasBody && !request.getInputStream().isFinished();
+        send(reply, asked.request, response);
     }
 
     private static void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {

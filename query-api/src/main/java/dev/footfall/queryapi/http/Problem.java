@@ -58,8 +58,7 @@ final class Problem {
     }
 
     static Reply tooLarge(int maxBytes) {
-        return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {})
-                .with("Connection", "close"); // the rest of the body is not waited for
+        return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
     }
 
     static Reply unsupportedMediaType(String allowed) {

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What a client sends along: JSON in UTF-8, not packed, of a bounded size. */
 final class RequestBody {
     static final int MAX_BYTES = 256 * 1024;
+
+    private static final long MAX_DISCARDED_BYTES = 4L * MAX_BYTES;
 
     private RequestBody() {}
 
@@ -37,6 +40,25 @@ final class RequestBody {
         } catch (IOException
                 | HttpException.RuntimeException e) { // cut off, too slow, or no chunks where chunks belong
             throw new Refused(Problem.ofStatus(400));
+        }
+    }
+
+    /**
+     * Takes in what is left of a body, within a bound: a caller that still sends when the connection closes never sees the
+     * answer.
+     *
+     * @return whether more is left, or nobody knows; the server ends the connection behind the answer then
+     */
+    static boolean discard(HttpServletRequest request) {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (!hasBody) return false;
+        if (request.getHeader("Expect") != null) return true; // it waits to be told to send
+        try {
+            ServletInputStream body = request.getInputStream();
+            long unused = body.skip(MAX_DISCARDED_BYTES);
+            return !body.isFinished();
+        } catch (IOException | HttpException.RuntimeException e) { // cut off, or too slow
+            return true;
         }
     }
 

@@ -10,7 +10,11 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -153,17 +157,31 @@ class BulkRouteTest {
     }
 
     @Test
-    void saysThatTheConnectionEndsWhereABodyIsLeftUnread() {
+    void tellsWhoStillSendsWhyItIsRefused() {
         try (Served served = Served.serving(new InMemoryState(1))) {
-            String body = "{\"repos\":[]}" + " ".repeat(RequestBody.MAX_BYTES);
+            String body = "{\"repos\":[]}" + " ".repeat(3 * RequestBody.MAX_BYTES);
 
-            HttpResponse<String> tooLarge = served.post("/stats/bulk", Reply.JSON, body);
-            HttpResponse<String> read = served.post("/stats/bulk", Reply.JSON, "{");
+            for (int i = 0; i < 100; i++) {
+                HttpResponse<String> tooLarge = served.post("/stats/bulk", Reply.JSON, body);
+                assertEquals(413, tooLarge.statusCode());
+                assertEquals(Optional.empty(), tooLarge.headers().firstValue("Connection"));
+                assertEquals(415, served.post("/stats/bulk", "text/plain", body).statusCode());
+            }
+        }
+    }
 
-            assertEquals(413, tooLarge.statusCode());
-            assertEquals(Optional.of("close"), tooLarge.headers().firstValue("Connection"));
-            assertEquals(400, read.statusCode());
-            assertEquals(Optional.empty(), read.headers().firstValue("Connection"));
+    @Test
+    void saysThatTheConnectionEndsWhereABodyIsLeftUnread() throws IOException {
+        try (Served served = Served.serving(new InMemoryState(1));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+            String head = "POST /stats/bulk HTTP/1.1|Host: x|Content-Type: application/json|Expect: 100-continue|";
+            String request = (head + "Content-Length: " + (RequestBody.MAX_BYTES + 1) + "||").replace("|", "\r\n");
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+            assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
         }
     }
 }
