@@ -1,9 +1,10 @@
 package dev.footfall.events;
 
+import static dev.footfall.events.PlainJson.NONE;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what counting needs straight from a record's bytes. It knows the schema's fields in any order, skips flat fields
@@ -21,9 +22,12 @@ public final class EventScanner {
     /** So many of a record's fields are expected where they were in the record before. */
     private static final int MOST_FIELDS = 24;
 
-    private final JsonCursor json = new JsonCursor();
-    private final Span[] spans = new Span[ScannedField.COUNT];
+    /** By field: where a string's characters stand, and how many there are. */
+    private final int[] starts = new int[ScannedField.COUNT];
+
+    private final int[] lengths = new int[ScannedField.COUNT];
     private final ScannedField[] before = new ScannedField[MOST_FIELDS];
+    private final Timestamps timestamps = new Timestamps();
     private int fieldsSeen;
     private long status;
     private long bytes;
@@ -31,14 +35,7 @@ public final class EventScanner {
 
     /** A scanner. */
     public EventScanner() {
-        Arrays.setAll(spans, i -> new Span());
         Arrays.fill(before, ScannedField.UNKNOWN);
-    }
-
-    /** Where a string's characters stand. */
-    private static final class Span {
-        private int from;
-        private int length;
     }
 
     /**
@@ -49,70 +46,83 @@ public final class EventScanner {
      * @param nowMillis the record's log time
      */
     public Optional<Observation> scan(byte[] value, byte[] key, long nowMillis) {
-        if (value.length > MOST_BYTES) return Optional.empty();
-        json.start(value);
         fieldsSeen = 0;
-        if (!readFields() || !json.isAtEnd()) return Optional.empty();
-        return observation(value, key, nowMillis);
+        return value.length <= MOST_BYTES && isPlain(value) ? observation(value, key, nowMillis) : Optional.empty();
     }
 
-    private boolean readFields() {
-        if (!json.take('{')) return false;
-        int place = 0;
-        do {
-            if (!readField(nextField(place))) return false;
-            place++;
-        } while (json.take(','));
-        return json.take('}');
+    /** Whether it is one plain object and nothing else, whose fields are noted then. */
+    private boolean isPlain(byte[] json) {
+        int end = PlainJson.behind(json, 0, '{');
+        if (end == NONE) return false;
+        int next = end;
+        for (int place = 0; next != NONE; place++) {
+            end = behindField(json, next, place);
+            if (end == NONE) return false;
+            next = PlainJson.behind(json, end, ',');
+        }
+        int last = PlainJson.behind(json, end, '}');
+        return last != NONE && PlainJson.behindSpace(json, last) == json.length;
     }
 
-    /** The field whose name comes next, first of all the one that stood there in the record before. */
-    private @Nullable ScannedField nextField(int place) {
+    /** Takes the field that comes next: first of all the one that stood at this place in the record before. */
+    private int behindField(byte[] json, int at, int place) {
         ScannedField expected = place < MOST_FIELDS ? before[place] : ScannedField.UNKNOWN;
-        if (expected != ScannedField.UNKNOWN && json.takeName(expected.needle())) return expected;
-        if (!json.string()) return null;
-        ScannedField field = ScannedField.of(json.bytes(), json.from(), json.length());
+        if (expected != ScannedField.UNKNOWN && expected.needle().isAt(json, at)) {
+            return behindValue(json, at + expected.needle().length(), expected);
+        }
+        int name = PlainJson.behind(json, at, '"');
+        int end = name == NONE ? NONE : PlainJson.endOfString(json, name);
+        int value = end == NONE ? NONE : PlainJson.behind(json, end + 1, ':');
+        if (value == NONE) return NONE;
+        ScannedField field = ScannedField.of(json, name, end - name);
         if (place < MOST_FIELDS) before[place] = field;
-        return json.take(':') ? field : null;
+        return behindValue(json, value, field);
     }
 
-    private boolean readField(@Nullable ScannedField field) {
-        if (field == null) return false;
-        if (field == ScannedField.UNKNOWN) return json.skipFlatValue();
-        if (json.takeNull()) return !isSeen(field);
-        if (isSeen(field)) return false;
+    private int behindValue(byte[] json, int from, ScannedField field) {
+        int at = PlainJson.behindSpace(json, from);
+        if (at == json.length || isSeen(field)) return NONE;
+        if (field == ScannedField.UNKNOWN) return PlainJson.behindFlatValue(json, at);
+        if (json[at] == 'n') return PlainJson.behindWord(json, at, "null");
         fieldsSeen |= field.bit();
-        if (field.isNumber()) return readNumber(field);
-        if (!json.string() || json.length() > field.most()) return false;
-        Span span = spans[field.index()];
-        span.from = json.from();
-        span.length = json.length();
-        return true;
+        return field.isNumber() ? behindNumber(json, at, field) : behindString(json, at, field);
     }
 
-    private boolean readNumber(ScannedField field) {
-        if (!json.number()) return false;
-        if (field == ScannedField.STATUS) status = json.value();
-        if (field == ScannedField.BYTES) bytes = json.value();
-        if (field == ScannedField.RANGE_START) rangeStart = json.value();
-        return true;
+    private int behindString(byte[] json, int at, ScannedField field) {
+        if (json[at] != '"') return NONE;
+        int end = PlainJson.endOfString(json, at + 1);
+        int length = end - at - 1;
+        if (end == NONE || length > field.most()) return NONE;
+        starts[field.index()] = at + 1;
+        lengths[field.index()] = length;
+        return end + 1;
+    }
+
+    private int behindNumber(byte[] json, int at, ScannedField field) {
+        int end = PlainJson.behindNumber(json, at);
+        if (end == NONE) return NONE;
+        long value = PlainJson.number(json, at, end);
+        if (field == ScannedField.STATUS) status = value;
+        if (field == ScannedField.BYTES) bytes = value;
+        if (field == ScannedField.RANGE_START) rangeStart = value;
+        return end;
     }
 
     private Optional<Observation> observation(byte[] value, byte[] key, long nowMillis) {
         boolean isComplete = (fieldsSeen & ScannedField.REQUIRED) == ScannedField.REQUIRED
                 && (isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
                 && (status >= 100 && status <= 599)
-                && spans[ScannedField.ID.index()].length > 0;
+                && lengths[ScannedField.ID.index()] > 0;
         if (!isComplete || !isRepository(value, key)) return Optional.empty();
         String method = method(value);
-        Span time = spans[ScannedField.TIME.index()];
-        long timeMillis = Rfc3339.parse(value, time.from, time.length);
+        int time = ScannedField.TIME.index();
+        long timeMillis = timestamps.parse(value, starts[time], lengths[time]);
         boolean isTime = timeMillis >= 0 && timeMillis <= nowMillis + EventCodec.MAX_AHEAD_MILLIS;
         Optional<Via> via = via(value);
         Optional<byte[]> visitor = visitor(value);
         if (method.isEmpty() || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();
 
-        Span id = spans[ScannedField.ID.index()];
+        int id = ScannedField.ID.index();
         var request = new DownloadEvent.Request(
                 via.get(),
                 method,
@@ -120,39 +130,41 @@ public final class EventScanner {
                 isSeen(ScannedField.BYTES) ? bytes : 0,
                 isSeen(ScannedField.RANGE_START) ? Long.valueOf(rangeStart) : null);
         return Optional.of(new Observation(
-                key, visitor.get(), timeMillis, Fingerprint.of(value, id.from, id.length, timeMillis), request));
+                key, visitor.get(), timeMillis, Fingerprint.of(value, starts[id], lengths[id], timeMillis), request));
     }
 
     private Optional<Via> via(byte[] value) {
         if (!isSeen(ScannedField.VIA)) return HTTP;
-        Span via = spans[ScannedField.VIA.index()];
-        return Via.ofLabel(value, via.from, via.length);
+        int via = ScannedField.VIA.index();
+        return Via.ofLabel(value, starts[via], lengths[via]);
     }
 
     /** Whether type and name are those of the key, and the key is a repository's. */
     private boolean isRepository(byte[] value, byte[] key) {
-        Span type = spans[ScannedField.REPO_TYPE.index()];
-        Span name = spans[ScannedField.REPO.index()];
-        return key.length == type.length + 1 + name.length
-                && key[type.length] == '/'
-                && Arrays.equals(key, 0, type.length, value, type.from, type.from + type.length)
-                && Arrays.equals(key, type.length + 1, key.length, value, name.from, name.from + name.length)
+        int type = ScannedField.REPO_TYPE.index();
+        int name = ScannedField.REPO.index();
+        return key.length == lengths[type] + 1 + lengths[name]
+                && key[lengths[type]] == '/'
+                && Arrays.equals(key, 0, lengths[type], value, starts[type], starts[type] + lengths[type])
+                && Arrays.equals(key, lengths[type] + 1, key.length, value, starts[name], starts[name] + lengths[name])
                 && RepoId.isKey(key);
     }
 
     private String method(byte[] value) {
-        Span span = spans[ScannedField.METHOD.index()];
+        int span = ScannedField.METHOD.index();
         for (String method : METHODS) {
-            if (Text.isAscii(method, value, span.from, span.length)) return method;
+            if (Text.isAscii(method, value, starts[span], lengths[span])) return method;
         }
         return "";
     }
 
     private Optional<byte[]> visitor(byte[] value) {
-        Span visitor = spans[ScannedField.VISITOR.index()];
-        if (!isSeen(ScannedField.USER)) return Observation.anonymous(value, visitor.from, visitor.length);
-        Span user = spans[ScannedField.USER.index()];
-        return user.length == 0 ? Optional.empty() : Optional.of(Observation.user(value, user.from, user.length));
+        int visitor = ScannedField.VISITOR.index();
+        if (!isSeen(ScannedField.USER)) return Observation.anonymous(value, starts[visitor], lengths[visitor]);
+        int user = ScannedField.USER.index();
+        return lengths[user] == 0
+                ? Optional.empty()
+                : Optional.of(Observation.user(value, starts[user], lengths[user]));
     }
 
     private boolean isSeen(ScannedField field) {

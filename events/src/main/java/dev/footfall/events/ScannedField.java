@@ -43,13 +43,15 @@ enum ScannedField {
     }
 
     private final int most;
+    private final boolean number;
     private final String label = name().toLowerCase(Locale.ROOT);
-    private final Needle needle = new Needle(label + "\":");
+    private final Needle needle = new Needle('"' + label + "\":");
     private final int index;
 
     ScannedField(int index, int most) {
         this.index = index;
         this.most = most;
+        this.number = most == 0;
     }
 
     private void claimSlot() {
@@ -69,7 +71,7 @@ enum ScannedField {
         return Text.isAscii(field.label, bytes, from, length) ? field : UNKNOWN;
     }
 
-    /** The field's name, the quote behind it and the colon. */
+    /** The field's name in quotes, and the colon. */
     Needle needle() {
         return needle;
     }
@@ -87,6 +89,6 @@ enum ScannedField {
     }
 
     boolean isNumber() {
-        return this == STATUS || this == BYTES || this == RANGE_START;
+        return number;
     }
 }

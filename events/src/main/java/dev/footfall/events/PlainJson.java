@@ -1,0 +1,116 @@
+package dev.footfall.events;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Steps over the plain part of JSON: flat values, ASCII strings without escapes, integers of up to 18 digits. Each step
+ * takes a position and gives the next one, or {@link #NONE} where only a real parser knows on. Nothing is kept between
+ * two steps: a position in a field would be written and read again for each of some hundred of them.
+ */
+final class PlainJson {
+    /** No position. */
+    static final int NONE = -1;
+
+    private static final int MOST_DIGITS = 18;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+
+    private PlainJson() {}
+
+    /** Behind white space and this character. */
+    static int behind(byte[] json, int at, char wanted) {
+        if (at < json.length && json[at] == wanted) return at + 1;
+        int next = behindSpace(json, at);
+        return next < json.length && json[next] == wanted ? next + 1 : NONE;
+    }
+
+    /** Behind white space, if there is any. */
+    static int behindSpace(byte[] json, int at) {
+        int next = at;
+        while (next < json.length && isSpace(json[next])) next++;
+        return next;
+    }
+
+    /** Where the quote stands that ends the string whose first character would stand here. */
+    static int endOfString(byte[] json, int from) {
+        int end = from;
+        for (; end + Long.BYTES <= json.length; end += Long.BYTES) {
+            long odd = oddBytes((long) LONGS.get(json, end));
+            if (odd != 0) return quoteAt(json, end + Long.numberOfTrailingZeros(odd) / Byte.SIZE);
+        }
+        while (end < json.length && oddBytes((json[end] & 0xff) | (SPACES << Byte.SIZE)) == 0) end++;
+        return quoteAt(json, end);
+    }
+
+    private static int quoteAt(byte[] json, int at) {
+        return at < json.length && json[at] == '"' ? at : NONE;
+    }
+
+    /**
+     * The high bit of the first byte, and perhaps of some behind it, that is a quote, a backslash, a control character or
+     * none of ASCII (<a href="https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord">zero in word</a>).
+     */
+    private static long oddBytes(long word) {
+        long quotes = word ^ QUOTES;
+        long backslashes = word ^ BACKSLASHES;
+        long found = ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word);
+        return (found | word | (word + ONES)) & HIGH_BITS;
+    }
+
+    /** Behind an integer ≥ 0 without a leading zero, of which {@link #number} has the value. */
+    static int behindNumber(byte[] json, int from) {
+        int at = from;
+        while (at < json.length && isDigit(json[at])) at++;
+        int digits = at - from;
+        boolean isPlain = digits > 0 && digits <= MOST_DIGITS && (digits == 1 || json[from] != '0');
+        return isPlain && (at == json.length || isBehindValue(json[at])) ? at : NONE;
+    }
+
+    /** The integer of these digits. */
+    static long number(byte[] json, int from, int to) {
+        long number = 0;
+        for (int at = from; at < to; at++) number = number * 10 + (json[at] - '0');
+        return number;
+    }
+
+    /** Behind a string, an integer, true, false or null. */
+    static int behindFlatValue(byte[] json, int at) {
+        if (json[at] == '"') {
+            int end = endOfString(json, at + 1);
+            return end == NONE ? NONE : end + 1;
+        }
+        return switch (json[at]) {
+            case 'n' -> behindWord(json, at, "null");
+            case 't' -> behindWord(json, at, "true");
+            case 'f' -> behindWord(json, at, "false");
+            default -> behindNumber(json, at);
+        };
+    }
+
+    /** Behind this word. */
+    static int behindWord(byte[] json, int at, String word) {
+        int end = at + word.length();
+        boolean isWord = end < json.length && isBehindValue(json[end]) && Text.isAscii(word, json, at, word.length());
+        return isWord ? end : NONE;
+    }
+
+    private static boolean isBehindValue(byte c) {
+        return c == ',' || c == '}' || isSpace(c);
+    }
+
+    private static boolean isSpace(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    private static boolean isDigit(byte c) {
+        return c >= '0' && c <= '9';
+    }
+}
