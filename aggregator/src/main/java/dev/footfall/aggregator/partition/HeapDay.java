@@ -2,7 +2,7 @@ package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.partition.KeyProbe.PagePlace;
 import dev.footfall.aggregator.partition.WriteBehind.Entry;
-import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.session.DayBook;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The book of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
 final class HeapDay implements DayBook, HashPages {
-    private final Entry<DailyRow> row;
+    private final Entry<RunningRow> row;
     private final byte[] visitor;
     private final WriteBehind<VisitorDay> visitors;
     private final WriteBehind<HashPage> pages;
@@ -21,7 +21,7 @@ final class HeapDay implements DayBook, HashPages {
     private OptionalLong opened;
     private @Nullable Entry<VisitorDay> visited;
 
-    HeapDay(Entry<DailyRow> row, byte[] visitor, Visitors on) {
+    HeapDay(Entry<RunningRow> row, byte[] visitor, Visitors on) {
         this.row = row;
         this.visitor = visitor;
         this.visitors = on.days();

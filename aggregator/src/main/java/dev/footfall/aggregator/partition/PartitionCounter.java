@@ -2,9 +2,9 @@ package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.HashPage;
@@ -31,7 +31,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final HeapBudget budget;
     private final WriteBehind<VisitorDay> visitors;
     private final WriteBehind<HashPage> pages;
-    private final WriteBehind<DailyRow> rows;
+    private final WriteBehind<RunningRow> rows;
     private final WriteBehind<RepositoryTotals> totals;
     private final KeyProbe probe = new KeyProbe();
     private final HeapDay.Visitors visiting;
@@ -49,10 +49,9 @@ public final class PartitionCounter implements AutoCloseable {
         this.stores = stores;
         this.budget = budget;
         this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorFormat(), new LostVisitors());
-        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, before, now) -> {});
-        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RowFormat(), this::rollUp);
-        this.totals = new WriteBehind<>(
-                Stores.TOTALS, stores, new TotalsFormat(), (key, before, now) -> changed.accept(key, now));
+        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
+        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RunningRowFormat(), this::rollUp);
+        this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed::accept);
         this.visiting = new HeapDay.Visitors(visitors, pages, probe);
         this.tally = storedTally();
         this.flushed = tally.position();
@@ -87,15 +86,16 @@ public final class PartitionCounter implements AutoCloseable {
      */
     public Outcome count(Observation event, long logTimeMillis) {
         int epochDay = Sessionizer.epochDay(event);
-        Entry<DailyRow> row = rows.entry(probe.row(event.repository(), epochDay));
+        Entry<RunningRow> row = rows.entry(probe.row(event.repository(), epochDay));
         Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, event.visitor(), visiting));
         if (outcome instanceof Outcome.Excluded excluded) {
-            rows.set(row, row.value().plusExcluded(excluded.reason()));
+            row.value().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
         } else {
-            rows.set(row, row.value().plus(DailyCounts.of(event, outcome), logTimeMillis));
+            row.value().add(event, outcome, logTimeMillis);
             tally.count(1);
         }
+        rows.touch(row);
         keepToBudget();
         return outcome;
     }
@@ -103,20 +103,20 @@ public final class PartitionCounter implements AutoCloseable {
     /** Tells a day on the heap that the store has visitors of it which the heap has not. */
     private final class LostVisitors implements WriteBehind.Listener<VisitorDay> {
         @Override
-        public void written(StoreKey key, VisitorDay before, VisitorDay now) {
-            // they change in place
+        public void written(StoreKey key, VisitorDay day) {
+            // nothing hangs on it
         }
 
         @Override
         public void letGo(StoreKey key) {
-            Entry<DailyRow> row = rows.find(probe.rowOf(key));
+            Entry<RunningRow> row = rows.find(probe.rowOf(key));
             if (row != null) row.lose();
         }
     }
 
     /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */
-    private void rollUp(StoreKey row, DailyRow before, DailyRow now) {
-        DailyCounts delta = now.counts().plus(before.counts().negate());
+    private void rollUp(StoreKey row, RunningRow counted) {
+        DailyCounts delta = counted.rollUp();
         if (delta.equals(DailyCounts.ZERO)) return;
         int epochDay = StoreKey.epochDayOf(row.bytes());
         Entry<RepositoryTotals> total =

@@ -8,17 +8,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Daily rows as bytes: when it opened, the counts, and the reasons with their numbers. */
-public final class RowFormat implements WriteBehind.Format<DailyRow> {
+public final class RowFormat {
     private static final int VERSION = 1;
-    private static final long OBJECT_BYTES = 96;
 
-    @Override
-    public DailyRow absent() {
-        return DailyRow.EMPTY;
-    }
+    private RowFormat() {}
 
-    @Override
-    public byte[] encode(DailyRow row) {
+    static byte[] encode(DailyRow row) {
         var writer = new Bytes.Writer(VERSION);
         writer.number(row.openedMillis());
         writeCounts(row.counts(), writer);
@@ -26,15 +21,10 @@ public final class RowFormat implements WriteBehind.Format<DailyRow> {
         return writer.toByteArray();
     }
 
-    @Override
-    public DailyRow decode(byte[] bytes) {
+    /** The row that these bytes hold. */
+    public static DailyRow decode(byte[] bytes) {
         var reader = new Bytes.Reader(bytes, VERSION);
         return new DailyRow(reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)));
-    }
-
-    @Override
-    public long weigh(DailyRow row) {
-        return OBJECT_BYTES;
     }
 
     static void writeCounts(DailyCounts counts, Bytes.Writer writer) {

@@ -28,7 +28,6 @@ final class WriteBehind<V> {
     static final class Entry<V> {
         private final StoreKey key;
         private @Nullable Entry<V> next;
-        private V stored;
         private V value;
         private long weight;
         private boolean changed;
@@ -37,7 +36,6 @@ final class WriteBehind<V> {
 
         private Entry(StoreKey key, V value, boolean complete) {
             this.key = key;
-            this.stored = value;
             this.value = value;
             this.complete = complete;
         }
@@ -64,8 +62,8 @@ final class WriteBehind<V> {
     /** Is shown what was written. */
     @FunctionalInterface
     interface Listener<V> {
-        /** Shows an entry's value as it stood in the store, the same object if values change in place, and stands now. */
-        void written(StoreKey key, V before, V now);
+        /** Shows what stands in the store now. */
+        void written(StoreKey key, V value);
 
         /** Says that an entry is no longer on the heap. */
         default void letGo(StoreKey key) {
@@ -186,9 +184,7 @@ final class WriteBehind<V> {
         stores.put(store, entry.key, format.encode(entry.value));
         entry.changed = false;
         weigh(entry);
-        V before = entry.stored;
-        entry.stored = entry.value;
-        listener.written(entry.key, before, entry.value);
+        listener.written(entry.key, entry.value);
     }
 
     private void weigh(Entry<V> entry) {

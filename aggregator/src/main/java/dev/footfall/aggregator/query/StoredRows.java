@@ -16,8 +16,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The daily rows of a store, one by one. */
 final class StoredRows implements RowCursor {
-    private static final RowFormat FORMAT = new RowFormat();
-
     private final KeyValueIterator<Bytes, byte[]> rows;
 
     private StoredRows(KeyValueIterator<Bytes, byte[]> rows) {
@@ -54,7 +52,7 @@ final class StoredRows implements RowCursor {
 
     /** The day of a row. */
     static RepositoryDay day(KeyValue<Bytes, byte[]> entry) {
-        DailyRow row = FORMAT.decode(entry.value);
+        DailyRow row = RowFormat.decode(entry.value);
         LocalDate date = LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
         return new RepositoryDay(date, row.counts(), row.excluded().byReason());
     }

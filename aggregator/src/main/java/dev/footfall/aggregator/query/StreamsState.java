@@ -24,7 +24,6 @@ public final class StreamsState implements LocalState {
     private final Registrations registrations;
     private final LikesState likes;
     private final int partitions;
-    private final RowFormat rowFormat = new RowFormat();
     private final TotalsFormat totalsFormat = new TotalsFormat();
 
     /**
@@ -97,7 +96,7 @@ public final class StreamsState implements LocalState {
                 for (; rows.hasNext(); number++) {
                     KeyValue<Bytes, byte[]> row = rows.next();
                     byte[] key = row.key.get();
-                    visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), rowFormat.decode(row.value));
+                    visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row.value));
                 }
             }
             return number;
@@ -161,7 +160,7 @@ public final class StreamsState implements LocalState {
             LocalRead<Boolean> read = reader.ask(partition, Stores.DAILY_ROWS, store -> {
                 try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
                     var runs = new RepositoryRuns(fromDay, toDay, visitor);
-                    rows.forEachRemaining(row -> runs.add(row.key.get(), rowFormat.decode(row.value)));
+                    rows.forEachRemaining(row -> runs.add(row.key.get(), RowFormat.decode(row.value)));
                     runs.end();
                 }
                 return true;

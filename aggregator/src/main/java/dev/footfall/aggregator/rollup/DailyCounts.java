@@ -1,8 +1,5 @@
 package dev.footfall.aggregator.rollup;
 
-import dev.footfall.aggregator.session.Outcome;
-import dev.footfall.events.Observation;
-
 /**
  * What a set of counted events amounts to. A commutative group under {@link #plus}: a merge of sessions takes
  * downloads back. Summed over whole days every number is ≥ 0 and {@code files ≥ downloads}; a delta may be negative.
@@ -15,13 +12,6 @@ import dev.footfall.events.Observation;
 public record DailyCounts(long downloads, long authenticated, long files, long bytes) {
     /** Nothing: the group's neutral element. */
     public static final DailyCounts ZERO = new DailyCounts(0, 0, 0, 0);
-
-    /** What one counted event adds. */
-    public static DailyCounts of(Observation event, Outcome outcome) {
-        int downloads = outcome.downloads();
-        int authenticated = event.authenticated() ? downloads : 0;
-        return new DailyCounts(downloads, authenticated, 1, event.request().bytes());
-    }
 
     /** Sessions of visitors who were not signed in. */
     public long anonymous() {
@@ -37,7 +27,7 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
     }
 
     /** A publisher may claim any number of bytes; a sum that no long can hold stays at the largest. */
-    private static long saturatedSum(long a, long b) {
+    static long saturatedSum(long a, long b) {
         long sum = a + b;
         boolean overflows = a > 0 && b > 0 && sum < 0;
         return overflows ? Long.MAX_VALUE : sum;

@@ -24,13 +24,6 @@ public final class ExcludedCounts {
         return Collections.unmodifiableMap(numbers);
     }
 
-    /** These, and one more for that reason. */
-    public ExcludedCounts plusOne(ExclusionReason reason) {
-        var more = new ExcludedCounts(numbers);
-        more.numbers.merge(reason, 1L, Long::sum);
-        return more;
-    }
-
     /** How many there are of all reasons. */
     public long total() {
         return numbers.values().stream().mapToLong(Long::longValue).sum();

@@ -61,9 +61,8 @@ final class CrashingPartition {
 
     Map<Oracle.Day, Oracle.Row> rows() {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
-        var format = new RowFormat();
         stores.all(Stores.DAILY_ROWS).forEach((key, value) -> {
-            DailyRow row = format.decode(value);
+            DailyRow row = RowFormat.decode(value);
             Map<String, Long> excluded = new TreeMap<>();
             row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
             rows.put(

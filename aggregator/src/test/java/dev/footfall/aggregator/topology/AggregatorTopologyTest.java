@@ -145,8 +145,8 @@ class AggregatorTopologyTest {
     private DailyRow row() {
         KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(Stores.DAILY_ROWS);
         int day = (int) LocalDate.of(2026, 5, 4).toEpochDay();
-        return new RowFormat()
-                .decode(rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), day).bytes())));
+        return RowFormat.decode(
+                rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), day).bytes())));
     }
 
     private Tally tally() {

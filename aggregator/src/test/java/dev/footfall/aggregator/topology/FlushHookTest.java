@@ -102,6 +102,6 @@ class FlushHookTest {
     }
 
     private static long files(byte[] row) {
-        return new RowFormat().decode(row).counts().files();
+        return RowFormat.decode(row).counts().files();
     }
 }

@@ -1,0 +1,67 @@
+package dev.footfall.aggregator.rollup;
+
+import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.Observation;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
+public final class RunningRow {
+    private final Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
+    private long openedMillis;
+    private long downloads;
+    private long authenticated;
+    private long files;
+    private long bytes;
+    private DailyCounts rolledUp;
+
+    /** Goes on from this row, whose counts are rolled up already. */
+    public RunningRow(DailyRow row) {
+        excluded.putAll(row.excluded().byReason());
+        openedMillis = row.openedMillis();
+        rolledUp = row.counts();
+        downloads = rolledUp.downloads();
+        authenticated = rolledUp.authenticated();
+        files = rolledUp.files();
+        bytes = rolledUp.bytes();
+    }
+
+    /** When the day opened; empty while nothing was counted. */
+    public OptionalLong opened() {
+        return files == 0 ? OptionalLong.empty() : OptionalLong.of(openedMillis);
+    }
+
+    /** Adds a counted event, whose log time opens the day if it is the first. */
+    public void add(Observation event, Outcome outcome, long logTimeMillis) {
+        if (files == 0) openedMillis = logTimeMillis;
+        downloads += outcome.downloads();
+        if (event.authenticated()) authenticated += outcome.downloads();
+        files++;
+        bytes = DailyCounts.saturatedSum(bytes, event.request().bytes());
+    }
+
+    /** Adds an excluded event. */
+    public void exclude(ExclusionReason reason) {
+        excluded.merge(reason, 1L, Long::sum);
+    }
+
+    /** What was counted. */
+    public DailyCounts counts() {
+        return new DailyCounts(downloads, authenticated, files, bytes);
+    }
+
+    /** By how much the counts have changed since the last call. */
+    public DailyCounts rollUp() {
+        DailyCounts now = counts();
+        DailyCounts delta = now.plus(rolledUp.negate());
+        rolledUp = now;
+        return delta;
+    }
+
+    /** The row as it is now. */
+    public DailyRow toRow() {
+        return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded));
+    }
+}
