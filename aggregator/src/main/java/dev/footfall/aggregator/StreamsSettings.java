@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams, where they differ from its own defaults, and why. */
@@ -53,11 +54,16 @@ final class StreamsSettings {
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4_000);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 16); // batches: see EventBatch
+        // topics and producer ids that are being made are there soon after they are first asked for (default: 100 ms)
+        settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
         // a thread's second partition waits for the fetch of its first, which finds nothing new (the default is 500 ms)
         settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         // changes are small and mostly hashes: packing them costs producer and broker more than it saves
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
+        // at its first record a broker clears the memory of a file's whole index, two of 10 MiB in each of 40
+        // partitions
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_INDEX_BYTES_CONFIG), 512 << 10);
         return settings;
     }
 

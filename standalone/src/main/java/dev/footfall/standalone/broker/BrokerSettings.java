@@ -54,7 +54,10 @@ final class BrokerSettings {
             "log.cleaner.dedupe.buffer.size",
             Integer.toString(16 << 20),
             "log.segment.bytes",
-            Integer.toString(256 << 20));
+            Integer.toString(256 << 20),
+            // enough for such a segment; at its first record the whole index is mapped and cleared
+            "log.index.size.max.bytes",
+            Integer.toString(1 << 20));
 
     private static final Map<String, String> LASTING = Map.of(
             "auto.create.topics.enable", "false",
