@@ -58,11 +58,10 @@ final class StreamsSettings {
         settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
         // a thread's second partition waits for the fetch of its first, which finds nothing new (the default is 500 ms)
         settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
-        // changes are small and mostly hashes: packing them costs producer and broker more than it saves
+        // changes are small and mostly hashes: a replay is quicker when they are not packed
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
-        // at its first record a broker clears the memory of a file's whole index, two of 10 MiB in each of 40
-        // partitions
+        // at a file's first record a broker clears the memory of its whole indexes, two of 10 MiB by default
         settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_INDEX_BYTES_CONFIG), 512 << 10);
         return settings;
     }
