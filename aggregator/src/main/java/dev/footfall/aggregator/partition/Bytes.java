@@ -15,7 +15,7 @@ final class Bytes {
 
     /** Grows as it is written. */
     static final class Writer {
-        private byte[] out = new byte[64];
+        private byte[] out = new byte[128];
         private int size;
 
         Writer(int version) {

@@ -27,9 +27,9 @@ final class KeyProbe {
 
     /** The key of the day that this visitor's page belongs to. */
     KeyProbe rowOf(StoreKey visitor) {
-        int end = 0;
-        while (visitor.bytes()[end] != 0) end++; // no repository's name has a zero
-        return start().put(visitor.bytes(), 0, end + 1 + Integer.BYTES).end(0);
+        int repositoryLength = StoreKey.repositoryLengthOfVisitor(visitor.bytes());
+        return start().put(visitor.bytes(), 0, repositoryLength + 1 + Integer.BYTES)
+                .end(0);
     }
 
     /** The key of a visitor's page of that day; level 0 is the visitor-day itself. */
@@ -72,8 +72,7 @@ final class KeyProbe {
     /** Whether this is the same key. */
     boolean is(StoreKey other) {
         byte[] bytes = other.bytes();
-        return hash == other.hashCode()
-                && windowMillis == other.windowMillis()
+        return windowMillis == other.windowMillis()
                 && Arrays.equals(bytes, 0, bytes.length, key.array(), 0, key.position());
     }
 

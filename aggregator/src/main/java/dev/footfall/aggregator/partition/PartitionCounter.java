@@ -38,6 +38,11 @@ public final class PartitionCounter implements AutoCloseable {
     private final Tally tally;
     private LogPosition flushed;
 
+    /** The newest day of an event that was the last before a flush, and the day of the last event. */
+    private int currentDay;
+
+    private int lastDay;
+
     /**
      * Goes on from what the stores hold.
      *
@@ -86,6 +91,7 @@ public final class PartitionCounter implements AutoCloseable {
      */
     public Outcome count(Observation event, long logTimeMillis) {
         int epochDay = Sessionizer.epochDay(event);
+        lastDay = epochDay;
         Entry<RunningRow> row = rows.entry(probe.row(event.repository(), epochDay));
         Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, event.visitor(), visiting));
         if (outcome instanceof Outcome.Excluded excluded) {
@@ -146,6 +152,7 @@ public final class PartitionCounter implements AutoCloseable {
     public void flush() {
         if (flushed.equals(tally.position())) return;
         visitors.flush();
+        letGoOfPastVisitors();
         pages.flush();
         rows.flush();
         totals.flush();
@@ -153,6 +160,16 @@ public final class PartitionCounter implements AutoCloseable {
         flushed = tally.position();
         byte[] mark = StoreMark.encode(flushed);
         for (String store : Stores.ASKED) stores.put(store, StoreMark.key(), mark);
+    }
+
+    /**
+     * Once the events have come to another day, visitors of days before yesterday leave the heap: hardly any comes back,
+     * and until the budget is used up the collector would carry all of them along.
+     */
+    private void letGoOfPastVisitors() {
+        if (lastDay <= currentDay) return;
+        currentDay = lastDay;
+        visitors.letGo(key -> StoreKey.epochDayOfVisitor(key.bytes()) < currentDay - 1);
     }
 
     /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */

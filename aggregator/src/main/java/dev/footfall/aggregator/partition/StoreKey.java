@@ -16,7 +16,7 @@ import java.util.Arrays;
  * visitor-day  row level(1) prefix(8, only where level > 0) visitor (as in Observation)
  * </pre>
  */
-public final class StoreKey {
+public final class StoreKey implements Comparable<StoreKey> {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
     private static final int NO_WINDOW = 0;
@@ -83,6 +83,24 @@ public final class StoreKey {
     /** The day's part of a row's key, in days since 1970. */
     public static int epochDayOf(byte[] row) {
         return ByteBuffer.wrap(row).getInt(row.length - Integer.BYTES);
+    }
+
+    /** The day's part of a visitor-day's key, in days since 1970. */
+    static int epochDayOfVisitor(byte[] visitor) {
+        return ByteBuffer.wrap(visitor).getInt(repositoryLengthOfVisitor(visitor) + 1);
+    }
+
+    static int repositoryLengthOfVisitor(byte[] visitor) {
+        int length = 0;
+        while (visitor[length] != 0) length++; // no repository's name has a zero
+        return length;
+    }
+
+    /** As the stores sort them: by their bytes, unsigned, and by window where those are the same. */
+    @Override
+    public int compareTo(StoreKey other) {
+        int byBytes = Arrays.compareUnsigned(bytes, other.bytes);
+        return byBytes == 0 ? Long.compare(windowMillis, other.windowMillis) : byBytes;
     }
 
     @Override

@@ -3,12 +3,13 @@ package dev.footfall.aggregator.partition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The recently used entries of one store, as objects on the heap: read from the store once, written to it once per
- * flush however often they change. Nothing leaves the heap but by {@link #trim} and {@link #clear}, so what was handed
- * out stays the one object until then. Not thread-safe.
+ * flush however often they change. Nothing leaves the heap but by {@link #trim}, {@link #letGo} and {@link #clear}, so
+ * what was handed out stays the one object until then. Not thread-safe.
  */
 final class WriteBehind<V> {
     /** How the values of a store are read, written and weighed. */
@@ -27,6 +28,7 @@ final class WriteBehind<V> {
     /** An entry on the heap. */
     static final class Entry<V> {
         private final StoreKey key;
+        private final int hash; // the key's, beside the chain that is walked
         private @Nullable Entry<V> next;
         private V value;
         private long weight;
@@ -36,6 +38,7 @@ final class WriteBehind<V> {
 
         private Entry(StoreKey key, V value, boolean complete) {
             this.key = key;
+            this.hash = key.hashCode();
             this.value = value;
             this.complete = complete;
         }
@@ -116,7 +119,7 @@ final class WriteBehind<V> {
     @Nullable
     Entry<V> find(KeyProbe key) {
         for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
-            if (!key.is(entry.key)) continue;
+            if (entry.hash != key.hash() || !key.is(entry.key)) continue;
             entry.used = true;
             return entry;
         }
@@ -139,7 +142,7 @@ final class WriteBehind<V> {
     }
 
     private void link(Entry<V> entry) {
-        int slot = slot(entry.key.hashCode());
+        int slot = slot(entry.hash);
         entry.next = table[slot];
         table[slot] = entry;
     }
@@ -172,8 +175,9 @@ final class WriteBehind<V> {
         entry.changed = true;
     }
 
-    /** Writes what has changed since the last flush. */
+    /** Writes what has changed since the last flush, in the order of the keys: what writes it finds the place sooner. */
     void flush() {
+        changed.sort((one, other) -> one.key.compareTo(other.key));
         for (Entry<V> entry : changed) {
             if (entry.changed) write(entry);
         }
@@ -200,26 +204,36 @@ final class WriteBehind<V> {
     void trim(long bytes) {
         long wanted = weightBytes - bytes;
         while (weightBytes > wanted && size > 0) {
-            sweep(hand);
+            sweep(hand, WriteBehind::isUnused);
             hand = slot(hand + 1);
         }
     }
 
-    private void sweep(int slot) {
+    private static boolean isUnused(Entry<?> entry) {
+        boolean used = entry.used;
+        entry.used = false;
+        return !used;
+    }
+
+    /** Lets go of all entries with such a key, and writes them first. */
+    void letGo(Predicate<StoreKey> which) {
+        for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry.key));
+    }
+
+    private void sweep(int slot, Predicate<Entry<V>> leaves) {
         Entry<V> kept = null;
         Entry<V> next;
         for (Entry<V> entry = table[slot]; entry != null; entry = next) {
             next = entry.next;
-            if (entry.used) {
-                entry.used = false;
-                entry.next = kept;
-                kept = entry;
-            } else {
+            if (leaves.test(entry)) {
                 if (entry.changed) write(entry);
                 weightBytes -= entry.weight;
                 size--;
                 storeHasOthers = true;
                 listener.letGo(entry.key);
+            } else {
+                entry.next = kept;
+                kept = entry;
             }
         }
         table[slot] = kept;

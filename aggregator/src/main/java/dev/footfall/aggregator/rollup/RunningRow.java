@@ -4,12 +4,15 @@ import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
 public final class RunningRow {
-    private final Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
+    private static final List<ExclusionReason> REASONS = List.of(ExclusionReason.values());
+
+    private final long[] excluded = new long[REASONS.size()]; // of each reason, in their order
     private long openedMillis;
     private long downloads;
     private long authenticated;
@@ -19,7 +22,7 @@ public final class RunningRow {
 
     /** Goes on from this row, whose counts are rolled up already. */
     public RunningRow(DailyRow row) {
-        excluded.putAll(row.excluded().byReason());
+        row.excluded().byReason().forEach((reason, events) -> excluded[place(reason)] = events);
         openedMillis = row.openedMillis();
         rolledUp = row.counts();
         downloads = rolledUp.downloads();
@@ -44,7 +47,12 @@ public final class RunningRow {
 
     /** Adds an excluded event. */
     public void exclude(ExclusionReason reason) {
-        excluded.merge(reason, 1L, Long::sum);
+        excluded[place(reason)]++;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // of this object's own array, which nobody else sees
+    private static int place(ExclusionReason reason) {
+        return reason.ordinal();
     }
 
     /** What was counted. */
@@ -62,6 +70,10 @@ public final class RunningRow {
 
     /** The row as it is now. */
     public DailyRow toRow() {
-        return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded));
+        Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
+        for (ExclusionReason reason : REASONS) {
+            if (excluded[place(reason)] > 0) byReason.put(reason, excluded[place(reason)]);
+        }
+        return new DailyRow(openedMillis, counts(), new ExcludedCounts(byReason));
     }
 }
