@@ -51,9 +51,10 @@ final class StreamsSettings {
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         settings.putAll(membership(config));
         settings.putAll(patience());
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4_000);
+        // one EventBatch: so many that they share its cost, so few that they are counted while a core has them at hand
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 512);
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 1);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
-        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4); // batches: see EventBatch
         // topics and producer ids that are being made are there soon after they are first asked for (default: 100 ms)
         settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
         // a thread's second partition waits for the fetch of its first, which finds nothing new (the default is 500 ms)

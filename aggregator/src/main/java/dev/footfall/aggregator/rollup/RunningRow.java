@@ -3,16 +3,11 @@ package dev.footfall.aggregator.rollup;
 import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
 public final class RunningRow {
-    private static final List<ExclusionReason> REASONS = List.of(ExclusionReason.values());
-
-    private final long[] excluded = new long[REASONS.size()]; // of each reason, in their order
+    private final RunningExclusions excluded = new RunningExclusions();
     private long openedMillis;
     private long downloads;
     private long authenticated;
@@ -22,7 +17,7 @@ public final class RunningRow {
 
     /** Goes on from this row, whose counts are rolled up already. */
     public RunningRow(DailyRow row) {
-        row.excluded().byReason().forEach((reason, events) -> excluded[place(reason)] = events);
+        excluded.addAll(row.excluded().byReason());
         openedMillis = row.openedMillis();
         rolledUp = row.counts();
         downloads = rolledUp.downloads();
@@ -47,12 +42,7 @@ public final class RunningRow {
 
     /** Adds an excluded event. */
     public void exclude(ExclusionReason reason) {
-        excluded[place(reason)]++;
-    }
-
-    @SuppressWarnings("EnumOrdinal") // of this object's own array, which nobody else sees
-    private static int place(ExclusionReason reason) {
-        return reason.ordinal();
+        excluded.add(reason, 1);
     }
 
     /** What was counted. */
@@ -70,10 +60,6 @@ public final class RunningRow {
 
     /** The row as it is now. */
     public DailyRow toRow() {
-        Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
-        for (ExclusionReason reason : REASONS) {
-            if (excluded[place(reason)] > 0) byReason.put(reason, excluded[place(reason)]);
-        }
-        return new DailyRow(openedMillis, counts(), new ExcludedCounts(byReason));
+        return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded.byReason()));
     }
 }

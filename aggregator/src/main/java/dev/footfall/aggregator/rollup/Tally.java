@@ -2,7 +2,6 @@ package dev.footfall.aggregator.rollup;
 
 import dev.footfall.aggregator.session.ExclusionReason;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,7 +10,7 @@ import java.util.TreeMap;
  * every record, so it is not a record itself; not thread-safe.
  */
 public final class Tally {
-    private final Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
+    private final RunningExclusions excluded = new RunningExclusions();
     private final Map<String, Long> rejected = new TreeMap<>();
     private long counted;
     private long nextOffset;
@@ -28,7 +27,7 @@ public final class Tally {
     }
 
     public void exclude(ExclusionReason reason, long events) {
-        excluded.merge(reason, events, Long::sum);
+        excluded.add(reason, events);
     }
 
     /** Adds records that are no valid event, by the field at fault. */
@@ -42,14 +41,14 @@ public final class Tally {
         copy.counted = counted;
         copy.nextOffset = nextOffset;
         copy.newestLogTimeMillis = newestLogTimeMillis;
-        copy.excluded.putAll(excluded);
+        copy.excluded.addAll(excluded.byReason());
         copy.rejected.putAll(rejected);
         return copy;
     }
 
     /** Records read, whatever became of them. */
     public long read() {
-        return counted + sum(excluded) + sum(rejected);
+        return counted + sum(excluded()) + sum(rejected);
     }
 
     /** Events counted. */
@@ -59,7 +58,7 @@ public final class Tally {
 
     /** Events not counted, by reason. */
     public Map<ExclusionReason, Long> excluded() {
-        return Collections.unmodifiableMap(excluded);
+        return excluded.byReason();
     }
 
     /** Records that are no valid event, by the field at fault. */

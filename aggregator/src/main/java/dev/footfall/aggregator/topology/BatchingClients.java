@@ -4,7 +4,6 @@ import dev.footfall.events.Topics;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +73,9 @@ public final class BatchingClients implements KafkaClientSupplier {
         var batches = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> all = records.records(partition);
-            batches.put(partition, partition.topic().equals(Topics.DOWNLOAD_EVENTS) ? batches(all) : all);
+            boolean isLog = partition.topic().equals(Topics.DOWNLOAD_EVENTS);
+            batches.put(partition, isLog ? List.of(EventBatch.carrying(all)) : all);
         }
         return new ConsumerRecords<>(batches, records.nextOffsets());
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> batches(List<ConsumerRecord<byte[], byte[]>> records) {
-        var batches = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        for (int from = 0; from < records.size(); from += EventBatch.MOST_RECORDS) {
-            int to = Math.min(records.size(), from + EventBatch.MOST_RECORDS);
-            batches.add(EventBatch.carrying(records.subList(from, to)));
-        }
-        return batches;
     }
 }

@@ -18,9 +18,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * of them were counted.
  */
 final class EventBatch {
-    /** So many that they share the cost of one, so few that a commit need not wait. */
-    static final int MOST_RECORDS = 512;
-
     private static final byte[] NOTHING = new byte[0];
 
     private final List<ConsumerRecord<byte[], byte[]>> records;
