@@ -78,6 +78,6 @@ final class HeapDay implements DayBook, HashPages {
     private KeyProbe key(PagePlace place) {
         long windowMillis =
                 Math.floorDiv(opened.orElseThrow(), Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
-        return probe.visitor(row.key(), visitor, place, windowMillis);
+        return probe.visitor(row, visitor, place, windowMillis);
     }
 }

@@ -72,7 +72,8 @@ final class KeyProbe {
     /** Whether this is the same key. */
     boolean is(StoreKey other) {
         byte[] bytes = other.bytes();
-        return windowMillis == other.windowMillis()
+        return hash == other.hashCode()
+                && windowMillis == other.windowMillis()
                 && Arrays.equals(bytes, 0, bytes.length, key.array(), 0, key.position());
     }
 

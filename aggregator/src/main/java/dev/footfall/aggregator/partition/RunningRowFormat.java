@@ -5,7 +5,7 @@ import dev.footfall.aggregator.rollup.RunningRow;
 
 /** Rows that are counted, in the store as {@link RowFormat} has them. */
 final class RunningRowFormat implements WriteBehind.Format<RunningRow> {
-    private static final long OBJECT_BYTES = 176;
+    private static final long OBJECT_BYTES = 184;
 
     @Override
     public RunningRow absent() {

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * visitor-day  row level(1) prefix(8, only where level > 0) visitor (as in Observation)
  * </pre>
  */
-public final class StoreKey implements Comparable<StoreKey> {
+public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind.Entry {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
     private static final int NO_WINDOW = 0;
@@ -29,6 +29,12 @@ public final class StoreKey implements Comparable<StoreKey> {
         this.bytes = bytes;
         this.windowMillis = windowMillis;
         this.hash = hash(bytes, bytes.length);
+    }
+
+    StoreKey(StoreKey same) {
+        this.bytes = same.bytes;
+        this.windowMillis = same.windowMillis;
+        this.hash = same.hash;
     }
 
     /** The hash of a key's bytes, eight at a time, because every event asks for some keys. */
@@ -104,12 +110,12 @@ public final class StoreKey implements Comparable<StoreKey> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public final boolean equals(Object other) {
         return other instanceof StoreKey key && windowMillis == key.windowMillis && Arrays.equals(bytes, key.bytes);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return hash;
     }
 

@@ -25,10 +25,8 @@ final class WriteBehind<V> {
         long weigh(V value);
     }
 
-    /** An entry on the heap. */
-    static final class Entry<V> {
-        private final StoreKey key;
-        private final int hash; // the key's, beside the chain that is walked
+    /** An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting. */
+    static final class Entry<V> extends StoreKey {
         private @Nullable Entry<V> next;
         private V value;
         private long weight;
@@ -37,8 +35,7 @@ final class WriteBehind<V> {
         private boolean complete;
 
         private Entry(StoreKey key, V value, boolean complete) {
-            this.key = key;
-            this.hash = key.hashCode();
+            super(key);
             this.value = value;
             this.complete = complete;
         }
@@ -51,10 +48,6 @@ final class WriteBehind<V> {
         /** Says that something that hangs on it was let go of. */
         void lose() {
             complete = false;
-        }
-
-        StoreKey key() {
-            return key;
         }
 
         V value() {
@@ -74,8 +67,8 @@ final class WriteBehind<V> {
         }
     }
 
-    /** What an entry costs beside its key's bytes and its value: its place in the table, key and entry objects. */
-    private static final long ENTRY_BYTES = 128;
+    /** What an entry costs beside its key's bytes and its value: its place in the table, the object, the head of the array. */
+    private static final long ENTRY_BYTES = 96;
 
     private static final int SMALLEST_TABLE = 1_024;
 
@@ -119,7 +112,7 @@ final class WriteBehind<V> {
     @Nullable
     Entry<V> find(KeyProbe key) {
         for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
-            if (entry.hash != key.hash() || !key.is(entry.key)) continue;
+            if (!key.is(entry)) continue;
             entry.used = true;
             return entry;
         }
@@ -130,7 +123,7 @@ final class WriteBehind<V> {
         Optional<byte[]> stored = mayBeStored ? stores.get(store, key) : Optional.empty();
         V value = stored.map(format::decode).orElseGet(format::absent);
         Entry<V> entry = new Entry<>(key, value, stored.isEmpty());
-        if (size == table.length) grow();
+        if (2 * size == table.length) grow();
         link(entry);
         size++;
         weigh(entry);
@@ -142,7 +135,7 @@ final class WriteBehind<V> {
     }
 
     private void link(Entry<V> entry) {
-        int slot = slot(entry.hash);
+        int slot = slot(entry.hashCode());
         entry.next = table[slot];
         table[slot] = entry;
     }
@@ -177,7 +170,7 @@ final class WriteBehind<V> {
 
     /** Writes what has changed since the last flush, in the order of the keys: what writes it finds the place sooner. */
     void flush() {
-        changed.sort((one, other) -> one.key.compareTo(other.key));
+        changed.sort(null);
         for (Entry<V> entry : changed) {
             if (entry.changed) write(entry);
         }
@@ -185,14 +178,14 @@ final class WriteBehind<V> {
     }
 
     private void write(Entry<V> entry) {
-        stores.put(store, entry.key, format.encode(entry.value));
+        stores.put(store, entry, format.encode(entry.value));
         entry.changed = false;
         weigh(entry);
-        listener.written(entry.key, entry.value);
+        listener.written(entry, entry.value);
     }
 
     private void weigh(Entry<V> entry) {
-        long weight = ENTRY_BYTES + entry.key.bytes().length + format.weigh(entry.value);
+        long weight = ENTRY_BYTES + entry.bytes().length + format.weigh(entry.value);
         weightBytes += weight - entry.weight;
         entry.weight = weight;
     }
@@ -217,7 +210,7 @@ final class WriteBehind<V> {
 
     /** Lets go of all entries with such a key, and writes them first. */
     void letGo(Predicate<StoreKey> which) {
-        for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry.key));
+        for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry));
     }
 
     private void sweep(int slot, Predicate<Entry<V>> leaves) {
@@ -230,7 +223,7 @@ final class WriteBehind<V> {
                 weightBytes -= entry.weight;
                 size--;
                 storeHasOthers = true;
-                listener.letGo(entry.key);
+                listener.letGo(entry);
             } else {
                 entry.next = kept;
                 kept = entry;
