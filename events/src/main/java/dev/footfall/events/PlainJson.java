@@ -19,6 +19,7 @@ final class PlainJson {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
+    private static final long SECOND_BITS = ONES << 1;
     private static final long SPACES = ONES * ' ';
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
@@ -55,14 +56,15 @@ final class PlainJson {
     }
 
     /**
-     * The high bit of the first byte, and perhaps of some behind it, that is a quote, a backslash, a control character or
-     * none of ASCII (<a href="https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord">zero in word</a>).
+     * The high bit of the first byte, and perhaps of some behind it, that is a quote, a backslash, a control character,
+     * DEL among them, or none of ASCII. One subtraction finds all that are less than a number
+     * (<a href="https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord">less in word</a>): with the second bit
+     * turned over, a quote is next to the control characters.
      */
     private static long oddBytes(long word) {
-        long quotes = word ^ QUOTES;
-        long backslashes = word ^ BACKSLASHES;
-        long found = ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word);
-        return (found | word | (word + ONES)) & HIGH_BITS;
+        long quotesAndControls = (word ^ SECOND_BITS) - (QUOTES - ONES);
+        long backslashes = (word ^ BACKSLASHES) - ONES;
+        return (quotesAndControls | backslashes | word | (word + ONES)) & HIGH_BITS;
     }
 
     /** Behind an integer ≥ 0 without a leading zero, of which {@link #number} has the value. */

@@ -42,11 +42,15 @@ final class Bytes {
         }
 
         Writer text(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            number(utf8.length);
-            reserve(utf8.length);
-            System.arraycopy(utf8, 0, out, size, utf8.length);
-            size += utf8.length;
+            return bytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** So many bytes, and these. */
+        Writer bytes(byte[] bytes) {
+            number(bytes.length);
+            reserve(bytes.length);
+            System.arraycopy(bytes, 0, out, size, bytes.length);
+            size += bytes.length;
             return this;
         }
 
@@ -96,9 +100,13 @@ final class Bytes {
         }
 
         String text() {
-            byte[] utf8 = new byte[integer()];
-            in.get(utf8);
-            return new String(utf8, StandardCharsets.UTF_8);
+            return new String(bytes(), StandardCharsets.UTF_8);
+        }
+
+        byte[] bytes() {
+            byte[] bytes = new byte[integer()];
+            in.get(bytes);
+            return bytes;
         }
     }
 }

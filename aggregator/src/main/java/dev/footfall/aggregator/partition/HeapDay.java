@@ -1,8 +1,6 @@
 package dev.footfall.aggregator.partition;
 
-import dev.footfall.aggregator.partition.KeyProbe.PagePlace;
 import dev.footfall.aggregator.partition.WriteBehind.Entry;
-import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.session.DayBook;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
@@ -13,31 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The book of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
 final class HeapDay implements DayBook, HashPages {
-    private final Entry<RunningRow> row;
+    private final Entry<HeapRow> row;
     private final byte[] visitor;
-    private final WriteBehind<VisitorDay> visitors;
-    private final WriteBehind<HashPage> pages;
-    private final KeyProbe probe;
+    private final int hash;
+    private final Visitors visitors;
     private OptionalLong opened;
-    private @Nullable Entry<VisitorDay> visited;
+    private @Nullable Entry<VisitorPage> page;
 
-    HeapDay(Entry<RunningRow> row, byte[] visitor, Visitors on) {
+    HeapDay(Entry<HeapRow> row, byte[] visitor, Visitors visitors) {
         this.row = row;
         this.visitor = visitor;
-        this.visitors = on.days();
-        this.pages = on.pages();
-        this.probe = on.probe();
-        this.opened = row.value().opened();
+        this.hash = VisitorPage.hash(visitor);
+        this.visitors = visitors;
+        this.opened = row.value().counts().opened();
     }
 
     /**
      * The visitors of a partition.
      *
-     * @param days what is known of each and a day
-     * @param pages the further pages of those with many files
+     * @param pages of each day, in a tree of pages
+     * @param hashes the further pages of hashes of those with many files
      * @param probe to look them up
      */
-    record Visitors(WriteBehind<VisitorDay> days, WriteBehind<HashPage> pages, KeyProbe probe) {}
+    record Visitors(WriteBehind<VisitorPage> pages, WriteBehind<HashPage> hashes, KeyProbe probe) {}
 
     @Override
     public OptionalLong openedMillis() {
@@ -51,13 +47,56 @@ final class HeapDay implements DayBook, HashPages {
 
     @Override
     public VisitorDay visitor() {
-        visited = visitors.entry(key(PagePlace.FIRST), !row.isComplete());
-        return visited.value();
+        int level = 0;
+        Entry<VisitorPage> leaf = first();
+        while (leaf.value().isSplit()) leaf = page(++level, hash, !row.isComplete());
+        page = leaf;
+        VisitorDay known = leaf.value().find(visitor, hash);
+        return known == null ? newcomer(leaf, level) : known;
+    }
+
+    private Entry<VisitorPage> first() {
+        Entry<VisitorPage> first = row.value().visitors();
+        if (first == null) {
+            first = page(0, hash, !row.isComplete());
+            row.value().visitors(first);
+        }
+        first.use();
+        return first;
+    }
+
+    private VisitorDay newcomer(Entry<VisitorPage> leaf, int leafLevel) {
+        Entry<VisitorPage> roomy = leaf;
+        for (int level = leafLevel; roomy.value().isFull() && level < VisitorPage.DEEPEST; level++) {
+            split(roomy, level);
+            roomy = page(level + 1, hash, false);
+        }
+        page = roomy;
+        VisitorDay day = VisitorDay.unvisited();
+        roomy.value().add(visitor, hash, day);
+        visitors.pages().grow(roomy, VisitorPageFormat.weigh(visitor, day));
+        return day;
+    }
+
+    /** Moves the visitors of a full page one level further down, where there is nothing yet. */
+    private void split(Entry<VisitorPage> full, int level) {
+        VisitorPage all = full.value().split();
+        visitors.pages().touch(full);
+        for (int i = 0; i < all.size(); i++) {
+            int moved = VisitorPage.hash(all.visitor(i));
+            Entry<VisitorPage> below = page(level + 1, moved, false);
+            below.value().add(all.visitor(i), moved, all.day(i));
+            visitors.pages().touch(below);
+        }
+    }
+
+    private Entry<VisitorPage> page(int level, int visitorHash, boolean mayBeStored) {
+        return visitors.pages().entry(visitors.probe().visitors(row, level, visitorHash, windowMillis()), mayBeStored);
     }
 
     @Override
     public void changed() {
-        if (visited != null) visitors.touch(visited);
+        if (page != null) visitors.pages().touch(page);
     }
 
     @Override
@@ -67,17 +106,19 @@ final class HeapDay implements DayBook, HashPages {
 
     @Override
     public HashPage page(int level, long prefix) {
-        return pages.entry(key(new PagePlace(level, prefix))).value();
+        return hashes(level, prefix).value();
     }
 
     @Override
     public void changed(int level, long prefix) {
-        pages.touch(pages.entry(key(new PagePlace(level, prefix))));
+        visitors.hashes().touch(hashes(level, prefix));
     }
 
-    private KeyProbe key(PagePlace place) {
-        long windowMillis =
-                Math.floorDiv(opened.orElseThrow(), Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
-        return probe.visitor(row, visitor, place, windowMillis);
+    private Entry<HashPage> hashes(int level, long prefix) {
+        return visitors.hashes().entry(visitors.probe().hashes(row, level, prefix, visitor, windowMillis()));
+    }
+
+    private long windowMillis() {
+        return Math.floorDiv(opened.orElseThrow(), Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
     }
 }

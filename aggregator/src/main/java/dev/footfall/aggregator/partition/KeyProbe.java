@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class KeyProbe {
     private static final int LONGEST = 2_048;
+    private static final int BITS_PER_LEVEL = 4;
 
     private final ByteBuffer key = ByteBuffer.allocate(LONGEST);
     private long windowMillis;
@@ -25,28 +26,24 @@ final class KeyProbe {
         return end(0);
     }
 
-    /** The key of the day that this visitor's page belongs to. */
-    KeyProbe rowOf(StoreKey visitor) {
-        int repositoryLength = StoreKey.repositoryLengthOfVisitor(visitor.bytes());
-        return start().put(visitor.bytes(), 0, repositoryLength + 1 + Integer.BYTES)
+    /** The key of the day that this page belongs to. */
+    KeyProbe rowOf(StoreKey page) {
+        int repositoryLength = StoreKey.repositoryLengthOfPage(page.bytes());
+        return start().put(page.bytes(), 0, repositoryLength + 1 + Integer.BYTES)
                 .end(0);
     }
 
-    /** The key of a visitor's page of that day; level 0 is the visitor-day itself. */
-    KeyProbe visitor(StoreKey row, byte[] visitor, PagePlace place, long inWindowMillis) {
-        start().put(row.bytes(), 0, row.bytes().length).key.put((byte) place.level());
-        if (place.level() > 0) key.putLong(place.prefix());
-        return put(visitor, 0, visitor.length).end(inWindowMillis);
+    /** The key of the page of a day's visitors, at this level from 0 to 8, where a visitor of this hash belongs. */
+    KeyProbe visitors(StoreKey row, int level, int hash, long inWindowMillis) {
+        start().put(row.bytes(), 0, row.bytes().length).key.put((byte) 0).put((byte) level);
+        if (level > 0) key.putInt(hash >>> (Integer.SIZE - BITS_PER_LEVEL * level));
+        return end(inWindowMillis);
     }
 
-    /**
-     * Where a page of hashes stands.
-     *
-     * @param level 0 for the first, up to 16
-     * @param prefix the bits that its hashes share
-     */
-    record PagePlace(int level, long prefix) {
-        static final PagePlace FIRST = new PagePlace(0, 0);
+    /** The key of a further page of a visitor's hashes of that day, at this level from 1 to 16. */
+    KeyProbe hashes(StoreKey row, int level, long prefix, byte[] visitor, long inWindowMillis) {
+        start().put(row.bytes(), 0, row.bytes().length).key.put((byte) level).putLong(prefix);
+        return put(visitor, 0, visitor.length).end(inWindowMillis);
     }
 
     private KeyProbe start() {

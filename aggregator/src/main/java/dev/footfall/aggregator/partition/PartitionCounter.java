@@ -4,13 +4,11 @@ import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
-import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
-import dev.footfall.aggregator.session.VisitorDay;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,9 +27,9 @@ public final class PartitionCounter implements AutoCloseable {
     private final Sessionizer sessionizer;
     private final Stores stores;
     private final HeapBudget budget;
-    private final WriteBehind<VisitorDay> visitors;
-    private final WriteBehind<HashPage> pages;
-    private final WriteBehind<RunningRow> rows;
+    private final WriteBehind<VisitorPage> visitors;
+    private final WriteBehind<HashPage> hashes;
+    private final WriteBehind<HeapRow> rows;
     private final WriteBehind<RepositoryTotals> totals;
     private final KeyProbe probe = new KeyProbe();
     private final HeapDay.Visitors visiting;
@@ -53,14 +51,14 @@ public final class PartitionCounter implements AutoCloseable {
         this.sessionizer = new Sessionizer(rules);
         this.stores = stores;
         this.budget = budget;
-        this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorFormat(), new LostVisitors());
-        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
-        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new RunningRowFormat(), this::rollUp);
+        this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorPageFormat(), new LostVisitors());
+        this.hashes = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
+        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(), this::rollUp);
         this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed::accept);
-        this.visiting = new HeapDay.Visitors(visitors, pages, probe);
+        this.visiting = new HeapDay.Visitors(visitors, hashes, probe);
         this.tally = storedTally();
         this.flushed = tally.position();
-        if (isNew()) List.of(visitors, pages, rows, totals).forEach(WriteBehind::startEmpty);
+        if (isNew()) List.of(visitors, hashes, rows, totals).forEach(WriteBehind::startEmpty);
         budget.join();
     }
 
@@ -92,13 +90,13 @@ public final class PartitionCounter implements AutoCloseable {
     public Outcome count(Observation event, long logTimeMillis) {
         int epochDay = Sessionizer.epochDay(event);
         lastDay = epochDay;
-        Entry<RunningRow> row = rows.entry(probe.row(event.repository(), epochDay));
+        Entry<HeapRow> row = rows.entry(probe.row(event.repository(), epochDay));
         Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, event.visitor(), visiting));
         if (outcome instanceof Outcome.Excluded excluded) {
-            row.value().exclude(excluded.reason());
+            row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
         } else {
-            row.value().add(event, outcome, logTimeMillis);
+            row.value().counts().add(event, outcome, logTimeMillis);
             tally.count(1);
         }
         rows.touch(row);
@@ -107,22 +105,24 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     /** Tells a day on the heap that the store has visitors of it which the heap has not. */
-    private final class LostVisitors implements WriteBehind.Listener<VisitorDay> {
+    private final class LostVisitors implements WriteBehind.Listener<VisitorPage> {
         @Override
-        public void written(StoreKey key, VisitorDay day) {
+        public void written(StoreKey key, VisitorPage page) {
             // nothing hangs on it
         }
 
         @Override
         public void letGo(StoreKey key) {
-            Entry<RunningRow> row = rows.find(probe.rowOf(key));
-            if (row != null) row.lose();
+            Entry<HeapRow> row = rows.find(probe.rowOf(key));
+            if (row == null) return;
+            row.lose();
+            row.value().visitors(null);
         }
     }
 
     /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */
-    private void rollUp(StoreKey row, RunningRow counted) {
-        DailyCounts delta = counted.rollUp();
+    private void rollUp(StoreKey row, HeapRow counted) {
+        DailyCounts delta = counted.counts().rollUp();
         if (delta.equals(DailyCounts.ZERO)) return;
         int epochDay = StoreKey.epochDayOf(row.bytes());
         Entry<RepositoryTotals> total =
@@ -137,7 +137,7 @@ public final class PartitionCounter implements AutoCloseable {
 
     private WriteBehind<?> heaviest() {
         WriteBehind<?> heaviest = visitors;
-        for (WriteBehind<?> other : List.of(pages, rows, totals)) {
+        for (WriteBehind<?> other : List.of(hashes, rows, totals)) {
             if (other.weightBytes() > heaviest.weightBytes()) heaviest = other;
         }
         return heaviest;
@@ -145,7 +145,7 @@ public final class PartitionCounter implements AutoCloseable {
 
     /** About how many bytes the heap copies take. */
     long weightBytes() {
-        return visitors.weightBytes() + pages.weightBytes() + rows.weightBytes() + totals.weightBytes();
+        return visitors.weightBytes() + hashes.weightBytes() + rows.weightBytes() + totals.weightBytes();
     }
 
     /** Writes everything that has changed since the last flush, and last how far that is; nothing when nothing was read. */
@@ -153,7 +153,7 @@ public final class PartitionCounter implements AutoCloseable {
         if (flushed.equals(tally.position())) return;
         visitors.flush();
         letGoOfPastVisitors();
-        pages.flush();
+        hashes.flush();
         rows.flush();
         totals.flush();
         stores.put(Stores.PARTITION, TALLY, TallyFormat.encode(tally));
@@ -169,14 +169,14 @@ public final class PartitionCounter implements AutoCloseable {
     private void letGoOfPastVisitors() {
         if (lastDay <= currentDay) return;
         currentDay = lastDay;
-        visitors.letGo(key -> StoreKey.epochDayOfVisitor(key.bytes()) < currentDay - 1);
+        visitors.letGo(key -> StoreKey.epochDayOfPage(key.bytes()) < currentDay - 1);
     }
 
     /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */
     @Override
     public void close() {
         visitors.clear();
-        pages.clear();
+        hashes.clear();
         rows.clear();
         totals.clear();
         budget.leave();

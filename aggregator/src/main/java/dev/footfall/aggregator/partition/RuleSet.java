@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 public record RuleSet(CountingRules rules, int partitions) {
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
+    /** How the values of the stores are written; another number is another release's. */
+    private static final String FORMAT = "2";
+
+    private static final String FORMAT_KEY = "format";
+
     /** The settings by their configuration keys. */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
@@ -38,12 +43,18 @@ public record RuleSet(CountingRules rules, int partitions) {
     /**
      * Compares these rules with those that the state was made under, if it has any.
      *
-     * @throws StateConflict naming each setting that differs, with both values
+     * @throws StateConflict naming each setting that differs, with both values; or both formats
      */
     public void check(Stores stores) {
         Optional<byte[]> stored = stores.get(Stores.PARTITION, KEY);
         if (stored.isEmpty()) return;
         Map<String, String> before = parse(new String(stored.get(), StandardCharsets.UTF_8));
+        String format = before.remove(FORMAT_KEY);
+        if (!FORMAT.equals(format)) {
+            throw new StateConflict("The state was written by another release of Footfall: its format is "
+                    + (format == null ? "1" : format) + ", and this one's is " + FORMAT
+                    + ". Start with that release, or run `footfall rebuild` to count the log again.");
+        }
         Map<String, String> now = settings();
         if (before.equals(now)) return;
         throw new StateConflict("The state was counted with other rules: "
@@ -57,7 +68,9 @@ public record RuleSet(CountingRules rules, int partitions) {
 
     /** Stores these rules with the state. */
     public void write(Stores stores) {
-        String text = settings().entrySet().stream()
+        Map<String, String> all = new TreeMap<>(settings());
+        all.put(FORMAT_KEY, FORMAT);
+        String text = all.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining("\n"));
         stores.put(Stores.PARTITION, KEY, text.getBytes(StandardCharsets.UTF_8));
@@ -66,6 +79,6 @@ public record RuleSet(CountingRules rules, int partitions) {
     private static Map<String, String> parse(String text) {
         return text.lines()
                 .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (one, other) -> other, TreeMap::new));
     }
 }

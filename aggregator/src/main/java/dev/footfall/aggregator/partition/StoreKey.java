@@ -13,7 +13,8 @@ import java.util.Arrays;
  * <pre>
  * repository   model/ns/name
  * row          repository 00 day(4, big-endian, days since 1970)
- * visitor-day  row level(1) prefix(8, only where level > 0) visitor (as in Observation)
+ * visitors     row 00 level(1) prefix(4, only where level > 0)
+ * hashes       row level(1, above 00) prefix(8) visitor (as in Observation)
  * </pre>
  */
 public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind.Entry {
@@ -91,14 +92,14 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         return ByteBuffer.wrap(row).getInt(row.length - Integer.BYTES);
     }
 
-    /** The day's part of a visitor-day's key, in days since 1970. */
-    static int epochDayOfVisitor(byte[] visitor) {
-        return ByteBuffer.wrap(visitor).getInt(repositoryLengthOfVisitor(visitor) + 1);
+    /** The day's part of the key of a page of visitors or hashes, in days since 1970. */
+    static int epochDayOfPage(byte[] page) {
+        return ByteBuffer.wrap(page).getInt(repositoryLengthOfPage(page) + 1);
     }
 
-    static int repositoryLengthOfVisitor(byte[] visitor) {
+    static int repositoryLengthOfPage(byte[] page) {
         int length = 0;
-        while (visitor[length] != 0) length++; // no repository's name has a zero
+        while (page[length] != 0) length++; // no repository's name has a zero
         return length;
     }
 

@@ -53,6 +53,11 @@ final class WriteBehind<V> {
         V value() {
             return value;
         }
+
+        /** Notes that it is used, as a look-up does. */
+        void use() {
+            used = true;
+        }
     }
 
     /** Is shown what was written. */
@@ -160,6 +165,12 @@ final class WriteBehind<V> {
     void set(Entry<V> entry, V value) {
         entry.value = value;
         touch(entry);
+    }
+
+    /** Says that the entry's value takes so many bytes more on the heap. */
+    void grow(Entry<V> entry, long bytes) {
+        entry.weight += bytes;
+        weightBytes += bytes;
     }
 
     /** Says that the entry's value has changed. */

@@ -46,10 +46,6 @@ public final class HashPage {
         return hashes[position];
     }
 
-    boolean isFull() {
-        return size == CAPACITY;
-    }
-
     /** Adds a hash to a page that is neither split nor full; false when it was there. */
     boolean add(long hash) {
         int position = Arrays.binarySearch(hashes, 0, size, hash);

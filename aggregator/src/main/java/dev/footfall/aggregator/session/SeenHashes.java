@@ -6,6 +6,9 @@ package dev.footfall.aggregator.session;
  * event, and hashes that were made to share their first bits cost only depth. Not thread-safe.
  */
 final class SeenHashes {
+    /** How many hashes the first page holds at the most: it is written with those of other visitors. */
+    static final int FIRST_CAPACITY = 64;
+
     private static final int BITS_PER_LEVEL = 4;
 
     private final HashPage root;
@@ -23,7 +26,7 @@ final class SeenHashes {
         while (true) {
             if (!page.isSplit()) {
                 if (page.contains(hash)) return false;
-                if (!page.isFull()) break;
+                if (page.size() < (level == 0 ? FIRST_CAPACITY : HashPage.CAPACITY)) break;
                 push(page, level);
             }
             level++;

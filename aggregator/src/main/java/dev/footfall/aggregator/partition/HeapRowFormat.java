@@ -1,0 +1,29 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.RunningRow;
+
+/** Rows that are counted, in the store as {@link RowFormat} has them. */
+final class HeapRowFormat implements WriteBehind.Format<HeapRow> {
+    private static final long OBJECT_BYTES = 200;
+
+    @Override
+    public HeapRow absent() {
+        return new HeapRow(new RunningRow(DailyRow.EMPTY));
+    }
+
+    @Override
+    public byte[] encode(HeapRow row) {
+        return RowFormat.encode(row.counts().toRow());
+    }
+
+    @Override
+    public HeapRow decode(byte[] bytes) {
+        return new HeapRow(new RunningRow(RowFormat.decode(bytes)));
+    }
+
+    @Override
+    public long weigh(HeapRow row) {
+        return OBJECT_BYTES;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.session.VisitorDay;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of the visitors to one repository on one UTC day, up to {@link #CAPACITY}; or, once it was full, the sign that
+ * they are one level further down, in 16 pages by the next four bits of their hashes. What visitors of a day have in
+ * common is written once for all of a page, and a page is never so large that one of them changing would matter. Not
+ * thread-safe.
+ */
+final class VisitorPage {
+    /** How many visitors a page holds at the most, but on the last level. */
+    static final int CAPACITY = 16;
+
+    /** The last level: a hash has no further bits. */
+    static final int DEEPEST = Integer.SIZE / 4;
+
+    private static final int SMALLEST = 2;
+
+    private int[] hashes;
+    private byte[][] visitors;
+    private VisitorDay[] days;
+    private int size;
+    private boolean split;
+
+    VisitorPage() {
+        this(SMALLEST);
+    }
+
+    /** A page with room for so many. */
+    VisitorPage(int room) {
+        hashes = new int[room];
+        visitors = new byte[room][];
+        days = new VisitorDay[room];
+    }
+
+    /** A page whose visitors are one level further down. */
+    static VisitorPage ofSplit() {
+        var page = new VisitorPage(0);
+        page.split = true;
+        return page;
+    }
+
+    /** The hash of a visitor, by which it has its place; stores depend on it. */
+    static int hash(byte[] visitor) {
+        return StoreKey.hash(visitor, visitor.length);
+    }
+
+    boolean isSplit() {
+        return split;
+    }
+
+    boolean isFull() {
+        return size >= CAPACITY;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The visitor at this position, from 0; not to be changed. */
+    byte[] visitor(int position) {
+        return visitors[position];
+    }
+
+    /** The day of the visitor at this position. */
+    VisitorDay day(int position) {
+        return days[position];
+    }
+
+    /** The day of this visitor, if it is here. */
+    @Nullable
+    VisitorDay find(byte[] visitor, int hash) {
+        for (int i = 0; i < size; i++) {
+            if (hashes[i] == hash && Arrays.equals(visitors[i], visitor)) return days[i];
+        }
+        return null;
+    }
+
+    /** Adds a visitor who is not here. */
+    void add(byte[] visitor, int hash, VisitorDay day) {
+        if (size == hashes.length) resize(Math.max(SMALLEST, 2 * size));
+        hashes[size] = hash;
+        visitors[size] = visitor;
+        days[size] = day;
+        size++;
+    }
+
+    private void resize(int room) {
+        hashes = Arrays.copyOf(hashes, room);
+        visitors = Arrays.copyOf(visitors, room);
+        days = Arrays.copyOf(days, room);
+    }
+
+    /** Gives its visitors away, as a page of their own, and is split from now on. */
+    VisitorPage split() {
+        var all = new VisitorPage(0);
+        all.hashes = hashes;
+        all.visitors = visitors;
+        all.days = days;
+        all.size = size;
+        resize(0);
+        size = 0;
+        split = true;
+        return all;
+    }
+}

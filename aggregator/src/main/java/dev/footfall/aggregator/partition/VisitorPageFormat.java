@@ -1,0 +1,82 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.session.DaySessions;
+import dev.footfall.aggregator.session.VisitorDay;
+
+/**
+ * Pages of visitors as bytes: whether it is split, how many there are, and of each the visitor, the sessions, each as
+ * pause before it and length, and the first page of hashes.
+ */
+final class VisitorPageFormat implements WriteBehind.Format<VisitorPage> {
+    private static final int VERSION = 2;
+    private static final long OBJECT_BYTES = 80;
+
+    /** A visitor's place in the page, its array, and the objects of its day. */
+    private static final long VISITOR_BYTES = 168;
+
+    @Override
+    public VisitorPage absent() {
+        return new VisitorPage();
+    }
+
+    @Override
+    public byte[] encode(VisitorPage page) {
+        var writer = new Bytes.Writer(VERSION);
+        writer.number(page.isSplit() ? 1 : 0).number(page.size());
+        for (int i = 0; i < page.size(); i++) {
+            writer.bytes(page.visitor(i));
+            write(page.day(i), writer);
+        }
+        return writer.toByteArray();
+    }
+
+    private static void write(VisitorDay day, Bytes.Writer writer) {
+        DaySessions sessions = day.sessions();
+        writer.number(sessions.size());
+        int end = 0;
+        for (int i = 0; i < sessions.size(); i++) {
+            writer.number(sessions.first(i) - end).number(sessions.last(i) - sessions.first(i));
+            end = sessions.last(i);
+        }
+        PageFormat.write(day.seen(), writer);
+    }
+
+    @Override
+    public VisitorPage decode(byte[] bytes) {
+        var reader = new Bytes.Reader(bytes, VERSION);
+        boolean split = reader.number() == 1;
+        int size = reader.integer();
+        if (split) return VisitorPage.ofSplit();
+        var page = new VisitorPage(size);
+        for (int i = 0; i < size; i++) {
+            byte[] visitor = reader.bytes();
+            page.add(visitor, VisitorPage.hash(visitor), read(reader));
+        }
+        return page;
+    }
+
+    private static VisitorDay read(Bytes.Reader reader) {
+        int[] bounds = new int[2 * reader.integer()];
+        int end = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            end += reader.integer();
+            bounds[i] = end;
+        }
+        return new VisitorDay(new DaySessions(bounds), PageFormat.read(reader));
+    }
+
+    @Override
+    public long weigh(VisitorPage page) {
+        long bytes = OBJECT_BYTES;
+        for (int i = 0; i < page.size(); i++) bytes += weigh(page.visitor(i), page.day(i));
+        return bytes;
+    }
+
+    /** About how many bytes one visitor takes on the heap. */
+    static long weigh(byte[] visitor, VisitorDay day) {
+        return VISITOR_BYTES
+                + visitor.length
+                + 2L * Integer.BYTES * day.sessions().size()
+                + (long) Long.BYTES * day.seen().size();
+    }
+}
