@@ -31,9 +31,10 @@ final class HeapDay implements DayBook, HashPages {
      *
      * @param pages of each day, in a tree of pages
      * @param hashes the further pages of hashes of those with many files
+     * @param size how many visitors make a page full
      * @param probe to look them up
      */
-    record Visitors(WriteBehind<VisitorPage> pages, WriteBehind<HashPage> hashes, KeyProbe probe) {}
+    record Visitors(WriteBehind<VisitorPage> pages, WriteBehind<HashPage> hashes, PageSize size, KeyProbe probe) {}
 
     @Override
     public OptionalLong openedMillis() {
@@ -67,7 +68,7 @@ final class HeapDay implements DayBook, HashPages {
 
     private VisitorDay newcomer(Entry<VisitorPage> leaf, int leafLevel) {
         Entry<VisitorPage> roomy = leaf;
-        for (int level = leafLevel; roomy.value().isFull() && level < VisitorPage.DEEPEST; level++) {
+        for (int level = leafLevel; visitors.size().isFull(roomy.value()) && level < VisitorPage.DEEPEST; level++) {
             split(roomy, level);
             roomy = page(level + 1, hash, false);
         }

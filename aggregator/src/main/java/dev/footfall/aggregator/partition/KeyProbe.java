@@ -9,7 +9,6 @@ import java.util.Arrays;
  */
 final class KeyProbe {
     private static final int LONGEST = 2_048;
-    private static final int BITS_PER_LEVEL = 4;
 
     private final ByteBuffer key = ByteBuffer.allocate(LONGEST);
     private long windowMillis;
@@ -36,7 +35,7 @@ final class KeyProbe {
     /** The key of the page of a day's visitors, at this level from 0 to 8, where a visitor of this hash belongs. */
     KeyProbe visitors(StoreKey row, int level, int hash, long inWindowMillis) {
         start().put(row.bytes(), 0, row.bytes().length).key.put((byte) 0).put((byte) level);
-        if (level > 0) key.putInt(hash >>> (Integer.SIZE - BITS_PER_LEVEL * level));
+        if (level > 0) key.putInt(hash >>> (Integer.SIZE - VisitorPage.BITS_PER_LEVEL * level));
         return end(inWindowMillis);
     }
 

@@ -31,6 +31,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final WriteBehind<HashPage> hashes;
     private final WriteBehind<HeapRow> rows;
     private final WriteBehind<RepositoryTotals> totals;
+    private final PageSize pageSize = new PageSize();
     private final KeyProbe probe = new KeyProbe();
     private final HeapDay.Visitors visiting;
     private final Tally tally;
@@ -55,7 +56,7 @@ public final class PartitionCounter implements AutoCloseable {
         this.hashes = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
         this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(), this::rollUp);
         this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed::accept);
-        this.visiting = new HeapDay.Visitors(visitors, hashes, probe);
+        this.visiting = new HeapDay.Visitors(visitors, hashes, pageSize, probe);
         this.tally = storedTally();
         this.flushed = tally.position();
         if (isNew()) List.of(visitors, hashes, rows, totals).forEach(WriteBehind::startEmpty);
@@ -157,6 +158,7 @@ public final class PartitionCounter implements AutoCloseable {
         rows.flush();
         totals.flush();
         stores.put(Stores.PARTITION, TALLY, TallyFormat.encode(tally));
+        pageSize.flushed(tally.nextOffset() - flushed.nextOffset());
         flushed = tally.position();
         byte[] mark = StoreMark.encode(flushed);
         for (String store : Stores.ASKED) stores.put(store, StoreMark.key(), mark);

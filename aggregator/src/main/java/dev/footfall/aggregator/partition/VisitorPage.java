@@ -5,17 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the visitors to one repository on one UTC day, up to {@link #CAPACITY}; or, once it was full, the sign that
- * they are one level further down, in 16 pages by the next four bits of their hashes. What visitors of a day have in
- * common is written once for all of a page, and a page is never so large that one of them changing would matter. Not
+ * Some of the visitors to one repository on one UTC day; or, once it was full, the sign that they are one level further
+ * down, in 16 pages by the next four bits of their hashes. How many make a page full may differ from one to the next. Not
  * thread-safe.
  */
 final class VisitorPage {
-    /** How many visitors a page holds at the most, but on the last level. */
-    static final int CAPACITY = 16;
+    /** By so many bits of their hashes visitors are told apart on each level. */
+    static final int BITS_PER_LEVEL = 4;
 
     /** The last level: a hash has no further bits. */
-    static final int DEEPEST = Integer.SIZE / 4;
+    static final int DEEPEST = Integer.SIZE / BITS_PER_LEVEL;
 
     private static final int SMALLEST = 2;
 
@@ -50,10 +49,6 @@ final class VisitorPage {
 
     boolean isSplit() {
         return split;
-    }
-
-    boolean isFull() {
-        return size >= CAPACITY;
     }
 
     int size() {

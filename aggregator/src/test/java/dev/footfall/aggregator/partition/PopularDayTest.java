@@ -18,12 +18,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One repository's day, and many visitors to it: a tree of pages. */
@@ -51,8 +50,9 @@ class PopularDayTest {
         assertOneDownloadEach(visitors, new Random(budgetBytes), budgetBytes);
     }
 
-    @Test
-    void pagesOfAPopularDayAreSmall() {
+    @ParameterizedTest(name = "{0} records a flush: up to {1} visitors a page, and no more than {2} pages")
+    @CsvSource({"1000000, 64, 300", "10, 4, 1400"})
+    void pagesAreAsLargeAsAFlushIs(int recordsInAFlush, int mostVisitors, int mostPages) {
         var stores = new MapStores();
         var counter = new PartitionCounter(CountingRules.DEFAULT, stores, new HeapBudget(1 << 30), (key, totals) -> {});
         for (int visitor = 0; visitor < VISITORS; visitor++) {
@@ -60,19 +60,18 @@ class PopularDayTest {
             counter.count(
                     Observation.of(file("a", VisitorId.user("user-" + visitor), Duration.ZERO)),
                     MORNING.toEpochMilli());
+            if ((visitor + 1) % recordsInAFlush == 0) counter.flush();
         }
         counter.flush();
         stores.commit();
 
-        Map<StoreKey, byte[]> pages = stores.all(Stores.VISITOR_DAYS);
         var format = new VisitorPageFormat();
-        assertEquals(
-                VISITORS,
-                pages.values().stream()
-                        .mapToInt(page -> format.decode(page).size())
-                        .sum());
-        assertTrue(pages.values().stream().allMatch(page -> format.decode(page).size() <= VisitorPage.CAPACITY));
-        assertTrue(pages.size() < VISITORS / 2, () -> "pages: " + pages.size());
+        List<VisitorPage> pages = stores.all(Stores.VISITOR_DAYS).values().stream()
+                .map(format::decode)
+                .toList();
+        assertEquals(VISITORS, pages.stream().mapToInt(VisitorPage::size).sum());
+        assertTrue(pages.stream().allMatch(page -> page.size() <= mostVisitors));
+        assertTrue(pages.size() <= mostPages, () -> "pages: " + pages.size());
     }
 
     /** Each comes twice within a session, in any order and with crashes, and each of the two files is sent twice. */

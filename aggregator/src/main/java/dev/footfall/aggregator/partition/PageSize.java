@@ -1,0 +1,28 @@
+package dev.footfall.aggregator.partition;
+
+/**
+ * How many visitors make a page full. A page is written whole however few of its visitors have changed: where a flush
+ * writes much, most of them have, and large pages are fewer to find and to write; where it writes little, one has. Not
+ * thread-safe.
+ */
+final class PageSize {
+    /** The most visitors of a page, but on the last level. */
+    static final int MOST = 64;
+
+    /** As many are in a page where a flush writes little. */
+    static final int FEW = 4;
+
+    /** So many records from one flush to the next are much. */
+    private static final long MUCH_RECORDS = 5_000;
+
+    private int visitors = MOST;
+
+    /** Notes how many records were read from one flush to the next. */
+    void flushed(long records) {
+        visitors = records < MUCH_RECORDS ? FEW : MOST;
+    }
+
+    boolean isFull(VisitorPage page) {
+        return page.size() >= visitors;
+    }
+}
