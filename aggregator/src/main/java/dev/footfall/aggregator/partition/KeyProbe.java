@@ -75,6 +75,6 @@ final class KeyProbe {
 
     /** The key itself. */
     StoreKey toKey() {
-        return new StoreKey(Arrays.copyOf(key.array(), key.position()), windowMillis);
+        return new StoreKey(Arrays.copyOf(key.array(), key.position()), windowMillis, hash);
     }
 }

@@ -27,9 +27,14 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
     private final int hash;
 
     StoreKey(byte[] bytes, long windowMillis) {
+        this(bytes, windowMillis, hash(bytes, bytes.length));
+    }
+
+    /** A key whose bytes have this hash. */
+    StoreKey(byte[] bytes, long windowMillis, int hash) {
         this.bytes = bytes;
         this.windowMillis = windowMillis;
-        this.hash = hash(bytes, bytes.length);
+        this.hash = hash;
     }
 
     StoreKey(StoreKey same) {

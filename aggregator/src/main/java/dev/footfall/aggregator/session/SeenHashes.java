@@ -23,18 +23,21 @@ final class SeenHashes {
     boolean add(long hash) {
         HashPage page = root;
         int level = 0;
-        while (true) {
+        while (page.isSplit() || page.size() == capacity(level)) {
             if (!page.isSplit()) {
                 if (page.contains(hash)) return false;
-                if (page.size() < (level == 0 ? FIRST_CAPACITY : HashPage.CAPACITY)) break;
                 push(page, level);
             }
             level++;
             page = below.page(level, prefix(hash, level));
         }
-        page.add(hash);
-        if (level > 0) below.changed(level, prefix(hash, level));
-        return true;
+        boolean isNew = page.add(hash);
+        if (isNew && level > 0) below.changed(level, prefix(hash, level));
+        return isNew;
+    }
+
+    private static int capacity(int level) {
+        return level == 0 ? FIRST_CAPACITY : HashPage.CAPACITY;
     }
 
     private void push(HashPage full, int level) {
