@@ -15,22 +15,26 @@ final class Bytes {
 
     /** Grows as it is written. */
     static final class Writer {
+        /** Bytes of the largest number, seven bits in each. */
+        private static final int LONGEST_NUMBER = 9;
+
         private byte[] out = new byte[128];
         private int size;
 
         Writer(int version) {
-            put((byte) version);
+            out[size++] = (byte) version;
         }
 
         /** A number ≥ 0, seven bits a byte, low ones first. */
         Writer number(long number) {
             if (number < 0) throw new IllegalArgumentException("negative: " + number);
+            reserve(LONGEST_NUMBER);
             long rest = number;
             while (rest > 0x7f) {
-                put((byte) ((rest & 0x7f) | 0x80));
+                out[size++] = (byte) ((rest & 0x7f) | 0x80);
                 rest >>>= 7;
             }
-            put((byte) rest);
+            out[size++] = (byte) rest;
             return this;
         }
 
@@ -52,11 +56,6 @@ final class Bytes {
             System.arraycopy(bytes, 0, out, size, bytes.length);
             size += bytes.length;
             return this;
-        }
-
-        private void put(byte one) {
-            reserve(1);
-            out[size++] = one;
         }
 
         private void reserve(int bytes) {
