@@ -50,7 +50,7 @@ final class HeapDay implements DayBook, HashPages {
     public VisitorDay visitor() {
         int level = 0;
         Entry<VisitorPage> leaf = first();
-        while (leaf.value().isSplit()) leaf = page(++level, hash, !row.isComplete());
+        while (leaf.value().isSplit()) leaf = visitors(++level, hash, !row.isComplete());
         page = leaf;
         VisitorDay known = leaf.value().find(visitor, hash);
         return known == null ? newcomer(leaf, level) : known;
@@ -59,7 +59,7 @@ final class HeapDay implements DayBook, HashPages {
     private Entry<VisitorPage> first() {
         Entry<VisitorPage> first = row.value().visitors();
         if (first == null) {
-            first = page(0, hash, !row.isComplete());
+            first = visitors(0, hash, !row.isComplete());
             row.value().visitors(first);
         }
         first.use();
@@ -70,7 +70,7 @@ final class HeapDay implements DayBook, HashPages {
         Entry<VisitorPage> roomy = leaf;
         for (int level = leafLevel; visitors.size().isFull(roomy.value()) && level < VisitorPage.DEEPEST; level++) {
             split(roomy, level);
-            roomy = page(level + 1, hash, false);
+            roomy = visitors(level + 1, hash, false);
         }
         page = roomy;
         VisitorDay day = VisitorDay.unvisited();
@@ -85,13 +85,13 @@ final class HeapDay implements DayBook, HashPages {
         visitors.pages().touch(full);
         for (int i = 0; i < all.size(); i++) {
             int moved = VisitorPage.hash(all.visitor(i));
-            Entry<VisitorPage> below = page(level + 1, moved, false);
+            Entry<VisitorPage> below = visitors(level + 1, moved, false);
             below.value().add(all.visitor(i), moved, all.day(i));
             visitors.pages().touch(below);
         }
     }
 
-    private Entry<VisitorPage> page(int level, int visitorHash, boolean mayBeStored) {
+    private Entry<VisitorPage> visitors(int level, int visitorHash, boolean mayBeStored) {
         return visitors.pages().entry(visitors.probe().visitors(row, level, visitorHash, windowMillis()), mayBeStored);
     }
 

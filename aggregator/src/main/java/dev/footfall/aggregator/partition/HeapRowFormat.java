@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RunningRow;
 
 /** Rows that are counted, in the store as {@link RowFormat} has them. */
-final class HeapRowFormat implements WriteBehind.Format<HeapRow> {
+final class HeapRowFormat implements Format<HeapRow> {
     private static final long OBJECT_BYTES = 200;
 
     @Override

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.partition;
 import dev.footfall.aggregator.session.HashPage;
 
 /** Pages of hashes as bytes: whether it is split, how many there are, the hashes. */
-final class PageFormat implements WriteBehind.Format<HashPage> {
+final class PageFormat implements Format<HashPage> {
     private static final int VERSION = 1;
     private static final long OBJECT_BYTES = 56;
 

@@ -7,7 +7,7 @@ import dev.footfall.aggregator.session.VisitorDay;
  * Pages of visitors as bytes: whether it is split, how many there are, and of each the visitor, the sessions, each as
  * pause before it and length, and the first page of hashes.
  */
-final class VisitorPageFormat implements WriteBehind.Format<VisitorPage> {
+final class VisitorPageFormat implements Format<VisitorPage> {
     private static final int VERSION = 2;
     private static final long OBJECT_BYTES = 80;
 

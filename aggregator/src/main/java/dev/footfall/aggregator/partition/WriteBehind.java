@@ -12,19 +12,6 @@ import org.jspecify.annotations.Nullable;
  * what was handed out stays the one object until then. Not thread-safe.
  */
 final class WriteBehind<V> {
-    /** How the values of a store are read, written and weighed. */
-    interface Format<V> {
-        V decode(byte[] bytes);
-
-        byte[] encode(V value);
-
-        /** The value of a key that the store has not. */
-        V absent();
-
-        /** About how many bytes the value takes on the heap. */
-        long weigh(V value);
-    }
-
     /** An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting. */
     static final class Entry<V> extends StoreKey {
         private @Nullable Entry<V> next;
