@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class HeapDay implements DayBook, HashPages {
     private final Entry<HeapRow> row;
     private final byte[] visitor;
-    private final int hash;
     private final Visitors visitors;
     private OptionalLong opened;
     private @Nullable Entry<VisitorPage> page;
@@ -21,7 +20,6 @@ final class HeapDay implements DayBook, HashPages {
     HeapDay(Entry<HeapRow> row, byte[] visitor, Visitors visitors) {
         this.row = row;
         this.visitor = visitor;
-        this.hash = VisitorPage.hash(visitor);
         this.visitors = visitors;
         this.opened = row.value().counts().opened();
     }
@@ -48,25 +46,26 @@ final class HeapDay implements DayBook, HashPages {
 
     @Override
     public VisitorDay visitor() {
+        int hash = VisitorPage.hash(visitor);
         int level = 0;
         Entry<VisitorPage> leaf = first();
         while (leaf.value().isSplit()) leaf = visitors(++level, hash, !row.isComplete());
         page = leaf;
         VisitorDay known = leaf.value().find(visitor, hash);
-        return known == null ? newcomer(leaf, level) : known;
+        return known == null ? newcomer(hash, leaf, level) : known;
     }
 
     private Entry<VisitorPage> first() {
         Entry<VisitorPage> first = row.value().visitors();
         if (first == null) {
-            first = visitors(0, hash, !row.isComplete());
+            first = visitors(0, 0, !row.isComplete());
             row.value().visitors(first);
         }
         first.use();
         return first;
     }
 
-    private VisitorDay newcomer(Entry<VisitorPage> leaf, int leafLevel) {
+    private VisitorDay newcomer(int hash, Entry<VisitorPage> leaf, int leafLevel) {
         Entry<VisitorPage> roomy = leaf;
         for (int level = leafLevel; visitors.size().isFull(roomy.value()) && level < VisitorPage.DEEPEST; level++) {
             split(roomy, level);
@@ -84,7 +83,7 @@ final class HeapDay implements DayBook, HashPages {
         VisitorPage all = full.value().split();
         visitors.pages().touch(full);
         for (int i = 0; i < all.size(); i++) {
-            int moved = VisitorPage.hash(all.visitor(i));
+            int moved = all.hash(i);
             Entry<VisitorPage> below = visitors(level + 1, moved, false);
             below.value().add(all.visitor(i), moved, all.day(i));
             visitors.pages().touch(below);

@@ -68,7 +68,7 @@ public record RuleSet(CountingRules rules, int partitions) {
 
     /** Stores these rules with the state. */
     public void write(Stores stores) {
-        Map<String, String> all = new TreeMap<>(settings());
+        Map<String, String> all = settings();
         all.put(FORMAT_KEY, FORMAT);
         String text = all.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())

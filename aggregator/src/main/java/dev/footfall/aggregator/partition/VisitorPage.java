@@ -60,6 +60,11 @@ final class VisitorPage {
         return visitors[position];
     }
 
+    /** The hash of the visitor at this position. */
+    int hash(int position) {
+        return hashes[position];
+    }
+
     /** The day of the visitor at this position. */
     VisitorDay day(int position) {
         return days[position];
