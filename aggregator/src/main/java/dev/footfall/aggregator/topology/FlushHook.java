@@ -93,6 +93,10 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         open = true;
     }
 
+    /** Does nothing: Kafka Streams 4.2 asks for it, and calls it after {@link #flushCache}, when all is in the stores. */
+    @Override
+    public void flush() {}
+
     @Override
     public void close() {
         open = false;
