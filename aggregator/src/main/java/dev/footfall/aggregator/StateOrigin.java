@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
- * Whether the local stores can be gone on with. A file says with which changelog they were made, and is there only while
- * they are closed in order. Kafka Streams knows a changelog by its name alone: after a rebuild, which makes it anew, another
- * node's old stores would be taken for a part of it; the topic's id tells them apart. And it throws stores away that were
- * not closed, but does not start when a process was killed in the middle of that.
+ * The note beside the local stores that decides whether they can be gone on with: with which changelog they were made, and
+ * by which version of Kafka Streams. It is there only while they are closed in order. Kafka Streams knows a changelog by its
+ * name alone: after a rebuild, which makes it anew, another node's old stores would be taken for a part of it; the topic's id
+ * tells them apart. It throws stores away that were not closed, but does not start when a process was killed in the middle
+ * of that; and it cannot open stores that a later version has written.
  */
 final class StateOrigin {
     private static final String CHANGELOG = Aggregator.APPLICATION_ID + "-daily-rows-changelog";
@@ -35,7 +37,7 @@ final class StateOrigin {
     void dropUselessStores(Admin admin) {
         try {
             if (Files.exists(file))
-                origin = changelogId(admin).filter(Files.readString(file).strip()::equals);
+                origin = origin(admin).filter(Files.readString(file).strip()::equals);
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be read or written: " + file, e);
@@ -45,7 +47,7 @@ final class StateOrigin {
 
     /** Remembers the changelog that the local stores are made with from now on. */
     void note(Admin admin) {
-        changelogId(admin).ifPresent(id -> origin = Optional.of(id));
+        origin(admin).ifPresent(now -> origin = Optional.of(now));
     }
 
     /** Notes that the local stores are closed in order. */
@@ -53,12 +55,16 @@ final class StateOrigin {
         origin.ifPresent(this::write);
     }
 
-    private void write(String id) {
+    private void write(String note) {
         try {
-            Files.writeString(file, id);
+            Files.writeString(file, note);
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be written: " + file, e);
         }
+    }
+
+    private static Optional<String> origin(Admin admin) {
+        return changelogId(admin).map(id -> id + " " + AppInfoParser.getVersion());
     }
 
     private static Optional<String> changelogId(Admin admin) {

@@ -22,12 +22,6 @@ import org.apache.kafka.metadata.storage.Formatter;
  * it: a node started on the same directory has the same topics and records, also after a crash.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    /**
-     * With version 2, Kafka 4.3.1 may leave a transaction open in the log for good when it is killed while it completes it:
-     * the coordinator calls it complete, but the marks are missing, and readers of committed records wait for ever.
-     */
-    private static final short TRANSACTION_VERSION = 1;
-
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final KafkaRaftServer server;
@@ -103,10 +97,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                         .setMetadataLogDirectory(directory.toString())
                         .addDirectory(directory.toString())
-                        .setFeatureLevel("transaction.version", TRANSACTION_VERSION)
                         .setPrintStream(silence)
                         .run();
             }
+            MetadataDowngrade.ifNeeded(directory);
             return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         } catch (Exception e) { // the formatter declares no narrower one
             throw new IllegalStateException(

@@ -1,0 +1,97 @@
+package dev.footfall.standalone.faults;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.FileRecords;
+import org.apache.kafka.common.record.MemoryRecords;
+import org.apache.kafka.common.record.Record;
+import org.apache.kafka.common.record.RecordBatch;
+import org.apache.kafka.common.record.SimpleRecord;
+import org.apache.kafka.common.utils.Utils;
+
+/** The files of a stopped broker, to which records are appended that no broker would have taken. */
+final class LogFiles {
+    private final Path directory;
+
+    /** The files in the directory of a broker. They count as not closed in order, so that they are checked at its start. */
+    LogFiles(Path directory) throws IOException {
+        this.directory = directory;
+        Files.deleteIfExists(directory.resolve(".kafka_cleanshutdown"));
+    }
+
+    /** The directories of a topic's partitions. */
+    List<Path> partitions(String topic) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(partition -> partition.getFileName().toString().matches(topic + "-\\d+"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The records of a partition's last segment, without the markers of transactions. */
+    static List<SimpleRecord> records(Path partition) throws IOException {
+        List<SimpleRecord> found = new ArrayList<>();
+        try (FileRecords records = FileRecords.open(lastSegment(partition).toFile(), false)) {
+            for (RecordBatch batch : records.batches()) {
+                if (batch.isControlBatch()) continue;
+                for (Record record : batch) {
+                    found.add(new SimpleRecord(record.timestamp(), copy(record.key()), copy(record.value())));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Appends records of a transaction that nobody has begun, and nobody will end. */
+    static void appendHung(Path partition, long producerId, SimpleRecord... records) throws IOException {
+        End end = end(partition);
+        append(
+                partition,
+                MemoryRecords.withTransactionalRecords(
+                        end.offset(), Compression.NONE, producerId, (short) 0, 0, end.leaderEpoch(), records));
+    }
+
+    /** Appends records. */
+    static void append(Path partition, SimpleRecord... records) throws IOException {
+        End end = end(partition);
+        append(partition, MemoryRecords.withRecords(end.offset(), Compression.NONE, end.leaderEpoch(), records));
+    }
+
+    private static void append(Path partition, MemoryRecords records) throws IOException {
+        try (var file = FileChannel.open(lastSegment(partition), StandardOpenOption.APPEND)) {
+            Utils.writeFully(file, records.buffer());
+        }
+    }
+
+    private record End(long offset, int leaderEpoch) {}
+
+    private static End end(Path partition) throws IOException {
+        Path segment = lastSegment(partition);
+        var end = new End(Long.parseLong(segment.getFileName().toString().replace(".log", "")), 0);
+        try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
+            for (RecordBatch batch : records.batches()) end = new End(batch.nextOffset(), batch.partitionLeaderEpoch());
+        }
+        return end;
+    }
+
+    private static Path lastSegment(Path partition) throws IOException {
+        try (Stream<Path> files = Files.list(partition)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".log"))
+                    .sorted()
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+    }
+
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(Utils.toArray(bytes));
+    }
+}
