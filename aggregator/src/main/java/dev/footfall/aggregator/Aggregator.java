@@ -62,6 +62,7 @@ public final class Aggregator implements AutoCloseable {
     private final StreamsState state;
     private final StreamsState standby;
     private final StateOrigin origin;
+    private final StuckLog stuck;
     private volatile boolean isStarted;
 
     /**
@@ -83,6 +84,10 @@ public final class Aggregator implements AutoCloseable {
                         new CommitPace(ends::behind)));
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
         this.registrations = new Registrations(streams);
+        this.stuck = new StuckLog(
+                new HungTransactions(admin),
+                () -> streams.state() == KafkaStreams.State.RUNNING,
+                () -> copies.restored() + recordsRead());
         this.counted = new CountedStores(streams, live, ends, readiness());
         var followed = new FollowedStores(streams, ends, counted, copies, membership(), CLOCK);
         this.state = new StreamsState(counted, registrations, config.partitions());
@@ -93,7 +98,8 @@ public final class Aggregator implements AutoCloseable {
     }
 
     private NodeReadiness readiness() {
-        return new NodeReadiness(streams, new NodeReadiness.Contents(live, registrations, copies), ends, membership());
+        var contents = new NodeReadiness.Contents(live, registrations, copies, stuck::sentence);
+        return new NodeReadiness(streams, contents, ends, membership());
     }
 
     private Membership membership() {
@@ -121,6 +127,7 @@ public final class Aggregator implements AutoCloseable {
                     "the repositories could not be read from " + Topics.REPOSITORIES + ": " + e, e);
         }
         registrations.complete();
+        stuck.start();
         isStarted = true;
     }
 
@@ -172,6 +179,21 @@ public final class Aggregator implements AutoCloseable {
      */
     public record Progress(long counted, long total, boolean complete) {}
 
+    /**
+     * Progress at filling the stores of the partitions that are to be counted here.
+     *
+     * @param partitions those whose stores are not full yet
+     * @param done records fetched since the start
+     * @param total records fetched and still to be fetched
+     */
+    public record Restore(long partitions, long done, long total) {}
+
+    /** How far the stores are filled. */
+    public Restore restore() {
+        long done = copies.restored();
+        return new Restore(copies.restoringPartitions(), done, done + copies.restoreRemaining());
+    }
+
     /** Shows what is counted, and how Kafka Streams is, as metrics. */
     public void bindTo(MeterRegistry registry) {
         new CountingMetrics(live, registrationTally).bindTo(registry);
@@ -203,6 +225,7 @@ public final class Aggregator implements AutoCloseable {
         boolean isClosed =
                 streams.close(CloseOptions.groupMembershipOperation(atStop()).withTimeout(CLOSE_TIMEOUT));
         if (isClosed && isStarted) origin.closed();
+        stuck.close();
         ends.close();
         for (AutoCloseable metrics : bound) closeQuietly(metrics);
     }

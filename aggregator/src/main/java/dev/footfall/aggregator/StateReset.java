@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +34,7 @@ public final class StateReset {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
     private static final long TIMEOUT_SECONDS = 30;
+    private static final int MARKERS_WITHIN_SECONDS = 10;
     private static final int NODES_GONE_WITHIN_SECONDS = StreamsSettings.SESSION_TIMEOUT_MILLIS / 1_000 + 5;
 
     private StateReset() {}
@@ -47,9 +50,38 @@ public final class StateReset {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
             if (sole) removeMembers(admin);
             deleteOffsets(admin);
+            abortOffsets(admin);
             deleteChangelogs(admin);
         }
         deleteLocalStores(config);
+    }
+
+    /**
+     * Forgets the state if it can never be read: a transaction hangs in it. What is committed of such a one is not known, so
+     * that nothing of the state is to be trusted.
+     *
+     * @param config whose state; there is no other node, and this one has not started
+     * @return what was wrong, in a sentence; empty if nothing was, and nothing is forgotten
+     */
+    public static Optional<String> forgetIfHung(AggregatorConfig config) {
+        Set<HungTransactions.Open> hung;
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
+            var transactions = new HungTransactions(admin);
+            for (int tries = 0; tries < MARKERS_WITHIN_SECONDS && transactions.areEnding(); tries++) pauseASecond();
+            hung = transactions.find();
+            if (hung.isEmpty()) return Optional.empty();
+            pauseASecond(); // a coordinator that has just started may not have read all of its own yet
+            hung.retainAll(transactions.find());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the transactions could not be described: " + e.getCause(), e);
+        }
+        if (hung.isEmpty()) return Optional.empty();
+        forget(config, true);
+        return Optional.of(StuckLog.describe(hung));
+    }
+
+    private static void pauseASecond() {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
     }
 
     private static void removeMembers(Admin admin) {
@@ -75,7 +107,7 @@ public final class StateReset {
             } else if (seconds > NODES_GONE_WITHIN_SECONDS) {
                 throw new IllegalStateException("a node is still counting: stop every `serve` and `run` first");
             }
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            pauseASecond();
         }
     }
 
@@ -93,10 +125,23 @@ public final class StateReset {
         }
     }
 
+    private static void abortOffsets(Admin admin) {
+        try {
+            new HungTransactions(admin).abortOffsets();
+        } catch (ExecutionException e) { // what is deleted is not read; only its topic is not compacted
+            LOG.warn("A hung transaction of the deleted offsets could not be ended: {}", String.valueOf(e.getCause()));
+        }
+    }
+
+    /** Whether a topic is a changelog of this application. */
+    static boolean isChangelog(String topic) {
+        return topic.startsWith(Aggregator.APPLICATION_ID + "-");
+    }
+
     private static void deleteChangelogs(Admin admin) {
         try {
             List<String> changelogs = await(admin.listTopics().names()).stream()
-                    .filter(name -> name.startsWith(Aggregator.APPLICATION_ID + "-"))
+                    .filter(StateReset::isChangelog)
                     .toList();
             await(admin.deleteTopics(changelogs).all());
         } catch (ExecutionException e) {
@@ -138,7 +183,7 @@ public final class StateReset {
 
     /**
      * Empties the local store of repositories, which is filled anew at each start. One that was not closed would stop
-     * every start from then on: under exactly-once Kafka Streams 4.3.1 wipes such a store of a partition, but not a
+     * every start from then on: under exactly-once Kafka Streams wipes such a store of a partition, but not a
      * global one.
      */
     static void emptyRepositories(AggregatorConfig config) {

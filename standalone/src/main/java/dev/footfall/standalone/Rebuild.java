@@ -8,7 +8,6 @@ import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * The counting of a log from its start, by rules that may be new. The log is the one in the data directory, or, when a
@@ -21,30 +20,30 @@ public final class Rebuild implements AutoCloseable {
     /**
      * Forgets what was counted and begins to count.
      *
-     * @param onFailure is told, in one sentence, when the counting has stopped for good
+     * @param listener hears what the start waits for, and when the counting has stopped for good
      * @throws IllegalStateException if a node is still counting, or there is no log to count
      */
-    public Rebuild(Settings settings, Consumer<String> onFailure) {
+    public Rebuild(Settings settings, ProcessListener listener) {
         try {
             DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
-            RoomConfigs configs = isOwnKafka ? startBroker(data, settings) : RoomConfigs.of(settings);
+            RoomConfigs configs = isOwnKafka ? startBroker(data, settings, listener) : RoomConfigs.of(settings);
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config, isOwnKafka);
-            aggregator = rooms.aggregator(configs.aggregator(data.state()), onFailure);
+            aggregator = rooms.aggregator(configs.aggregator(data.state()), listener);
         } catch (RuntimeException e) {
             rooms.close();
             throw e;
         }
     }
 
-    private RoomConfigs startBroker(DataDirectory data, Settings settings) {
+    private RoomConfigs startBroker(DataDirectory data, Settings settings, ProcessListener listener) {
         if (!data.hasLog()) {
             throw new IllegalStateException("there is no log in " + data.root()
                     + ": name the directory of 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers");
         }
-        EmbeddedBroker broker = rooms.add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
+        EmbeddedBroker broker = rooms.broker(data, settings, listener);
         return RoomConfigs.of(settings, broker.bootstrapServers());
     }
 

@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
@@ -16,6 +17,11 @@ import dev.footfall.queryapi.route.Cluster;
 import dev.footfall.queryapi.route.Desk;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.standalone.ProcessListener.Awaited;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.LogRecovery;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -25,7 +31,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,12 +59,37 @@ final class Rooms implements AutoCloseable {
         return configs.peerSecret().map(secret -> add(PeerServer.bind(configs.peers(), secret, peerMeters)));
     }
 
-    /** An aggregator that has begun to count; {@code onFailure} hears when it has stopped for good. */
-    Aggregator aggregator(AggregatorConfig config, Consumer<String> onFailure) {
-        Aggregator aggregator = add(new Aggregator(config, onFailure));
+    /** The broker that has the log of this directory. */
+    EmbeddedBroker broker(DataDirectory data, Settings settings, ProcessListener listener) {
+        listener.awaits(() -> {
+            long remaining = LogRecovery.remainingPartitions();
+            return Awaited.of(
+                    remaining == 0
+                            ? "Kafka to start"
+                            : "Kafka to check its log after a crash, " + remaining + " partitions to go");
+        });
+        return add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
+    }
+
+    /** An aggregator that has begun to count; the listener hears what it waits for, and when it has stopped for good. */
+    Aggregator aggregator(AggregatorConfig config, ProcessListener listener) {
+        Aggregator aggregator = add(new Aggregator(config, listener::failed));
         aggregator.bindTo(metrics);
+        listener.awaits(() -> awaited(aggregator));
         aggregator.start();
         return aggregator;
+    }
+
+    private static Awaited awaited(Aggregator aggregator) {
+        Aggregator.Restore restore = aggregator.restore();
+        if (restore.partitions() > 0) {
+            String what = "the counted state of %d partitions to be restored".formatted(restore.partitions());
+            return new Awaited(what, restore.done(), restore.total(), "records");
+        }
+        Readiness readiness = aggregator.state().readiness();
+        if (!readiness.ready()) return Awaited.of("the counting to begin: " + readiness.detail());
+        Aggregator.Progress progress = aggregator.progress();
+        return new Awaited("the counting", progress.counted(), progress.total(), "events");
     }
 
     /** The API of a node that answers its peers, and asks them, behind this port; of one that is alone without. */

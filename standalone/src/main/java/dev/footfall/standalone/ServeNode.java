@@ -9,7 +9,6 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /** An aggregator and the API that asks it, on the configured Kafka. */
 public final class ServeNode implements AutoCloseable {
@@ -21,17 +20,17 @@ public final class ServeNode implements AutoCloseable {
     /**
      * A node that keeps its state in the data directory that the settings name.
      *
-     * @param onFailure is told, in one sentence, when the counting has stopped for good
+     * @param listener hears what the start waits for, and when the counting has stopped for good
      * @throws IllegalStateException if it cannot start: the message says why, and what to do
      */
-    public ServeNode(Settings settings, Consumer<String> onFailure) {
+    public ServeNode(Settings settings, ProcessListener listener) {
         try {
             DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             RoomConfigs configs = RoomConfigs.of(settings);
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = rooms.peers(configs); // first: the others are told its port
             address = peers.map(PeerServer::address);
-            aggregator = rooms.aggregator(configs.aggregator(data.state(), address), onFailure);
+            aggregator = rooms.aggregator(configs.aggregator(data.state(), address), listener);
             query = rooms.query(configs, aggregator, peers);
         } catch (RuntimeException e) {
             rooms.close();

@@ -1,6 +1,8 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateReset;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
@@ -10,7 +12,6 @@ import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The whole house in this process. A download passes through it from the left to the right; it is started so that
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
  * </pre>
  */
 public final class Standalone implements AutoCloseable {
+    private static final String COUNTED_AGAIN =
+            " What was counted is thrown away, and the log of events, which is whole, is counted again.";
+
     private final Rooms rooms = new Rooms();
     private final DataDirectory data;
     private final EmbeddedBroker broker;
@@ -32,16 +36,18 @@ public final class Standalone implements AutoCloseable {
     /**
      * A house that stands on the data directory that the settings name.
      *
-     * @param onFailure is told, in one sentence, when the counting has stopped for good
+     * @param listener hears what the start waits for, what it decides, and when the counting has stopped for good
      * @throws IllegalStateException if a room cannot be opened: the message says which, why, and what to do
      */
-    public Standalone(Settings settings, Consumer<String> onFailure) {
+    public Standalone(Settings settings, ProcessListener listener) {
         try {
             data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
-            broker = rooms.add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
+            broker = rooms.broker(data, settings, listener);
             RoomConfigs configs = RoomConfigs.of(settings, broker.bootstrapServers());
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
-            aggregator = rooms.aggregator(configs.aggregator(data.state()), onFailure);
+            AggregatorConfig counting = configs.aggregator(data.state());
+            StateReset.forgetIfHung(counting).ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
+            aggregator = rooms.aggregator(counting, listener);
             query = rooms.query(configs, aggregator, Optional.empty());
             publisher = rooms.publisher(configs);
             ingest = rooms.ingest(configs, publisher, configs.secret(data));

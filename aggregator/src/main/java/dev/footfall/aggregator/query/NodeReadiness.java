@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.query;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -21,15 +22,26 @@ public final class NodeReadiness {
         this.membership = membership;
     }
 
-    /** What a node has: the partitions counted, the repositories, and the stores that are being filled. */
-    public record Contents(LivePartitions live, Registrations registrations, StoreCopies copies) {}
+    /**
+     * The contents of a node.
+     *
+     * @param live the partitions counted
+     * @param registrations the repositories
+     * @param copies the stores that are being filled
+     * @param stuck the reason why they never will be, if there is one
+     */
+    public record Contents(
+            LivePartitions live, Registrations registrations, StoreCopies copies, Supplier<Optional<String>> stuck) {}
 
     Readiness readiness() {
         if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
         KafkaStreams.State state = streams.state();
         boolean isWhole = state == KafkaStreams.State.RUNNING
                 || (state == KafkaStreams.State.REBALANCING && hasAllOrKnowsWhoHas());
-        if (!isWhole) return new Readiness(false, "counting is " + state + restoring());
+        if (!isWhole) {
+            String awaited = "counting is " + state + restoring();
+            return new Readiness(false, contents.stuck().get().orElse(awaited));
+        }
         return isDated() ? new Readiness(true, "counting is " + state) : new Readiness(false, LogEnds.UNKNOWN);
     }
 

@@ -48,12 +48,22 @@ final class ProgressBar {
         if (nowNanos - shownNanos < (isTerminal ? BETWEEN_BARS : BETWEEN_LINES).toNanos()) return;
         shownNanos = nowNanos;
         String text = text(done, total, items, (nowNanos - startNanos) / 1e9);
+        draw(done, total, text);
+    }
+
+    /** Whether it redraws itself. */
+    boolean isTerminal() {
+        return isTerminal;
+    }
+
+    /** Draws the bar with this text beside it, or prints the text as a line. */
+    void draw(long done, long total, String text) {
         if (isTerminal) out.print(ERASE + bar(done, total) + text);
         else out.println(text);
         out.flush();
     }
 
-    /** Says something beside it. */
+    /** Prints a sentence beside it. */
     void say(String sentence) {
         erase();
         out.println(sentence);

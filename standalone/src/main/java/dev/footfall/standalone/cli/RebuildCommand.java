@@ -56,7 +56,9 @@ final class RebuildCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         var bar = new ProgressBar(Output.errorsOf(spec), "events");
         try (var lifetime = new Lifetime();
-                var rebuild = new Rebuild(settings, lifetime::fail)) {
+                var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
+                var rebuild = new Rebuild(settings, report)) {
+            report.close();
             Waiting.until(() -> isComplete(rebuild.progress(), bar), lifetime);
             bar.erase();
             if (lifetime.isOver()) lifetime.await();

@@ -53,10 +53,12 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.settings();
         PrintWriter out = Output.of(spec);
         try (var lifetime = new Lifetime();
-                var house = new Standalone(settings, lifetime::fail)) {
+                var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
+                var house = new Standalone(settings, report)) {
             show(house, settings, out);
             Waiting.until(() -> house.aggregator().state().readiness().ready(), lifetime);
             if (isDemo) addDemo(house, lifetime, out);
+            report.close();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             if (!lifetime.isOver()) out.printf(Locale.ROOT, "ready in %.1f s; Ctrl-C stops%n", seconds);
             out.flush();

@@ -44,13 +44,15 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = options.settings();
         PrintWriter out = Output.of(spec);
         try (var lifetime = new Lifetime();
-                var node = new ServeNode(settings, lifetime::fail)) {
+                var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
+                var node = new ServeNode(settings, report)) {
             out.println("API at http://" + settings.text(Setting.QUERY_HOST) + ":"
                     + node.query().port() + "/, counting " + settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
             out.println(
                     node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
             out.flush();
             Waiting.until(() -> node.aggregator().state().readiness().ready(), lifetime);
+            report.close();
             if (!lifetime.isOver()) out.println("ready; Ctrl-C stops");
             out.flush();
             lifetime.await();

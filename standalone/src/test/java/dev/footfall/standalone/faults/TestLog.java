@@ -15,6 +15,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
@@ -35,17 +39,53 @@ final class TestLog implements AutoCloseable {
 
     private static final CountingRules RULES = CountingRules.DEFAULT;
 
-    private final EmbeddedBroker broker;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Path directory;
     private final List<DownloadEvent> events;
+    private EmbeddedBroker broker;
+    private KafkaProducer<byte[], byte[]> producer;
     private int published;
 
     TestLog(Path directory, int events) {
-        this.broker = EmbeddedBroker.start(directory, 0);
-        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
-        new TopicAdmin(client).ensure(PARTITIONS, Optional.empty());
-        this.producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+        this.directory = directory;
         this.events = new RandomLog(1, RULES.gap()).events(events);
+        this.broker = EmbeddedBroker.start(directory, 0);
+        new TopicAdmin(client()).ensure(PARTITIONS, Optional.empty());
+        this.producer = producer();
+    }
+
+    /** A change of a stopped broker's files. */
+    interface Change {
+        void apply(LogFiles files) throws IOException;
+    }
+
+    /** Stops the broker, changes its files, and starts it again. */
+    void change(Change change) throws IOException {
+        close();
+        change.apply(new LogFiles(directory));
+        broker = EmbeddedBroker.start(directory, 0);
+        awaitLeaders();
+        producer = producer();
+    }
+
+    /** A new producer's first batch that meets a partition without a leader is overtaken by its second, and then refused. */
+    private void awaitLeaders() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            ends.put(new TopicPartition(Topics.DOWNLOAD_EVENTS, partition), OffsetSpec.latest());
+        }
+        try (Admin admin = Admin.create(client())) {
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> admin.listOffsets(ends).all().get().size() == PARTITIONS);
+        }
+    }
+
+    private Map<String, Object> client() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     String bootstrapServers() {

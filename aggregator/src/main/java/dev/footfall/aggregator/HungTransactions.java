@@ -1,0 +1,139 @@
+package dev.footfall.aggregator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Transactions that are open in a partition of this application's state though their coordinator has ended them. The marker
+ * that ends them there was lost, so that a reader of committed records never gets past their first record. Brokers of Kafka
+ * 4.3.0 to 4.4.0 lose it when they are killed while a transaction is committed and have no leader for the partition when
+ * they start again.
+ */
+final class HungTransactions {
+    /** States in which the markers are yet to come. */
+    private static final Set<TransactionState> UNDER_WAY =
+            Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+
+    private final Admin admin;
+
+    HungTransactions(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * A transaction that is open in a partition.
+     *
+     * @param firstOffset the offset of its first record there
+     */
+    record Open(TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long firstOffset) {
+        private static Open of(TopicPartition partition, ProducerState producer) {
+            return new Open(
+                    partition,
+                    producer.producerId(),
+                    producer.producerEpoch(),
+                    producer.coordinatorEpoch().orElse(0),
+                    producer.currentTransactionStartOffset().orElseThrow());
+        }
+
+        private AbortTransactionSpec abort() {
+            return new AbortTransactionSpec(partition, producerId, (short) epoch, Math.max(0, coordinatorEpoch));
+        }
+    }
+
+    /**
+     * Finds those in the changelogs, and in the partition that has the offsets.
+     *
+     * @throws ExecutionException if the brokers do not answer
+     */
+    Set<Open> find() throws ExecutionException {
+        List<TopicPartition> partitions = partitions();
+        Set<Open> hung = open(partitions);
+        if (hung.isEmpty()) return hung;
+        Collection<TransactionDescription> underWay = underWay(hung);
+        hung.removeIf(open -> underWay.stream().anyMatch(transaction -> isOf(transaction, open)));
+        // a marker is written before its coordinator calls the transaction complete: only what is still open lacks it
+        if (!hung.isEmpty()) hung.retainAll(open(partitions));
+        return hung;
+    }
+
+    /** Whether markers are yet to be written for transactions that were decided on. */
+    boolean areEnding() throws ExecutionException {
+        return underWay(open(partitions())).stream()
+                .anyMatch(transaction -> transaction.state() != TransactionState.ONGOING);
+    }
+
+    /** Ends those of the offsets, which keep their topic from being compacted, once the offsets are deleted. */
+    void abortOffsets() throws ExecutionException {
+        for (Open hung : find()) {
+            if (!hung.partition().topic().equals(Topic.GROUP_METADATA_TOPIC_NAME)) continue;
+            StateReset.await(admin.abortTransaction(hung.abort()).all());
+        }
+    }
+
+    private static boolean isOf(TransactionDescription transaction, Open open) {
+        return transaction.producerId() == open.producerId()
+                && transaction.topicPartitions().contains(open.partition());
+    }
+
+    private Set<Open> open(List<TopicPartition> partitions) throws ExecutionException {
+        Set<Open> open = new HashSet<>();
+        StateReset.await(admin.describeProducers(partitions).all())
+                .forEach((partition, producers) -> producers.activeProducers().stream()
+                        .filter(producer ->
+                                producer.currentTransactionStartOffset().isPresent())
+                        .forEach(producer -> open.add(Open.of(partition, producer))));
+        return open;
+    }
+
+    private Collection<TransactionDescription> underWay(Set<Open> open) throws ExecutionException {
+        if (open.isEmpty()) return List.of();
+        Set<Long> producers = open.stream().map(Open::producerId).collect(Collectors.toSet());
+        var options = new ListTransactionsOptions().filterProducerIds(producers).filterStates(UNDER_WAY);
+        List<String> ids = StateReset.await(admin.listTransactions(options).all()).stream()
+                .map(TransactionListing::transactionalId)
+                .toList();
+        if (ids.isEmpty()) return List.of();
+        return StateReset.await(admin.describeTransactions(ids).all()).values().stream()
+                .filter(transaction -> UNDER_WAY.contains(transaction.state()))
+                .toList();
+    }
+
+    private List<TopicPartition> partitions() throws ExecutionException {
+        var all = new ListTopicsOptions().listInternal(true);
+        List<String> topics = StateReset.await(admin.listTopics(all).names()).stream()
+                .filter(topic -> StateReset.isChangelog(topic) || topic.equals(Topic.GROUP_METADATA_TOPIC_NAME))
+                .toList();
+        List<TopicPartition> partitions = new ArrayList<>();
+        StateReset.await(admin.describeTopics(topics).allTopicNames())
+                .forEach((topic, description) -> partitions.addAll(
+                        partitions(topic, description.partitions().size())));
+        return partitions;
+    }
+
+    private static List<TopicPartition> partitions(String topic, int number) {
+        if (topic.equals(Topic.GROUP_METADATA_TOPIC_NAME)) {
+            return List.of(new TopicPartition(topic, Utils.abs(Aggregator.APPLICATION_ID.hashCode()) % number));
+        }
+        return Stream.iterate(0, partition -> partition + 1)
+                .limit(number)
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.standalone.ProcessListener;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The account of a start that takes long: from its tenth second on, a line each ten seconds that names what is awaited,
+ * with numbers where there are some; on a terminal one line that is drawn anew. It ends when the report is closed.
+ */
+final class StartReport implements ProcessListener, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(500);
+
+    private final ProgressBar bar;
+    private final Consumer<String> onFailure;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "footfall-start-report");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final long startNanos = System.nanoTime();
+    private volatile Supplier<Awaited> awaited = () -> Awaited.of("the data directory");
+    private Optional<Pace> pace = Optional.empty();
+
+    /** The first numbers of what is awaited, by which the rest is reckoned. */
+    private record Pace(String what, long done, long nanos) {}
+
+    /**
+     * A report that begins to count the seconds.
+     *
+     * @param err where the lines go
+     * @param onFailure takes the sentence of a process that has failed
+     */
+    StartReport(PrintWriter err, Consumer<String> onFailure) {
+        this.bar = new ProgressBar(err, "");
+        this.onFailure = onFailure;
+        long period = (bar.isTerminal() ? BETWEEN_DRAWINGS : BETWEEN_LINES).toMillis();
+        var unused = executor.scheduleAtFixedRate(this::show, PATIENCE.toMillis(), period, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void failed(String sentence) {
+        onFailure.accept(sentence);
+    }
+
+    @Override
+    public void awaits(Supplier<Awaited> what) {
+        awaited = what;
+    }
+
+    @Override
+    public synchronized void notes(String sentence) {
+        bar.say("footfall: " + sentence);
+    }
+
+    private synchronized void show() {
+        try {
+            long nowNanos = System.nanoTime();
+            Awaited now = awaited.get();
+            bar.draw(now.done(), now.total(), text(now, nowNanos));
+        } catch (RuntimeException e) { // what was awaited is just closing; the next line says the next thing
+            bar.erase();
+        }
+    }
+
+    /** The line as it is {@code nowNanos}. */
+    String text(Awaited now, long nowNanos) {
+        String since = "%d s: waiting for %s".formatted((nowNanos - startNanos) / 1_000_000_000, now.what());
+        if (now.total() == 0) return since;
+        String numbers = String.format(Locale.ROOT, "%s, %,d of %,d %s", since, now.done(), now.total(), now.unit());
+        return numbers + left(now, nowNanos);
+    }
+
+    private String left(Awaited now, long nowNanos) {
+        Pace first = pace.filter(known -> known.what().equals(now.what())).orElse(null);
+        if (first == null) pace = Optional.of(new Pace(now.what(), now.done(), nowNanos));
+        if (first == null || now.done() <= first.done()) return "";
+        double perNano = (double) (now.done() - first.done()) / (nowNanos - first.nanos());
+        long seconds = Math.round((now.total() - now.done()) / perNano / 1e9);
+        return ", %d:%02d left".formatted(seconds / 60, seconds % 60);
+    }
+
+    /** Ends the report, and takes its bar away. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        synchronized (this) {
+            bar.erase();
+        }
+    }
+}
