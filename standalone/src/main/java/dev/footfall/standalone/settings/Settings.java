@@ -8,11 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ public final class Settings {
     private static final String LAUNCHER = "FOOTFALL_JAVA_OPTS";
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final Set<Setting> given = EnumSet.noneOf(Setting.class);
     private final Map<String, String> kafka = new HashMap<>();
 
     private Settings() {}
@@ -58,9 +61,9 @@ public final class Settings {
         return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
     }
 
-    /** Whether somebody said what it is, other than the default. */
+    /** True for a setting that the file, the environment or the command line names, also with its default value. */
     public boolean isGiven(Setting setting) {
-        return !setting.defaultValue().equals(values.get(setting));
+        return given.contains(setting);
     }
 
     /** The value as a whole number. */
@@ -122,6 +125,7 @@ public final class Settings {
                     setting.key() + " " + where + " is " + shown + ": allowed is " + setting.allowed());
         }
         values.put(setting, value);
+        given.add(setting);
     }
 
     private static Map<String, String> load(Path file) {

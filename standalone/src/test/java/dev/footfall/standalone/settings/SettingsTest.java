@@ -98,6 +98,23 @@ class SettingsTest {
     }
 
     @Test
+    void takesAValueForGivenWhenAnySourceNamesItEvenIfItIsTheDefault() throws IOException {
+        String key = Setting.KAFKA_BOOTSTRAP_SERVERS.key();
+        String value = Setting.KAFKA_BOOTSTRAP_SERVERS.defaultValue();
+        Path file = directory.resolve("footfall.properties");
+        Files.writeString(file, key + "=" + value + "\n");
+
+        assertFalse(isKafkaGiven(null, Map.of(), Map.of("query.port", "0")));
+        assertTrue(isKafkaGiven(file, Map.of(), Map.of()));
+        assertTrue(isKafkaGiven(null, Map.of("FOOTFALL_KAFKA_BOOTSTRAP_SERVERS", value), Map.of()));
+        assertTrue(isKafkaGiven(null, Map.of(), Map.of(key, value)));
+    }
+
+    private static boolean isKafkaGiven(@Nullable Path file, Map<String, String> env, Map<String, String> line) {
+        return Settings.read(file, env, line).isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
+    }
+
+    @Test
     void handsKafkaVariablesOnAndLeavesTheLaunchersAlone() {
         Settings settings =
                 Settings.read(null, Map.of("KAFKA_SECURITY_PROTOCOL", "SSL", "FOOTFALL_JAVA_OPTS", "-Xmx1g"), Map.of());
