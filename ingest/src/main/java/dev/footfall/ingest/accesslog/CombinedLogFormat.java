@@ -8,19 +8,19 @@ import dev.footfall.ingest.redaction.LogText;
  * The Combined Log Format of <a href="https://nginx.org/en/docs/http/ngx_http_log_module.html">nginx</a> and
  * <a href="https://httpd.apache.org/docs/2.4/logs.html#combined">Apache</a>, read from the bytes of a line:
  * {@code client ident user [time] "request" status bytes "referer" "agent"}, and whatever follows. A line may end
- * behind the bytes (Common Log Format). A closing quote is one with a space or the end behind it, so that the
- * unescaped quotes of old servers do no harm. Used once, by one thread.
+ * behind the bytes (Common Log Format); anything else there makes it unreadable, because the agent of a format with
+ * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end behind
+ * it, so that the unescaped quotes of old servers do no harm. Used once, by one thread.
  */
 final class CombinedLogFormat {
-    private static final Unreadable STRUCTURE = new Unreadable(
-            Unreadable.LINE,
-            "must be: client ident user [time] \"request\" status bytes, then perhaps \"referer\" \"agent\"");
-    private static final Unreadable TIME = new Unreadable(
-            "time", "must be [day/month/year:hour:minute:second zone], as in 20/Nov/2026:04:59:54 +0000");
-    private static final Unreadable STATUS = new Unreadable("status", "must be three digits");
-    private static final Unreadable BYTES = new Unreadable("bytes", "must be \"-\" or an integer, 0 or more");
-    private static final Unreadable REFERER = new Unreadable("referer", "its quotes are not closed");
-    private static final Unreadable AGENT = new Unreadable("user_agent", "its quotes are not closed");
+    private static final String STRUCTURE =
+            "must be: client ident user [time] \"request\" status bytes, then perhaps \"referer\" \"agent\"";
+    private static final String TIME =
+            "must be [day/month/year:hour:minute:second zone], as in 20/Nov/2026:04:59:54 +0000";
+    private static final String STATUS = "must be three digits, and bytes behind them";
+    private static final String BYTES = "must be \"-\" or an integer, 0 or more";
+    private static final String REFERER = "after the bytes must come the end of the line, or a referer in quotes";
+    private static final String AGENT = "after the referer must come an agent in quotes";
     private static final int MAX_BYTES_DIGITS = 18;
 
     private final byte[] line;
@@ -39,14 +39,17 @@ final class CombinedLogFormat {
     private ParsedLine parse() {
         int clientEnd = endOfField(0);
         int identEnd = endOfField(clientEnd + 1);
-        if (clientEnd == 0 || identEnd >= line.length) return STRUCTURE;
+        if (clientEnd == 0) return unreadable(Unreadable.LINE, 0, STRUCTURE);
+        if (identEnd >= line.length) return unreadable(Unreadable.LINE, line.length, STRUCTURE);
         int bracket = timeBracket(identEnd + 1);
-        if (bracket == line.length || isShifted(clientEnd, identEnd, bracket)) return STRUCTURE;
+        boolean hasThreeFields = bracket < line.length && !isShifted(clientEnd, identEnd, bracket);
+        if (!hasThreeFields) return unreadable(Unreadable.LINE, identEnd + 1, STRUCTURE);
         long timeMillis = LogTime.parse(line, bracket + 1);
-        if (timeMillis == LogTime.INVALID || !isByte(bracket + LogTime.LENGTH + 1, ']')) return TIME;
+        boolean isTime = timeMillis != LogTime.INVALID && isByte(bracket + LogTime.LENGTH + 1, ']');
+        if (!isTime) return unreadable("time", bracket, TIME);
 
         at = bracket + LogTime.LENGTH + 2;
-        if (!isByte(at, ' ') || !quoted(at + 1)) return STRUCTURE;
+        if (!quotedAfterSpace()) return unreadable(Unreadable.LINE, at + 1, STRUCTURE);
         String request = LogText.unescaped(line, quoteStart, at);
         String client = LogText.plain(line, 0, clientEnd);
         String user = LogText.unescaped(line, identEnd + 1, bracket - 1);
@@ -64,13 +67,15 @@ final class CombinedLogFormat {
     private ParsedLine status(Access access) {
         int start = at;
         int end = endOfField(start);
-        if (end != start + 3 || !areDigits(start, end) || end == line.length) return STATUS;
+        if (end != start + 3 || !areDigits(start, end) || end == line.length) {
+            return unreadable("status", start, STATUS);
+        }
         int status = (int) number(start, end);
         at = end + 1;
         int bytesEnd = endOfField(at);
         boolean isDash = bytesEnd == at + 1 && line[at] == '-';
         boolean isNumber = bytesEnd > at && bytesEnd - at <= MAX_BYTES_DIGITS && areDigits(at, bytesEnd);
-        if (!isDash && !isNumber) return BYTES;
+        if (!isDash && !isNumber) return unreadable("bytes", at, BYTES);
         long bytes = isDash ? 0 : number(at, bytesEnd);
         at = bytesEnd;
         return agent(
@@ -78,11 +83,10 @@ final class CombinedLogFormat {
     }
 
     private ParsedLine agent(Access access) {
-        if (!isByte(at + 1, '"')) return access;
-        if (!quoted(at + 1)) return REFERER;
+        if (at == line.length) return access;
+        if (!quotedAfterSpace()) return unreadable("referer", at + 1, REFERER);
         at++;
-        if (!isByte(at + 1, '"')) return access;
-        if (!quoted(at + 1)) return AGENT;
+        if (!quotedAfterSpace()) return unreadable("user_agent", at + 1, AGENT);
         String agent = LogText.unescaped(line, quoteStart, at);
         return new Access(
                 access.client(),
@@ -105,10 +109,15 @@ final class CombinedLogFormat {
         return first;
     }
 
-    /** Whether a quoted text starts here; then it lies between {@link #quoteStart} and {@link #at}, its end. */
-    private boolean quoted(int from) {
-        if (!isByte(from, '"')) return false;
-        quoteStart = from + 1;
+    /** A line that cannot be read from this byte on; columns are counted in bytes, from 1. */
+    private Unreadable unreadable(String field, int from, String expected) {
+        return new Unreadable(field, "column " + (Math.min(from, line.length) + 1) + ": " + expected);
+    }
+
+    /** Whether a space and a quoted text come next; that lies between {@link #quoteStart} and {@link #at}, its end. */
+    private boolean quotedAfterSpace() {
+        if (!isByte(at, ' ') || !isByte(at + 1, '"')) return false;
+        quoteStart = at + 2;
         for (int i = quoteStart; i < line.length; i++) {
             if (line[i] == '\\') {
                 i++;

@@ -10,7 +10,7 @@ sealed interface ParsedLine {
      * A readable line, its texts as the client sent them: the server's escapes are undone.
      *
      * @param client address or host name of the client
-     * @param user the authenticated user; "" or "-" when the request was not authenticated
+     * @param user the authenticated user; "", "-" or "anonymous" when the request was not authenticated
      * @param timeMillis when the server logged the request, milliseconds since 1970 UTC, whole seconds
      * @param request the request line, whatever the client sent in its place
      * @param status three digits, not necessarily a valid HTTP status
@@ -19,9 +19,12 @@ sealed interface ParsedLine {
      */
     record Access(String client, String user, long timeMillis, String request, int status, long bytes, String agent)
             implements ParsedLine {
-        /** Whether the server names a user; Apache writes an empty name as two quotes. */
+        /**
+         * Whether the server names a user. Apache writes an empty name as two quotes; Nexus and Artifactory name whoever
+         * is not signed in {@code anonymous}.
+         */
         boolean isAuthenticated() {
-            return !user.isEmpty() && !user.equals("-") && !user.equals("\"\"");
+            return !user.isEmpty() && !user.equals("-") && !user.equals("\"\"") && !user.equalsIgnoreCase("anonymous");
         }
 
         @Override
@@ -34,7 +37,7 @@ sealed interface ParsedLine {
      * A line that is not in the format.
      *
      * @param field what could not be read
-     * @param error what was expected there; never holds a part of the line
+     * @param error the column, and what was expected there; never holds a part of the line
      */
     record Unreadable(String field, String error) implements ParsedLine {
         /** The name that stands for the line as a whole. */

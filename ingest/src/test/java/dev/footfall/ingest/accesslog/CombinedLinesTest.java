@@ -16,6 +16,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CombinedLinesTest {
     private static final String LINE =
@@ -63,6 +64,14 @@ class CombinedLinesTest {
                 event(LINE.replace("- - [", "- alice [")).visitor());
         assertEquals(
                 event(LINE).visitor(), event(LINE.replace("- - [", "- \"\" [")).visitor());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anonymous", "Anonymous", "ANONYMOUS"})
+    void takesTheUserAnonymousForNobody(String user) {
+        assertEquals(
+                event(LINE).visitor(),
+                event(LINE.replace("- - [", "- " + user + " [")).visitor());
     }
 
     @Test

@@ -36,7 +36,7 @@ class CombinedLogFormatTest {
             quoteCharacter = '`',
             value = {
                 "`\"GET / HTTP/1.1\" 200 -`,``",
-                "`\"GET / HTTP/1.1\" 200 5 0.005`,``",
+                "`\"GET / HTTP/1.1\" 200 5`,``",
                 "`\"GET / HTTP/1.1\" 200 5 \"-\" \"-\"`,`-`",
                 "`\"GET / HTTP/1.1\" 200 5 \"-\" \"agent\" \"-\" rt=0.1`,`agent`",
                 "`\"GET / HTTP/1.1\" 200 5 \"-\" \"say \\\"hi\\\" \\\\o\"`,`say \"hi\" \\o`",
@@ -97,11 +97,49 @@ class CombinedLogFormatTest {
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 9999999999999999999`,bytes",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 \"http://ex`,referer",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"curl`,user_agent",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 \"-\"`,user_agent",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 \"curl/8\" [qtp-1]`,user_agent",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 0.005`,referer",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 `,referer",
             })
     void namesWhatCannotBeRead(String line, String field) {
         ParsedLine parsed = CombinedLogFormat.parse(Logs.latin1(line));
 
         assertEquals(field, parsed.fold(access -> "nothing", Unreadable::field));
+    }
+
+    @Test
+    void refusesALineWithNumbersBetweenBytesAndAgentAndNamesTheColumn() {
+        String nexus = "192.0.2.7 - anonymous [20/Nov/2026:04:59:54 +0000] \"GET /a.jar HTTP/1.1\" 200 - 1234 15"
+                + " \"Apache-Maven/3.9.6\" [qtp1470966439-77]";
+
+        ParsedLine parsed = CombinedLogFormat.parse(Logs.latin1(nexus));
+
+        assertEquals(
+                new Unreadable(
+                        "referer", "column 80: after the bytes must come the end of the line, or a referer in quotes"),
+                parsed);
+        assertEquals("1234 15", nexus.substring(79, 86));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`nonsense`,9",
+                "`h - - [20/Nvo/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,7",
+                "`h - - [20/Nov/2026:04:59:54 +0000] GET / 200 1`,36",
+                "`h - - [20/Nov/2026:04:59:54 +0000] \"GET /\" OK 1`,44",
+                "`h - - [20/Nov/2026:04:59:54 +0000] \"GET /\" 200 many`,48",
+                "`h - - [20/Nov/2026:04:59:54 +0000] \"GET /\" 200 1 \"http://ex`,50",
+                "`h - - [20/Nov/2026:04:59:54 +0000] \"GET /\" 200 1 \"-\" 7`,54",
+                "`h - - [20/Nov/2026:04:59:54 +0000] \"GET /\" 200 1 \"-\"`,53",
+            })
+    void namesTheColumnOfWhatCannotBeRead(String line, int column) {
+        ParsedLine parsed = CombinedLogFormat.parse(Logs.latin1(line));
+
+        String error = parsed.fold(access -> "nothing", Unreadable::error);
+        assertEquals("column " + column, error.substring(0, error.indexOf(':')), error);
     }
 
     private static Access access(String line) {
