@@ -1,8 +1,11 @@
 package dev.footfall.aggregator.rollup;
 
 /**
- * What a set of counted events amounts to. A commutative group under {@link #plus}: a merge of sessions takes
- * downloads back. Summed over whole days every number is ≥ 0 and {@code files ≥ downloads}; a delta may be negative.
+ * What a set of counted events amounts to, or by how much that has changed: a merge of sessions takes downloads back.
+ * Under {@link #plus} a commutative monoid as long as all bytes are ≥ 0, which those of every delta are, because the
+ * bytes of a day only grow: deltas come to the same sum in any order. No group, because bytes saturate: {@link #negate}
+ * takes back only what was added without saturating. Summed over whole days every number is ≥ 0 and
+ * {@code files ≥ downloads}.
  *
  * @param downloads sessions
  * @param authenticated sessions of signed-in users; the others are {@link #anonymous()}
@@ -10,7 +13,7 @@ package dev.footfall.aggregator.rollup;
  * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
  */
 public record DailyCounts(long downloads, long authenticated, long files, long bytes) {
-    /** Nothing: the group's neutral element. */
+    /** Nothing: the neutral element of {@link #plus}. */
     public static final DailyCounts ZERO = new DailyCounts(0, 0, 0, 0);
 
     /** Sessions of visitors who were not signed in. */
@@ -18,6 +21,7 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
         return downloads - authenticated;
     }
 
+    /** The sum. */
     public DailyCounts plus(DailyCounts other) {
         return new DailyCounts(
                 downloads + other.downloads,
@@ -33,6 +37,7 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
         return overflows ? Long.MAX_VALUE : sum;
     }
 
+    /** What takes these counts back from a sum whose bytes have not saturated. */
     public DailyCounts negate() {
         return new DailyCounts(-downloads, -authenticated, -files, -bytes);
     }
