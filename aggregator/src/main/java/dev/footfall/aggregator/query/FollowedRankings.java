@@ -37,9 +37,6 @@ final class FollowedRankings {
      */
     record Made(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
 
-    /** How current it is, its position says. */
-    private static final AsOf UNDATED = new AsOf(Optional.empty(), 0);
-
     private final FollowedStores stores;
     private final LongSupplier nanos;
     private final Map<Integer, Made> kept = new ConcurrentHashMap<>();
@@ -55,11 +52,11 @@ final class FollowedRankings {
     LocalRead<Made> of(int partition) {
         forgetOld();
         Optional<Made> usable = usable(partition);
-        if (usable.isPresent()) return found(usable.get());
+        if (usable.isPresent()) return dated(partition, usable.get());
         making.lock();
         try {
             usable = usable(partition);
-            return usable.isPresent() ? found(usable.get()) : make(partition);
+            return usable.isPresent() ? dated(partition, usable.get()) : make(partition);
         } finally {
             making.unlock();
         }
@@ -79,8 +76,9 @@ final class FollowedRankings {
         return nanos.getAsLong() - made.madeNanos();
     }
 
-    private static LocalRead<Made> found(Made made) {
-        return new LocalRead.Found<>(made, UNDATED);
+    /** As current as what it was made of: a ranking that is kept falls behind the log. */
+    private LocalRead<Made> dated(int partition, Made made) {
+        return stores.dated(partition, made.position(), made);
     }
 
     private LocalRead<Made> make(int partition) {
@@ -97,8 +95,11 @@ final class FollowedRankings {
                     index.flushed();
                     return made(index, position, begunNanos);
                 }));
-        if (made instanceof LocalRead.Found<Made> found) kept.put(partition, found.value());
-        else kept.remove(partition);
+        if (made instanceof LocalRead.Found<Made> found) {
+            kept.put(partition, found.value());
+            return dated(partition, found.value());
+        }
+        kept.remove(partition);
         return made;
     }
 

@@ -69,12 +69,14 @@ public final class FollowedStores implements StoreReader {
         LocalRead<R> own = counted.askRanking(partition, read);
         if (own instanceof LocalRead.Found<R>) return own;
         return rankings.of(partition)
-                .then(made -> stores.at(
-                        partition,
-                        made.position(),
-                        asOf -> read.apply(made.index())
-                                .<LocalRead<R>>map(value -> new LocalRead.Found<>(value, asOf))
-                                .orElseGet(() -> new LocalRead.NotReady<>(partition, "the stores are not open"))));
+                .then(made -> read.apply(made.index())
+                        .map(value -> dated(partition, made.position(), value))
+                        .orElseGet(() -> new LocalRead.NotReady<>(partition, "the stores are not open")));
+    }
+
+    /** A value made of stores that had read the log this far, with how current that is now. */
+    <R> LocalRead<R> dated(int partition, LogPosition position, R value) {
+        return stores.at(partition, position, asOf -> new LocalRead.Found<>(value, asOf));
     }
 
     /** Whether another node may stop: what this node counts is followed by another, and what it follows is whole. */

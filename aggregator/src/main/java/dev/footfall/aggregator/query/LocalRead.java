@@ -6,12 +6,19 @@ import java.util.function.Function;
 public sealed interface LocalRead<T> {
     <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
 
-    /** What comes of asking on with what was found, if anything was. */
+    /** A second read of the same partition after this one, if it found anything; both together are as old as the older. */
     default <U> LocalRead<U> then(Function<T, LocalRead<U>> next) {
         return fold(
-                found -> next.apply(found.value()),
+                found -> next.apply(found.value()).noNewerThan(found.asOf()),
                 notOwned -> new NotOwned<>(notOwned.partition()),
                 notReady -> new NotReady<>(notReady.partition(), notReady.why()));
+    }
+
+    private LocalRead<T> noNewerThan(AsOf first) {
+        return fold(
+                found -> new Found<>(found.value(), first.earlier(found.asOf())),
+                notOwned -> notOwned,
+                notReady -> notReady);
     }
 
     /** The answer, and how current it is. */

@@ -48,16 +48,15 @@ record ManyRepositories(List<RepoId> repos, LocalDate from, LocalDate to)
                 summaries.add(summary);
                 return summaries;
             });
-            all = isFirst ? read : Reads.then(all, before -> read);
+            all = isFirst ? read : all.then(before -> read);
             if (!(all instanceof LocalRead.Found)) return all;
         }
         return all;
     }
 
     private LocalRead<RepositorySummary> summary(LocalState state, RepoId repo) {
-        return Reads.then(
-                Reads.numbers(state, repo),
-                numbers -> Reads.map(
+        return Reads.numbers(state, repo)
+                .then(numbers -> Reads.map(
                         state.days(repo, from, to),
                         days -> new RepositorySummary(
                                 repo,

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.events.RepoId;
@@ -21,24 +20,9 @@ final class Reads {
                 notReady -> new LocalRead.NotReady<>(notReady.partition(), notReady.why()));
     }
 
-    /** A second read of the same partition behind the first: together they are no newer than either. */
-    static <T, R> LocalRead<R> then(LocalRead<T> read, Function<T, LocalRead<R>> second) {
-        return read.fold(
-                found -> asOf(found.asOf(), second.apply(found.value())),
-                notOwned -> new LocalRead.NotOwned<>(notOwned.partition()),
-                notReady -> new LocalRead.NotReady<>(notReady.partition(), notReady.why()));
-    }
-
-    private static <R> LocalRead<R> asOf(AsOf first, LocalRead<R> read) {
-        return read.fold(
-                found -> new LocalRead.Found<>(found.value(), first.earlier(found.asOf())),
-                notOwned -> notOwned,
-                notReady -> notReady);
-    }
-
     static LocalRead<RepositoryNumbers> numbers(LocalState state, RepoId repo) {
-        return then(
-                state.totals(repo), counted -> map(state.likes(repo), likes -> new RepositoryNumbers(counted, likes)));
+        return state.totals(repo)
+                .then(counted -> map(state.likes(repo), likes -> new RepositoryNumbers(counted, likes)));
     }
 
     /** Which of the repositories that have counted events the caller may see. */

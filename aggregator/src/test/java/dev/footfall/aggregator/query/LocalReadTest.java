@@ -1,0 +1,47 @@
+package dev.footfall.aggregator.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalReadTest {
+    private static final Instant EARLY = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Instant LATE = EARLY.plusSeconds(1);
+
+    @ParameterizedTest
+    @CsvSource({"true, 0, 7", "true, 7, 0", "false, 0, 7", "false, 7, 0"})
+    void isAsOldAsTheOlderOfTwoReads(boolean firstIsOlder, long firstLag, long secondLag) {
+        var first = new LocalRead.Found<>("a", new AsOf(Optional.of(firstIsOlder ? EARLY : LATE), firstLag));
+        var second = new AsOf(Optional.of(firstIsOlder ? LATE : EARLY), secondLag);
+
+        LocalRead<String> both = first.then(value -> new LocalRead.Found<>(value + "b", second));
+
+        assertEquals(new LocalRead.Found<>("ab", new AsOf(Optional.of(EARLY), 7)), both);
+    }
+
+    @Test
+    void hasNoTimeWhenEitherReadWasOfAnEmptyPartition() {
+        var dated = new LocalRead.Found<>("a", new AsOf(Optional.of(EARLY), 0));
+        var empty = new LocalRead.Found<>("b", new AsOf(Optional.empty(), 3));
+
+        assertEquals(new LocalRead.Found<>("b", new AsOf(Optional.empty(), 3)), dated.then(value -> empty));
+        assertEquals(new LocalRead.Found<>("a", new AsOf(Optional.empty(), 3)), empty.then(value -> dated));
+    }
+
+    @Test
+    void endsWithTheFirstReadThatFindsNothing() {
+        LocalRead<String> elsewhere = new LocalRead.NotOwned<>(3);
+        LocalRead<String> restoring = new LocalRead.NotReady<>(3, "restoring");
+        LocalRead<String> found = new LocalRead.Found<>("a", new AsOf(Optional.of(EARLY), 0));
+
+        assertEquals(elsewhere, elsewhere.then(value -> fail("asked on")));
+        assertEquals(restoring, restoring.then(value -> fail("asked on")));
+        assertInstanceOf(LocalRead.NotReady.class, found.then(value -> restoring));
+    }
+}
