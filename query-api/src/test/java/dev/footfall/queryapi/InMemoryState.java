@@ -43,6 +43,7 @@ public final class InMemoryState implements LocalState {
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
+    private volatile Runnable afterRanking = () -> {};
     private volatile Readiness readiness = new Readiness(true, "all stores are open");
 
     public InMemoryState(int partitions) {
@@ -85,6 +86,12 @@ public final class InMemoryState implements LocalState {
         return this;
     }
 
+    /** Does this each time a partition has made its ranking. */
+    public InMemoryState afterRanking(Runnable action) {
+        afterRanking = action;
+        return this;
+    }
+
     @Override
     public int partitions() {
         return partitions;
@@ -120,7 +127,9 @@ public final class InMemoryState implements LocalState {
                     rows.add(new TrendingRow(
                             repo, sum(rowsOfRepo).downloads(), likesOf(repo).count(), recent));
             });
-            return rows.stream().sorted().limit(query.limit()).toList();
+            List<TrendingRow> top = rows.stream().sorted().limit(query.limit()).toList();
+            afterRanking.run();
+            return top;
         });
     }
 

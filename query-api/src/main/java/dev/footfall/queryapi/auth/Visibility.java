@@ -7,6 +7,16 @@ import java.util.Optional;
 
 /** Which repositories a caller may see: the one place where that is decided. */
 public final class Visibility {
+    /** A repository in the eyes of a caller. */
+    public enum Sight {
+        /** They may not see it. */
+        HIDDEN,
+        /** They may see it, and not everybody may. */
+        PRIVATE,
+        /** Everybody may see it. */
+        PUBLIC
+    }
+
     private final LocalState state;
     private final boolean unregisteredArePublic;
 
@@ -26,10 +36,21 @@ public final class Visibility {
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
     public boolean isVisible(RepoId repo, Caller caller) {
+        return sight(repo, caller) != Sight.HIDDEN;
+    }
+
+    /**
+     * How the caller sees this repository, should it exist.
+     *
+     * @throws IllegalStateException if the registrations cannot be asked yet
+     */
+    public Sight sight(RepoId repo, Caller caller) {
         Optional<RepositoryEvent> registered = state.registration(repo);
-        if (registered.isEmpty()) return unregisteredArePublic;
+        if (registered.isEmpty()) return unregisteredArePublic ? Sight.PUBLIC : Sight.HIDDEN;
         RepositoryEvent event = registered.get();
-        return !event.removed() && (!event.isPrivate() || caller.owns(repo.namespace()));
+        if (event.removed()) return Sight.HIDDEN;
+        if (!event.isPrivate()) return Sight.PUBLIC;
+        return caller.owns(repo.namespace()) ? Sight.PRIVATE : Sight.HIDDEN;
     }
 
     /**

@@ -66,11 +66,6 @@ record Asking(StateReader state, Numbers numbers, Clock clock) {
                         .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
     }
 
-    /** Whether a repository is registered as private. */
-    boolean isPrivate(RepoId repo) {
-        return isPrivate(registration(repo));
-    }
-
     private static boolean isPrivate(Optional<RepositoryEvent> registration) {
         return registration.map(RepositoryEvent::isPrivate).orElse(false);
     }

@@ -8,6 +8,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RankedRepository;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -70,43 +71,45 @@ final class TrendingRoute implements Route.Action {
         RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
         var ranking = new TrendingQuery(type, period.start(), period.end(), LIMIT.of(query));
 
-        Answer<List<TrendingRow>> answer = asking.state().trending(ranking, request.caller());
+        Answer<List<RankedRepository>> answer = asking.state().trending(ranking, request.caller());
         return isCsv
                 ? asking.numbers().reply(answer, rows -> Optional.of(csv(rows)))
                 : asking.numbers().reply(answer, partialAllowed, rows -> fields(rows, period));
     }
 
-    private Reply csv(List<TrendingRow> rows) {
+    private static Reply csv(List<RankedRepository> rows) {
         var text = new StringBuilder(Csv.line(COLUMNS));
-        for (TrendingRow row : rows) {
+        for (RankedRepository ranked : rows) {
+            TrendingRow row = ranked.row();
             text.append(Csv.line(List.of(
                     row.repo().fullName(),
                     row.repo().type().label(),
                     row.downloads(),
                     row.likes(),
                     row.recentDownloads(),
-                    asking.isPrivate(row.repo()))));
+                    ranked.isPrivate())));
         }
         return Reply.of(200, Formats.CSV_TYPE, text.toString());
     }
 
-    private Json.Fields fields(List<TrendingRow> rows, Period period) {
+    private static Json.Fields fields(List<RankedRepository> rows, Period period) {
         return json -> {
             json.writeArrayFieldStart("trending");
-            for (TrendingRow row : rows) write(json, row);
+            for (RankedRepository ranked : rows) write(json, ranked);
             json.writeEndArray();
             period.writeTo(json);
         };
     }
 
-    private void write(JsonGenerator json, TrendingRow row) throws IOException {
+    private static void write(JsonGenerator json, RankedRepository ranked) throws IOException {
+        TrendingRow row = ranked.row();
         json.writeStartObject();
         json.writeStringField("id", row.repo().fullName());
         json.writeStringField("type", row.repo().type().label());
         json.writeNumberField("downloads", row.downloads());
         json.writeNumberField("likes", row.likes());
         json.writeNumberField("recent_downloads", row.recentDownloads());
-        json.writeBooleanField("private", asking.isPrivate(row.repo()));
+        json.writeBooleanField("private", ranked.isPrivate());
         json.writeEndObject();
     }
 }

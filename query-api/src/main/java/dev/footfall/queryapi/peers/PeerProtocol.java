@@ -6,7 +6,7 @@ package dev.footfall.queryapi.peers;
  */
 public final class PeerProtocol {
     /** Where questions are sent to. */
-    public static final String PATH = "/peers/v1/ask";
+    public static final String PATH = "/peers/v2/ask";
 
     /** The header with the question's signature. */
     public static final String SIGNATURE = "X-Footfall-Signature";

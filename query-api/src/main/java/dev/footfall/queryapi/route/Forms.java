@@ -83,14 +83,16 @@ final class Forms {
                 out.writeInt(query.limit());
             },
             in -> new TrendingQuery(TYPE.read(in), DATE.read(in), DATE.read(in), in.readInt()));
-    static final Form<TrendingRow> TRENDING_ROW = new Form<>(
-            (row, out) -> {
-                REPO.write(row.repo(), out);
-                out.writeLong(row.downloads());
-                out.writeLong(row.likes());
-                out.writeLong(row.recentDownloads());
+    static final Form<RankedRepository> RANKED = new Form<>(
+            (ranked, out) -> {
+                REPO.write(ranked.row().repo(), out);
+                out.writeLong(ranked.row().downloads());
+                out.writeLong(ranked.row().likes());
+                out.writeLong(ranked.row().recentDownloads());
+                out.writeBoolean(ranked.isPrivate());
             },
-            in -> new TrendingRow(REPO.read(in), in.readLong(), in.readLong(), in.readLong()));
+            in -> new RankedRepository(
+                    new TrendingRow(REPO.read(in), in.readLong(), in.readLong(), in.readLong()), in.readBoolean()));
     static final Form<Caller> CALLER = new Form<>(
             (caller, out) -> {
                 TEXT.optional().write(caller.user(), out);

@@ -27,13 +27,16 @@ final class Reads {
 
     /** Which of the repositories that have counted events the caller may see. */
     static Predicate<RepoId> visibleTo(Caller caller, Visibility visibility) {
-        return repo -> {
-            try {
-                return visibility.isVisible(repo, caller);
-            } catch (IllegalStateException e) { // so the port says that it is not ready
-                throw new Question.Unknowable("the registrations cannot be asked yet");
-            }
-        };
+        return repo -> sight(repo, caller, visibility) != Visibility.Sight.HIDDEN;
+    }
+
+    /** How the caller sees a repository that has counted events. */
+    static Visibility.Sight sight(RepoId repo, Caller caller, Visibility visibility) {
+        try {
+            return visibility.sight(repo, caller);
+        } catch (IllegalStateException e) { // so the port says that it is not ready
+            throw new Question.Unknowable("the registrations cannot be asked yet");
+        }
     }
 
     /** Which of all repositories that anything may name, such as a like, the caller may see. */

@@ -88,7 +88,7 @@ public final class StateReader {
     }
 
     /** The top of all partitions, in {@link TrendingRow}'s order; only repositories that the caller may see. */
-    public Answer<List<TrendingRow>> trending(TrendingQuery query, Caller caller) {
+    public Answer<List<RankedRepository>> trending(TrendingQuery query, Caller caller) {
         return merged(new WholeQuestion.Trending(query, caller), query.limit());
     }
 

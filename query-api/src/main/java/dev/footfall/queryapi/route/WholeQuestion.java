@@ -5,7 +5,6 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
@@ -169,14 +168,15 @@ sealed interface WholeQuestion<T> extends Question<T>
     }
 
     /** The top of a partition, of what the caller may see. */
-    record Trending(TrendingQuery query, Caller caller) implements WholeQuestion<List<TrendingRow>> {
+    record Trending(TrendingQuery query, Caller caller) implements WholeQuestion<List<RankedRepository>> {
         static Trending read(DataInput in) throws IOException {
             return new Trending(Forms.TRENDING.read(in), Forms.CALLER.read(in));
         }
 
         @Override
-        public LocalRead<List<TrendingRow>> ask(LocalState state, Visibility visibility, int partition) {
-            return state.trending(partition, query, Reads.visibleTo(caller, visibility));
+        public LocalRead<List<RankedRepository>> ask(LocalState state, Visibility visibility, int partition) {
+            var seen = new SeenRepositories(caller, visibility);
+            return Reads.map(state.trending(partition, query, seen), seen::ranked);
         }
 
         @Override
@@ -191,8 +191,8 @@ sealed interface WholeQuestion<T> extends Question<T>
         }
 
         @Override
-        public Form<List<TrendingRow>> form() {
-            return Forms.TRENDING_ROW.list();
+        public Form<List<RankedRepository>> form() {
+            return Forms.RANKED.list();
         }
     }
 }

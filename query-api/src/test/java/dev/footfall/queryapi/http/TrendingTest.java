@@ -150,6 +150,24 @@ class TrendingTest {
         assertEquals(503, served.get("/trending?partial=allow").statusCode());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/trending|\"recent_downloads\":4,\"private\":true}",
+                "/trending?format=csv|a/first,model,4,0,4,true"
+            })
+    void writesWhetherARepositoryWasPrivateWhenItsRowWasMade(String question, String row) {
+        var alone = new InMemoryState(1);
+        var repo = new RepoId(RepoType.MODEL, "a", "first");
+        alone.put(repo, TODAY, new DailyCounts(4, 0, 4, 0)).register(Registered.privately(repo));
+        alone.afterRanking(() -> alone.readiness(false, "the registrations are gone"));
+
+        String text = new Asked(alone).text(Asked.ADMIN, question);
+
+        assertTrue(text.contains(row), text);
+    }
+
     private void put(RepoType type, String name, LocalDate date, long downloads) {
         state.put(new RepoId(type, "a", name), date, new DailyCounts(downloads, 0, downloads, 0));
     }

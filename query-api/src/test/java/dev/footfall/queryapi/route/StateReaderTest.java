@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -63,11 +62,11 @@ class StateReaderTest {
     void mergesTheTopsOfAllPartitionsInTheRankingsOrder() {
         for (int i = 0; i < 40; i++) put(i, i / 2 + 1);
 
-        List<TrendingRow> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
+        List<RankedRepository> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
 
         assertEquals(
                 List.of("a/r38", "a/r39", "a/r36", "a/r37", "a/r34", "a/r35", "a/r32", "a/r33", "a/r30", "a/r31"),
-                rows.stream().map(row -> row.repo().fullName()).toList());
+                rows.stream().map(row -> row.row().repo().fullName()).toList());
     }
 
     @Test
@@ -80,10 +79,10 @@ class StateReaderTest {
                     new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryEvent.Details.NONE));
         }
 
-        List<TrendingRow> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
+        List<RankedRepository> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
 
         assertEquals(10, rows.size());
-        assertEquals("a/r29", rows.get(0).repo().fullName());
+        assertEquals("a/r29", rows.get(0).row().repo().fullName());
     }
 
     @Test
@@ -117,7 +116,7 @@ class StateReaderTest {
         state.put(repo, DAY, new DailyCounts(downloads, 0, downloads, 0));
     }
 
-    private static List<TrendingRow> complete(Answer<List<TrendingRow>> answer) {
+    private static List<RankedRepository> complete(Answer<List<RankedRepository>> answer) {
         return answer.fold(Answer.Complete::value, partial -> List.of(), unavailable -> List.of());
     }
 }
