@@ -33,7 +33,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -43,9 +42,6 @@ import org.apache.kafka.streams.errors.StreamsException;
 public final class Aggregator implements AutoCloseable {
     /** The consumer group, and the first part of the names of the topics that back up the stores. */
     public static final String APPLICATION_ID = "footfall-aggregator";
-
-    /** Dates what is known of other processes, never what is counted; it goes on while this process is paused. */
-    private static final LongSupplier CLOCK = Time.SYSTEM::nanoseconds;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
@@ -68,12 +64,13 @@ public final class Aggregator implements AutoCloseable {
     /**
      * An aggregator that is not started yet.
      *
+     * @param nanos dates what is known of other processes, never what is counted; goes on while this process is paused
      * @param onFailure is told, in one sentence, when the counting has stopped for good
      */
-    public Aggregator(AggregatorConfig config, Consumer<String> onFailure) {
+    public Aggregator(AggregatorConfig config, LongSupplier nanos, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        this.ends = new LogEnds(admin, config.partitions(), CLOCK);
+        this.ends = new LogEnds(admin, config.partitions(), nanos);
         this.origin = new StateOrigin(config);
         var topology = new AggregatorTopology(
                 new RuleSet(config.rules(), config.partitions()),
@@ -89,7 +86,7 @@ public final class Aggregator implements AutoCloseable {
                 () -> streams.state() == KafkaStreams.State.RUNNING,
                 () -> copies.restored() + recordsRead());
         this.counted = new CountedStores(streams, live, ends, readiness());
-        var followed = new FollowedStores(streams, ends, counted, copies, membership(), CLOCK);
+        var followed = new FollowedStores(streams, ends, counted, copies, membership(), nanos);
         this.state = new StreamsState(counted, registrations, config.partitions());
         this.standby = new StreamsState(followed, registrations, config.partitions());
         streams.setGlobalStateRestoreListener(copies);

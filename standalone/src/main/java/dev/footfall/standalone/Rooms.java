@@ -73,7 +73,7 @@ final class Rooms implements AutoCloseable {
 
     /** An aggregator that has begun to count; the listener hears what it waits for, and when it has stopped for good. */
     Aggregator aggregator(AggregatorConfig config, ProcessListener listener) {
-        Aggregator aggregator = add(new Aggregator(config, listener::failed));
+        Aggregator aggregator = add(new Aggregator(config, System::nanoTime, listener::failed));
         aggregator.bindTo(metrics);
         listener.awaits(() -> awaited(aggregator));
         aggregator.start();

@@ -37,7 +37,7 @@ final class ReplayRole {
         AggregatorConfig config = config(settings, configs);
         var failure = new AtomicReference<@Nullable String>();
         try (TopicEnds ends = TopicEnds.now(configs);
-                var aggregator = new Aggregator(config, failure::set)) {
+                var aggregator = new Aggregator(config, System::nanoTime, failure::set)) {
             ObjectNode answer = new ReplayRole(aggregator, failure).measure(ends);
             write(aggregator, config.partitions(), rows);
             return answer;

@@ -13,8 +13,8 @@ final class CountingNode {
     /** Arguments: the broker, the state directory, the port that stands for it. */
     public static void main(String[] arguments) throws InterruptedException {
         var config = KnownLog.config(arguments[0], Path.of(arguments[1]), Integer.parseInt(arguments[2]));
-        try (var aggregator =
-                new Aggregator(config, sentence -> Runtime.getRuntime().halt(1))) {
+        try (var aggregator = new Aggregator(
+                config, System::nanoTime, sentence -> Runtime.getRuntime().halt(1))) {
             aggregator.start();
             Thread.currentThread().join();
         }

@@ -133,7 +133,7 @@ class StandbyIT {
 
     private Aggregator start(int number) {
         var config = KnownLog.config(log.bootstrapServers(), directory.resolve(Integer.toString(number)), number);
-        var aggregator = new Aggregator(config, sentence -> {
+        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
             throw new IllegalStateException(sentence);
         });
         aggregator.start();

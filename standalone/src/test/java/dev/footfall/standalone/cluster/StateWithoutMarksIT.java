@@ -48,7 +48,9 @@ class StateWithoutMarksIT {
 
     private Aggregator start(KnownLog log, String name) {
         var aggregator = new Aggregator(
-                KnownLog.config(log.bootstrapServers(), directory.resolve(name), name.length()), sentence -> {
+                KnownLog.config(log.bootstrapServers(), directory.resolve(name), name.length()),
+                System::nanoTime,
+                sentence -> {
                     throw new IllegalStateException(sentence);
                 });
         aggregator.start();

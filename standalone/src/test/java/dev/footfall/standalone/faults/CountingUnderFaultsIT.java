@@ -199,7 +199,7 @@ class CountingUnderFaultsIT {
     }
 
     private static Aggregator start(AggregatorConfig config) {
-        var aggregator = new Aggregator(config, sentence -> {
+        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
             throw new IllegalStateException(sentence);
         });
         aggregator.start();

@@ -20,6 +20,7 @@ final class HaltingNode {
         });
         try (var aggregator = new Aggregator(
                 TestLog.config(arguments[0], Path.of(arguments[1]), "halting"),
+                System::nanoTime,
                 sentence -> Runtime.getRuntime().halt(1))) {
             aggregator.start();
             Thread.currentThread().join();

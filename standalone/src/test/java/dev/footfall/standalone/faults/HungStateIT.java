@@ -122,7 +122,7 @@ class HungStateIT {
     }
 
     private static Aggregator start(AggregatorConfig config) {
-        var aggregator = new Aggregator(config, sentence -> {
+        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
             throw new IllegalStateException(sentence);
         });
         aggregator.start();
