@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogEnds implements AutoCloseable {
     /** Why nothing is answered while {@link #lag} is empty. */
-    static final String UNKNOWN = "how far the log is is not known";
+    static final String UNKNOWN =
+            "the log's end offset is unknown: the brokers have not answered of late, or this process was paused";
 
     private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
