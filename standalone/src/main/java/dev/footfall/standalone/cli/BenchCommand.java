@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.footfall.standalone.bench.Bench;
 import dev.footfall.standalone.bench.BenchOptions;
 import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,11 +114,12 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = Output.errorsOf(spec);
         var shape = new BenchOptions.Shape(
                 Quantity.whole("--repositories", repositories), Quantity.whole("--visitors", visitors), days, seed);
-        var asked =
-                new BenchOptions(events, shape, rounds, Optional.ofNullable(directory), options.settings(), note -> {
+        Settings settings = options.settings();
+        BenchOptions asked = UsageError.unless(
+                () -> new BenchOptions(events, shape, rounds, Optional.ofNullable(directory), settings, note -> {
                     err.println(bench + ": " + note);
                     err.flush();
-                });
+                }));
         boolean isRight = bench.run(asked, line -> {
             out.println(line);
             out.flush();

@@ -3,6 +3,7 @@ package dev.footfall.standalone.cli;
 import dev.footfall.standalone.chaos.ChaosOptions;
 import dev.footfall.standalone.chaos.ChaosRun;
 import dev.footfall.standalone.cluster.LoopbackCluster;
+import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,17 +99,18 @@ final class ChaosCommand implements Callable<Integer> {
         PrintWriter err = Output.errorsOf(spec);
         ChaosOptions.Disturbed disturbed =
                 rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults);
-        var asked = new ChaosOptions(
+        Settings settings = options.settings();
+        ChaosOptions asked = UsageError.unless(() -> new ChaosOptions(
                 Duration.ofSeconds(Math.round(60 * minutes)),
                 seed,
                 new ChaosOptions.Pace(rate, questions, disturbed),
                 new LoopbackCluster.Size(nodes, ingests),
                 Optional.ofNullable(directory),
-                options.settings(),
+                settings,
                 note -> {
                     err.println("chaos: " + note);
                     err.flush();
-                });
+                }));
         boolean isRight = ChaosRun.run(asked, line -> {
             out.println(line);
             out.flush();

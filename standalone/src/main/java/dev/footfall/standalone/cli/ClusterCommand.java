@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.standalone.scale.ClusterBench;
 import dev.footfall.standalone.scale.ClusterOptions;
+import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,17 +98,18 @@ final class ClusterCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
-        var asked = new ClusterOptions(
+        Settings settings = options.settings();
+        ClusterOptions asked = UsageError.unless(() -> new ClusterOptions(
                 events == null ? OptionalLong.empty() : OptionalLong.of(events),
                 new ClusterOptions.Pace(rounds, rate, questions),
                 nodeHeap,
                 seed,
                 Optional.ofNullable(directory),
-                options.settings(),
+                settings,
                 note -> {
                     err.println("cluster: " + note);
                     err.flush();
-                });
+                }));
         boolean isRight = true;
         for (ClusterBench part : parts.isEmpty() ? List.of(ClusterBench.values()) : parts) {
             isRight &= part.run(asked, line -> {

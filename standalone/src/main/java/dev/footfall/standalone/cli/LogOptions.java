@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
@@ -61,9 +62,16 @@ final class LogOptions {
         return options.settings();
     }
 
-    /** How lines become events. */
+    /**
+     * How lines become events.
+     *
+     * @throws UsageError if an option has no such value
+     */
     LogSettings logSettings(RoomConfigs configs) {
-        return new LogSettings(LogFormat.ofLabel(format), Routes.of(routes), source, configs.secret());
+        LogFormat lineFormat = UsageError.unless(() -> LogFormat.ofLabel(format));
+        Routes known = UsageError.unless(() -> Routes.of(routes));
+        VisitorSecret secret = configs.secret();
+        return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret));
     }
 
     /** The way to a Kafka that answers and has the topics. */

@@ -28,6 +28,6 @@ final class Quantity implements ITypeConverter<Long> {
     /** The number of an option that takes none beyond two billion. */
     static int whole(String option, long number) {
         if (number <= Integer.MAX_VALUE) return (int) number;
-        throw new IllegalArgumentException(option + " is " + number + ": allowed is 1 to " + Integer.MAX_VALUE);
+        throw new UsageError(option + " is " + number + ": allowed is 1 to " + Integer.MAX_VALUE);
     }
 }

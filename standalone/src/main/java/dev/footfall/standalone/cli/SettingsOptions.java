@@ -33,10 +33,15 @@ final class SettingsOptions {
         if (value != null) named.put(setting.key(), value);
     }
 
-    /** Everything that was said, in the order of precedence that {@link Settings#read} has. */
+    /**
+     * Everything that was said, in the order of precedence that {@link Settings#read} has.
+     *
+     * @throws UsageError if the command line says what is not allowed
+     */
     Settings settings() {
         var commandLine = new LinkedHashMap<>(set);
         commandLine.putAll(named);
+        UsageError.unless(() -> Settings.read(null, Map.of(), commandLine));
         return Settings.read(file, System.getenv(), commandLine);
     }
 }

@@ -53,10 +53,10 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lifetime.toSeconds() < 1) {
-            throw new IllegalArgumentException("--ttl is " + lifetime + ": a second is the least");
+            throw new UsageError("--ttl is " + lifetime + ": a second is the least");
         }
         if (organisations.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("--orgs has an empty name among " + organisations);
+            throw new UsageError("--orgs has an empty name among " + organisations);
         }
         var mint = new TokenMint(RoomConfigs.of(options.settings()).auth(), Clock.systemUTC());
         PrintWriter out = Output.of(spec);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -50,9 +51,9 @@ class MainTest {
     @Test
     void refusesABadSettingBeforeAnythingStarts() {
         assertEquals(
-                1, execute("run", "--data-dir", directory.resolve("data").toString(), "--set", "session.gap=PT1S"));
+                2, execute("run", "--data-dir", directory.resolve("data").toString(), "--set", "session.gap=PT1S"));
 
-        assertOneLine("session.gap on the command line is 'PT1S'");
+        assertTrue(err.toString().startsWith("footfall: session.gap on the command line is 'PT1S'"), err::toString);
         assertFalse(Files.exists(directory.resolve("data")));
     }
 
@@ -82,9 +83,9 @@ class MainTest {
     void mintsNoTokenForNobodyAndNoneThatNeverWasValid() {
         assertEquals(2, execute("token"));
         err.getBuffer().setLength(0);
-        assertEquals(1, execute("token", "--user", "alice", "--ttl", "PT0S"));
+        assertEquals(2, execute("token", "--user", "alice", "--ttl", "PT0S"));
 
-        assertOneLine("--ttl is PT0S");
+        assertTrue(err.toString().startsWith("footfall: --ttl is PT0S"), err::toString);
     }
 
     @Test
@@ -93,6 +94,36 @@ class MainTest {
 
         assertTrue(err.toString().startsWith("footfall: Unknown option: '--dayz=3'"), err::toString);
         assertTrue(err.toString().contains("--days"), err::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import no.log --format xml | format \"xml\" is not one of combined, ndjson",
+                "tail no.log --format xml | format \"xml\" is not one of combined, ndjson",
+                "import no.log --route nonsense | route \"nonsense\"",
+                "stats get model acme/rocket --format xml | Invalid value for option '--format'",
+                "serve --bootstrap-servers nonsense | kafka.bootstrap-servers on the command line is 'nonsense'",
+                "token --user alice --orgs a,,b | --orgs has an empty name",
+                "bench replay --rounds 0 | --rounds is 0",
+                "bench replay --visitors 3000000000 | --visitors is 3000000000",
+                "bench cluster --node-heap large | --node-heap is large",
+                "bench chaos --minutes 0 | --minutes is 0.0"
+            })
+    void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {
+        assertEquals(2, execute(line.split(" ")), err::toString);
+
+        assertTrue(err.toString().startsWith("footfall: " + refusal), err::toString);
+    }
+
+    @Test
+    void refusesABadSettingOfAFileWithTheCodeOfARefusedStart() throws IOException {
+        Path file = Files.writeString(directory.resolve("footfall.properties"), "session.gap=PT1S\n");
+
+        assertEquals(1, execute("run", "--config", file.toString()));
+
+        assertOneLine("session.gap in " + file + " is 'PT1S'");
     }
 
     @Test
