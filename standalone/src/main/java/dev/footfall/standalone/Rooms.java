@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Rooms implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry metrics = registry();
     private final PeerMeters peerMeters = new PeerMeters(metrics);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -46,6 +46,12 @@ final class Rooms implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(new KeptMeters());
+        return registry;
     }
 
     /** Notes what was just opened, and hands it back. */

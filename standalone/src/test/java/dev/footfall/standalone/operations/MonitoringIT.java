@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +32,8 @@ class MonitoringIT {
     private static final Path DEPLOY = Path.of("../deploy");
     private static final Pattern METRIC = Pattern.compile("\\b(?:footfall|kafka|jvm|process|system)_[a-z0-9_]+\\b");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z][a-z0-9_]*)[ {]");
+
+    private static final int MOST_BYTES = 100_000;
 
     @TempDir
     Path directory;
@@ -55,6 +58,26 @@ class MonitoringIT {
                 assertEquals(Set.of(), missing);
             });
             assertTrue(scraped(house.ingest().port()).contains("footfall_ingest_events_total"));
+        }
+    }
+
+    @Test
+    void showsWhatTheDocsExplainAndNoMore() throws Exception {
+        String docs = Files.readString(Path.of("../docs/operations.md"));
+        Set<String> explained =
+                METRIC.matcher(docs).results().map(MatchResult::group).collect(Collectors.toSet());
+
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            int queryPort = house.query().port();
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                Set<String> unexplained = new TreeSet<>(scraped(queryPort));
+                assertTrue(unexplained.contains("kafka_stream_thread_commit_rate"), unexplained::toString);
+                unexplained.removeIf(name -> explained.contains(name.replaceAll("_(count|sum|max|bucket)$", "_count"))
+                        || explained.contains(name));
+                assertEquals(Set.of(), unexplained);
+            });
+            int bytes = get(queryPort, "/metrics").body().length();
+            assertTrue(bytes < MOST_BYTES, () -> "/metrics has " + bytes + " bytes");
         }
     }
 
