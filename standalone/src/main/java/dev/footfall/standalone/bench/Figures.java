@@ -22,6 +22,11 @@ public final class Figures {
         values.clear();
     }
 
+    /** Whether nothing was measured yet. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     /** The middle one; of an even number the mean of the two in the middle. */
     public double median() {
         List<Double> sorted = sorted();

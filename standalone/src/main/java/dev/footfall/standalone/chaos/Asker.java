@@ -1,6 +1,6 @@
 package dev.footfall.standalone.chaos;
 
-import dev.footfall.standalone.cluster.Member;
+import dev.footfall.standalone.cluster.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class Asker {
     private final AtomicLong lag = new AtomicLong();
     private volatile boolean isOver;
 
-    Asker(Questions questions, List<Member> nodes, int perSecond, Consumer<String> wrongs) {
+    Asker(Questions questions, List<? extends Server> nodes, int perSecond, Consumer<String> wrongs) {
         this.questions = questions;
         this.watch = questions.watch();
         this.nodes = new Balancer(nodes, PATIENCE);

@@ -1,6 +1,6 @@
 package dev.footfall.standalone.chaos;
 
-import dev.footfall.standalone.cluster.Member;
+import dev.footfall.standalone.cluster.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,17 +31,17 @@ final class Balancer {
     private final Duration patience;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Balancer(List<Member> servers, Duration patience) {
+    Balancer(List<? extends Server> servers, Duration patience) {
         this.targets = servers.stream().map(Target::new).toList();
         this.patience = patience;
     }
 
     private static final class Target {
-        final Member server;
+        final Server server;
         final AtomicLong asideUntilNanos = new AtomicLong(System.nanoTime());
         volatile boolean isSilent;
 
-        Target(Member server) {
+        Target(Server server) {
             this.server = server;
         }
 
@@ -109,7 +109,7 @@ final class Balancer {
     }
 
     /** The answer of one server; empty when there is none in time. */
-    Optional<Answer> ask(Member server, String path, Optional<Body> body) throws InterruptedException {
+    Optional<Answer> ask(Server server, String path, Optional<Body> body) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(patience);
         body.ifPresent(sent ->

@@ -70,7 +70,7 @@ public record ChaosOptions(
         }
     }
 
-    private static void require(String option, double value, double least, double most) {
+    static void require(String option, double value, double least, double most) {
         if (value >= least && value <= most) return;
         throw new IllegalArgumentException(option + " is " + value + ": allowed is " + least + " to " + most);
     }

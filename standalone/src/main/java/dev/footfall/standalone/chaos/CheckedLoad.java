@@ -4,13 +4,14 @@ import dev.footfall.standalone.bench.Catalog;
 import dev.footfall.standalone.bench.Load;
 import dev.footfall.standalone.bench.Oracle;
 import dev.footfall.standalone.cluster.LoopbackCluster;
-import dev.footfall.standalone.cluster.Member;
 import dev.footfall.standalone.cluster.Member.Role;
+import dev.footfall.standalone.cluster.RunProcess;
+import dev.footfall.standalone.cluster.Server;
 import dev.footfall.standalone.guarantees.Ledger;
 import java.time.Duration;
 import java.util.List;
 
-/** Events and questions at a rate, on a cluster; every answer is checked, and in the end every row. */
+/** Events and questions at a rate; every answer is checked, and in the end every row. */
 public final class CheckedLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -22,25 +23,31 @@ public final class CheckedLoad implements AutoCloseable {
     private final Asker asker;
 
     /**
-     * A load as it was asked for.
+     * A load on a cluster, as it was asked for.
      *
      * @param atOnce how many events are due from the start, before those that come at the rate
      */
     public CheckedLoad(ChaosOptions options, LoopbackCluster cluster, long atOnce) {
+        this(options, cluster.members(Role.INGEST), cluster.members(Role.NODE), atOnce);
+    }
+
+    /** A load on one process that takes events and answers questions. */
+    CheckedLoad(ChaosOptions options, RunProcess process) {
+        this(options, List.of(process.ingest()), List.of(process.query()), 0);
+    }
+
+    private CheckedLoad(
+            ChaosOptions options, List<? extends Server> ingests, List<? extends Server> nodes, long atOnce) {
         this.options = options;
         this.wrongs = new Wrongs(options.notes());
         Load load = options.load();
         this.known = new Known(new Ledger(options.gap()), new Catalog(load.repositories(), options.partitions()), load);
         this.traffic = new Traffic(load, known.catalog(), atOnce);
-        this.publishers = new Publishers(
-                traffic,
-                known.ledger(),
-                cluster.members(Role.INGEST),
-                options.pace().eventsPerSecond(),
-                wrongs);
+        this.publishers =
+                new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), wrongs);
         this.asker = new Asker(
                 new Questions(known, options.partitions(), options.seed()),
-                cluster.members(Role.NODE),
+                nodes,
                 options.pace().questionsPerSecond(),
                 wrongs);
     }
@@ -93,10 +100,10 @@ public final class CheckedLoad implements AutoCloseable {
     public record Rows(long rows, long wrong) {}
 
     /** Compares all rows of each of these nodes with the oracle, as soon as everything is counted. */
-    public Rows compare(Iterable<Member> nodes) throws InterruptedException {
+    public Rows compare(Iterable<? extends Server> nodes) throws InterruptedException {
         RowCheck check = check();
         long wrong = 0;
-        for (Member node : nodes) wrong += read(check, node).wrong().size();
+        for (Server node : nodes) wrong += read(check, node).wrong().size();
         return new Rows(check.expected(), wrong);
     }
 
@@ -107,7 +114,7 @@ public final class CheckedLoad implements AutoCloseable {
     }
 
     /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */
-    RowCheck.Rows read(RowCheck check, Member node) throws InterruptedException {
+    RowCheck.Rows read(RowCheck check, Server node) throws InterruptedException {
         RowCheck.Rows rows = check.readCounted(node, PATIENCE);
         tell(rows.wrong());
         return rows;

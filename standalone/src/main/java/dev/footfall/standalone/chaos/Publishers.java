@@ -1,7 +1,7 @@
 package dev.footfall.standalone.chaos;
 
 import dev.footfall.standalone.chaos.Traffic.Parcel;
-import dev.footfall.standalone.cluster.Member;
+import dev.footfall.standalone.cluster.Server;
 import dev.footfall.standalone.guarantees.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,12 @@ final class Publishers {
     private final long startNanos = System.nanoTime();
     private volatile boolean isOver;
 
-    Publishers(Traffic traffic, Ledger ledger, List<Member> ingests, int eventsPerSecond, Consumer<String> faults) {
+    Publishers(
+            Traffic traffic,
+            Ledger ledger,
+            List<? extends Server> ingests,
+            int eventsPerSecond,
+            Consumer<String> faults) {
         this.traffic = traffic;
         this.ledger = ledger;
         this.ingests = new Balancer(ingests, PATIENCE);

@@ -5,7 +5,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.standalone.bench.CheckedRow;
 import dev.footfall.standalone.bench.Oracle;
-import dev.footfall.standalone.cluster.Member;
+import dev.footfall.standalone.cluster.Server;
 import dev.footfall.standalone.guarantees.Ledger.Span;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -54,7 +54,7 @@ final class RowCheck {
     }
 
     /** Reads all rows through this node. */
-    Rows read(Member node) throws InterruptedException {
+    Rows read(Server node) throws InterruptedException {
         var balancer = new Balancer(List.of(node), PATIENCE);
         var rows = new Rows(new TreeMap<>(), new ArrayList<>());
         for (int index = 0; index < known.catalog().size(); index++) read(node, balancer, index, rows);
@@ -63,7 +63,7 @@ final class RowCheck {
     }
 
     /** Reads the rows until they are right, or for so long that they will not be. */
-    Rows readCounted(Member node, Duration patience) throws InterruptedException {
+    Rows readCounted(Server node, Duration patience) throws InterruptedException {
         long giveUpNanos = System.nanoTime() + patience.toNanos();
         while (true) {
             Rows rows = read(node);
@@ -72,7 +72,7 @@ final class RowCheck {
         }
     }
 
-    private void read(Member node, Balancer balancer, int index, Rows rows) throws InterruptedException {
+    private void read(Server node, Balancer balancer, int index, Rows rows) throws InterruptedException {
         var question = new RepositoryQuestion(known, index, true);
         Optional<Answer> answer = balancer.ask(node, question.path(), Optional.empty());
         int rank = known.catalog().rank(index);
@@ -88,7 +88,7 @@ final class RowCheck {
         }
     }
 
-    private void compare(Member node, Place place, JsonNode day, Rows rows) {
+    private void compare(Server node, Place place, JsonNode day, Rows rows) {
         CheckedRow row = expected.get(place);
         DailyCounts wanted = row == null ? DailyCounts.ZERO : row.counts();
         DailyCounts counts = RepositoryQuestion.counts(day);
@@ -110,7 +110,7 @@ final class RowCheck {
     }
 
     /** The stream of all rows has the same as the answers about each repository. */
-    private void compareDaily(Member node, Balancer balancer, Rows rows) throws InterruptedException {
+    private void compareDaily(Server node, Balancer balancer, Rows rows) throws InterruptedException {
         String path = "/v1/daily?format=ndjson&from="
                 + LocalDate.ofEpochDay(known.load().firstDay()) + "&to=" + LocalDate.ofEpochDay(known.lastDay());
         Optional<Answer> answer = balancer.ask(node, path, Optional.empty());

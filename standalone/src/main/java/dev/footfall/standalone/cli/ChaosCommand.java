@@ -2,13 +2,17 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.standalone.chaos.ChaosOptions;
 import dev.footfall.standalone.chaos.ChaosRun;
+import dev.footfall.standalone.chaos.SingleOptions;
+import dev.footfall.standalone.chaos.SingleRun;
 import dev.footfall.standalone.cluster.LoopbackCluster;
 import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +25,15 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         description = {
             "Kill and pause the processes of a cluster at random, under load, and check every answer.",
-            "Starts three Kafka nodes, ingests and serving nodes on loopback, with small heaps. The result is a line of"
-                    + " JSON. The exit code is not 0 when an answer or a row was wrong."
+            "Starts three Kafka nodes, ingests and serving nodes on loopback, with small heaps; with --single, one"
+                    + " footfall run. The result is a line of JSON. The exit code is not 0 when an answer or a row was"
+                    + " wrong, or a start never ready."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  footfall bench chaos --minutes 30 --seed 7")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall bench chaos --minutes 30 --seed 7",
+            "  footfall bench chaos --single --kills 20 --seed 101",
+        })
 final class ChaosCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
@@ -87,6 +95,21 @@ final class ChaosCommand implements Callable<Integer> {
             description = "Nodes that take events; else ${DEFAULT-VALUE}.")
     private int ingests;
 
+    @Option(names = "--single", description = "Disturb one footfall run instead of a cluster.")
+    private boolean single;
+
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "With --single: end after so many kills, with no other faults, and not with the time.")
+    private @Nullable Integer kills;
+
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "With --single: run the jar of another version, to compare it with this one.")
+    private @Nullable Path jar;
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
@@ -95,13 +118,34 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!single && (kills != null || jar != null)) throw new UsageError("--kills and --jar need --single");
+        if (single && rolling) throw new UsageError("--rolling is for a cluster: it does not go with --single");
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
+        ChaosOptions asked = asked(err);
+        Consumer<String> lines = line -> {
+            out.println(line);
+            out.flush();
+        };
+        boolean isRight = single
+                ? SingleRun.run(
+                        UsageError.unless(() -> new SingleOptions(asked, numberOfKills(), Optional.ofNullable(jar))), lines)
+                : ChaosRun.run(asked, lines);
+        if (!isRight) err.println("footfall: it failed: see wrong_answers, wrong_rows, stuck");
+        err.flush();
+        return isRight ? 0 : 1;
+    }
+
+    private OptionalInt numberOfKills() {
+        return kills == null ? OptionalInt.empty() : OptionalInt.of(kills);
+    }
+
+    private ChaosOptions asked(PrintWriter err) {
         ChaosOptions.Disturbed disturbed =
                 rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults);
-        Settings settings = options.settings();
-        ChaosOptions asked = UsageError.unless(() -> new ChaosOptions(
-                Duration.ofSeconds(Math.round(60 * minutes)),
+        Duration length = kills == null ? Duration.ofSeconds(Math.round(60 * minutes)) : SingleOptions.lengthOf(kills);
+        return new ChaosOptions(
+                length,
                 seed,
                 new ChaosOptions.Pace(rate, questions, disturbed),
                 new LoopbackCluster.Size(nodes, ingests),
@@ -111,12 +155,5 @@ final class ChaosCommand implements Callable<Integer> {
                     err.println("chaos: " + note);
                     err.flush();
                 }));
-        boolean isRight = ChaosRun.run(asked, line -> {
-            out.println(line);
-            out.flush();
-        });
-        if (!isRight) err.println("footfall: answers or rows were wrong: see wrong_answers, wrong_rows");
-        err.flush();
-        return isRight ? 0 : 1;
     }
 }

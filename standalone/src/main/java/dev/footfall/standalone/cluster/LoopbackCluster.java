@@ -231,8 +231,13 @@ public final class LoopbackCluster implements AutoCloseable {
         return health.hasStandbys(node);
     }
 
-    private void killAll() {
-        members().forEach(Member::kill);
+    /** Ends all of them in the same moment, as a loss of power does: kill -9. */
+    public void killAll() {
+        members().stream()
+                .map(Member::beginKill)
+                .flatMap(Optional::stream)
+                .toList()
+                .forEach(Restartable::await);
     }
 
     @Override

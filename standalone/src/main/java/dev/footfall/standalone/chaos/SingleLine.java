@@ -1,0 +1,48 @@
+package dev.footfall.standalone.chaos;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.standalone.bench.BenchEnvironment;
+import dev.footfall.standalone.bench.Figures;
+
+/** The result of a run of one process. */
+final class SingleLine {
+    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+
+    SingleLine(SingleOptions options) {
+        json.put("bench", "chaos-single").put("seed", options.common().seed());
+        options.jar().ifPresent(jar -> json.put("jar", jar.toString()));
+    }
+
+    void faults(SingleFaults faults) {
+        json.put("kills", faults.number(SingleFault.KILL))
+                .put("kills_in_start", faults.number(SingleFault.KILL_IN_START))
+                .put("pauses", faults.number(SingleFault.PAUSE));
+    }
+
+    void starts(Supervisor supervisor, boolean isStuck) {
+        json.put("starts", supervisor.starts()).put("ended_by_itself", supervisor.endedByItself());
+        Figures ready = supervisor.readySeconds();
+        if (!ready.isEmpty()) json.set("ready_seconds", ready.json());
+        json.put("stuck", isStuck ? 1 : 0);
+    }
+
+    void load(CheckedLoad load, double seconds) {
+        CheckedLoad.Sums sums = load.sums();
+        json.put("seconds", Figures.rounded(seconds))
+                .put("events", sums.acknowledged())
+                .put("questions", sums.questions())
+                .put("complete_share", Figures.rounded(load.asker().sums().share()))
+                .put("wrong_answers", sums.wrong());
+    }
+
+    void rows(CheckedLoad.Rows rows) {
+        json.put("rows", rows.rows()).put("wrong_rows", rows.wrong());
+    }
+
+    String text() {
+        json.put("commit", BenchEnvironment.commit());
+        json.set("environment", BenchEnvironment.json());
+        return json.toString();
+    }
+}
