@@ -26,7 +26,7 @@ final class ChaosLine {
         json.set("kills", byRole(role -> faults.number(Disturbance.Kind.KILL, role)));
         json.set("pauses", byRole(role -> faults.number(Disturbance.Kind.PAUSE, role)));
         json.set("restarts", byRole(role -> faults.number(Disturbance.Kind.RESTART, role)));
-        json.put("ended_by_themselves", ended);
+        json.put("power_losses", faults.powerLosses()).put("ended_by_themselves", ended);
     }
 
     void load(long acknowledged, long retried, double seconds) {

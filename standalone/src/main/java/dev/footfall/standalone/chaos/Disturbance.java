@@ -22,4 +22,9 @@ interface Disturbance {
 
     /** How often that was done to processes of a role. */
     long number(Kind kind, Member.Role role);
+
+    /** How often all processes were killed in the same moment. */
+    default long powerLosses() {
+        return 0;
+    }
 }

@@ -1,8 +1,10 @@
 package dev.footfall.standalone.chaos;
 
+import static dev.footfall.standalone.chaos.SingleFault.DISK_FULL;
 import static dev.footfall.standalone.chaos.SingleFault.KILL;
 import static dev.footfall.standalone.chaos.SingleFault.KILL_IN_START;
 import static dev.footfall.standalone.chaos.SingleFault.PAUSE;
+import static dev.footfall.standalone.chaos.SingleFault.READ_ONLY;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +18,7 @@ final class FaultDeck {
 
     /** All that can be done to a process. */
     static final List<SingleFault> ALL =
-            List.of(KILL, KILL, KILL, KILL, KILL_IN_START, KILL_IN_START, KILL_IN_START, PAUSE);
+            List.of(KILL, KILL, KILL, KILL, KILL_IN_START, KILL_IN_START, KILL_IN_START, PAUSE, DISK_FULL, READ_ONLY);
 
     private final List<SingleFault> cards;
     private final Random random;

@@ -10,13 +10,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
  * Kills and pauses processes at random: of each role one at a time, and the next only when that one is as well as before.
- * Of four faults of a role, three are kills. More at once than that would be more than the cluster promises to bear.
+ * Of four faults of a role, three are kills. More at once than that would be more than the cluster promises to bear, but
+ * for the loss of power of all, during which there is no other fault.
  */
 final class Faults implements Disturbance {
     private static final int DECK = 4;
@@ -30,6 +35,10 @@ final class Faults implements Disturbance {
     private final double perMinute;
     private final Map<Role, AtomicLong> kills = counters();
     private final Map<Role, AtomicLong> pauses = counters();
+    private final AtomicLong powerLosses = new AtomicLong();
+    /** Held together by the faults of single processes, alone by a loss of power. */
+    private final ReadWriteLock power = new ReentrantReadWriteLock(true);
+
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isOver;
 
@@ -38,6 +47,7 @@ final class Faults implements Disturbance {
         this.options = options;
         this.perMinute = perMinute;
         for (Role role : Role.values()) threads.add(new Thread(() -> run(role), "faults of a " + role));
+        threads.add(new Thread(this::losePower, "power"));
     }
 
     private static Map<Role, AtomicLong> counters() {
@@ -70,6 +80,41 @@ final class Faults implements Disturbance {
         };
     }
 
+    @Override
+    public long powerLosses() {
+        return powerLosses.get();
+    }
+
+    private void losePower() {
+        var random = new Random(options.seed());
+        var loss = new PowerLoss(cluster, options.notes());
+        long startNanos = System.nanoTime();
+        try {
+            for (Duration moment : PowerLoss.moments(options.length(), perMinute, options.seed())) {
+                if (!sleepUntil(startNanos, (double) moment.toMillis())) return;
+                holding(power.writeLock(), () -> loss.strike(random));
+                powerLosses.incrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A fault from its beginning until all are as well as before. */
+    @FunctionalInterface
+    private interface Fault {
+        void strike() throws InterruptedException;
+    }
+
+    private static void holding(Lock lock, Fault fault) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            fault.strike();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void run(Role role) {
         var random = new SplittableRandom(
                 options.seed() * Role.values().length + role.name().hashCode());
@@ -82,15 +127,20 @@ final class Faults implements Disturbance {
                 List<Member> members = cluster.members(role);
                 Member victim = members.get(random.nextInt(members.size()));
                 if (number % DECK == 0) pauseAt = number == 0 ? 1 : random.nextInt(DECK);
-                if (number % DECK == pauseAt) pause(victim, random);
-                else kill(victim, random);
-                awaitUp(victim, cluster, options.notes());
+                boolean isPause = number % DECK == pauseAt;
+                holding(power.readLock(), () -> strike(victim, isPause, random));
                 double elapsed = (System.nanoTime() - startNanos) / 1e6;
                 dueMillis = Math.max(elapsed, dueMillis + meanMillis * random.nextDouble(0.6, 1.4));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void strike(Member victim, boolean isPause, SplittableRandom random) throws InterruptedException {
+        if (isPause) pause(victim, random);
+        else kill(victim, random);
+        awaitUp(victim, cluster, options.notes());
     }
 
     private boolean sleepUntil(long startNanos, double dueMillis) throws InterruptedException {

@@ -7,7 +7,11 @@ enum SingleFault {
     /** {@code kill -9} within seconds of its start, and started again. */
     KILL_IN_START,
     /** SIGSTOP, and SIGCONT after a while. */
-    PAUSE;
+    PAUSE,
+    /** No space on its disk for a while. */
+    DISK_FULL,
+    /** A data directory that is read-only for a while. */
+    READ_ONLY;
 
     /** Whether the process is started after it. */
     boolean isKill() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -14,7 +15,7 @@ final class SingleFaults {
     private static final int LONGEST_START_MILLIS = 8_000;
     private static final Duration LONG_RUN = Duration.ofMinutes(5);
     private static final int LONG_PAUSE_SECONDS = 60;
-    private static final int LONGEST_SHORT_PAUSE_SECONDS = 15;
+    private static final int LONGEST_SHORT_SECONDS = 20;
 
     private final SingleOptions options;
     private final RunProcess process;
@@ -23,6 +24,7 @@ final class SingleFaults {
     private final SplittableRandom random;
     private final FaultDeck deck;
     private final Map<SingleFault, Integer> numbers = new EnumMap<>(SingleFault.class);
+    private final Map<SingleFault, String> skipped = new EnumMap<>(SingleFault.class);
     private final long startNanos = System.nanoTime();
 
     SingleFaults(SingleOptions options, RunProcess process, Supervisor supervisor) {
@@ -37,6 +39,11 @@ final class SingleFaults {
 
     int number(SingleFault fault) {
         return numbers.getOrDefault(fault, 0);
+    }
+
+    /** Which faults cannot be done here, and why. */
+    Map<SingleFault, String> skipped() {
+        return skipped;
     }
 
     /** Starts the process, and does it harm until it is enough; false when it is stuck. */
@@ -63,16 +70,36 @@ final class SingleFaults {
         int most = fault == SingleFault.KILL_IN_START ? LONGEST_START_MILLIS : LONGEST_CALM_MILLIS;
         int millis = random.nextInt(most);
         Thread.sleep(millis);
-        numbers.merge(fault, 1, Integer::sum);
-        notes.accept(fault + " number " + number(fault) + ", after " + millis + " ms");
-        switch (fault) {
-            case KILL, KILL_IN_START -> supervisor.killAndStart();
-            case PAUSE -> process.pause(Duration.ofSeconds(pauseSeconds()));
-        }
+        notes.accept(fault + " number " + (number(fault) + 1) + ", after " + millis + " ms");
+        Optional<String> whyNot = harm(fault);
+        if (whyNot.isEmpty()) numbers.merge(fault, 1, Integer::sum);
+        whyNot.ifPresent(reason -> {
+            notes.accept(fault + " cannot be done here: " + reason);
+            skipped.put(fault, reason);
+        });
     }
 
-    private int pauseSeconds() {
-        boolean isLong = options.common().length().compareTo(LONG_RUN) >= 0;
-        return isLong ? LONG_PAUSE_SECONDS : random.nextInt(1, LONGEST_SHORT_PAUSE_SECONDS + 1);
+    /** Does it; a reason when it cannot be done here. */
+    private Optional<String> harm(SingleFault fault) throws InterruptedException {
+        return switch (fault) {
+            case KILL, KILL_IN_START -> {
+                supervisor.killAndStart();
+                yield Optional.empty();
+            }
+            case PAUSE -> {
+                process.pause(Duration.ofSeconds(isLong() ? LONG_PAUSE_SECONDS : shortSeconds()));
+                yield Optional.empty();
+            }
+            case DISK_FULL -> new FullDisk(process).strike(Duration.ofSeconds(shortSeconds()));
+            case READ_ONLY -> new ReadOnlyDirectory(process.data()).strike(Duration.ofSeconds(shortSeconds()));
+        };
+    }
+
+    private boolean isLong() {
+        return options.common().length().compareTo(LONG_RUN) >= 0;
+    }
+
+    private int shortSeconds() {
+        return random.nextInt(5, LONGEST_SHORT_SECONDS + 1);
     }
 }

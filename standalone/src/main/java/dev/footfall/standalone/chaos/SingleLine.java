@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.standalone.bench.BenchEnvironment;
 import dev.footfall.standalone.bench.Figures;
+import java.util.List;
+import java.util.Locale;
 
 /** The result of a run of one process. */
 final class SingleLine {
@@ -17,7 +19,11 @@ final class SingleLine {
     void faults(SingleFaults faults) {
         json.put("kills", faults.number(SingleFault.KILL))
                 .put("kills_in_start", faults.number(SingleFault.KILL_IN_START))
-                .put("pauses", faults.number(SingleFault.PAUSE));
+                .put("pauses", faults.number(SingleFault.PAUSE))
+                .put("disk_full", faults.number(SingleFault.DISK_FULL))
+                .put("read_only", faults.number(SingleFault.READ_ONLY));
+        faults.skipped()
+                .forEach((fault, reason) -> json.put("no_" + fault.name().toLowerCase(Locale.ROOT), reason));
     }
 
     void starts(Supervisor supervisor, boolean isStuck) {
@@ -41,8 +47,11 @@ final class SingleLine {
     }
 
     String text() {
-        json.put("commit", BenchEnvironment.commit());
-        json.set("environment", BenchEnvironment.json());
+        ObjectNode environment = BenchEnvironment.json();
+        // those are this program's, not the jar's
+        if (json.has("jar")) environment.remove(List.of("kafka", "footfall"));
+        else json.put("commit", BenchEnvironment.commit());
+        json.set("environment", environment);
         return json.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.standalone.chaos;
 
 import dev.footfall.standalone.bench.Figures;
 import dev.footfall.standalone.cluster.RunProcess;
+import dev.footfall.standalone.cluster.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,19 +83,25 @@ final class Supervisor implements AutoCloseable {
     /** Waits until it is ready; false when it is stuck. */
     boolean awaitReady() throws InterruptedException {
         long giveUpNanos = System.nanoTime() + BOUND.toNanos();
-        while (true) {
-            Optional<Answer> said = asker.ask(process.query(), "/ready", Optional.empty());
-            if (said.map(Answer::status).orElse(0) == OK) break;
-            if (System.nanoTime() > giveUpNanos) {
-                notes.accept("STUCK: it is not ready within " + BOUND.toSeconds() + " s; its data directory "
-                        + process.data() + " is kept; "
-                        + said.map(Answer::toString).orElse("it does not answer"));
-                return false;
+        while (System.nanoTime() < giveUpNanos) {
+            if (isReady(process.query()) && isReady(process.ingest())) {
+                noteReady();
+                return true;
             }
             Thread.sleep(50);
         }
-        noteReady();
-        return true;
+        String said = ready(process.query()).map(Answer::toString).orElse("it does not answer");
+        notes.accept("STUCK: it is not ready within " + BOUND.toSeconds() + " s; its data directory " + process.data()
+                + " is kept; " + said);
+        return false;
+    }
+
+    private boolean isReady(Server server) throws InterruptedException {
+        return ready(server).map(Answer::status).orElse(0) == OK;
+    }
+
+    private Optional<Answer> ready(Server server) throws InterruptedException {
+        return asker.ask(server, "/ready", Optional.empty());
     }
 
     private synchronized void noteReady() {

@@ -127,6 +127,18 @@ class MainTest {
     }
 
     @Test
+    void refusesOptionsOfOneProcessForAClusterAndTheOtherWayRound() {
+        assertEquals(2, execute("bench", "chaos", "--kills", "3"));
+        assertOneLine("--kills and --jar need --single");
+        err.getBuffer().setLength(0);
+        assertEquals(2, execute("bench", "chaos", "--single", "--rolling"));
+        assertOneLine("--rolling is for a cluster");
+        err.getBuffer().setLength(0);
+        assertEquals(1, execute("bench", "chaos", "--single", "--kills", "0"));
+        assertOneLine("--kills is 0");
+    }
+
+    @Test
     void showsAStackTraceOnlyWhenAsked() {
         assertEquals(2, execute("stats", "get", "modell", "acme/rocket", "--debug"));
 
