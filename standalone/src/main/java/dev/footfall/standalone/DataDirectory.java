@@ -1,5 +1,7 @@
 package dev.footfall.standalone;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.footfall.ingest.VisitorSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory that outlives a process: {@code kafka/} has the log, {@code state/} what was counted, {@code
@@ -50,6 +53,7 @@ public final class DataDirectory implements AutoCloseable {
             FileChannel lock = lock(root);
             try {
                 requireLayout(root);
+                requireWritable(root);
                 return new DataDirectory(root, lock);
             } catch (RuntimeException | IOException e) {
                 lock.close();
@@ -170,6 +174,23 @@ public final class DataDirectory implements AutoCloseable {
                     "the data directory " + root + " has layout version " + found + ", but this footfall knows only "
                             + LAYOUT + ": use the version that made it, or another --data-dir",
                     e);
+        }
+    }
+
+    /**
+     * Refuses directories in which no file can be made, before Kafka finds them: one that was killed recovers its logs, and
+     * where it can write them, but make no file beside them, it leaves its own log of topics empty. Then it knows no topic
+     * any more, and puts the log of events aside as that of a stranger.
+     */
+    private static void requireWritable(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            Optional<Path> fixed = files.filter(file -> Files.isDirectory(file) && !Files.isWritable(file))
+                    .findFirst();
+            if (fixed.isEmpty()) return;
+            throw new IllegalStateException("the data directory " + root + " cannot be used: no file can be made in "
+                    + fixed.get() + ": make it writable, and start again");
+        } catch (UncheckedIOException e) {
+            throw requireNonNull(e.getCause());
         }
     }
 }

@@ -3,11 +3,14 @@ package dev.footfall.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,5 +58,29 @@ class DataDirectoryTest {
 
         assertTrue(String.valueOf(refused.getMessage()).contains("layout version 7"), refused::toString);
         assertTrue(String.valueOf(refused.getMessage()).contains("only 1"), refused::toString);
+    }
+
+    /** Kafka would start to recover its own log of topics, and leave it empty: no event would be found again. */
+    @Test
+    void refusesADirectoryInWhichNoFileCanBeMade() throws Exception {
+        Path inner = Files.createDirectories(root.resolve("kafka/__cluster_metadata-0"));
+        boolean isRoot = "root".equals(System.getProperty("user.name"));
+        assumeTrue(isDone(isRoot ? "chattr +i" : "chmod u-w", inner));
+
+        IllegalStateException refused;
+        try {
+            refused = assertThrows(IllegalStateException.class, () -> DataDirectory.open(root));
+        } finally {
+            assertTrue(isDone(isRoot ? "chattr -i" : "chmod u+w", inner));
+        }
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("no file can be made in " + inner), refused::toString);
+        DataDirectory.open(root).close();
+    }
+
+    private static boolean isDone(String command, Path directory) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+        words.add(directory.toString());
+        return new ProcessBuilder(words).start().waitFor() == 0;
     }
 }
