@@ -57,6 +57,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
         // topics and producer ids that are being made are there soon after they are first asked for (default: 100 ms)
         settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
+        // what is private must not wait for the end of a transaction: footfall writes registrations outside of any
+        settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_uncommitted");
         // a thread's second partition waits for the fetch of its first, which finds nothing new (the default is 500 ms)
         settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         // changes are small and mostly hashes: a replay is quicker when they are not packed

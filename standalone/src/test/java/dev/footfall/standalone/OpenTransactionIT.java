@@ -1,0 +1,122 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.footfall.events.Topics;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody else's transaction, left open on the topic of the repositories, holds up nothing that is private. */
+class OpenTransactionIT {
+    private static final int PARTITIONS = 2;
+
+    /** Much longer than a registration takes, and much shorter than the transaction stays open. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void hidesAPrivateRepositoryWhileAForeignTransactionIsOpen() throws Exception {
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            assertEquals(202, send(house, "POST", "/v1/events", event()));
+            awaitStatus(house, 200);
+
+            try (var foreign = openTransaction(house)) {
+                assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/rocket", "{\"private\":true}"));
+
+                awaitStatus(house, 404);
+                foreign.abortTransaction();
+            }
+        }
+    }
+
+    @Test
+    void knowsThePrivateRepositoriesBehindAnOpenTransactionAtItsStart() throws Exception {
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            assertEquals(202, send(house, "POST", "/v1/events", event()));
+            awaitStatus(house, 200);
+            openTransaction(house).close(Duration.ZERO); // without an abort, as a producer that is killed
+            assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/rocket", "{\"private\":true}"));
+        }
+
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            Awaitility.await().atMost(PATIENCE).until(() -> status(house) != 503);
+
+            assertEquals(404, status(house));
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house) throws Exception {
+        var producer = new KafkaProducer<byte[], byte[]>(
+                Map.of(
+                        "bootstrap.servers", house.broker().bootstrapServers(),
+                        "transactional.id", "foreign",
+                        "transaction.timeout.ms", "600000"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            byte[] nobodys = "model/no/body".getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(Topics.REPOSITORIES, partition, nobodys, new byte[] {'{', '}'}))
+                    .get();
+        }
+        return producer;
+    }
+
+    private void awaitStatus(Standalone house, int status) {
+        Awaitility.await().atMost(PATIENCE).until(() -> status(house) == status);
+    }
+
+    /** The answer to somebody without a token. */
+    private int status(Standalone house) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + house.query().port() + "/models/acme/rocket/stats");
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private int send(Standalone house, String method, String path, String body)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + house.ingest().port() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static String event() {
+        return "{\"id\":\"1\",\"time\":\"2026-01-05T10:00:00Z\",\"repo_type\":\"model\",\"repo\":\"acme/rocket\","
+                + "\"method\":\"GET\",\"status\":200,\"user\":\"ann\"}";
+    }
+
+    private Settings settings() {
+        return Settings.read(
+                null,
+                Map.of(),
+                Map.of(
+                        "data.dir", directory.resolve("data").toString(),
+                        "kafka.port", "0",
+                        "query.port", "0",
+                        "ingest.port", "0",
+                        "topics.partitions", Integer.toString(PARTITIONS)));
+    }
+}
