@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of those who may publish. Comparing takes the same time wherever a wrong key differs. */
@@ -22,13 +23,22 @@ final class ApiKeys {
         return keys.isEmpty();
     }
 
-    /** Whether the value of an {@code Authorization} header has one of the keys. */
-    boolean admit(@Nullable String authorization) {
-        if (keys.isEmpty()) return true;
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) return false;
+    /** How many publishers can be told apart; without keys, everybody is the same. */
+    int publishers() {
+        return Math.max(1, keys.size());
+    }
+
+    /** Which of the keys the value of an {@code Authorization} header has; without keys, always the first. */
+    OptionalInt publisher(@Nullable String authorization) {
+        if (keys.isEmpty()) return OptionalInt.of(0);
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return OptionalInt.empty();
+        }
         byte[] offered = authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
-        boolean known = false;
-        for (byte[] key : keys) known |= MessageDigest.isEqual(offered, key);
-        return known;
+        OptionalInt publisher = OptionalInt.empty();
+        for (int i = 0; i < keys.size(); i++) {
+            if (MessageDigest.isEqual(offered, keys.get(i))) publisher = OptionalInt.of(i);
+        }
+        return publisher;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** A request's body, read whole and unpacked, or why it was not. */
+/** A request's body, whole and unpacked. */
 sealed interface Body {
     /** The most that a body may have, packed and unpacked. */
     int MAX_BYTES = 8 * 1_024 * 1_024;
@@ -33,54 +33,49 @@ sealed interface Body {
         }
     }
 
-    /** A body of another kind or size than is accepted. */
-    record Refused(Reply reply) implements Body {}
-
     /** A body that is not what its headers say. */
     record Unreadable(String error) implements Body {}
 
-    /** The most memory that reading this request's body can take. */
-    static int mostBytes(Context context) {
-        long declared = context.req().getContentLengthLong();
-        boolean isKnown =
-                declared >= 0 && declared <= MAX_BYTES && encoding(context).isEmpty();
-        return isKnown ? (int) declared : MAX_BYTES;
-    }
-
-    /** Reads a body of any kind of events. */
-    static Body read(Context context) throws IOException {
-        return read(context, MAX_BYTES);
-    }
-
-    /** Reads a body of at most so many bytes, packed and unpacked. */
-    static Body read(Context context, int mostBytes) throws IOException {
-        // not getContentType(), which fails for a charset that Java does not know
-        Optional<Format> format = Format.of(context.req().getHeader("Content-Type"));
-        if (format.isEmpty()) {
-            return new Refused(Reply.problem(
+    /** The answer to a body that, by the request's headers, is of another kind or size than is accepted. */
+    static Optional<Reply> refusal(Context context, int mostBytes) {
+        if (format(context).isEmpty()) {
+            return Optional.of(Reply.problem(
                     415,
                     "UnsupportedMediaType",
                     "Content-Type has to be application/json or application/x-ndjson, in UTF-8."));
         }
         String encoding = encoding(context);
         if (!encoding.isEmpty() && !encoding.equals("gzip")) {
-            return new Refused(
+            return Optional.of(
                     Reply.problem(415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip, or absent.")
                             .with("Accept-Encoding", "gzip"));
         }
-        if (context.req().getContentLengthLong() > mostBytes) return tooLarge(mostBytes);
-        byte[] bytes = context.req().getInputStream().readNBytes(mostBytes + 1);
-        if (bytes.length > mostBytes) return tooLarge(mostBytes);
-        return encoding.isEmpty() ? new Content(format.get(), bytes) : unpack(format.get(), bytes, mostBytes);
+        return context.req().getContentLengthLong() > mostBytes ? Optional.of(tooLarge(mostBytes)) : Optional.empty();
     }
 
-    private static Body unpack(Format format, byte[] packed, int mostBytes) {
+    /** The body of a request that was not refused, out of the bytes that were received. */
+    static Said<Body> of(Context context, byte[] received, Intake unpacking) {
+        Format format = format(context).orElseThrow();
+        return encoding(context).isEmpty()
+                ? new Said.Fact<>(new Content(format, received))
+                : unpack(format, received, unpacking);
+    }
+
+    private static Said<Body> unpack(Format format, byte[] packed, Intake intake) {
         try (InputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] bytes = unpacking.readNBytes(mostBytes + 1);
-            return bytes.length > mostBytes ? tooLarge(mostBytes) : new Content(format, bytes);
+            do {
+                if (!intake.makeRoom()) return new Said.Refused<>(Reply.busy());
+                if (intake.isTooLarge()) return new Said.Refused<>(tooLarge(intake.most()));
+            } while (intake.readFrom(unpacking) >= 0);
+            return new Said.Fact<>(new Content(format, intake.bytes()));
         } catch (IOException e) { // from memory, so it is the gzip that is broken
-            return new Unreadable("the body is not gzip, as its Content-Encoding says");
+            return new Said.Fact<>(new Unreadable("the body is not gzip, as its Content-Encoding says"));
         }
+    }
+
+    // not getContentType(), which fails for a charset that Java does not know
+    private static Optional<Format> format(Context context) {
+        return Format.of(context.req().getHeader("Content-Type"));
     }
 
     private static String encoding(Context context) {
@@ -90,8 +85,9 @@ sealed interface Body {
         return name.equals("identity") ? "" : name;
     }
 
-    private static Refused tooLarge(int mostBytes) {
+    /** The answer to a body of more bytes than these. */
+    static Reply tooLarge(int mostBytes) {
         String most = mostBytes == MAX_BYTES ? "8 MiB" : mostBytes / 1_024 + " KiB";
-        return new Refused(Reply.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked."));
+        return Reply.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked.");
     }
 }

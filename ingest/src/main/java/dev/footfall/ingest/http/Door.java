@@ -3,6 +3,7 @@ package dev.footfall.ingest.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.OptionalInt;
 
 /**
  * Who may call. Without keys only this machine may, and a web page on this machine must not be able to in its name: a
@@ -29,11 +30,23 @@ final class Door {
         context.skipRemainingHandlers();
     }
 
-    /** The route for those who have a key. */
-    Handler forPublishers(Handler route) {
+    /** A route for those who have a key. */
+    @FunctionalInterface
+    interface PublisherRoute {
+        /**
+         * Answers.
+         *
+         * @param publisher the number of the caller's key
+         */
+        void handle(Context context, int publisher);
+    }
+
+    /** The handler that calls a route when the caller has a key. */
+    Handler forPublishers(PublisherRoute route) {
         return context -> {
-            if (keys.admit(context.req().getHeader("Authorization"))) {
-                route.handle(context);
+            OptionalInt publisher = keys.publisher(context.req().getHeader("Authorization"));
+            if (publisher.isPresent()) {
+                route.handle(context, publisher.getAsInt());
                 return;
             }
             Reply.problem(401, "Unauthorized", "Authorization has to be Bearer and one of the ingest.api-keys.")

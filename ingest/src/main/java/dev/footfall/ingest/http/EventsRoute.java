@@ -3,75 +3,41 @@ package dev.footfall.ingest.http;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/events}: read the body, publish its events, answer once all of them are acknowledged. */
-final class EventsRoute implements Handler {
-    /** Eight of the largest requests; many more of the usual ones. */
-    private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
-
-    /** What the smallest request takes up, its connection and buffers with it. */
-    private static final int LEAST_BYTES = 16 << 10;
-
+final class EventsRoute implements Door.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
 
     private final BatchReader reader;
     private final EventPublisher publisher;
     private final EventCounters counters;
-    private final Executor answering;
-    private final InFlightBytes inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES);
+    private final Bodies bodies;
 
-    /**
-     * The route.
-     *
-     * @param answering where answers are sent from, so that a slow caller never holds up the publisher's thread
-     */
-    EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters counters, Executor answering) {
+    EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters counters, Bodies bodies) {
         this.reader = reader;
         this.publisher = publisher;
         this.counters = counters;
-        this.answering = answering;
+        this.bodies = bodies;
     }
 
     @Override
-    public void handle(Context context) throws IOException {
-        Optional<InFlightBytes.Share> share = inFlight.take(Math.max(LEAST_BYTES, Body.mostBytes(context)));
-        if (share.isEmpty()) {
-            Reply.tryAgain("Busy", "Too many requests are in flight. Send this one again.")
-                    .send(context);
-            return;
-        }
-        handle(context, share.get());
+    public void handle(Context context, int caller) {
+        bodies.answer(
+                context,
+                caller,
+                share -> bodies.receive(context, share, Body.MAX_BYTES).thenCompose(this::reply));
     }
 
-    private void handle(Context context, InFlightBytes.Share share) throws IOException {
-        CompletableFuture<Reply> reply;
-        try {
-            reply = reply(context, share);
-        } catch (IOException | RuntimeException | Error e) {
-            share.release();
-            throw e;
-        }
-        CompletableFuture<Reply> last = reply.whenComplete((sent, failure) -> share.release());
-        if (last.isDone()) last.join().send(context);
-        else context.future(() -> last.thenAcceptAsync(sent -> sent.send(context), answering));
-    }
-
-    private CompletableFuture<Reply> reply(Context context, InFlightBytes.Share share) throws IOException {
-        Body body = Body.read(context);
-        if (body instanceof Body.Refused refused) return now(refused.reply());
-        if (body instanceof Body.Content content) {
-            share.shrinkTo(Math.max(LEAST_BYTES, content.bytes().length));
-            return reply(reader.read(content));
-        }
-        return now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));
+    private CompletableFuture<Reply> reply(Said<Body> said) {
+        if (said instanceof Said.Refused<Body> refused) return now(refused.reply());
+        Body body = ((Said.Fact<Body>) said).fact();
+        return body instanceof Body.Content content
+                ? reply(reader.read(content))
+                : now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));
     }
 
     private CompletableFuture<Reply> reply(Batch batch) {

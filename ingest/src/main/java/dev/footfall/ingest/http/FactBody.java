@@ -2,7 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.events.Decoded;
 import io.javalin.http.Context;
-import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 
 /** The bytes of the small JSON object that says more about a fact than its path does. */
 final class FactBody {
@@ -12,10 +12,13 @@ final class FactBody {
     private FactBody() {}
 
     /** The body, which may be empty. */
-    static Said<byte[]> read(Context context) throws IOException {
-        if (isAbsent(context)) return new Said.Fact<>(new byte[0]);
-        Body body = Body.read(context, MAX_BYTES);
-        if (body instanceof Body.Refused refused) return new Said.Refused<>(refused.reply());
+    static CompletableFuture<Said<byte[]>> receive(Context context, Bodies bodies, InFlightBytes.Share share) {
+        return isAbsent(context)
+                ? CompletableFuture.completedFuture(new Said.Fact<>(new byte[0]))
+                : bodies.receive(context, share, MAX_BYTES).thenApply(said -> said.then(FactBody::json));
+    }
+
+    private static Said<byte[]> json(Body body) {
         if (!(body instanceof Body.Content content)) {
             return Said.bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
         }

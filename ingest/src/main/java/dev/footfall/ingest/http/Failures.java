@@ -3,8 +3,6 @@ package dev.footfall.ingest.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
-import java.io.InputStream;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,14 +10,12 @@ import org.slf4j.LoggerFactory;
 /** How a request ends that no route answers. Neither the answer nor the log repeats anything of the request. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-    private static final int MAX_DISCARDED_BYTES = 4 * Body.MAX_BYTES;
 
     private Failures() {}
 
     static void answerAll(RoutesConfig routes) {
         routes.exception(HttpResponseException.class, Failures::answer);
         routes.exception(Exception.class, Failures::answerUnexpected);
-        routes.after(Failures::discardRefusedBody);
     }
 
     private static void answer(HttpResponseException failure, Context context) {
@@ -37,8 +33,7 @@ final class Failures {
     /** Names where, but not the message: it could quote the request. */
     private static void answerUnexpected(Exception failure, Context context) {
         if (failure instanceof HttpException broken) {
-            Reply.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.")
-                    .send(context);
+            notHttp(broken).send(context);
             return;
         }
         StackTraceElement[] trace = failure.getStackTrace();
@@ -46,21 +41,8 @@ final class Failures {
         Reply.problem(500, "InternalError", "The request failed unexpectedly.").send(context);
     }
 
-    /** A caller that still sends when the connection closes never sees why: take in what it sends, within a bound. */
-    private static void discardRefusedBody(Context context) {
-        boolean isRefused = context.statusCode() == 413 || context.statusCode() == 415;
-        if (!isRefused || context.req().getHeader("Expect") != null) return;
-        try {
-            InputStream body = context.req().getInputStream();
-            var discarded = new byte[65_536];
-            int total = 0;
-            int read = body.read(discarded);
-            while (read >= 0 && total < MAX_DISCARDED_BYTES) {
-                total += read;
-                read = body.read(discarded);
-            }
-        } catch (IOException e) {
-            LOG.debug("a caller went away before its answer");
-        }
+    /** The answer to a request that is no HTTP. */
+    static Reply notHttp(HttpException broken) {
+        return Reply.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.");
     }
 }

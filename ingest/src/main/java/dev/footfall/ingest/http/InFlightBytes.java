@@ -1,38 +1,69 @@
 package dev.footfall.ingest.http;
 
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-
-/** The bytes of all requests that are being read or wait for acknowledgements, bounded for the whole server. */
+/**
+ * The memory for requests that are being read or wait for acknowledgements, bounded for the whole server. A publisher has
+ * no more of it than is left free: one alone has a half at most, two have a third each, and some is left for the next.
+ */
 final class InFlightBytes {
-    private final Semaphore free;
+    /** What the smallest request takes up, its connection and buffers with it. */
+    static final int LEAST = 16 << 10;
 
-    InFlightBytes(int most) {
-        this.free = new Semaphore(most);
+    private final int[] held;
+    private int free;
+
+    /**
+     * Memory of which nothing is taken.
+     *
+     * @param publishers how many share it; they are numbered from 0
+     */
+    InFlightBytes(int most, int publishers) {
+        this.free = most;
+        this.held = new int[publishers];
     }
 
-    /** A share of this size, or empty when that much is not free now. */
-    Optional<Share> take(int bytes) {
-        return free.tryAcquire(bytes) ? Optional.of(new Share(bytes)) : Optional.empty();
+    /** What a request of this publisher holds: nothing yet. */
+    Share of(int publisher) {
+        return new Share(publisher);
     }
 
-    /** What one request holds. Used by one thread at a time. */
+    /** What one request holds. */
     final class Share {
+        private final int publisher;
         private int bytes;
+        private boolean isReleased;
 
-        private Share(int bytes) {
-            this.bytes = bytes;
+        private Share(int publisher) {
+            this.publisher = publisher;
+        }
+
+        /** Takes so many more bytes, unless they are not free now or the request is over. */
+        boolean grow(int more) {
+            synchronized (InFlightBytes.this) {
+                if (isReleased || held[publisher] + more > free - more) return false;
+                add(more);
+                return true;
+            }
         }
 
         /** Gives back what is beyond this size. */
         void shrinkTo(int wanted) {
-            if (wanted >= bytes) return;
-            free.release(bytes - wanted);
-            bytes = wanted;
+            synchronized (InFlightBytes.this) {
+                if (wanted < bytes) add(wanted - bytes);
+            }
         }
 
+        /** Gives back everything, for good. */
         void release() {
-            shrinkTo(0);
+            synchronized (InFlightBytes.this) {
+                shrinkTo(0);
+                isReleased = true;
+            }
+        }
+
+        private void add(int more) {
+            held[publisher] += more;
+            free -= more;
+            bytes += more;
         }
     }
 }

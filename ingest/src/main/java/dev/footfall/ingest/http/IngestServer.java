@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -31,6 +30,9 @@ public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
     private static final int MIN_THREADS = 8;
+
+    /** Of which one publisher has a half at most: four of the largest requests, many more of the usual ones. */
+    private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
 
     private final Javalin javalin;
     private final int port;
@@ -64,10 +66,21 @@ public final class IngestServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot listen there: the message names the address, the settings and the cause
      */
     public static IngestServer start(IngestConfig config, Wiring wiring) {
+        return start(config, wiring, SlowCallers.Pace.STANDARD);
+    }
+
+    /** The same with another idea of what is slow. */
+    static IngestServer start(IngestConfig config, Wiring wiring, SlowCallers.Pace pace) {
         JavalinLogger.startupInfo = false;
         var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("ingest-http");
-        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, threads, wiring));
+        var slowCallers = new SlowCallers(pace);
+        Javalin javalin = Javalin.create(server -> {
+            listen(server, config, threads, slowCallers);
+            var keys = new ApiKeys(config.apiKeys());
+            var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
+            route(server.routes, new Door(keys), new Bodies(inFlight, slowCallers, threads), wiring);
+        });
         try {
             javalin.start();
         } catch (UncheckedIOException e) {
@@ -76,49 +89,53 @@ public final class IngestServer implements AutoCloseable {
         return new IngestServer(javalin);
     }
 
-    private static void configure(JavalinConfig javalin, IngestConfig config, QueuedThreadPool threads, Wiring wiring) {
+    private static void listen(
+            JavalinConfig javalin, IngestConfig config, QueuedThreadPool threads, SlowCallers slowCallers) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.http.prefer405over404 = true;
         javalin.http.compressionStrategy = CompressionStrategy.NONE;
         javalin.jetty.threadPool = threads;
-        javalin.jetty.addConnector((server, http) -> listen(server, http, config));
+        javalin.jetty.addConnector((server, http) -> connector(server, http, config, slowCallers));
         javalin.jetty.modifyServer(server -> {
             server.setErrorHandler(new ErrorPages());
             server.insertHandler(new GracefulHandler());
+            server.insertHandler(slowCallers);
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
         javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
-
-        var door = new Door(new ApiKeys(config.apiKeys()));
-        door.guard(javalin.routes);
-        var reader = new BatchReader(wiring.addressHash(), wiring.clock());
-        var counters = EventCounters.in(wiring.metrics(), "events");
-        var events = new EventsRoute(reader, wiring.publisher(), counters, threads);
-        javalin.routes.post("/v1/events", door.forPublishers(events));
-        addFacts(javalin.routes, door, wiring, threads);
-        javalin.routes.get("/health", context -> Reply.statusIs("up").send(context));
-        javalin.routes.get("/ready", context -> readiness(wiring.isReachable()).send(context));
-        javalin.routes.get(
-                "/metrics", context -> Reply.metrics(wiring.metricsText().get()).send(context));
-        Failures.answerAll(javalin.routes);
     }
 
-    private static void addFacts(RoutesConfig routes, Door door, Wiring wiring, Executor answering) {
+    private static void route(RoutesConfig routes, Door door, Bodies bodies, Wiring wiring) {
+        door.guard(routes);
+        var reader = new BatchReader(wiring.addressHash(), wiring.clock());
+        var counters = EventCounters.in(wiring.metrics(), "events");
+        var events = new EventsRoute(reader, wiring.publisher(), counters, bodies);
+        routes.post("/v1/events", door.forPublishers(events));
+        addFacts(routes, door, bodies, wiring);
+        routes.get("/health", context -> Reply.statusIs("up").send(context));
+        routes.get("/ready", context -> readiness(wiring.isReachable()).send(context));
+        routes.get(
+                "/metrics", context -> Reply.metrics(wiring.metricsText().get()).send(context));
+        Failures.answerAll(routes);
+    }
+
+    private static void addFacts(RoutesConfig routes, Door door, Bodies bodies, Wiring wiring) {
         var publisher = wiring.publisher();
         var repositories = new FactRoute.Way<RepositoryEvent>(
-                publisher::register, EventCounters.in(wiring.metrics(), "repositories"), answering);
-        var registrations = new RepositoryRequests(wiring.clock());
-        routes.put(RepositoryRequests.PATH, door.forPublishers(new FactRoute<>(registrations::put, repositories)));
+                publisher::register, EventCounters.in(wiring.metrics(), "repositories"));
+        var registrations = new RepositoryRequests(wiring.clock(), bodies);
+        routes.put(
+                RepositoryRequests.PATH, door.forPublishers(new FactRoute<>(registrations::put, repositories, bodies)));
         routes.delete(
-                RepositoryRequests.PATH, door.forPublishers(new FactRoute<>(registrations::delete, repositories)));
+                RepositoryRequests.PATH,
+                door.forPublishers(new FactRoute<>(registrations::delete, repositories, bodies)));
 
-        var likes =
-                new FactRoute.Way<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"), answering);
-        var likings = new LikeRequests(wiring.clock());
-        routes.put(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::put, likes)));
-        routes.delete(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::delete, likes)));
+        var likes = new FactRoute.Way<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"));
+        var likings = new LikeRequests(wiring.clock(), bodies);
+        routes.put(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::put, likes, bodies)));
+        routes.delete(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::delete, likes, bodies)));
     }
 
     private static Reply readiness(BooleanSupplier isReachable) {
@@ -128,11 +145,13 @@ public final class IngestServer implements AutoCloseable {
     }
 
     /** Opens the port at once, because Javalin would log a failure before it could be explained. */
-    private static ServerConnector listen(Server server, HttpConfiguration http, IngestConfig config) {
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, IngestConfig config, SlowCallers slowCallers) {
         http.setHeaderCacheCaseSensitive(
                 true); // else a key in other letters is taken for the last one on its connection
         http.setUriCompliance(UriCompliance.UNSAFE); // RequestPath judges what is in a path
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.addBean(slowCallers, false);
         connector.setHost(config.host());
         connector.setPort(config.port());
         try {

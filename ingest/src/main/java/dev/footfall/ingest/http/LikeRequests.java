@@ -5,37 +5,39 @@ import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** What {@code PUT} and {@code DELETE /v1/likes/…} say. */
 final class LikeRequests {
     static final String PATH = "/v1/likes/{type}/{namespace}/{name}/{user}";
 
     private final InstantSource clock;
+    private final Bodies bodies;
 
-    LikeRequests(InstantSource clock) {
+    LikeRequests(InstantSource clock, Bodies bodies) {
         this.clock = clock;
+        this.bodies = bodies;
     }
 
     /** A like, given. */
-    Said<LikeEvent> put(Context context) throws IOException {
-        return read(context, true);
+    CompletableFuture<Said<LikeEvent>> put(Context context, InFlightBytes.Share share) {
+        return read(context, share, true);
     }
 
     /** A like, taken back. */
-    Said<LikeEvent> delete(Context context) throws IOException {
-        return read(context, false);
+    CompletableFuture<Said<LikeEvent>> delete(Context context, InFlightBytes.Share share) {
+        return read(context, share, false);
     }
 
-    private Said<LikeEvent> read(Context context, boolean liked) throws IOException {
+    private CompletableFuture<Said<LikeEvent>> read(Context context, InFlightBytes.Share share, boolean liked) {
         RequestPath path = RequestPath.of(context);
-        return FactBody.read(context)
-                .then(body -> Said.of(path.repository()
+        return FactBody.receive(context, bodies, share)
+                .thenApply(said -> said.then(body -> Said.of(path.repository()
                         .flatMap(repo -> user(path)
                                 .flatMap(user ->
-                                        time(context, body).map(time -> new LikeEvent(repo, user, liked, time))))));
+                                        time(context, body).map(time -> new LikeEvent(repo, user, liked, time)))))));
     }
 
     private static Parsed<String> user(RequestPath path) {

@@ -72,6 +72,16 @@ record Reply(int status, String contentType, String body, Map<String, String> he
         return problem(503, code, detail).with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
+    /** The answer while there is no memory for a request. */
+    static Reply busy() {
+        return tryAgain("Busy", "Too many requests are in flight. Send this one again.");
+    }
+
+    /** The answer to a body that does not come on. */
+    static Reply tooSlow() {
+        return problem(408, "TooSlow", "The body came too slowly. Nothing of it was accepted.");
+    }
+
     Reply with(String header, String value) {
         var more = new HashMap<>(headers);
         more.put(header, value);

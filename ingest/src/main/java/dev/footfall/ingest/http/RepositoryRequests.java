@@ -7,10 +7,10 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What {@code PUT} and {@code DELETE /v1/repositories/…} say. */
 final class RepositoryRequests {
@@ -20,28 +20,30 @@ final class RepositoryRequests {
             Decoded.Malformed.JSON, "there is no body; {} is a public repository without any details");
 
     private final InstantSource clock;
+    private final Bodies bodies;
 
-    RepositoryRequests(InstantSource clock) {
+    RepositoryRequests(InstantSource clock, Bodies bodies) {
         this.clock = clock;
+        this.bodies = bodies;
     }
 
     /** A state, said whole. There has to be a body: one that was lost on the way must not make a repository public. */
-    Said<RepositoryEvent> put(Context context) throws IOException {
+    CompletableFuture<Said<RepositoryEvent>> put(Context context, InFlightBytes.Share share) {
         Parsed<RepoId> repository = RequestPath.of(context).repository();
-        return FactBody.read(context)
-                .then(body -> body.length == 0
+        return FactBody.receive(context, bodies, share)
+                .thenApply(said -> said.then(body -> body.length == 0
                         ? Said.bad(NO_BODY)
                         : Said.of(
-                                repository.flatMap(repo -> RepositoryCodec.decodeState(body, repo, clock.instant()))));
+                                repository.flatMap(repo -> RepositoryCodec.decodeState(body, repo, clock.instant())))));
     }
 
     /** A removal. Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
-    Said<RepositoryEvent> delete(Context context) {
+    CompletableFuture<Said<RepositoryEvent>> delete(Context context, InFlightBytes.Share share) {
         Parsed<Instant> time = timeParameter(context, clock).orElseGet(() -> new Parsed.Valid<>(clock.instant()));
-        return Said.of(RequestPath.of(context)
+        return CompletableFuture.completedFuture(Said.of(RequestPath.of(context)
                 .repository()
                 .flatMap(repo -> time.map(
-                        at -> new RepositoryEvent(repo, at, true, true, false, RepositoryEvent.Details.NONE))));
+                        at -> new RepositoryEvent(repo, at, true, true, false, RepositoryEvent.Details.NONE)))));
     }
 
     /** The time that the query names, if it does. */

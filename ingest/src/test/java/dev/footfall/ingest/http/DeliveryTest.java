@@ -68,8 +68,8 @@ class DeliveryTest {
         ingest.publisher.hold();
         var large = event("large") + " ".repeat(8 * 1024 * 1024 - event("large").length());
         var held = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-        for (int i = 0; i < 8; i++) held.add(ingest.sendAsync(request(large)));
-        await().until(() -> ingest.publisher.waiting() == 8);
+        for (int i = 0; i < 4; i++) held.add(ingest.sendAsync(request(large)));
+        await().until(() -> ingest.publisher.waiting() == 4);
 
         assertUnavailable("Busy", ingest.post(JSON, event("one-more")));
 

@@ -32,9 +32,13 @@ final class TestIngest implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestIngest(String... keys) {
+        this(SlowCallers.Pace.STANDARD, keys);
+    }
+
+    TestIngest(SlowCallers.Pace pace, String... keys) {
         var wiring = new IngestServer.Wiring(
                 publisher, () -> true, SECRET, InstantSource.fixed(NOW), metrics, () -> "metrics 1\n");
-        server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring);
+        server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring, pace);
     }
 
     /** An event that is accepted. */
@@ -77,11 +81,17 @@ final class TestIngest implements AutoCloseable {
 
     /** The whole answer to this text, sent as it is over a connection of its own. */
     String raw(String text) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        try (Socket socket = connection(text)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** A connection of its own on which this text was sent. */
+    Socket connection(String text) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 
     double counted(String outcome) {

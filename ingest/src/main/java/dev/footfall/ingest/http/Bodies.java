@@ -1,0 +1,70 @@
+package dev.footfall.ingest.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * The requests of publishers: the memory that they take, the bodies that they send, and their answers. None has a thread
+ * while it waits.
+ */
+final class Bodies {
+    private static final int UNKNOWN = -1;
+
+    private final InFlightBytes inFlight;
+    private final SlowCallers slowCallers;
+    private final Executor answering;
+
+    /**
+     * What all routes of a server share.
+     *
+     * @param answering where answers are sent from, so that a slow caller never holds up the publisher's thread
+     */
+    Bodies(InFlightBytes inFlight, SlowCallers slowCallers, Executor answering) {
+        this.inFlight = inFlight;
+        this.slowCallers = slowCallers;
+        this.answering = answering;
+    }
+
+    /** Answers a request, within memory that it holds until the answer is known. */
+    void answer(Context context, int publisher, Function<InFlightBytes.Share, CompletableFuture<Reply>> work) {
+        InFlightBytes.Share share = inFlight.of(publisher);
+        boolean isFree = share.grow(InFlightBytes.LEAST);
+        context.future(() -> CompletableFuture.completedFuture(share)
+                .thenCompose(isFree ? work : none -> refuse(context, share))
+                .whenComplete((reply, failure) -> share.release())
+                .thenAcceptAsync(reply -> reply.send(context), answering));
+    }
+
+    private CompletableFuture<Reply> refuse(Context context, InFlightBytes.Share share) {
+        return received(context, new Intake(share, 0, UNKNOWN), Optional.of(Reply.busy()))
+                .thenApply(said -> said instanceof Said.Refused<byte[]> refused ? refused.reply() : Reply.busy());
+    }
+
+    /** Receives a body of at most so many bytes, packed and unpacked. */
+    CompletableFuture<Said<Body>> receive(Context context, InFlightBytes.Share share, int mostBytes) {
+        var intake = new Intake(share, mostBytes, context.req().getContentLengthLong());
+        return received(context, intake, Body.refusal(context, mostBytes))
+                .thenApply(said -> said.then(bytes -> Body.of(context, bytes, new Intake(share, mostBytes, UNKNOWN))));
+    }
+
+    private CompletableFuture<Said<byte[]>> received(Context context, Intake intake, Optional<Reply> refusal) {
+        boolean waitsForLeave = context.req().getHeader("Expect") != null;
+        if (waitsForLeave && refusal.isPresent()) {
+            return CompletableFuture.completedFuture(new Said.Refused<>(refusal.get()));
+        }
+        try {
+            ServletInputStream input = context.req().getInputStream();
+            var reception = new Reception(input, intake, refusal);
+            CompletableFuture<Said<byte[]>> end = slowCallers.endOf(reception);
+            input.setReadListener(reception);
+            return end;
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}
