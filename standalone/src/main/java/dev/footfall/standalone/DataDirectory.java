@@ -49,7 +49,8 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory open(Path root) {
         try {
-            Files.createDirectories(root);
+            OwnDirectory.make(root);
+            OwnDirectory.exposure(root).ifPresent(sentence -> System.err.println("footfall: " + sentence));
             FileChannel lock = lock(root);
             try {
                 requireLayout(root);
@@ -70,14 +71,20 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
     }
 
-    /** Where the embedded broker keeps the log. */
+    /** Where the embedded broker keeps the log: made when it does not exist, for the owner only. */
     public Path kafka() {
-        return root.resolve("kafka");
+        Path kafka = root.resolve("kafka");
+        try {
+            OwnDirectory.make(kafka);
+        } catch (IOException e) {
+            throw new IllegalStateException("the directory " + kafka + " cannot be made: " + reason(e), e);
+        }
+        return kafka;
     }
 
     /** Whether there is a log, of a {@code run} before. */
     boolean hasLog() {
-        return Files.exists(kafka().resolve("meta.properties"));
+        return Files.exists(root.resolve("kafka").resolve("meta.properties"));
     }
 
     /** Where the aggregator keeps its state; it can be made again from the log. */

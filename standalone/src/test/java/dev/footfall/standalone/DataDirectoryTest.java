@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataDirectoryTest {
     @TempDir
@@ -37,6 +40,28 @@ class DataDirectoryTest {
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("visitor-secret"))));
+    }
+
+    @Test
+    void isMadeForItsOwnerOnly() throws IOException {
+        Path made = root.resolve("deep").resolve("data");
+
+        try (DataDirectory data = DataDirectory.open(made)) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.kafka())));
+        }
+        assertEquals(Optional.empty(), OwnDirectory.exposure(made));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxr-xr-x", "rwxr-x---", "rwx--x--x", "rwx---r--"})
+    void namesOneThatOthersCanLookInto(String mode) throws IOException {
+        Path open = Files.createDirectory(root.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(mode));
+
+        String sentence = OwnDirectory.exposure(open).orElseThrow();
+
+        assertTrue(sentence.contains("can look into " + open) && sentence.endsWith("chmod 700 " + open), sentence);
     }
 
     @Test
