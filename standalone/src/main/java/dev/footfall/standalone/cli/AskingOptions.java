@@ -41,22 +41,24 @@ final class AskingOptions {
      */
     String shown(Question question, Function<JsonNode, String> text) {
         ApiClient client = endpoint.client();
-        return switch (format) {
-            case csv -> client.text(asCsv(question.path()), question.what());
-            case json -> client.get(question.path(), question.what()).toPrettyString() + "\n";
-            case text -> text.apply(client.get(question.path(), question.what()));
-        };
+        return VisibleText.ofLines(
+                switch (format) {
+                    case csv -> client.text(asCsv(question.path()), question.what());
+                    case json -> client.get(question.path(), question.what()).toPrettyString() + "\n";
+                    case text -> text.apply(client.get(question.path(), question.what()));
+                });
     }
 
     /** The same for an answer of numbers alone, whose only row it is itself. */
     String shownAsRow(Question question, List<String> columns) {
         JsonNode answer = endpoint.client().get(question.path(), question.what());
         List<List<String>> rows = List.of(columns, cells(answer, columns));
-        return switch (format) {
-            case csv -> TextTable.csv(rows);
-            case json -> answer.toPrettyString() + "\n";
-            case text -> TextTable.aligned(rows);
-        };
+        return VisibleText.ofLines(
+                switch (format) {
+                    case csv -> TextTable.csv(rows);
+                    case json -> answer.toPrettyString() + "\n";
+                    case text -> TextTable.aligned(rows);
+                });
     }
 
     /** A heading, and a row for each element of the list. */

@@ -104,7 +104,7 @@ final class ExportCommand implements Callable<Integer> {
 
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
-                out.print(new String(bytes, from, length, StandardCharsets.US_ASCII));
+                out.print(VisibleText.ofLines(new String(bytes, from, length, StandardCharsets.US_ASCII)));
                 if (out.checkError()) throw new IOException("standard output is closed");
             }
         };

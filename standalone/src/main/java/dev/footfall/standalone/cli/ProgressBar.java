@@ -66,7 +66,7 @@ final class ProgressBar {
     /** Prints a sentence beside it. */
     void say(String sentence) {
         erase();
-        out.println(sentence);
+        out.println(VisibleText.of(sentence));
         out.flush();
     }
 

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -11,7 +12,7 @@ final class Refusals implements CommandLine.IExecutionExceptionHandler, CommandL
     public int handleParseException(CommandLine.ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("footfall: " + mistake.getMessage());
+        err.println("footfall: " + VisibleText.ofLines(String.valueOf(mistake.getMessage())));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
             err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
@@ -20,8 +21,12 @@ final class Refusals implements CommandLine.IExecutionExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        command.getErr().println("footfall: " + sentence(failure));
-        if (innermost(arguments).hasMatchedOption("--debug")) failure.printStackTrace(command.getErr());
+        command.getErr().println("footfall: " + VisibleText.of(sentence(failure)));
+        if (innermost(arguments).hasMatchedOption("--debug")) {
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            command.getErr().print(VisibleText.ofLines(trace.toString()));
+        }
         boolean isUsage = failure instanceof UsageError;
         CommandLine.Model.CommandSpec spec = command.getCommandSpec();
         if (isUsage) command.getErr().println("See '" + spec.qualifiedName() + " --help'.");

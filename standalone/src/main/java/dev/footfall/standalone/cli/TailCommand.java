@@ -48,7 +48,7 @@ final class TailCommand implements Callable<Integer> {
         try (var lifetime = new Lifetime();
                 EventPublisher publisher = LogOptions.publisher(configs);
                 var tail = new LogTail(sources, logSettings, publisher, notice -> {
-                    err.println("footfall: " + notice);
+                    err.println("footfall: " + VisibleText.of(notice));
                     err.flush();
                 })) {
             lifetime.onEnd(tail::close);

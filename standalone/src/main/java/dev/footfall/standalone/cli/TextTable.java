@@ -10,7 +10,10 @@ final class TextTable {
     private TextTable() {}
 
     /** One line for each row; all rows have as many cells as the first one, which is the heading. */
-    static String aligned(List<List<String>> rows) {
+    static String aligned(List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(VisibleText::of).toList())
+                .toList();
         var text = new StringBuilder();
         for (List<String> row : rows) {
             var line = new StringBuilder();

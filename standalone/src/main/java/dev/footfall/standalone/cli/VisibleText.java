@@ -1,0 +1,49 @@
+package dev.footfall.standalone.cli;
+
+import java.util.Locale;
+
+/**
+ * Text of others as a terminal may have it: characters that control a terminal, or turn around what is read, are shown as
+ * {@code \}{@code u001b} and not sent.
+ */
+final class VisibleText {
+    private VisibleText() {}
+
+    /** A word or sentence, which stays on its line. */
+    static String of(String text) {
+        return shown(text, false);
+    }
+
+    /** Text of several lines, which may have tabs. JSON stays the same JSON: in it such a character is part of a string. */
+    static String ofLines(String text) {
+        return shown(text, true);
+    }
+
+    private static String shown(String text, boolean hasLines) {
+        var shown = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isPlain = !isControl(c) || (hasLines && isLayout(text, i));
+            if (isPlain) shown.append(c);
+            else shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        }
+        return shown.toString();
+    }
+
+    /** Whether this is one of C0, DEL, C1, the line separators, or what sets the direction of writing. */
+    private static boolean isControl(char c) {
+        return Character.isISOControl(c)
+                || c == '\u061c'
+                || c == '\u200e'
+                || c == '\u200f'
+                || (c >= '\u2028' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
+    }
+
+    /** Whether this is a tab or a part of a line's end. */
+    private static boolean isLayout(String text, int at) {
+        char c = text.charAt(at);
+        boolean isLast = at + 1 == text.length();
+        return c == '\n' || c == '\t' || (c == '\r' && (isLast || text.charAt(at + 1) == '\n'));
+    }
+}
