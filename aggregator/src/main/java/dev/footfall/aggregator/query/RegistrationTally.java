@@ -24,6 +24,11 @@ public final class RegistrationTally {
         return applied.sum();
     }
 
+    /** How many were none. */
+    public long rejected() {
+        return rejected.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** How many had this field at fault. */
     public long rejected(String field) {
         LongAdder number = rejected.get(field);

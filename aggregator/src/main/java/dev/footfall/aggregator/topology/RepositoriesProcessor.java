@@ -18,11 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the last state of every repository, by its place in the log as compaction does, on each instance. Each reads the whole topic, at the
- * start and from then on; so what is no state is not written to a topic (it would be once for each), but logged, without
- * what it says.
+ * start and from then on; so what is no state is not written to a topic (it would be once for each), but counted, and the
+ * first of them logged, without what they say.
  */
 final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Void> {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoriesProcessor.class);
+
+    /** How many records that are no states are logged, each on a line: a topic may be full of them. */
+    private static final int LOGGED = 10;
 
     private final RegistrationTally tally;
 
@@ -69,6 +72,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
 
     private void reject(Decoded.Malformed reason) {
         tally.reject(reason.field());
+        if (tally.rejected() > LOGGED) return;
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         LOG.warn(
                 "{} partition {} offset {} is no state of a repository and is skipped: {}: {}",
@@ -77,5 +81,8 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
                 origin.offset(),
                 reason.field(),
                 reason.error());
+        if (tally.rejected() == LOGGED) {
+            LOG.warn("further records that are no states are counted only: footfall_repositories_rejected_total");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.events.RepoId;
@@ -8,6 +9,8 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,6 +61,26 @@ class RepositoriesProcessorTest {
         pipe(removed);
 
         assertEquals(Optional.of(removed), stored());
+    }
+
+    @Test
+    void logsOnlyTheFirstOfManyThatAreNoStates() {
+        PrintStream before = System.err;
+        var logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            for (int i = 0; i < 100; i++) driver.pipe(Topics.REPOSITORIES, REPO.key(), new byte[] {'['}, NOON);
+        } finally {
+            System.setErr(before);
+        }
+
+        List<String> lines = logged.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(RepositoriesProcessor.class.getName()))
+                .toList();
+        assertEquals(100, driver.registrations.rejected());
+        assertEquals(11, lines.size(), lines::toString);
+        assertTrue(lines.get(10).endsWith("footfall_repositories_rejected_total"), lines::toString);
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class AccessLogImport {
     private final LogSettings settings;
     private final ImportListener listener;
     private final Clock clock;
+    private final Opening opening;
     private final Sender sender;
     private final AtomicLong bytesRead = new AtomicLong();
     private final List<String> problems = new ArrayList<>();
@@ -40,6 +41,7 @@ public final class AccessLogImport {
         this.sender = sender;
         this.listener = listener;
         this.clock = clock;
+        this.opening = Opening.noticed(listener::notice);
     }
 
     /**
@@ -65,7 +67,7 @@ public final class AccessLogImport {
     private void read(LogFile file) throws InterruptedException {
         LineInterpreter interpreter = LineInterpreter.of(settings, clock);
         long number = 0;
-        try (InputStream input = file.open(bytesRead)) {
+        try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {
             var reader = new LineReader(input);
             while (reader.next()) add(interpreter, reader, ++number);
             if (reader.nextUnended()) add(interpreter, reader, ++number);

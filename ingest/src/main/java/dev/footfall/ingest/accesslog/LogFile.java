@@ -35,7 +35,9 @@ record LogFile(Path path, long sizeBytes) {
         if (!Files.isReadable(path)) throw new IllegalArgumentException(path + ": cannot be read (permission denied)");
         if (!Files.isRegularFile(path)) return new LogFile(path, 0); // a pipe can be looked into only once
         try {
-            new LogFile(path, 0).open(new AtomicLong()).close();
+            new LogFile(path, 0)
+                    .text(Files.newInputStream(path), new AtomicLong())
+                    .close();
             return new LogFile(path, Files.size(path));
         } catch (IOException e) {
             throw new IllegalArgumentException(path + ": cannot be read: " + reason(e), e);
@@ -43,13 +45,14 @@ record LogFile(Path path, long sizeBytes) {
     }
 
     /**
-     * Opens it for reading as text.
+     * Reads it as text.
      *
+     * @param opened the bytes on disk, which are closed with the text
      * @param bytesRead is advanced by each byte read from disk
      * @throws IllegalArgumentException if its beginning is no text; the message names the file
      */
-    InputStream open(AtomicLong bytesRead) throws IOException {
-        InputStream file = new Counted(Files.newInputStream(path), bytesRead);
+    InputStream text(InputStream opened, AtomicLong bytesRead) throws IOException {
+        InputStream file = new Counted(opened, bytesRead);
         try {
             InputStream raw = new BufferedInputStream(file, BUFFER_BYTES);
             raw.mark(2);
