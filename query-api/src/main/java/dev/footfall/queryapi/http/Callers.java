@@ -10,9 +10,12 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 
 /** Who sends requests, and whether they send too many. Their addresses are kept in memory, as counted, and nowhere else. */
 final class Callers {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
     private final TokenVerifier tokens;
     private final RateLimit limit;
     private final TrustedProxies proxies;
@@ -53,9 +56,22 @@ final class Callers {
         return Optional.of(Problem.tooManyRequests(wait));
     }
 
+    /** Places of which one caller gets a few, unless callers may ask as often as they like. */
+    Places places(String what, int most, int mostOfOne) {
+        return new Places(what, most, limit.isOn() ? mostOfOne : most, metrics);
+    }
+
+    /** The network that a request comes from. */
+    String network(Request request) {
+        return network(Request.getRemoteAddr(request), request.getHeaders().getValuesList(FORWARDED_FOR));
+    }
+
     private String network(HttpServletRequest request) {
-        List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
-        return ClientAddress.parse(request.getRemoteAddr())
+        return network(request.getRemoteAddr(), Collections.list(request.getHeaders(FORWARDED_FOR)));
+    }
+
+    private String network(String address, List<String> forwardedFor) {
+        return ClientAddress.parse(address)
                 .map(peer -> ClientAddress.network(proxies.client(peer, forwardedFor)))
                 .map(HexFormat.of()::formatHex)
                 .orElse("unknown");

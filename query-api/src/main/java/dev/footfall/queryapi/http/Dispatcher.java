@@ -39,7 +39,7 @@ final class Dispatcher implements Handler {
         HttpServletResponse response = context.res();
         try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(asked, response))) {
             Reply answer = reply(asked);
-            boolean isUnread = RequestBody.discard(asked.request);
+            boolean isUnread = RequestBody.isLeft(asked.request);
             Reply reply = isUnread ? answer.with("Connection", "close") : answer;
             if (turn.take()) finish(asked, reply, response);
             else reply.streamed().ifPresent(StreamedBody::close);

@@ -39,7 +39,8 @@ final class ErrorPages implements Request.Handler {
     private static Reply replyTo(int status) {
         return switch (status) {
             case 404 -> Problem.notFound();
-            case 503 -> Problem.unavailable("the server is stopping", json -> {});
+            case 429 -> Problem.tooManyAtOnce();
+            case 503 -> Problem.unavailable("too many requests are under way, or the server is stopping", json -> {});
             default -> Problem.ofStatus(status);
         };
     }

@@ -5,18 +5,38 @@ import java.time.Duration;
 /**
  * What one client may take of the server.
  *
- * @param handling how long a route may take before its client gets 503
- * @param head how long a client may take to send a request's head, byte by byte or not
- * @param idle how long a connection may be silent
+ * @param patience how long it is waited for
  * @param connections how many there may be; more wait to be accepted
+ * @param requests how many may be handled at once
  */
-record Limits(Duration handling, Duration head, Duration idle, int connections) {
-    static final Limits STANDARD =
-            new Limits(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(30), 10_000);
+record Limits(Patience patience, int connections, int requests) {
+    static final Limits STANDARD = new Limits(Patience.STANDARD, 10_000, 200);
 
-    /** The slowest that a request's body may come in, on average. */
-    static final long MIN_BODY_BYTES_PER_SECOND = 256;
+    /** How many of {@code /health}, {@code /ready} and {@code /metrics} may be handled at once, besides the others. */
+    static final int OPERATIONS = 24;
+
+    /** How many bodies may be waited for, of up to 256 KiB each. */
+    static final int BODIES = 128;
+
+    /** Of the bodies, how many of one caller. */
+    static final int BODIES_OF_ONE = 8;
+
+    /** Of what else there is a number of, one caller gets this part. */
+    static final int PART_OF_ONE = 4;
 
     /** Request line and headers together: a token of 8 KiB, and as much again. */
     static final int MAX_HEAD_BYTES = 16 << 10;
+
+    /**
+     * How long anything may take.
+     *
+     * @param handling a route, before its client gets 503
+     * @param head a client, to send a request's head, byte by byte or not
+     * @param body a client, to send its body
+     * @param idle a connection without a byte
+     */
+    record Patience(Duration handling, Duration head, Duration body, Duration idle) {
+        static final Patience STANDARD = new Patience(
+                Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
 }

@@ -57,6 +57,12 @@ final class Problem {
                 .with("Retry-After", Long.toString(seconds));
     }
 
+    /** 429 for a caller who has more under way already than one gets. */
+    static Reply tooManyAtOnce() {
+        return of(429, "TooManyRequests", "Too many at once: ask again when others are answered", fields -> {})
+                .with("Retry-After", RETRY_AFTER_SECONDS);
+    }
+
     static Reply tooLarge(int maxBytes) {
         return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
     }

@@ -23,7 +23,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +30,11 @@ import org.slf4j.LoggerFactory;
 /** The query API on its port, from {@link #start} to {@link #close}. */
 public final class QueryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
-    private static final int MAX_THREADS = 200;
     private static final int MIN_THREADS = 8;
+
+    /** Besides those that handle requests: to accept connections, to read heads, and to refuse what is too much. */
+    private static final int SERVER_THREADS = 32;
+
     private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration IDLE_CONNECTION_GRACE = Duration.ofMillis(100);
@@ -61,14 +63,15 @@ public final class QueryServer implements AutoCloseable {
             QueryConfig config, StateReader state, PrometheusMeterRegistry metrics, Clock clock, Limits limits) {
         var asking = new Asking(state, new Numbers(config.maxLagRecords()), clock);
         var routes = new Routes(asking, new OperationsRoutes(state, metrics));
-        var timeLimit = new TimeLimit(limits.handling());
-        var dispatcher =
-                new Dispatcher(routes, callers(config.callers(), metrics, clock), timeLimit, new RequestTimer(metrics));
+        var timeLimit = new TimeLimit(limits.patience().handling());
+        Callers callers = callers(config.callers(), metrics, clock);
+        var dispatcher = new Dispatcher(routes, callers, timeLimit, new RequestTimer(metrics));
 
         JavalinLogger.startupInfo = false;
         try {
             Javalin javalin = Javalin.create(settings -> {
                 listen(settings, config, limits);
+                settings.jetty.modifyServer(server -> handleBefore(server, callers, limits));
                 settings.http.compressionStrategy = CompressionStrategy.NONE; // entity tags know of the coding
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
@@ -103,13 +106,12 @@ public final class QueryServer implements AutoCloseable {
         settings.startup.showJavalinBanner = false;
         settings.startup.showOldJavalinVersionWarning = false;
         settings.startup.startupWatcherEnabled = false;
-        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
+        int most = limits.requests() + Limits.OPERATIONS + SERVER_THREADS;
+        var threads = new QueuedThreadPool(most, MIN_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("query-http");
         settings.jetty.threadPool = threads;
         settings.jetty.modifyServer(server -> {
             server.setErrorHandler(new ErrorPages());
-            server.insertHandler(new MinimumDataRateHandler(Limits.MIN_BODY_BYTES_PER_SECOND, 0));
-            server.insertHandler(new GracefulHandler());
             server.setStopTimeout(GRACE.toMillis());
         });
         settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
@@ -120,12 +122,22 @@ public final class QueryServer implements AutoCloseable {
         settings.jetty.addConnector((server, http) -> connector(server, http, config, limits));
     }
 
+    /** Inserts the handlers that a request passes before it is dispatched; the one inserted last is passed first. */
+    private static void handleBefore(Server server, Callers callers, Limits limits) {
+        Places routes = callers.places("requests", limits.requests(), limits.requests() / Limits.PART_OF_ONE);
+        Places operations = callers.places("operations", Limits.OPERATIONS, Limits.OPERATIONS / Limits.PART_OF_ONE);
+        Places bodies = callers.places("bodies", Limits.BODIES, Limits.BODIES_OF_ONE);
+        server.insertHandler(new Admission(routes, operations, callers::network));
+        server.insertHandler(new BufferedBodies(limits.patience().body(), bodies, callers::network));
+        server.insertHandler(new GracefulHandler());
+    }
+
     private static ServerConnector connector(Server server, HttpConfiguration http, QueryConfig config, Limits limits) {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
-        connector.setIdleTimeout(limits.idle().toMillis());
-        connector.addBean(new SlowHeads(connector, limits.head()));
+        connector.setIdleTimeout(limits.patience().idle().toMillis());
+        connector.addBean(new SlowHeads(connector, limits.patience().head()));
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         connector.setShutdownIdleTimeout(IDLE_CONNECTION_GRACE.toMillis());
         try {

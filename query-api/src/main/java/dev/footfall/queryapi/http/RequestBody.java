@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client sends along: JSON in UTF-8, not packed, of a bounded size. */
 final class RequestBody {
-    static final int MAX_BYTES = 256 * 1024;
-
-    private static final long MAX_DISCARDED_BYTES = 4L * MAX_BYTES;
+    static final int MAX_BYTES = BufferedBodies.MAX_BYTES;
 
     private RequestBody() {}
 
     /**
-     * The whole body.
+     * The whole body, which {@link BufferedBodies} has taken in.
      *
-     * @throws Refused with 400, 413 or 415 if it is none that can be taken
+     * @throws Refused with 400, 408, 413 or 415 if it is none that can be taken
      */
     static byte[] read(HttpServletRequest request) {
         // not getContentType(), which fails for a charset that Java does not know
@@ -37,25 +35,19 @@ final class RequestBody {
     private static byte[] bytes(HttpServletRequest request) {
         try {
             return request.getInputStream().readNBytes(MAX_BYTES + 1);
-        } catch (IOException
-                | HttpException.RuntimeException e) { // cut off, too slow, or no chunks where chunks belong
-            throw new Refused(Problem.ofStatus(400));
+        } catch (IOException | HttpException.RuntimeException e) { // cut off, or no chunks where chunks belong
+            throw new Refused(Problem.ofStatus(BufferedBodies.Unread.isReasonOf(e) ? 408 : 400));
         }
     }
 
-    /**
-     * Takes in what is left of a body, within a bound: a caller that still sends when the connection closes never sees the
-     * answer.
-     *
-     * @return whether more is left, or nobody knows; the server ends the connection behind the answer then
-     */
-    static boolean discard(HttpServletRequest request) {
+    /** Whether something of the body is left to come in; the server ends the connection after the answer then. */
+    static boolean isLeft(HttpServletRequest request) {
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         if (!hasBody) return false;
         if (request.getHeader("Expect") != null) return true; // it waits to be told to send
         try {
             ServletInputStream body = request.getInputStream();
-            long unused = body.skip(MAX_DISCARDED_BYTES);
+            long unused = body.skip(Long.MAX_VALUE); // it is at hand
             return !body.isFinished();
         } catch (IOException | HttpException.RuntimeException e) { // cut off, or too slow
             return true;

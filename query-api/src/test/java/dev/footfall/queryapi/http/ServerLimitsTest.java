@@ -26,6 +26,10 @@ class ServerLimitsTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(200);
 
+    private static Limits limits(Limits.Patience patience) {
+        return new Limits(patience, 10, 10);
+    }
+
     @Test
     void answersInPlaceOfARouteThatTakesTooLong() throws InterruptedException {
         var released = new CountDownLatch(1);
@@ -33,7 +37,7 @@ class ServerLimitsTest {
             released.await();
             return new Readiness(true, "late");
         });
-        try (Served impatient = Served.limited(state, new Limits(SHORT, LONG, LONG, 10))) {
+        try (Served impatient = Served.limited(state, limits(new Limits.Patience(SHORT, LONG, LONG, LONG)))) {
             HttpResponse<String> late = impatient.get("/ready", "X-Request-Id", "late-1");
             assertEquals(503, late.statusCode());
             assertEquals(
@@ -56,7 +60,8 @@ class ServerLimitsTest {
             strings = {"G", "GET /health HTTP/1.1\r\nHost: x\r\nX-A: ", "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"
             })
     void cutsAClientThatSendsAHeadByteByByte(String beginning) throws IOException {
-        try (Served impatient = Served.limited(new InMemoryState(1), new Limits(LONG, SHORT, LONG, 10));
+        try (Served impatient =
+                        Served.limited(new InMemoryState(1), limits(new Limits.Patience(LONG, SHORT, LONG, LONG)));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
             socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
 
@@ -84,7 +89,8 @@ class ServerLimitsTest {
 
     @Test
     void keepsAConnectionThatRestsBetweenRequests() throws IOException {
-        try (Served impatient = Served.limited(new InMemoryState(1), new Limits(LONG, SHORT, LONG, 10));
+        try (Served impatient =
+                        Served.limited(new InMemoryState(1), limits(new Limits.Patience(LONG, SHORT, LONG, LONG)));
                 var resting = new Socket(InetAddress.getLoopbackAddress(), impatient.port());
                 var slow = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
             resting.setSoTimeout(10_000);
@@ -108,7 +114,8 @@ class ServerLimitsTest {
 
     @Test
     void closesAConnectionThatIsSilent() throws IOException {
-        try (Served impatient = Served.limited(new InMemoryState(1), new Limits(LONG, LONG, SHORT, 10));
+        try (Served impatient =
+                        Served.limited(new InMemoryState(1), limits(new Limits.Patience(LONG, LONG, LONG, SHORT)));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
             socket.setSoTimeout(10_000);
 

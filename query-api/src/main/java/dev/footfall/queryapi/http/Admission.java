@@ -1,0 +1,49 @@
+package dev.footfall.queryapi.http;
+
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Gives requests their threads: so many at a time, of one caller a part of them, and a few of their own to those of
+ * operators, which thereby find a thread whatever the others do. Who gets none is told so at once.
+ */
+final class Admission extends Handler.Wrapper {
+    private static final Set<String> OPERATIONS = Set.of(
+            "/health",
+            "/ready",
+            "/ready/standbys",
+            "/metrics",
+            "/api/health",
+            "/api/ready",
+            "/api/ready/standbys",
+            "/api/metrics");
+
+    private final Places routes;
+    private final Places operations;
+    private final Function<Request, String> callers;
+
+    Admission(Places routes, Places operations, Function<Request, String> callers) {
+        this.routes = routes;
+        this.operations = operations;
+        this.callers = callers;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        boolean isOperation = OPERATIONS.contains(request.getHttpURI().getPath());
+        Places.Place place;
+        try {
+            place = (isOperation ? operations : routes).take(callers.apply(request));
+        } catch (Places.NoPlace e) {
+            Response.writeError(request, response, callback, e.status());
+            return true;
+        }
+        try (place) {
+            return super.handle(request, response, callback);
+        }
+    }
+}

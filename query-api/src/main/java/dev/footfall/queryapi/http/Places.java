@@ -1,0 +1,84 @@
+package dev.footfall.queryapi.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A bounded number of places, of which each caller gets a few. Nobody waits for one. Safe for many threads. */
+public final class Places {
+    private final Map<String, Integer> takenByCaller = new HashMap<>();
+    private final int mostOfOne;
+    private final Counter crowded;
+    private int free;
+
+    /**
+     * All of them free.
+     *
+     * @param what they are called so in metrics
+     * @param most how many there are
+     * @param mostOfOne how many of them one caller gets
+     */
+    public Places(String what, int most, int mostOfOne, MeterRegistry metrics) {
+        this.free = most;
+        this.mostOfOne = mostOfOne;
+        this.crowded = Counter.builder("footfall.query.crowded")
+                .description("Requests refused because too many were under way, of their caller or of all")
+                .tag("what", what)
+                .register(metrics);
+    }
+
+    /**
+     * A place, until it is closed.
+     *
+     * @throws NoPlace if all are taken, or as many as this caller gets
+     */
+    synchronized Place take(String caller) throws NoPlace {
+        int own = takenByCaller.getOrDefault(caller, 0);
+        if (free == 0 || own >= mostOfOne) {
+            crowded.increment();
+            throw new NoPlace(free > 0);
+        }
+        free--;
+        takenByCaller.put(caller, own + 1);
+        return new Place(caller);
+    }
+
+    private synchronized void giveBack(String caller) {
+        free++;
+        takenByCaller.computeIfPresent(caller, (any, own) -> own == 1 ? null : own - 1);
+    }
+
+    /** A place that is taken; closing it once or more gives it back. */
+    final class Place implements AutoCloseable {
+        private final String caller;
+        private final AtomicBoolean isTaken = new AtomicBoolean(true);
+
+        private Place(String caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public void close() {
+            if (isTaken.compareAndSet(true, false)) giveBack(caller);
+        }
+    }
+
+    /** There is no place. */
+    static final class NoPlace extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean isCallersShare;
+
+        private NoPlace(boolean isCallersShare) {
+            super(null, null, false, false); // an answer, not a fault: nobody reads its stack
+            this.isCallersShare = isCallersShare;
+        }
+
+        /** 429 if the caller has taken too many themselves, 503 if all have. */
+        int status() {
+            return isCallersShare ? 429 : 503;
+        }
+    }
+}
