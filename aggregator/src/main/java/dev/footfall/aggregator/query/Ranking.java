@@ -33,6 +33,15 @@ final class Ranking {
                     Math.toIntExact(query.from().toEpochDay()),
                     Math.toIntExact(query.to().toEpochDay()));
         }
+
+        /** Whether the repository of this key has the type. */
+        boolean isOfType(byte[] key) {
+            String label = type.label();
+            for (int i = 0; i < label.length(); i++) {
+                if (key[i] != label.charAt(i)) return false;
+            }
+            return true;
+        }
     }
 
     /**

@@ -31,6 +31,7 @@ final class RepositoryTable {
     private final Map<StoreKey, Integer> likesAlone = new HashMap<>();
 
     private int version;
+    private boolean isChanged;
     private int newestDay;
 
     synchronized void put(StoreKey repository, RepositoryTotals totals) {
@@ -38,7 +39,7 @@ final class RepositoryTable {
         if (slot < 0) slot = add(repository);
         downloads[slot] = totals.counts().downloads();
         recent[slot] = PackedDays.pack(totals.recent());
-        changedAt[slot] = version;
+        changed(slot);
         newestDay = Math.max(newestDay, totals.recent().newestDay());
     }
 
@@ -46,10 +47,15 @@ final class RepositoryTable {
         int slot = slot(repository);
         if (slot >= 0) {
             likes[slot] = Math.toIntExact(number);
-            changedAt[slot] = version;
+            changed(slot);
         } else {
             likesAlone.put(repository, Math.toIntExact(number));
         }
+    }
+
+    private void changed(int slot) {
+        changedAt[slot] = version;
+        isChanged = true;
     }
 
     private int add(StoreKey repository) {
@@ -93,12 +99,7 @@ final class RepositoryTable {
 
     /** The repository's downloads in a period of its type; 0 if it is of another. */
     synchronized long recent(int slot, Ranking.Period period) {
-        String type = period.type().label();
-        byte[] key = keys[slot];
-        for (int i = 0; i < type.length(); i++) {
-            if (key[i] != type.charAt(i)) return 0;
-        }
-        return PackedDays.sum(recent[slot], period.fromDay(), period.toDay());
+        return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
     }
 
     /** The repository as it is ranked with so many recent downloads. */
@@ -108,9 +109,10 @@ final class RepositoryTable {
         return new TrendingRow(repo, downloads[slot], likes[slot], recentDownloads);
     }
 
-    /** Says that what was put so far belongs together. */
+    /** Says that what was put so far belongs together; a new version, if anything was put. */
     synchronized void flushed() {
-        version++;
+        if (isChanged) version++;
+        isChanged = false;
     }
 
     synchronized int version() {

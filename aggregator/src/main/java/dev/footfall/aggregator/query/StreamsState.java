@@ -78,7 +78,7 @@ public final class StreamsState implements LocalState {
         return reader.askRanking(partition, ranking -> {
             try {
                 return Optional.of(ranking.top(query, visible, new RowHistory(partition)));
-            } catch (NotAnswered e) {
+            } catch (TrendingIndex.NotRead e) {
                 return Optional.empty();
             }
         });
@@ -142,11 +142,6 @@ public final class StreamsState implements LocalState {
         return Math.toIntExact(Math.max(0, date.toEpochDay()));
     }
 
-    /** The store could not be read in the middle of a ranking. */
-    private static final class NotAnswered extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
     /** All rows of one partition, read from the store in the order of their keys: by repository, then by day. */
     private final class RowHistory implements TrendingIndex.History {
         private final int partition;
@@ -156,16 +151,21 @@ public final class StreamsState implements LocalState {
         }
 
         @Override
-        public void forEach(int fromDay, int toDay, Visitor visitor) {
+        public void forEach(int fromDay, int toDay, RowVisitor visitor) {
             LocalRead<Boolean> read = reader.ask(partition, Stores.DAILY_ROWS, store -> {
                 try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
-                    var runs = new RepositoryRuns(fromDay, toDay, visitor);
-                    rows.forEachRemaining(row -> runs.add(row.key.get(), RowFormat.decode(row.value)));
-                    runs.end();
+                    while (rows.hasNext()) {
+                        if (Thread.currentThread().isInterrupted()) throw new TrendingIndex.NotRead();
+                        KeyValue<Bytes, byte[]> row = rows.next();
+                        byte[] key = row.key.get();
+                        int day = StoreKey.epochDayOf(key);
+                        boolean isIn = fromDay <= day && day <= toDay;
+                        if (isIn) visitor.row(StoreKey.repositoryOf(key), day, RowFormat.decode(row.value));
+                    }
                 }
                 return true;
             });
-            if (!(read instanceof LocalRead.Found<Boolean>)) throw new NotAnswered();
+            if (!(read instanceof LocalRead.Found<Boolean>)) throw new TrendingIndex.NotRead();
         }
     }
 }

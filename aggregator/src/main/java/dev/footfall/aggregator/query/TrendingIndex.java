@@ -5,7 +5,6 @@ import dev.footfall.aggregator.query.Ranking.Period;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.events.RepoId;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +20,22 @@ final class TrendingIndex {
 
     /** The daily rows of the partition, for periods that are not on the heap. */
     interface History {
-        /** Shows each repository that has a row in the period, with its downloads then. */
-        void forEach(int fromDay, int toDay, Visitor visitor);
-
-        /** Is shown one repository after the other. */
-        interface Visitor {
-            void visit(RepoId repo, long downloads);
-        }
+        /**
+         * Shows each row of the days, both inclusive, sorted by repository.
+         *
+         * @throws NotRead if the thread was interrupted, or the rows cannot be read
+         */
+        void forEach(int fromDay, int toDay, RowVisitor visitor);
     }
 
-    private record OldRanking(int version, List<TrendingRow> rows) {}
+    /** The daily rows were not read to their end. */
+    static final class NotRead extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
 
     private final RepositoryTable repositories = new RepositoryTable();
     private final Map<Period, Ranking> rankings = new LinkedHashMap<>(KEPT_RANKINGS, 0.75f, true);
-    private final Map<Period, OldRanking> oldRankings = new HashMap<>();
+    private final PastRankings pastRankings = new PastRankings(repositories);
 
     void put(StoreKey repository, RepositoryTotals totals) {
         repositories.put(repository, totals);
@@ -44,7 +45,7 @@ final class TrendingIndex {
         repositories.putLikes(repository, likes);
     }
 
-    /** Says that the numbers have changed: rankings made before no longer hold. */
+    /** Says that what was put so far belongs together: if anything was, rankings made before no longer hold. */
     void flushed() {
         repositories.flushed();
     }
@@ -87,29 +88,17 @@ final class TrendingIndex {
                 .toList();
     }
 
-    /** One at a time: each reads every row of the partition. */
     private List<TrendingRow> fromHistory(
             TrendingQuery query, Period period, Predicate<RepoId> visible, History history) {
-        synchronized (oldRankings) {
-            int now = repositories.version();
-            oldRankings.values().removeIf(ranking -> ranking.version() != now);
-            List<TrendingRow> kept = oldRankings
-                    .computeIfAbsent(
-                            period, key -> new OldRanking(now, read(period, Ranking.LENGTH, repo -> true, history)))
-                    .rows();
-            List<TrendingRow> rows = visible(kept, query, visible);
-            boolean isAll = kept.size() < Ranking.LENGTH || rows.size() == query.limit();
-            return isAll ? rows : read(period, query.limit(), visible, history);
-        }
+        List<TrendingRow> head = pastRankings.head(period, history);
+        List<TrendingRow> rows = visible(head, query, visible);
+        boolean isAll = head.size() < Ranking.LENGTH || rows.size() == query.limit();
+        return isAll ? rows : read(period, query.limit(), visible, history);
     }
 
     private List<TrendingRow> read(Period period, int limit, Predicate<RepoId> visible, History history) {
-        var best = new Best<TrendingRow>(limit, row -> visible.test(row.repo()));
-        history.forEach(period.fromDay(), period.toDay(), (repo, downloads) -> {
-            if (repo.type() != period.type() || !Ranking.mayTake(best, downloads)) return;
-            int slot = repositories.slot(StoreKey.ofRepository(repo.keyBytes()));
-            if (slot >= 0) best.offer(repositories.row(slot, downloads));
-        });
-        return best.ranked();
+        return new PastReading(repositories, List.of(period), limit, row -> visible.test(row.repo()))
+                .of(history)
+                .getOrDefault(period, List.of());
     }
 }

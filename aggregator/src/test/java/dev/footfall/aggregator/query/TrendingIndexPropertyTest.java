@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -111,11 +113,11 @@ class TrendingIndexPropertyTest {
         return sum;
     }
 
-    private void readHistory(int fromDay, int toDay, TrendingIndex.History.Visitor visitor) {
-        for (RepoId repo : history.keySet()) {
-            long sum = sum(repo, fromDay, toDay);
-            if (sum > 0) visitor.visit(repo, sum);
-        }
+    private void readHistory(int fromDay, int toDay, RowVisitor visitor) {
+        history.forEach((repo, days) -> days.forEach((day, downloads) -> {
+            var row = new DailyRow(0, new DailyCounts(downloads, 0, downloads, 0), ExcludedCounts.NONE);
+            if (fromDay <= day && day <= toDay) visitor.row(repo.keyBytes(), day, row);
+        }));
     }
 
     private static RepoId repo(int number) {

@@ -19,9 +19,10 @@ import java.util.function.Supplier;
  *
  * @param state the partitions
  * @param numbers how answers become replies
+ * @param shares the places for those that cost much
  * @param clock says which day is today, in UTC
  */
-record Asking(StateReader state, Numbers numbers, Clock clock) {
+record Asking(StateReader state, Numbers numbers, Shares shares, Clock clock) {
     /**
      * A repository that the caller may see.
      *

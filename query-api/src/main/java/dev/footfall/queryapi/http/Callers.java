@@ -45,15 +45,18 @@ final class Callers {
         return authentication;
     }
 
-    /** The refusal of a caller who sent too many requests: the user of a valid token, else the client's address. */
+    /** The refusal of a caller who sent too many requests. */
     Optional<Reply> limit(HttpServletRequest request, Authentication authentication) {
         if (!limit.isOn()) return Optional.empty();
-        String caller =
-                authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
-        Duration wait = limit.take(caller);
+        Duration wait = limit.take(share(request, authentication));
         if (wait.isZero()) return Optional.empty();
         refused.increment();
         return Optional.of(Problem.tooManyRequests(wait));
+    }
+
+    /** Whose share of the server a request takes: the user of a valid token, else the client's network. */
+    String share(HttpServletRequest request, Authentication authentication) {
+        return authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
     }
 
     /** Places of which one caller gets a few, unless callers may ask as often as they like. */

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
-import dev.footfall.queryapi.auth.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,18 +65,22 @@ final class Dispatcher implements Handler {
                 isLimited && !isPreflight ? callers.limit(asked.request, authentication) : Optional.empty();
         if (refusal.isPresent()) return refusal.get();
         return asked.match
-                .map(match -> answer(match, asked, authentication.caller()))
+                .map(match -> answer(match, asked, sender(asked, authentication)))
                 .orElseGet(() -> Routes.nowhere(asked.path));
     }
 
-    private static Reply answer(Routes.Match match, Asked asked, Caller caller) {
+    private Sender sender(Asked asked, Authentication authentication) {
+        return new Sender(authentication.caller(), callers.share(asked.request, authentication));
+    }
+
+    private static Reply answer(Routes.Match match, Asked asked, Sender sender) {
         try {
             Route route = match.route();
             String method = asked.request.getMethod();
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
             byte[] body = route.hasBody() ? RequestBody.read(asked.request) : new byte[0];
-            return match.answer(asked.query(), caller, body);
+            return match.answer(asked.query(), sender, body);
         } catch (BadParameter e) {
             return Problem.badParameter(e);
         } catch (Refused e) {

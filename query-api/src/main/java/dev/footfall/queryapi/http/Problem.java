@@ -63,6 +63,11 @@ final class Problem {
                 .with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
+    /** 429 for a caller who has too many under way, 503 for one when all have. */
+    static Reply noPlace(int status) {
+        return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way", json -> {});
+    }
+
     static Reply tooLarge(int maxBytes) {
         return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
     }

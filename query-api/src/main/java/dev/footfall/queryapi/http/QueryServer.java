@@ -61,10 +61,10 @@ public final class QueryServer implements AutoCloseable {
 
     static QueryServer start(
             QueryConfig config, StateReader state, PrometheusMeterRegistry metrics, Clock clock, Limits limits) {
-        var asking = new Asking(state, new Numbers(config.maxLagRecords()), clock);
+        Callers callers = callers(config.callers(), metrics, clock);
+        var asking = new Asking(state, new Numbers(config.maxLagRecords()), Shares.of(callers), clock);
         var routes = new Routes(asking, new OperationsRoutes(state, metrics));
         var timeLimit = new TimeLimit(limits.patience().handling());
-        Callers callers = callers(config.callers(), metrics, clock);
         var dispatcher = new Dispatcher(routes, callers, timeLimit, new RequestTimer(metrics));
 
         JavalinLogger.startupInfo = false;

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Request {
     private final RequestPath path;
     private final QueryParameters query;
-    private final Caller caller;
+    private final Sender sender;
     private final byte[] body;
 
     /**
@@ -16,13 +16,13 @@ final class Request {
      *
      * @param path its path, without the prefix
      * @param query its parameters
-     * @param caller who asks
+     * @param sender who asks
      * @param body what was sent along; empty for a GET
      */
-    Request(RequestPath path, QueryParameters query, Caller caller, byte[] body) {
+    Request(RequestPath path, QueryParameters query, Sender sender, byte[] body) {
         this.path = path;
         this.query = query;
-        this.caller = caller;
+        this.sender = sender;
         this.body = body;
     }
 
@@ -41,7 +41,20 @@ final class Request {
     }
 
     Caller caller() {
-        return caller;
+        return sender.caller();
+    }
+
+    /**
+     * A place for it; whoever takes it closes it.
+     *
+     * @throws Refused if there is none, or none for this sender
+     */
+    Places.Place placeAmong(Places places) {
+        try {
+            return places.take(sender.share());
+        } catch (Places.NoPlace e) {
+            throw new Refused(Problem.noPlace(e.status()));
+        }
     }
 
     /** The body itself, not a copy. */

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.web.ApiPages;
@@ -91,8 +90,8 @@ final class Routes {
             return !UNLIMITED.contains(route.template());
         }
 
-        Reply answer(QueryParameters query, Caller caller, byte[] body) {
-            return route.action().answer(new Request(path, query, caller, body));
+        Reply answer(QueryParameters query, Sender sender, byte[] body) {
+            return route.action().answer(new Request(path, query, sender, body));
         }
     }
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time that a request's route has. When it is up, the watch answers in the route's place, and what the route says then
- * is not sent. A route runs on its own thread all the same, so a request in time costs no change of threads.
+ * The time that a request's route has. When it is up, the watch answers in the route's place and interrupts the route,
+ * whose own answer is not sent. A route runs on its own thread all the same, so a request in time costs no change of threads.
  */
 final class TimeLimit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
@@ -60,6 +60,9 @@ final class TimeLimit implements AutoCloseable {
         private final Runnable late;
         private final AtomicBoolean isTaken = new AtomicBoolean();
         private final CountDownLatch lateAnswer = new CountDownLatch(1);
+        private final Thread route = Thread.currentThread();
+        private boolean isEnded;
+        private boolean isInterrupted;
 
         private Turn(Runnable late) {
             this.late = late;
@@ -84,13 +87,25 @@ final class TimeLimit implements AutoCloseable {
                 LOG.debug("A late request was not answered", e);
             } finally {
                 lateAnswer.countDown();
+                interrupt();
             }
+        }
+
+        /** Ends what the route waits for, or reads; its thread may have another request already. */
+        private synchronized void interrupt() {
+            if (isEnded) return;
+            isInterrupted = true;
+            route.interrupt();
         }
 
         @Override
         public void close() {
             turns.remove(this);
             isTaken.set(true); // also when the route threw: from now on the reply is not the watch's
+            synchronized (this) {
+                isEnded = true;
+                if (isInterrupted) isInterrupted = !Thread.interrupted();
+            }
         }
     }
 }

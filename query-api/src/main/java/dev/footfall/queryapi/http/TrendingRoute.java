@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -71,10 +72,19 @@ final class TrendingRoute implements Route.Action {
         RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
         var ranking = new TrendingQuery(type, period.start(), period.end(), LIMIT.of(query));
 
-        Answer<List<RankedRepository>> answer = asking.state().trending(ranking, request.caller());
+        Answer<List<RankedRepository>> answer = ask(ranking, request);
         return isCsv
                 ? asking.numbers().reply(answer, rows -> Optional.of(csv(rows)))
                 : asking.numbers().reply(answer, partialAllowed, rows -> fields(rows, period));
+    }
+
+    private Answer<List<RankedRepository>> ask(TrendingQuery ranking, Request request) {
+        boolean isLongAgo = !ranking.from().isAfter(asking.today().minusDays(RecentDownloads.DAYS));
+        if (!isLongAgo) return asking.state().trending(ranking, request.caller());
+        Places.Place place = request.placeAmong(asking.shares().past());
+        try (place) {
+            return asking.state().trending(ranking, request.caller());
+        }
     }
 
     private static Reply csv(List<RankedRepository> rows) {

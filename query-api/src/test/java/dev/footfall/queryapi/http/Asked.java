@@ -27,7 +27,9 @@ final class Asked {
     Asked(LocalState state) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = StateReader.alone(state, true);
-        var asking = new Asking(reader, new Numbers(QueryConfig.ANY_LAG), Clock.fixed(Served.NOW, ZoneOffset.UTC));
+        var shares = new Shares(new Places("exports", 2, 2, metrics), new Places("past", 2, 2, metrics));
+        var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
+        var asking = new Asking(reader, new Numbers(QueryConfig.ANY_LAG), shares, clock);
         this.routes = new Routes(asking, new OperationsRoutes(reader, metrics));
     }
 
@@ -44,7 +46,8 @@ final class Asked {
         RequestPath path = RequestPath.of(mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark));
         QueryParameters query = QueryParameters.of(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
         try {
-            return routes.match(path).orElseThrow().answer(query, caller, body.getBytes(StandardCharsets.UTF_8));
+            var sender = new Sender(caller, "somebody");
+            return routes.match(path).orElseThrow().answer(query, sender, body.getBytes(StandardCharsets.UTF_8));
         } catch (BadParameter e) {
             return Problem.badParameter(e);
         } catch (Refused e) {

@@ -55,6 +55,25 @@ class ServerLimitsTest {
         }
     }
 
+    @Test
+    void stopsARouteWhoseTimeIsOver() {
+        var stopped = new CountDownLatch(1);
+        var state = ServerLifecycleTest.stateThat(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                stopped.countDown();
+            }
+            return new Readiness(true, "late");
+        });
+        try (Served impatient = Served.limited(state, limits(new Limits.Patience(SHORT, LONG, LONG, LONG)))) {
+            assertEquals(503, impatient.get("/ready").statusCode());
+
+            Awaitility.await().until(() -> stopped.getCount() == 0);
+            assertEquals(200, impatient.get("/health").statusCode());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"G", "GET /health HTTP/1.1\r\nHost: x\r\nX-A: ", "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"

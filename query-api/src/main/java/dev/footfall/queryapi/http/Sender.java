@@ -1,0 +1,11 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.auth.Caller;
+
+/**
+ * Who sends a request.
+ *
+ * @param caller who says so, by a token or not
+ * @param share whose share of the server the request takes: the user of a valid token, else the client's network
+ */
+record Sender(Caller caller, String share) {}
