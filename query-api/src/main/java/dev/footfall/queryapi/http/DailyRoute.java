@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 final class DailyRoute implements Route.Action {
@@ -20,9 +19,6 @@ final class DailyRoute implements Route.Action {
     private static final QueryParameter.Word FORMAT = new QueryParameter.Word(
             "format", "How the rows are written.", Optional.of(Formats.CSV), List.of(Formats.CSV, Formats.NDJSON));
     private static final int STANDARD_DAYS = 30;
-
-    /** Each holds a thread and an iterator of every store for as long as its client takes. */
-    private static final int MAX_AT_ONCE = 8;
 
     static final Operation OPERATION = Responses.streamed(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
@@ -36,7 +32,6 @@ final class DailyRoute implements Route.Action {
                     .or(Formats.NDJSON_TYPE, Schema.text().with("description", "One object per line.")));
 
     private final Asking asking;
-    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
     DailyRoute(Asking asking) {
         this.asking = asking;
@@ -50,7 +45,7 @@ final class DailyRoute implements Route.Action {
         DailyFormat format =
                 FORMAT.of(query).filter(Formats.NDJSON::equals).isPresent() ? DailyFormat.ndjson() : DailyFormat.csv();
 
-        if (!places.tryAcquire()) return Problem.unavailable(MAX_AT_ONCE + " exports are under way", json -> {});
+        Places.Place place = request.placeAmong(asking.shares().exports());
         Optional<StreamedBody> started = Optional.empty();
         try {
             Answer<RowMerge> rows =
@@ -58,13 +53,13 @@ final class DailyRoute implements Route.Action {
             Reply reply = asking.numbers()
                     .reply(
                             rows,
-                            merge -> Optional.of(
-                                    Reply.streaming(format.contentType(), new Rows(merge, format, places))));
+                            merge ->
+                                    Optional.of(Reply.streaming(format.contentType(), new Rows(merge, format, place))));
             started = reply.streamed();
             if (started.isEmpty()) rows.map(DailyRoute::closed); // such as too far behind
             return reply;
         } finally {
-            if (started.isEmpty()) places.release();
+            if (started.isEmpty()) place.close();
         }
     }
 
@@ -74,7 +69,7 @@ final class DailyRoute implements Route.Action {
     }
 
     /** The rows while they are sent. */
-    private record Rows(RowMerge merge, DailyFormat format, Semaphore places) implements StreamedBody {
+    private record Rows(RowMerge merge, DailyFormat format, Places.Place place) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             try (DailyFormat.Writer writer = format.to(out)) {
@@ -84,7 +79,7 @@ final class DailyRoute implements Route.Action {
 
         @Override
         public void close() {
-            places.release();
+            place.close();
             merge.close();
         }
     }

@@ -23,12 +23,14 @@ final class Dispatcher implements Handler {
     private final Routes routes;
     private final Callers callers;
     private final TimeLimit timeLimit;
+    private final Sending sending;
     private final RequestTimer timer;
 
-    Dispatcher(Routes routes, Callers callers, TimeLimit timeLimit, RequestTimer timer) {
+    Dispatcher(Routes routes, Callers callers, Watches watches, RequestTimer timer) {
         this.routes = routes;
         this.callers = callers;
-        this.timeLimit = timeLimit;
+        this.timeLimit = watches.handling();
+        this.sending = new Sending(watches.pieces());
         this.timer = timer;
     }
 
@@ -114,10 +116,10 @@ final class Dispatcher implements Handler {
         send(reply, asked.request, response);
     }
 
-    private static void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<StreamedBody> streamed = reply.streamed();
-        if (streamed.isPresent()) Sending.stream(reply, streamed.get(), request, response);
-        else Sending.send(reply, response);
+        if (streamed.isPresent()) sending.stream(reply, streamed.get(), request, response);
+        else sending.send(reply, request, response);
     }
 
     /** A request as it came in. */

@@ -24,6 +24,12 @@ record Limits(Patience patience, int connections, int requests) {
     /** Of what else there is a number of, one caller gets this part. */
     static final int PART_OF_ONE = 4;
 
+    /** A client has to take so much of an answer at a time, within {@link Patience#piece}. */
+    static final int PIECE_BYTES = 64 << 10;
+
+    /** As much of an answer may lie in the system for a client: with more, it would not be seen how fast it reads. */
+    static final int SEND_BUFFER_BYTES = 128 << 10;
+
     /** Request line and headers together: a token of 8 KiB, and as much again. */
     static final int MAX_HEAD_BYTES = 16 << 10;
 
@@ -33,10 +39,15 @@ record Limits(Patience patience, int connections, int requests) {
      * @param handling a route, before its client gets 503
      * @param head a client, to send a request's head, byte by byte or not
      * @param body a client, to send its body
+     * @param piece a client, to take {@link #PIECE_BYTES} of its answer
      * @param idle a connection without a byte
      */
-    record Patience(Duration handling, Duration head, Duration body, Duration idle) {
+    record Patience(Duration handling, Duration head, Duration body, Duration piece, Duration idle) {
         static final Patience STANDARD = new Patience(
-                Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
     }
 }

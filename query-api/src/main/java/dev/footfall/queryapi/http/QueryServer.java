@@ -40,11 +40,11 @@ public final class QueryServer implements AutoCloseable {
     private static final Duration IDLE_CONNECTION_GRACE = Duration.ofMillis(100);
 
     private final Javalin javalin;
-    private final TimeLimit timeLimit;
+    private final Watches watches;
 
-    private QueryServer(Javalin javalin, TimeLimit timeLimit) {
+    private QueryServer(Javalin javalin, Watches watches) {
         this.javalin = javalin;
-        this.timeLimit = timeLimit;
+        this.watches = watches;
     }
 
     /**
@@ -64,8 +64,8 @@ public final class QueryServer implements AutoCloseable {
         Callers callers = callers(config.callers(), metrics, clock);
         var asking = new Asking(state, new Numbers(config.maxLagRecords()), Shares.of(callers), clock);
         var routes = new Routes(asking, new OperationsRoutes(state, metrics));
-        var timeLimit = new TimeLimit(limits.patience().handling());
-        var dispatcher = new Dispatcher(routes, callers, timeLimit, new RequestTimer(metrics));
+        Watches watches = Watches.over(limits.patience());
+        var dispatcher = new Dispatcher(routes, callers, watches, new RequestTimer(metrics));
 
         JavalinLogger.startupInfo = false;
         try {
@@ -76,9 +76,9 @@ public final class QueryServer implements AutoCloseable {
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
             });
-            return new QueryServer(javalin.start(), timeLimit);
+            return new QueryServer(javalin.start(), watches);
         } catch (RuntimeException e) {
-            timeLimit.close();
+            watches.close();
             throw e;
         }
     }
@@ -97,7 +97,7 @@ public final class QueryServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
-        timeLimit.close();
+        watches.close();
     }
 
     private static void listen(JavalinConfig settings, QueryConfig config, Limits limits) {
@@ -136,6 +136,7 @@ public final class QueryServer implements AutoCloseable {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
+        connector.setAcceptedSendBufferSize(Limits.SEND_BUFFER_BYTES);
         connector.setIdleTimeout(limits.patience().idle().toMillis());
         connector.addBean(new SlowHeads(connector, limits.patience().head()));
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
@@ -158,7 +159,7 @@ public final class QueryServer implements AutoCloseable {
         String requestId = RequestId.random();
         LOG.error("Request {} failed", requestId, error);
         try {
-            Sending.send(Envelope.around(Problem.internalError(requestId), requestId), response);
+            Sending.sendShort(Envelope.around(Problem.internalError(requestId), requestId), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

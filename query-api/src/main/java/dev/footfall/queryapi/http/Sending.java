@@ -2,9 +2,12 @@ package dev.footfall.queryapi.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,31 +15,68 @@ import org.slf4j.LoggerFactory;
 final class Sending {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
-    private Sending() {}
+    private final TimeLimit pieces;
+
+    /**
+     * Sends to clients.
+     *
+     * @param pieces the time in which a client has to take each piece
+     */
+    Sending(TimeLimit pieces) {
+        this.pieces = pieces;
+    }
 
     /** Sends a reply whose body is at hand. */
-    static void send(Reply reply, HttpServletResponse response) throws IOException {
+    void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (reply.body().length <= Limits.PIECE_BYTES) {
+            sendShort(reply, response);
+            return;
+        }
+        start(reply, response);
+        response.setContentLength(reply.body().length);
+        try {
+            pieces(request, response).write(reply.body());
+        } catch (IOException e) {
+            LOG.debug("The client has gone while its answer was sent", e);
+        }
+    }
+
+    /** Sends a reply whose body is no longer than a piece. */
+    static void sendShort(Reply reply, HttpServletResponse response) throws IOException {
         start(reply, response);
         if (reply.status() == 204 || reply.status() == 304) return;
         response.setContentLength(reply.body().length);
         response.getOutputStream().write(reply.body());
     }
 
+    private Pieces pieces(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        EndPoint client = ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+        return new Pieces(response.getOutputStream(), pieces, client::close);
+    }
+
     /**
      * Sends a reply whose body is made meanwhile. One that fails ends the connection in the middle of the body, or is a
      * 500 when nothing was sent yet.
      */
-    static void stream(Reply reply, StreamedBody body, HttpServletRequest request, HttpServletResponse response)
+    void stream(Reply reply, StreamedBody body, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try (body) {
             start(reply, response);
             if (request.getMethod().equals("HEAD")) response.flushBuffer(); // else its length would be said to be 0
-            else body.writeTo(response.getOutputStream());
+            else write(body, new BufferedOutputStream(pieces(request, response), Limits.PIECE_BYTES));
         } catch (IOException e) {
             LOG.debug("The client has gone while its answer was sent", e); // the server has ended the connection
         } catch (RuntimeException e) {
             fail(reply, e, request, response);
         }
+    }
+
+    private static void write(StreamedBody body, OutputStream out) throws IOException {
+        body.writeTo(out);
+        out.flush();
     }
 
     private static void fail(Reply reply, RuntimeException e, HttpServletRequest request, HttpServletResponse response)
@@ -50,7 +90,7 @@ final class Sending {
             return;
         }
         response.reset();
-        send(Envelope.around(Problem.internalError(requestId), requestId), response);
+        sendShort(Envelope.around(Problem.internalError(requestId), requestId), response);
     }
 
     private static void start(Reply reply, HttpServletResponse response) {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time that a request's route has. When it is up, the watch answers in the route's place and interrupts the route,
+ * The time that a request's route has, or a client for a piece of its answer. When it is up, the watch answers in the route's place and interrupts the route,
  * whose own answer is not sent. A route runs on its own thread all the same, so a request in time costs no change of threads.
  */
 final class TimeLimit implements AutoCloseable {

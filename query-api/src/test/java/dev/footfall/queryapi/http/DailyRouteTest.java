@@ -149,6 +149,35 @@ class DailyRouteTest {
     }
 
     @Test
+    void sendsTwoExportsToACallerAtATime() throws IOException {
+        var rows = new EndlessRows(Long.MAX_VALUE);
+        try (Served served = Served.knowing(rows.state(), 10_000, TrustedProxies.of("127.0.0.1"));
+                Socket one = export(served, "10.0.0.1");
+                Socket two = export(served, "10.0.0.1")) {
+            assertEquals('H', one.getInputStream().read());
+            assertEquals('H', two.getInputStream().read());
+
+            HttpResponse<String> third = served.get("/v1/daily", "X-Forwarded-For", "10.0.0.1");
+
+            assertEquals(429, third.statusCode());
+            for (int caller = 2; caller < 12; caller++) {
+                try (Socket other = export(served, "10.0.0." + caller)) {
+                    assertEquals(
+                            "HTTP/1.1 200",
+                            new String(other.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+                }
+            }
+        }
+    }
+
+    private static Socket export(Served served, String address) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), served.port());
+        String request = "GET /v1/daily HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
     void sendsNothingForAHead() {
         var rows = new EndlessRows(Long.MAX_VALUE);
         try (Served served = Served.serving(rows.state())) {

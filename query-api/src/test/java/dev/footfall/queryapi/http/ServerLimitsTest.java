@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.queryapi.EndlessRows;
 import dev.footfall.queryapi.InMemoryState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -37,7 +39,7 @@ class ServerLimitsTest {
             released.await();
             return new Readiness(true, "late");
         });
-        try (Served impatient = Served.limited(state, limits(new Limits.Patience(SHORT, LONG, LONG, LONG)))) {
+        try (Served impatient = Served.limited(state, limits(new Limits.Patience(SHORT, LONG, LONG, LONG, LONG)))) {
             HttpResponse<String> late = impatient.get("/ready", "X-Request-Id", "late-1");
             assertEquals(503, late.statusCode());
             assertEquals(
@@ -66,7 +68,7 @@ class ServerLimitsTest {
             }
             return new Readiness(true, "late");
         });
-        try (Served impatient = Served.limited(state, limits(new Limits.Patience(SHORT, LONG, LONG, LONG)))) {
+        try (Served impatient = Served.limited(state, limits(new Limits.Patience(SHORT, LONG, LONG, LONG, LONG)))) {
             assertEquals(503, impatient.get("/ready").statusCode());
 
             Awaitility.await().until(() -> stopped.getCount() == 0);
@@ -79,8 +81,8 @@ class ServerLimitsTest {
             strings = {"G", "GET /health HTTP/1.1\r\nHost: x\r\nX-A: ", "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /he"
             })
     void cutsAClientThatSendsAHeadByteByByte(String beginning) throws IOException {
-        try (Served impatient =
-                        Served.limited(new InMemoryState(1), limits(new Limits.Patience(LONG, SHORT, LONG, LONG)));
+        try (Served impatient = Served.limited(
+                        new InMemoryState(1), limits(new Limits.Patience(LONG, SHORT, LONG, LONG, LONG)));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
             socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
 
@@ -108,8 +110,8 @@ class ServerLimitsTest {
 
     @Test
     void keepsAConnectionThatRestsBetweenRequests() throws IOException {
-        try (Served impatient =
-                        Served.limited(new InMemoryState(1), limits(new Limits.Patience(LONG, SHORT, LONG, LONG)));
+        try (Served impatient = Served.limited(
+                        new InMemoryState(1), limits(new Limits.Patience(LONG, SHORT, LONG, LONG, LONG)));
                 var resting = new Socket(InetAddress.getLoopbackAddress(), impatient.port());
                 var slow = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
             resting.setSoTimeout(10_000);
@@ -132,9 +134,27 @@ class ServerLimitsTest {
     }
 
     @Test
+    void cutsAReaderThatTakesALittleNowAndThen() throws IOException {
+        var rows = new EndlessRows(Long.MAX_VALUE);
+        var patience = new Limits.Patience(LONG, LONG, LONG, SHORT, LONG);
+        try (Served impatient = Served.limited(rows.state(), limits(patience));
+                var socket = new Socket()) {
+            socket.setReceiveBufferSize(1);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), impatient.port()));
+            socket.getOutputStream()
+                    .write("GET /v1/daily HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals('H', socket.getInputStream().read());
+
+            Awaitility.await().until(() -> socket.getInputStream().read() >= 0 && rows.open() == 0);
+
+            assertEquals(200, impatient.get("/health").statusCode());
+        }
+    }
+
+    @Test
     void closesAConnectionThatIsSilent() throws IOException {
-        try (Served impatient =
-                        Served.limited(new InMemoryState(1), limits(new Limits.Patience(LONG, LONG, LONG, SHORT)));
+        try (Served impatient = Served.limited(
+                        new InMemoryState(1), limits(new Limits.Patience(LONG, LONG, LONG, LONG, SHORT)));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
             socket.setSoTimeout(10_000);
 
