@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.footfall.events.VisitorId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +41,9 @@ public final class TokenMint {
      */
     public String mint(Caller caller, Duration lifetime) {
         String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token needs a user"));
-        if (user.isEmpty() || user.length() > TokenClaims.MAX_USER_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "the user has " + user.length() + " characters, allowed: 1 to " + TokenClaims.MAX_USER_CHARACTERS);
+        if (!VisitorId.isUser(user)) {
+            throw new IllegalArgumentException("the user has " + user.codePointCount(0, user.length())
+                    + " characters, allowed: 1 to " + VisitorId.MAX_USER_LENGTH + ", and no half ones");
         }
         Instant now = clock.instant();
         var claims = new JWTClaimsSet.Builder()

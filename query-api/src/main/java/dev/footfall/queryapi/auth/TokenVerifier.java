@@ -1,15 +1,20 @@
 package dev.footfall.queryapi.auth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.footfall.queryapi.auth.Authentication.Reason;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +29,7 @@ public final class TokenVerifier {
     private static final int MAX_TOKEN_CHARACTERS = 8_192;
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9_.-]+) *");
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+    private static final Set<String> KEYS_OF_ITS_OWN = Set.of("jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256");
     private static final Authentication ABSENT = new Authentication.Absent();
 
     private final Optional<KeySource> keys;
@@ -56,14 +62,14 @@ public final class TokenVerifier {
         if (token.length() > MAX_TOKEN_CHARACTERS) return refused(Reason.HEADER);
         if (keys.isEmpty()) return refused(Reason.UNCONFIGURED);
         try {
-            return verify(SignedJWT.parse(token), keys.get());
+            return verify(Signed.parse(token), keys.get());
         } catch (ParseException | IllegalArgumentException e) { // the library uses both for what cannot be read
             return refused(Reason.FORM);
         }
     }
 
-    private Authentication verify(SignedJWT token, KeySource source) {
-        JWSHeader header = token.getHeader();
+    private Authentication verify(Signed token, KeySource source) {
+        JWSHeader header = token.header();
         if (!source.allows(header)) return refused(Reason.ALGORITHM);
         if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) return refused(Reason.CRITICAL);
         JOSEObjectType type = header.getType();
@@ -72,19 +78,36 @@ public final class TokenVerifier {
         }
         List<JWSVerifier> verifiers = source.verifiers(header);
         if (verifiers.isEmpty()) return refused(Reason.KEY);
-        if (verifiers.stream().noneMatch(verifier -> isSigned(token, verifier))) return refused(Reason.SIGNATURE);
-        return claims.read(token);
-    }
-
-    private static boolean isSigned(SignedJWT token, JWSVerifier verifier) {
-        try {
-            return token.verify(verifier);
-        } catch (JOSEException e) {
-            return false; // such as a signature of a length that the algorithm does not have
-        }
+        if (verifiers.stream().noneMatch(token::isBy)) return refused(Reason.SIGNATURE);
+        return claims.read(token.payload());
     }
 
     private static Authentication refused(Reason reason) {
         return new Authentication.Refused(reason);
+    }
+
+    /**
+     * A token in its parts.
+     *
+     * @param header without what it says about keys, which may be anything
+     * @param signed the characters that are signed, all of them ASCII
+     */
+    private record Signed(JWSHeader header, Payload payload, String signed, Base64URL signature) {
+        static Signed parse(String token) throws ParseException {
+            Base64URL[] parts = JOSEObject.split(token);
+            if (parts.length != 3 || parts[2].toString().isEmpty()) throw new ParseException("no signature", 0);
+            Map<String, Object> header = JSONObjectUtils.parse(parts[0].decodeToString());
+            header.keySet().removeAll(KEYS_OF_ITS_OWN);
+            String signed = parts[0] + "." + parts[1];
+            return new Signed(JWSHeader.parse(header, parts[0]), new Payload(parts[1]), signed, parts[2]);
+        }
+
+        boolean isBy(JWSVerifier verifier) {
+            try {
+                return verifier.verify(header, signed.getBytes(StandardCharsets.US_ASCII), signature);
+            } catch (JOSEException e) {
+                return false; // such as a signature of a length that the algorithm does not have
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -91,7 +92,7 @@ final class LikeRoutes {
         boolean partialAllowed = Numbers.isPartialAllowed(request.query());
         int limit = LIMIT.of(request.query());
         String user = request.segment(USER_SEGMENT);
-        if (user.isEmpty() || user.length() > VisitorId.MAX_USER_LENGTH) return Problem.notFound();
+        if (!LikeEvent.isUser(user)) return Problem.notFound();
         Answer<List<Like>> likes = asking.state().likedBy(user, request.caller(), limit);
         return asking.numbers().reply(likes, partialAllowed, found -> list("likes", found, LikeRoutes::liked));
     }

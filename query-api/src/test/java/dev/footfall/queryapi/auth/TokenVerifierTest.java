@@ -33,6 +33,8 @@ class TokenVerifierTest {
     private static final String ALICE =
             "{\"sub\":\"alice\",\"exp\":" + Tokens.NOW.plusSeconds(60).getEpochSecond();
 
+    private static final String OCT = "{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}";
+
     private final TokenVerifier verifier = TokenVerifier.of(Tokens.CONFIG, Tokens.CLOCK);
 
     @Test
@@ -60,6 +62,9 @@ class TokenVerifierTest {
                         "access token",
                         Tokens.signed(header.type(new JOSEObjectType("at+JWT")).build(), claims, Tokens.SECRET)),
                 arguments("keys in its header, which are not looked at", Tokens.signed(foreign, claims, Tokens.SECRET)),
+                arguments("a secret in its header", Tokens.raw("{\"alg\":\"HS256\",\"jwk\":" + OCT + "}", ALICE + "}")),
+                arguments("no key in its header", Tokens.raw("{\"alg\":\"HS256\",\"jwk\":5,\"x5c\":{}}", ALICE + "}")),
+                arguments("a time of half a second", Tokens.raw(HS256, ALICE + ",\"nbf\":0.5}")),
                 arguments(
                         "expired within the skew of clocks",
                         Tokens.signed(
@@ -83,6 +88,18 @@ class TokenVerifierTest {
 
         assertEquals(new Authentication.Valid(alice), verifier.authenticate(List.of("Bearer " + token)), what);
         assertEquals(new Authentication.Valid(alice), verifier.authenticate(List.of("bearer  " + token + " ")), what);
+    }
+
+    @Test
+    void countsTheCharactersOfAUserAndNotTheirHalves() {
+        String user = "\uD83D\uDC26".repeat(256);
+
+        assertEquals(
+                Optional.of(user),
+                verifier.authenticate(List.of("Bearer "
+                                + Tokens.signed(Tokens.claims().subject(user).build())))
+                        .caller()
+                        .user());
     }
 
     static Stream<Arguments> bad() {
@@ -135,6 +152,10 @@ class TokenVerifierTest {
                 arguments(
                         Reason.CLAIMS,
                         Tokens.signed(Tokens.claims().subject("a".repeat(257)).build())),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"nbf\":1e308}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE + ",\"iat\":1e308}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, "{\"sub\":\"alice\",\"exp\":1e308}")),
+                arguments(Reason.CLAIMS, Tokens.raw(HS256, ALICE.replace("alice", "\\ud800") + "}")),
                 arguments(
                         Reason.EXPIRED,
                         Tokens.signed(

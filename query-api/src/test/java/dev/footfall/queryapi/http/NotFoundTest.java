@@ -86,6 +86,8 @@ class NotFoundTest {
                 "/models/a/b+c/stats",
                 "/models/a/%ff%fe/stats",
                 "/models/a/%C3%A9/stats",
+                "/models/a%C0%AFb/stats",
+                "/models/a\u00c0\u00afb/stats",
                 "/models/a/%u0062/stats",
                 "/models/a/b\\c/stats",
                 "/models/a/b|c^{}\"<>`/stats",

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no library would send: each is answered as a problem, with every header of an answer, and nothing else. */
 class RawRequestsTest {
@@ -43,6 +44,24 @@ class RawRequestsTest {
     @AfterAll
     static void stop() {
         served.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/models/acme%C0%AFopen/stats",
+                "/models%C0%AFacme/open/stats",
+                "/models/acme\u00c0\u00afopen/stats",
+                "/models\u00c0\u00afacme/open/stats",
+                "/users/a%C0%AFb/likes",
+                "/users/a\u00c0\u00afb/likes",
+                "/users/%ED%A0%80/likes",
+                "/users/%C0%80/likes",
+            })
+    void takesNoByteForTextThatIsNone(String path) {
+        String answer = served.raw("GET " + path);
+
+        assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
     }
 
     /** ␍ is the end of a line, † 20,000 letters, ° no ASCII. */
