@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,7 +59,7 @@ public final class HttpPeers implements Peers {
                     new PeerReply.Silent(PeerOutcome.FAILED, peer + " could not be reached a moment ago"));
         }
         try {
-            var call = new Call(peer, request(peer, question, patience), body);
+            var call = new Call(peer, question, patience, body);
             call.send(true);
             return call.reply;
         } catch (IllegalArgumentException e) { // a host that no URI can have
@@ -66,11 +67,12 @@ public final class HttpPeers implements Peers {
         }
     }
 
-    private HttpRequest request(NodeAddress peer, byte[] question, Duration patience) {
+    private HttpRequest request(NodeAddress peer, PeerStamp stamp, byte[] question, Duration patience) {
         return HttpRequest.newBuilder(URI.create("http://" + peer + PeerProtocol.PATH))
                 .timeout(patience)
                 .header("Content-Type", PeerProtocol.CONTENT_TYPE)
-                .header(PeerProtocol.SIGNATURE, secret.sign(question))
+                .header(PeerProtocol.STAMP, stamp.toString())
+                .header(PeerProtocol.SIGNATURE, secret.sign(stamp))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(question))
                 .build();
     }
@@ -92,20 +94,24 @@ public final class HttpPeers implements Peers {
     private final class Call {
         private final CompletableFuture<PeerReply> reply = new CompletableFuture<>();
         private final NodeAddress peer;
-        private final HttpRequest request;
+        private final byte[] question;
+        private final Duration patience;
         private final HttpResponse.BodyHandler<InputStream> body;
 
-        Call(NodeAddress peer, HttpRequest request, HttpResponse.BodyHandler<InputStream> body) {
+        Call(NodeAddress peer, byte[] question, Duration patience, HttpResponse.BodyHandler<InputStream> body) {
             this.peer = peer;
-            this.request = request;
+            this.question = question;
+            this.patience = patience;
             this.body = body;
         }
 
         void send(boolean mayRepeat) {
-            CompletableFuture<HttpResponse<InputStream>> exchange = client.sendAsync(request, body);
+            PeerStamp stamp = PeerStamp.of(question, Instant.now()); // a new one each time: none is taken twice
+            CompletableFuture<HttpResponse<InputStream>> exchange =
+                    client.sendAsync(request(peer, stamp, question, patience), body);
             giveUpWith(reply, exchange);
             var unused = exchange.whenComplete((response, failure) -> {
-                if (failure == null) end(read(response));
+                if (failure == null) end(read(response, stamp));
                 else if (mayRepeat && isStale(cause(failure)) && !reply.isDone()) send(false);
                 else end(silent(cause(failure)));
             });
@@ -120,17 +126,33 @@ public final class HttpPeers implements Peers {
             outcome.fold(answered -> closed(answered.body()), silent -> false); // nobody waits any more
         }
 
-        private PeerReply read(HttpResponse<InputStream> response) {
+        private PeerReply read(HttpResponse<InputStream> response, PeerStamp stamp) {
             String type = response.headers().firstValue("Content-Type").orElse("");
-            if (type.startsWith(PeerProtocol.CONTENT_TYPE)) return new PeerReply.Answered(response.body());
+            if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) {
+                return new PeerReply.Answered(response.body());
+            }
             closed(response.body());
             int status = response.statusCode();
             if (status == 503) return new PeerReply.Silent(PeerOutcome.NOT_READY, peer + " is starting");
-            String why = status == 401 ? "has another peers.secret" : "does not understand: its status is " + status;
+            String why = status == 401
+                    ? "refuses: it has another peers.secret, or another time"
+                    : "does not understand: its status is " + status;
             boolean isStranger = status == 401 || status == 404;
             if (isStranger) awaySinceNanos.put(peer, System.nanoTime()); // so this is logged once a second
             LOG.atLevel(isStranger ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
             return new PeerReply.Silent(PeerOutcome.FAILED, peer + " " + why);
+        }
+
+        /** Whether the peer has the secret, and answers this very question; the body of a short answer is read for it. */
+        private boolean isSigned(HttpResponse<InputStream> response, PeerStamp stamp) {
+            byte[] body = new byte[0];
+            if (response.body() instanceof ByteArrayInputStream whole) {
+                body = whole.readAllBytes();
+                whole.reset();
+            }
+            String signature =
+                    response.headers().firstValue(PeerProtocol.SIGNATURE).orElse("");
+            return secret.hasSignedAnswer(stamp, response.statusCode(), body, signature);
         }
 
         private PeerReply silent(Throwable failure) {

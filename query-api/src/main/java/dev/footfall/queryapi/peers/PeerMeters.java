@@ -22,6 +22,11 @@ public final class PeerMeters {
                 .register(metrics);
     }
 
+    /** Where they are. */
+    public MeterRegistry registry() {
+        return metrics;
+    }
+
     /** A request to a peer has ended. */
     public void asked(PeerOutcome outcome, Duration taken) {
         Timer.builder("footfall.peers.requests")

@@ -8,7 +8,10 @@ public final class PeerProtocol {
     /** Where questions are sent to. */
     public static final String PATH = "/peers/v2/ask";
 
-    /** The header with the question's signature. */
+    /** The header with the question's {@link PeerStamp}. */
+    public static final String STAMP = "X-Footfall-Stamp";
+
+    /** The header with the signature of a question's stamp, or of an answer to it. */
     public static final String SIGNATURE = "X-Footfall-Signature";
 
     /** The media type of questions and answers; anything else is no answer of a peer. */

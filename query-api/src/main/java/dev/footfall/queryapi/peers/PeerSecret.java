@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the nodes of a cluster prove themselves with ({@code peers.secret}). It never goes over the wire: each question is
- * signed with it, and so is what the question says of the caller.
+ * signed with it, and so is each answer.
  */
 public final class PeerSecret {
     /** A shorter one is easier to guess than the hash that it keys. */
@@ -35,23 +35,39 @@ public final class PeerSecret {
     }
 
     /** The signature of a question, in hex. */
-    public String sign(byte[] question) {
-        return HexFormat.of().formatHex(mac(question));
+    public String sign(PeerStamp question) {
+        return mac("question " + PeerProtocol.PATH + " " + question);
     }
 
     /** Whether a question was signed by somebody who has the secret; takes as long for any wrong signature. */
-    public boolean hasSigned(byte[] question, Optional<String> signature) {
-        byte[] given = signature.orElse("").getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(sign(question).getBytes(StandardCharsets.UTF_8), given);
+    public boolean hasSigned(PeerStamp question, @Nullable String signature) {
+        return isSame(sign(question), signature);
     }
 
-    private byte[] mac(byte[] question) {
+    /**
+     * The signature of an answer, in hex.
+     *
+     * @param body the whole of it; empty for one that is streamed, of which the status alone is signed
+     */
+    public String signAnswer(PeerStamp question, int status, byte[] body) {
+        return mac("answer " + question.nonce() + " " + status + " " + PeerStamp.digest(body));
+    }
+
+    /** Whether somebody who has the secret signed this answer to this question. */
+    boolean hasSignedAnswer(PeerStamp question, int status, byte[] body, @Nullable String signature) {
+        return isSame(signAnswer(question, status, body), signature);
+    }
+
+    private static boolean isSame(String expected, @Nullable String given) {
+        byte[] other = given == null ? new byte[0] : given.getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), other);
+    }
+
+    private String mac(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update(PeerProtocol.PATH.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(question);
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

@@ -4,6 +4,7 @@ import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.queryapi.peers.PeerStamp;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,10 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the questions of peers: bounded, signed, and one kind of path. */
+/** Answers the questions of peers whose heads {@link SignedHeads} has let through. */
 final class PeerHandler implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
 
@@ -35,42 +37,61 @@ final class PeerHandler implements Handler {
     }
 
     @Override
-    public void handle(Context context) throws IOException {
+    public void handle(Context context) {
         long beganNanos = System.nanoTime();
         HttpServletResponse response = context.res();
-        answer(context.req(), response);
+        try {
+            answer(context.req(), response);
+        } catch (IOException e) {
+            LOG.debug("The peer has gone before it was answered", e);
+        }
         meters.answered(response.getStatus(), Duration.ofNanos(System.nanoTime() - beganNanos));
         context.skipRemainingHandlers();
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean isAsked = request.getMethod().equals("POST") && PeerProtocol.PATH.equals(request.getRequestURI());
-        if (!isAsked) {
-            response.setHeader("Connection", "close"); // what was sent along is not read
-            refuse(response, 404, "Peers ask with POST " + PeerProtocol.PATH + ".");
+        var stamp = (PeerStamp) request.getAttribute(PeerProtocol.STAMP); // of SignedHeads
+        byte[] question;
+        try {
+            question = request.getInputStream().readNBytes(PeerProtocol.MAX_QUESTION_BYTES + 1);
+        } catch (IOException | HttpException.RuntimeException e) { // cut off, or too slow
+            response.setHeader("Connection", "close");
+            refuse(response, 408, "The question did not come in time.");
             return;
         }
-        byte[] question = request.getInputStream().readNBytes(PeerProtocol.MAX_QUESTION_BYTES + 1);
-        Optional<String> signature = Optional.ofNullable(request.getHeader(PeerProtocol.SIGNATURE));
         if (question.length > PeerProtocol.MAX_QUESTION_BYTES) {
-            response.setHeader("Connection", "close");
             refuse(response, 413, "A question has at most " + PeerProtocol.MAX_QUESTION_BYTES + " bytes.");
-        } else if (!secret.hasSigned(question, signature)) {
-            refuse(response, 401, "The question is not signed with the peers.secret of this node.");
+        } else if (!stamp.isOf(question)) {
+            refuse(response, 401, "The question is not the one that was signed.");
         } else {
             Optional<PeerDesk> open = desk;
-            if (open.isPresent()) answer(open.get(), question, request, response);
+            if (open.isPresent()) answer(open.get(), new Asked(stamp, question), request, response);
             else refuse(response, 503, "This node is starting.");
         }
     }
 
-    private static void answer(PeerDesk desk, byte[] question, HttpServletRequest request, HttpServletResponse response)
+    /** A question, and what was signed of it. */
+    private static final class Asked {
+        private final PeerStamp stamp;
+        private final byte[] question;
+
+        Asked(PeerStamp stamp, byte[] question) {
+            this.stamp = stamp;
+            this.question = question;
+        }
+    }
+
+    private void answer(PeerDesk desk, Asked asked, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        try (PeerDesk.PeerAnswer answer = desk.answer(question)) {
+        try (PeerDesk.PeerAnswer answer = desk.answer(asked.question)) {
             response.setStatus(answer.status());
             response.setContentType(PeerProtocol.CONTENT_TYPE);
-            if (answer.isStreamed()) answer.writeTo(response.getOutputStream());
-            else send(answer, response);
+            if (answer.isStreamed()) {
+                sign(asked, answer.status(), new byte[0], response);
+                answer.writeTo(response.getOutputStream());
+            } else {
+                send(asked, answer, response);
+            }
         } catch (IOException e) {
             LOG.debug("The peer has gone while it was answered", e); // the server has ended the connection
         } catch (PeerDesk.MalformedQuestion e) {
@@ -81,11 +102,16 @@ final class PeerHandler implements Handler {
         }
     }
 
-    private static void send(PeerDesk.PeerAnswer answer, HttpServletResponse response) throws IOException {
+    private void send(Asked asked, PeerDesk.PeerAnswer answer, HttpServletResponse response) throws IOException {
         var bytes = new ByteArrayOutputStream();
         answer.writeTo(bytes);
+        sign(asked, answer.status(), bytes.toByteArray(), response);
         response.setContentLength(bytes.size());
         bytes.writeTo(response.getOutputStream());
+    }
+
+    private void sign(Asked asked, int status, byte[] body, HttpServletResponse response) {
+        response.setHeader(PeerProtocol.SIGNATURE, secret.signAnswer(asked.stamp, status, body));
     }
 
     private static void fail(RuntimeException failure, HttpServletRequest request, HttpServletResponse response)

@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.peers.http;
 
 import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.queryapi.http.BufferedBodies;
+import dev.footfall.queryapi.http.Places;
 import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerSecret;
@@ -13,10 +15,12 @@ import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.time.InstantSource;
 import kotlin.LazyKt;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -32,6 +36,8 @@ public final class PeerServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 2_000;
     private static final int MAX_HEAD_BYTES = 4 << 10;
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration QUESTION = Duration.ofSeconds(2);
+    private static final int QUESTIONS_WAITED_FOR = 128;
 
     private final Javalin javalin;
     private final PeerHandler handler;
@@ -58,6 +64,11 @@ public final class PeerServer implements AutoCloseable {
             settings.startup.startupWatcherEnabled = false;
             settings.http.compressionStrategy = CompressionStrategy.NONE;
             listen(settings, wanted);
+            settings.jetty.modifyServer(server -> {
+                var waiting = new Places("questions", QUESTIONS_WAITED_FOR, QUESTIONS_WAITED_FOR, meters.registry());
+                server.insertHandler(new BufferedBodies(QUESTION, waiting, Request::getRemoteAddr));
+                server.insertHandler(new SignedHeads(secret, new Nonces(InstantSource.system())));
+            });
             settings.routes.before(handler);
         });
         return new PeerServer(javalin.start(), handler, wanted.host());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.queryapi.peers.HttpPeers;
@@ -13,16 +14,23 @@ import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.PeerReply;
 import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.queryapi.peers.PeerStamp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,11 +100,61 @@ class PeerServerTest {
 
         assertEquals(PeerOutcome.FAILED, silent.outcome());
         assertFalse(silent.reason().contains(TEXT), silent.reason());
-        assertEquals(401, post(PeerProtocol.PATH, QUESTION, "").statusCode());
-        assertEquals(
-                401,
-                post(PeerProtocol.PATH, "other".getBytes(StandardCharsets.UTF_8), SECRET.sign(QUESTION))
-                        .statusCode());
+        assertEquals(401, post(PeerProtocol.PATH, QUESTION, stamp(QUESTION), "").statusCode());
+        byte[] other = "other".getBytes(StandardCharsets.UTF_8);
+        assertEquals(401, post(PeerProtocol.PATH, other, stamp(QUESTION)).statusCode());
+    }
+
+    @Test
+    void answersAQuestionOnceAndNoOldOne() throws Exception {
+        echo(false, false);
+        PeerStamp stamp = stamp(QUESTION);
+        assertEquals(200, post(PeerProtocol.PATH, QUESTION, stamp).statusCode());
+
+        assertEquals(401, post(PeerProtocol.PATH, QUESTION, stamp).statusCode());
+        for (int seconds : new int[] {-31, 31}) {
+            PeerStamp away = PeerStamp.of(QUESTION, Instant.now().plusSeconds(seconds));
+            assertEquals(401, post(PeerProtocol.PATH, QUESTION, away).statusCode());
+        }
+    }
+
+    @Test
+    void refusesByItsHeadWhatIsNotSignedAndWaitsForNoBody() throws Exception {
+        echo(false, false);
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 250; i++) slow.add(unsigned());
+
+        for (Socket socket : slow) {
+            try (socket) {
+                byte[] answer = socket.getInputStream().readAllBytes();
+                assertTrue(new String(answer, StandardCharsets.UTF_8).startsWith("HTTP/1.1 401 "));
+            }
+        }
+        assertInstanceOf(PeerReply.Answered.class, ask(SECRET, server.address()));
+    }
+
+    private Socket unsigned() throws IOException {
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().port());
+        String head = "POST " + PeerProtocol.PATH + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    @Test
+    void takesNoAnswerThatIsNotSignedWithTheSecret() throws Exception {
+        String answer =
+                "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Type: " + PeerProtocol.CONTENT_TYPE + "\r\n\r\nx";
+        try (var impostor = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var address = new NodeAddress("127.0.0.1", impostor.getLocalPort());
+            var reply = new HttpPeers(SECRET).ask(address, QUESTION, PATIENCE);
+            try (Socket asked = impostor.accept()) {
+                asked.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+
+                assertInstanceOf(PeerReply.Silent.class, reply.get());
+            }
+        }
     }
 
     @Test
@@ -111,15 +169,18 @@ class PeerServerTest {
         server.answerBy(question -> {
             throw new PeerDesk.MalformedQuestion("The question cannot be read");
         });
-        HttpResponse<String> malformed = post(PeerProtocol.PATH, QUESTION, SECRET.sign(QUESTION));
+        HttpResponse<String> malformed = post(PeerProtocol.PATH, QUESTION, stamp(QUESTION));
         assertEquals(400, malformed.statusCode());
         assertEquals("The question cannot be read.\n", malformed.body());
 
-        assertEquals(404, post("/peers/v2/ask", QUESTION, SECRET.sign(QUESTION)).statusCode());
-        assertEquals(404, post("/trending", QUESTION, SECRET.sign(QUESTION)).statusCode());
+        assertEquals(404, post("/peers/v3/ask", QUESTION, stamp(QUESTION)).statusCode());
+        assertEquals(404, post("/trending", QUESTION, stamp(QUESTION)).statusCode());
         byte[] large = new byte[PeerProtocol.MAX_QUESTION_BYTES + 1];
-        assertEquals(413, post(PeerProtocol.PATH, large, SECRET.sign(large)).statusCode());
-        assertEquals(431, post(PeerProtocol.PATH, QUESTION, "x".repeat(8_000)).statusCode());
+        assertEquals(413, post(PeerProtocol.PATH, large, stamp(large)).statusCode());
+        assertEquals(
+                431,
+                post(PeerProtocol.PATH, QUESTION, stamp(QUESTION), "x".repeat(8_000))
+                        .statusCode());
     }
 
     @Test
@@ -162,10 +223,19 @@ class PeerServerTest {
         return new HttpPeers(secret).ask(address, QUESTION, PATIENCE).get();
     }
 
-    private HttpResponse<String> post(String path, byte[] body, String signature) throws Exception {
+    private static PeerStamp stamp(byte[] question) {
+        return PeerStamp.of(question, Instant.now());
+    }
+
+    private HttpResponse<String> post(String path, byte[] body, PeerStamp stamp) throws Exception {
+        return post(path, body, stamp, SECRET.sign(stamp));
+    }
+
+    private HttpResponse<String> post(String path, byte[] body, PeerStamp stamp, String signature) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://" + server.address() + path))
+                                .header(PeerProtocol.STAMP, stamp.toString())
                                 .header(PeerProtocol.SIGNATURE, signature)
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                                 .build(),

@@ -1,0 +1,62 @@
+package dev.footfall.queryapi.peers;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What makes a question one of its own, and its signature worthless for any other; it goes before the question, in a header.
+ *
+ * @param time when it was asked, by the asking node's clock, millisecond precision
+ * @param nonce 32 hexadecimal digits that no other question has
+ * @param digest SHA-256 of the question, in hex
+ */
+public record PeerStamp(Instant time, String nonce, String digest) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int NONCE_BYTES = 16;
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,15}) ([0-9a-f]{32}) ([0-9a-f]{64})");
+
+    /** The stamp of a question that is asked now. */
+    public static PeerStamp of(byte[] question, Instant now) {
+        var nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        return new PeerStamp(now, HexFormat.of().formatHex(nonce), digest(question));
+    }
+
+    /** The stamp that is written so; empty when it is none. */
+    public static Optional<PeerStamp> parse(String text) {
+        Matcher stamp = TEXT.matcher(text);
+        if (!stamp.matches()) return Optional.empty();
+        Instant time = Instant.ofEpochMilli(Long.parseLong(stamp.group(1)));
+        return Optional.of(new PeerStamp(time, stamp.group(2), stamp.group(3)));
+    }
+
+    /** Whether it is the stamp of this question. */
+    public boolean isOf(byte[] question) {
+        return MessageDigest.isEqual(bytes(digest), bytes(digest(question)));
+    }
+
+    static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** As it stands in the header. */
+    @Override
+    public String toString() {
+        return time.toEpochMilli() + " " + nonce + " " + digest;
+    }
+}
