@@ -129,7 +129,8 @@ final class ChaosCommand implements Callable<Integer> {
         };
         boolean isRight = single
                 ? SingleRun.run(
-                        UsageError.unless(() -> new SingleOptions(asked, numberOfKills(), Optional.ofNullable(jar))), lines)
+                        UsageError.unless(() -> new SingleOptions(asked, numberOfKills(), Optional.ofNullable(jar))),
+                        lines)
                 : ChaosRun.run(asked, lines);
         if (!isRight) err.println("footfall: it failed: see wrong_answers, wrong_rows, stuck");
         err.flush();
@@ -144,7 +145,8 @@ final class ChaosCommand implements Callable<Integer> {
         ChaosOptions.Disturbed disturbed =
                 rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults);
         Duration length = kills == null ? Duration.ofSeconds(Math.round(60 * minutes)) : SingleOptions.lengthOf(kills);
-        return new ChaosOptions(
+        Settings settings = options.settings();
+        return UsageError.unless(() -> new ChaosOptions(
                 length,
                 seed,
                 new ChaosOptions.Pace(rate, questions, disturbed),
