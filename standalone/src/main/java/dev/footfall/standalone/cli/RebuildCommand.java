@@ -58,7 +58,7 @@ final class RebuildCommand implements Callable<Integer> {
         try (var lifetime = new Lifetime();
                 var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
                 var rebuild = new Rebuild(settings, report)) {
-            report.close();
+            report.end();
             Waiting.until(() -> isComplete(rebuild.progress(), bar), lifetime);
             bar.erase();
             if (lifetime.isOver()) lifetime.await();

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
             show(house, settings, out);
             Waiting.until(() -> house.aggregator().state().readiness().ready(), lifetime);
             if (isDemo) addDemo(house, lifetime, out);
-            report.close();
+            report.end();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             if (!lifetime.isOver()) out.printf(Locale.ROOT, "ready in %.1f s; Ctrl-C stops%n", seconds);
             out.flush();

@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
                     node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
             out.flush();
             Waiting.until(() -> node.aggregator().state().readiness().ready(), lifetime);
-            report.close();
+            report.end();
             if (!lifetime.isOver()) out.println("ready; Ctrl-C stops");
             out.flush();
             lifetime.await();

@@ -90,11 +90,15 @@ final class StartReport implements ProcessListener, AutoCloseable {
     }
 
     /** Ends the report, and takes its bar away. */
-    @Override
-    public void close() {
+    void end() {
         executor.shutdownNow();
         synchronized (this) {
             bar.erase();
         }
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -233,11 +233,8 @@ public final class LoopbackCluster implements AutoCloseable {
 
     /** Ends all of them in the same moment, as a loss of power does: kill -9. */
     public void killAll() {
-        members().stream()
-                .map(Member::beginKill)
-                .flatMap(Optional::stream)
-                .toList()
-                .forEach(Restartable::await);
+        var ending = members().stream().map(Member::beginKill).flatMap(Optional::stream);
+        ending.toList().forEach(Restartable::await); // the list first: all are killed before any is waited for
     }
 
     @Override
