@@ -27,6 +27,10 @@ final class StuckLog implements AutoCloseable {
 
     private static final int NAMED_PARTITIONS = 3;
 
+    private static final String SENTENCE =
+            "The counted state cannot be read: in %s a transaction of producer %s is open that its coordinator has ended,"
+                    + " as brokers of Kafka 4.3.0 to 4.4.0 leave it when they are killed in a commit.";
+
     private final HungTransactions transactions;
     private final BooleanSupplier isRunning;
     private final LongSupplier progress;
@@ -103,11 +107,8 @@ final class StuckLog implements AutoCloseable {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return "The counted state cannot be read: in %s%s a transaction of producer %s is open that its coordinator has ended, as brokers of Kafka 4.3.0 to 4.4.0 leave it when they are killed in a commit."
-                .formatted(
-                        partitions,
-                        number > NAMED_PARTITIONS ? " and %d more partitions".formatted(number - NAMED_PARTITIONS) : "",
-                        producers);
+        String more = number > NAMED_PARTITIONS ? " and %d more partitions".formatted(number - NAMED_PARTITIONS) : "";
+        return SENTENCE.formatted(partitions + more, producers);
     }
 
     @Override

@@ -41,10 +41,14 @@ final class StartReport implements ProcessListener, AutoCloseable {
      * @param onFailure takes the sentence of a process that has failed
      */
     StartReport(PrintWriter err, Consumer<String> onFailure) {
-        this.bar = new ProgressBar(err, "");
+        this(new ProgressBar(err, ""), onFailure, PATIENCE);
+    }
+
+    StartReport(ProgressBar bar, Consumer<String> onFailure, Duration patience) {
+        this.bar = bar;
         this.onFailure = onFailure;
         long period = (bar.isTerminal() ? BETWEEN_DRAWINGS : BETWEEN_LINES).toMillis();
-        var unused = executor.scheduleAtFixedRate(this::show, PATIENCE.toMillis(), period, TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleAtFixedRate(this::show, patience.toMillis(), period, TimeUnit.MILLISECONDS);
     }
 
     @Override

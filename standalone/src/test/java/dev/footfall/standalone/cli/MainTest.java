@@ -134,7 +134,7 @@ class MainTest {
         assertTrue(err.toString().contains("footfall: --rolling is for a cluster"), err::toString);
         err.getBuffer().setLength(0);
 
-        assertEquals(1, execute("bench", "chaos", "--single", "--kills", "0"));
+        assertEquals(2, execute("bench", "chaos", "--single", "--kills", "0"));
         assertOneLine("--kills is 0");
     }
 
