@@ -4,6 +4,7 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.CountedStores;
 import dev.footfall.aggregator.query.FollowedStores;
+import dev.footfall.aggregator.query.HeldStores;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -59,6 +59,7 @@ public final class Aggregator implements AutoCloseable {
     private final StreamsState standby;
     private final StateOrigin origin;
     private final StuckLog stuck;
+    private final LogProgress progress;
     private volatile boolean isStarted;
 
     /**
@@ -72,6 +73,7 @@ public final class Aggregator implements AutoCloseable {
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         this.ends = new LogEnds(admin, config.partitions(), nanos);
         this.origin = new StateOrigin(config);
+        this.progress = new LogProgress(live, ends, config.partitions());
         var topology = new AggregatorTopology(
                 new RuleSet(config.rules(), config.partitions()),
                 new AggregatorTopology.Shared(
@@ -87,8 +89,9 @@ public final class Aggregator implements AutoCloseable {
                 () -> copies.restored() + recordsRead());
         this.counted = new CountedStores(streams, live, ends, readiness());
         var followed = new FollowedStores(streams, ends, counted, copies, membership(), nanos);
-        this.state = new StreamsState(counted, registrations, config.partitions());
-        this.standby = new StreamsState(followed, registrations, config.partitions());
+        this.state = new StreamsState(new HeldStores(counted, progress::whyHeld), registrations, config.partitions());
+        this.standby =
+                new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, config.partitions());
         streams.setGlobalStateRestoreListener(copies);
         streams.setStandbyUpdateListener(copies);
         streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, this::leave, onFailure));
@@ -128,6 +131,11 @@ public final class Aggregator implements AutoCloseable {
         isStarted = true;
     }
 
+    /** Holds all answers back until the log is counted to its end: to be said when a state was thrown away. */
+    public void holdUntilCounted() {
+        progress.holdUntilCounted();
+    }
+
     /** What can be asked of the partitions that are counted here. */
     public LocalState state() {
         return state;
@@ -154,17 +162,7 @@ public final class Aggregator implements AutoCloseable {
 
     /** How far the counting is. */
     public Progress progress() {
-        long counted = 0;
-        long total = 0;
-        boolean known = true;
-        for (int partition = 0; partition < config.partitions(); partition++) {
-            OptionalLong end = ends.end(partition);
-            long next = live.get(partition).map(at -> at.tally().nextOffset()).orElse(0L);
-            known &= end.isPresent() && live.get(partition).isPresent();
-            total += end.orElse(0);
-            counted += Math.min(next, end.orElse(0));
-        }
-        return new Progress(counted, total, known && counted == total);
+        return progress.now();
     }
 
     /**
@@ -185,7 +183,7 @@ public final class Aggregator implements AutoCloseable {
      */
     public record Restore(long partitions, long done, long total) {}
 
-    /** How far the stores are filled. */
+    /** Progress at filling the stores. */
     public Restore restore() {
         long done = copies.restored();
         return new Restore(copies.restoringPartitions(), done, done + copies.restoreRemaining());

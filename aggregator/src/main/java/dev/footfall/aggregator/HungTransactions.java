@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
@@ -17,6 +20,7 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.utils.Utils;
 
@@ -28,8 +32,11 @@ import org.apache.kafka.common.utils.Utils;
  */
 final class HungTransactions {
     /** States in which the markers are yet to come. */
-    private static final Set<TransactionState> UNDER_WAY =
-            Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+    private static final Set<TransactionState> UNDER_WAY = Set.of(
+            TransactionState.ONGOING,
+            TransactionState.PREPARE_EPOCH_FENCE,
+            TransactionState.PREPARE_COMMIT,
+            TransactionState.PREPARE_ABORT);
 
     private final Admin admin;
 
@@ -66,6 +73,7 @@ final class HungTransactions {
         List<TopicPartition> partitions = partitions();
         Set<Open> hung = open(partitions);
         if (hung.isEmpty()) return hung;
+        awaitCoordinators();
         Collection<TransactionDescription> underWay = underWay(hung);
         hung.removeIf(open -> underWay.stream().anyMatch(transaction -> isOf(transaction, open)));
         // a marker is written before its coordinator calls the transaction complete: only what is still open lacks it
@@ -73,10 +81,12 @@ final class HungTransactions {
         return hung;
     }
 
-    /** Whether markers are yet to be written for transactions that were decided on. */
+    /** Tells if markers are yet to be written for transactions that were decided on. */
     boolean areEnding() throws ExecutionException {
-        return underWay(open(partitions())).stream()
-                .anyMatch(transaction -> transaction.state() != TransactionState.ONGOING);
+        Set<Open> open = open(partitions());
+        if (open.isEmpty()) return false;
+        awaitCoordinators();
+        return underWay(open).stream().anyMatch(transaction -> transaction.state() != TransactionState.ONGOING);
     }
 
     /** Ends those of the offsets, which keep their topic from being compacted, once the offsets are deleted. */
@@ -104,8 +114,8 @@ final class HungTransactions {
 
     private Collection<TransactionDescription> underWay(Set<Open> open) throws ExecutionException {
         if (open.isEmpty()) return List.of();
-        Set<Long> producers = open.stream().map(Open::producerId).collect(Collectors.toSet());
-        var options = new ListTransactionsOptions().filterProducerIds(producers).filterStates(UNDER_WAY);
+        var options =
+                new ListTransactionsOptions().filterProducerIds(producers(open)).filterStates(UNDER_WAY);
         List<String> ids = StateReset.await(admin.listTransactions(options).all()).stream()
                 .map(TransactionListing::transactionalId)
                 .toList();
@@ -113,6 +123,39 @@ final class HungTransactions {
         return StateReset.await(admin.describeTransactions(ids).all()).values().stream()
                 .filter(transaction -> UNDER_WAY.contains(transaction.state()))
                 .toList();
+    }
+
+    /**
+     * Waits until each coordinator has read its transactions. One that has not would know of none, and list none, when it is
+     * asked for all; asked for a single one it says so, and the client asks again. So each is asked for one that is not.
+     */
+    private void awaitCoordinators() throws ExecutionException {
+        String topic = Topic.TRANSACTION_STATE_TOPIC_NAME;
+        int coordinators = StateReset.await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .mapToInt(description -> description.partitions().size())
+                .sum();
+        DescribeTransactionsResult answers = admin.describeTransactions(idsOfEach(coordinators));
+        for (String id : idsOfEach(coordinators)) {
+            try {
+                StateReset.await(answers.description(id));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TransactionalIdNotFoundException)) throw e;
+            }
+        }
+    }
+
+    /** An id that nobody uses for each coordinator, of which a hash of the id says which one it is. */
+    private static List<String> idsOfEach(int coordinators) {
+        Map<Integer, String> ids = new TreeMap<>();
+        for (int i = 0; ids.size() < coordinators; i++) {
+            String id = Aggregator.APPLICATION_ID + "-nobody-" + i;
+            ids.putIfAbsent(Utils.abs(id.hashCode()) % coordinators, id);
+        }
+        return List.copyOf(ids.values());
+    }
+
+    private static Set<Long> producers(Set<Open> open) {
+        return open.stream().map(Open::producerId).collect(Collectors.toSet());
     }
 
     private List<TopicPartition> partitions() throws ExecutionException {

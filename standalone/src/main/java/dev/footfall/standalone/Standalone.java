@@ -46,8 +46,10 @@ public final class Standalone implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(settings, broker.bootstrapServers());
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
             AggregatorConfig counting = configs.aggregator(data.state());
-            StateReset.forgetIfHung(counting).ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
+            Optional<String> hung = StateReset.forgetIfHung(counting);
+            hung.ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
             aggregator = rooms.aggregator(counting, listener);
+            if (hung.isPresent()) aggregator.holdUntilCounted();
             query = rooms.query(configs, aggregator, Optional.empty());
             publisher = rooms.publisher(configs);
             ingest = rooms.ingest(configs, publisher, configs.secret(data));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.query.LocalRead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,21 @@ class HungStateIT {
             log.assertCounted(again);
         }
         assertEquals(Optional.empty(), StateReset.forgetIfHung(config()));
+    }
+
+    @Test
+    void isNotAnsweredFromUntilTheLogIsCountedAgain() {
+        StateReset.forget(config(), true);
+        try (Aggregator again = start(config())) {
+            again.holdUntilCounted();
+            assertFalse(again.state().readiness().ready());
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> again.rows(0, (repository, day, row) -> {}) instanceof LocalRead.Found);
+
+            assertTrue(again.progress().complete());
+            log.assertCounted(again);
+        }
     }
 
     @Test
