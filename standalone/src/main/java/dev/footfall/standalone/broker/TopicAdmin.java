@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -152,16 +153,18 @@ public final class TopicAdmin {
         var inSync =
                 new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
         var change = new AlterConfigOp(inSync, AlterConfigOp.OpType.SET);
-        await(admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(change)))
+        awaitKnown(() -> admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(change)))
                 .all());
     }
 
     private List<Ensured> check(Admin admin, Wanted wanted) {
         List<String> names = Topics.all().stream().map(Topic::name).toList();
-        Map<String, TopicDescription> described = describe(admin, names);
-        Map<ConfigResource, Config> configs = await(
-                admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList())
-                        .all());
+        List<ConfigResource> resources =
+                names.stream().map(TopicAdmin::resource).toList();
+        Map<String, TopicDescription> described =
+                awaitKnown(() -> admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs =
+                awaitKnown(() -> admin.describeConfigs(resources).all());
         var ensured = new ArrayList<Ensured>();
         for (Topic topic : Topics.all()) {
             TopicDescription found = requireNonNull(described.get(topic.name()));
@@ -178,12 +181,12 @@ public final class TopicAdmin {
         return ensured;
     }
 
-    /** What the cluster says of the topics; a broker may hear of a new topic a moment after its maker does. */
-    private Map<String, TopicDescription> describe(Admin admin, List<String> names) {
+    /** Asks until the topics are known: a broker may hear of a new topic a moment after its maker does. */
+    private <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
         long giveUpNanos = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return await(admin.describeTopics(names).allTopicNames());
+                return await(question.get());
             } catch (UnknownTopicOrPartitionException e) {
                 if (System.nanoTime() > giveUpNanos) throw e;
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
