@@ -40,8 +40,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if the port is in use, or the directory cannot be used
      */
     public static EmbeddedBroker start(Path directory, int port) {
-        int clientPort = port == 0 ? freePort() : requireFree(port);
-        Properties settings = BrokerSettings.of(directory, clientPort, freePort());
+        int clientPort = port == 0 ? freePort(port) : requireFree(port);
+        Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
         return start(directory, settings, Uuid.randomUuid().toString());
     }
 
@@ -114,9 +114,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private static int freePort() {
+    /** Any free port but this one, which is to be taken soon. */
+    private static int freePort(int taken) {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            int port = socket.getLocalPort();
+            return port == taken ? freePort(taken) : port;
         } catch (IOException e) {
             throw new IllegalStateException("no free port on 127.0.0.1: " + e.getMessage(), e);
         }

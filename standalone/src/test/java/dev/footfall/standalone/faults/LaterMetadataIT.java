@@ -56,7 +56,7 @@ class LaterMetadataIT {
     void writeWithALaterVersion() throws Exception {
         kafka = directory.resolve("kafka");
         metadata = kafka.resolve("__cluster_metadata-0");
-        int port = freePort();
+        int port = freePort(0);
         KafkaRaftServer later = later(port);
         later.startup();
         write("127.0.0.1:" + port, 3);
@@ -116,7 +116,7 @@ class LaterMetadataIT {
                     .setPrintStream(silence)
                     .run();
         }
-        int controllerPort = freePort();
+        int controllerPort = freePort(port);
         Map<String, String> settings = new HashMap<>(Map.of(
                 "process.roles", "broker,controller",
                 "node.id", "1",
@@ -163,9 +163,10 @@ class LaterMetadataIT {
         }
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort(int taken) throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            int port = socket.getLocalPort();
+            return port == taken ? freePort(taken) : port;
         }
     }
 }

@@ -84,7 +84,7 @@ final class BrokerProcess implements AutoCloseable {
     /** Starts a small node on loopback with these settings beside its own, and waits for it. */
     static BrokerProcess small(Path directory, Map<String, String> more) {
         int port = freePort();
-        int controllerPort = freePort();
+        int controllerPort = freePort(port);
         var settings = new HashMap<>(SMALL);
         settings.put("log.dirs", directory.resolve("log").toString());
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
@@ -154,8 +154,13 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     static int freePort() {
+        return freePort(0);
+    }
+
+    private static int freePort(int taken) {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            int port = socket.getLocalPort();
+            return port == taken ? freePort(taken) : port;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
