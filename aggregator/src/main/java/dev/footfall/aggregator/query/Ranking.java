@@ -34,7 +34,7 @@ final class Ranking {
                     Math.toIntExact(query.to().toEpochDay()));
         }
 
-        /** Whether the repository of this key has the type. */
+        /** Tells if the repository of this key has the type. */
         boolean isOfType(byte[] key) {
             String label = type.label();
             for (int i = 0; i < label.length(); i++) {

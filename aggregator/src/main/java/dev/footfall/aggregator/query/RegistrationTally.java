@@ -24,7 +24,7 @@ public final class RegistrationTally {
         return applied.sum();
     }
 
-    /** How many were none. */
+    /** The number of records that were no registrations. */
     public long rejected() {
         return rejected.values().stream().mapToLong(LongAdder::sum).sum();
     }

@@ -109,7 +109,7 @@ final class RepositoryTable {
         return new TrendingRow(repo, downloads[slot], likes[slot], recentDownloads);
     }
 
-    /** Says that what was put so far belongs together; a new version, if anything was put. */
+    /** Ends a flush: a new version, if anything was put in it. */
     synchronized void flushed() {
         if (isChanged) version++;
         isChanged = false;

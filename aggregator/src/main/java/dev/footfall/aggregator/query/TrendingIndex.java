@@ -45,7 +45,7 @@ final class TrendingIndex {
         repositories.putLikes(repository, likes);
     }
 
-    /** Says that what was put so far belongs together: if anything was, rankings made before no longer hold. */
+    /** Ends a flush: if anything was put in it, rankings made before no longer hold. */
     void flushed() {
         repositories.flushed();
     }

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.rollup;
 
 /**
- * What a set of counted events amounts to, or by how much that has changed: a merge of sessions takes downloads back.
+ * The sums over a set of counted events, or the difference of two such: a merge of sessions takes downloads back.
  * Under {@link #plus} a commutative monoid as long as all bytes are ≥ 0, which those of every delta are, because the
  * bytes of a day only grow: deltas come to the same sum in any order. No group, because bytes saturate: {@link #negate}
  * takes back only what was added without saturating. Summed over whole days every number is ≥ 0 and
@@ -37,7 +37,7 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
         return overflows ? Long.MAX_VALUE : sum;
     }
 
-    /** What takes these counts back from a sum whose bytes have not saturated. */
+    /** The counts that take these back from a sum whose bytes have not saturated. */
     public DailyCounts negate() {
         return new DailyCounts(-downloads, -authenticated, -files, -bytes);
     }

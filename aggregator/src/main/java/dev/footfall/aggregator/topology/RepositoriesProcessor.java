@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Void> {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoriesProcessor.class);
 
-    /** How many records that are no states are logged, each on a line: a topic may be full of them. */
+    /** The number of records that are no states which are logged, each on a line: a topic may be full of them. */
     private static final int LOGGED = 10;
 
     private final RegistrationTally tally;

@@ -114,7 +114,7 @@ final class CombinedLogFormat {
         return new Unreadable(field, "column " + (Math.min(from, line.length) + 1) + ": " + expected);
     }
 
-    /** Whether a space and a quoted text come next; that lies between {@link #quoteStart} and {@link #at}, its end. */
+    /** Reads a space and a quoted text, if they come next; it lies between {@link #quoteStart} and {@link #at}, its end. */
     private boolean quotedAfterSpace() {
         if (!isByte(at, ' ') || !isByte(at + 1, '"')) return false;
         quoteStart = at + 2;

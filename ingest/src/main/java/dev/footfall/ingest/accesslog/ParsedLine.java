@@ -20,7 +20,7 @@ sealed interface ParsedLine {
     record Access(String client, String user, long timeMillis, String request, int status, long bytes, String agent)
             implements ParsedLine {
         /**
-         * Whether the server names a user. Apache writes an empty name as two quotes; Nexus and Artifactory name whoever
+         * Tells if the server names a user. Apache writes an empty name as two quotes; Nexus and Artifactory name whoever
          * is not signed in {@code anonymous}.
          */
         boolean isAuthenticated() {
