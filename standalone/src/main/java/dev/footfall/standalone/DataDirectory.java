@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.footfall.ingest.VisitorSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -53,8 +54,8 @@ public final class DataDirectory implements AutoCloseable {
             OwnDirectory.exposure(root).ifPresent(sentence -> System.err.println("footfall: " + sentence));
             FileChannel lock = lock(root);
             try {
-                requireLayout(root);
                 requireWritable(root);
+                requireLayout(root);
                 return new DataDirectory(root, lock);
             } catch (RuntimeException | IOException e) {
                 lock.close();
@@ -117,13 +118,27 @@ public final class DataDirectory implements AutoCloseable {
         new SecureRandom().nextBytes(bytes);
         Path file = root.resolve(SECRET);
         try {
-            Path draft = Files.createTempFile(root, SECRET, ".new", ownerOnly(root));
-            Files.writeString(draft, HexFormat.of().formatHex(bytes), StandardCharsets.US_ASCII);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            make(file, HexFormat.of().formatHex(bytes));
         } catch (IOException e) {
             throw new IllegalStateException("the visitor secret " + file + " cannot be written: " + reason(e), e);
         }
         return new VisitorSecret(read(file));
+    }
+
+    /** Makes a file that is there as a whole or not at all, whenever the process or the machine dies. */
+    private static void make(Path file, String text) throws IOException {
+        Path root = requireNonNull(file.getParent());
+        Path draft = Files.createTempFile(root, file.getFileName().toString(), ".new", ownerOnly(root));
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
+                while (bytes.hasRemaining()) channel.write(bytes);
+                channel.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path root) {
@@ -170,18 +185,17 @@ public final class DataDirectory implements AutoCloseable {
                 : e.toString();
     }
 
+    /** Refuses other layouts. An empty file is the trace of a start that was cut short when it had made nothing else. */
     private static void requireLayout(Path root) throws IOException {
         Path file = root.resolve("layout-version");
-        try {
-            Files.writeString(file, LAYOUT + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException e) {
-            String found = Files.readString(file).strip();
-            if (found.equals(LAYOUT)) return;
+        String found = Files.exists(file) ? Files.readString(file).strip() : "";
+        if (found.equals(LAYOUT)) return;
+        if (!found.isEmpty()) {
             throw new IllegalStateException(
                     "the data directory " + root + " has layout version " + found + ", but this footfall knows only "
-                            + LAYOUT + ": use the version that made it, or another --data-dir",
-                    e);
+                            + LAYOUT + ": use the version that made it, or another --data-dir");
         }
+        make(file, LAYOUT + "\n");
     }
 
     /**

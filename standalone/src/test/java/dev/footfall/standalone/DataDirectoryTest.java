@@ -12,6 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +86,18 @@ class DataDirectoryTest {
 
         assertTrue(String.valueOf(refused.getMessage()).contains("layout version 7"), refused::toString);
         assertTrue(String.valueOf(refused.getMessage()).contains("only 1"), refused::toString);
+    }
+
+    @Test
+    void takesOverADirectoryWhoseFirstStartFoundNoSpace() throws IOException {
+        Path layout = Files.createFile(root.resolve("layout-version"));
+
+        DataDirectory.open(root).close();
+
+        assertEquals("1\n", Files.readString(layout));
+        try (Stream<Path> files = Files.list(root)) {
+            assertEquals(Set.of(layout, root.resolve("lock")), files.collect(Collectors.toSet()));
+        }
     }
 
     /** Kafka would start to recover its own log of topics, and leave it empty: no event would be found again. */
