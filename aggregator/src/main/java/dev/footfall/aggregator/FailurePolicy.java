@@ -10,13 +10,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What follows when a counting thread dies: a new thread takes over where the last commit was, unless the fault is one
- * that stays: a state that cannot be gone on from, or several deaths in a row without a single record read between. Those
+ * that stays: a state that cannot be gone on from, a full disk, or several deaths in a row without a single record read between. Those
  * that Kafka itself says are worth another try do not add up: while it is away nobody can count better than this
  * instance. One that can no longer hear which repositories are private stops as well.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final int DEATHS_IN_A_ROW = 5;
+
+    /** What the file system says, in the words of RocksDB and of Java. */
+    private static final String NO_SPACE = "No space left on device";
+
+    private static final String FULL_DISK =
+            "The disk of the counted state is full (%s): what was acknowledged and counted"
+                    + " is in Kafka. To go on, free some space there and start again: nothing else is to be done";
 
     /** How Kafka Streams calls the thread of the global store, which it cannot replace. */
     private static final String REPOSITORIES_THREAD = "-GlobalStreamThread";
@@ -43,7 +50,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StateConflict conflict) return stop(String.valueOf(conflict.getMessage()));
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof StateConflict) return stop(message);
+            if (message.contains(NO_SPACE)) return stop(FULL_DISK.formatted(message));
         }
         if (Thread.currentThread().getName().endsWith(REPOSITORIES_THREAD)) {
             LOG.error("The thread that reads repositories has died", exception);

@@ -3,8 +3,10 @@ package dev.footfall.aggregator;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.partition.StateConflict;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +61,18 @@ class FailurePolicyTest {
         assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException(conflict)));
 
         assertEquals(List.of(String.valueOf(conflict.getMessage())), stopped);
+    }
+
+    @Test
+    void stopsAtOnceWhenTheDiskIsFull() {
+        var full = new IOException("While appending to file: /data/x.sst: No space left on device");
+
+        assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException("Error opening store totals", full)));
+
+        assertEquals(1, stopped.size());
+        assertTrue(stopped.get(0)
+                .startsWith("The disk of the counted state is full (While appending to file: /data/x.sst"));
+        assertTrue(stopped.get(0).contains("free some space there and start again"));
     }
 
     private static StreamsException fault() {

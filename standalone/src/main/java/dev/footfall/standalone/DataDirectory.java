@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import static java.util.Objects.requireNonNull;
 
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.standalone.broker.DirectoryFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,6 +56,7 @@ public final class DataDirectory implements AutoCloseable {
             FileChannel lock = lock(root);
             try {
                 requireWritable(root);
+                DirectoryFailure.require(root);
                 requireLayout(root);
                 return new DataDirectory(root, lock);
             } catch (RuntimeException | IOException e) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -58,12 +59,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
+        DirectoryFailure.endProcess(directory);
         var server = format(directory, settings, clusterId);
         try {
             server.startup();
         } catch (RuntimeException | Error e) {
+            Optional<String> failure = DirectoryFailure.sentence(directory);
             server.shutdown();
-            throw new IllegalStateException("the embedded Kafka in " + directory + " did not start: " + reason(e), e);
+            throw new IllegalStateException(
+                    failure.orElseGet(() -> "the embedded Kafka in " + directory + " did not start: " + reason(e)), e);
         }
         String clients = settings.getProperty("advertised.listeners");
         return new EmbeddedBroker(server, clients.substring(clients.indexOf("//") + 2));
@@ -103,8 +107,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             MetadataDowngrade.ifNeeded(directory);
             return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         } catch (Exception e) { // the formatter declares no narrower one
+            Optional<String> failure = DirectoryFailure.sentence(directory);
             throw new IllegalStateException(
-                    "the directory " + directory + " cannot hold Kafka's data: " + reason(e), e);
+                    failure.orElseGet(() -> "the directory " + directory + " cannot hold Kafka's data: " + reason(e)),
+                    e);
         }
     }
 
