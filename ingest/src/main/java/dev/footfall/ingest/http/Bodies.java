@@ -33,7 +33,7 @@ final class Bodies {
     /** Answers a request, within memory that it holds until the answer is known. */
     void answer(Context context, int publisher, Function<InFlightBytes.Share, CompletableFuture<Reply>> work) {
         InFlightBytes.Share share = inFlight.of(publisher);
-        boolean isFree = share.grow(InFlightBytes.LEAST);
+        boolean isFree = share.begin(InFlightBytes.LEAST);
         context.future(() -> CompletableFuture.completedFuture(share)
                 .thenCompose(isFree ? work : none -> refuse(context, share))
                 .whenComplete((reply, failure) -> share.release())
