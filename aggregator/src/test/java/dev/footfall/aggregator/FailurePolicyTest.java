@@ -56,7 +56,7 @@ class FailurePolicyTest {
 
     @Test
     void stopsAtOnceWhenTheStateCannotBeGoneOnFrom() {
-        StateConflict conflict = StateConflict.alreadyCounted(3);
+        StateConflict conflict = StateConflict.alreadyCounted(3, 33_000, 0);
 
         assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException(conflict)));
 

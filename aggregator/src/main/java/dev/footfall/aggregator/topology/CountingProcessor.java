@@ -98,7 +98,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void read(ConsumerRecord<byte[], byte[]> record) {
         if (counter.isNew()) rules.write(stores);
-        if (record.offset() < counter.tally().nextOffset()) throw StateConflict.alreadyCounted(partition());
+        long next = counter.tally().nextOffset();
+        if (record.offset() < next) throw StateConflict.alreadyCounted(partition(), next, record.offset());
         counter.reach(record.offset(), record.timestamp());
         Optional<Observation> plain = record.key() == null || record.value() == null
                 ? Optional.empty()
