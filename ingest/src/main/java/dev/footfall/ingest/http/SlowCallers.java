@@ -83,7 +83,7 @@ final class SlowCallers extends Handler.Wrapper implements Connection.Listener {
     private void lookAtHead(Connection connection, Window window, long now) {
         if (!connection.getEndPoint().isOpen()) heads.remove(connection);
         else if (connection.getBytesIn() == window.bytes) window.restart(window.bytes, now); // none has begun
-        else if (window.isOver(now)) connection.close();
+        else if (window.isOver(now)) connection.getEndPoint().close(); // the connection would say 500
     }
 
     private void lookAtBody(Reception body, Window window, long now) {

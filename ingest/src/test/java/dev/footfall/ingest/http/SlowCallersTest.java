@@ -84,6 +84,13 @@ class SlowCallersTest {
     }
 
     @Test
+    void givesNoAnswerToAHeadThatDoesNotEnd() throws Exception {
+        try (var ingest = new TestIngest(QUICK)) {
+            assertEquals("", ingest.raw(lines("GET /health HTTP/1.1|Host: localhost|X: ")));
+        }
+    }
+
+    @Test
     void keepsAConnectionOnWhichNoHeadHasBegun() throws Exception {
         try (var ingest = new TestIngest(new SlowCallers.Pace(Duration.ofSeconds(2), 1));
                 Socket idle = ingest.connection("");
