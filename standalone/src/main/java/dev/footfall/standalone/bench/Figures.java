@@ -27,6 +27,11 @@ public final class Figures {
         return values.isEmpty();
     }
 
+    /** How many there are. */
+    public int number() {
+        return values.size();
+    }
+
     /** The middle one; of an even number the mean of the two in the middle. */
     public double median() {
         List<Double> sorted = sorted();

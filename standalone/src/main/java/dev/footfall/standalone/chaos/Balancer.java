@@ -112,6 +112,7 @@ final class Balancer {
     Optional<Answer> ask(Server server, String path, Optional<Body> body) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(patience);
+        server.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
         body.ifPresent(sent ->
                 request.header("Content-Type", sent.type()).POST(HttpRequest.BodyPublishers.ofString(sent.text())));
         try {

@@ -70,7 +70,8 @@ public record ChaosOptions(
         }
     }
 
-    static void require(String option, double value, double least, double most) {
+    /** Refuses a value that is not in its range. */
+    public static void require(String option, double value, double least, double most) {
         if (value >= least && value <= most) return;
         throw new IllegalArgumentException(option + " is " + value + ": allowed is " + least + " to " + most);
     }

@@ -32,7 +32,7 @@ public final class CheckedLoad implements AutoCloseable {
     }
 
     /** A load on one process that takes events and answers questions. */
-    CheckedLoad(ChaosOptions options, RunProcess process) {
+    public CheckedLoad(ChaosOptions options, RunProcess process) {
         this(options, List.of(process.ingest()), List.of(process.query()), 0);
     }
 

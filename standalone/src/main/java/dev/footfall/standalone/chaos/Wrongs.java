@@ -4,13 +4,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** What was wrong: all of it counted, the first of it told. Safe for any number of threads. */
-final class Wrongs implements Consumer<String> {
+public final class Wrongs implements Consumer<String> {
     private static final int TOLD = 25;
 
     private final AtomicLong number = new AtomicLong();
     private final Consumer<String> notes;
 
-    Wrongs(Consumer<String> notes) {
+    /** None yet. */
+    public Wrongs(Consumer<String> notes) {
         this.notes = notes;
     }
 
@@ -19,7 +20,8 @@ final class Wrongs implements Consumer<String> {
         if (number.incrementAndGet() <= TOLD) notes.accept("WRONG: " + what);
     }
 
-    long number() {
+    /** How many there were. */
+    public long number() {
         return number.get();
     }
 }

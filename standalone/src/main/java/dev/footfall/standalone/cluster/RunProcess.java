@@ -5,6 +5,7 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,23 +30,35 @@ public final class RunProcess implements AutoCloseable {
      * @param jar the jar of the version to run; else it is this one
      */
     public RunProcess(Path directory, Settings base, Optional<Path> jar) {
+        this(directory, base, jar, Map.of());
+    }
+
+    /**
+     * A process with settings of its own.
+     *
+     * @param changes in what its settings differ from those of every process that is measured
+     */
+    public RunProcess(Path directory, Settings base, Optional<Path> jar, Map<Setting, String> changes) {
         var ports = new Ports(3);
         this.process = new Restartable("run", directory);
         this.program = jar.map(file -> List.of("-jar", file.toAbsolutePath().toString()))
                 .orElseGet(() -> List.of("-cp", System.getProperty("java.class.path"), MAIN));
-        this.ingest = new Address("run's ingest", ports.take());
-        this.query = new Address("run", ports.take());
-        this.settings = BenchSettings.with(
-                base,
-                Map.of(
-                        Setting.DATA_DIR, directory.resolve("data").toString(),
-                        Setting.INGEST_PORT, Integer.toString(ingest.port()),
-                        Setting.QUERY_PORT, Integer.toString(query.port()),
-                        Setting.KAFKA_PORT, Integer.toString(ports.take())));
+        this.ingest = new Address("run's ingest", ports.take(), firstKey(changes));
+        this.query = new Address("run", ports.take(), Optional.empty());
+        var own = new HashMap<Setting, String>(changes);
+        own.put(Setting.DATA_DIR, directory.resolve("data").toString());
+        own.put(Setting.INGEST_PORT, Integer.toString(ingest.port()));
+        own.put(Setting.QUERY_PORT, Integer.toString(query.port()));
+        own.put(Setting.KAFKA_PORT, Integer.toString(ports.take()));
+        this.settings = BenchSettings.with(base, own);
         Runtime.getRuntime().addShutdownHook(lastAct);
     }
 
-    private record Address(String name, int port) implements Server {
+    private static Optional<String> firstKey(Map<Setting, String> settings) {
+        return Optional.ofNullable(settings.get(Setting.INGEST_API_KEYS)).map(keys -> keys.split(",", 2)[0]);
+    }
+
+    private record Address(String name, int port, Optional<String> key) implements Server {
         @Override
         public String toString() {
             return name;
