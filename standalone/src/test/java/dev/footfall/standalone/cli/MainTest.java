@@ -109,7 +109,10 @@ class MainTest {
                 "bench replay --rounds 0 | --rounds is 0",
                 "bench replay --visitors 3000000000 | --visitors is 3000000000",
                 "bench cluster --node-heap large | --node-heap is large",
-                "bench chaos --minutes 0 | --minutes is 0.0"
+                "bench chaos --minutes 0 | --minutes is 0.0",
+                "bench siege --minutes 0 | --minutes is 0.0",
+                "bench siege --requests 0 | --requests is 0.0",
+                "bench siege --minutes 1 --requests 5 | --minutes does not go with --requests"
             })
     void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {
         assertEquals(2, execute(line.split(" ")), err::toString);
