@@ -3,14 +3,14 @@ package dev.footfall.ingest.http;
 /**
  * The memory for requests that are being read or wait for acknowledgements, bounded for the whole server. A publisher has
  * no more of it than is left free: one alone has a half at most, two have a third each, and some is left for the next.
- * About half of that is for requests that have begun: without it, many that grow side by side refuse each other, start
+ * A third of that is for requests that have begun: without it, many that grow side by side refuse each other, start
  * again, and none comes to its end.
  */
 final class InFlightBytes {
     /** What the smallest request takes up, its connection and buffers with it. */
     static final int LEAST = 16 << 10;
 
-    private static final int FREE_TO_BEGIN = 3;
+    private static final int FREE_TO_BEGIN = 2;
 
     private final int[] held;
     private int free;
@@ -40,7 +40,7 @@ final class InFlightBytes {
             this.publisher = publisher;
         }
 
-        /** Takes its first bytes, unless its publisher has as much as a third of what is left free. */
+        /** Takes its first bytes, unless its publisher has as much as half of what is left free. */
         boolean begin(int first) {
             synchronized (InFlightBytes.this) {
                 return held[publisher] + first <= (free - first) / FREE_TO_BEGIN && grow(first);
