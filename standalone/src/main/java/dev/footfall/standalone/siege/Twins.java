@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 /** The comparison of answers about what is private with those about what is unknown: there may be no difference. */
 final class Twins {
     private static final int TRIES = 6;
+    private static final int TO_BE_SURE = 3;
 
     /** What came of a comparison. */
     enum Finding {
@@ -25,18 +26,19 @@ final class Twins {
 
     /**
      * Asks until it is decided. Numbers change while they are asked for, so that the private one is asked for once more
-     * after the other: a difference is one only if these two are the same.
+     * after the other: a difference is one only if these two are the same, several times.
      *
      * @param request about the private one
      */
     static Finding compare(String request, Function<String, Optional<Heard>> server) {
+        int different = 0;
         for (int left = TRIES; left > 0; left--) {
             Optional<Heard> before = server.apply(request);
             Optional<Heard> other = server.apply(Hidden.unknown(request));
             if (isSame(before, other)) return Finding.SAME;
             Optional<Heard> after = server.apply(request);
             if (isSame(after, other)) return Finding.SAME;
-            if (isSame(before, after) && left == 1) return Finding.DIFFERENT;
+            if (isSame(before, after) && ++different == TO_BE_SURE) return Finding.DIFFERENT;
         }
         return Finding.UNDECIDED;
     }

@@ -78,6 +78,13 @@ class SiegeLiesTest {
         assertEquals(Twins.Finding.UNDECIDED, compare(text -> answer(200, "number " + turn[0]++)));
     }
 
+    @Test
+    void takesAChangeThatComesOnceForNoDifference() {
+        var turn = new int[1];
+
+        assertEquals(Twins.Finding.SAME, compare(text -> answer(200, turn[0]++ == 1 ? "late" : "numbers")));
+    }
+
     private static Twins.Finding compare(Function<String, Optional<Heard>> server) {
         return Twins.compare(QUESTION, server);
     }
