@@ -11,8 +11,8 @@ import java.util.zip.GZIPInputStream;
 
 /** The comparison of answers about what is private with those about what is unknown: there may be no difference. */
 final class Twins {
-    private static final int TRIES = 6;
-    private static final int TO_BE_SURE = 3;
+    private static final int TRIES = 20;
+    private static final int TO_BE_SURE = 10;
 
     /** What came of a comparison. */
     enum Finding {
@@ -26,7 +26,8 @@ final class Twins {
 
     /**
      * Asks until it is decided. Numbers change while they are asked for, so that the private one is asked for once more
-     * after the other: a difference is one only if these two are the same, several times.
+     * after the other: a difference is one only if these two are the same. An end of the connection in the middle of a head
+     * is answered or not, as it happens: a difference is one only if it comes {@value #TO_BE_SURE} times, and never fails to.
      *
      * @param request about the private one
      */

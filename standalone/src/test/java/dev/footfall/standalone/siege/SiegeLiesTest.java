@@ -82,7 +82,9 @@ class SiegeLiesTest {
     void takesAChangeThatComesOnceForNoDifference() {
         var turn = new int[1];
 
-        assertEquals(Twins.Finding.SAME, compare(text -> answer(200, turn[0]++ == 1 ? "late" : "numbers")));
+        assertEquals(
+                Twins.Finding.UNDECIDED,
+                compare(text -> answer(200, turn[0]++ < 57 ? "number " + turn[0] : "is it " + isPrivate(text))));
     }
 
     private static Twins.Finding compare(Function<String, Optional<Heard>> server) {
