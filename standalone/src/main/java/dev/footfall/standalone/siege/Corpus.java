@@ -53,8 +53,8 @@ final class Corpus {
         String bulk = "{\"repos\":[{\"type\":\"model\",\"id\":\"" + name + "\"},{\"type\":\"space\",\"id\":\"" + name
                 + "\"}],\"days\":7}";
         Stream<Draft> others = Stream.of(
-                Draft.get("/users/fan-of-" + Hidden.PRIVATE + "/likes"),
-                Draft.get("/api/users/fan-of-" + Hidden.PRIVATE + "/likes?limit=1&partial=allow"),
+                Draft.get("/users/" + Hidden.FAN + "/likes"),
+                Draft.get("/api/users/" + Hidden.FAN + "/likes?limit=1&partial=allow"),
                 Draft.get("/api/models/" + name + "/stats"),
                 new Draft("POST", "/stats/bulk", List.of("Content-Type: application/json"), bulk),
                 new Draft("POST", "/api/stats/bulk", List.of("Content-Type: application/json"), bulk));

@@ -19,6 +19,7 @@ final class Fuzz implements Attack {
     private static final int MOST_SHOWN = 2_000;
     private static final int THREADS = 8;
 
+    private final Hidden hidden;
     private final Corpus corpus;
     private final Consumer<String> faults;
     private final AtomicLong left;
@@ -34,6 +35,7 @@ final class Fuzz implements Attack {
      * @param faults is told of answers of 500, and of differences
      */
     Fuzz(Hidden hidden, long most, Consumer<String> faults) {
+        this.hidden = hidden;
         this.corpus = new Corpus(hidden.name());
         this.left = new AtomicLong(most);
         this.faults = faults;
@@ -62,7 +64,7 @@ final class Fuzz implements Attack {
             Draft draft = isForIngest ? corpus.ingest(wave.random()) : corpus.query(wave.random());
             String request = mutation.of(draft);
             Door door = door(wave, isForIngest);
-            if (request.contains(Hidden.PRIVATE)) compare(wave, door, request);
+            if (hidden.isNamedIn(request)) compare(wave, door, request);
             else lookFor(Hidden.PRIVATE, request, ask(wave, door, request));
         }
     }

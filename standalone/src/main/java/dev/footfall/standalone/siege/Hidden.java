@@ -3,6 +3,7 @@ package dev.footfall.standalone.siege;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
@@ -17,10 +18,16 @@ final class Hidden {
     /** What those have in its place that never were. */
     static final String UNKNOWN = "nobody";
 
+    /** A user who likes the private ones, and nothing else. */
+    static final String FAN = "fan-of-" + PRIVATE;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** The name of the private one. */
     private final String name;
+
+    /** Its name, and that of the user who likes it, each as a whole. */
+    private final Pattern named;
 
     Hidden(int partitions) {
         name = IntStream.range(0, Integer.MAX_VALUE)
@@ -28,6 +35,7 @@ final class Hidden {
                 .filter(candidate -> isOfOnePartition(candidate, partitions))
                 .findFirst()
                 .orElseThrow();
+        named = Pattern.compile("(?<![\\w.-])(" + Pattern.quote(name) + "|" + FAN + ")(?![\\w.-])");
     }
 
     private static boolean isOfOnePartition(String candidate, int partitions) {
@@ -53,12 +61,21 @@ final class Hidden {
         return name;
     }
 
+    /**
+     * Whether a request is about the private one. One about a name that is only like it is not: what its answer says of how
+     * current it is depends on the partitions in which the names are.
+     */
+    boolean isNamedIn(String request) {
+        return request.contains(PRIVATE)
+                && !named.matcher(request).replaceAll("").contains(PRIVATE);
+    }
+
     /** Sends all of it, and waits until it is known. */
     void send(Besieged target) throws InterruptedException {
         for (RepoType type : RepoType.values()) {
             String path = type.label() + "s/" + name;
             take(target, Request.put(Besieged.HONEST_KEY, "/v1/repositories/" + path, "{\"private\":true}"));
-            take(target, Request.put(Besieged.HONEST_KEY, "/v1/likes/" + path + "/fan-of-" + PRIVATE, ""));
+            take(target, Request.put(Besieged.HONEST_KEY, "/v1/likes/" + path + "/" + FAN, ""));
             take(target, Request.events(Besieged.HONEST_KEY, event(type)));
         }
         String owner = Tokens.of("{\"sub\":\"siege\",\"exp\":" + Tokens.LATER + "}");

@@ -87,6 +87,17 @@ class SiegeLiesTest {
                 compare(text -> answer(200, turn[0]++ < 57 ? "number " + turn[0] : "is it " + isPrivate(text))));
     }
 
+    @Test
+    void comparesRequestsAboutWhatIsPrivateAndNotAboutNamesLikeIt() {
+        var hidden = new Hidden(8);
+
+        assertTrue(hidden.isNamedIn("GET /models/" + hidden.name() + "/stats"));
+        assertTrue(hidden.isNamedIn("GET /users/" + Hidden.FAN + "/likes"));
+        assertFalse(hidden.isNamedIn("GET /models/" + hidden.name() + "0/stats"));
+        assertFalse(hidden.isNamedIn("GET /models/siege/x" + Hidden.PRIVATE + "/stats"));
+        assertFalse(hidden.isNamedIn("GET /models/fill/r1/stats"));
+    }
+
     private static Twins.Finding compare(Function<String, Optional<Heard>> server) {
         return Twins.compare(QUESTION, server);
     }
