@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class StateConflictTest {
-    /** Who rebuilds from a log that was cut short gets smaller numbers, and no other sign of it. */
+    /** A rebuild from a log that was cut short gives smaller numbers, and no other sign of it. */
     @Test
     void warnsOfARebuildFromALogThatHasLostItsEnd() {
         String sentence =

@@ -23,7 +23,7 @@ final class ApiKeys {
         return keys.isEmpty();
     }
 
-    /** How many publishers can be told apart; without keys, everybody is the same. */
+    /** The number of publishers that can be told apart; without keys, everybody is the same. */
     int publishers() {
         return Math.max(1, keys.size());
     }

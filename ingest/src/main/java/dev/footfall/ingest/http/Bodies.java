@@ -20,7 +20,7 @@ final class Bodies {
     private final Executor answering;
 
     /**
-     * What all routes of a server share.
+     * The bodies of all routes of a server.
      *
      * @param answering where answers are sent from, so that a slow caller never holds up the publisher's thread
      */

@@ -7,7 +7,7 @@ package dev.footfall.ingest.http;
  * again, and none comes to its end.
  */
 final class InFlightBytes {
-    /** What the smallest request takes up, its connection and buffers with it. */
+    /** The memory of the smallest request, its connection and buffers with it. */
     static final int LEAST = 16 << 10;
 
     private static final int FREE_TO_BEGIN = 2;
@@ -25,12 +25,12 @@ final class InFlightBytes {
         this.held = new int[publishers];
     }
 
-    /** What a request of this publisher holds: nothing yet. */
+    /** The share of a new request of this publisher: nothing yet. */
     Share of(int publisher) {
         return new Share(publisher);
     }
 
-    /** What one request holds. */
+    /** The memory that one request holds. */
     final class Share {
         private final int publisher;
         private int bytes;

@@ -49,12 +49,12 @@ final class Intake {
         return read;
     }
 
-    /** How many bytes there may be. */
+    /** The number of bytes that there may be. */
     int most() {
         return most;
     }
 
-    /** Whether more came than may. */
+    /** Tells if more came than may. */
     boolean isTooLarge() {
         return length > most;
     }

@@ -39,7 +39,7 @@ final class Reception implements ReadListener {
         return end;
     }
 
-    /** How many bytes have come. */
+    /** The number of bytes that have come. */
     long received() {
         return received.get();
     }

@@ -20,7 +20,7 @@ final class SlowCallers extends Handler.Wrapper implements Connection.Listener {
     private volatile Scheduler.Task next = () -> true;
 
     /**
-     * How fast a request has to come in.
+     * The pace at which a request has to come in.
      *
      * @param time in which a head has to be whole, once it has begun
      * @param bytes how many bytes a body has to bring in each such time, or its end

@@ -172,7 +172,7 @@ class SlowCallersTest {
             for (int i = 0; i < number; i++) sockets.add(ingest.connection(lines(text)));
         }
 
-        /** Whether none has been answered. */
+        /** Tells if none has been answered. */
         boolean areAllWaiting() throws IOException {
             for (Socket socket : sockets) if (socket.getInputStream().available() > 0) return false;
             return true;
