@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.ingest.publish.Delivery;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -114,10 +115,7 @@ class SlowCallersTest {
                 + lines("Content-Length: 8000000||")
                 + " ".repeat(7_000_000);
         try (var ingest = new TestIngest(QUICK)) {
-            for (int i = 0; i < 8; i++) {
-                assertTrue(ingest.raw(begun).startsWith("HTTP/1.1 408 "));
-                ingest.connection(begun).close();
-            }
+            for (int i = 0; i < 8; i++) waitToBeCutThenLeave(ingest, begun);
 
             await().until(() -> ingest.post(JSON, most).statusCode() == 202);
         }
@@ -130,12 +128,12 @@ class SlowCallersTest {
         try (var ingest = new TestIngest("greedy", "other")) {
             ingest.publisher.hold();
             var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-            for (int i = 0; i < 4; i++) answers.add(ingest.sendAsync(request(ingest, "greedy", large)));
-            await().until(() -> ingest.publisher.waiting() == 4);
+            for (int i = 0; i < 3; i++) answers.add(ingest.sendAsync(request(ingest, "greedy", large)));
+            await().until(() -> ingest.publisher.waiting() == 3);
 
             assertEquals(503, ingest.send(request(ingest, "greedy", large)).statusCode());
             answers.add(ingest.sendAsync(request(ingest, "other", large)));
-            await().until(() -> ingest.publisher.waiting() == 5);
+            await().until(() -> ingest.publisher.waiting() == 4);
 
             ingest.publisher.decide(new Delivery.Acknowledged());
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
@@ -146,6 +144,16 @@ class SlowCallersTest {
 
     private static HttpRequest.Builder request(TestIngest ingest, String key, String body) {
         return ingest.request(JSON, body.getBytes(StandardCharsets.UTF_8)).header("Authorization", "Bearer " + key);
+    }
+
+    private static void waitToBeCutThenLeave(TestIngest ingest, String begun) throws IOException {
+        try {
+            String answer = ingest.raw(begun);
+            assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+            ingest.connection(begun).close();
+        } catch (SocketException e) {
+            // on a busy machine a client is cut while it still sends, and sees no answer
+        }
     }
 
     private static boolean isClosedAfterOneByteMore(Socket slow) throws IOException {
