@@ -105,6 +105,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .run();
             }
             MetadataDowngrade.ifNeeded(directory);
+            LostTopics.refuse(directory);
             return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         } catch (Exception e) { // the formatter declares no narrower one
             Optional<String> failure = DirectoryFailure.sentence(directory);
