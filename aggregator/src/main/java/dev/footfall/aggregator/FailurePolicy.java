@@ -25,6 +25,16 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             "The disk of the counted state is full (%s): what was acknowledged and counted"
                     + " is in Kafka. To go on, free some space there and start again: nothing else is to be done";
 
+    /** In the words of Kafka's client for a record whose bytes have changed on disk, and in the names of the topics of the state. */
+    private static final String CORRUPT = "Record is corrupt";
+
+    private static final String CHANGELOG = "-changelog-";
+    private static final String DAMAGED_STATE =
+            ". It is the counted state that is damaged: run `footfall rebuild` to count the log of events again";
+
+    private static final String DAMAGED_LOG =
+            ". It is a log that is damaged: put its files back from a backup. Nothing that comes after is counted until then";
+
     /** How Kafka Streams calls the thread of the global store, which it cannot replace. */
     private static final String REPOSITORIES_THREAD = "-GlobalStreamThread";
 
@@ -63,9 +73,19 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         if (read != readAtLastDeath) deaths = 0;
         readAtLastDeath = read;
         if (!isOfKafka(exception)) deaths++;
-        if (deaths >= DEATHS_IN_A_ROW) return stop("The counting fails again and again: " + exception);
+        if (deaths >= DEATHS_IN_A_ROW) return stop("The counting fails again and again: " + cause(exception));
         onReplace.accept(Thread.currentThread().getName());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** The first and the last of the causes, and the way out if it is a damaged file. */
+    private static String cause(Throwable exception) {
+        Throwable last = exception;
+        while (last.getCause() != null) last = last.getCause();
+        if (last == exception) return exception.toString();
+        String text = exception + ", because of " + last;
+        if (!text.contains(CORRUPT)) return text;
+        return text + (text.contains(CHANGELOG) ? DAMAGED_STATE : DAMAGED_LOG);
     }
 
     /** Whether Kafka was away or changing hands, which passes however long it takes. */

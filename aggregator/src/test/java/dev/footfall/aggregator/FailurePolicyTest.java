@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailurePolicyTest {
     private final AtomicLong recordsRead = new AtomicLong();
@@ -61,6 +64,22 @@ class FailurePolicyTest {
         assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException(conflict)));
 
         assertEquals(List.of(String.valueOf(conflict.getMessage())), stopped);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "footfall-aggregator-daily-rows-changelog-0, run `footfall rebuild`",
+        "footfall.download-events.v1-0, from a backup",
+    })
+    void namesTheDamagedTopicAndTheWayOut(String partition, String wayOut) {
+        var corrupt = new KafkaException(
+                "Record batch for partition " + partition + " at offset 169 is invalid, cause: Record is corrupt");
+        var failure = new StreamsException("Restore consumer get unexpected error polling records.", corrupt);
+
+        for (int death = 1; death <= 5; death++) policy.handle(failure);
+
+        assertTrue(stopped.get(0).contains(partition + " at offset 169"), stopped.get(0));
+        assertTrue(stopped.get(0).contains(wayOut), stopped.get(0));
     }
 
     @Test
