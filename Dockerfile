@@ -9,13 +9,14 @@ COPY ingest/pom.xml ingest/
 COPY aggregator/pom.xml aggregator/
 COPY query-api/pom.xml query-api/
 COPY standalone/pom.xml standalone/
+COPY bench/pom.xml bench/
 COPY events/src events/src
 COPY ingest/src ingest/src
 COPY aggregator/src aggregator/src
 COPY query-api/src query-api/src
 COPY standalone/src standalone/src
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true package
+    ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true package -pl standalone -am
 
 FROM eclipse-temurin:17-jre-jammy
 RUN apt-get update \

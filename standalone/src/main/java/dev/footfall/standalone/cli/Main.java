@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
             StatsCommand.class,
             TrendingCommand.class,
             TokenCommand.class,
-            BenchCommand.class,
         },
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -55,7 +54,16 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        var line = new CommandLine(new Main());
+        return commandLine(new AbsentBench());
+    }
+
+    /**
+     * The command line with another command for {@code bench}, where the benchmarks are on the class path.
+     *
+     * @param bench a command of that name
+     */
+    public static CommandLine commandLine(Object bench) {
+        CommandLine line = new CommandLine(new Main()).addSubcommand(bench);
         requireNonNull(line.getSubcommands().get("run"))
                 .getCommandSpec()
                 .usageMessage()

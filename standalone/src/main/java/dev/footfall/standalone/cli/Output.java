@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where commands print their answers: what the command line was given, so that tests can read it. */
-final class Output {
+public final class Output {
     private Output() {}
 
-    static PrintWriter of(@Nullable CommandSpec spec) {
+    /** The stream of a command's answer. */
+    public static PrintWriter of(@Nullable CommandSpec spec) {
         return requireNonNull(spec).commandLine().getOut();
     }
 
-    /** Where they print what is no answer: progress and notices. */
-    static PrintWriter errorsOf(@Nullable CommandSpec spec) {
+    /** The stream of what is no answer: progress and notices. */
+    public static PrintWriter errorsOf(@Nullable CommandSpec spec) {
         return requireNonNull(spec).commandLine().getErr();
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every command has, and the settings that come of them. */
-final class SettingsOptions {
+public final class SettingsOptions {
     private final Map<String, String> named = new HashMap<>();
 
     @Option(
@@ -29,7 +29,7 @@ final class SettingsOptions {
     boolean isDebugging;
 
     /** Notes the value of an option that is a setting by another name; null when the option was not given. */
-    void name(Setting setting, @Nullable String value) {
+    public void name(Setting setting, @Nullable String value) {
         if (value != null) named.put(setting.key(), value);
     }
 
@@ -38,7 +38,7 @@ final class SettingsOptions {
      *
      * @throws UsageError if the command line says what is not allowed
      */
-    Settings settings() {
+    public Settings settings() {
         var commandLine = new LinkedHashMap<>(set);
         commandLine.putAll(named);
         UsageError.unless(() -> Settings.read(null, Map.of(), commandLine));

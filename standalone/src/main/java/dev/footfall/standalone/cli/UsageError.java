@@ -3,15 +3,16 @@ package dev.footfall.standalone.cli;
 import java.util.function.Supplier;
 
 /** A command line that asks for what there is not. The message says what there is. Ends the process with code 2. */
-final class UsageError extends RuntimeException {
+public final class UsageError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UsageError(String message) {
+    /** A refusal that says in a sentence which values are allowed. */
+    public UsageError(String message) {
         super(message);
     }
 
     /** What an option's value means; its refusal by {@link IllegalArgumentException} is a usage error. */
-    static <T> T unless(Supplier<T> taken) {
+    public static <T> T unless(Supplier<T> taken) {
         try {
             return taken.get();
         } catch (IllegalArgumentException e) {

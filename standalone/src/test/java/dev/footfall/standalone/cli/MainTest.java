@@ -105,14 +105,7 @@ class MainTest {
                 "import no.log --route nonsense | route \"nonsense\"",
                 "stats get model acme/rocket --format xml | Invalid value for option '--format'",
                 "serve --bootstrap-servers nonsense | kafka.bootstrap-servers on the command line is 'nonsense'",
-                "token --user alice --orgs a,,b | --orgs has an empty name",
-                "bench replay --rounds 0 | --rounds is 0",
-                "bench replay --visitors 3000000000 | --visitors is 3000000000",
-                "bench cluster --node-heap large | --node-heap is large",
-                "bench chaos --minutes 0 | --minutes is 0.0",
-                "bench siege --minutes 0 | --minutes is 0.0",
-                "bench siege --requests 0 | --requests is 0.0",
-                "bench siege --minutes 1 --requests 5 | --minutes does not go with --requests"
+                "token --user alice --orgs a,,b | --orgs has an empty name"
             })
     void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {
         assertEquals(2, execute(line.split(" ")), err::toString);
@@ -130,14 +123,10 @@ class MainTest {
     }
 
     @Test
-    void refusesOptionsOfOneProcessForAClusterAndTheOtherWayRound() {
-        assertEquals(2, execute("bench", "chaos", "--kills", "3"));
-        assertEquals(2, execute("bench", "chaos", "--single", "--rolling"));
-        assertTrue(err.toString().contains("footfall: --kills and --jar need --single"), err::toString);
-        assertTrue(err.toString().contains("footfall: --rolling is for a cluster"), err::toString);
+    void saysInOneSentenceWhereTheBenchmarksAre() {
+        assertEquals(1, execute("bench", "replay", "--events", "5M"));
 
-        assertEquals(2, execute("bench", "chaos", "--single", "--kills", "0"));
-        assertTrue(err.toString().contains("footfall: --kills is 0.0: allowed is 1.0 to 10000.0"), err::toString);
+        assertOneLine("bench has a jar of its own: in a checkout, './footfall bench replay --events 5M'");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.standalone.IngestNode;
+import dev.footfall.standalone.ServeNode;
+import dev.footfall.standalone.Standalone;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.settings.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a process starts that a benchmark needs beside its own. Its settings come by the environment, its answers are
+ * lines of JSON, and the end of its input is its own.
+ */
+final class BenchChild {
+    private final BufferedReader questions =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    private BenchChild() {}
+
+    /** Runs the role that the first argument names. */
+    public static void main(String[] arguments) {
+        try {
+            new BenchChild().run(Settings.read(null, System.getenv(), Map.of()), arguments);
+            System.exit(0);
+        } catch (Exception e) { // the process's edge
+            System.err.println("footfall: the process for '" + arguments[0] + "': " + e);
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private void run(Settings settings, String[] arguments) throws IOException, InterruptedException {
+        switch (arguments[0]) {
+            case "broker" -> broker(Path.of(arguments[1]));
+            case "consume" -> answerEach(threads -> BareConsumer.read(settings, Integer.parseInt(threads)));
+            case "replay" -> answerEach(rows -> ReplayRole.count(settings, Path.of(rows)));
+            case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
+            case "serve" -> serve(settings);
+            case "run" -> house(settings);
+            case "ingest" -> ingest(settings);
+            default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
+        }
+    }
+
+    private void broker(Path directory) throws IOException {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            answer(JsonNodeFactory.instance.objectNode().put("bootstrap_servers", broker.bootstrapServers()));
+            awaitEnd();
+        }
+    }
+
+    private Optional<String> question() throws IOException {
+        return Optional.ofNullable(questions.readLine());
+    }
+
+    /** Does the same for each question, in one JVM, so that what was compiled for one is there for the next. */
+    private void answerEach(Work work) throws IOException {
+        for (Optional<String> said = question(); said.isPresent(); said = question()) answer(work.of(said.get()));
+    }
+
+    /** What a role does when it is asked. */
+    @FunctionalInterface
+    private interface Work {
+        ObjectNode of(String question) throws IOException;
+    }
+
+    private void ingest(Settings settings) throws IOException {
+        try (var node = new IngestNode(settings)) {
+            answer(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("port", node.ingest().port()));
+            while (question().isPresent()) answer(ProcessUse.json());
+        }
+    }
+
+    private void serve(Settings settings) throws IOException {
+        try (var node = new ServeNode(settings, BenchChild::fail)) {
+            answer(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("query_port", node.query().port()));
+            answerQuestions(node.aggregator());
+        }
+    }
+
+    private void house(Settings settings) throws IOException {
+        try (var house = new Standalone(settings, BenchChild::fail)) {
+            answer(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("query_port", house.query().port())
+                    .put("ingest_port", house.ingest().port())
+                    .put("bootstrap_servers", house.broker().bootstrapServers()));
+            answerQuestions(house.aggregator());
+        }
+    }
+
+    private void answerQuestions(Aggregator aggregator) throws IOException {
+        for (Optional<String> said = question(); said.isPresent(); said = question()) {
+            boolean isAboutProgress = said.get().equals("progress");
+            answer(isAboutProgress ? progress(aggregator.progress()) : ProcessUse.json());
+        }
+    }
+
+    private static ObjectNode progress(Aggregator.Progress progress) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("counted", progress.counted())
+                .put("total", progress.total())
+                .put("complete", progress.complete());
+    }
+
+    /** The counting has stopped for good: there is nothing left to measure. */
+    private static void fail(String sentence) {
+        System.err.println("footfall: " + sentence);
+        Runtime.getRuntime().halt(1);
+    }
+
+    private void awaitEnd() throws IOException {
+        Optional<String> said = question();
+        while (said.isPresent()) said = question();
+    }
+
+    private static void answer(ObjectNode answer) {
+        System.out.println(answer);
+        System.out.flush();
+    }
+}

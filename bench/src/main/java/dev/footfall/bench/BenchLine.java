@@ -1,0 +1,62 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One line of a benchmark's result. */
+public final class BenchLine {
+    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+
+    /** A line of that benchmark on that load. */
+    public BenchLine(String bench, Load load) {
+        json.put("bench", bench)
+                .put("events", load.events())
+                .put("repositories", load.repositories())
+                .put("visitors", load.visitors())
+                .put("days", load.days())
+                .put("seed", load.seed())
+                .put("until", load.until().toString());
+    }
+
+    /** Adds the rates of product and reference, and the ratio of each round. */
+    BenchLine rates(Rounds rounds, String reference) {
+        json.put("rounds", rounds.number());
+        json.set("events_per_s", rounds.product().json());
+        json.put("reference", reference);
+        json.set("reference_per_s", rounds.reference().json());
+        json.set("ratio", rounds.ratio().json());
+        return this;
+    }
+
+    /** Adds what the check said. */
+    public BenchLine verdict(RowCheck.Verdict verdict) {
+        json.put("rows", verdict.rows()).put("wrong_rows", verdict.wrong());
+        if (!verdict.firstWrong().isEmpty()) json.put("first_wrong", verdict.firstWrong());
+        return this;
+    }
+
+    /** Adds a measured number. */
+    public BenchLine put(String key, double value) {
+        json.put(key, Figures.rounded(value));
+        return this;
+    }
+
+    /** Adds a counted number. */
+    public BenchLine put(String key, long value) {
+        json.put(key, value);
+        return this;
+    }
+
+    /** Adds several numbers. */
+    public BenchLine set(String key, ObjectNode value) {
+        json.set(key, value);
+        return this;
+    }
+
+    /** The line, with what it ran on. */
+    public String text() {
+        json.put("commit", BenchEnvironment.commit());
+        json.set("environment", BenchEnvironment.json());
+        return json.toString();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.footfall.bench;
+
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a benchmark was asked for.
+ *
+ * @param events how many events; several sizes where the benchmark takes them; empty for the benchmark's own default
+ * @param shape what the events are of
+ * @param rounds how often each figure is measured
+ * @param directory where its files are while it runs
+ * @param settings those of the product that is measured
+ * @param notes is told how it goes
+ */
+public record BenchOptions(
+        List<Long> events,
+        Shape shape,
+        int rounds,
+        Optional<Path> directory,
+        Settings settings,
+        Consumer<String> notes) {
+    /**
+     * What events are of.
+     *
+     * @param repositories how many repositories
+     * @param visitors how many visitors
+     * @param days over how many days, up to today
+     * @param seed of the random numbers
+     */
+    public record Shape(int repositories, int visitors, int days, long seed) {}
+
+    public BenchOptions {
+        events = List.copyOf(events);
+        if (rounds < 1 || rounds > 1_000) {
+            throw new IllegalArgumentException("--rounds is " + rounds + ": allowed is 1 to 1000");
+        }
+    }
+
+    /** The sizes, or this one when none was named. */
+    List<Long> eventsOr(long unlessSaid) {
+        return events.isEmpty() ? List.of(unlessSaid) : events;
+    }
+
+    /**
+     * The one size of a benchmark that takes no more.
+     *
+     * @throws IllegalArgumentException if several were named
+     */
+    long oneSizeOr(long unlessSaid) {
+        List<Long> sizes = eventsOr(unlessSaid);
+        if (sizes.size() == 1) return sizes.get(0);
+        throw new IllegalArgumentException(
+                "--events names " + sizes.size() + " sizes: only 'bench replay' takes several");
+    }
+
+    /** So many events of that shape, up to the start of today. */
+    Load load(long number) {
+        LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
+        return new Load(
+                number, shape.repositories(), shape.visitors(), shape.days(), shape.seed(), today, Load.Manner.VISITS);
+    }
+
+    int partitions() {
+        return settings.number(Setting.TOPICS_PARTITIONS);
+    }
+
+    long gapMillis() {
+        return settings.duration(Setting.SESSION_GAP).toMillis();
+    }
+
+    /**
+     * Refuses a Kafka that was named.
+     *
+     * @param bench the benchmark, which starts the whole house, Kafka included
+     */
+    void requireOwnKafka(String bench) {
+        if (!hasKafka()) return;
+        throw new IllegalArgumentException("'bench " + bench
+                + "' measures 'footfall run', which brings its own Kafka: leave --bootstrap-servers away");
+    }
+
+    /** Whether there is a Kafka to use, rather than one of its own. */
+    boolean hasKafka() {
+        return settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.footfall.bench;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.session.ExclusionReason;
+
+/**
+ * All numbers of one repository's UTC day.
+ *
+ * @param rank the repository's place in the catalog's order
+ * @param epochDay the day, in days since 1970
+ */
+public record CheckedRow(int rank, int epochDay, DailyCounts counts, Excluded excluded) {
+    /** How many events were not counted, by reason. */
+    public record Excluded(long method, long status, long range, long late, long duplicate) {
+        static Excluded of(DailyRow row) {
+            return new Excluded(
+                    number(row, ExclusionReason.METHOD),
+                    number(row, ExclusionReason.STATUS),
+                    number(row, ExclusionReason.RANGE),
+                    number(row, ExclusionReason.LATE),
+                    number(row, ExclusionReason.DUPLICATE));
+        }
+
+        private static long number(DailyRow row, ExclusionReason reason) {
+            return row.excluded().byReason().getOrDefault(reason, 0L);
+        }
+    }
+
+    /** Whether it comes before the other in the order of repositories and days. */
+    boolean isBefore(CheckedRow other) {
+        return rank == other.rank ? epochDay < other.epochDay : rank < other.rank;
+    }
+
+    /** Whether both are of one repository and day. */
+    boolean isOfSameDay(CheckedRow other) {
+        return rank == other.rank && epochDay == other.epochDay;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.footfall.bench;
+
+import dev.footfall.events.Topics;
+import dev.footfall.standalone.RoomConfigs;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The first events of a load as JSON in memory, to be sent again and again, so that making them costs a sender nothing.
+ */
+final class Corpus {
+    private static final int MAX_EVENTS = 100_000;
+
+    private final List<byte[]> keys = new ArrayList<>();
+    private final List<byte[]> values = new ArrayList<>();
+
+    Corpus(Load load, Catalog catalog) {
+        var text = new EventText(catalog, load.seed());
+        for (Iterator<LoadEvent> events = load.stream(); events.hasNext() && keys.size() < MAX_EVENTS; ) {
+            LoadEvent event = events.next();
+            keys.add(catalog.key(event.repository()));
+            values.add(text.of(event));
+        }
+    }
+
+    /** POSTs of so many events each; what does not fill one is left out unless there would be none. */
+    List<byte[]> requests(int eventsPerRequest) {
+        int size = Math.min(eventsPerRequest, values.size());
+        var requests = new ArrayList<byte[]>();
+        for (int from = 0; from + size <= values.size(); from += size) {
+            var body = new ByteArrayOutputStream();
+            for (byte[] value : values.subList(from, from + size)) {
+                body.writeBytes(value);
+                body.write('\n');
+            }
+            requests.add(HttpConnection.post("/v1/events", body.toByteArray()));
+        }
+        return requests;
+    }
+
+    /** Sends so many events with a producer that has ingest's settings, and says how many seconds that took. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
+    double produce(RoomConfigs configs, long events) {
+        var acknowledged = new AtomicLong();
+        double seconds;
+        try (var producer =
+                new KafkaProducer<byte[], byte[]>(configs.publisher().producer())) {
+            producer.partitionsFor(Topics.DOWNLOAD_EVENTS);
+            long startNanos = System.nanoTime();
+            for (long number = 0; number < events; number++) {
+                int index = (int) (number % values.size());
+                var record = new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, keys.get(index), values.get(index));
+                producer.send(record, (metadata, failure) -> {
+                    if (failure == null) acknowledged.incrementAndGet();
+                });
+            }
+            producer.flush();
+            seconds = (System.nanoTime() - startNanos) / 1e9;
+        }
+        if (acknowledged.get() == events) return seconds;
+        throw new IllegalStateException(
+                "of " + events + " events of the reference, Kafka took only " + acknowledged.get());
+    }
+}

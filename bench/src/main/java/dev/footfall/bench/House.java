@@ -1,0 +1,86 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** A product that runs in a process of its own, and is asked from outside. */
+final class House implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private final Child process;
+    private final JsonNode address;
+
+    private House(Child process) {
+        this.process = process;
+        this.address = process.answer();
+    }
+
+    /** The aggregator and its API, on the Kafka of the settings. */
+    static House serve(Settings settings) {
+        return new House(Child.start(settings, "serve"));
+    }
+
+    /** Everything, with its own Kafka. */
+    static House run(Settings settings) {
+        return new House(Child.start(settings, "run"));
+    }
+
+    int queryPort() {
+        return address.path("query_port").asInt();
+    }
+
+    int ingestPort() {
+        return address.path("ingest_port").asInt();
+    }
+
+    String kafka() {
+        return address.path("bootstrap_servers").asText();
+    }
+
+    /** Processor time, and peaks of memory. */
+    JsonNode use() {
+        return process.ask("use");
+    }
+
+    /** Whether the log is counted to its end. */
+    boolean isComplete() {
+        return process.ask("progress").path("complete").asBoolean();
+    }
+
+    /** Waits until it is. */
+    void awaitCounted() {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!isComplete()) {
+            if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("the log was not counted in time");
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** Waits until it can be asked. */
+    void awaitReady() {
+        awaitReady(queryPort());
+    }
+
+    private static void awaitReady(int port) {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        byte[] request = HttpConnection.get("/ready");
+        while (true) {
+            try (var connection = new HttpConnection(port)) {
+                if (connection.send(request).status() == 200) return;
+            } catch (IOException | UncheckedIOException e) {
+                if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("it was not ready in time", e);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.footfall.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** One kept-alive connection to a server on this machine: the least a client can cost. Used by one thread. */
+public final class HttpConnection implements AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final String LENGTH = "content-length:";
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    /** Connects to that port of loopback. */
+    public HttpConnection(int port) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+    }
+
+    /** What was answered. */
+    public record Response(int status, String body) {}
+
+    /** The bytes of a GET. */
+    public static byte[] get(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The bytes of a POST of lines of JSON. */
+    static byte[] post(String path, byte[] body) {
+        byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
+                        + "Content-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] request = new byte[head.length + body.length];
+        System.arraycopy(head, 0, request, 0, head.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
+        return request;
+    }
+
+    /** Sends a request, and waits for its answer. */
+    public Response send(byte[] request) {
+        try {
+            socket.getOutputStream().write(request);
+            int status = Integer.parseInt(line().split(" ", 3)[1]);
+            int length = 0;
+            for (String header = line(); !header.isEmpty(); header = line()) {
+                String lower = header.toLowerCase(Locale.ROOT);
+                if (lower.startsWith("transfer-encoding:")) throw new IOException("an answer without a length");
+                if (lower.startsWith(LENGTH)) {
+                    length = Integer.parseInt(header.substring(LENGTH.length()).strip());
+                }
+            }
+            return new Response(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder();
+        while (true) {
+            int read = in.read();
+            if (read < 0) throw new IOException("the connection was closed");
+            if (read == '\n') return line.toString();
+            if (read != '\r') line.append((char) read);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.events.RepoId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The comparison of what the API answers with the oracle's rows: all numbers of every day, of up to two thousand
+ * repositories spread over all partitions.
+ */
+public final class HttpRows {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int REPOSITORIES = 2_000;
+
+    private final Load load;
+    private final Catalog catalog;
+    private final HttpConnection connection;
+    private final Map<Integer, Map<Integer, CheckedRow>> expected = new HashMap<>();
+    private Verdict verdict = Verdict.NOTHING;
+
+    private HttpRows(Load load, Catalog catalog, HttpConnection connection) {
+        this.load = load;
+        this.catalog = catalog;
+        this.connection = connection;
+    }
+
+    /** Compares them at the API of that port. */
+    static Verdict compare(BenchOptions options, Load load, Catalog catalog, int port) {
+        return compare(new Oracle(load, catalog, options.gapMillis()), load, catalog, port);
+    }
+
+    /** Compares those of this oracle at the API of that port. */
+    public static Verdict compare(Oracle oracle, Load load, Catalog catalog, int port) {
+        try (var connection = new HttpConnection(port)) {
+            var rows = new HttpRows(load, catalog, connection);
+            int step = Math.max(1, catalog.size() / REPOSITORIES);
+            for (int rank = 0; rank < catalog.size(); rank += step) rows.expected.put(rank, new HashMap<>());
+            oracle.forEachRow(rows::expect);
+            rows.expected.forEach(rows::compare);
+            return rows.verdict;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void expect(CheckedRow row) {
+        Map<Integer, CheckedRow> days = expected.get(row.rank());
+        if (days != null) days.put(row.epochDay(), row);
+    }
+
+    private void compare(int rank, Map<Integer, CheckedRow> days) {
+        RepoId repo = catalog.id(catalog.index(rank));
+        boolean isKnown = days.values().stream().anyMatch(row -> row.counts().files() > 0);
+        String path = path(repo) + "/stats/recent?from=" + LocalDate.ofEpochDay(load.firstDay()) + "&to=" + load.until()
+                + "&fields=bytes,excluded";
+        HttpConnection.Response response = connection.send(HttpConnection.get(path));
+        int status = isKnown ? 200 : 404;
+        if (response.status() != status) {
+            verdict = verdict.and(Math.max(1, days.size()), 1, path + " answered " + response.status());
+        } else if (isKnown) {
+            parse(response.body()).path("stats").forEach(day -> compare(rank, day, days));
+        }
+    }
+
+    private void compare(int rank, JsonNode day, Map<Integer, CheckedRow> days) {
+        int epochDay = (int) LocalDate.parse(day.path("date").asText()).toEpochDay();
+        var none = new CheckedRow(rank, epochDay, DailyCounts.ZERO, new CheckedRow.Excluded(0, 0, 0, 0, 0));
+        CheckedRow wanted = days.getOrDefault(epochDay, none);
+        CheckedRow answered = row(rank, epochDay, day);
+        boolean isRight = answered.equals(wanted);
+        if (isRight && !days.containsKey(epochDay)) return;
+        verdict = verdict.and(1, isRight ? 0 : 1, isRight ? "" : "expected " + wanted + ", answered " + answered);
+    }
+
+    private static CheckedRow row(int rank, int epochDay, JsonNode day) {
+        JsonNode excluded = day.path("excluded");
+        return new CheckedRow(
+                rank,
+                epochDay,
+                new DailyCounts(
+                        day.path("downloads").asLong(),
+                        day.path("authenticated").asLong(),
+                        day.path("files").asLong(),
+                        day.path("bytes").asLong()),
+                new CheckedRow.Excluded(
+                        excluded.path("method").asLong(),
+                        excluded.path("status").asLong(),
+                        excluded.path("range").asLong(),
+                        excluded.path("late").asLong(),
+                        excluded.path("duplicate").asLong()));
+    }
+
+    /** Where the API has a repository. */
+    public static String path(RepoId repo) {
+        return "/" + repo.type().label() + "s/" + repo.fullName();
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the API did not answer in JSON", e);
+        }
+    }
+}

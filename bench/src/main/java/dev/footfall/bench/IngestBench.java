@@ -1,0 +1,92 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.bench.RowCheck.Verdict;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How fast events come in by HTTP, beside a producer that sends the same JSON with the same settings. */
+final class IngestBench {
+    private static final long DEFAULT_EVENTS = 500_000;
+    private static final int BATCH_EVENTS = 1_000;
+    private static final int BATCH_CONNECTIONS = 4;
+    private static final int SINGLE_CONNECTIONS = 32;
+
+    /** Single-event requests are so many times fewer, for each costs so much more. */
+    private static final int SINGLE_SHARE = 20;
+
+    private final BenchCluster cluster;
+    private final Child server;
+    private final Corpus corpus;
+    private final long events;
+    private final PostLoad posts;
+    private final Figures cpuMicros = new Figures();
+    private final Figures singlePerSecond = new Figures();
+    private long produced;
+    private double usedSeconds;
+
+    private IngestBench(BenchCluster cluster, Child server, Corpus corpus, long events) {
+        this.cluster = cluster;
+        this.server = server;
+        this.corpus = corpus;
+        this.events = events;
+        this.posts = new PostLoad(server.answer().path("port").asInt());
+    }
+
+    static boolean run(BenchOptions options, Consumer<String> lines) {
+        Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
+        var corpus = new Corpus(load, new Catalog(load.repositories(), options.partitions()));
+        try (BenchCluster cluster = BenchCluster.open(options);
+                Child server = Child.start(cluster.settings(), "ingest")) {
+            var bench = new IngestBench(cluster, server, corpus, load.events());
+            Rounds rounds = Rounds.run(options.rounds(), bench::produce, bench::post, options.notes());
+            Verdict verdict = bench.check();
+            JsonNode use = server.ask("use");
+            lines.accept(new BenchLine("ingest", load)
+                    .rates(rounds, "bare KafkaProducer with the same JSON and settings")
+                    .verdict(verdict)
+                    .put("cpu_micros_per_event", bench.cpuMicros.median())
+                    .put("peak_heap_mib", use.path("peak_heap_mib").asLong())
+                    .put("peak_rss_mib", use.path("peak_rss_mib").asLong())
+                    .put("batch_events", BATCH_EVENTS)
+                    .put("connections", BATCH_CONNECTIONS)
+                    .put("refused", bench.posts.refused())
+                    .set("single_per_s", bench.singlePerSecond.json())
+                    .put("single_connections", SINGLE_CONNECTIONS)
+                    .text());
+            return verdict.wrong() == 0;
+        }
+    }
+
+    private double produce() {
+        produced += events;
+        return events / corpus.produce(cluster.configs(), events);
+    }
+
+    private double post() {
+        cpuSeconds();
+        List<byte[]> batches = corpus.requests(BATCH_EVENTS);
+        PostLoad.Sent batched = posts.send(batches, events, BATCH_CONNECTIONS);
+        cpuMicros.add(cpuSeconds() * 1e6 / batched.events());
+        PostLoad.Sent single = posts.send(corpus.requests(1), Math.max(1, events / SINGLE_SHARE), SINGLE_CONNECTIONS);
+        singlePerSecond.add(single.perSecond());
+        return batched.perSecond();
+    }
+
+    /** Processor time that the server used since the last call. */
+    private double cpuSeconds() {
+        double before = usedSeconds;
+        usedSeconds = server.ask("use").path("cpu_seconds").asDouble();
+        return usedSeconds - before;
+    }
+
+    /** Every event that was accepted, or that the reference sent, is a record of the topic, and nothing else is. */
+    private Verdict check() {
+        try (TopicEnds ends = TopicEnds.now(cluster.configs())) {
+            long expected = produced + posts.accepted();
+            long wrong = Math.abs(ends.records() - expected);
+            String what = wrong == 0 ? "" : "expected " + expected + " records, there are " + ends.records();
+            return new Verdict(expected, wrong, what);
+        }
+    }
+}

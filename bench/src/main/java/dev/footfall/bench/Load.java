@@ -1,0 +1,80 @@
+package dev.footfall.bench;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+
+/**
+ * The events of a benchmark: the same values make the same events.
+ *
+ * @param events how many records there are, duplicates included
+ * @param repositories how many repositories there are to fetch from, the popular ones far more often
+ * @param visitors how many visitors there are; every fifth is signed in
+ * @param days how many days the visits are spread over
+ * @param seed of the random numbers
+ * @param until the first day behind them
+ * @param manner how they come
+ */
+public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
+    /** How events come. */
+    public enum Manner {
+        /** As visitors come: see {@link LoadStream}. */
+        VISITS {
+            @Override
+            Iterator<LoadEvent> stream(Load load) {
+                return new LoadStream(load);
+            }
+        },
+
+        /** One of each repository on each day: see {@link SweepStream}. */
+        SWEEP {
+            @Override
+            Iterator<LoadEvent> stream(Load load) {
+                return new SweepStream(load);
+            }
+        };
+
+        abstract Iterator<LoadEvent> stream(Load load);
+    }
+
+    static final int MAX_REPOSITORIES = 2_000_000;
+    static final int MAX_VISITORS = 100_000_000;
+    static final int MAX_DAYS = 365;
+
+    public Load {
+        require("events", events, 1L << 35);
+        require("repositories", repositories, MAX_REPOSITORIES);
+        require("visitors", visitors, MAX_VISITORS);
+        require("days", days, MAX_DAYS);
+    }
+
+    private static void require(String option, long value, long most) {
+        if (value >= 1 && value <= most) return;
+        throw new IllegalArgumentException("--" + option + " is " + value + ": allowed is 1 to " + most);
+    }
+
+    /** The first day, in days since 1970. */
+    public int firstDay() {
+        return Math.toIntExact(until.minusDays(days).toEpochDay());
+    }
+
+    /** The first moment, in milliseconds since 1970. */
+    long startMillis() {
+        return until.minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    /** The events, in the order in which they are published; made anew. */
+    public Iterator<LoadEvent> stream() {
+        return manner.stream(this);
+    }
+
+    /** The same, but coming otherwise. */
+    Load in(Manner other) {
+        return new Load(events, repositories, visitors, days, seed, until, other);
+    }
+
+    /** The same, but so many events. */
+    Load withEvents(long number) {
+        return new Load(number, repositories, visitors, days, seed, until, manner);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.footfall.bench;
+
+/**
+ * One generated file request. Everything that is not said here follows from the serial number, so that a record is
+ * small to hold and easy to make again.
+ *
+ * @param serial which request of the load it is, from 0; a duplicate has that of its original
+ * @param repository index of the repository
+ * @param visitor index of the visitor
+ * @param timeMillis when it happened, milliseconds since 1970
+ */
+public record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
+    private static final long LARGEST_FILE_BYTES = 5_000_000_000L;
+    private static final int SIGNED_IN = 5;
+
+    /** What was asked and answered. */
+    public enum Kind {
+        FILE("http", "GET", 200, -1),
+        LFS("lfs", "GET", 200, -1),
+        CLONE("git", "POST", 200, -1),
+        FIRST_PART("http", "GET", 206, 0),
+        LATER_PART("http", "GET", 206, 1_048_576),
+        PROBE("http", "HEAD", 200, -1),
+        MISSING("http", "GET", 404, -1);
+
+        final String via;
+        final String method;
+        final int status;
+        final long rangeStart;
+
+        Kind(String via, String method, int status, long rangeStart) {
+            this.via = via;
+            this.method = method;
+            this.status = status;
+            this.rangeStart = rangeStart;
+        }
+    }
+
+    /** Of a hundred requests, 95 count; of the others, two are no GET, and the rest failed or was resumed. */
+    public Kind kind() {
+        long permille = Long.remainderUnsigned(Mix.of(serial), 1_000);
+        if (permille < 860) return Kind.FILE;
+        if (permille < 900) return Kind.LFS;
+        if (permille < 920) return Kind.CLONE;
+        if (permille < 950) return Kind.FIRST_PART;
+        if (permille < 965) return Kind.LATER_PART;
+        return permille < 985 ? Kind.PROBE : Kind.MISSING;
+    }
+
+    /** Body bytes sent. */
+    public long bytes() {
+        Kind kind = kind();
+        return kind == Kind.PROBE ? 0 : kind == Kind.MISSING ? 153 : fileBytes(serial);
+    }
+
+    /** The size of the file that a request of this serial number gets. */
+    static long fileBytes(long serial) {
+        return Long.remainderUnsigned(Mix.of(~serial), LARGEST_FILE_BYTES);
+    }
+
+    /** Whether the visitor of that index is a user who is signed in. */
+    public static boolean isSignedIn(int visitor) {
+        return visitor % SIGNED_IN == 0;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.bench.RowCheck.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How long answers take, idle and while a log is counted, beside a route of the same server with a constant answer. */
+final class QueryBench {
+    private static final int TURNS = 2_000;
+    private static final int BUSY_TURNS = 100_000;
+    private static final long BACKLOG_EVENTS = 1_000_000;
+
+    private final BenchOptions options;
+    private final Load load;
+    private final Catalog catalog;
+    private final long stateEvents;
+    private final Rounds rounds = new Rounds();
+    private final Map<String, Figures> idle = new LinkedHashMap<>();
+    private double idleCpuMicros;
+
+    private QueryBench(BenchOptions options, Load load, long stateEvents) {
+        this.options = options;
+        this.load = load;
+        this.catalog = new Catalog(load.repositories(), options.partitions());
+        this.stateEvents = stateEvents;
+    }
+
+    static boolean run(BenchOptions options, Consumer<String> lines) {
+        long rows = (long) options.shape().repositories() * options.shape().days();
+        long events = options.oneSizeOr(rows + BACKLOG_EVENTS);
+        long backlog = Math.min(BACKLOG_EVENTS, events / 4);
+        Load load = options.load(events).in(Load.Manner.SWEEP);
+        try (BenchCluster cluster = BenchCluster.open(options)) {
+            return new QueryBench(options, load, events - backlog).measure(cluster, lines);
+        }
+    }
+
+    private boolean measure(BenchCluster cluster, Consumer<String> lines) {
+        var publisher = new LoadPublisher(load, catalog, options.notes());
+        publisher.publish(cluster.configs(), 0, stateEvents);
+        try (House house = House.serve(cluster.settings())) {
+            house.awaitCounted();
+            house.awaitReady();
+            measureIdle(house);
+        }
+        publisher.publish(cluster.configs(), stateEvents, load.events());
+        try (House house = House.serve(cluster.settings())) {
+            house.awaitReady();
+            QueryLatencies busy =
+                    QueryLatencies.measure(load, catalog, house.queryPort(), BUSY_TURNS, () -> !house.isComplete());
+            house.awaitCounted();
+            JsonNode use = house.use();
+            Verdict verdict = HttpRows.compare(options, load, catalog, house.queryPort());
+            lines.accept(line(busy, use, verdict));
+            return verdict.wrong() == 0;
+        }
+    }
+
+    private void measureIdle(House house) {
+        QueryLatencies.measure(load, catalog, house.queryPort(), TURNS, () -> true); // warms it up
+        double cpuSeconds = house.use().path("cpu_seconds").asDouble();
+        long requests = 0;
+        for (int round = 1; round <= options.rounds(); round++) {
+            QueryLatencies answers = QueryLatencies.measure(load, catalog, house.queryPort(), TURNS, () -> true);
+            rounds.add(
+                    1_000 / answers.percentile(QueryLatencies.REFERENCE, 50),
+                    1_000 / answers.percentile(QueryLatencies.STATS, 50));
+            for (String route : answers.routes()) {
+                note(route + "_p50_ms", answers.percentile(route, 50));
+                note(route + "_p99_ms", answers.percentile(route, 99));
+                requests += answers.turns();
+            }
+            options.notes().accept("round " + round + " of " + options.rounds() + " asked");
+        }
+        idleCpuMicros = (house.use().path("cpu_seconds").asDouble() - cpuSeconds) * 1e6 / requests;
+    }
+
+    private void note(String key, double value) {
+        idle.computeIfAbsent(key, unused -> new Figures()).add(value);
+    }
+
+    private String line(QueryLatencies busy, JsonNode use, Verdict verdict) {
+        BenchLine line = new BenchLine("query", load)
+                .rates(rounds, "GET /health of the same server, a constant answer")
+                .verdict(verdict)
+                .put("cpu_micros_per_event", idleCpuMicros)
+                .put("peak_heap_mib", use.path("peak_heap_mib").asLong())
+                .put("peak_rss_mib", use.path("peak_rss_mib").asLong());
+        idle.forEach((key, figures) -> line.put(key, figures.median()));
+        line.put("busy_requests", busy.turns());
+        for (String route : busy.routes()) {
+            line.put("busy_" + route + "_p50_ms", busy.percentile(route, 50));
+            line.put("busy_" + route + "_p99_ms", busy.percentile(route, 99));
+        }
+        return line.text();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How long it takes from launch to ready: with nothing, with a full data directory, and without the local state. */
+final class StartBench {
+    private static final long DEFAULT_EVENTS = 1_000_000;
+
+    private final BenchOptions options;
+    private final Load load;
+    private final Catalog catalog;
+    private final BenchDirectory directory;
+    private final Settings settings;
+    private final Rounds rounds = new Rounds();
+    private final Figures emptySeconds = new Figures();
+    private final Figures intactSeconds = new Figures();
+    private final Figures restoredSeconds = new Figures();
+    private final Figures restoredPerSecond = new Figures();
+    private final Figures cpuMicros = new Figures();
+    private final Figures peakHeapMib = new Figures();
+    private final Figures peakResidentMib = new Figures();
+    private long changes;
+    private Verdict verdict = Verdict.NOTHING;
+
+    private StartBench(BenchOptions options, Load load, BenchDirectory directory) {
+        this.options = options;
+        this.load = load;
+        this.catalog = new Catalog(load.repositories(), options.partitions());
+        this.directory = directory;
+        this.settings = in("data");
+    }
+
+    private Settings in(String name) {
+        return BenchSettings.with(
+                options.settings(),
+                Map.of(Setting.DATA_DIR, directory.file(name).toString()));
+    }
+
+    static boolean run(BenchOptions options, Consumer<String> lines) {
+        options.requireOwnKafka("start");
+        Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
+        try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
+            var bench = new StartBench(options, load, directory);
+            bench.fill();
+            for (int round = 1; round <= options.rounds(); round++) {
+                bench.measure();
+                options.notes().accept("round " + round + " of " + options.rounds() + " started three times");
+            }
+            lines.accept(bench.line());
+            return bench.verdict.wrong() == 0;
+        }
+    }
+
+    private void fill() {
+        try (House house = House.run(settings)) {
+            house.awaitReady();
+            Settings withKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, house.kafka()));
+            RoomConfigs configs = RoomConfigs.of(withKafka);
+            new LoadPublisher(load, catalog, options.notes()).publish(configs);
+            house.awaitCounted();
+            changes = Changelogs.records(configs);
+        }
+    }
+
+    private void measure() {
+        double empty = secondsToReady(in("empty"), house -> {});
+        BenchDirectory.delete(directory.file("empty"));
+        double intact = secondsToReady(settings, house -> {});
+        BenchDirectory.delete(directory.file("data").resolve("state"));
+        double restored = secondsToReady(settings, this::check);
+        emptySeconds.add(empty);
+        intactSeconds.add(intact);
+        restoredSeconds.add(restored);
+        restoredPerSecond.add(changes / restored);
+        rounds.add(load.events() / empty, load.events() / intact);
+    }
+
+    private double secondsToReady(Settings of, Consumer<House> then) {
+        long startNanos = System.nanoTime();
+        try (House house = House.run(of)) {
+            house.awaitReady();
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            then.accept(house);
+            return seconds;
+        }
+    }
+
+    private void check(House house) {
+        JsonNode use = house.use();
+        cpuMicros.add(use.path("cpu_seconds").asDouble() * 1e6 / load.events());
+        peakHeapMib.add(use.path("peak_heap_mib").asDouble());
+        peakResidentMib.add(use.path("peak_rss_mib").asDouble());
+        verdict = verdict.plus(HttpRows.compare(options, load, catalog, house.queryPort()));
+    }
+
+    private String line() {
+        return new BenchLine("start", load)
+                .rates(rounds, "a start with an empty data directory")
+                .verdict(verdict)
+                .put("cpu_micros_per_event", cpuMicros.median())
+                .put("peak_heap_mib", peakHeapMib.largest())
+                .put("peak_rss_mib", peakResidentMib.largest())
+                .set("empty_s", emptySeconds.json())
+                .set("intact_s", intactSeconds.json())
+                .set("restored_s", restoredSeconds.json())
+                .set("restored_per_s", restoredPerSecond.json())
+                .put("changelog_records", changes)
+                .put("jar_mib", jarBytes() / 1_048_576.0)
+                .text();
+    }
+
+    /** The size of the program; 0 when it is not packed in one file. */
+    private static long jarBytes() {
+        try {
+            Path program = BenchEnvironment.program();
+            return Files.isRegularFile(program) ? Files.size(program) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.footfall.bench;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.events.Topics;
+import dev.footfall.standalone.RoomConfigs;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Where the log of events ends, and how far its counting is committed. */
+public final class TopicEnds implements AutoCloseable {
+    private final Admin admin;
+    private final Map<TopicPartition, Long> ends;
+
+    private TopicEnds(Admin admin, Map<TopicPartition, Long> ends) {
+        this.admin = admin;
+        this.ends = ends;
+    }
+
+    /** The ends as they are now. */
+    public static TopicEnds now(RoomConfigs configs) {
+        Admin admin = Admin.create(Map.<String, Object>copyOf(configs.kafka()));
+        return new TopicEnds(admin, read(admin, configs.partitions()));
+    }
+
+    private static Map<TopicPartition, Long> read(Admin admin, int partitions) {
+        Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(Topics.DOWNLOAD_EVENTS, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        var ends = new HashMap<TopicPartition, Long>();
+        await(admin.listOffsets(wanted).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    /** Records in the log: nothing is ever deleted from it. */
+    long records() {
+        return ends.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    Map<TopicPartition, Long> byPartition() {
+        return Map.copyOf(ends);
+    }
+
+    /** Whether the counting has committed everything up to these ends. */
+    public boolean isCommitted() {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                await(admin.listConsumerGroupOffsets(Aggregator.APPLICATION_ID).partitionsToOffsetAndMetadata());
+        return ends.entrySet().stream()
+                .allMatch(end -> end.getValue() == 0 || reached(committed.get(end.getKey()), end.getValue()));
+    }
+
+    private static boolean reached(@Nullable OffsetAndMetadata committed, long end) {
+        return committed != null && committed.offset() >= end;
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka did not answer: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking Kafka", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

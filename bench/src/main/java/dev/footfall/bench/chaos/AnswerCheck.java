@@ -1,0 +1,62 @@
+package dev.footfall.bench.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.bench.guarantees.AnswersWholeOrSaysSo;
+import dev.footfall.bench.guarantees.Claim;
+import dev.footfall.bench.guarantees.CountsEachSessionOnce;
+import dev.footfall.bench.guarantees.LosesNothing;
+import dev.footfall.bench.guarantees.Reply;
+import dev.footfall.bench.guarantees.Reply.Completeness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The comparison of one answer with everything that was promised, and with what was acknowledged before and sent after. */
+final class AnswerCheck {
+    private static final int OK = 200;
+    private static final int UNKNOWN = 404;
+
+    private final LosesNothing losesNothing = new LosesNothing();
+    private final CountsEachSessionOnce countsOnce = new CountsEachSessionOnce();
+    private final AnswersWholeOrSaysSo answersWhole = new AnswersWholeOrSaysSo();
+    /** Everything that is wrong with it, in words, with the answer. */
+    List<String> faults(Question question, Answer answer) {
+        JsonNode body = answer.json();
+        var faults = new ArrayList<String>();
+        answersWhole.check(reply(question, answer, body)).ifPresent(faults::add);
+        if (answer.status() == OK) {
+            for (Claim claim : question.claims(answer, body)) {
+                losesNothing.check(claim).ifPresent(faults::add);
+                countsOnce.check(claim).ifPresent(faults::add);
+            }
+            faults.addAll(question.oddities(body));
+        }
+        return faults.stream()
+                .map(fault -> fault + "; asked " + question.path() + "; " + answer)
+                .toList();
+    }
+
+    /** Whether a caller has what there is. */
+    static boolean isWhole(Question question, Answer answer) {
+        if (answer.status() == UNKNOWN) return true;
+        return answer.status() == OK && completeness(question, answer.json()) == Completeness.WHOLE;
+    }
+
+    private Reply reply(Question question, Answer answer, JsonNode body) {
+        boolean isOk = answer.status() == OK;
+        return new Reply(
+                question.path() + " of " + answer.from(),
+                answer.status(),
+                answer.headers().keySet(),
+                completeness(question, body),
+                question.owed(answer.arrivedMillis()),
+                isOk ? question.given(body) : Set.of());
+    }
+
+    /** What the answer says of itself; a part names what it lacks. */
+    static Completeness completeness(Question question, JsonNode body) {
+        if (body.path("complete").asBoolean(true)) return Completeness.WHOLE;
+        boolean namesIt = !body.path("missing_partitions").isEmpty();
+        return question.allowsPartial() && namesIt ? Completeness.PARTIAL : Completeness.PARTIAL_UNASKED;
+    }
+}

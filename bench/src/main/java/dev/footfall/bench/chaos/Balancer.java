@@ -1,0 +1,125 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.bench.cluster.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A load balancer in front of servers: by turns, and on to the next when one refuses, is silent or answers 503. One that
+ * did not answer at all is left alone for a moment, and then tried by one request first.
+ */
+final class Balancer {
+    private static final long ASIDE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int UNAVAILABLE = 503;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+    private final List<Target> targets;
+    private final Duration patience;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Balancer(List<? extends Server> servers, Duration patience) {
+        this.targets = servers.stream().map(Target::new).toList();
+        this.patience = patience;
+    }
+
+    private static final class Target {
+        final Server server;
+        final AtomicLong asideUntilNanos = new AtomicLong(System.nanoTime());
+        volatile boolean isSilent;
+
+        Target(Server server) {
+            this.server = server;
+        }
+
+        boolean isToBeTried() {
+            if (!isSilent) return true;
+            long until = asideUntilNanos.get();
+            long now = System.nanoTime();
+            return now - until >= 0 && asideUntilNanos.compareAndSet(until, now + 3 * ASIDE_NANOS);
+        }
+
+        void hasAnswered(boolean answered) {
+            if (!answered) asideUntilNanos.set(System.nanoTime() + ASIDE_NANOS);
+            isSilent = !answered;
+        }
+    }
+
+    /**
+     * The first answer other than 503; else the last 503; empty when no server answered.
+     *
+     * @param body what is sent by POST; without one it is GET
+     * @param tries is given what each server said, empty for one that said nothing
+     */
+    Optional<Answer> ask(String path, Optional<Body> body, Consumer<Optional<Answer>> tries)
+            throws InterruptedException {
+        Optional<Answer> last = Optional.empty();
+        boolean isTried = false;
+        for (Target target : rotation()) {
+            if (!target.isToBeTried()) continue;
+            isTried = true;
+            Optional<Answer> answer = ask(target, path, body, tries);
+            if (answer.isPresent()) last = answer;
+            if (answer.isPresent() && answer.get().status() != UNAVAILABLE) return answer;
+        }
+        return isTried ? last : ask(rotation().get(0), path, body, tries);
+    }
+
+    private Optional<Answer> ask(Target target, String path, Optional<Body> body, Consumer<Optional<Answer>> tries)
+            throws InterruptedException {
+        Optional<Answer> answer = ask(target.server, path, body);
+        target.hasAnswered(answer.isPresent());
+        tries.accept(answer);
+        return answer;
+    }
+
+    /**
+     * What a POST carries.
+     *
+     * @param type its media type
+     * @param text itself
+     */
+    record Body(String type, String text) {}
+
+    /** All of them, another one first each time. */
+    private List<Target> rotation() {
+        var all = new ArrayList<Target>(targets);
+        Collections.rotate(all, turn.getAndIncrement());
+        return all;
+    }
+
+    /** What the server says whose turn it is; empty when it says nothing. */
+    Optional<Answer> askOne(String path, Optional<Body> body) throws InterruptedException {
+        List<Target> all = rotation();
+        Target target = all.stream().filter(Target::isToBeTried).findFirst().orElse(all.get(0));
+        return ask(target, path, body, unused -> {});
+    }
+
+    /** The answer of one server; empty when there is none in time. */
+    Optional<Answer> ask(Server server, String path, Optional<Body> body) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(patience);
+        server.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        body.ifPresent(sent ->
+                request.header("Content-Type", sent.type()).POST(HttpRequest.BodyPublishers.ofString(sent.text())));
+        try {
+            return Optional.of(
+                    Answer.of(server.toString(), http.send(request.build(), HttpResponse.BodyHandlers.ofString())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

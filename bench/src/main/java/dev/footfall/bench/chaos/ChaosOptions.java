@@ -1,0 +1,103 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.bench.BenchDirectory;
+import dev.footfall.bench.Load;
+import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a run was asked for.
+ *
+ * @param length how long the faults go on
+ * @param seed of the events, the questions, and the faults
+ * @param pace how much of everything
+ * @param size how many processes
+ * @param directory where its files are while it runs
+ * @param settings those of the product
+ * @param notes is told how it goes
+ */
+public record ChaosOptions(
+        Duration length,
+        long seed,
+        Pace pace,
+        LoopbackCluster.Size size,
+        Optional<Path> directory,
+        Settings settings,
+        Consumer<String> notes) {
+    private static final int REPOSITORIES = 500;
+    private static final int VISITORS = 20_000;
+    private static final int DAYS = 10;
+
+    /**
+     * How much of everything.
+     *
+     * @param eventsPerSecond events that are sent
+     * @param questionsPerSecond questions that are asked
+     * @param faults what is done to the processes meanwhile
+     */
+    public record Pace(int eventsPerSecond, int questionsPerSecond, Disturbed faults) {}
+
+    /** What is done to the processes. */
+    public sealed interface Disturbed {
+        /**
+         * They are killed and paused at random.
+         *
+         * @param perMinute how often: of four, three are killed
+         */
+        record AtRandom(double perMinute) implements Disturbed {}
+
+        /** They are restarted in order, one after another. */
+        record Rolling() implements Disturbed {}
+    }
+
+    public ChaosOptions {
+        require("--minutes", length.toSeconds() / 60.0, 0.25, 24 * 60);
+        require("--rate", pace.eventsPerSecond(), 1, 100_000);
+        require("--questions", pace.questionsPerSecond(), 1, 10_000);
+        if (pace.faults() instanceof Disturbed.AtRandom random) require("--faults", random.perMinute(), 0, 60);
+        require("--nodes", size.nodes(), 1, 9);
+        require("--ingests", size.ingests(), 1, 9);
+        if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
+            throw new IllegalArgumentException("chaos kills the Kafka that it runs on: it starts its own");
+        }
+    }
+
+    /** Refuses a value that is not in its range. */
+    public static void require(String option, double value, double least, double most) {
+        if (value >= least && value <= most) return;
+        throw new IllegalArgumentException(option + " is " + value + ": allowed is " + least + " to " + most);
+    }
+
+    int partitions() {
+        return settings.number(Setting.TOPICS_PARTITIONS);
+    }
+
+    Duration gap() {
+        return settings.duration(Setting.SESSION_GAP);
+    }
+
+    /** More events than the run can need: the days that they are spread over pass as it goes. */
+    public Load load() {
+        long events = Math.max(1_000, Math.round(1.2 * length.toSeconds() * pace.eventsPerSecond()));
+        LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
+        return new Load(events, REPOSITORIES, VISITORS, DAYS, seed, today, Load.Manner.VISITS);
+    }
+
+    Disturbance disturbance(LoopbackCluster cluster) {
+        return pace.faults() instanceof Disturbed.AtRandom random
+                ? new Faults(cluster, this, random.perMinute())
+                : new RollingRestart(cluster, notes);
+    }
+
+    BenchDirectory open() {
+        return BenchDirectory.in(directory);
+    }
+}

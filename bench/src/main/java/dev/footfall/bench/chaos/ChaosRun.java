@@ -1,0 +1,127 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.bench.BenchDirectory;
+import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.Member;
+import dev.footfall.bench.cluster.Member.Role;
+import dev.footfall.bench.guarantees.ReplayGivesTheSame;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.settings.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One run: load, questions and faults for a while, then everything is counted, and counted again. */
+public final class ChaosRun {
+    private final ChaosOptions options;
+    private final LoopbackCluster cluster;
+    private final CheckedLoad load;
+    private final Disturbance faults;
+    private final Progress progress;
+    private final ChaosLine line;
+
+    private ChaosRun(ChaosOptions options, LoopbackCluster cluster, CheckedLoad load) {
+        this.options = options;
+        this.cluster = cluster;
+        this.load = load;
+        this.faults = options.disturbance(cluster);
+        this.progress = new Progress(load.known().ledger(), load.asker(), cluster, load.wrongs(), options.notes());
+        this.line = new ChaosLine(options);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param lines is given the result, a line of JSON
+     * @return whether every answer and every row was right
+     * @throws IllegalStateException if it could not be run; the message says why
+     */
+    public static boolean run(ChaosOptions options, Consumer<String> lines) {
+        BenchDirectory directory = options.open();
+        options.notes()
+                .accept("starting " + options.size().nodes() + " nodes, "
+                        + options.size().ingests() + " ingests and 3 brokers in " + directory.path());
+        boolean isRight = run(options, directory, lines);
+        if (isRight) directory.close();
+        else options.notes().accept("what the processes said is kept in " + directory.path());
+        return isRight;
+    }
+
+    private static boolean run(ChaosOptions options, BenchDirectory directory, Consumer<String> lines) {
+        try (LoopbackCluster cluster = LoopbackCluster.start(directory.path(), options.settings(), options.size());
+                var load = new CheckedLoad(options, cluster, 0)) {
+            var run = new ChaosRun(options, cluster, load);
+            boolean isRight = run.run();
+            lines.accept(run.line.text());
+            return isRight;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private boolean run() throws InterruptedException {
+        cluster.awaitStandbys(options.notes());
+        disturb();
+        settle();
+        long wrongRows = compare();
+        line.memory(cluster);
+        return load.wrongs().number() == 0 && wrongRows == 0;
+    }
+
+    private void disturb() throws InterruptedException {
+        load.publish();
+        load.ask();
+        faults.start();
+        progress.start();
+        long startNanos = System.nanoTime();
+        Thread.sleep(options.length().toMillis());
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        line.load(load.known().ledger().acknowledged(), load.retried(), seconds);
+        line.questions(load.asker().sums(), load.longestIncompleteSeconds(), seconds);
+        faults.finish();
+    }
+
+    private void settle() throws InterruptedException {
+        options.notes().accept("no more faults; waiting for the last acknowledgements");
+        load.finish();
+        for (Member member : cluster.members()) Faults.awaitUp(member, cluster, options.notes());
+        progress.finish();
+        line.faults(faults, progress.ended());
+        line.answers(load.wrongs().number());
+    }
+
+    private long compare() throws InterruptedException {
+        RowCheck check = load.check();
+        long wrong = 0;
+        Map<RowCheck.Place, DailyCounts> before = Map.of();
+        for (Member node : cluster.members(Role.NODE)) {
+            RowCheck.Rows rows = load.read(check, node);
+            wrong += rows.wrong().size();
+            before = rows.counts();
+        }
+        Member node = countAgain();
+        RowCheck.Rows again = load.read(check, node);
+        List<String> different = new ReplayGivesTheSame().check(before, again.counts());
+        load.tell(different);
+        wrong += again.wrong().size();
+        line.rows(check.expected(), wrong, different.size());
+        return wrong + different.size();
+    }
+
+    /** Forgets what was counted, and has one node count the log again. */
+    private Member countAgain() {
+        options.notes().accept("counting the log again, with one node");
+        List<Member> nodes = cluster.members(Role.NODE);
+        nodes.forEach(Member::stop);
+        Member node = nodes.get(0);
+        RoomConfigs configs = RoomConfigs.of(cluster.settings(node));
+        var state = cluster.settings(node).path(Setting.DATA_DIR).resolve("state");
+        StateReset.forget(configs.aggregator(state), true);
+        node.start();
+        cluster.awaitUp(node);
+        return node;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.bench.Catalog;
+import dev.footfall.bench.Load;
+import dev.footfall.bench.Oracle;
+import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.Member.Role;
+import dev.footfall.bench.cluster.RunProcess;
+import dev.footfall.bench.cluster.Server;
+import dev.footfall.bench.guarantees.Ledger;
+import java.time.Duration;
+import java.util.List;
+
+/** Events and questions at a rate; every answer is checked, and in the end every row. */
+public final class CheckedLoad implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final ChaosOptions options;
+    private final Wrongs wrongs;
+    private final Known known;
+    private final Traffic traffic;
+    private final Publishers publishers;
+    private final Asker asker;
+
+    /**
+     * A load on a cluster, as it was asked for.
+     *
+     * @param atOnce how many events are due from the start, before those that come at the rate
+     */
+    public CheckedLoad(ChaosOptions options, LoopbackCluster cluster, long atOnce) {
+        this(options, cluster.members(Role.INGEST), cluster.members(Role.NODE), atOnce);
+    }
+
+    /** A load on one process that takes events and answers questions. */
+    public CheckedLoad(ChaosOptions options, RunProcess process) {
+        this(options, List.of(process.ingest()), List.of(process.query()), 0);
+    }
+
+    private CheckedLoad(
+            ChaosOptions options, List<? extends Server> ingests, List<? extends Server> nodes, long atOnce) {
+        this.options = options;
+        this.wrongs = new Wrongs(options.notes());
+        Load load = options.load();
+        this.known = new Known(new Ledger(options.gap()), new Catalog(load.repositories(), options.partitions()), load);
+        this.traffic = new Traffic(load, known.catalog(), atOnce);
+        this.publishers =
+                new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), wrongs);
+        this.asker = new Asker(
+                new Questions(known, options.partitions(), options.seed()),
+                nodes,
+                options.pace().questionsPerSecond(),
+                wrongs);
+    }
+
+    /**
+     * How it went so far.
+     *
+     * @param acknowledged events
+     * @param questions those that were asked
+     * @param complete those of them that had a whole answer
+     * @param requests what nodes were asked
+     * @param wrong answers that were wrong
+     */
+    public record Sums(long acknowledged, long questions, long complete, long requests, long wrong) {
+        /** The share of complete answers since then. */
+        public double shareSince(Sums before) {
+            long asked = questions - before.questions;
+            return asked == 0 ? 1 : (double) (complete - before.complete) / asked;
+        }
+    }
+
+    /** How it went so far. */
+    public Sums sums() {
+        Asker.Sums asked = asker.sums();
+        return new Sums(known.ledger().acknowledged(), asked.asked(), asked.complete(), asked.tries(), wrongs.number());
+    }
+
+    /** How long one of the questions of each partition had no whole answer at most. */
+    public double longestIncompleteSeconds() {
+        return asker.longestIncompleteSeconds();
+    }
+
+    /** Sends events. */
+    public void publish() {
+        publishers.start();
+    }
+
+    /** Asks questions. */
+    public void ask() {
+        asker.start();
+    }
+
+    /** Sends and asks no more, and waits for the last acknowledgements and answers. */
+    public void finish() throws InterruptedException {
+        publishers.finish();
+        asker.finish();
+    }
+
+    /** How many rows there have to be, and how many of them a node has otherwise. */
+    public record Rows(long rows, long wrong) {}
+
+    /** Compares all rows of each of these nodes with the oracle, as soon as everything is counted. */
+    public Rows compare(Iterable<? extends Server> nodes) throws InterruptedException {
+        RowCheck check = check();
+        long wrong = 0;
+        for (Server node : nodes) wrong += read(check, node).wrong().size();
+        return new Rows(check.expected(), wrong);
+    }
+
+    /** A check against the oracle of what was sent until now. */
+    RowCheck check() {
+        return new RowCheck(
+                known, new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken()));
+    }
+
+    /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */
+    RowCheck.Rows read(RowCheck check, Server node) throws InterruptedException {
+        RowCheck.Rows rows = check.readCounted(node, PATIENCE);
+        tell(rows.wrong());
+        return rows;
+    }
+
+    void tell(List<String> wrong) {
+        wrong.stream().limit(10).forEach(what -> options.notes().accept("WRONG ROW: " + what));
+    }
+
+    Asker asker() {
+        return asker;
+    }
+
+    Known known() {
+        return known;
+    }
+
+    Wrongs wrongs() {
+        return wrongs;
+    }
+
+    long retried() {
+        return publishers.retried();
+    }
+
+    @Override
+    public void close() {
+        publishers.abandon();
+        asker.abandon();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.footfall.bench.chaos;
+
+import static dev.footfall.bench.chaos.SingleFault.DISK_FULL;
+import static dev.footfall.bench.chaos.SingleFault.KILL;
+import static dev.footfall.bench.chaos.SingleFault.KILL_IN_START;
+import static dev.footfall.bench.chaos.SingleFault.PAUSE;
+import static dev.footfall.bench.chaos.SingleFault.READ_ONLY;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Faults in an order that the seed decides, as often as the deck has each: it is shuffled anew when it is used up. */
+final class FaultDeck {
+    /** Kills alone, as most of them find what is lost. */
+    static final List<SingleFault> KILLS = List.of(KILL, KILL, KILL, KILL_IN_START, KILL_IN_START);
+
+    /** All that can be done to a process. */
+    static final List<SingleFault> ALL =
+            List.of(KILL, KILL, KILL, KILL, KILL_IN_START, KILL_IN_START, KILL_IN_START, PAUSE, DISK_FULL, READ_ONLY);
+
+    private final List<SingleFault> cards;
+    private final Random random;
+    private final List<SingleFault> rest = new ArrayList<>();
+
+    FaultDeck(List<SingleFault> cards, long seed) {
+        this.cards = List.copyOf(cards);
+        this.random = new Random(seed);
+    }
+
+    SingleFault next() {
+        if (rest.isEmpty()) {
+            rest.addAll(cards);
+            Collections.shuffle(rest, random);
+        }
+        return rest.remove(rest.size() - 1);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.bench.Catalog;
+import dev.footfall.bench.Load;
+import dev.footfall.bench.guarantees.Ledger;
+import dev.footfall.bench.guarantees.Ledger.Moments;
+import java.time.Duration;
+
+/**
+ * What answers are held against.
+ *
+ * @param ledger what was sent and acknowledged
+ * @param catalog the repositories
+ * @param load what events there are
+ */
+record Known(Ledger ledger, Catalog catalog, Load load) {
+    /**
+     * How far behind an answer may be that does not tell of each partition: the as-of time of several is that of the newest.
+     * It is far beyond every pause of a run.
+     */
+    private static final Duration OLDEST = Duration.ofMinutes(3);
+
+    /** For an answer about one partition: everything up to its as-of time counts. */
+    static Moments ofOnePartition(Answer answer) {
+        return new Moments(answer.asOfMillis(), answer.arrivedMillis());
+    }
+
+    /** For an answer about many partitions. */
+    static Moments ofMany(Answer answer) {
+        long ackedBefore = Math.min(answer.asOfMillis(), longBefore(answer.arrivedMillis()));
+        return new Moments(ackedBefore, answer.arrivedMillis());
+    }
+
+    /** A moment before which everything has to be known, whoever is asked. */
+    static long longBefore(long millis) {
+        return millis - OLDEST.toMillis();
+    }
+
+    /** Whether the repository must be known to whoever answers then. */
+    boolean hasToBeThere(int repository, long arrivedMillis) {
+        return ledger.isCountedBefore(repository, longBefore(arrivedMillis));
+    }
+
+    int lastDay() {
+        return load.firstDay() + load.days() - 1;
+    }
+}

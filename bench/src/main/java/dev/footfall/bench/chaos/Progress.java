@@ -1,0 +1,91 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.Member;
+import dev.footfall.bench.guarantees.Ledger;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** The supervisor of the processes, which starts again what ended by itself, and says how it goes. */
+final class Progress {
+    private static final int SECONDS = 10;
+
+    private final Ledger ledger;
+    private final Asker asker;
+    private final LoopbackCluster cluster;
+    private final Wrongs wrongs;
+    private final Consumer<String> notes;
+    private final Thread thread = new Thread(this::run, "supervisor");
+    private long seconds;
+    private final AtomicLong ended = new AtomicLong();
+    private volatile boolean isOver;
+    private long acknowledgedBefore;
+    private Asker.Sums before = new Asker.Sums(0, 0, 0, 0, 0, 0);
+
+    Progress(Ledger ledger, Asker asker, LoopbackCluster cluster, Wrongs wrongs, Consumer<String> notes) {
+        this.ledger = ledger;
+        this.asker = asker;
+        this.cluster = cluster;
+        this.wrongs = wrongs;
+        this.notes = notes;
+    }
+
+    /** How many processes ended though nobody had killed them. */
+    long ended() {
+        return ended.get();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void finish() throws InterruptedException {
+        isOver = true;
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            while (!isOver) {
+                Thread.sleep(1_000);
+                second();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void second() {
+        for (Member member : cluster.members()) {
+            if (!member.startIfEnded()) continue;
+            ended.incrementAndGet();
+            notes.accept(member + " ended by itself, and is started again");
+        }
+        if (++seconds % SECONDS == 0) tell();
+    }
+
+    private void tell() {
+        Asker.Sums now = asker.sums();
+        long asked = now.asked() - before.asked();
+        double share = asked == 0 ? 0 : 100.0 * (now.complete() - before.complete()) / asked;
+        long up = cluster.members().stream().filter(Member::isRunning).count();
+        notes.accept(String.format(
+                Locale.ROOT,
+                "%4d s | %5d events/s, %4d unacknowledged | %4d questions/s, %5.1f %% whole, 503: %d, silent: %d"
+                        + " | lag %d | %d of %d running | wrong %d",
+                seconds,
+                (ledger.acknowledged() - acknowledgedBefore) / SECONDS,
+                ledger.pending(),
+                asked / SECONDS,
+                share,
+                now.refusals() - before.refusals(),
+                now.silences() - before.silences(),
+                now.lag(),
+                up,
+                cluster.members().size(),
+                wrongs.number()));
+        before = now;
+        acknowledgedBefore = ledger.acknowledged();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.bench.Catalog;
+import dev.footfall.events.RepoType;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Questions at random. Used by one thread. */
+final class Questions {
+    private static final int BULK = 20;
+    private static final List<RepoType> TYPES = List.of(RepoType.values());
+
+    private final Known known;
+    private final SplittableRandom random;
+    private final List<List<Integer>> byPartition;
+
+    Questions(Known known, int partitions, long seed) {
+        this.known = known;
+        this.random = new SplittableRandom(seed);
+        Catalog catalog = known.catalog();
+        this.byPartition = IntStream.range(0, partitions)
+                .mapToObj(partition -> IntStream.range(0, catalog.size())
+                        .filter(index -> catalog.partition(index) == partition)
+                        .boxed()
+                        .toList())
+                .toList();
+    }
+
+    Question next() {
+        int chance = random.nextInt(100);
+        if (chance < 40) return new RepositoryQuestion(known, anyRepository(), true);
+        if (chance < 75) return new RepositoryQuestion(known, anyRepository(), false);
+        if (chance < 85) return new BulkQuestion(known, ofOnePartition());
+        if (chance < 90) return new BulkQuestion(known, ofAnyPartition());
+        RepoType type = TYPES.get(random.nextInt(TYPES.size()));
+        return new TrendingQuestion(known, type, chance >= 97);
+    }
+
+    /** One question for each partition, always the same. */
+    List<Question> watch() {
+        return byPartition.stream()
+                .filter(indexes -> !indexes.isEmpty())
+                .<Question>map(indexes -> new RepositoryQuestion(known, indexes.get(0), false))
+                .toList();
+    }
+
+    private int anyRepository() {
+        return random.nextInt(known.catalog().size());
+    }
+
+    private List<Integer> ofOnePartition() {
+        List<Integer> indexes = byPartition.get(random.nextInt(byPartition.size()));
+        return indexes.stream().limit(BULK).toList();
+    }
+
+    private List<Integer> ofAnyPartition() {
+        return random.ints(BULK, 0, known.catalog().size()).distinct().boxed().toList();
+    }
+}

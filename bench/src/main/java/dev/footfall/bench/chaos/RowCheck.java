@@ -1,0 +1,139 @@
+package dev.footfall.bench.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.bench.CheckedRow;
+import dev.footfall.bench.Oracle;
+import dev.footfall.bench.cluster.Server;
+import dev.footfall.bench.guarantees.Ledger.Span;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The comparison of all rows that a node answers with the oracle's, when everything was acknowledged. How often
+ * something was excluded depends on how often it arrived; for that there are bounds, for all else there are none.
+ */
+final class RowCheck {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int OK = 200;
+
+    private final Known known;
+    private final Map<Place, CheckedRow> expected = new TreeMap<>();
+
+    RowCheck(Known known, Oracle oracle) {
+        this.known = known;
+        oracle.forEachRow(row -> expected.put(new Place(row.rank(), row.epochDay()), row));
+    }
+
+    /** Which row. */
+    record Place(int rank, int epochDay) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return rank == other.rank ? Integer.compare(epochDay, other.epochDay) : Integer.compare(rank, other.rank);
+        }
+    }
+
+    /**
+     * What a node answered.
+     *
+     * @param counts what it counts on each day on which it counts something
+     * @param wrong what differs from the oracle, in words
+     */
+    record Rows(Map<Place, DailyCounts> counts, List<String> wrong) {}
+
+    int expected() {
+        return expected.size();
+    }
+
+    /** Reads all rows through this node. */
+    Rows read(Server node) throws InterruptedException {
+        var balancer = new Balancer(List.of(node), PATIENCE);
+        var rows = new Rows(new TreeMap<>(), new ArrayList<>());
+        for (int index = 0; index < known.catalog().size(); index++) read(node, balancer, index, rows);
+        compareDaily(node, balancer, rows);
+        return rows;
+    }
+
+    /** Reads the rows until they are right, or for so long that they will not be. */
+    Rows readCounted(Server node, Duration patience) throws InterruptedException {
+        long giveUpNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Rows rows = read(node);
+            if (rows.wrong().isEmpty() || System.nanoTime() > giveUpNanos) return rows;
+            Thread.sleep(1_000);
+        }
+    }
+
+    private void read(Server node, Balancer balancer, int index, Rows rows) throws InterruptedException {
+        var question = new RepositoryQuestion(known, index, true);
+        Optional<Answer> answer = balancer.ask(node, question.path(), Optional.empty());
+        int rank = known.catalog().rank(index);
+        boolean isKnown = known.ledger().isCountedBefore(index, Long.MAX_VALUE);
+        int status = answer.map(Answer::status).orElse(0);
+        if (status != (isKnown ? OK : 404)) {
+            rows.wrong().add(node + " answered " + status + " to " + question.path());
+        }
+        if (status != OK) return;
+        for (JsonNode day : answer.orElseThrow().json().path("stats")) {
+            int epochDay = (int) LocalDate.parse(day.path("date").asText()).toEpochDay();
+            compare(node, new Place(rank, epochDay), day, rows);
+        }
+    }
+
+    private void compare(Server node, Place place, JsonNode day, Rows rows) {
+        CheckedRow row = expected.get(place);
+        DailyCounts wanted = row == null ? DailyCounts.ZERO : row.counts();
+        DailyCounts counts = RepositoryQuestion.counts(day);
+        if (counts.files() > 0) rows.counts().put(place, counts);
+        Map<ExclusionReason, Span> spans =
+                known.ledger().exclusions(known.catalog().index(place.rank()), place.epochDay());
+        boolean isRight = counts.equals(wanted);
+        for (ExclusionReason reason : ExclusionReason.values()) {
+            long excluded = day.path("excluded")
+                    .path(reason.name().toLowerCase(Locale.ROOT))
+                    .asLong();
+            isRight &= spans.getOrDefault(reason, new Span(0, 0)).contains(excluded);
+        }
+        if (isRight) return;
+        rows.wrong()
+                .add(node + " has " + day + " of "
+                        + known.catalog().id(known.catalog().index(place.rank())) + ", the oracle " + wanted
+                        + ", excluded may be " + spans);
+    }
+
+    /** The stream of all rows has the same as the answers about each repository. */
+    private void compareDaily(Server node, Balancer balancer, Rows rows) throws InterruptedException {
+        String path = "/v1/daily?format=ndjson&from="
+                + LocalDate.ofEpochDay(known.load().firstDay()) + "&to=" + LocalDate.ofEpochDay(known.lastDay());
+        Optional<Answer> answer = balancer.ask(node, path, Optional.empty());
+        if (answer.map(Answer::status).orElse(0) != OK) {
+            rows.wrong().add(node + " did not answer " + path);
+            return;
+        }
+        Map<String, DailyCounts> streamed = new HashMap<>();
+        answer.get()
+                .lines()
+                .forEach(row -> streamed.put(
+                        row.path("type").asText() + "s/" + row.path("id").asText()
+                                + row.path("date").asText(),
+                        RepositoryQuestion.counts(row)));
+        Map<String, DailyCounts> asked = new HashMap<>();
+        rows.counts().forEach((place, counts) -> {
+            String name =
+                    RepositoryQuestion.path(known.catalog().id(known.catalog().index(place.rank())));
+            asked.put(name.substring(1) + LocalDate.ofEpochDay(place.epochDay()), counts);
+        });
+        if (!streamed.equals(asked)) {
+            asked.entrySet().removeAll(streamed.entrySet());
+            rows.wrong().add(node + ": /v1/daily has " + streamed.size() + " rows and lacks " + asked);
+        }
+    }
+}

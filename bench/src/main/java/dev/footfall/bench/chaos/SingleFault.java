@@ -1,0 +1,20 @@
+package dev.footfall.bench.chaos;
+
+/** What is done to one process. */
+enum SingleFault {
+    /** {@code kill -9} of a process that is ready, or nearly so, and started again. */
+    KILL,
+    /** {@code kill -9} within seconds of its start, and started again. */
+    KILL_IN_START,
+    /** SIGSTOP, and SIGCONT after a while. */
+    PAUSE,
+    /** No space on its disk for a while. */
+    DISK_FULL,
+    /** A data directory that is read-only for a while. */
+    READ_ONLY;
+
+    /** Whether the process is started after it. */
+    boolean isKill() {
+        return this == KILL || this == KILL_IN_START;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.footfall.bench.chaos;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a run of one process was asked for.
+ *
+ * @param common what every run is asked for; its size and its faults are those of a cluster, and do not matter
+ * @param kills how many kills end it, with no other faults; else it ends with its time
+ * @param jar the jar of the version to run; else this one
+ */
+public record SingleOptions(ChaosOptions common, OptionalInt kills, Optional<Path> jar) {
+    private static final int MOST_KILLS = 10_000;
+    private static final Duration FOR_A_KILL = Duration.ofSeconds(30);
+
+    public SingleOptions {
+        if (kills.isPresent()) ChaosOptions.require("--kills", kills.getAsInt(), 1, MOST_KILLS);
+        if (jar.isPresent() && !Files.isReadable(jar.get())) {
+            throw new IllegalArgumentException("--jar is " + jar.get() + ": there is no such file");
+        }
+    }
+
+    /** The time that so many kills may need, for a load that does not end before them. */
+    public static Duration lengthOf(int kills) {
+        return FOR_A_KILL.multipliedBy(Math.min(Math.max(kills, 1), 24 * 120));
+    }
+}

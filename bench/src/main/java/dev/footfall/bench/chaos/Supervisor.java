@@ -1,0 +1,120 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.bench.Figures;
+import dev.footfall.bench.cluster.RunProcess;
+import dev.footfall.bench.cluster.Server;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The supervisor of one process, which starts it, starts it again when it ended by itself, and measures each start. */
+final class Supervisor implements AutoCloseable {
+    /** A process that is not ready for so long is stuck: a start after a kill takes a tenth of it. */
+    private static final Duration BOUND = Duration.ofMinutes(2);
+
+    private static final int OK = 200;
+
+    private final RunProcess process;
+    private final Consumer<String> notes;
+    private final Balancer asker;
+    private final Figures readySeconds = new Figures();
+    private final Thread thread = new Thread(this::run, "supervisor");
+    private volatile boolean isOver;
+    private boolean isStarting;
+    private long startedNanos;
+    private long starts;
+    private long ended;
+
+    Supervisor(RunProcess process, Consumer<String> notes) {
+        this.process = process;
+        this.notes = notes;
+        this.asker = new Balancer(List.of(process.query()), Duration.ofSeconds(2));
+        thread.start();
+    }
+
+    /** How often it was started. */
+    synchronized long starts() {
+        return starts;
+    }
+
+    /** How often it ended though nobody had killed it. */
+    synchronized long endedByItself() {
+        return ended;
+    }
+
+    /** How long starts took until it was ready, those that were: seconds. */
+    Figures readySeconds() {
+        return readySeconds;
+    }
+
+    /** Starts it, for the first time or after a kill. */
+    synchronized void start() {
+        process.start();
+        starts++;
+        startedNanos = System.nanoTime();
+        isStarting = true;
+    }
+
+    /** Kills it, and starts it again at once. */
+    synchronized void killAndStart() {
+        process.kill();
+        start();
+    }
+
+    private void run() {
+        try {
+            while (!isOver) {
+                startIfEnded();
+                Thread.sleep(500);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void startIfEnded() {
+        if (isOver || !process.hasEnded()) return;
+        notes.accept("it ended by itself, and is started again");
+        ended++;
+        start();
+    }
+
+    /** Waits until it is ready; false when it is stuck. */
+    boolean awaitReady() throws InterruptedException {
+        long giveUpNanos = System.nanoTime() + BOUND.toNanos();
+        while (System.nanoTime() < giveUpNanos) {
+            if (isReady(process.query()) && isReady(process.ingest())) {
+                noteReady();
+                return true;
+            }
+            Thread.sleep(50);
+        }
+        String said = ready(process.query()).map(Answer::toString).orElse("it does not answer");
+        notes.accept("STUCK: it is not ready within " + BOUND.toSeconds() + " s; its data directory " + process.data()
+                + " is kept; " + said);
+        return false;
+    }
+
+    private boolean isReady(Server server) throws InterruptedException {
+        return ready(server).map(Answer::status).orElse(0) == OK;
+    }
+
+    private Optional<Answer> ready(Server server) throws InterruptedException {
+        return asker.ask(server, "/ready", Optional.empty());
+    }
+
+    private synchronized void noteReady() {
+        if (!isStarting) return;
+        isStarting = false;
+        double seconds = Figures.rounded((System.nanoTime() - startedNanos) / 1e9);
+        readySeconds.add(seconds);
+        notes.accept("ready after " + seconds + " s");
+    }
+
+    @Override
+    public void close() {
+        isOver = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.footfall.bench.chaos;
+
+import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.bench.Catalog;
+import dev.footfall.bench.EventText;
+import dev.footfall.bench.Load;
+import dev.footfall.bench.LoadEvent;
+import dev.footfall.bench.guarantees.Published;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The events of a load, in the parcels in which clients send them. Safe for any number of threads. */
+final class Traffic {
+    private final Iterator<LoadEvent> events;
+    private final EventText text;
+    private final long atOnce;
+    private long taken;
+
+    /**
+     * The events of a load.
+     *
+     * @param atOnce how many of them are due from the start
+     */
+    Traffic(Load load, Catalog catalog, long atOnce) {
+        this.atOnce = atOnce;
+        this.events = load.stream();
+        this.text = new EventText(catalog, load.seed());
+    }
+
+    /**
+     * What one request carries.
+     *
+     * @param events what is in it
+     * @param body the same as lines of JSON
+     */
+    record Parcel(List<Published> events, String body) {}
+
+    /** The next parcel, if by now more than so many events are due than were taken; none when the load is at its end. */
+    synchronized Optional<Parcel> next(int size, long due) {
+        if (taken + size > atOnce + due) return Optional.empty();
+        var published = new ArrayList<Published>();
+        var body = new ByteArrayOutputStream();
+        while (published.size() < size && events.hasNext()) {
+            LoadEvent event = events.next();
+            published.add(published(event));
+            body.writeBytes(text.of(event));
+            body.write('\n');
+        }
+        taken += published.size();
+        return published.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Parcel(published, body.toString(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** How many events were taken so far. */
+    synchronized long taken() {
+        return taken;
+    }
+
+    private static Published published(LoadEvent event) {
+        var visitor = new Published.Visitor(event.visitor(), LoadEvent.isSignedIn(event.visitor()));
+        return new Published(
+                event.serial(), event.repository(), visitor, exclusion(event), event.timeMillis(), event.bytes());
+    }
+
+    private static Optional<ExclusionReason> exclusion(LoadEvent event) {
+        return switch (event.kind()) {
+            case FILE, LFS, CLONE, FIRST_PART -> Optional.empty();
+            case PROBE -> Optional.of(ExclusionReason.METHOD);
+            case MISSING -> Optional.of(ExclusionReason.STATUS);
+            case LATER_PART -> Optional.of(ExclusionReason.RANGE);
+        };
+    }
+}

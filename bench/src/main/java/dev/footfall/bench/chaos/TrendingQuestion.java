@@ -1,0 +1,95 @@
+package dev.footfall.bench.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.bench.guarantees.Claim;
+import dev.footfall.bench.guarantees.Ledger.Moments;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The question for the ranking of all repositories of a type over all days. Of a type of which there are no more than a
+ * list can have, it has all.
+ *
+ * @param known what is known
+ * @param type which repositories
+ * @param allowsPartial whether a part is welcome, too
+ */
+record TrendingQuestion(Known known, RepoType type, boolean allowsPartial) implements Question {
+    private static final int LIMIT = 100;
+    private static final int DAYS = 90;
+
+    @Override
+    public String path() {
+        return "/trending?repo_type=" + type.label() + "&days=" + DAYS + "&limit=" + LIMIT
+                + (allowsPartial ? "&partial=allow" : "");
+    }
+
+    private Map<String, Integer> repositories() {
+        var all = new LinkedHashMap<String, Integer>();
+        for (int index = 0; index < known.catalog().size(); index++) {
+            if (known.catalog().id(index).type() == type) {
+                all.put(known.catalog().id(index).fullName(), index);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public Set<String> owed(long arrivedMillis) {
+        var owed = new LinkedHashSet<String>();
+        Map<String, Integer> all = repositories();
+        if (all.size() > LIMIT) return owed;
+        all.forEach((name, index) -> {
+            if (known.hasToBeThere(index, arrivedMillis)) owed.add(name);
+        });
+        return owed;
+    }
+
+    @Override
+    public Set<String> given(JsonNode body) {
+        var given = new LinkedHashSet<String>();
+        body.path("trending").forEach(row -> given.add(row.path("id").asText()));
+        return given;
+    }
+
+    @Override
+    public List<Claim> claims(Answer answer, JsonNode body) {
+        Map<String, Integer> all = repositories();
+        Moments moments = Known.ofMany(answer);
+        int first = (int)
+                LocalDate.parse(body.path("period").path("start").asText()).toEpochDay();
+        var claims = new ArrayList<Claim>();
+        for (JsonNode row : body.path("trending")) {
+            Integer index = all.get(row.path("id").asText());
+            if (index == null) continue; // an oddity
+            String about = path() + " of " + answer.from() + " about " + row;
+            var total = known.ledger().days(index, known.load().firstDay(), known.lastDay(), moments);
+            var recent = known.ledger().days(index, first, known.lastDay(), moments);
+            claims.add(Claim.ofDownloads(about, row.path("downloads").asLong(), total));
+            claims.add(Claim.ofDownloads(
+                    about + " (recent)", row.path("recent_downloads").asLong(), recent));
+        }
+        return claims;
+    }
+
+    @Override
+    public List<String> oddities(JsonNode body) {
+        var oddities = new ArrayList<String>();
+        Set<String> names = repositories().keySet();
+        long previous = Long.MAX_VALUE;
+        for (JsonNode row : body.path("trending")) {
+            long recent = row.path("recent_downloads").asLong();
+            if (!names.contains(row.path("id").asText())) oddities.add("nobody sent " + row);
+            if (recent > previous || recent < 1) oddities.add("not in order: " + row);
+            previous = recent;
+        }
+        if (given(body).size() != body.path("trending").size()) oddities.add("a repository is listed twice");
+        return oddities;
+    }
+}

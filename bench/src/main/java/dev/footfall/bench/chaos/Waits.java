@@ -1,0 +1,32 @@
+package dev.footfall.bench.chaos;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How long questions had no whole answer, each from the first that was asked in vain until one that was answered. */
+final class Waits {
+    private final Map<Question, Long> sinceNanos = new HashMap<>();
+    private long longestNanos;
+
+    synchronized void answered(Question question, long askedNanos, boolean isWhole) {
+        if (!isWhole) {
+            sinceNanos.merge(question, askedNanos, Math::min);
+            return;
+        }
+        Long since = sinceNanos.get(question);
+        // one that was asked before and is answered late says nothing about those that were asked after it
+        if (since == null || askedNanos < since) return;
+        note(since);
+        sinceNanos.remove(question);
+    }
+
+    private void note(long since) {
+        longestNanos = Math.max(longestNanos, System.nanoTime() - since);
+    }
+
+    /** The longest, those included that last still. */
+    synchronized double longestSeconds() {
+        sinceNanos.values().forEach(this::note);
+        return longestNanos / 1e9;
+    }
+}

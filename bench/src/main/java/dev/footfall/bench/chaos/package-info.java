@@ -1,0 +1,5 @@
+/** A cluster whose processes are killed and paused at random, under load and under questions, each of which is checked. */
+@NullMarked
+package dev.footfall.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;

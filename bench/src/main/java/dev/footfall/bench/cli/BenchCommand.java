@@ -1,0 +1,134 @@
+package dev.footfall.bench.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.footfall.bench.Bench;
+import dev.footfall.bench.BenchOptions;
+import dev.footfall.standalone.cli.Output;
+import dev.footfall.standalone.cli.SettingsOptions;
+import dev.footfall.standalone.cli.UsageError;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall bench}. */
+@Command(
+        name = "bench",
+        subcommands = {ChaosCommand.class, ClusterCommand.class, SiegeCommand.class},
+        description = {
+            "Measure this program, beside a reference in the same run, on generated events.",
+            "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall bench replay --events 5M",
+            "  footfall bench replay --events 1M,10M,50M --rounds 5",
+            "  FOOTFALL_JAVA_OPTS=-Xmx512m footfall bench replay --events 10M --visitors 1M"
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "WHAT", arity = "0..1", description = "What to measure: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Bench what;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            split = ",",
+            converter = Quantity.class,
+            description = "How many events, as 5000000 or 5M; else what the benchmark needs.")
+    private List<Long> events = new ArrayList<>();
+
+    @Option(
+            names = "--repositories",
+            paramLabel = "N",
+            converter = Quantity.class,
+            defaultValue = "100k",
+            description = "How many repositories; else ${DEFAULT-VALUE}.")
+    private long repositories;
+
+    @Option(
+            names = "--visitors",
+            paramLabel = "N",
+            converter = Quantity.class,
+            defaultValue = "1M",
+            description = "How many visitors; else ${DEFAULT-VALUE}.")
+    private long visitors;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Over how many days, up to today; else ${DEFAULT-VALUE}.")
+    private int days;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the random numbers; else ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often each figure is measured; else ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where its files are while it runs; else the system's directory for temporary ones.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT,...",
+            description = "A Kafka without Footfall's topics, which are deleted afterwards; else one of its own.")
+    void bootstrapServers(@Nullable String servers) {
+        options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
+    }
+
+    @Override
+    public Integer call() {
+        if (what == null) { // picocli would want one beside a subcommand, too
+            throw new ParameterException(requireNonNull(spec).commandLine(), "Missing required parameter: 'WHAT'");
+        }
+        Bench bench = what;
+        PrintWriter out = Output.of(spec);
+        PrintWriter err = Output.errorsOf(spec);
+        var shape = new BenchOptions.Shape(
+                Quantity.whole("--repositories", repositories), Quantity.whole("--visitors", visitors), days, seed);
+        Settings settings = options.settings();
+        BenchOptions asked = UsageError.unless(
+                () -> new BenchOptions(events, shape, rounds, Optional.ofNullable(directory), settings, note -> {
+                    err.println(bench + ": " + note);
+                    err.flush();
+                }));
+        boolean isRight = bench.run(asked, line -> {
+            out.println(line);
+            out.flush();
+        });
+        if (!isRight) err.println("footfall: numbers were counted wrong: see wrong_rows");
+        err.flush();
+        return isRight ? 0 : 1;
+    }
+}

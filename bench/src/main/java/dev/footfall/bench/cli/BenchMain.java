@@ -1,0 +1,18 @@
+package dev.footfall.bench.cli;
+
+import dev.footfall.standalone.cli.Main;
+import picocli.CommandLine;
+
+/** The product's command line with {@code bench} in it: the main class of {@code footfall-bench.jar}. */
+public final class BenchMain {
+    private BenchMain() {}
+
+    /** Runs the command that the arguments name, and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return Main.commandLine(new BenchCommand());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.footfall.bench.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+
+/** Whether processes are as well as they were before a fault. */
+final class Health implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final Admin admin;
+    private final int brokers;
+
+    Health(String bootstrapServers, int brokers) {
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        this.brokers = brokers;
+    }
+
+    /** A Kafka node is up when every replica of the cluster is in sync again, another when it says so. */
+    boolean isUp(Member member) throws InterruptedException {
+        if (!member.isRunning()) return false;
+        return member.role() == Member.Role.BROKER ? isInSync() : isReady(member, "/ready");
+    }
+
+    /** Whether what a node counts is followed by another, and what it follows is whole. */
+    boolean hasStandbys(Member node) throws InterruptedException {
+        return node.isRunning() && isReady(node, "/ready/standbys");
+    }
+
+    private boolean isReady(Member member, String path) throws InterruptedException {
+        try {
+            HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + member.port() + path))
+                    .timeout(PATIENCE)
+                    .build();
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // not there yet
+        }
+    }
+
+    private boolean isInSync() throws InterruptedException {
+        try {
+            if (admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() < brokers) return false;
+            var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get(5, TimeUnit.SECONDS);
+            return admin.describeTopics(names).allTopicNames().get(5, TimeUnit.SECONDS).values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.isr().size() == partition.replicas().size());
+        } catch (ExecutionException | TimeoutException e) {
+            return false; // in the middle of it
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(PATIENCE);
+    }
+}

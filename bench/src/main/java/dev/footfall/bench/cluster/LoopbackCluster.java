@@ -1,0 +1,250 @@
+package dev.footfall.bench.cluster;
+
+import dev.footfall.bench.BenchSettings;
+import dev.footfall.bench.cluster.Member.Command;
+import dev.footfall.bench.cluster.Member.Role;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.broker.ClusterMember;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+
+/** Kafka nodes, ingests and serving nodes, each a process on loopback. */
+public final class LoopbackCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final Path directory;
+    private final Size size;
+    private final Settings settings;
+    private final Health health;
+    private final Thread lastAct = new Thread(this::killAll, "cluster-end");
+    private final List<Member> brokers = new ArrayList<>();
+    private final List<Member> ingests = new ArrayList<>();
+    private final List<Member> nodes = new ArrayList<>();
+
+    /**
+     * How many processes of a kind there are.
+     *
+     * @param brokers how many keep the log
+     * @param nodes how many count and answer
+     * @param ingests how many take events
+     * @param nodeJvm what the JVMs of those that count and answer are told
+     */
+    public record Size(int brokers, int nodes, int ingests, List<String> nodeJvm) {
+        /** Three brokers, and nodes that do not live long. */
+        public Size(int nodes, int ingests) {
+            this(3, nodes, ingests, Role.NODE.shortLived());
+        }
+    }
+
+    private LoopbackCluster(Path directory, Settings base, Size size) {
+        this.directory = directory;
+        this.size = size;
+        var ports = new Ports(2 * size.brokers() + size.ingests() + 2 * size.nodes());
+        List<Integer> clients = take(ports, size.brokers());
+        List<Integer> controllers = take(ports, size.brokers());
+        String bootstrapServers =
+                clients.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        this.settings = BenchSettings.with(
+                base,
+                Map.of(
+                        Setting.KAFKA_BOOTSTRAP_SERVERS,
+                        bootstrapServers,
+                        Setting.PEERS_SECRET,
+                        "the nodes of a benchmark have nothing to hide"));
+        this.health = new Health(bootstrapServers, size.brokers());
+        String clusterId = Uuid.randomUuid().toString();
+        for (int id = 1; id <= size.brokers(); id++)
+            brokers.add(broker(new ClusterMember(id, clusterId, clients, controllers)));
+        for (int id = 1; id <= size.ingests(); id++) ingests.add(ingest(id, ports.take()));
+        for (int id = 1; id <= size.nodes(); id++) nodes.add(node(id, ports.take(), ports.take()));
+        Runtime.getRuntime().addShutdownHook(lastAct);
+    }
+
+    private static List<Integer> take(Ports ports, int number) {
+        return IntStream.range(0, number).mapToObj(i -> ports.take()).toList();
+    }
+
+    /**
+     * Starts one with all its processes.
+     *
+     * @param directory where its files and what its processes say is kept
+     */
+    public static LoopbackCluster start(Path directory, Settings base, Size size) {
+        LoopbackCluster cluster = startKafka(directory, base, size);
+        try {
+            cluster.start(Stream.concat(cluster.ingests.stream(), cluster.nodes.stream())
+                    .toList());
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts the Kafka of one, and makes the topics.
+     *
+     * @param directory where its files and what its processes say is kept
+     */
+    public static LoopbackCluster startKafka(Path directory, Settings base, Size size) {
+        var cluster = new LoopbackCluster(directory, base, size);
+        try {
+            cluster.start(cluster.brokers);
+            RoomConfigs configs = RoomConfigs.of(cluster.settings);
+            new TopicAdmin(configs.kafka()).ensure(configs.partitions(), Optional.of((short) size.brokers()));
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Starts these, and waits until each is up. */
+    public void start(List<Member> members) {
+        members.forEach(Member::start);
+        members.forEach(this::awaitUp);
+    }
+
+    private Member broker(ClusterMember member) {
+        String name = Role.BROKER + "-" + member.id();
+        return new Member(
+                Role.BROKER,
+                name,
+                member.clientPorts().get(member.id() - 1),
+                directory,
+                settings,
+                new Command(Role.BROKER.shortLived(), MemberProcess.arguments(dataOf(name), member)));
+    }
+
+    private Member ingest(int id, int port) {
+        String name = Role.INGEST + "-" + id;
+        var own = new EnumMap<Setting, String>(Setting.class);
+        own.put(Setting.INGEST_PORT, Integer.toString(port));
+        own.put(Setting.DATA_DIR, dataOf(name).toString());
+        var command = new Command(Role.INGEST.shortLived(), List.of());
+        return new Member(Role.INGEST, name, port, directory, BenchSettings.with(settings, own), command);
+    }
+
+    private Member node(int id, int port, int peersPort) {
+        String name = Role.NODE + "-" + id;
+        var own = new EnumMap<Setting, String>(Setting.class);
+        own.put(Setting.QUERY_PORT, Integer.toString(port));
+        own.put(Setting.PEERS_PORT, Integer.toString(peersPort));
+        own.put(Setting.DATA_DIR, dataOf(name).toString());
+        var command = new Command(size.nodeJvm(), List.of());
+        return new Member(Role.NODE, name, port, directory, BenchSettings.with(settings, own), command);
+    }
+
+    private Path dataOf(String name) {
+        try {
+            return Files.createDirectories(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory of " + name + " cannot be made", e);
+        }
+    }
+
+    /** Those of that role. */
+    public List<Member> members(Role role) {
+        return switch (role) {
+            case BROKER -> brokers;
+            case INGEST -> ingests;
+            case NODE -> nodes;
+        };
+    }
+
+    /** All of them, those first that others need. */
+    public List<Member> members() {
+        return Stream.of(brokers, ingests, nodes).flatMap(List::stream).toList();
+    }
+
+    /** The settings of a process on this cluster that keeps its files where this member does. */
+    public Settings settings(Member member) {
+        return BenchSettings.with(
+                settings, Map.of(Setting.DATA_DIR, dataOf(member.toString()).toString()));
+    }
+
+    /** Waits until it is as well as before. */
+    public void awaitUp(Member member) {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!isUp(member)) {
+            if (member.hasEnded()) {
+                throw new IllegalStateException(member + " has ended: what it said is in " + directory);
+            }
+            if (System.nanoTime() > giveUpNanos || Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException(
+                        member + " was not up within " + PATIENCE.toSeconds() + " s: what it said is in " + directory);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** Whether it is as well as before. */
+    public boolean isUp(Member member) {
+        try {
+            return health.isUp(member);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Waits until any node may be stopped, for some minutes at the most. */
+    public void awaitStandbys(Consumer<String> notes) throws InterruptedException {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!hasStandbys()) {
+            if (System.nanoTime() > giveUpNanos) {
+                notes.accept("the nodes had no standbys within " + PATIENCE.toSeconds() + " s");
+                return;
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
+    /** Whether any node may be stopped: each partition is followed, and each copy of one is whole. */
+    public boolean hasStandbys() throws InterruptedException {
+        for (Member node : nodes) {
+            if (!hasStandbys(node)) return false;
+        }
+        return true;
+    }
+
+    /** Whether what this node counts is followed by another, and what it follows is here as a whole. */
+    public boolean hasStandbys(Member node) throws InterruptedException {
+        return health.hasStandbys(node);
+    }
+
+    /** Ends all of them in the same moment, as a loss of power does: kill -9. */
+    public void killAll() {
+        var ending = members().stream().map(Member::beginKill).flatMap(Optional::stream);
+        ending.toList().forEach(Restartable::await); // the list first: all are killed before any is waited for
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        health.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastAct);
+        } catch (IllegalStateException e) {
+            // it is running: this process ends
+        }
+    }
+}

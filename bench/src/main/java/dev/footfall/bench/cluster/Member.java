@@ -1,0 +1,141 @@
+package dev.footfall.bench.cluster;
+
+import dev.footfall.bench.BenchSettings;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One process of the cluster, which keeps its address and its directory when it is killed and started again. */
+public final class Member implements Server {
+    /** What a process is. */
+    public enum Role {
+        BROKER("256m"),
+        NODE("384m"),
+        INGEST("128m");
+
+        private final String heap;
+
+        Role(String heap) {
+            this.heap = heap;
+        }
+
+        /** What its JVM is told when its life is short: what the last compiler would bring comes too late for it. */
+        public List<String> shortLived() {
+            return List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Role role;
+    private final int port;
+    private final Restartable process;
+    private final Command command;
+    private final Settings settings;
+    private final Map<String, String> changed = new HashMap<>();
+
+    Member(Role role, String name, int port, Path directory, Settings settings, Command command) {
+        this.role = role;
+        this.port = port;
+        this.process = new Restartable(name, directory);
+        this.settings = settings;
+        this.command = command;
+    }
+
+    /**
+     * How a process is started.
+     *
+     * @param jvm what its JVM is told
+     * @param arguments those after its role
+     */
+    record Command(List<String> jvm, List<String> arguments) {
+        Command {
+            jvm = List.copyOf(jvm);
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** What it is. */
+    public Role role() {
+        return role;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String toString() {
+        return process.toString();
+    }
+
+    /** Gives it another setting, from its next start. */
+    public synchronized void set(Setting setting, String value) {
+        changed.put(setting.environmentName(), value);
+    }
+
+    /** Starts the process, for the first time or again. */
+    public synchronized void start() {
+        Stream<String> role =
+                Stream.of("-cp", System.getProperty("java.class.path"), MemberProcess.class.getName(), this.role + "");
+        var words = Stream.of(Restartable.java(command.jvm()), role, command.arguments().stream())
+                .flatMap(some -> some)
+                .toList();
+        var environment = new HashMap<>(BenchSettings.environment(settings));
+        environment.putAll(changed);
+        process.start(words, environment);
+    }
+
+    /** Whether the process is there and runs. */
+    public boolean isRunning() {
+        return process.isRunning();
+    }
+
+    /** Whether it was started and has ended by itself. */
+    public boolean hasEnded() {
+        return process.hasEnded();
+    }
+
+    /** Starts it if it has ended by itself, as a supervisor does; says whether it had. */
+    public synchronized boolean startIfEnded() {
+        boolean hasEnded = hasEnded();
+        if (hasEnded) start();
+        return hasEnded;
+    }
+
+    /** Ends it at once, as a crash would: kill -9. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Ends it as {@link #kill} does, and does not wait until it is gone. */
+    synchronized Optional<Process> beginKill() {
+        return process.beginKill();
+    }
+
+    /** Asks it to stop in order, and kills it when it does not. */
+    public synchronized void stop() {
+        process.stop();
+    }
+
+    /** Stops it in the middle of whatever it does, and lets it go on after a while: SIGSTOP, SIGCONT. */
+    public void pause(Duration pause) throws InterruptedException {
+        process.pause(pause);
+    }
+
+    /** The most memory that any of its processes had, in MiB, as far as it was looked at; 0 where the system does not say. */
+    public long peakResidentMib() {
+        return process.peakResidentMib();
+    }
+}

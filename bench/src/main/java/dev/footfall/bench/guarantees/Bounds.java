@@ -1,0 +1,31 @@
+package dev.footfall.bench.guarantees;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+
+/**
+ * Between what an answer has to lie: it must count everything that was acknowledged before, and nothing that was not
+ * sent. One event more changes downloads by one at most, up or down, so that of a number of files in between, downloads
+ * are bounded from both ends.
+ *
+ * @param least what the acknowledged events come to
+ * @param most what all events that were sent come to; never fewer files than {@code least}
+ */
+public record Bounds(DailyCounts least, DailyCounts most) {
+    /** Nothing was sent. */
+    public static final Bounds NOTHING = new Bounds(DailyCounts.ZERO, DailyCounts.ZERO);
+
+    /** These bounds of both together. */
+    public Bounds plus(Bounds other) {
+        return new Bounds(least.plus(other.least), most.plus(other.most));
+    }
+
+    /** How many events may be counted or not. */
+    public long open() {
+        return most.files() - least.files();
+    }
+
+    /** Whether there is a part of the open events with which a number goes from {@code from} to {@code to} by it. */
+    boolean allows(long number, long from, long to) {
+        return Math.abs(number - from) + Math.abs(number - to) <= open();
+    }
+}

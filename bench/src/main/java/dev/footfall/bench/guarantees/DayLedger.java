@@ -1,0 +1,118 @@
+package dev.footfall.bench.guarantees;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.ExclusionReason;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What was published of one repository's UTC day. Safe for any number of threads. */
+final class DayLedger {
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final int MILLIS_BITS = 27;
+
+    private final long gapMillis;
+    private final Map<Long, Entry> entries = new HashMap<>();
+    private int pending;
+    private long lastAckMillis;
+    private Optional<DailyCounts> settled = Optional.empty();
+
+    DayLedger(long gapMillis) {
+        this.gapMillis = gapMillis;
+    }
+
+    private static final class Entry {
+        final Published event;
+        final long sentMillis;
+        long ackMillis = NEVER;
+        int sends;
+        int acks;
+
+        Entry(Published event, long sentMillis) {
+            this.event = event;
+            this.sentMillis = sentMillis;
+        }
+
+        boolean counts() {
+            return event.excludedAs().isEmpty();
+        }
+    }
+
+    synchronized void sending(Published event, long nowMillis) {
+        Entry entry = entries.get(event.id());
+        if (entry == null) {
+            entry = new Entry(event, nowMillis);
+            entries.put(event.id(), entry);
+            pending++;
+            settled = Optional.empty();
+        }
+        entry.sends++;
+    }
+
+    synchronized void acknowledged(Published event, long nowMillis) {
+        Entry entry = entries.get(event.id());
+        if (entry == null) throw new IllegalStateException("acknowledged, but not sent: " + event);
+        entry.acks++;
+        if (entry.ackMillis != NEVER) return;
+        entry.ackMillis = nowMillis;
+        lastAckMillis = Math.max(lastAckMillis, nowMillis);
+        pending--;
+    }
+
+    synchronized int pending() {
+        return pending;
+    }
+
+    synchronized boolean isCountedBefore(long millis) {
+        return entries.values().stream().anyMatch(entry -> entry.counts() && entry.ackMillis < millis);
+    }
+
+    synchronized Bounds bounds(long ackedBeforeMillis, long sentUntilMillis) {
+        if (pending == 0 && lastAckMillis < ackedBeforeMillis) {
+            if (settled.isEmpty()) settled = Optional.of(counts(entry -> true));
+            return new Bounds(settled.get(), settled.get());
+        }
+        return new Bounds(
+                counts(entry -> entry.ackMillis < ackedBeforeMillis),
+                counts(entry -> entry.ackMillis < ackedBeforeMillis || entry.sentMillis <= sentUntilMillis));
+    }
+
+    /** The sessions, counted the slow way: all events by visitor and time, and a pause longer than the gap ends one. */
+    private DailyCounts counts(Predicate<Entry> which) {
+        long[] keys = new long[entries.size()];
+        int files = 0;
+        long bytes = 0;
+        for (Entry entry : entries.values()) {
+            if (!entry.counts() || !which.test(entry)) continue;
+            Published event = entry.event;
+            long visitor = 2L * event.visitor().number() + (event.visitor().isSignedIn() ? 1 : 0);
+            keys[files++] = visitor << MILLIS_BITS | event.millisOfDay();
+            bytes += event.bytes();
+        }
+        Arrays.sort(keys, 0, files);
+        long downloads = 0;
+        long authenticated = 0;
+        for (int i = 0; i < files; i++) {
+            boolean isSame = i > 0 && keys[i] >>> MILLIS_BITS == keys[i - 1] >>> MILLIS_BITS;
+            if (isSame && keys[i] - keys[i - 1] <= gapMillis) continue;
+            downloads++;
+            if ((keys[i] >>> MILLIS_BITS & 1) == 1) authenticated++;
+        }
+        return new DailyCounts(downloads, authenticated, files, bytes);
+    }
+
+    /** How often each reason must and may have been given: what was sent again is there as often as it arrived. */
+    synchronized Map<ExclusionReason, Ledger.Span> exclusions() {
+        Map<ExclusionReason, Ledger.Span> spans = new EnumMap<>(ExclusionReason.class);
+        for (Entry entry : entries.values()) {
+            ExclusionReason reason = entry.event.excludedAs().orElse(ExclusionReason.DUPLICATE);
+            int first = entry.counts() ? 1 : 0;
+            var span = new Ledger.Span(Math.max(0, entry.acks - first), entry.sends - first);
+            spans.merge(reason, span, Ledger.Span::plus);
+        }
+        return spans;
+    }
+}

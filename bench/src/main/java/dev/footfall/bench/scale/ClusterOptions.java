@@ -1,0 +1,78 @@
+package dev.footfall.bench.scale;
+
+import dev.footfall.bench.Catalog;
+import dev.footfall.bench.Load;
+import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * What was asked for.
+ *
+ * @param events how many events there are before it begins; empty for what the part needs
+ * @param pace how often what is measured
+ * @param nodeHeap the maximum heap of a node, as the JVM has it
+ * @param seed of events and questions
+ * @param directory where its files are while it runs
+ * @param settings those of the product
+ * @param notes is told how it goes
+ */
+public record ClusterOptions(
+        OptionalLong events,
+        Pace pace,
+        String nodeHeap,
+        long seed,
+        Optional<Path> directory,
+        Settings settings,
+        Consumer<String> notes) {
+    private static final int DAYS = 10;
+
+    /**
+     * How often what is measured.
+     *
+     * @param rounds how often latencies are
+     * @param eventsPerSecond events that are sent while nodes come and go
+     * @param questionsPerSecond questions that are asked meanwhile
+     */
+    public record Pace(int rounds, int eventsPerSecond, int questionsPerSecond) {}
+
+    public ClusterOptions {
+        if (pace.rounds() < 1) throw new IllegalArgumentException("--rounds is " + pace.rounds() + ": at least 1");
+        if (!nodeHeap.matches("[1-9][0-9]*[mgMG]")) {
+            throw new IllegalArgumentException("--node-heap is " + nodeHeap + ": it is a size such as 384m or 1g");
+        }
+        if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
+            throw new IllegalArgumentException("'bench cluster' stops and kills processes: it starts its own Kafka");
+        }
+    }
+
+    int partitions() {
+        return settings.number(Setting.TOPICS_PARTITIONS);
+    }
+
+    long gapMillis() {
+        return settings.duration(Setting.SESSION_GAP).toMillis();
+    }
+
+    /** So many processes, with nodes that live long enough to be compiled. */
+    LoopbackCluster.Size size(int brokers, int nodes, int ingests) {
+        return new LoopbackCluster.Size(brokers, nodes, ingests, List.of("-Xmx" + nodeHeap, "-XX:+UseSerialGC"));
+    }
+
+    Load load(long number, int repositories, int visitors, Load.Manner manner) {
+        LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
+        return new Load(number, repositories, visitors, DAYS, seed, today, manner);
+    }
+
+    Catalog catalog(Load load) {
+        return new Catalog(load.repositories(), partitions());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.footfall.bench.scale;
+
+import dev.footfall.bench.cluster.Member;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one node says over HTTP. Safe for any number of threads.
+ *
+ * @param node the node
+ */
+record NodeView(Member node) {
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /**
+     * What it answered.
+     *
+     * @param status the status
+     * @param body what is behind the headers
+     */
+    record Said(int status, String body) {
+        boolean isOk() {
+            return status == 200;
+        }
+    }
+
+    /** Its answer; empty when there is none in time. */
+    Optional<Said> get(String path) throws InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            HttpResponse<String> response = HTTP.send(question, HttpResponse.BodyHandlers.ofString());
+            return Optional.of(new Said(response.statusCode(), response.body()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The sum of a metric over its labels; 0 while nobody answers. */
+    double metric(String name) throws InterruptedException {
+        return get("/metrics")
+                .map(said -> said.body()
+                        .lines()
+                        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                        .sum())
+                .orElse(0.0);
+    }
+}

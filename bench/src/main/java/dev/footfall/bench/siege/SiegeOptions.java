@@ -1,0 +1,63 @@
+package dev.footfall.bench.siege;
+
+import dev.footfall.bench.chaos.ChaosOptions;
+import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a siege was asked for.
+ *
+ * @param extent how far it goes
+ * @param seed of the attacks, the requests, the events and the questions
+ * @param directory where its files are while it runs
+ * @param settings those of the product
+ * @param notes is told how it goes
+ */
+public record SiegeOptions(
+        Extent extent, long seed, Optional<Path> directory, Settings settings, Consumer<String> notes) {
+    private static final int MOST_REQUESTS = 100_000_000;
+    private static final Duration OF_REQUESTS = Duration.ofHours(1);
+    private static final int EVENTS_PER_SECOND = 200;
+
+    /** How many questions are asked, and checked, in a second. */
+    static final int QUESTIONS_PER_SECOND = 20;
+
+    /** How far a siege goes. */
+    public sealed interface Extent {
+        /** All attacks at random, for so long. */
+        record Time(Duration length) implements Extent {}
+
+        /** Malformed and mutated requests alone, so many of them. */
+        record Requests(long number) implements Extent {}
+    }
+
+    public SiegeOptions {
+        if (extent instanceof Extent.Time time) {
+            ChaosOptions.require("--minutes", time.length().toSeconds() / 60.0, 0.25, 24 * 60);
+        }
+        if (extent instanceof Extent.Requests requests) {
+            ChaosOptions.require("--requests", (double) requests.number(), 1, MOST_REQUESTS);
+        }
+        if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
+            throw new IllegalArgumentException("siege fills and attacks what it runs on: it starts its own Kafka");
+        }
+    }
+
+    /** How many malformed requests it sends at most. */
+    long mostRequests() {
+        return extent instanceof Extent.Requests requests ? requests.number() : Long.MAX_VALUE;
+    }
+
+    /** The honest load beside it. */
+    ChaosOptions honest() {
+        Duration length = extent instanceof Extent.Time time ? time.length() : OF_REQUESTS;
+        var pace =
+                new ChaosOptions.Pace(EVENTS_PER_SECOND, QUESTIONS_PER_SECOND, new ChaosOptions.Disturbed.AtRandom(0));
+        return new ChaosOptions(length, seed, pace, new LoopbackCluster.Size(1, 1), directory, settings, notes);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.footfall.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every benchmark, once and small: that it measures and counts right, never how fast. */
+class BenchIT {
+    private static final List<String> KEYS = List.of(
+            "bench",
+            "events",
+            "events_per_s",
+            "reference",
+            "reference_per_s",
+            "ratio",
+            "rows",
+            "wrong_rows",
+            "cpu_micros_per_event",
+            "peak_heap_mib",
+            "peak_rss_mib",
+            "commit",
+            "environment");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void replaysAndComparesEveryRow() throws Exception {
+        JsonNode line = run(Bench.REPLAY, 20_000);
+
+        assertTrue(line.path("rows").asLong() > 1_000, line::toString);
+    }
+
+    private JsonNode run(Bench bench, long events) throws Exception {
+        var lines = new ArrayList<String>();
+        var options = new BenchOptions(
+                List.of(events),
+                new BenchOptions.Shape(500, 2_000, 10, 1),
+                1,
+                Optional.of(directory),
+                Settings.read(null, Map.of(), Map.of("topics.partitions", "2")),
+                note -> {});
+
+        assertTrue(bench.run(options, lines::add), lines::toString);
+
+        JsonNode line = new ObjectMapper().readTree(lines.get(0));
+        for (String key : KEYS) assertTrue(line.has(key), key);
+        assertEquals(bench.toString(), line.path("bench").asText());
+        assertEquals(0, line.path("wrong_rows").asLong());
+        return line;
+    }
+}

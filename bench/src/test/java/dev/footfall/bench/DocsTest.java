@@ -1,0 +1,167 @@
+package dev.footfall.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.bench.cli.CommandNames;
+import dev.footfall.events.Topics;
+import dev.footfall.standalone.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README and docs/ name in backticks exists. */
+class DocsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+    private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[\\s`(])(?:\\./)?footfall ([a-z]+)\\b");
+    private static final Pattern TOPIC = Pattern.compile("footfall\\.[a-z-]+\\.v\\d+");
+    private static final Pattern VARIABLE = Pattern.compile("FOOTFALL_[A-Z_]*[A-Z]");
+    private static final Pattern KEY = Pattern.compile("([a-z]+(?:\\.[a-z-]+)+)(?:=.*)?");
+    private static final Pattern CLASS = Pattern.compile("[A-Z][a-z]+(?:[A-Z][a-z]+)+");
+
+    @Test
+    void everySettingThatIsNamedExists() {
+        Set<String> known = Stream.of(Setting.values()).map(Setting::key).collect(Collectors.toSet());
+        Set<String> rooms = known.stream().map(DocsTest::room).collect(Collectors.toSet());
+
+        var unknown = new TreeSet<String>();
+        for (String code : code()) {
+            var matcher = KEY.matcher(code);
+            if (!matcher.matches() || !rooms.contains(room(matcher.group(1)))) continue;
+            if (!known.contains(matcher.group(1))) unknown.add(code);
+        }
+        assertEquals(Set.of(), unknown);
+    }
+
+    @Test
+    void everyVariableThatIsNamedExists() {
+        Set<String> known = Stream.of(Setting.values())
+                .map(Setting::environmentName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        known.add("FOOTFALL_JAVA_OPTS");
+
+        assertEquals(Set.of(), without(known, found(VARIABLE)));
+    }
+
+    @Test
+    void everyTopicThatIsNamedExists() {
+        Set<String> known = Topics.all().stream().map(Topics.Topic::name).collect(Collectors.toSet());
+
+        assertEquals(Set.of(), without(known, found(TOPIC)));
+    }
+
+    @Test
+    void everyCommandThatIsNamedExists() {
+        var named = new TreeSet<String>();
+        for (String text : texts()) {
+            for (String code : fencedAndInline(text)) {
+                COMMAND.matcher(code).results().map(result -> result.group(1)).forEach(named::add);
+            }
+        }
+
+        assertEquals(Set.of(), without(CommandNames.all(), named));
+    }
+
+    @Test
+    void everyClassThatIsNamedExists() {
+        Set<String> known = new ClassFileImporter()
+                .importPackages("dev.footfall", "org.apache.kafka.streams", "org.apache.kafka.clients").stream()
+                        .map(JavaClass::getSimpleName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        known.addAll(tests());
+        Set<String> named =
+                code().stream().filter(code -> CLASS.matcher(code).matches()).collect(Collectors.toSet());
+
+        assertEquals(Set.of(), without(known, named));
+    }
+
+    /** The tests of all rooms, by the names of their files: they are not on the class path here. */
+    private static Set<String> tests() {
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                20,
+                (file, any) -> file.toString().contains("src/test/java")
+                        && file.toString().endsWith(".java"))) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void everyGroupAndStoreTopicThatIsNamedBelongsToTheAggregator() {
+        Set<String> named = code().stream()
+                .filter(code -> code.matches("footfall-[a-z-]+"))
+                .filter(code -> !code.startsWith(Aggregator.APPLICATION_ID))
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of(), without(Set.of("footfall-ingest", "footfall-ingest-probe"), named));
+    }
+
+    private static String room(String key) {
+        return key.replaceFirst("\\..*", "");
+    }
+
+    private static Set<String> without(Set<String> known, Set<String> named) {
+        var unknown = new TreeSet<>(named);
+        unknown.removeAll(known);
+        return unknown;
+    }
+
+    private static Set<String> found(Pattern pattern) {
+        return texts().stream()
+                .flatMap(text -> pattern.matcher(text).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    /** What stands in backticks within a line. */
+    private static Set<String> code() {
+        return texts().stream()
+                .flatMap(text -> CODE.matcher(text).results())
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> fencedAndInline(String text) {
+        var code = new ArrayList<String>();
+        String[] parts = text.split("(?m)^```.*$", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (i % 2 == 1) code.add(parts[i]);
+            else CODE.matcher(parts[i]).results().map(MatchResult::group).forEach(code::add);
+        }
+        return code;
+    }
+
+    private static List<String> texts() {
+        try (Stream<Path> docs = Files.exists(ROOT.resolve("docs")) ? Files.walk(ROOT.resolve("docs")) : Stream.of()) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
+                    .filter(path -> path.toString().endsWith(".md") && Files.exists(path))
+                    .map(DocsTest::text)
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(file.toString(), e);
+        }
+    }
+}

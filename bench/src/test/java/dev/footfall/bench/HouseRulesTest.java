@@ -1,0 +1,135 @@
+package dev.footfall.bench;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class HouseRulesTest {
+    private static final String EVENTS = "dev.footfall.events..";
+    private static final String INGEST = "dev.footfall.ingest..";
+    private static final String AGGREGATOR = "dev.footfall.aggregator..";
+    private static final String QUERY_API = "dev.footfall.queryapi..";
+    private static final String STANDALONE = "dev.footfall.standalone..";
+    private static final String BENCH = "dev.footfall.bench..";
+    private static final String KAFKA = "org.apache.kafka..";
+    private static final String JAVALIN = "io.javalin..";
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("dev.footfall");
+
+    @Test
+    void arrowsBetweenRoomsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("events")
+                .definedBy(EVENTS)
+                .layer("ingest")
+                .definedBy(INGEST)
+                .layer("aggregator")
+                .definedBy(AGGREGATOR)
+                .layer("query-api")
+                .definedBy(QUERY_API)
+                .layer("standalone")
+                .definedBy(STANDALONE)
+                .layer("bench")
+                .definedBy(BENCH)
+                .whereLayer("events")
+                .mayNotAccessAnyLayer()
+                .whereLayer("ingest")
+                .mayOnlyAccessLayers("events")
+                .whereLayer("aggregator")
+                .mayOnlyAccessLayers("events")
+                .whereLayer("query-api")
+                .mayOnlyAccessLayers("aggregator", "events")
+                .whereLayer("standalone")
+                .mayOnlyBeAccessedByLayers("bench")
+                .whereLayer("bench")
+                .mayNotBeAccessedByAnyLayer()
+                .check(HOUSE);
+    }
+
+    @Test
+    void theAlgorithmIsPlainJava() {
+        classes()
+                .that()
+                .resideInAnyPackage("dev.footfall.aggregator.session..", "dev.footfall.aggregator.rollup..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java..",
+                                "org.jspecify.annotations..",
+                                EVENTS,
+                                "dev.footfall.aggregator.session..",
+                                "dev.footfall.aggregator.rollup..")
+                        .or(primitives()))
+                .check(HOUSE);
+    }
+
+    @Test
+    void kafkaIsSeenOnlyWhereTheLogIsTouched() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.footfall.ingest.publish..",
+                        "dev.footfall.aggregator",
+                        "dev.footfall.aggregator.topology..",
+                        "dev.footfall.aggregator.query..",
+                        STANDALONE,
+                        BENCH)
+                .should()
+                .dependOnClassesThat(resideInAPackage(KAFKA))
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyStandaloneSeesKafkasServer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.footfall.standalone.broker..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void javalinIsSeenOnlyInHttpPackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..http..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(JAVALIN))
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyInTheAggregatorReadsAClock() {
+        noClasses()
+                .that()
+                .resideInAPackage(AGGREGATOR)
+                .should(ClockReadings.readAClock())
+                .check(HOUSE);
+    }
+
+    @Test
+    void packagesKnowEachOtherWithoutCycles() {
+        slices().matching("dev.footfall.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    private static DescribedPredicate<JavaClass> primitives() {
+        return DescribedPredicate.describe(
+                "primitives", type -> type.getBaseComponentType().isPrimitive());
+    }
+}

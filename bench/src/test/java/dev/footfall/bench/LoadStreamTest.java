@@ -1,0 +1,72 @@
+package dev.footfall.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.Decoded;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.VisitorId;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoadStreamTest {
+    private static final LocalDate UNTIL = LocalDate.of(2026, 1, 31);
+    private static final Load LOAD = new Load(20_000, 500, 1_000, 30, 7, UNTIL, Load.Manner.VISITS);
+
+    @Test
+    void makesTheSameEventsOfTheSameSeed() {
+        assertEquals(events(LOAD), events(LOAD));
+        assertEquals(20_000, events(LOAD).size());
+    }
+
+    @Test
+    void hasDuplicatesAndEventsThatAreHeldUp() {
+        List<LoadEvent> events = events(LOAD);
+
+        int duplicates = events.size() - new HashSet<>(events).size();
+        assertTrue(duplicates > 200 && duplicates < 600, "duplicates: " + duplicates);
+        int late = 0;
+        long newestMillis = 0;
+        for (LoadEvent event : events) {
+            if (event.timeMillis() < newestMillis) late++;
+            newestMillis = Math.max(newestMillis, event.timeMillis());
+        }
+        assertTrue(late > 300 && late < 2_000, "late: " + late);
+    }
+
+    @Test
+    void staysWithinItsDays() {
+        for (LoadEvent event : events(LOAD)) {
+            long day = event.timeMillis() / 86_400_000;
+            assertTrue(day >= LOAD.firstDay() && day <= UNTIL.toEpochDay(), event::toString);
+        }
+    }
+
+    @Test
+    void writesEventsThatTheCodecReads() {
+        var catalog = new Catalog(LOAD.repositories(), 8);
+        var text = new EventText(catalog, LOAD.seed());
+        long nowMillis = UNTIL.plusDays(1).toEpochDay() * 86_400_000;
+
+        for (LoadEvent event : events(LOAD.withEvents(2_000))) {
+            var decoded = assertInstanceOf(Decoded.Event.class, EventCodec.decode(text.of(event), nowMillis));
+            var read = decoded.event();
+            assertEquals(event.timeMillis(), read.time().toEpochMilli());
+            assertEquals(catalog.id(event.repository()), read.repo());
+            assertEquals(event.bytes(), read.request().bytes());
+            assertEquals(event.kind().status, read.request().status());
+            VisitorId visitor = read.visitor();
+            assertEquals(LoadEvent.isSignedIn(event.visitor()), visitor.authenticated());
+        }
+    }
+
+    private static List<LoadEvent> events(Load load) {
+        var events = new ArrayList<LoadEvent>();
+        new LoadStream(load).forEachRemaining(events::add);
+        return events;
+    }
+}

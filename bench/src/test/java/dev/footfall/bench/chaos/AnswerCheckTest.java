@@ -1,0 +1,132 @@
+package dev.footfall.bench.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.bench.Catalog;
+import dev.footfall.bench.Load;
+import dev.footfall.bench.guarantees.Ledger;
+import dev.footfall.bench.guarantees.Published;
+import dev.footfall.events.RepoType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the check of a run says to answers that are right, and to such as are not. */
+class AnswerCheckTest {
+    private static final Instant SENT = Instant.parse("2026-01-03T10:00:00Z");
+    private static final Instant ACKNOWLEDGED = SENT.plusSeconds(1);
+    private static final String AFTER = "2026-01-03T10:00:02Z";
+    private static final String BEFORE = "2026-01-03T09:59:59Z";
+    private static final String FIRST = "{\"date\":\"2026-01-01\",\"downloads\":1,\"authenticated\":0,\"anonymous\":1,"
+            + "\"files\":2,\"bytes\":20,\"excluded\":{}}";
+    private static final String SECOND = "{\"date\":\"2026-01-02\",\"downloads\":0,\"authenticated\":0,\"anonymous\":0,"
+            + "\"files\":0,\"bytes\":0,\"excluded\":{}}";
+
+    private final Load load = new Load(10, 10, 10, 2, 1, LocalDate.of(2026, 1, 3), Load.Manner.VISITS);
+    private final Known known = new Known(new Ledger(Duration.ofMinutes(30)), new Catalog(10, 2), load);
+    private final AnswerCheck check = new AnswerCheck();
+    private final Question stats = new RepositoryQuestion(known, 0, false);
+    private final Question recent = new RepositoryQuestion(known, 0, true);
+
+    @BeforeEach
+    void publish() {
+        List<Published> events = List.of(file(1, "2026-01-01T08:00:00Z"), file(2, "2026-01-01T08:05:00Z"));
+        known.ledger().sending(events, SENT.toEpochMilli());
+        known.ledger().acknowledged(events, ACKNOWLEDGED.toEpochMilli());
+    }
+
+    @Test
+    void believesWhatIsRight() {
+        assertEquals(List.of(), check.faults(stats, found(AFTER, "{\"downloads\":1,\"likes\":0}")));
+        assertEquals(List.of(), check.faults(recent, found(AFTER, days(FIRST, SECOND))));
+        assertEquals(List.of(), check.faults(stats, new Answer("it", 503, header("retry-after", "1"), "", now())));
+    }
+
+    @Test
+    void asksForNothingThatCameAfterTheAsOfTime() {
+        assertEquals(List.of(), check.faults(stats, found(BEFORE, "{\"downloads\":0,\"likes\":0}")));
+    }
+
+    @Test
+    void findsADownloadTooFewOrTooMany() {
+        assertTrue(isWrong(stats, found(AFTER, "{\"downloads\":0,\"likes\":0}"), "loses something"));
+        assertTrue(isWrong(stats, found(AFTER, "{\"downloads\":2,\"likes\":0}"), "downloads that are none"));
+    }
+
+    @Test
+    void findsDaysThatAreMissingOrDoNotAddUp() {
+        String crooked = FIRST.replace("\"anonymous\":1", "\"anonymous\":0");
+
+        assertTrue(isWrong(recent, found(AFTER, days(FIRST)), "the days are not those asked"));
+        assertTrue(isWrong(recent, found(AFTER, days(SECOND, FIRST)), "the days are not those asked"));
+        assertTrue(isWrong(recent, found(AFTER, days(crooked, SECOND)), "authenticated + anonymous"));
+    }
+
+    @Test
+    void findsARankingThatLacksARepository() {
+        Question trending = new TrendingQuestion(known, known.catalog().id(0).type(), false);
+        String empty = "{\"trending\":[],\"period\":{\"start\":\"2026-01-01\"}}";
+
+        assertTrue(isWrong(trending, found(AFTER, empty), "looks whole, but lacks"));
+        assertTrue(isWrong(
+                trending,
+                found(AFTER, "{\"complete\":false,\"missing_partitions\":[1],\"trending\":[]," + empty.substring(15)),
+                "nobody asked"));
+    }
+
+    @Test
+    void takesAPartWhereItWasAllowed() {
+        Question trending = new TrendingQuestion(known, RepoType.SPACE, true);
+        String part = "{\"complete\":false,\"missing_partitions\":[1],\"trending\":[],"
+                + "\"period\":{\"start\":\"2026-01-01\"}}";
+
+        assertEquals(List.of(), check.faults(trending, found(AFTER, part)));
+    }
+
+    @Test
+    void findsResultsThatWereNotAsked() {
+        Question bulk = new BulkQuestion(known, List.of(0));
+
+        assertTrue(isWrong(bulk, found(AFTER, "{\"results\":[]}"), "the results are not those asked"));
+    }
+
+    @Test
+    void findsAnAnswerThatDoesNotSayHowFarBehindItIs() {
+        var silent = new Answer("it", 200, header("x-footfall-as-of", AFTER), "{\"downloads\":1}", now());
+
+        assertTrue(isWrong(stats, silent, "x-footfall-lag"));
+    }
+
+    private boolean isWrong(Question question, Answer answer, String because) {
+        return check.faults(question, answer).stream().anyMatch(fault -> fault.contains(because));
+    }
+
+    private static Answer found(String asOf, String body) {
+        var headers = Map.of("x-footfall-as-of", List.of(asOf), "x-footfall-lag", List.of("0"));
+        return new Answer("it", 200, headers, body, now());
+    }
+
+    private static String days(String... days) {
+        return "{\"stats\":[" + String.join(",", days) + "]}";
+    }
+
+    private static Map<String, List<String>> header(String name, String value) {
+        return Map.of(name, List.of(value));
+    }
+
+    /** Long after, so that everything has to be known to everybody. */
+    private static long now() {
+        return ACKNOWLEDGED.plus(Duration.ofHours(1)).toEpochMilli();
+    }
+
+    private static Published file(long id, String time) {
+        long timeMillis = Instant.parse(time).toEpochMilli();
+        return new Published(id, 0, new Published.Visitor(1, false), Optional.empty(), timeMillis, 10);
+    }
+}

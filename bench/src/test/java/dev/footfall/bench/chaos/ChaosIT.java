@@ -1,0 +1,69 @@
+package dev.footfall.bench.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short run of the real processes: that nothing is lost, doubled or made up, never how fast. */
+class ChaosIT {
+    private static final List<String> KEYS = List.of(
+            "bench",
+            "minutes",
+            "seed",
+            "kills",
+            "pauses",
+            "events_acknowledged",
+            "events_per_s",
+            "events_retried",
+            "questions",
+            "questions_per_s",
+            "complete_share",
+            "wrong_answers",
+            "longest_incomplete_s",
+            "rows",
+            "wrong_rows",
+            "peak_rss_mib",
+            "commit",
+            "environment");
+
+    private static final int NODES = 3;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void survivesKillsAndPausesOfEveryRole() throws Exception {
+        var lines = new ArrayList<String>();
+        var notes = new ConcurrentLinkedQueue<String>();
+        var options = new ChaosOptions(
+                Duration.ofSeconds(30),
+                1,
+                new ChaosOptions.Pace(100, 20, new ChaosOptions.Disturbed.AtRandom(12)),
+                new LoopbackCluster.Size(NODES, 2),
+                Optional.of(directory),
+                Settings.read(null, Map.of(), Map.of("topics.partitions", "4")),
+                notes::add);
+
+        boolean isRight = ChaosRun.run(options, lines::add);
+
+        assertTrue(isRight, () -> "seed 1: " + String.join("\n", notes));
+        JsonNode line = new ObjectMapper().readTree(lines.get(0));
+        for (String key : KEYS) assertTrue(line.has(key), key);
+        assertEquals(0, line.path("wrong_answers").asLong(), line::toString);
+        assertEquals(0, line.path("wrong_rows").asLong(), line::toString);
+        assertTrue(line.path("rows").asLong() > 100, line::toString);
+    }
+}

@@ -1,5 +1,0 @@
-/** What the product measures of itself: each figure beside a reference of the same run, and checked. */
-@NullMarked
-package dev.footfall.standalone.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Honest callers beside hostile ones: how long each honest one waits, and what the hostile ones get. */
-@NullMarked
-package dev.footfall.standalone.siege;
-
-import org.jspecify.annotations.NullMarked;
