@@ -5,12 +5,14 @@ WORKDIR /src
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY events/pom.xml events/
+COPY web/pom.xml web/
 COPY ingest/pom.xml ingest/
 COPY aggregator/pom.xml aggregator/
 COPY query-api/pom.xml query-api/
 COPY standalone/pom.xml standalone/
 COPY bench/pom.xml bench/
 COPY events/src events/src
+COPY web/src web/src
 COPY ingest/src ingest/src
 COPY aggregator/src aggregator/src
 COPY query-api/src query-api/src

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Who may know whom. */
 class HouseRulesTest {
     private static final String EVENTS = "dev.footfall.events..";
+    private static final String WEB = "dev.footfall.web..";
     private static final String INGEST = "dev.footfall.ingest..";
     private static final String AGGREGATOR = "dev.footfall.aggregator..";
     private static final String QUERY_API = "dev.footfall.queryapi..";
@@ -36,6 +37,8 @@ class HouseRulesTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("events")
                 .definedBy(EVENTS)
+                .layer("web")
+                .definedBy(WEB)
                 .layer("ingest")
                 .definedBy(INGEST)
                 .layer("aggregator")
@@ -48,12 +51,14 @@ class HouseRulesTest {
                 .definedBy(BENCH)
                 .whereLayer("events")
                 .mayNotAccessAnyLayer()
+                .whereLayer("web")
+                .mayNotAccessAnyLayer()
                 .whereLayer("ingest")
-                .mayOnlyAccessLayers("events")
+                .mayOnlyAccessLayers("events", "web")
                 .whereLayer("aggregator")
                 .mayOnlyAccessLayers("events")
                 .whereLayer("query-api")
-                .mayOnlyAccessLayers("aggregator", "events")
+                .mayOnlyAccessLayers("aggregator", "events", "web")
                 .whereLayer("standalone")
                 .mayOnlyBeAccessedByLayers("bench")
                 .whereLayer("bench")
@@ -108,7 +113,7 @@ class HouseRulesTest {
     void javalinIsSeenOnlyInHttpPackages() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..http..")
+                .resideOutsideOfPackages("..http..", WEB)
                 .should()
                 .dependOnClassesThat(resideInAPackage(JAVALIN))
                 .check(HOUSE);

@@ -1,9 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.ingest.redaction.Hex;
 import dev.footfall.ingest.redaction.LogText;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import dev.footfall.web.PercentDecoder;
 
 /** The raw path of a URL, split at raw "/"; a segment is percent-decoded once, when it is asked for. */
 final class UrlPath {
@@ -52,21 +50,7 @@ final class UrlPath {
         return decoded(text.substring(starts[from]));
     }
 
-    /** "%zz" is no escape and stays as it is. */
     private static String decoded(String raw) {
-        if (raw.indexOf('%') < 0) return raw;
-        var bytes = new ByteArrayOutputStream(raw.length());
-        int i = 0;
-        while (i < raw.length()) {
-            boolean isEscape = raw.charAt(i) == '%'
-                    && i + 2 < raw.length()
-                    && Hex.isDigit(raw.charAt(i + 1))
-                    && Hex.isDigit(raw.charAt(i + 2));
-            int end = isEscape ? i + 3 : raw.offsetByCodePoints(i, 1);
-            if (isEscape) bytes.write(Hex.pair(raw.charAt(i + 1), raw.charAt(i + 2)));
-            else bytes.writeBytes(raw.substring(i, end).getBytes(StandardCharsets.UTF_8));
-            i = end;
-        }
-        return LogText.decoded(bytes.toByteArray());
+        return raw.indexOf('%') < 0 ? raw : LogText.decoded(PercentDecoder.octets(raw));
     }
 }

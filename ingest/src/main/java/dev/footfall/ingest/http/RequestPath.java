@@ -4,12 +4,8 @@ import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.ingest.redaction.Hex;
+import dev.footfall.web.PercentDecoder;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -47,31 +43,7 @@ final class RequestPath {
     }
 
     private Optional<String> segment(int index) {
-        return index < raw.length ? decode(raw[index]) : Optional.empty();
-    }
-
-    /** The text after decoding it once; empty when it is no percent-encoded UTF-8. */
-    static Optional<String> decode(String raw) {
-        var bytes = new ByteArrayOutputStream(raw.length());
-        for (int i = 0; i < raw.length(); ) {
-            int next = raw.charAt(i) == '%' ? i + 3 : raw.offsetByCodePoints(i, 1);
-            if (raw.charAt(i) != '%') {
-                bytes.writeBytes(raw.substring(i, next).getBytes(StandardCharsets.UTF_8));
-            } else if (next <= raw.length() && Hex.isDigit(raw.charAt(i + 1)) && Hex.isDigit(raw.charAt(i + 2))) {
-                bytes.write(Hex.pair(raw.charAt(i + 1), raw.charAt(i + 2)));
-            } else {
-                return Optional.empty();
-            }
-            i = next;
-        }
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        return index < raw.length ? PercentDecoder.strict(raw[index]) : Optional.empty();
     }
 
     private static Parsed<RepoId> invalid(String field, String error) {
