@@ -4,6 +4,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -151,7 +152,7 @@ public final class IngestServer implements AutoCloseable {
                 true); // else a key in other letters is taken for the last one on its connection
         http.setUriCompliance(UriCompliance.UNSAFE); // RequestPath judges what is in a path
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.addBean(slowCallers, false);
+        connector.addBean(new SlowHeads(connector, slowCallers.headTime()));
         connector.setHost(config.host());
         connector.setPort(config.port());
         try {

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Places;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;

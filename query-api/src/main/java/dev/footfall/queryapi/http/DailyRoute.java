@@ -7,6 +7,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.AllRows;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowMerge;
+import dev.footfall.web.Places;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.TokenVerifier;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.web.BufferedBodies;
+import dev.footfall.web.Places;
+import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

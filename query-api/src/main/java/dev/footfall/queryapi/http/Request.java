@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.web.Places;
 import java.util.Optional;
 
 /** A request as its route sees it. */

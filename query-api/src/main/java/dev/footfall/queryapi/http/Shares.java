@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Places;
+
 /**
  * The places for requests that cost more than others.
  *

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RankedRepository;
+import dev.footfall.web.Places;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;

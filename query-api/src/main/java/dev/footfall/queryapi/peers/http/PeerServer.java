@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.peers.http;
 
 import dev.footfall.aggregator.query.NodeAddress;
-import dev.footfall.queryapi.http.BufferedBodies;
-import dev.footfall.queryapi.http.Places;
 import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.web.BufferedBodies;
+import dev.footfall.web.Places;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.web;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Cuts connections whose client sends the head of a request too slowly. An idle timeout does not: a byte now and then keeps
  * such a connection open for ever.
  */
-final class SlowHeads extends AbstractLifeCycle {
+public final class SlowHeads extends AbstractLifeCycle {
     private static final int LOOKS_PER_PATIENCE = 10;
 
     private final ServerConnector connector;
@@ -22,7 +22,12 @@ final class SlowHeads extends AbstractLifeCycle {
     private Map<EndPoint, Progress> connections = new HashMap<>();
     private volatile Scheduler.Task nextLook = () -> false;
 
-    SlowHeads(ServerConnector connector, Duration patience) {
+    /**
+     * A watch over the connections of a connector, of which it is to be a bean.
+     *
+     * @param patience in which a head has to be whole, once it has begun
+     */
+    public SlowHeads(ServerConnector connector, Duration patience) {
         this.connector = connector;
         this.patience = patience;
     }

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.web;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +34,7 @@ public final class Places {
      *
      * @throws NoPlace if all are taken, or as many as this caller gets
      */
-    synchronized Place take(String caller) throws NoPlace {
+    public synchronized Place take(String caller) throws NoPlace {
         int own = takenByCaller.getOrDefault(caller, 0);
         if (free == 0 || own >= mostOfOne) {
             crowded.increment();
@@ -51,7 +51,7 @@ public final class Places {
     }
 
     /** A place that is taken; closing it once or more gives it back. */
-    final class Place implements AutoCloseable {
+    public final class Place implements AutoCloseable {
         private final String caller;
         private final AtomicBoolean isTaken = new AtomicBoolean(true);
 
@@ -66,7 +66,7 @@ public final class Places {
     }
 
     /** There is no place. */
-    static final class NoPlace extends Exception {
+    public static final class NoPlace extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final boolean isCallersShare;
@@ -77,7 +77,7 @@ public final class Places {
         }
 
         /** 429 if the caller has taken too many themselves, 503 if all have. */
-        int status() {
+        public int status() {
             return isCallersShare ? 429 : 503;
         }
     }
