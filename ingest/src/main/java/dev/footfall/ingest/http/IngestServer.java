@@ -4,33 +4,24 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.web.Listener;
 import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.util.JavalinLogger;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server of ingest: events, states of repositories, likes, and for operators how it is doing. */
 public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
-    private static final int MIN_THREADS = 8;
 
     /** Of which one publisher has a half at most: four of the largest requests, many more of the usual ones. */
     private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
@@ -72,33 +63,25 @@ public final class IngestServer implements AutoCloseable {
 
     /** The same with another idea of what is slow. */
     static IngestServer start(IngestConfig config, Wiring wiring, SlowCallers.Pace pace) {
-        JavalinLogger.startupInfo = false;
-        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-        threads.setName("ingest-http");
+        var listener = new Listener(config.host(), config.port(), "ingest-http", MAX_THREADS);
         var slowCallers = new SlowCallers(pace);
         Javalin javalin = Javalin.create(server -> {
-            listen(server, config, threads, slowCallers);
+            listener.listen(
+                    server,
+                    connector -> connector.addBean(new SlowHeads(connector, pace.time())),
+                    cause -> cannotListen(config, cause));
+            handle(server, slowCallers);
             var keys = new ApiKeys(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
-            route(server.routes, new Door(keys), new Bodies(inFlight, slowCallers, threads), wiring);
+            route(server.routes, new Door(keys), new Bodies(inFlight, slowCallers, listener.threads()), wiring);
         });
-        try {
-            javalin.start();
-        } catch (UncheckedIOException e) {
-            throw cannotListen(config, e);
-        }
-        return new IngestServer(javalin);
+        return new IngestServer(javalin.start());
     }
 
-    private static void listen(
-            JavalinConfig javalin, IngestConfig config, QueuedThreadPool threads, SlowCallers slowCallers) {
-        javalin.startup.showJavalinBanner = false;
-        javalin.startup.showOldJavalinVersionWarning = false;
-        javalin.startup.startupWatcherEnabled = false;
+    private static void handle(JavalinConfig javalin, SlowCallers slowCallers) {
         javalin.http.prefer405over404 = true;
-        javalin.http.compressionStrategy = CompressionStrategy.NONE;
-        javalin.jetty.threadPool = threads;
-        javalin.jetty.addConnector((server, http) -> connector(server, http, config, slowCallers));
+        // RequestPath judges what is in a path
+        javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
         javalin.jetty.modifyServer(server -> {
             server.setErrorHandler(new ErrorPages());
             server.insertHandler(new GracefulHandler());
@@ -145,37 +128,13 @@ public final class IngestServer implements AutoCloseable {
                 : Reply.tryAgain("LogUnavailable", "Kafka does not answer, or has no topic for events.");
     }
 
-    /** Opens the port at once, because Javalin would log a failure before it could be explained. */
-    private static ServerConnector connector(
-            Server server, HttpConfiguration http, IngestConfig config, SlowCallers slowCallers) {
-        http.setHeaderCacheCaseSensitive(
-                true); // else a key in other letters is taken for the last one on its connection
-        http.setUriCompliance(UriCompliance.UNSAFE); // RequestPath judges what is in a path
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.addBean(new SlowHeads(connector, slowCallers.headTime()));
-        connector.setHost(config.host());
-        connector.setPort(config.port());
-        try {
-            connector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return connector;
-    }
-
-    private static IllegalStateException cannotListen(IngestConfig config, UncheckedIOException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) cause = cause.getCause();
+    private static String cannotListen(IngestConfig config, Throwable cause) {
         if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
-            return new IllegalStateException(
-                    "port " + config.port() + " of ingest (ingest.port) is in use on " + config.host()
-                            + ": stop what listens there, or choose another port",
-                    failure);
+            return "port " + config.port() + " of ingest (ingest.port) is in use on " + config.host()
+                    + ": stop what listens there, or choose another port";
         }
-        return new IllegalStateException(
-                "ingest cannot listen on " + config.host() + ":" + config.port() + " (ingest.host, ingest.port): "
-                        + cause.getMessage(),
-                failure);
+        return "ingest cannot listen on " + config.host() + ":" + config.port() + " (ingest.host, ingest.port): "
+                + Listener.reason(cause);
     }
 
     /** The port that it listens on, also when any free one was asked for. */

@@ -31,11 +31,6 @@ final class SlowCallers extends Handler.Wrapper {
         this.pace = pace;
     }
 
-    /** The time in which a head has to be whole, once it has begun. */
-    Duration headTime() {
-        return pace.time();
-    }
-
     /** The end of a body, which is watched over until then. */
     CompletableFuture<Said<byte[]>> endOf(Reception body) {
         bodies.put(body, new Window());

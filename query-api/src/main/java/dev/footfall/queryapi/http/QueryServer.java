@@ -3,42 +3,32 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.auth.TokenVerifier;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.BufferedBodies;
+import dev.footfall.web.Listener;
 import dev.footfall.web.Places;
 import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.servlet.JavalinServlet;
-import io.javalin.http.servlet.ServletEntry;
-import io.javalin.util.JavalinLogger;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
-import kotlin.LazyKt;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The query API on its port, from {@link #start} to {@link #close}. */
 public final class QueryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
-    private static final int MIN_THREADS = 8;
 
     /** Besides those that handle requests: to accept connections, to read heads, and to refuse what is too much. */
     private static final int SERVER_THREADS = 32;
 
-    private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration IDLE_CONNECTION_GRACE = Duration.ofMillis(100);
 
@@ -70,12 +60,10 @@ public final class QueryServer implements AutoCloseable {
         Watches watches = Watches.over(limits.patience());
         var dispatcher = new Dispatcher(routes, callers, watches, new RequestTimer(metrics));
 
-        JavalinLogger.startupInfo = false;
         try {
             Javalin javalin = Javalin.create(settings -> {
                 listen(settings, config, limits);
                 settings.jetty.modifyServer(server -> handleBefore(server, callers, limits));
-                settings.http.compressionStrategy = CompressionStrategy.NONE; // entity tags know of the coding
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
             });
@@ -104,15 +92,10 @@ public final class QueryServer implements AutoCloseable {
     }
 
     private static void listen(JavalinConfig settings, QueryConfig config, Limits limits) {
-        // without WebSockets: a request to upgrade to one would go past the dispatcher
-        settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
-        settings.startup.showJavalinBanner = false;
-        settings.startup.showOldJavalinVersionWarning = false;
-        settings.startup.startupWatcherEnabled = false;
         int most = limits.requests() + Limits.OPERATIONS + SERVER_THREADS;
-        var threads = new QueuedThreadPool(most, MIN_THREADS, IDLE_THREAD_MILLIS);
-        threads.setName("query-http");
-        settings.jetty.threadPool = threads;
+        new Listener(config.host(), config.port(), "query-http", most)
+                .listen(settings, connector -> bound(connector, limits), cause -> cannotListen(config, cause));
+        Listener.withoutWebSockets(settings);
         settings.jetty.modifyServer(server -> {
             server.setErrorHandler(new ErrorPages());
             server.setStopTimeout(GRACE.toMillis());
@@ -120,9 +103,6 @@ public final class QueryServer implements AutoCloseable {
         settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
         settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE)); // see RequestPath
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(Limits.MAX_HEAD_BYTES));
-        // else a header's value in other letters is taken for the last one on its connection
-        settings.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
-        settings.jetty.addConnector((server, http) -> connector(server, http, config, limits));
     }
 
     /** Inserts the handlers that a request passes before it is dispatched; the one inserted last is passed first. */
@@ -135,26 +115,17 @@ public final class QueryServer implements AutoCloseable {
         server.insertHandler(new GracefulHandler());
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, QueryConfig config, Limits limits) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(config.host());
-        connector.setPort(config.port());
+    private static void bound(ServerConnector connector, Limits limits) {
         connector.setAcceptedSendBufferSize(Limits.SEND_BUFFER_BYTES);
         connector.setIdleTimeout(limits.patience().idle().toMillis());
         connector.addBean(new SlowHeads(connector, limits.patience().head()));
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         connector.setShutdownIdleTimeout(IDLE_CONNECTION_GRACE.toMillis());
-        try {
-            connector.open();
-        } catch (IOException | UnresolvedAddressException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            String why = reason instanceof UnresolvedAddressException ? "no such host" : reason.getMessage();
-            throw new IllegalStateException(
-                    "The query API cannot listen on " + config.host() + " port " + config.port() + ": " + why
-                            + " (query.host and query.port choose another)",
-                    e);
-        }
-        return connector;
+    }
+
+    private static String cannotListen(QueryConfig config, Throwable cause) {
+        return "The query API cannot listen on " + config.host() + " port " + config.port() + ": "
+                + Listener.reason(cause) + " (query.host and query.port choose another)";
     }
 
     /** For what is no exception, such as a full heap: the rest of the request's machinery is gone by then. */

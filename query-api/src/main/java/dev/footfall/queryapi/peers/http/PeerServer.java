@@ -5,25 +5,15 @@ import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.web.BufferedBodies;
+import dev.footfall.web.Listener;
 import dev.footfall.web.Places;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.servlet.JavalinServlet;
-import io.javalin.http.servlet.ServletEntry;
-import io.javalin.util.JavalinLogger;
-import java.io.IOException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.InstantSource;
-import kotlin.LazyKt;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The port of a node's peers. It is bound before the node counts, because the node tells the others its number; until
@@ -31,8 +21,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class PeerServer implements AutoCloseable {
     private static final int MAX_THREADS = 200;
-    private static final int MIN_THREADS = 8;
-    private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final int MAX_CONNECTIONS = 2_000;
     private static final int MAX_HEAD_BYTES = 4 << 10;
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -57,12 +45,7 @@ public final class PeerServer implements AutoCloseable {
      */
     public static PeerServer bind(Wanted wanted, PeerSecret secret, PeerMeters meters) {
         var handler = new PeerHandler(secret, meters);
-        JavalinLogger.startupInfo = false;
         Javalin javalin = Javalin.create(settings -> {
-            settings.startup.showJavalinBanner = false;
-            settings.startup.showOldJavalinVersionWarning = false;
-            settings.startup.startupWatcherEnabled = false;
-            settings.http.compressionStrategy = CompressionStrategy.NONE;
             listen(settings, wanted);
             settings.jetty.modifyServer(server -> {
                 var waiting = new Places("questions", QUESTIONS_WAITED_FOR, QUESTIONS_WAITED_FOR, meters.registry());
@@ -83,33 +66,21 @@ public final class PeerServer implements AutoCloseable {
     public record Wanted(String host, int port) {}
 
     private static void listen(JavalinConfig settings, Wanted wanted) {
-        // without WebSockets: a request to upgrade to one would go past the handler
-        settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
-        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
-        threads.setName("peers-http");
-        settings.jetty.threadPool = threads;
+        new Listener(wanted.host(), wanted.port(), "peers-http", MAX_THREADS)
+                .listen(settings, PeerServer::bound, cause -> cannotListen(wanted, cause));
+        Listener.withoutWebSockets(settings);
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(MAX_HEAD_BYTES));
         settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        settings.jetty.addConnector((server, http) -> connector(server, http, wanted));
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, Wanted wanted) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(wanted.host());
-        connector.setPort(wanted.port());
+    private static void bound(ServerConnector connector) {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
-        try {
-            connector.open();
-        } catch (IOException | UnresolvedAddressException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            String why = reason instanceof UnresolvedAddressException ? "no such host" : reason.getMessage();
-            throw new IllegalStateException(
-                    "The peers' port cannot be had on " + wanted.host() + " port " + wanted.port() + ": " + why
-                            + " (peers.host and peers.port choose another)",
-                    e);
-        }
-        return connector;
+    }
+
+    private static String cannotListen(Wanted wanted, Throwable cause) {
+        return "The peers' port cannot be had on " + wanted.host() + " port " + wanted.port() + ": "
+                + Listener.reason(cause) + " (peers.host and peers.port choose another)";
     }
 
     /** Where its peers reach this node. */

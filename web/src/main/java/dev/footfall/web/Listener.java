@@ -1,0 +1,98 @@
+package dev.footfall.web;
+
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
+import io.javalin.util.JavalinLogger;
+import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import kotlin.LazyKt;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A port of this machine, and the threads that answer there. */
+public final class Listener {
+    private static final int MIN_THREADS = 8;
+
+    private final String host;
+    private final int port;
+    private final QueuedThreadPool threads;
+
+    /**
+     * A port that is not taken yet.
+     *
+     * @param port 0 lets the system choose one
+     * @param name of the threads
+     * @param most threads at once
+     */
+    public Listener(String host, int port, String name, int most) {
+        this.host = host;
+        this.port = port;
+        this.threads = new QueuedThreadPool(most, MIN_THREADS);
+        threads.setName(name);
+    }
+
+    /** The threads of the server. */
+    public Executor threads() {
+        return threads;
+    }
+
+    /**
+     * Has a server listen here and nowhere else. It starts in silence, and packs no answers.
+     *
+     * @param bounds sets the connector's
+     * @param refusal explains why the port cannot be had: the message of the {@link IllegalStateException} that the start
+     *     of the server ends with then
+     */
+    public void listen(JavalinConfig settings, Consumer<ServerConnector> bounds, Function<Throwable, String> refusal) {
+        JavalinLogger.startupInfo = false;
+        settings.startup.showJavalinBanner = false;
+        settings.startup.showOldJavalinVersionWarning = false;
+        settings.startup.startupWatcherEnabled = false;
+        settings.http.compressionStrategy = CompressionStrategy.NONE;
+        settings.jetty.threadPool = threads;
+        // else a header's value in other letters is taken for the last one on its connection
+        settings.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
+        settings.jetty.addConnector((server, http) -> {
+            ServerConnector connector = connector(server, http);
+            bounds.accept(connector);
+            open(connector, refusal);
+            return connector;
+        });
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        return connector;
+    }
+
+    /** Opens the port at once, because Javalin would log a failure before it could be explained. */
+    private static void open(ServerConnector connector, Function<Throwable, String> refusal) {
+        try {
+            connector.open();
+        } catch (IOException | UnresolvedAddressException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) cause = cause.getCause();
+            throw new IllegalStateException(refusal.apply(cause), e);
+        }
+    }
+
+    /** The reason why a port cannot be had, in words. */
+    public static String reason(Throwable cause) {
+        return cause instanceof UnresolvedAddressException ? "no such host" : String.valueOf(cause.getMessage());
+    }
+
+    /** Has a server do without WebSockets: a request to upgrade to one would go past the routes. */
+    public static void withoutWebSockets(JavalinConfig settings) {
+        settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
+    }
+}
