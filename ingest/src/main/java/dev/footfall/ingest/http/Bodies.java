@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -37,12 +38,12 @@ final class Bodies {
         context.future(() -> CompletableFuture.completedFuture(share)
                 .thenCompose(isFree ? work : none -> refuse(context, share))
                 .whenComplete((reply, failure) -> share.release())
-                .thenAcceptAsync(reply -> reply.send(context), answering));
+                .thenAcceptAsync(reply -> Replies.send(reply, context), answering));
     }
 
     private CompletableFuture<Reply> refuse(Context context, InFlightBytes.Share share) {
-        return received(context, new Intake(share, 0, UNKNOWN), Optional.of(Reply.busy()))
-                .thenApply(said -> said instanceof Said.Refused<byte[]> refused ? refused.reply() : Reply.busy());
+        return received(context, new Intake(share, 0, UNKNOWN), Optional.of(Replies.busy()))
+                .thenApply(said -> said instanceof Said.Refused<byte[]> refused ? refused.reply() : Replies.busy());
     }
 
     /** Receives a body of at most so many bytes, packed and unpacked. */

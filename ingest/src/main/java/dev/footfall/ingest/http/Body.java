@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ sealed interface Body {
     /** The answer to a body that, by the request's headers, is of another kind or size than is accepted. */
     static Optional<Reply> refusal(Context context, int mostBytes) {
         if (format(context).isEmpty()) {
-            return Optional.of(Reply.problem(
+            return Optional.of(Replies.problem(
                     415,
                     "UnsupportedMediaType",
                     "Content-Type has to be application/json or application/x-ndjson, in UTF-8."));
@@ -47,7 +48,7 @@ sealed interface Body {
         String encoding = encoding(context);
         if (!encoding.isEmpty() && !encoding.equals("gzip")) {
             return Optional.of(
-                    Reply.problem(415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip, or absent.")
+                    Replies.problem(415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip, or absent.")
                             .with("Accept-Encoding", "gzip"));
         }
         return context.req().getContentLengthLong() > mostBytes ? Optional.of(tooLarge(mostBytes)) : Optional.empty();
@@ -64,7 +65,7 @@ sealed interface Body {
     private static Said<Body> unpack(Format format, byte[] packed, Intake intake) {
         try (InputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             do {
-                if (!intake.makeRoom()) return new Said.Refused<>(Reply.busy());
+                if (!intake.makeRoom()) return new Said.Refused<>(Replies.busy());
                 if (intake.isTooLarge()) return new Said.Refused<>(tooLarge(intake.most()));
             } while (intake.readFrom(unpacking) >= 0);
             return new Said.Fact<>(new Content(format, intake.bytes()));
@@ -88,6 +89,6 @@ sealed interface Body {
     /** The answer to a body of more bytes than these. */
     static Reply tooLarge(int mostBytes) {
         String most = mostBytes == MAX_BYTES ? "8 MiB" : mostBytes / 1_024 + " KiB";
-        return Reply.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked.");
+        return Replies.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked.");
     }
 }

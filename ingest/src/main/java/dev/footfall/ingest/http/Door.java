@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.web.Reply;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -25,8 +26,9 @@ final class Door {
     private static void refuseOtherHosts(Context context) {
         String host = context.req().getHeader("Host");
         if (host != null && Loopback.isAuthority(host)) return;
-        Reply.problem(403, "HostNotAllowed", "Without ingest.api-keys, the Host header has to be a loopback one.")
-                .send(context);
+        Reply refusal = Replies.problem(
+                403, "HostNotAllowed", "Without ingest.api-keys, the Host header has to be a loopback one.");
+        Replies.send(refusal, context);
         context.skipRemainingHandlers();
     }
 
@@ -49,9 +51,10 @@ final class Door {
                 route.handle(context, publisher.getAsInt());
                 return;
             }
-            Reply.problem(401, "Unauthorized", "Authorization has to be Bearer and one of the ingest.api-keys.")
-                    .with("WWW-Authenticate", "Bearer realm=\"footfall ingest\"")
-                    .send(context);
+            Reply refusal = Replies.problem(
+                            401, "Unauthorized", "Authorization has to be Bearer and one of the ingest.api-keys.")
+                    .with("WWW-Authenticate", "Bearer realm=\"footfall ingest\"");
+            Replies.send(refusal, context);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,11 +44,11 @@ final class EventsRoute implements Door.PublisherRoute {
     private CompletableFuture<Reply> reply(Batch batch) {
         if (batch instanceof Batch.Unreadable unreadable) return now(unreadable(unreadable.rejection()));
         if (!(batch instanceof Batch.Read read)) {
-            return now(Reply.problem(413, "TooMany", "A request may have 10,000 events."));
+            return now(Replies.problem(413, "TooMany", "A request may have 10,000 events."));
         }
         if (read.isAllBad()) {
             counters.rejected().increment(read.rejections().size());
-            return now(Reply.outcome(400, 0, read.rejections()));
+            return now(Replies.outcome(400, 0, read.rejections()));
         }
         return publisher.publish(read.events()).thenApply(delivery -> reply(read, delivery));
     }
@@ -56,18 +57,18 @@ final class EventsRoute implements Door.PublisherRoute {
         if (delivery instanceof Delivery.Unavailable unavailable) {
             LOG.debug("answered 503 for {} events: {}", read.events().size(), unavailable.reason());
             counters.unavailable().increment(read.events().size());
-            return Reply.tryAgain(
+            return Replies.tryAgain(
                     "LogUnavailable",
                     "Not every event could be written to the log. Sending all of them again is safe.");
         }
         counters.accepted().increment(read.events().size());
         counters.rejected().increment(read.rejections().size());
-        return Reply.outcome(202, read.events().size(), read.rejections());
+        return Replies.outcome(202, read.events().size(), read.rejections());
     }
 
     private Reply unreadable(Rejection rejection) {
         counters.rejected().increment();
-        return Reply.outcome(400, 0, List.of(rejection));
+        return Replies.outcome(400, 0, List.of(rejection));
     }
 
     private static CompletableFuture<Reply> now(Reply reply) {

@@ -24,7 +24,7 @@ final class FactBody {
         }
         return content.format() == Format.JSON
                 ? new Said.Fact<>(content.bytes())
-                : new Said.Refused<>(Reply.problem(
+                : new Said.Refused<>(Replies.problem(
                         415, "UnsupportedMediaType", "Content-Type has to be application/json, in UTF-8."));
     }
 

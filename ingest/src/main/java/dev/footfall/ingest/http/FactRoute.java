@@ -1,6 +1,7 @@
 package dev.footfall.ingest.http;
 
 import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,9 +54,10 @@ final class FactRoute<T> implements Door.PublisherRoute {
         if (delivery instanceof Delivery.Unavailable unavailable) {
             LOG.debug("answered 503: {}", unavailable.reason());
             way.counters().unavailable().increment();
-            return Reply.tryAgain("LogUnavailable", "This could not be written to the log. Sending it again is safe.");
+            return Replies.tryAgain(
+                    "LogUnavailable", "This could not be written to the log. Sending it again is safe.");
         }
         way.counters().accepted().increment();
-        return Reply.outcome(202, 1, List.of());
+        return Replies.outcome(202, 1, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.web.Reply;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -21,28 +22,35 @@ final class Failures {
     private static void answer(HttpResponseException failure, Context context) {
         String allowed = failure.getDetails().values().stream().findFirst().orElse("");
         Reply reply = switch (failure.getStatus()) {
-            case 404 -> Reply.problem(404, "NotFound", "There is no such route.");
+            case 404 -> Replies.problem(404, "NotFound", "There is no such route.");
             case 405 ->
-                Reply.problem(405, "MethodNotAllowed", "This route has other methods.")
+                Replies.problem(405, "MethodNotAllowed", "This route has other methods.")
                         .with("Allow", allowed);
-            default -> Reply.problem(failure.getStatus(), "RequestFailed", "The request cannot be answered.");
+            default -> Replies.problem(failure.getStatus(), "RequestFailed", "The request cannot be answered.");
         };
-        reply.send(context);
+        Replies.send(reply, context);
     }
 
     /** Names where, but not the message: it could quote the request. */
     private static void answerUnexpected(Exception failure, Context context) {
         if (failure instanceof HttpException broken) {
-            notHttp(broken).send(context);
+            Replies.send(notHttp(broken), context);
             return;
         }
         StackTraceElement[] trace = failure.getStackTrace();
         LOG.error("unexpected {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
-        Reply.problem(500, "InternalError", "The request failed unexpectedly.").send(context);
+        Replies.send(Replies.problem(500, "InternalError", "The request failed unexpectedly."), context);
+    }
+
+    /** The answer to a request that the server itself refuses. */
+    static Reply ofServer(int status) {
+        return status == 503
+                ? Replies.tryAgain("Stopping", "The server is stopping. Send this again to the next one.")
+                : Replies.problem(status, "RequestFailed", "The request cannot be answered.");
     }
 
     /** The answer to a request that is no HTTP. */
     static Reply notHttp(HttpException broken) {
-        return Reply.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.");
+        return Replies.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.");
     }
 }

@@ -4,7 +4,9 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Listener;
+import dev.footfall.web.Reply;
 import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -83,12 +85,11 @@ public final class IngestServer implements AutoCloseable {
         // RequestPath judges what is in a path
         javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
         javalin.jetty.modifyServer(server -> {
-            server.setErrorHandler(new ErrorPages());
             server.insertHandler(new GracefulHandler());
             server.insertHandler(slowCallers);
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
-        javalin.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
+        ErrorPages.replace(javalin, (request, status) -> Failures.ofServer(status));
     }
 
     private static void route(RoutesConfig routes, Door door, Bodies bodies, Wiring wiring) {
@@ -98,10 +99,11 @@ public final class IngestServer implements AutoCloseable {
         var events = new EventsRoute(reader, wiring.publisher(), counters, bodies);
         routes.post("/v1/events", door.forPublishers(events));
         addFacts(routes, door, bodies, wiring);
-        routes.get("/health", context -> Reply.statusIs("up").send(context));
-        routes.get("/ready", context -> readiness(wiring.isReachable()).send(context));
+        routes.get("/health", context -> Replies.send(Replies.statusIs("up"), context));
+        routes.get("/ready", context -> Replies.send(readiness(wiring.isReachable()), context));
         routes.get(
-                "/metrics", context -> Reply.metrics(wiring.metricsText().get()).send(context));
+                "/metrics",
+                context -> Replies.send(Replies.metrics(wiring.metricsText().get()), context));
         Failures.answerAll(routes);
     }
 
@@ -124,8 +126,8 @@ public final class IngestServer implements AutoCloseable {
 
     private static Reply readiness(BooleanSupplier isReachable) {
         return isReachable.getAsBoolean()
-                ? Reply.statusIs("ready")
-                : Reply.tryAgain("LogUnavailable", "Kafka does not answer, or has no topic for events.");
+                ? Replies.statusIs("ready")
+                : Replies.tryAgain("LogUnavailable", "Kafka does not answer, or has no topic for events.");
     }
 
     private static String cannotListen(IngestConfig config, Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.web.Reply;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Reception implements ReadListener {
     @Override
     public void onDataAvailable() throws IOException {
         while (!end.isDone() && input.isReady()) {
-            if (refusal.isEmpty() && !intake.makeRoom()) refuse(Reply.busy());
+            if (refusal.isEmpty() && !intake.makeRoom()) refuse(Replies.busy());
             int read = refusal.isEmpty() ? intake.readFrom(input) : discard();
             if (read < 0) return;
             received.addAndGet(read);
@@ -79,6 +80,6 @@ final class Reception implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
-        cut(failure instanceof HttpException broken ? Failures.notHttp(broken) : Reply.tooSlow());
+        cut(failure instanceof HttpException broken ? Failures.notHttp(broken) : Replies.tooSlow());
     }
 }

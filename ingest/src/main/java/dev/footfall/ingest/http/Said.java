@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
+import dev.footfall.web.Reply;
 import java.util.function.Function;
 
 /** What a request says, or the answer to one that says nothing that can be taken. */
@@ -16,7 +17,7 @@ sealed interface Said<T> {
 
     /** The 400 that names what is wrong. */
     static <T> Said<T> bad(Decoded.Malformed reason) {
-        return new Refused<>(Reply.badField(reason));
+        return new Refused<>(Replies.badField(reason));
     }
 
     /** A fact. */

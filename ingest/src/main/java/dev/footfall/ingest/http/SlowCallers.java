@@ -62,7 +62,7 @@ final class SlowCallers extends Handler.Wrapper {
     private void lookAtBody(Reception body, Window window, long now) {
         if (!window.isOver(now)) return;
         long received = body.received();
-        if (received - window.bytes < pace.bytes()) body.cut(Reply.tooSlow());
+        if (received - window.bytes < pace.bytes()) body.cut(Replies.tooSlow());
         else window.restart(received, now);
     }
 

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Reply;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

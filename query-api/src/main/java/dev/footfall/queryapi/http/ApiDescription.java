@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.openapi.Document;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

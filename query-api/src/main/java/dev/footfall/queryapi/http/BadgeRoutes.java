@@ -4,6 +4,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

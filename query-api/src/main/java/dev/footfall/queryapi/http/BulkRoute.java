@@ -8,6 +8,8 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.RepositorySummary;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

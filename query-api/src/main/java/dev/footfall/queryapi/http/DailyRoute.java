@@ -8,6 +8,8 @@ import dev.footfall.queryapi.route.AllRows;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowMerge;
 import dev.footfall.web.Places;
+import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;

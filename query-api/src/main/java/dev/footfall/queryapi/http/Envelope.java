@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.web.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Reply;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

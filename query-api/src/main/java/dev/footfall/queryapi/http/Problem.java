@@ -1,6 +1,9 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.web.Json;
+import dev.footfall.web.ProblemDetails;
+import dev.footfall.web.Reply;
 import java.time.Duration;
 
 /**
@@ -9,7 +12,7 @@ import java.time.Duration;
  */
 final class Problem {
     /** The media type of every error's body. */
-    static final String CONTENT_TYPE = "application/problem+json";
+    static final String CONTENT_TYPE = ProblemDetails.CONTENT_TYPE;
 
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String CHALLENGE = "Bearer realm=\"footfall\"";
@@ -27,12 +30,12 @@ final class Problem {
 
     static Reply badParameter(BadParameter bad) {
         String detail = bad.parameter() + " is \"" + bad.value() + "\", allowed: " + bad.allowed();
-        byte[] body = body(400, "InvalidParameter", detail, json -> {
+        Reply reply = details(400, "InvalidParameter", detail).reply(json -> {
             json.writeStringField("parameter", bad.parameter());
             json.writeStringField("value", bad.value());
             json.writeStringField("allowed", bad.allowed());
         });
-        return reply(400, "InvalidParameter", "Bad value of the parameter " + bad.parameter(), body);
+        return labelled(reply, "InvalidParameter", "Bad value of the parameter " + bad.parameter());
     }
 
     static Reply methodNotAllowed(String allow) {
@@ -83,8 +86,8 @@ final class Problem {
      * @param fields more fields of the body
      */
     static Reply unavailable(String reason, Json.Fields fields) {
-        return reply(503, "NotReady", "Not available just now", body(503, "NotReady", "Try again: " + reason, fields))
-                .with("Retry-After", RETRY_AFTER_SECONDS);
+        Reply reply = details(503, "NotReady", "Try again: " + reason).reply(fields);
+        return labelled(reply, "NotReady", "Not available just now").with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     static Reply internalError(String requestId) {
@@ -98,22 +101,15 @@ final class Problem {
     }
 
     private static Reply of(int status, String code, String message, Json.Fields more) {
-        return reply(status, code, message, body(status, code, message, more));
+        return labelled(details(status, code, message).reply(more), code, message);
     }
 
-    private static Reply reply(int status, String code, String message, byte[] body) {
-        return Reply.of(status, CONTENT_TYPE, body).with("X-Error-Code", code).with("X-Error-Message", message);
+    private static Reply labelled(Reply reply, String code, String message) {
+        return reply.with("X-Error-Code", code).with("X-Error-Message", message);
     }
 
-    private static byte[] body(int status, String code, String detail, Json.Fields more) {
-        return Json.object(json -> {
-            json.writeStringField("type", "about:blank");
-            json.writeStringField("title", title(status));
-            json.writeNumberField("status", status);
-            json.writeStringField("code", code);
-            json.writeStringField("detail", detail);
-            more.writeTo(json);
-        });
+    private static ProblemDetails details(int status, String code, String detail) {
+        return new ProblemDetails(status, title(status), code, detail);
     }
 
     private static String title(int status) {

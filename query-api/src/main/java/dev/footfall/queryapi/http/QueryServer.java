@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.auth.TokenVerifier;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.BufferedBodies;
+import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Listener;
 import dev.footfall.web.Places;
 import dev.footfall.web.SlowHeads;
@@ -96,11 +97,8 @@ public final class QueryServer implements AutoCloseable {
         new Listener(config.host(), config.port(), "query-http", most)
                 .listen(settings, connector -> bound(connector, limits), cause -> cannotListen(config, cause));
         Listener.withoutWebSockets(settings);
-        settings.jetty.modifyServer(server -> {
-            server.setErrorHandler(new ErrorPages());
-            server.setStopTimeout(GRACE.toMillis());
-        });
-        settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ErrorPages()));
+        ErrorPages.replace(settings, ServerErrors::of);
+        settings.jetty.modifyServer(server -> server.setStopTimeout(GRACE.toMillis()));
         settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE)); // see RequestPath
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(Limits.MAX_HEAD_BYTES));
     }

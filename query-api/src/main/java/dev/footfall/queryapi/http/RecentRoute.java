@@ -7,6 +7,8 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Reply;
+
 /** The end of a request before its answer was made: the reply says why. */
 final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.web.ApiPages;
 import dev.footfall.queryapi.web.Dashboard;
 import dev.footfall.queryapi.web.WebFile;
+import dev.footfall.web.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

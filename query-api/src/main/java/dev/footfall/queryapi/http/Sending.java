@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;

@@ -4,6 +4,8 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.RepositoryNumbers;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats}: a repository's downloads of all days, and its likes. */
 final class StatsRoute implements Route.Action {

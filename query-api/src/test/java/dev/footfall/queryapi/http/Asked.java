@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.Places;
+import dev.footfall.web.Reply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

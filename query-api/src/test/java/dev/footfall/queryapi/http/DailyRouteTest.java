@@ -12,6 +12,8 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.EndlessRows;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

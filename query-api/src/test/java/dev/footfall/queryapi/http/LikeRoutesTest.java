@@ -9,6 +9,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;

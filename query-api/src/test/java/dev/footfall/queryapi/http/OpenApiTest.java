@@ -12,6 +12,7 @@ import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.web.Reply;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The writing of one JSON object into memory. */
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
     /** Writes the fields of an object. */
     @FunctionalInterface
-    interface Fields {
+    public interface Fields {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
     /** The object as compact UTF-8. */
-    static byte[] object(Fields fields) {
+    public static byte[] object(Fields fields) {
         var bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();

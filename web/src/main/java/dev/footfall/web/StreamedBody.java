@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /**
  * A body that is made while it is sent, because it is too long to be held. Closed once, whether or not it was sent.
  */
-interface StreamedBody extends AutoCloseable {
+public interface StreamedBody extends AutoCloseable {
     /**
      * Writes all of it. When this fails, the connection is broken: what was sent must not look like the whole.
      *

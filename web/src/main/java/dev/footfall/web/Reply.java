@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What goes back to the client: a status, headers in order, and a body. Immutable. */
-final class Reply {
-    static final String JSON = "application/json";
+public final class Reply {
+    /** The media type of JSON. */
+    public static final String JSON = "application/json";
 
     private static final int ETAG_BYTES = 16;
     private static final String WEAK = "W/";
@@ -28,55 +29,58 @@ final class Reply {
         this.streamed = streamed;
     }
 
-    static Reply of(int status, String contentType, byte[] body) {
+    /** A reply with this body, which is not copied. */
+    public static Reply of(int status, String contentType, byte[] body) {
         return new Reply(status, Map.of("Content-Type", contentType), body, Optional.empty());
     }
 
-    static Reply of(int status, String contentType, String body) {
+    /** A reply with this text in UTF-8. */
+    public static Reply of(int status, String contentType, String body) {
         return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** 200 with a body that is made while it is sent; whoever does not send it closes it. */
-    static Reply streaming(String contentType, StreamedBody body) {
+    public static Reply streaming(String contentType, StreamedBody body) {
         return new Reply(200, Map.of("Content-Type", contentType), new byte[0], Optional.of(body));
     }
 
-    static Reply empty(int status) {
+    /** A reply without a body. */
+    public static Reply empty(int status) {
         return new Reply(status, Map.of(), new byte[0], Optional.empty());
     }
 
     /** This reply with one more header. */
-    Reply with(String name, String value) {
+    public Reply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Reply(status, more, body, streamed);
     }
 
     /** This reply with more headers, in place of those of the same names. */
-    Reply with(Map<String, String> added) {
+    public Reply with(Map<String, String> added) {
         var more = new LinkedHashMap<>(headers);
         more.putAll(added);
         return new Reply(status, more, body, streamed);
     }
 
     /** This reply with the same content in other bytes. */
-    Reply withBody(byte[] coded) {
+    public Reply withBody(byte[] coded) {
         return new Reply(status, headers, coded, streamed);
     }
 
     /** This reply with an entity tag that stands for the content, however it is coded (RFC 9110, 8.8.1). */
-    Reply withWeakTag() {
+    public Reply withWeakTag() {
         String tag = headers.get("ETag");
         return tag == null || tag.startsWith(WEAK) ? this : with("ETag", WEAK + tag);
     }
 
     /** This reply with a hash of its body as entity tag, to be asked for again before it is used again. */
-    Reply withEntityTag() {
+    public Reply withEntityTag() {
         return with("ETag", '"' + hash(body) + '"').with("Cache-Control", "no-cache");
     }
 
     /** 304 in place of a reply whose entity tag the client has (RFC 9110, 13.1.2). */
-    Reply unlessMatches(String ifNoneMatch) {
+    public Reply unlessMatches(String ifNoneMatch) {
         String tag = headers.get("ETag");
         if (tag == null || !matches(ifNoneMatch, tag)) return this;
         var remaining = new LinkedHashMap<>(headers);
@@ -96,21 +100,23 @@ final class Reply {
         return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 
-    Map<String, String> headers() {
+    /** The headers, in order. */
+    public Map<String, String> headers() {
         return headers;
     }
 
     /** The body; not a copy, because it is only ever written out. */
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 
     /** The body that is made while it is sent; {@link #body} is empty then. */
-    Optional<StreamedBody> streamed() {
+    public Optional<StreamedBody> streamed() {
         return streamed;
     }
 

@@ -1,0 +1,48 @@
+package dev.footfall.web;
+
+import io.javalin.config.JavalinConfig;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The errors that a server itself answers, before or around its routes, in the form of those of its routes. */
+public final class ErrorPages implements Request.Handler {
+    /** The method of the request that Jetty makes up when it cannot read the request line. */
+    private static final String UNREAD_METHOD = "BAD";
+
+    private final Page page;
+
+    private ErrorPages(Page page) {
+        this.page = page;
+    }
+
+    /** The reply to a request that the server refuses with a status. */
+    @FunctionalInterface
+    public interface Page {
+        Reply of(Request request, int status);
+    }
+
+    /** Gives a server these pages in place of Jetty's. */
+    public static void replace(JavalinConfig settings, Page page) {
+        var pages = new ErrorPages(page);
+        settings.jetty.modifyServer(server -> server.setErrorHandler(pages));
+        settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(pages));
+    }
+
+    /** Tells if the request line could not be read. */
+    public static boolean isUnread(Request request) {
+        return request.getMethod().equals(UNREAD_METHOD);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Reply reply = page.of(request, response.getStatus());
+        response.setStatus(reply.status());
+        reply.headers().forEach(response.getHeaders()::put);
+        // nobody knows where the next request starts
+        if (isUnread(request)) response.getHeaders().put("Connection", "close");
+        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+        return true;
+    }
+}

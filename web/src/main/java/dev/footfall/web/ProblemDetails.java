@@ -1,0 +1,26 @@
+package dev.footfall.web;
+
+/**
+ * A failure of a request, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it.
+ *
+ * @param title of the status
+ * @param code for programs
+ * @param detail for people
+ */
+public record ProblemDetails(int status, String title, String code, String detail) {
+    /** The media type of its body. */
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    /** The reply with these fields, and more. */
+    public Reply reply(Json.Fields more) {
+        byte[] body = Json.object(json -> {
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", title);
+            json.writeNumberField("status", status);
+            json.writeStringField("code", code);
+            json.writeStringField("detail", detail);
+            more.writeTo(json);
+        });
+        return Reply.of(status, CONTENT_TYPE, body);
+    }
+}
