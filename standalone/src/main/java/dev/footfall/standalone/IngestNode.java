@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 /** Ingest alone, on the configured Kafka. */
 public final class IngestNode implements AutoCloseable {
-    private final Rooms rooms = new Rooms();
+    private final Components components = new Components();
     private final IngestServer ingest;
 
     /**
@@ -21,9 +21,9 @@ public final class IngestNode implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
-            ingest = rooms.ingest(configs, rooms.publisher(configs), secret);
+            ingest = components.ingest(configs, components.publisher(configs), secret);
         } catch (RuntimeException e) {
-            rooms.close();
+            components.close();
             throw e;
         }
     }
@@ -35,6 +35,6 @@ public final class IngestNode implements AutoCloseable {
 
     @Override
     public void close() {
-        rooms.close();
+        components.close();
     }
 }

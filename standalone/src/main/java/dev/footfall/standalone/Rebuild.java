@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * Kafka is configured, the one there.
  */
 public final class Rebuild implements AutoCloseable {
-    private final Rooms rooms = new Rooms();
+    private final Components components = new Components();
     private final Aggregator aggregator;
 
     /**
@@ -25,15 +25,15 @@ public final class Rebuild implements AutoCloseable {
      */
     public Rebuild(Settings settings, ProcessListener listener) {
         try {
-            DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
             RoomConfigs configs = isOwnKafka ? startBroker(data, settings, listener) : RoomConfigs.of(settings);
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config, isOwnKafka);
-            aggregator = rooms.aggregator(configs.aggregator(data.state()), listener);
+            aggregator = components.aggregator(configs.aggregator(data.state()), listener);
         } catch (RuntimeException e) {
-            rooms.close();
+            components.close();
             throw e;
         }
     }
@@ -43,7 +43,7 @@ public final class Rebuild implements AutoCloseable {
             throw new IllegalStateException("there is no log in " + data.root()
                     + ": name the directory of 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers");
         }
-        EmbeddedBroker broker = rooms.broker(data, settings, listener);
+        EmbeddedBroker broker = components.broker(data, settings, listener);
         return RoomConfigs.of(settings, broker.bootstrapServers());
     }
 
@@ -55,6 +55,6 @@ public final class Rebuild implements AutoCloseable {
     /** Commits what was counted, and stops. */
     @Override
     public void close() {
-        rooms.close();
+        components.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 
 /** An aggregator and the API that asks it, on the configured Kafka. */
 public final class ServeNode implements AutoCloseable {
-    private final Rooms rooms = new Rooms();
+    private final Components components = new Components();
     private final Optional<NodeAddress> address;
     private final Aggregator aggregator;
     private final QueryServer query;
@@ -25,15 +25,15 @@ public final class ServeNode implements AutoCloseable {
      */
     public ServeNode(Settings settings, ProcessListener listener) {
         try {
-            DataDirectory data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             RoomConfigs configs = RoomConfigs.of(settings);
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
-            Optional<PeerServer> peers = rooms.peers(configs); // first: the others are told its port
+            Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             address = peers.map(PeerServer::address);
-            aggregator = rooms.aggregator(configs.aggregator(data.state(), address), listener);
-            query = rooms.query(configs, aggregator, peers);
+            aggregator = components.aggregator(configs.aggregator(data.state(), address), listener);
+            query = components.query(configs, aggregator, peers);
         } catch (RuntimeException e) {
-            rooms.close();
+            components.close();
             throw e;
         }
     }
@@ -55,6 +55,6 @@ public final class ServeNode implements AutoCloseable {
 
     @Override
     public void close() {
-        rooms.close();
+        components.close();
     }
 }

@@ -25,7 +25,7 @@ public final class Standalone implements AutoCloseable {
     private static final String COUNTED_AGAIN =
             " What was counted is thrown away, and the log of events, which is whole, is counted again.";
 
-    private final Rooms rooms = new Rooms();
+    private final Components components = new Components();
     private final DataDirectory data;
     private final EmbeddedBroker broker;
     private final Aggregator aggregator;
@@ -41,20 +41,20 @@ public final class Standalone implements AutoCloseable {
      */
     public Standalone(Settings settings, ProcessListener listener) {
         try {
-            data = rooms.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
-            broker = rooms.broker(data, settings, listener);
+            data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            broker = components.broker(data, settings, listener);
             RoomConfigs configs = RoomConfigs.of(settings, broker.bootstrapServers());
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
             AggregatorConfig counting = configs.aggregator(data.state());
             Optional<String> hung = StateReset.forgetIfHung(counting);
             hung.ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
-            aggregator = rooms.aggregator(counting, listener);
+            aggregator = components.aggregator(counting, listener);
             if (hung.isPresent()) aggregator.holdUntilCounted();
-            query = rooms.query(configs, aggregator, Optional.empty());
-            publisher = rooms.publisher(configs);
-            ingest = rooms.ingest(configs, publisher, configs.secret(data));
+            query = components.query(configs, aggregator, Optional.empty());
+            publisher = components.publisher(configs);
+            ingest = components.ingest(configs, publisher, configs.secret(data));
         } catch (RuntimeException e) {
-            rooms.close();
+            components.close();
             throw e;
         }
     }
@@ -91,6 +91,6 @@ public final class Standalone implements AutoCloseable {
 
     @Override
     public void close() {
-        rooms.close();
+        components.close();
     }
 }

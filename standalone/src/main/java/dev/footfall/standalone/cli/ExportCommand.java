@@ -67,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
         ApiClient client = endpoint.client();
         Path file = output;
         if (file == null) client.copy(question.path(), question.what(), standardOutput());
-        else WholeFile.write(file, out -> client.copy(question.path(), question.what(), out));
+        else AtomicFile.write(file, out -> client.copy(question.path(), question.what(), out));
         return 0;
     }
 

@@ -71,8 +71,8 @@ public final class Main {
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler(new Refusals());
-        line.setExecutionExceptionHandler(new Refusals());
+        line.setParameterExceptionHandler(new CliErrorHandler());
+        line.setExecutionExceptionHandler(new CliErrorHandler());
         return line;
     }
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A file that is there whole or not at all. */
-final class WholeFile {
-    private WholeFile() {}
+final class AtomicFile {
+    private AtomicFile() {}
 
     /** Writes what is in the file. */
     @FunctionalInterface

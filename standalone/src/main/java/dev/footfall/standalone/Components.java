@@ -34,15 +34,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rooms that one process has opened. They close in the reverse order; one that fails to keeps no other open. */
-final class Rooms implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+/** The open components of one process. They close in the reverse order; one that fails to keeps no other open. */
+final class Components implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
     private final PrometheusMeterRegistry metrics = registry();
     private final PeerMeters peerMeters = new PeerMeters(metrics);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    Rooms() {
+    Components() {
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -55,9 +55,9 @@ final class Rooms implements AutoCloseable {
     }
 
     /** Notes what was just opened, and hands it back. */
-    <T extends AutoCloseable> T add(T room) {
-        open.push(room);
-        return room;
+    <T extends AutoCloseable> T add(T component) {
+        open.push(component);
+        return component;
     }
 
     /** The port of this node's peers, which says that it is starting; none for a node that is alone. */
@@ -135,11 +135,11 @@ final class Rooms implements AutoCloseable {
         while (!open.isEmpty()) close(open.pop());
     }
 
-    private static void close(AutoCloseable room) {
+    private static void close(AutoCloseable component) {
         try {
-            room.close();
+            component.close();
         } catch (Exception e) {
-            LOG.warn("{} did not stop in order", room.getClass().getSimpleName(), e);
+            LOG.warn("{} did not stop in order", component.getClass().getSimpleName(), e);
         }
     }
 }
