@@ -38,28 +38,29 @@ final class FreshnessBench {
         var bench = new FreshnessBench(load, options.partitions());
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
             String data = directory.file("data").toString();
-            try (House house = House.run(BenchSettings.with(options.settings(), Map.of(Setting.DATA_DIR, data)))) {
-                house.awaitReady();
-                bench.measure(house, WARM_UP_EVENTS);
-                lines.accept(bench.measure(house, options));
+            try (ProductProcess product =
+                    ProductProcess.run(BenchSettings.with(options.settings(), Map.of(Setting.DATA_DIR, data)))) {
+                product.awaitReady();
+                bench.measure(product, WARM_UP_EVENTS);
+                lines.accept(bench.measure(product, options));
             }
         }
         return bench.verdict.wrong() == 0;
     }
 
-    private String measure(House house, BenchOptions options) {
+    private String measure(ProductProcess product, BenchOptions options) {
         var rounds = new Rounds();
         var p50 = new Figures();
         var p99 = new Figures();
-        double cpuSeconds = house.use().path("cpu_seconds").asDouble();
+        double cpuSeconds = product.use().path("cpu_seconds").asDouble();
         for (int round = 1; round <= options.rounds(); round++) {
-            Figures millis = measure(house, load.events());
+            Figures millis = measure(product, load.events());
             rounds.add(1_000.0 / COMMIT_MILLIS, 1_000 / millis.percentile(50));
             p50.add(millis.percentile(50));
             p99.add(millis.percentile(99));
             options.notes().accept("round " + round + " of " + options.rounds() + " measured");
         }
-        JsonNode use = house.use();
+        JsonNode use = product.use();
         double cpuMicros = (use.path("cpu_seconds").asDouble() - cpuSeconds) * 1e6;
         return new BenchLine("freshness", load)
                 .rates(rounds, "one for each commit interval")
@@ -73,10 +74,10 @@ final class FreshnessBench {
                 .text();
     }
 
-    private Figures measure(House house, long events) {
+    private Figures measure(ProductProcess product, long events) {
         var millis = new Figures();
-        try (var ingest = new HttpConnection(house.ingestPort());
-                var query = new HttpConnection(house.queryPort())) {
+        try (var ingest = new HttpConnection(product.ingestPort());
+                var query = new HttpConnection(product.queryPort())) {
             for (long number = 0; number < events; number++) {
                 // the moment within the commit interval is chance, not the end of the event before
                 LockSupport.parkNanos(random.nextLong(COMMIT_MILLIS * 1_000_000));

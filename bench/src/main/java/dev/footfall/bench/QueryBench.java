@@ -40,30 +40,30 @@ final class QueryBench {
     private boolean measure(BenchCluster cluster, Consumer<String> lines) {
         var publisher = new LoadPublisher(load, catalog, options.notes());
         publisher.publish(cluster.configs(), 0, stateEvents);
-        try (House house = House.serve(cluster.settings())) {
-            house.awaitCounted();
-            house.awaitReady();
-            measureIdle(house);
+        try (ProductProcess product = ProductProcess.serve(cluster.settings())) {
+            product.awaitCounted();
+            product.awaitReady();
+            measureIdle(product);
         }
         publisher.publish(cluster.configs(), stateEvents, load.events());
-        try (House house = House.serve(cluster.settings())) {
-            house.awaitReady();
+        try (ProductProcess product = ProductProcess.serve(cluster.settings())) {
+            product.awaitReady();
             QueryLatencies busy =
-                    QueryLatencies.measure(load, catalog, house.queryPort(), BUSY_TURNS, () -> !house.isComplete());
-            house.awaitCounted();
-            JsonNode use = house.use();
-            Verdict verdict = HttpRows.compare(options, load, catalog, house.queryPort());
+                    QueryLatencies.measure(load, catalog, product.queryPort(), BUSY_TURNS, () -> !product.isComplete());
+            product.awaitCounted();
+            JsonNode use = product.use();
+            Verdict verdict = HttpRows.compare(options, load, catalog, product.queryPort());
             lines.accept(line(busy, use, verdict));
             return verdict.wrong() == 0;
         }
     }
 
-    private void measureIdle(House house) {
-        QueryLatencies.measure(load, catalog, house.queryPort(), TURNS, () -> true); // warms it up
-        double cpuSeconds = house.use().path("cpu_seconds").asDouble();
+    private void measureIdle(ProductProcess product) {
+        QueryLatencies.measure(load, catalog, product.queryPort(), TURNS, () -> true); // warms it up
+        double cpuSeconds = product.use().path("cpu_seconds").asDouble();
         long requests = 0;
         for (int round = 1; round <= options.rounds(); round++) {
-            QueryLatencies answers = QueryLatencies.measure(load, catalog, house.queryPort(), TURNS, () -> true);
+            QueryLatencies answers = QueryLatencies.measure(load, catalog, product.queryPort(), TURNS, () -> true);
             rounds.add(
                     1_000 / answers.percentile(QueryLatencies.REFERENCE, 50),
                     1_000 / answers.percentile(QueryLatencies.STATS, 50));
@@ -74,7 +74,7 @@ final class QueryBench {
             }
             options.notes().accept("round " + round + " of " + options.rounds() + " asked");
         }
-        idleCpuMicros = (house.use().path("cpu_seconds").asDouble() - cpuSeconds) * 1e6 / requests;
+        idleCpuMicros = (product.use().path("cpu_seconds").asDouble() - cpuSeconds) * 1e6 / requests;
     }
 
     private void note(String key, double value) {

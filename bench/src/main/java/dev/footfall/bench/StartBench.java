@@ -62,20 +62,20 @@ final class StartBench {
     }
 
     private void fill() {
-        try (House house = House.run(settings)) {
-            house.awaitReady();
-            Settings withKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, house.kafka()));
+        try (ProductProcess product = ProductProcess.run(settings)) {
+            product.awaitReady();
+            Settings withKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, product.kafka()));
             RoomConfigs configs = RoomConfigs.of(withKafka);
             new LoadPublisher(load, catalog, options.notes()).publish(configs);
-            house.awaitCounted();
+            product.awaitCounted();
             changes = Changelogs.records(configs);
         }
     }
 
     private void measure() {
-        double empty = secondsToReady(in("empty"), house -> {});
+        double empty = secondsToReady(in("empty"), product -> {});
         BenchDirectory.delete(directory.file("empty"));
-        double intact = secondsToReady(settings, house -> {});
+        double intact = secondsToReady(settings, product -> {});
         BenchDirectory.delete(directory.file("data").resolve("state"));
         double restored = secondsToReady(settings, this::check);
         emptySeconds.add(empty);
@@ -85,22 +85,22 @@ final class StartBench {
         rounds.add(load.events() / empty, load.events() / intact);
     }
 
-    private double secondsToReady(Settings of, Consumer<House> then) {
+    private double secondsToReady(Settings of, Consumer<ProductProcess> then) {
         long startNanos = System.nanoTime();
-        try (House house = House.run(of)) {
-            house.awaitReady();
+        try (ProductProcess product = ProductProcess.run(of)) {
+            product.awaitReady();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            then.accept(house);
+            then.accept(product);
             return seconds;
         }
     }
 
-    private void check(House house) {
-        JsonNode use = house.use();
+    private void check(ProductProcess product) {
+        JsonNode use = product.use();
         cpuMicros.add(use.path("cpu_seconds").asDouble() * 1e6 / load.events());
         peakHeapMib.add(use.path("peak_heap_mib").asDouble());
         peakResidentMib.add(use.path("peak_rss_mib").asDouble());
-        verdict = verdict.plus(HttpRows.compare(options, load, catalog, house.queryPort()));
+        verdict = verdict.plus(HttpRows.compare(options, load, catalog, product.queryPort()));
     }
 
     private String line() {

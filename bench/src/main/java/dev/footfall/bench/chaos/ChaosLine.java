@@ -35,7 +35,7 @@ final class ChaosLine {
                 .put("events_retried", retried);
     }
 
-    void questions(Asker.Sums sums, double longestIncompleteSeconds, double seconds) {
+    void questions(QueryLoad.Sums sums, double longestIncompleteSeconds, double seconds) {
         json.put("questions", sums.asked())
                 .put("questions_per_s", Figures.rounded(sums.asked() / seconds))
                 .put("complete_share", Figures.rounded(sums.share()))

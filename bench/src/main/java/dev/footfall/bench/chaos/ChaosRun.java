@@ -27,7 +27,7 @@ public final class ChaosRun {
         this.cluster = cluster;
         this.load = load;
         this.faults = options.disturbance(cluster);
-        this.progress = new Progress(load.known().ledger(), load.asker(), cluster, load.wrongs(), options.notes());
+        this.progress = new Progress(load.known().ledger(), load.queries(), cluster, load.faultLog(), options.notes());
         this.line = new ChaosLine(options);
     }
 
@@ -68,7 +68,7 @@ public final class ChaosRun {
         settle();
         long wrongRows = compare();
         line.memory(cluster);
-        return load.wrongs().number() == 0 && wrongRows == 0;
+        return load.faultLog().number() == 0 && wrongRows == 0;
     }
 
     private void disturb() throws InterruptedException {
@@ -80,7 +80,7 @@ public final class ChaosRun {
         Thread.sleep(options.length().toMillis());
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         line.load(load.known().ledger().acknowledged(), load.retried(), seconds);
-        line.questions(load.asker().sums(), load.longestIncompleteSeconds(), seconds);
+        line.questions(load.queries().sums(), load.longestIncompleteSeconds(), seconds);
         faults.finish();
     }
 
@@ -90,7 +90,7 @@ public final class ChaosRun {
         for (Member member : cluster.members()) Faults.awaitUp(member, cluster, options.notes());
         progress.finish();
         line.faults(faults, progress.ended());
-        line.answers(load.wrongs().number());
+        line.answers(load.faultLog().number());
     }
 
     private long compare() throws InterruptedException {

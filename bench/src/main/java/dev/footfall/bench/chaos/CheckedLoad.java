@@ -16,11 +16,11 @@ public final class CheckedLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ChaosOptions options;
-    private final Wrongs wrongs;
+    private final FaultLog faultLog;
     private final Known known;
     private final Traffic traffic;
     private final Publishers publishers;
-    private final Asker asker;
+    private final QueryLoad queries;
 
     /**
      * A load on a cluster, as it was asked for.
@@ -39,17 +39,17 @@ public final class CheckedLoad implements AutoCloseable {
     private CheckedLoad(
             ChaosOptions options, List<? extends Server> ingests, List<? extends Server> nodes, long atOnce) {
         this.options = options;
-        this.wrongs = new Wrongs(options.notes());
+        this.faultLog = new FaultLog(options.notes());
         Load load = options.load();
         this.known = new Known(new Ledger(options.gap()), new Catalog(load.repositories(), options.partitions()), load);
         this.traffic = new Traffic(load, known.catalog(), atOnce);
         this.publishers =
-                new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), wrongs);
-        this.asker = new Asker(
+                new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), faultLog);
+        this.queries = new QueryLoad(
                 new Questions(known, options.partitions(), options.seed()),
                 nodes,
                 options.pace().questionsPerSecond(),
-                wrongs);
+                faultLog);
     }
 
     /**
@@ -71,13 +71,14 @@ public final class CheckedLoad implements AutoCloseable {
 
     /** How it went so far. */
     public Sums sums() {
-        Asker.Sums asked = asker.sums();
-        return new Sums(known.ledger().acknowledged(), asked.asked(), asked.complete(), asked.tries(), wrongs.number());
+        QueryLoad.Sums asked = queries.sums();
+        return new Sums(
+                known.ledger().acknowledged(), asked.asked(), asked.complete(), asked.tries(), faultLog.number());
     }
 
     /** How long one of the questions of each partition had no whole answer at most. */
     public double longestIncompleteSeconds() {
-        return asker.longestIncompleteSeconds();
+        return queries.longestIncompleteSeconds();
     }
 
     /** Sends events. */
@@ -87,13 +88,13 @@ public final class CheckedLoad implements AutoCloseable {
 
     /** Asks questions. */
     public void ask() {
-        asker.start();
+        queries.start();
     }
 
     /** Sends and asks no more, and waits for the last acknowledgements and answers. */
     public void finish() throws InterruptedException {
         publishers.finish();
-        asker.finish();
+        queries.finish();
     }
 
     /** How many rows there have to be, and how many of them a node has otherwise. */
@@ -124,16 +125,16 @@ public final class CheckedLoad implements AutoCloseable {
         wrong.stream().limit(10).forEach(what -> options.notes().accept("WRONG ROW: " + what));
     }
 
-    Asker asker() {
-        return asker;
+    QueryLoad queries() {
+        return queries;
     }
 
     Known known() {
         return known;
     }
 
-    Wrongs wrongs() {
-        return wrongs;
+    FaultLog faultLog() {
+        return faultLog;
     }
 
     long retried() {
@@ -143,6 +144,6 @@ public final class CheckedLoad implements AutoCloseable {
     @Override
     public void close() {
         publishers.abandon();
-        asker.abandon();
+        queries.abandon();
     }
 }

@@ -12,22 +12,22 @@ final class Progress {
     private static final int SECONDS = 10;
 
     private final Ledger ledger;
-    private final Asker asker;
+    private final QueryLoad queries;
     private final LoopbackCluster cluster;
-    private final Wrongs wrongs;
+    private final FaultLog faultLog;
     private final Consumer<String> notes;
     private final Thread thread = new Thread(this::run, "supervisor");
     private long seconds;
     private final AtomicLong ended = new AtomicLong();
     private volatile boolean isOver;
     private long acknowledgedBefore;
-    private Asker.Sums before = new Asker.Sums(0, 0, 0, 0, 0, 0);
+    private QueryLoad.Sums before = new QueryLoad.Sums(0, 0, 0, 0, 0, 0);
 
-    Progress(Ledger ledger, Asker asker, LoopbackCluster cluster, Wrongs wrongs, Consumer<String> notes) {
+    Progress(Ledger ledger, QueryLoad queries, LoopbackCluster cluster, FaultLog faultLog, Consumer<String> notes) {
         this.ledger = ledger;
-        this.asker = asker;
+        this.queries = queries;
         this.cluster = cluster;
-        this.wrongs = wrongs;
+        this.faultLog = faultLog;
         this.notes = notes;
     }
 
@@ -66,7 +66,7 @@ final class Progress {
     }
 
     private void tell() {
-        Asker.Sums now = asker.sums();
+        QueryLoad.Sums now = queries.sums();
         long asked = now.asked() - before.asked();
         double share = asked == 0 ? 0 : 100.0 * (now.complete() - before.complete()) / asked;
         long up = cluster.members().stream().filter(Member::isRunning).count();
@@ -84,7 +84,7 @@ final class Progress {
                 now.lag(),
                 up,
                 cluster.members().size(),
-                wrongs.number()));
+                faultLog.number()));
         before = now;
         acknowledgedBefore = ledger.acknowledged();
     }

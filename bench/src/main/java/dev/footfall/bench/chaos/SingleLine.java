@@ -38,7 +38,7 @@ final class SingleLine {
         json.put("seconds", Figures.rounded(seconds))
                 .put("events", sums.acknowledged())
                 .put("questions", sums.questions())
-                .put("complete_share", Figures.rounded(load.asker().sums().share()))
+                .put("complete_share", Figures.rounded(load.queries().sums().share()))
                 .put("wrong_answers", sums.wrong());
     }
 

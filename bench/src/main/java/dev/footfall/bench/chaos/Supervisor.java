@@ -17,7 +17,7 @@ final class Supervisor implements AutoCloseable {
 
     private final RunProcess process;
     private final Consumer<String> notes;
-    private final Balancer asker;
+    private final Balancer queries;
     private final Figures readySeconds = new Figures();
     private final Thread thread = new Thread(this::run, "supervisor");
     private volatile boolean isOver;
@@ -29,7 +29,7 @@ final class Supervisor implements AutoCloseable {
     Supervisor(RunProcess process, Consumer<String> notes) {
         this.process = process;
         this.notes = notes;
-        this.asker = new Balancer(List.of(process.query()), Duration.ofSeconds(2));
+        this.queries = new Balancer(List.of(process.query()), Duration.ofSeconds(2));
         thread.start();
     }
 
@@ -101,7 +101,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private Optional<Answer> ready(Server server) throws InterruptedException {
-        return asker.ask(server, "/ready", Optional.empty());
+        return queries.ask(server, "/ready", Optional.empty());
     }
 
     private synchronized void noteReady() {

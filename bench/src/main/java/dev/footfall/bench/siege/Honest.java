@@ -1,6 +1,6 @@
 package dev.footfall.bench.siege;
 
-import dev.footfall.bench.chaos.Wrongs;
+import dev.footfall.bench.chaos.FaultLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +14,15 @@ final class Honest implements AutoCloseable {
     private static final String PUBLISHER = "127.0.2.4";
 
     private final Besieged target;
-    private final Wrongs wrongs;
+    private final FaultLog faultLog;
     private final Tally heard = new Tally();
     private final Times times = new Times();
     private final List<Thread> callers = new ArrayList<>();
     private volatile boolean isOver;
 
-    Honest(Besieged target, Wrongs wrongs) {
+    Honest(Besieged target, FaultLog faultLog) {
         this.target = target;
-        this.wrongs = wrongs;
+        this.faultLog = faultLog;
     }
 
     /** What they heard. */
@@ -69,7 +69,7 @@ final class Honest implements AutoCloseable {
             Optional<Heard> answer = door.ask(request);
             heard.add(answer.map(Heard::status).orElse(Tally.NONE));
             Verdict verdict = Verdict.of(answer, status, isRight);
-            if (verdict == Verdict.WRONG) wrongs.accept("an honest caller heard " + answer.orElseThrow());
+            if (verdict == Verdict.WRONG) faultLog.accept("an honest caller heard " + answer.orElseThrow());
             if (verdict != Verdict.REFUSED) return true;
             Thread.sleep(BEFORE_ANOTHER_TRY_MILLIS);
         }
@@ -104,7 +104,7 @@ final class Honest implements AutoCloseable {
             Verdict verdict = Verdict.of(answer, 200, counted::isRight);
             boolean isUnknown = answer.filter(said -> said.status() == 404).isPresent();
             if (verdict == Verdict.WRONG && !(isUnknown && counted.mayBeUnknown())) {
-                wrongs.accept("an honest publisher heard " + answer.orElseThrow());
+                faultLog.accept("an honest publisher heard " + answer.orElseThrow());
             }
             if (isOver) return false;
             Thread.sleep(BEFORE_ANOTHER_TRY_MILLIS);

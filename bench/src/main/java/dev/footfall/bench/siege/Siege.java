@@ -2,7 +2,7 @@ package dev.footfall.bench.siege;
 
 import dev.footfall.bench.BenchDirectory;
 import dev.footfall.bench.chaos.CheckedLoad;
-import dev.footfall.bench.chaos.Wrongs;
+import dev.footfall.bench.chaos.FaultLog;
 import dev.footfall.standalone.settings.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class Siege {
     private final SiegeOptions options;
     private final Besieged target;
     private final CheckedLoad load;
-    private final Wrongs wrongs;
+    private final FaultLog faultLog;
     private final Honest honest;
     private final Fuzz fuzz;
     private final Attackers attackers;
@@ -27,9 +27,9 @@ public final class Siege {
         this.options = options;
         this.target = target;
         this.load = load;
-        this.wrongs = new Wrongs(options.notes());
-        this.honest = new Honest(target, wrongs);
-        this.fuzz = new Fuzz(hidden, options.mostRequests(), new Wrongs(options.notes()));
+        this.faultLog = new FaultLog(options.notes());
+        this.honest = new Honest(target, faultLog);
+        this.fuzz = new Fuzz(hidden, options.mostRequests(), new FaultLog(options.notes()));
         this.attackers = new Attackers(target, attacks(), options.seed());
     }
 
@@ -113,7 +113,7 @@ public final class Siege {
                 honest.times().millis(),
                 honest.heard().of(500) + attackers.heardInAll(500),
                 fuzz.differences(),
-                wrongs.number() + load.sums().wrong(),
+                faultLog.number() + load.sums().wrong(),
                 rows.wrong(),
                 target.process().hasEnded());
         lines.accept(line.waits(outcome.millis())

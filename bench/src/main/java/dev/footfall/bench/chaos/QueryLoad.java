@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Callers that ask at a rate, through a load balancer, and have each answer checked. Each second, one question of each
  * partition is among them.
  */
-final class Asker {
+final class QueryLoad {
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
     private static final int CALLERS = 32;
     private static final int MOST_WAITING = 500;
@@ -28,7 +28,7 @@ final class Asker {
     private final List<Question> watch;
     private final Balancer nodes;
     private final int perSecond;
-    private final Consumer<String> wrongs;
+    private final Consumer<String> faultLog;
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong complete = new AtomicLong();
     private final AtomicLong tries = new AtomicLong();
@@ -37,12 +37,12 @@ final class Asker {
     private final AtomicLong lag = new AtomicLong();
     private volatile boolean isOver;
 
-    Asker(Questions questions, List<? extends Server> nodes, int perSecond, Consumer<String> wrongs) {
+    QueryLoad(Questions questions, List<? extends Server> nodes, int perSecond, Consumer<String> faultLog) {
         this.questions = questions;
         this.watch = questions.watch();
         this.nodes = new Balancer(nodes, PATIENCE);
         this.perSecond = perSecond;
-        this.wrongs = wrongs;
+        this.faultLog = faultLog;
     }
 
     /**
@@ -124,7 +124,7 @@ final class Asker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) { // an answer that this program does not understand is no right one
-            wrongs.accept(question.path() + ": " + e);
+            faultLog.accept(question.path() + ": " + e);
         }
     }
 
@@ -138,6 +138,6 @@ final class Asker {
         if (answer.status() == 503) refusals.incrementAndGet();
         answer.header("x-footfall-lag").map(Long::valueOf).ifPresent(lag::set);
         List<String> faults = check.faults(question, answer);
-        if (!faults.isEmpty()) wrongs.accept(faults.size() + " faults, the first: " + faults.get(0));
+        if (!faults.isEmpty()) faultLog.accept(faults.size() + " faults, the first: " + faults.get(0));
     }
 }

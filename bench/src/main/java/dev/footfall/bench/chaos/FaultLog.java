@@ -3,15 +3,15 @@ package dev.footfall.bench.chaos;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** What was wrong: all of it counted, the first of it told. Safe for any number of threads. */
-public final class Wrongs implements Consumer<String> {
+/** The faults that were found: all are counted, the first are told. Safe for any number of threads. */
+public final class FaultLog implements Consumer<String> {
     private static final int TOLD = 25;
 
     private final AtomicLong number = new AtomicLong();
     private final Consumer<String> notes;
 
     /** None yet. */
-    public Wrongs(Consumer<String> notes) {
+    public FaultLog(Consumer<String> notes) {
         this.notes = notes;
     }
 
@@ -20,7 +20,7 @@ public final class Wrongs implements Consumer<String> {
         if (number.incrementAndGet() <= TOLD) notes.accept("WRONG: " + what);
     }
 
-    /** How many there were. */
+    /** The number of faults. */
     public long number() {
         return number.get();
     }

@@ -7,27 +7,27 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A product that runs in a process of its own, and is asked from outside. */
-final class House implements AutoCloseable {
+/** The product in a process of its own, asked from outside. */
+final class ProductProcess implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final Child process;
     private final JsonNode address;
 
-    private House(Child process) {
+    private ProductProcess(Child process) {
         this.process = process;
         this.address = process.answer();
     }
 
     /** The aggregator and its API, on the Kafka of the settings. */
-    static House serve(Settings settings) {
-        return new House(Child.start(settings, "serve"));
+    static ProductProcess serve(Settings settings) {
+        return new ProductProcess(Child.start(settings, "serve"));
     }
 
     /** Everything, with its own Kafka. */
-    static House run(Settings settings) {
-        return new House(Child.start(settings, "run"));
+    static ProductProcess run(Settings settings) {
+        return new ProductProcess(Child.start(settings, "run"));
     }
 
     int queryPort() {
