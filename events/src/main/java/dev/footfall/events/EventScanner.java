@@ -67,8 +67,8 @@ public final class EventScanner {
     /** Takes the field that comes next: first of all the one that stood at this place in the record before. */
     private int behindField(byte[] json, int at, int place) {
         ScannedField expected = place < MOST_FIELDS ? before[place] : ScannedField.UNKNOWN;
-        if (expected != ScannedField.UNKNOWN && expected.needle().isAt(json, at)) {
-            return behindValue(json, at + expected.needle().length(), expected);
+        if (expected != ScannedField.UNKNOWN && expected.pattern().isAt(json, at)) {
+            return behindValue(json, at + expected.pattern().length(), expected);
         }
         int name = PlainJson.behind(json, at, '"');
         int end = name == NONE ? NONE : PlainJson.endOfString(json, name);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The fields of an event as {@link EventScanner} sees them, with the most bytes that it reads of a string. */
-@SuppressWarnings("ImmutableEnumChecker") // a needle has final numbers alone
+@SuppressWarnings("ImmutableEnumChecker") // a pattern has final numbers alone
 enum ScannedField {
     ID(0, DownloadEvent.MAX_ID_LENGTH),
     TIME(1, 64),
@@ -45,7 +45,7 @@ enum ScannedField {
     private final int most;
     private final boolean number;
     private final String label = name().toLowerCase(Locale.ROOT);
-    private final Needle needle = new Needle('"' + label + "\":");
+    private final FieldPattern pattern = new FieldPattern('"' + label + "\":");
     private final int index;
 
     ScannedField(int index, int most) {
@@ -72,8 +72,8 @@ enum ScannedField {
     }
 
     /** The field's name in quotes, and the colon. */
-    Needle needle() {
-        return needle;
+    FieldPattern pattern() {
+        return pattern;
     }
 
     int index() {

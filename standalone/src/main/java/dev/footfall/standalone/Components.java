@@ -7,7 +7,7 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
-import dev.footfall.ingest.publish.PromptPublisher;
+import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.HttpPeers;
@@ -121,7 +121,7 @@ final class Components implements AutoCloseable {
     IngestServer ingest(RoomConfigs configs, KafkaEventPublisher publisher, VisitorSecret secret) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
-                new PromptPublisher(publisher, probe::isReachable),
+                new CircuitBreakingPublisher(publisher, probe::isReachable),
                 probe::isReachable,
                 secret,
                 Clock.systemUTC(),

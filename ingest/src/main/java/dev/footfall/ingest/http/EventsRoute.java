@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/events}: read the body, publish its events, answer once all of them are acknowledged. */
-final class EventsRoute implements Door.PublisherRoute {
+final class EventsRoute implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
 
     private final BatchReader reader;

@@ -5,12 +5,11 @@ import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A route whose request says one fact: read it, publish it, answer once it is acknowledged. */
-final class FactRoute<T> implements Door.PublisherRoute {
+final class FactRoute<T> implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(FactRoute.class);
 
     /** Finds the fact in a request. */
@@ -19,21 +18,13 @@ final class FactRoute<T> implements Door.PublisherRoute {
         CompletableFuture<Said<T>> read(Context context, InFlightBytes.Share share);
     }
 
-    /**
-     * Where facts of one kind go.
-     *
-     * @param publish hands them to the log
-     * @param counters count them
-     */
-    record Way<T>(Function<List<T>, CompletableFuture<Delivery>> publish, EventCounters counters) {}
-
     private final Reading<T> reading;
-    private final Way<T> way;
+    private final FactSink<T> sink;
     private final Bodies bodies;
 
-    FactRoute(Reading<T> reading, Way<T> way, Bodies bodies) {
+    FactRoute(Reading<T> reading, FactSink<T> sink, Bodies bodies) {
         this.reading = reading;
-        this.way = way;
+        this.sink = sink;
         this.bodies = bodies;
     }
 
@@ -44,20 +35,20 @@ final class FactRoute<T> implements Door.PublisherRoute {
 
     private CompletableFuture<Reply> reply(Said<T> said) {
         if (said instanceof Said.Refused<T> refused) {
-            way.counters().rejected().increment();
+            sink.counters().rejected().increment();
             return CompletableFuture.completedFuture(refused.reply());
         }
-        return way.publish().apply(List.of(((Said.Fact<T>) said).fact())).thenApply(this::reply);
+        return sink.publish().apply(List.of(((Said.Fact<T>) said).fact())).thenApply(this::reply);
     }
 
     private Reply reply(Delivery delivery) {
         if (delivery instanceof Delivery.Unavailable unavailable) {
             LOG.debug("answered 503: {}", unavailable.reason());
-            way.counters().unavailable().increment();
+            sink.counters().unavailable().increment();
             return Replies.tryAgain(
                     "LogUnavailable", "This could not be written to the log. Sending it again is safe.");
         }
-        way.counters().accepted().increment();
+        sink.counters().accepted().increment();
         return Replies.outcome(202, 1, List.of());
     }
 }

@@ -75,7 +75,7 @@ public final class IngestServer implements AutoCloseable {
             handle(server, slowCallers);
             var keys = new ApiKeys(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
-            route(server.routes, new Door(keys), new Bodies(inFlight, slowCallers, listener.threads()), wiring);
+            route(server.routes, new AccessGuard(keys), new Bodies(inFlight, slowCallers, listener.threads()), wiring);
         });
         return new IngestServer(javalin.start());
     }
@@ -92,13 +92,13 @@ public final class IngestServer implements AutoCloseable {
         ErrorPages.replace(javalin, (request, status) -> Failures.ofServer(status));
     }
 
-    private static void route(RoutesConfig routes, Door door, Bodies bodies, Wiring wiring) {
-        door.guard(routes);
+    private static void route(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
+        access.guard(routes);
         var reader = new BatchReader(wiring.addressHash(), wiring.clock());
         var counters = EventCounters.in(wiring.metrics(), "events");
         var events = new EventsRoute(reader, wiring.publisher(), counters, bodies);
-        routes.post("/v1/events", door.forPublishers(events));
-        addFacts(routes, door, bodies, wiring);
+        routes.post("/v1/events", access.forPublishers(events));
+        addFacts(routes, access, bodies, wiring);
         routes.get("/health", context -> Replies.send(Replies.statusIs("up"), context));
         routes.get("/ready", context -> Replies.send(readiness(wiring.isReachable()), context));
         routes.get(
@@ -107,21 +107,22 @@ public final class IngestServer implements AutoCloseable {
         Failures.answerAll(routes);
     }
 
-    private static void addFacts(RoutesConfig routes, Door door, Bodies bodies, Wiring wiring) {
+    private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
         var publisher = wiring.publisher();
-        var repositories = new FactRoute.Way<RepositoryEvent>(
-                publisher::register, EventCounters.in(wiring.metrics(), "repositories"));
+        var repositories =
+                new FactSink<RepositoryEvent>(publisher::register, EventCounters.in(wiring.metrics(), "repositories"));
         var registrations = new RepositoryRequests(wiring.clock(), bodies);
         routes.put(
-                RepositoryRequests.PATH, door.forPublishers(new FactRoute<>(registrations::put, repositories, bodies)));
+                RepositoryRequests.PATH,
+                access.forPublishers(new FactRoute<>(registrations::put, repositories, bodies)));
         routes.delete(
                 RepositoryRequests.PATH,
-                door.forPublishers(new FactRoute<>(registrations::delete, repositories, bodies)));
+                access.forPublishers(new FactRoute<>(registrations::delete, repositories, bodies)));
 
-        var likes = new FactRoute.Way<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"));
+        var likes = new FactSink<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"));
         var likings = new LikeRequests(wiring.clock(), bodies);
-        routes.put(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::put, likes, bodies)));
-        routes.delete(LikeRequests.PATH, door.forPublishers(new FactRoute<>(likings::delete, likes, bodies)));
+        routes.put(LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::put, likes, bodies)));
+        routes.delete(LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::delete, likes, bodies)));
     }
 
     private static Reply readiness(BooleanSupplier isReachable) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DoorTest {
+class AccessGuardTest {
     private final TestIngest open = new TestIngest();
     private final TestIngest locked = new TestIngest("first-key", "second-key");
 

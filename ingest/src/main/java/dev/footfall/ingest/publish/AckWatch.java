@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long the log has owed an answer. A silence begins with the first batch that is handed over after the last
+ * Watch over a log that owes acknowledgements. A silence begins with the first batch that is handed over after the last
  * acknowledgement, and only an acknowledgement ends it: a failed batch is no sign of life. Safe for use by many threads.
  */
-final class Silence {
+final class AckWatch {
     /** Longer than an acknowledgement takes on a busy cluster, shorter than a caller's patience. */
     static final Duration BEARABLE = Duration.ofSeconds(2);
 
@@ -16,11 +16,11 @@ final class Silence {
     private boolean isSilent;
     private long sinceNanos;
 
-    Silence(LongSupplier nanoClock) {
+    AckWatch(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 
-    /** What is to be done with another batch. */
+    /** The decision on another batch. */
     enum Entry {
         /** The log answers, as far as is known. */
         OPEN,

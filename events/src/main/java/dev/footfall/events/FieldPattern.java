@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * A short ASCII text that is looked for at a place where it is expected: two comparisons of eight bytes, whatever its
  * length.
  */
-final class Needle {
+final class FieldPattern {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
     private static final int MOST = 2 * Long.BYTES;
 
@@ -21,7 +21,7 @@ final class Needle {
     private final long tail;
 
     /** Looks for this text of 1 to 16 characters. */
-    Needle(String text) {
+    FieldPattern(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         if (bytes.length < 1 || bytes.length > MOST) throw new IllegalArgumentException("length of " + text);
         byte[] padded = new byte[MOST];

@@ -14,34 +14,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A publisher that says no at once when its buffer is full or Kafka is known to be away, so that callers neither wait
+ * A publisher that refuses at once when its buffer is full or Kafka is known to be away, so that callers neither wait
  * nor pile up. Kafka is away when a batch has waited for two seconds and nothing was acknowledged meanwhile; what was
  * handed over before keeps waiting for its verdict. When nothing waits any more, one batch at a time is let through as a
- * trial, if a broker answers; the first acknowledgement opens the door again.
+ * trial, if a broker answers; the first acknowledgement closes the circuit again.
  */
-public final class PromptPublisher implements EventPublisher {
-    private static final Logger LOG = LoggerFactory.getLogger(PromptPublisher.class);
+public final class CircuitBreakingPublisher implements EventPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(CircuitBreakingPublisher.class);
 
     private final EventPublisher log;
     private final BooleanSupplier hasRoom;
     private final BooleanSupplier isReachable;
-    private final Silence silence;
+    private final AckWatch acks;
     private final AtomicBoolean isAway = new AtomicBoolean();
 
     /**
-     * A prompt publisher in front of one that may block.
+     * A circuit breaker before a publisher that may block.
      *
      * @param isReachable whether a broker answers now; may wait for a second, and is asked before a trial only
      */
-    public PromptPublisher(KafkaEventPublisher log, BooleanSupplier isReachable) {
+    public CircuitBreakingPublisher(KafkaEventPublisher log, BooleanSupplier isReachable) {
         this(log, log::hasRoom, isReachable, System::nanoTime);
     }
 
-    PromptPublisher(EventPublisher log, BooleanSupplier hasRoom, BooleanSupplier isReachable, LongSupplier nanoClock) {
+    CircuitBreakingPublisher(
+            EventPublisher log, BooleanSupplier hasRoom, BooleanSupplier isReachable, LongSupplier nanoClock) {
         this.log = log;
         this.hasRoom = hasRoom;
         this.isReachable = isReachable;
-        this.silence = new Silence(nanoClock);
+        this.acks = new AckWatch(nanoClock);
     }
 
     @Override
@@ -64,27 +65,27 @@ public final class PromptPublisher implements EventPublisher {
         return pass(rejected, log::reject);
     }
 
-    private <T> CompletableFuture<Delivery> pass(List<T> batch, Function<List<T>, CompletableFuture<Delivery>> way) {
-        if (batch.isEmpty()) return way.apply(batch); // the log does not hear of it
+    private <T> CompletableFuture<Delivery> pass(List<T> batch, Function<List<T>, CompletableFuture<Delivery>> sink) {
+        if (batch.isEmpty()) return sink.apply(batch); // the log does not hear of it
         if (!hasRoom.getAsBoolean()) return refused("the buffer is full");
-        Silence.Entry entry = silence.enter();
-        if (entry == Silence.Entry.REFUSED) return refused("nothing is acknowledged");
+        AckWatch.Entry entry = acks.enter();
+        if (entry == AckWatch.Entry.REFUSED) return refused("nothing is acknowledged");
         try {
-            boolean isHopeless = entry == Silence.Entry.TRIAL && !isReachable.getAsBoolean();
-            CompletableFuture<Delivery> delivery = isHopeless ? refused("no broker answers") : way.apply(batch);
+            boolean isHopeless = entry == AckWatch.Entry.TRIAL && !isReachable.getAsBoolean();
+            CompletableFuture<Delivery> delivery = isHopeless ? refused("no broker answers") : sink.apply(batch);
             return delivery.thenApply(this::decided);
         } catch (RuntimeException | Error e) {
-            silence.failed();
+            acks.failed();
             throw e;
         }
     }
 
     private Delivery decided(Delivery delivery) {
         if (delivery instanceof Delivery.Unavailable unavailable) {
-            silence.failed();
+            acks.failed();
             noteAbsence(unavailable.reason());
         } else {
-            silence.acknowledged();
+            acks.acknowledged();
             if (isAway.getAndSet(false)) LOG.warn("Kafka takes events again");
         }
         return delivery;
@@ -100,7 +101,7 @@ public final class PromptPublisher implements EventPublisher {
         if (!isAway.getAndSet(true)) LOG.warn("Kafka is not taking events ({}); callers are to try again", reason);
     }
 
-    /** Closes the publisher behind it. */
+    /** Closes the publisher that it wraps. */
     @Override
     public void close() {
         log.close();

@@ -7,20 +7,20 @@ import io.javalin.http.Handler;
 import java.util.OptionalInt;
 
 /**
- * Who may call. Without keys only this machine may, and a web page on this machine must not be able to in its name: a
- * Host header that is not a loopback one is refused, because a name that an attacker rebinds to 127.0.0.1 is still that
- * name. No route ever answers CORS.
+ * The check of every caller. Without keys only this machine may call, and a web page on this machine must not be able to
+ * in its name: a Host header that is not a loopback one is refused, because a name that an attacker rebinds to 127.0.0.1
+ * is still that name. No route ever answers CORS.
  */
-final class Door {
+final class AccessGuard {
     private final ApiKeys keys;
 
-    Door(ApiKeys keys) {
+    AccessGuard(ApiKeys keys) {
         this.keys = keys;
     }
 
     /** Checks the Host header before every route. */
     void guard(RoutesConfig routes) {
-        if (keys.isEmpty()) routes.before(Door::refuseOtherHosts);
+        if (keys.isEmpty()) routes.before(AccessGuard::refuseOtherHosts);
     }
 
     private static void refuseOtherHosts(Context context) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class PromptPublisherTest {
+class CircuitBreakingPublisherTest {
     private static final Delivery ACKNOWLEDGED = new Delivery.Acknowledged();
     private static final Delivery LOST = new Delivery.Unavailable("too late");
 
@@ -20,8 +20,8 @@ class PromptPublisherTest {
     private final AtomicBoolean hasRoom = new AtomicBoolean(true);
     private final AtomicBoolean isReachable = new AtomicBoolean(true);
     private final AtomicLong nanos = new AtomicLong();
-    private final PromptPublisher publisher =
-            new PromptPublisher(log, hasRoom::get, isReachable::get, nanos::incrementAndGet);
+    private final CircuitBreakingPublisher publisher =
+            new CircuitBreakingPublisher(log, hasRoom::get, isReachable::get, nanos::incrementAndGet);
     private final List<DownloadEvent> events = EventPublisherContract.events("e", 1);
 
     @Test
@@ -112,7 +112,7 @@ class PromptPublisherTest {
     @Test
     void doesNotWaitForABatchThatWasNeverHandedOver() {
         var broken = new AtomicBoolean(true);
-        var prompt = new PromptPublisher(
+        var prompt = new CircuitBreakingPublisher(
                 log,
                 hasRoom::get,
                 () -> {
@@ -132,7 +132,7 @@ class PromptPublisherTest {
         assertEquals(1, log.waiting());
     }
 
-    private void hand(PromptPublisher to) {
+    private void hand(CircuitBreakingPublisher to) {
         var unused = to.publish(events);
     }
 
@@ -144,10 +144,10 @@ class PromptPublisherTest {
     }
 
     private void waitBearably() {
-        nanos.addAndGet(Silence.BEARABLE.toNanos() - 10);
+        nanos.addAndGet(AckWatch.BEARABLE.toNanos() - 10);
     }
 
     private void waitTooLong() {
-        nanos.addAndGet(Silence.BEARABLE.toNanos() + 1);
+        nanos.addAndGet(AckWatch.BEARABLE.toNanos() + 1);
     }
 }
