@@ -1,7 +1,6 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.partition.HeapBudget;
-import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.CountedStores;
 import dev.footfall.aggregator.query.FollowedStores;
 import dev.footfall.aggregator.query.HeldStores;
@@ -20,7 +19,6 @@ import dev.footfall.aggregator.query.StreamsPlacements;
 import dev.footfall.aggregator.query.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CommitPace;
-import dev.footfall.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -40,9 +38,6 @@ import org.apache.kafka.streams.errors.StreamsException;
 
 /** Counts the log, and lets its state be asked. */
 public final class Aggregator implements AutoCloseable {
-    /** The consumer group, and the first part of the names of the topics that back up the stores. */
-    public static final String APPLICATION_ID = "footfall-aggregator";
-
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final LivePartitions live = new LivePartitions();
@@ -71,11 +66,11 @@ public final class Aggregator implements AutoCloseable {
     public Aggregator(AggregatorConfig config, LongSupplier nanos, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        this.ends = new LogEnds(admin, config.partitions(), nanos);
+        this.ends = new LogEnds(admin, config.state().log(), config.partitions(), nanos);
         this.origin = new StateOrigin(config);
         this.progress = new LogProgress(live, ends, config.partitions());
         var topology = new AggregatorTopology(
-                new RuleSet(config.rules(), config.partitions()),
+                config.state(),
                 new AggregatorTopology.Shared(
                         new HeapBudget(config.heapBudgetBytes()),
                         live,
@@ -84,7 +79,7 @@ public final class Aggregator implements AutoCloseable {
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
         this.registrations = new Registrations(streams);
         this.stuck = new StuckLog(
-                new HungTransactions(admin),
+                new HungTransactions(admin, config.state()),
                 () -> streams.state() == KafkaStreams.State.RUNNING,
                 () -> copies.restored() + recordsRead());
         this.counted = new CountedStores(streams, live, ends, readiness());
@@ -124,7 +119,9 @@ public final class Aggregator implements AutoCloseable {
             streams.start();
         } catch (StreamsException e) {
             throw new IllegalStateException(
-                    "the repositories could not be read from " + Topics.REPOSITORIES + ": " + e, e);
+                    "the repositories could not be read from "
+                            + config.state().log().repositories() + ": " + e,
+                    e);
         }
         registrations.complete();
         stuck.start();
@@ -152,7 +149,7 @@ public final class Aggregator implements AutoCloseable {
 
     /** Which nodes have which partition. */
     public Placements placements() {
-        return new StreamsPlacements(streams);
+        return new StreamsPlacements(streams, config.state().log());
     }
 
     /** Shows every daily row of one partition, to compare all of them with something. */
@@ -202,7 +199,7 @@ public final class Aggregator implements AutoCloseable {
     private void leave(String thread) {
         var member = new MemberToRemove(StreamsSettings.memberName(config, thread));
         var unused = admin.removeMembersFromConsumerGroup(
-                APPLICATION_ID, new RemoveMembersFromConsumerGroupOptions(Set.of(member)));
+                config.state().applicationId(), new RemoveMembersFromConsumerGroupOptions(Set.of(member)));
     }
 
     private long recordsRead() {

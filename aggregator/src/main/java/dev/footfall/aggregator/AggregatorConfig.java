@@ -1,7 +1,7 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.query.NodeAddress;
-import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.topology.StateId;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,17 +9,15 @@ import java.util.Optional;
 /**
  * What an aggregator needs to know.
  *
- * @param rules what counts
- * @param partitions how many partitions the topics have, ≥ 1
- * @param stateDirectory where the local stores are
+ * @param state which state of the log, by which rules
+ * @param stateDirectory where the local stores are, of all states
  * @param threads how many threads count, ≥ 1
  * @param heapBudgetBytes how much heap the entries may take that are kept as objects, ≥ 0
  * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
 public record AggregatorConfig(
-        CountingRules rules,
-        int partitions,
+        StateId state,
         Path stateDirectory,
         int threads,
         long heapBudgetBytes,
@@ -41,7 +39,6 @@ public record AggregatorConfig(
     }
 
     public AggregatorConfig {
-        if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
         if (threads < 1) throw new IllegalArgumentException("threads < 1: " + threads);
         if (heapBudgetBytes < 0) throw new IllegalArgumentException("heapBudgetBytes < 0: " + heapBudgetBytes);
         kafka = Map.copyOf(kafka);
@@ -51,14 +48,12 @@ public record AggregatorConfig(
      * Two threads for each core, as far as there are partitions (one counts while the other waits for its commit), and a
      * quarter of the heap.
      */
-    public static AggregatorConfig of(
-            CountingRules rules, int partitions, Path stateDirectory, Map<String, String> kafka) {
+    public static AggregatorConfig of(StateId state, Path stateDirectory, Map<String, String> kafka) {
         int cores = Runtime.getRuntime().availableProcessors();
         return new AggregatorConfig(
-                rules,
-                partitions,
+                state,
                 stateDirectory,
-                Math.min(2 * cores, partitions),
+                Math.min(2 * cores, state.rules().partitions()),
                 Runtime.getRuntime().maxMemory() / 4,
                 Neighbourhood.NONE,
                 kafka);
@@ -66,11 +61,21 @@ public record AggregatorConfig(
 
     /** The same with another heap budget; 0 keeps nothing: each event is read from the stores and written to them. */
     public AggregatorConfig withHeapBudget(long bytes) {
-        return new AggregatorConfig(rules, partitions, stateDirectory, threads, bytes, neighbourhood, kafka);
+        return new AggregatorConfig(state, stateDirectory, threads, bytes, neighbourhood, kafka);
     }
 
     /** The same among other nodes. */
     public AggregatorConfig in(Neighbourhood others) {
-        return new AggregatorConfig(rules, partitions, stateDirectory, threads, heapBudgetBytes, others, kafka);
+        return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, others, kafka);
+    }
+
+    /** How many partitions the topics have, ≥ 1. */
+    public int partitions() {
+        return state.rules().partitions();
+    }
+
+    /** The directory of this state. */
+    Path directory() {
+        return state.directoryIn(stateDirectory);
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.topology.StateId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Transactions that are open in a partition of this application's state though their coordinator has ended them. The marker
+ * Transactions that are open in a partition of a state though their coordinator has ended them. The marker
  * that ends them there was lost, so that a reader of committed records never gets past their first record. Brokers of Kafka
  * 4.3.0 to 4.4.0 lose it when they are killed while a transaction is committed and have no leader for the partition when
  * they start again.
@@ -39,9 +40,11 @@ final class HungTransactions {
             TransactionState.PREPARE_ABORT);
 
     private final Admin admin;
+    private final StateId state;
 
-    HungTransactions(Admin admin) {
+    HungTransactions(Admin admin, StateId state) {
         this.admin = admin;
+        this.state = state;
     }
 
     /**
@@ -145,10 +148,10 @@ final class HungTransactions {
     }
 
     /** An id that nobody uses for each coordinator, of which a hash of the id says which one it is. */
-    private static List<String> idsOfEach(int coordinators) {
+    private List<String> idsOfEach(int coordinators) {
         Map<Integer, String> ids = new TreeMap<>();
         for (int i = 0; ids.size() < coordinators; i++) {
-            String id = Aggregator.APPLICATION_ID + "-nobody-" + i;
+            String id = state.applicationId() + "-nobody-" + i;
             ids.putIfAbsent(Utils.abs(id.hashCode()) % coordinators, id);
         }
         return List.copyOf(ids.values());
@@ -161,7 +164,7 @@ final class HungTransactions {
     private List<TopicPartition> partitions() throws ExecutionException {
         var all = new ListTopicsOptions().listInternal(true);
         List<String> topics = StateReset.await(admin.listTopics(all).names()).stream()
-                .filter(topic -> StateReset.isChangelog(topic) || topic.equals(Topic.GROUP_METADATA_TOPIC_NAME))
+                .filter(topic -> state.isChangelog(topic) || topic.equals(Topic.GROUP_METADATA_TOPIC_NAME))
                 .toList();
         List<TopicPartition> partitions = new ArrayList<>();
         StateReset.await(admin.describeTopics(topics).allTopicNames())
@@ -170,9 +173,10 @@ final class HungTransactions {
         return partitions;
     }
 
-    private static List<TopicPartition> partitions(String topic, int number) {
+    private List<TopicPartition> partitions(String topic, int number) {
         if (topic.equals(Topic.GROUP_METADATA_TOPIC_NAME)) {
-            return List.of(new TopicPartition(topic, Utils.abs(Aggregator.APPLICATION_ID.hashCode()) % number));
+            return List.of(
+                    new TopicPartition(topic, Utils.abs(state.applicationId().hashCode()) % number));
         }
         return Stream.iterate(0, partition -> partition + 1)
                 .limit(number)

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.partition.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,15 +20,15 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * of that; and it cannot open stores that a later version has written.
  */
 final class StateOrigin {
-    private static final String CHANGELOG = Aggregator.APPLICATION_ID + "-daily-rows-changelog";
-
     private final AggregatorConfig config;
+    private final String changelog;
     private final Path file;
     private volatile Optional<String> origin = Optional.empty();
 
     StateOrigin(AggregatorConfig config) {
         this.config = config;
-        this.file = config.stateDirectory().resolve("changelog-id");
+        this.changelog = config.state().changelog(Stores.DAILY_ROWS);
+        this.file = config.directory().resolve("changelog-id");
     }
 
     /**
@@ -63,18 +64,18 @@ final class StateOrigin {
         }
     }
 
-    private static Optional<String> origin(Admin admin) {
+    private Optional<String> origin(Admin admin) {
         return changelogId(admin).map(id -> id + " " + AppInfoParser.getVersion());
     }
 
-    private static Optional<String> changelogId(Admin admin) {
+    private Optional<String> changelogId(Admin admin) {
         try {
-            return StateReset.await(admin.describeTopics(List.of(CHANGELOG)).allTopicNames()).values().stream()
+            return StateReset.await(admin.describeTopics(List.of(changelog)).allTopicNames()).values().stream()
                     .map(topic -> topic.topicId().toString())
                     .findFirst();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) return Optional.empty();
-            throw new IllegalStateException("the broker could not describe " + CHANGELOG + ": " + e.getCause(), e);
+            throw new IllegalStateException("the broker could not describe " + changelog + ": " + e.getCause(), e);
         }
     }
 }

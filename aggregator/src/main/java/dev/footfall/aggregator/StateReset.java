@@ -1,5 +1,6 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.topology.StateId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class StateReset {
     private StateReset() {}
 
     /**
-     * Forgets the state of this application: offsets, changelog topics, local stores.
+     * Forgets a state: offsets, changelog topics, local stores. Other states of the log stay as they are.
      *
      * @param config whose state
      * @param sole this is the only node there is, so that members the broker still remembers are dead
@@ -48,10 +49,11 @@ public final class StateReset {
      */
     public static void forget(AggregatorConfig config, boolean sole) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
-            if (sole) removeMembers(admin);
-            deleteOffsets(admin);
-            abortOffsets(admin);
-            deleteChangelogs(admin);
+            StateId state = config.state();
+            if (sole) removeMembers(admin, state);
+            deleteOffsets(admin, state);
+            abortOffsets(admin, state);
+            deleteChangelogs(admin, state);
         }
         deleteLocalStores(config);
     }
@@ -66,7 +68,7 @@ public final class StateReset {
     public static Optional<String> forgetIfHung(AggregatorConfig config) {
         Set<HungTransactions.Open> hung;
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
-            hung = hung(new HungTransactions(admin));
+            hung = hung(new HungTransactions(admin, config.state()));
         } catch (ExecutionException
                 | IllegalStateException e) { // should one hang, the watch over this node will say so
             LOG.warn("The transactions of the counted state could not be described: {}", String.valueOf(e.getCause()));
@@ -86,10 +88,10 @@ public final class StateReset {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
     }
 
-    private static void removeMembers(Admin admin) {
+    private static void removeMembers(Admin admin, StateId state) {
         try {
             await(admin.removeMembersFromConsumerGroup(
-                            Aggregator.APPLICATION_ID, new RemoveMembersFromConsumerGroupOptions())
+                            state.applicationId(), new RemoveMembersFromConsumerGroupOptions())
                     .all());
         } catch (ExecutionException e) {
             boolean hasNone = isAbout(e, GroupIdNotFoundException.class)
@@ -102,8 +104,8 @@ public final class StateReset {
     }
 
     /** Deletes the offsets as soon as the nodes that have stopped count as gone; one that runs never does. */
-    private static void deleteOffsets(Admin admin) {
-        for (int seconds = 0; !areOffsetsDeleted(admin); seconds++) {
+    private static void deleteOffsets(Admin admin, StateId state) {
+        for (int seconds = 0; !areOffsetsDeleted(admin, state); seconds++) {
             if (seconds == 0) {
                 LOG.warn("A node has just stopped, or still counts: waiting for up to {} s", NODES_GONE_WITHIN_SECONDS);
             } else if (seconds > NODES_GONE_WITHIN_SECONDS) {
@@ -114,9 +116,9 @@ public final class StateReset {
     }
 
     /** Deletes the offsets, unless the group has members. */
-    private static boolean areOffsetsDeleted(Admin admin) {
+    private static boolean areOffsetsDeleted(Admin admin, StateId state) {
         try {
-            await(admin.deleteConsumerGroups(List.of(Aggregator.APPLICATION_ID)).all());
+            await(admin.deleteConsumerGroups(List.of(state.applicationId())).all());
             return true;
         } catch (ExecutionException e) {
             if (isAbout(e, GroupNotEmptyException.class)) return false;
@@ -127,23 +129,18 @@ public final class StateReset {
         }
     }
 
-    private static void abortOffsets(Admin admin) {
+    private static void abortOffsets(Admin admin, StateId state) {
         try {
-            new HungTransactions(admin).abortOffsets();
+            new HungTransactions(admin, state).abortOffsets();
         } catch (ExecutionException e) { // what is deleted is not read; only its topic is not compacted
             LOG.warn("A hung transaction of the deleted offsets could not be ended: {}", String.valueOf(e.getCause()));
         }
     }
 
-    /** Tells a changelog of this application from other topics. */
-    static boolean isChangelog(String topic) {
-        return topic.startsWith(Aggregator.APPLICATION_ID + "-");
-    }
-
-    private static void deleteChangelogs(Admin admin) {
+    private static void deleteChangelogs(Admin admin, StateId state) {
         try {
             List<String> changelogs = await(admin.listTopics().names()).stream()
-                    .filter(StateReset::isChangelog)
+                    .filter(state::isChangelog)
                     .toList();
             await(admin.deleteTopics(changelogs).all());
         } catch (ExecutionException e) {
@@ -172,7 +169,7 @@ public final class StateReset {
 
     /** Deletes the local stores of partitions; they can be made again from their changelogs. */
     static void deleteLocalStores(AggregatorConfig config) {
-        Path directory = config.stateDirectory().resolve(Aggregator.APPLICATION_ID);
+        Path directory = stores(config);
         if (!Files.exists(directory)) return;
         try (Stream<Path> stores = Files.list(directory)) {
             stores.filter(store ->
@@ -189,14 +186,18 @@ public final class StateReset {
      * global one.
      */
     static void emptyRepositories(AggregatorConfig config) {
-        Path directory =
-                config.stateDirectory().resolve(Aggregator.APPLICATION_ID).resolve("global");
+        Path directory = stores(config).resolve("global");
         delete(directory);
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("the local state cannot be written: " + directory, e);
         }
+    }
+
+    /** The directory that Kafka Streams makes for an application. */
+    private static Path stores(AggregatorConfig config) {
+        return config.directory().resolve(config.state().applicationId());
     }
 
     private static void delete(Path directory) {

@@ -35,8 +35,8 @@ final class StreamsSettings {
         var settings = new Properties();
         settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, BatchingClients.class.getName());
         settings.putAll(config.kafka());
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Aggregator.APPLICATION_ID);
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.state().applicationId());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.directory().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000); // at the latest: see CommitPace
@@ -109,9 +109,9 @@ final class StreamsSettings {
     }
 
     private static String instanceId(AggregatorConfig config) {
-        Path file = config.stateDirectory().resolve("instance-id");
+        Path file = config.directory().resolve("instance-id");
         try {
-            Files.createDirectories(config.stateDirectory());
+            Files.createDirectories(config.directory());
             if (!Files.exists(file)) Files.writeString(file, UUID.randomUUID().toString());
             return Files.readString(file).strip();
         } catch (IOException e) {

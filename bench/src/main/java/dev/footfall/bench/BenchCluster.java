@@ -115,7 +115,9 @@ final class BenchCluster implements AutoCloseable {
 
     private void deleteTopics() {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(configs().kafka()))) {
-            admin.deleteTopics(Topics.all().stream().map(Topics.Topic::name).toList())
+            admin.deleteTopics(Topics.STANDARD.all().stream()
+                            .map(Topics.Topic::name)
+                            .toList())
                     .all()
                     .get();
         } catch (ExecutionException e) {

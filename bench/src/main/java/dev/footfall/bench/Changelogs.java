@@ -1,6 +1,5 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.Aggregator;
 import dev.footfall.standalone.RoomConfigs;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class Changelogs {
     static long records(RoomConfigs configs) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(configs.kafka()))) {
             Set<String> names = admin.listTopics().names().get().stream()
-                    .filter(name -> name.startsWith(Aggregator.APPLICATION_ID + "-"))
+                    .filter(configs.state()::isChangelog)
                     .collect(Collectors.toSet());
             Set<TopicPartition> partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
                     .flatMap(topic -> topic.partitions().stream()

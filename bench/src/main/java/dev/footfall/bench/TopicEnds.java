@@ -1,6 +1,5 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.Aggregator;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
 import java.util.HashMap;
@@ -18,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** Where the log of events ends, and how far its counting is committed. */
 public final class TopicEnds implements AutoCloseable {
     private final Admin admin;
+    private final String group;
     private final Map<TopicPartition, Long> ends;
 
-    private TopicEnds(Admin admin, Map<TopicPartition, Long> ends) {
+    private TopicEnds(Admin admin, String group, Map<TopicPartition, Long> ends) {
         this.admin = admin;
+        this.group = group;
         this.ends = ends;
     }
 
     /** The ends as they are now. */
     public static TopicEnds now(RoomConfigs configs) {
         Admin admin = Admin.create(Map.<String, Object>copyOf(configs.kafka()));
-        return new TopicEnds(admin, read(admin, configs.partitions()));
+        return new TopicEnds(admin, configs.state().applicationId(), read(admin, configs.partitions()));
     }
 
     private static Map<TopicPartition, Long> read(Admin admin, int partitions) {
@@ -52,7 +53,7 @@ public final class TopicEnds implements AutoCloseable {
     /** Whether the counting has committed everything up to these ends. */
     public boolean isCommitted() {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                await(admin.listConsumerGroupOffsets(Aggregator.APPLICATION_ID).partitionsToOffsetAndMetadata());
+                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         return ends.entrySet().stream()
                 .allMatch(end -> end.getValue() == 0 || reached(committed.get(end.getKey()), end.getValue()));
     }

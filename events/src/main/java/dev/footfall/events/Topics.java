@@ -3,9 +3,19 @@ package dev.footfall.events;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** The topics, their names and the settings that the counting depends on. */
-public final class Topics {
+/**
+ * The topics of one log, their names and the settings that the counting depends on.
+ *
+ * @param prefix the beginning of each name: empty, or lower-case letters, digits and a full stop
+ */
+public record Topics(String prefix) {
+    private static final Pattern PREFIX = Pattern.compile("(?:[a-z0-9]+\\.)?");
+
+    /** The topics of the only log of a Kafka, without a prefix. */
+    public static final Topics STANDARD = new Topics("");
+
     /** Every file request, forever: the truth that all numbers are made from. */
     public static final String DOWNLOAD_EVENTS = "footfall.download-events.v1";
 
@@ -29,7 +39,11 @@ public final class Topics {
             "message.timestamp.type",
             "LogAppendTime");
 
-    private Topics() {}
+    public Topics {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("prefix of topics is not of a-z and 0-9 and a full stop: " + prefix);
+        }
+    }
 
     /**
      * A topic as Footfall creates it.
@@ -43,14 +57,40 @@ public final class Topics {
         }
     }
 
+    /** {@value #DOWNLOAD_EVENTS} of this log. */
+    public String downloadEvents() {
+        return prefix + DOWNLOAD_EVENTS;
+    }
+
+    /** {@value #REPOSITORIES} of this log. */
+    public String repositories() {
+        return prefix + REPOSITORIES;
+    }
+
+    /** {@value #LIKES} of this log. */
+    public String likes() {
+        return prefix + LIKES;
+    }
+
+    /** {@value #REJECTED} of this log. */
+    public String rejected() {
+        return prefix + REJECTED;
+    }
+
+    /** Tells the download events of any log from other topics. */
+    public static boolean areDownloadEvents(String topic) {
+        return topic.endsWith(DOWNLOAD_EVENTS);
+    }
+
     /** All of them; each has the same number of partitions. */
-    public static List<Topic> all() {
+    public List<Topic> all() {
         return List.of(
-                new Topic(DOWNLOAD_EVENTS, FOREVER),
-                new Topic(REPOSITORIES, Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime")),
-                new Topic(LIKES, FOREVER),
+                new Topic(downloadEvents(), FOREVER),
                 new Topic(
-                        REJECTED,
+                        repositories(), Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime")),
+                new Topic(likes(), FOREVER),
+                new Topic(
+                        rejected(),
                         Map.of(
                                 RETENTION,
                                 Long.toString(Duration.ofDays(30).toMillis()),

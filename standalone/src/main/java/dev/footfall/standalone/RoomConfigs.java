@@ -1,8 +1,10 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -83,7 +85,7 @@ public final class RoomConfigs {
      * @throws IllegalArgumentException if the heap budget is not for this JVM
      */
     public AggregatorConfig aggregator(Path stateDirectory) {
-        return AggregatorConfig.of(rules(), partitions(), stateDirectory, kafka())
+        return AggregatorConfig.of(state(), stateDirectory, kafka())
                 .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()));
     }
 
@@ -153,11 +155,13 @@ public final class RoomConfigs {
                 .orElseGet(data::secret);
     }
 
-    private CountingRules rules() {
-        return new CountingRules(
+    /** The state that is counted, by the configured rules. */
+    public StateId state() {
+        var rules = new CountingRules(
                 settings.duration(Setting.SESSION_GAP),
                 settings.duration(Setting.SESSION_RETENTION),
                 CountingRules.Redirects.valueOf(upperCase(Setting.COUNTING_REDIRECTS)));
+        return StateId.main(new RuleSet(rules, partitions()));
     }
 
     private String upperCase(Setting setting) {

@@ -56,7 +56,7 @@ class AsyncApiTest {
         }
 
         assertEquals(
-                Topics.all().stream()
+                Topics.STANDARD.all().stream()
                         .collect(Collectors.toMap(
                                 Topics.Topic::name,
                                 topic -> topic.settings().getOrDefault("retention.ms", "")

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * from there.
  *
  * @param rules what counts
- * @param partitions how many partitions the topics have
+ * @param partitions how many partitions the topics have, ≥ 1
  */
 public record RuleSet(CountingRules rules, int partitions) {
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
@@ -23,6 +23,10 @@ public record RuleSet(CountingRules rules, int partitions) {
     private static final String FORMAT = "2";
 
     private static final String FORMAT_KEY = "format";
+
+    public RuleSet {
+        if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
+    }
 
     /** The settings by their configuration keys. */
     public Map<String, String> settings() {

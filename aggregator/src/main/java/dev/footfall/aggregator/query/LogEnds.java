@@ -46,6 +46,7 @@ public final class LogEnds implements AutoCloseable {
     private record End(long offset, long askedNanos) {}
 
     private final Admin admin;
+    private final Topics log;
     private final int partitions;
     private final LongSupplier nanos;
     private final Map<Integer, End> ends = new ConcurrentHashMap<>();
@@ -59,11 +60,13 @@ public final class LogEnds implements AutoCloseable {
     /**
      * Asks through this client, which it closes with itself.
      *
+     * @param log the topics, of which the one of events is asked about
      * @param partitions how many the log has
      * @param nanos a clock that goes on while the process is paused
      */
-    public LogEnds(Admin admin, int partitions, LongSupplier nanos) {
+    public LogEnds(Admin admin, Topics log, int partitions, LongSupplier nanos) {
         this.admin = admin;
+        this.log = log;
         this.partitions = partitions;
         this.nanos = nanos;
     }
@@ -78,7 +81,7 @@ public final class LogEnds implements AutoCloseable {
         long askedNanos = nanos.getAsLong();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
-            wanted.put(new TopicPartition(Topics.DOWNLOAD_EVENTS, partition), OffsetSpec.latest());
+            wanted.put(new TopicPartition(log.downloadEvents(), partition), OffsetSpec.latest());
         }
         var open = new CountDownLatch(wanted.size());
         try {

@@ -14,16 +14,18 @@ import org.apache.kafka.streams.state.HostInfo;
 /** Which nodes have which partition, as the last assignment of the group said. */
 public final class StreamsPlacements implements Placements {
     private final KafkaStreams streams;
+    private final Topics log;
 
-    /** What these streams were told. */
-    public StreamsPlacements(KafkaStreams streams) {
+    /** The placements of these streams, which count this log. */
+    public StreamsPlacements(KafkaStreams streams, Topics log) {
         this.streams = streams;
+        this.log = log;
     }
 
     @Override
     public Placement of(int partition) {
         try {
-            return of(new TopicPartition(Topics.DOWNLOAD_EVENTS, partition));
+            return of(new TopicPartition(log.downloadEvents(), partition));
         } catch (StreamsException | IllegalStateException e) { // not started yet, or stopped
             return Placement.UNKNOWN;
         }

@@ -2,7 +2,6 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.partition.HeapBudget;
-import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
@@ -23,6 +22,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.WindowStore;
@@ -86,7 +87,7 @@ public final class AggregatorTopology {
      */
     private static final Map<String, String> COMPACTED_LATER = Map.of("min.compaction.lag.ms", "60000");
 
-    private final RuleSet rules;
+    private final StateId state;
     private final Shared shared;
 
     /**
@@ -99,34 +100,35 @@ public final class AggregatorTopology {
      */
     public record Shared(HeapBudget budget, LivePartitions live, RegistrationTally registrations, CommitPace pace) {}
 
-    /** The stream under these rules. */
-    public AggregatorTopology(RuleSet rules, Shared shared) {
-        this.rules = rules;
+    /** The stream that counts this state. */
+    public AggregatorTopology(StateId state, Shared shared) {
+        this.state = state;
         this.shared = shared;
     }
 
     /** The topology, every name explicit. */
     public Topology build() {
+        Topics log = state.log();
         var topology = new Topology();
-        addSource(topology, SOURCE, new EventBatch.Opener(), Topics.DOWNLOAD_EVENTS);
-        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(rules, shared), SOURCE);
+        addSource(topology, SOURCE, new EventBatch.Opener(), log.downloadEvents());
+        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(state.rules(), shared), SOURCE);
         topology.addStateStore(visitorDays(), PROCESSOR);
         topology.addStateStore(rows(Stores.DAILY_ROWS), PROCESSOR);
         topology.addStateStore(rows(Stores.TOTALS), PROCESSOR);
         topology.addStateStore(rows(Stores.PARTITION), PROCESSOR);
         topology.addStateStore(new FlushHook.Builder(), PROCESSOR);
-        addSource(topology, LIKES_SOURCE, VALUES.deserializer(), Topics.LIKES);
-        topology.addProcessor(LIKES_PROCESSOR, () -> new LikesProcessor(rules.partitions(), shared), LIKES_SOURCE);
+        addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.likes());
+        topology.addProcessor(
+                LIKES_PROCESSOR, () -> new LikesProcessor(state.rules().partitions(), shared), LIKES_SOURCE);
         topology.addStateStore(rows(LikeStore.NAME), PROCESSOR, LIKES_PROCESSOR);
-        topology.addSink(
-                REJECTED, Topics.REJECTED, VALUES.serializer(), VALUES.serializer(), PROCESSOR, LIKES_PROCESSOR);
+        addRejected(topology);
         topology.addGlobalStore(
                 rows(Registrations.STORE).withLoggingDisabled(), // its topic is its log
                 REPOSITORIES_SOURCE,
                 LOG_TIME,
                 VALUES.deserializer(),
                 VALUES.deserializer(),
-                Topics.REPOSITORIES,
+                log.repositories(),
                 REPOSITORIES_PROCESSOR,
                 () -> new RepositoriesProcessor(shared.registrations()));
         return topology;
@@ -136,6 +138,27 @@ public final class AggregatorTopology {
         topology.addSource(AutoOffsetReset.earliest(), name, LOG_TIME, VALUES.deserializer(), values, topic);
     }
 
+    /** The log's rejects are written once: by the main state. A shadow counts its own. */
+    private void addRejected(Topology topology) {
+        if (state.isMain()) {
+            topology.addSink(
+                    REJECTED,
+                    state.log().rejected(),
+                    VALUES.serializer(),
+                    VALUES.serializer(),
+                    PROCESSOR,
+                    LIKES_PROCESSOR);
+        } else {
+            topology.addProcessor(REJECTED, Discard::new, PROCESSOR, LIKES_PROCESSOR);
+        }
+    }
+
+    /** The end of rejects that are not written. */
+    private static final class Discard implements Processor<byte[], byte[], Void, Void> {
+        @Override
+        public void process(Record<byte[], byte[]> rejected) {}
+    }
+
     private static List<String> withRecordFaults(List<String> fields) {
         return Stream.concat(Stream.of(Decoded.Malformed.JSON, CountingProcessor.KEY), fields.stream())
                 .toList();
@@ -143,7 +166,7 @@ public final class AggregatorTopology {
 
     private StoreBuilder<WindowStore<Bytes, byte[]>> visitorDays() {
         var supplier = org.apache.kafka.streams.state.Stores.persistentWindowStore(
-                Stores.VISITOR_DAYS, rules.rules().retention().plus(SLACK), Duration.ofDays(1), false);
+                Stores.VISITOR_DAYS, state.rules().rules().retention().plus(SLACK), Duration.ofDays(1), false);
         return org.apache.kafka.streams.state.Stores.windowStoreBuilder(supplier, Serdes.Bytes(), VALUES)
                 .withCachingDisabled()
                 .withLoggingEnabled(AGES_FROM_WRITING);

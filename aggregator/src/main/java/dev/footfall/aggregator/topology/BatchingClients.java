@@ -73,7 +73,7 @@ public final class BatchingClients implements KafkaClientSupplier {
         var batches = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> all = records.records(partition);
-            boolean isLog = partition.topic().equals(Topics.DOWNLOAD_EVENTS);
+            boolean isLog = Topics.areDownloadEvents(partition.topic());
             batches.put(partition, isLog ? List.of(EventBatch.carrying(all)) : all);
         }
         return new ConsumerRecords<>(batches, records.nextOffsets());

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.events.Topics;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ class LogEndsTest {
 
     private final Map<Integer, Long> answers = new HashMap<>(Map.of(0, 100L, 1, 200L));
     private long nowNanos = 1;
-    private final LogEnds ends = new LogEnds(admin(), PARTITIONS, () -> nowNanos);
+    private final LogEnds ends = new LogEnds(admin(), Topics.STANDARD, PARTITIONS, () -> nowNanos);
 
     @AfterEach
     void close() {

@@ -63,7 +63,8 @@ class AggregatorTopologyTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         live = new LivePartitions();
-        var topology = new AggregatorTopology(rules, Driver.shared(live, new RegistrationTally())).build();
+        var topology =
+                new AggregatorTopology(StateId.main(rules), Driver.shared(live, new RegistrationTally())).build();
         driver = new TopologyTestDriver(topology, settings, NOON);
         log = driver.createInputTopic(Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
     }

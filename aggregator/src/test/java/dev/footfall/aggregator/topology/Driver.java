@@ -37,7 +37,7 @@ final class Driver implements AutoCloseable {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         var rules = new RuleSet(CountingRules.DEFAULT, partitions);
-        var topology = new AggregatorTopology(rules, shared(live, registrations)).build();
+        var topology = new AggregatorTopology(StateId.main(rules), shared(live, registrations)).build();
         driver = new TopologyTestDriver(topology, settings, Instant.EPOCH);
     }
 

@@ -91,7 +91,8 @@ class FlushHookTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
-                new RuleSet(CountingRules.DEFAULT, 1), Driver.shared(new LivePartitions(), new RegistrationTally()));
+                StateId.main(new RuleSet(CountingRules.DEFAULT, 1)),
+                Driver.shared(new LivePartitions(), new RegistrationTally()));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }
 

@@ -118,7 +118,7 @@ class OddRecordsTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
-                new RuleSet(CountingRules.DEFAULT, 1), Driver.shared(live, new RegistrationTally()));
+                StateId.main(new RuleSet(CountingRules.DEFAULT, 1)), Driver.shared(live, new RegistrationTally()));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }
 

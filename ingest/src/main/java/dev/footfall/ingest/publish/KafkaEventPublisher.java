@@ -30,6 +30,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
     private final double leastFreeBytes;
     private final Optional<Metric> freeBytes;
 
@@ -39,11 +40,12 @@ public final class KafkaEventPublisher implements EventPublisher {
      * @throws IllegalArgumentException if Kafka's client refuses the settings
      */
     public KafkaEventPublisher(PublisherConfig config) {
-        this(producer(config));
+        this(producer(config), config.topics());
     }
 
-    KafkaEventPublisher(Producer<byte[], byte[]> producer) {
+    KafkaEventPublisher(Producer<byte[], byte[]> producer, Topics topics) {
         this.producer = producer;
+        this.topics = topics;
         this.freeBytes = metric(producer, "buffer-available-bytes");
         this.leastFreeBytes = metric(producer, "buffer-total-bytes")
                         .map(KafkaEventPublisher::value)
@@ -80,7 +82,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         return send(
                 events,
                 event -> new ProducerRecord<>(
-                        Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event)));
+                        topics.downloadEvents(), event.repo().keyBytes(), EventCodec.encode(event)));
     }
 
     @Override
@@ -88,18 +90,19 @@ public final class KafkaEventPublisher implements EventPublisher {
         return send(
                 repositories,
                 event -> new ProducerRecord<>(
-                        Topics.REPOSITORIES, event.repo().keyBytes(), RepositoryCodec.encode(event)));
+                        topics.repositories(), event.repo().keyBytes(), RepositoryCodec.encode(event)));
     }
 
     @Override
     public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
         return send(
-                likes, event -> new ProducerRecord<>(Topics.LIKES, event.repo().keyBytes(), LikeCodec.encode(event)));
+                likes,
+                event -> new ProducerRecord<>(topics.likes(), event.repo().keyBytes(), LikeCodec.encode(event)));
     }
 
     @Override
     public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-        return send(rejected, event -> new ProducerRecord<>(Topics.REJECTED, event.toJson()));
+        return send(rejected, event -> new ProducerRecord<>(topics.rejected(), event.toJson()));
     }
 
     /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */

@@ -1,6 +1,5 @@
 package dev.footfall.ingest.publish;
 
-import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +11,7 @@ public final class KafkaProbe implements AutoCloseable {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Admin admin;
+    private final String topic;
     private boolean reachable;
     private boolean asked;
     private long askedNanos;
@@ -22,6 +22,7 @@ public final class KafkaProbe implements AutoCloseable {
      * @throws IllegalArgumentException if Kafka's client refuses the settings
      */
     public KafkaProbe(PublisherConfig config) {
+        topic = config.topics().downloadEvents();
         try {
             admin = Admin.create(config.probe());
         } catch (KafkaException e) {
@@ -41,9 +42,7 @@ public final class KafkaProbe implements AutoCloseable {
 
     private boolean ask() {
         try {
-            admin.describeTopics(List.of(Topics.DOWNLOAD_EVENTS))
-                    .allTopicNames()
-                    .get();
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
             return true;
         } catch (ExecutionException
                 | KafkaException

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.publish;
 
+import dev.footfall.events.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * and what is not set has a default for many small events.
  *
  * @param bootstrapServers {@code host:port}, comma-separated; wins over a {@code bootstrap.servers} among the properties
+ * @param topics the topics of the log
  * @param clientProperties Kafka client properties by their dotted names, as the {@code KAFKA_} variables give them
  */
-public record PublisherConfig(String bootstrapServers, Map<String, String> clientProperties) {
+public record PublisherConfig(String bootstrapServers, Topics topics, Map<String, String> clientProperties) {
     private static final String SERIALIZER = ByteArraySerializer.class.getName();
 
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -46,6 +48,11 @@ public record PublisherConfig(String bootstrapServers, Map<String, String> clien
         }
         clientProperties = Map.copyOf(clientProperties);
         clientProperties.forEach(PublisherConfig::check);
+    }
+
+    /** The only log of this Kafka. */
+    public PublisherConfig(String bootstrapServers, Map<String, String> clientProperties) {
+        this(bootstrapServers, Topics.STANDARD, clientProperties);
     }
 
     private static void check(String name, String value) {

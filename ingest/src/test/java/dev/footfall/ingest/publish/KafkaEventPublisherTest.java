@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class KafkaEventPublisherTest {
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaEventPublisher publisher = new KafkaEventPublisher(kafka);
+    private final KafkaEventPublisher publisher = new KafkaEventPublisher(kafka, Topics.STANDARD);
     private final List<DownloadEvent> events = EventPublisherContract.events("e", 3);
 
     @Test
@@ -95,7 +95,7 @@ class KafkaEventPublisherTest {
         var kafka = new MockProducer<byte[], byte[]>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         kafka.setMockMetrics(metric("buffer-total-bytes"), new Fixed(metric("buffer-total-bytes"), totalBytes));
         kafka.setMockMetrics(metric("buffer-available-bytes"), new Fixed(metric("buffer-available-bytes"), freeBytes));
-        return new KafkaEventPublisher(kafka);
+        return new KafkaEventPublisher(kafka, Topics.STANDARD);
     }
 
     private static MetricName metric(String name) {

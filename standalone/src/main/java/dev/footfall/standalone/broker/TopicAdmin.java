@@ -41,24 +41,31 @@ public final class TopicAdmin {
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Object> client;
+    private final Topics topics;
     private final String address;
     private final Duration patience;
 
     /**
-     * An administrator of one cluster.
+     * An administrator of a cluster's only log.
      *
      * @param client Kafka client settings, {@code bootstrap.servers} among them
      */
     public TopicAdmin(Map<String, ?> client) {
-        this(client, PATIENCE);
+        this(client, Topics.STANDARD);
+    }
+
+    /** The same of one log among others. */
+    public TopicAdmin(Map<String, ?> client, Topics topics) {
+        this(client, topics, PATIENCE);
     }
 
     /** The same for a server that starts: it waits longer for Kafka. */
     public static TopicAdmin ofServer(Map<String, ?> client) {
-        return new TopicAdmin(client, SERVERS_PATIENCE);
+        return new TopicAdmin(client, Topics.STANDARD, SERVERS_PATIENCE);
     }
 
-    private TopicAdmin(Map<String, ?> client, Duration patience) {
+    private TopicAdmin(Map<String, ?> client, Topics topics, Duration patience) {
+        this.topics = topics;
         this.patience = patience;
         this.client = new HashMap<>(client);
         this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
@@ -104,7 +111,7 @@ public final class TopicAdmin {
     public void require(OptionalInt partitions) {
         try (Admin admin = connect()) {
             Set<String> existing = await(admin.listTopics().names());
-            for (Topic topic : Topics.all()) {
+            for (Topic topic : topics.all()) {
                 if (existing.contains(topic.name())) continue;
                 throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
                         + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
@@ -127,7 +134,7 @@ public final class TopicAdmin {
 
     private Set<String> create(Admin admin, Set<String> existing, int partitions, Optional<Short> replicationFactor) {
         var made = new HashSet<String>();
-        for (Topic topic : Topics.all()) {
+        for (Topic topic : topics.all()) {
             if (existing.contains(topic.name())) continue;
             NewTopic wanted = new NewTopic(topic.name(), Optional.of(partitions), replicationFactor);
             if (create(admin, wanted.configs(topic.settings()))) made.add(topic.name());
@@ -158,7 +165,7 @@ public final class TopicAdmin {
     }
 
     private List<Ensured> check(Admin admin, Wanted wanted) {
-        List<String> names = Topics.all().stream().map(Topic::name).toList();
+        List<String> names = topics.all().stream().map(Topic::name).toList();
         List<ConfigResource> resources =
                 names.stream().map(TopicAdmin::resource).toList();
         Map<String, TopicDescription> described =
@@ -166,7 +173,7 @@ public final class TopicAdmin {
         Map<ConfigResource, Config> configs =
                 awaitKnown(() -> admin.describeConfigs(resources).all());
         var ensured = new ArrayList<Ensured>();
-        for (Topic topic : Topics.all()) {
+        for (Topic topic : topics.all()) {
             TopicDescription found = requireNonNull(described.get(topic.name()));
             Config config = requireNonNull(configs.get(resource(topic.name())));
             int partitions = found.partitions().size();

@@ -47,7 +47,7 @@ class TopicAdminIT {
         List<TopicAdmin.Ensured> found = topics().ensure(2, Optional.of((short) 1));
 
         assertEquals(
-                Topics.all().stream()
+                Topics.STANDARD.all().stream()
                         .map(topic -> new TopicAdmin.Ensured(topic.name(), 2, 1, false))
                         .toList(),
                 found);

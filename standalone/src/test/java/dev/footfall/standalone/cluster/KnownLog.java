@@ -1,8 +1,10 @@
 package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A log on a broker of its own, of which each event's log time is known: so it is known what an answer has to contain. */
 final class KnownLog implements AutoCloseable {
     static final int PARTITIONS = 4;
+    static final StateId STATE = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS));
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
 
@@ -57,7 +60,7 @@ final class KnownLog implements AutoCloseable {
     static AggregatorConfig config(String bootstrapServers, Path stateDirectory, int port) {
         var others = new AggregatorConfig.Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", port)), 1);
         Map<String, String> kafka = Map.of("bootstrap.servers", bootstrapServers);
-        return new AggregatorConfig(CountingRules.DEFAULT, PARTITIONS, stateDirectory, 1, 1 << 20, others, kafka);
+        return new AggregatorConfig(STATE, stateDirectory, 1, 1 << 20, others, kafka);
     }
 
     /** Appends so many events, round and round the repositories, and returns when they are durable. */

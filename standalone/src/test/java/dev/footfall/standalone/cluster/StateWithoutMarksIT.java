@@ -62,7 +62,7 @@ class StateWithoutMarksIT {
         Map<String, Object> client = Map.of("bootstrap.servers", log.bootstrapServers());
         try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (String store : Stores.ASKED) {
-                String changelog = Aggregator.APPLICATION_ID + "-" + store + "-changelog";
+                String changelog = KnownLog.STATE.changelog(store);
                 for (int partition = 0; partition < KnownLog.PARTITIONS; partition++) {
                     byte[] mark = StoreMark.key().bytes();
                     var unused = producer.send(new ProducerRecord<>(changelog, partition, mark, null));

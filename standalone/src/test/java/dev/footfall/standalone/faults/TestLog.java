@@ -7,9 +7,11 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.aggregator.partition.Oracle;
 import dev.footfall.aggregator.partition.RandomLog;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Topics;
@@ -37,7 +39,7 @@ import org.awaitility.Awaitility;
 final class TestLog implements AutoCloseable {
     static final int PARTITIONS = 4;
 
-    private static final CountingRules RULES = CountingRules.DEFAULT;
+    static final StateId MAIN = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS));
 
     private final Path directory;
     private final List<DownloadEvent> events;
@@ -47,7 +49,7 @@ final class TestLog implements AutoCloseable {
 
     TestLog(Path directory, int events) {
         this.directory = directory;
-        this.events = new RandomLog(1, RULES.gap()).events(events);
+        this.events = new RandomLog(1, CountingRules.DEFAULT.gap()).events(events);
         this.broker = EmbeddedBroker.start(directory, 0);
         new TopicAdmin(client()).ensure(PARTITIONS, Optional.empty());
         this.producer = producer();
@@ -104,6 +106,10 @@ final class TestLog implements AutoCloseable {
 
     /** What a node that counts this log needs to know, whose clients are faulty. */
     static AggregatorConfig config(String bootstrapServers, Path stateDirectory, String node) {
+        return config(MAIN, bootstrapServers, stateDirectory, node);
+    }
+
+    private static AggregatorConfig config(StateId state, String bootstrapServers, Path stateDirectory, String node) {
         Map<String, String> kafka = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -111,12 +117,16 @@ final class TestLog implements AutoCloseable {
                 FaultyClients.class.getName(),
                 FaultyClients.NODE,
                 node);
-        return new AggregatorConfig(
-                RULES, PARTITIONS, stateDirectory, 1, 100_000, AggregatorConfig.Neighbourhood.NONE, kafka);
+        return new AggregatorConfig(state, stateDirectory, 1, 100_000, AggregatorConfig.Neighbourhood.NONE, kafka);
     }
 
     AggregatorConfig config(Path stateDirectory, String node) {
         return config(bootstrapServers(), stateDirectory, node);
+    }
+
+    /** The same for a state of its own. */
+    AggregatorConfig config(StateId state, Path stateDirectory, String node) {
+        return config(state, bootstrapServers(), stateDirectory, node);
     }
 
     /** Waits until this node has every partition and has counted everything there is. */
@@ -131,19 +141,25 @@ final class TestLog implements AutoCloseable {
 
     /** Every row is what the definitions say, and every record read is accounted for. */
     void assertCounted(Aggregator aggregator) {
+        assertCounted(aggregator, CountingRules.DEFAULT);
+    }
+
+    /** The same by other rules. */
+    void assertCounted(Aggregator aggregator, CountingRules rules) {
         awaitCounted(aggregator);
         List<Logged> log = events.subList(0, published).stream()
                 .map(event -> new Logged(event, 0))
                 .toList();
 
-        Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(log, RULES);
+        Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(log, rules);
         Awaitility.await() // partitions may still be moving; a wrong row stays wrong
                 .atMost(Duration.ofMinutes(1))
                 .dontCatchUncaughtExceptions()
                 .untilAsserted(() -> assertEquals(expected, rows(aggregator)));
     }
 
-    private static Map<Oracle.Day, Oracle.Row> rows(Aggregator aggregator) {
+    /** Every row that a node has. */
+    static Map<Oracle.Day, Oracle.Row> rows(Aggregator aggregator) {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             LocalRead<Long> read = aggregator.rows(

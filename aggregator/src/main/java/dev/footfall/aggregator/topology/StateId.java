@@ -1,0 +1,65 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.events.Topics;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of a counted state: a log may be counted into several at once, each by rules of its own. The names of all
+ * that a state has in Kafka and in the file system follow from it, and no two states share any.
+ *
+ * <pre>
+ *              main                                        shadow "gap10"
+ * group        footfall-aggregator                         footfall-aggregator.gap10
+ * changelogs   footfall-aggregator-totals-changelog …      footfall-aggregator.gap10-totals-changelog …
+ * directory    state/                                      state/gap10/
+ * </pre>
+ *
+ * @param log the topics that are counted; their prefix is that of the group and the changelogs, too
+ * @param name {@value #MAIN}, or of a shadow 1 to 32 of {@code a-z} and {@code 0-9}: without a hyphen no group is the
+ *     beginning of another's changelogs
+ * @param rules the rules it is counted by
+ */
+public record StateId(Topics log, String name, RuleSet rules) {
+    private static final String MAIN = "main";
+    private static final String MAIN_APPLICATION = "footfall-aggregator";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
+
+    public StateId {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("name of a state is not 1 to 32 of a-z and 0-9: " + name);
+        }
+    }
+
+    /** The state of the only log of a Kafka that questions are answered from. */
+    public static StateId main(RuleSet rules) {
+        return new StateId(Topics.STANDARD, MAIN, rules);
+    }
+
+    /** Tells the main state from its shadows, of which nothing is seen in the topics that others read. */
+    boolean isMain() {
+        return name.equals(MAIN);
+    }
+
+    /** The consumer group, and the first part of the changelogs' and transactions' names. */
+    public String applicationId() {
+        String main = log.prefix() + MAIN_APPLICATION;
+        return isMain() ? main : main + "." + name;
+    }
+
+    /** The topic that backs up a store. */
+    public String changelog(String store) {
+        return applicationId() + "-" + store + "-changelog";
+    }
+
+    /** Tells this state's own topics from all others. */
+    public boolean isChangelog(String topic) {
+        return topic.startsWith(applicationId() + "-");
+    }
+
+    /** The directory of the local stores and of the notes beside them, within that of all states. */
+    public Path directoryIn(Path states) {
+        return isMain() ? states : states.resolve(name);
+    }
+}

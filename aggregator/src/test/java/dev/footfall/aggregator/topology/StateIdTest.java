@@ -1,0 +1,74 @@
+package dev.footfall.aggregator.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.events.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateIdTest {
+    private static final RuleSet RULES = new RuleSet(CountingRules.DEFAULT, 8);
+    private static final Path STATES = Path.of("state");
+
+    @Test
+    void keepsTheNamesThatTheMainStateAlwaysHad() {
+        StateId main = StateId.main(RULES);
+
+        assertEquals("footfall-aggregator", main.applicationId());
+        assertEquals("footfall-aggregator-totals-changelog", main.changelog("totals"));
+        assertEquals(STATES, main.directoryIn(STATES));
+    }
+
+    @Test
+    void namesAShadowApart() {
+        var shadow = new StateId(Topics.STANDARD, "gap10", RULES);
+
+        assertEquals("footfall-aggregator.gap10", shadow.applicationId());
+        assertEquals("footfall-aggregator.gap10-totals-changelog", shadow.changelog("totals"));
+        assertEquals(STATES.resolve("gap10"), shadow.directoryIn(STATES));
+    }
+
+    @Test
+    void takesNoOtherStatesChangelogForItsOwn() {
+        List<StateId> states = List.of(
+                StateId.main(RULES),
+                new StateId(Topics.STANDARD, "gap1", RULES),
+                new StateId(Topics.STANDARD, "gap10", RULES),
+                new StateId(new Topics("test."), "main", RULES),
+                new StateId(new Topics("test."), "gap1", RULES));
+
+        for (StateId state : states) {
+            for (StateId other : states) {
+                boolean isItself = state.equals(other);
+                assertEquals(isItself, state.isChangelog(other.changelog("totals")), () -> state + " of " + other);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Gap", "a-b", "a.b", "../a", "abcdefghijklmnopqrstuvwxyz0123456"})
+    void refusesNamesThatAreNoneEverywhere(String name) {
+        assertThrows(IllegalArgumentException.class, () -> new StateId(Topics.STANDARD, name, RULES));
+    }
+
+    @Test
+    void writesRejectsOfTheMainStateAlone() {
+        assertTrue(sinks(StateId.main(RULES)).contains("footfall.rejected.v1"));
+        assertFalse(sinks(new StateId(Topics.STANDARD, "gap10", RULES)).contains("footfall.rejected.v1"));
+    }
+
+    private static String sinks(StateId state) {
+        var shared = Driver.shared(new LivePartitions(), new RegistrationTally());
+        return new AggregatorTopology(state, shared).build().describe().toString();
+    }
+}
