@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,26 @@ public final class EventCodec {
     /** How far ahead of the clock that saw it an event may be. */
     public static final long MAX_AHEAD_MILLIS = 86_400_000L;
 
-    /** The names of the fields of version 1, by which a bad event is rejected. */
-    public static final List<String> FIELDS = EventField.LABELS;
+    /** The names of the fields of version 1, by which a bad event is rejected, in the order in which a fault is reported. */
+    public static final List<String> FIELDS = List.of(
+            "id",
+            "time",
+            "repo_type",
+            "repo",
+            "method",
+            "status",
+            "user",
+            "visitor",
+            "ip",
+            "path",
+            "revision",
+            "via",
+            "bytes",
+            "range_start",
+            "user_agent",
+            "source");
+
+    private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
 
     private EventCodec() {}
 
@@ -77,9 +96,7 @@ public final class EventCodec {
             parser.skipChildren();
             return new Decoded.Malformed(Decoded.Malformed.JSON, "an event is a JSON object");
         }
-        var reader = new EventReader(nowMillis, addressHash);
-        reader.read(parser);
-        return reader.result();
+        return new EventReader(JsonFields.of(parser, KNOWN), addressHash).event(nowMillis);
     }
 
     /** The event as UTF-8 JSON; {@link #decode(byte[], long)} reads it back as the same event. */

@@ -1,5 +1,7 @@
 package dev.footfall.events;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -25,16 +27,27 @@ final class JsonFields {
     /** Stands for a value of a kind that no field has. */
     private static final Object ODD = new Object();
 
-    private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, Integer> places;
+    private final @Nullable Object[] values;
     private Decoded.@Nullable Malformed fault;
 
-    private JsonFields() {}
+    private JsonFields(Map<String, Integer> places) {
+        this.places = places;
+        this.values = new @Nullable Object[places.size()];
+    }
+
+    /** The places of fields with these names. */
+    static Map<String, Integer> places(List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        for (String name : names) places.put(name, places.size());
+        return places;
+    }
 
     /** The object that these bytes are; not being one is its fault. */
-    static JsonFields of(byte[] json, List<String> known) {
-        var fields = new JsonFields();
+    static JsonFields of(byte[] json, Map<String, Integer> known) {
+        var fields = new JsonFields(known);
         try (JsonParser parser = EventCodec.JSON.createParser(json)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) fields.read(parser, known);
+            if (parser.nextToken() == JsonToken.START_OBJECT) fields.read(parser);
             else fields.fail(Decoded.Malformed.JSON, "must be a JSON object");
             if (parser.nextToken() != null) fields.fail(Decoded.Malformed.JSON, "something follows the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
@@ -43,13 +56,23 @@ final class JsonFields {
         return fields;
     }
 
-    private void read(JsonParser parser, List<String> known) throws IOException {
+    /**
+     * The object at whose first token the parser stands; it is read to its last.
+     *
+     * @throws IOException if the text is not JSON
+     */
+    static JsonFields of(JsonParser parser, Map<String, Integer> known) throws IOException {
+        var fields = new JsonFields(known);
+        fields.read(parser);
+        return fields;
+    }
+
+    private void read(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
+            Integer place = places.get(parser.currentName());
             JsonToken token = parser.nextToken();
-            if (!known.contains(field)) parser.skipChildren();
-            else if (token == JsonToken.VALUE_NULL) values.remove(field);
-            else values.put(field, value(token, parser));
+            if (place == null) parser.skipChildren();
+            else values[place] = token == JsonToken.VALUE_NULL ? null : value(token, parser);
         }
     }
 
@@ -78,15 +101,25 @@ final class JsonFields {
         return isOdd ? ODD : elements;
     }
 
+    private @Nullable Object value(String field) {
+        return values[requireNonNull(places.get(field), field)];
+    }
+
     boolean has(String field) {
-        return values.containsKey(field);
+        return value(field) != null;
     }
 
     Optional<String> text(String field) {
-        Object value = values.get(field);
+        Object value = value(field);
         if (value instanceof String text) return Optional.of(text);
         if (value != null) fail(field, "must be a string");
         return Optional.empty();
+    }
+
+    /** A text, or null; something else is no fault yet. */
+    @Nullable
+    String peek(String field) {
+        return value(field) instanceof String text ? text : null;
     }
 
     /** A text that has to be there; "" when it is not. */
@@ -96,8 +129,26 @@ final class JsonFields {
         return text.orElse("");
     }
 
+    /** A text of 1 to so many characters that has to be there; "" when it is not. */
+    String required(String field, int characters) {
+        String text = required(field);
+        if (!Text.isFilled(text, characters)) {
+            fail(field, "must be 1 to " + characters + " characters of well-formed text");
+        }
+        return text;
+    }
+
+    /** A text of at most so many characters; null when there is none. */
+    @Nullable
+    String optional(String field, int characters) {
+        String text = text(field).orElse(null);
+        if (Text.isOptional(text, characters)) return text;
+        fail(field, "must be at most " + characters + " characters of well-formed text");
+        return null;
+    }
+
     boolean flag(String field, boolean ifAbsent) {
-        Object value = values.get(field);
+        Object value = value(field);
         if (value instanceof Boolean flag) return flag;
         if (value != null) fail(field, "must be true or false");
         return ifAbsent;
@@ -105,16 +156,21 @@ final class JsonFields {
 
     /** A number ≥ 0. */
     OptionalLong count(String field) {
-        Object value = values.get(field);
+        return integer(field, 0, Long.MAX_VALUE);
+    }
+
+    /** A number from the least to the most. */
+    OptionalLong integer(String field, long least, long most) {
+        Object value = value(field);
         if (value == null) return OptionalLong.empty();
-        if (value instanceof Long number && number >= 0) return OptionalLong.of(number);
-        fail(field, "must be an integer, 0 or more");
+        if (value instanceof Long number && number >= least && number <= most) return OptionalLong.of(number);
+        fail(field, "must be an integer, " + least + (most == Long.MAX_VALUE ? " or more" : " to " + most));
         return OptionalLong.empty();
     }
 
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
-        Object value = values.get(field);
+        Object value = value(field);
         if (value instanceof List<?> elements) elements.forEach(element -> texts.add(String.valueOf(element)));
         else if (value != null) fail(field, "must be an array of strings");
         return texts;
@@ -141,9 +197,19 @@ final class JsonFields {
     }
 
     Optional<RepoId> repo() {
+        return repo(repoType(), required("repo"));
+    }
+
+    /** The type of a repository; any when it has none. */
+    RepoType repoType() {
         Optional<RepoType> type = RepoType.ofLabel(required("repo_type"));
         if (type.isEmpty()) fail("repo_type", "must be model, dataset or space");
-        Optional<RepoId> repo = RepoId.of(type.orElse(RepoType.MODEL), required("repo"));
+        return type.orElse(RepoType.MODEL);
+    }
+
+    /** The repository of this type and name. */
+    Optional<RepoId> repo(RepoType type, String name) {
+        Optional<RepoId> repo = RepoId.of(type, name);
         if (repo.isEmpty()) fail("repo", "must be namespace/name, " + RepoId.NAME_RULE);
         return repo;
     }
@@ -151,6 +217,11 @@ final class JsonFields {
     /** Notes what is wrong, unless something was before. */
     void fail(String field, String error) {
         if (fault == null) fault = new Decoded.Malformed(field, error);
+    }
+
+    /** The first fault found, if there is one. */
+    Decoded.@Nullable Malformed fault() {
+        return fault;
     }
 
     /** What was made of the fields, unless one of them was at fault. */

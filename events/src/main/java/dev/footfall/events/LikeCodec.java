@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The JSON form of {@link LikeEvent}, version 1. */
 public final class LikeCodec {
     /** The names of its fields, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of("repo_type", "repo", "user", "liked", "time");
+
+    private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
 
     private LikeCodec() {}
 
@@ -22,7 +25,7 @@ public final class LikeCodec {
      * @param nowMillis the clock to hold the event's time against: the record's log time
      */
     public static Parsed<LikeEvent> decode(byte[] value, long nowMillis) {
-        JsonFields fields = JsonFields.of(value, FIELDS);
+        JsonFields fields = JsonFields.of(value, KNOWN);
         Optional<RepoId> repo = fields.repo();
         String user = fields.required("user");
         if (!LikeEvent.isUser(user)) fields.fail("user", LikeEvent.USER_RULE);
@@ -34,7 +37,7 @@ public final class LikeCodec {
 
     /** Reads when it happened: the {@code time} of an object that may be without one, which is then the clock's. */
     public static Parsed<Instant> decodeTime(byte[] value, Instant now) {
-        JsonFields fields = JsonFields.of(value, List.of("time"));
+        JsonFields fields = JsonFields.of(value, KNOWN);
         Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
         return fields.verdict(() -> time);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,6 +25,8 @@ public final class RepositoryCodec {
             "parameters",
             "created_at");
 
+    private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
+
     private RepositoryCodec() {}
 
     /**
@@ -33,7 +36,7 @@ public final class RepositoryCodec {
      * @param nowMillis the clock to hold the event's time against: the record's log time
      */
     public static Parsed<RepositoryEvent> decode(byte[] value, long nowMillis) {
-        JsonFields fields = JsonFields.of(value, FIELDS);
+        JsonFields fields = JsonFields.of(value, KNOWN);
         Optional<RepoId> repo = fields.repo();
         Instant time = fields.eventTime(nowMillis, Optional.empty());
         return state(fields, repo, time, fields.flag("removed", false));
@@ -44,7 +47,7 @@ public final class RepositoryCodec {
      * the clock; what it says of {@code repo_type}, {@code repo} and {@code removed} is ignored.
      */
     public static Parsed<RepositoryEvent> decodeState(byte[] value, RepoId repo, Instant now) {
-        JsonFields fields = JsonFields.of(value, FIELDS);
+        JsonFields fields = JsonFields.of(value, KNOWN);
         Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
         return state(fields, Optional.of(repo), time, false);
     }
