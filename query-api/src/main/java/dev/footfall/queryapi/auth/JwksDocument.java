@@ -3,10 +3,12 @@ package dev.footfall.queryapi.auth;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
@@ -14,11 +16,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The keys that an issuer publishes at a URL (RFC 7517), fetched within 2 s and 1 MiB, and never from elsewhere. */
 final class JwksDocument {
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(JwksDocument.class);
     private static final int MAX_BYTES = 1 << 20;
 
     private final HttpRequest request;
@@ -43,25 +48,35 @@ final class JwksDocument {
 
     /** The keys as they are now; fails when they cannot be had whole and in time. */
     CompletableFuture<List<JWK>> fetch() {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, response -> new BoundedBody(MAX_BYTES));
-        return exchange.copy()
+        CompletableFuture<HttpResponse<InputStream>> exchange = client.sendAsync(request, BodyHandlers.ofInputStream());
+        return exchange.thenApplyAsync(JwksDocument::keys)
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> {
-                    if (failure != null) exchange.cancel(true); // else a slow body goes on coming in
-                })
-                .thenApply(JwksDocument::keys);
+                .whenComplete((keys, failure) -> {
+                    if (failure != null) abandon(exchange); // else a slow body goes on coming in
+                });
     }
 
-    private static List<JWK> keys(HttpResponse<byte[]> response) {
-        if (response.statusCode() != 200) {
-            throw new CompletionException(new IOException("the answer was HTTP " + response.statusCode()));
-        }
-        try {
-            return JWKSet.parse(new String(response.body(), StandardCharsets.UTF_8))
-                    .getKeys();
+    private static void abandon(CompletableFuture<HttpResponse<InputStream>> exchange) {
+        exchange.cancel(true);
+        var unused = exchange.thenAccept(response -> {
+            try {
+                response.body().close();
+            } catch (IOException e) { // it is closed, in whichever way
+                LOG.debug("An answer of auth.jwks-url could not be closed", e);
+            }
+        });
+    }
+
+    private static List<JWK> keys(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) throw new IOException("the answer was HTTP " + response.statusCode());
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) throw new IOException("the answer is longer than " + MAX_BYTES + " bytes");
+            return JWKSet.parse(new String(bytes, StandardCharsets.UTF_8)).getKeys();
         } catch (ParseException | IllegalArgumentException e) {
             throw new CompletionException(new IOException("the answer is no JSON Web Key Set", e));
+        } catch (IOException e) {
+            throw new CompletionException(e);
         }
     }
 }
