@@ -18,7 +18,7 @@ COPY aggregator/src aggregator/src
 COPY query-api/src query-api/src
 COPY standalone/src standalone/src
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true package -pl standalone -am
+    ./mvnw --batch-mode --no-transfer-progress -Psbom -Dmaven.test.skip=true package -pl standalone -am
 
 FROM eclipse-temurin:17-jre-jammy
 RUN apt-get update \
@@ -29,7 +29,7 @@ RUN apt-get update \
     && install -d -o footfall -g footfall -m 0750 /var/lib/footfall
 WORKDIR /opt/footfall
 COPY footfall ./
-COPY --from=build /src/standalone/target/footfall.jar standalone/target/
+COPY --from=build /src/standalone/target/footfall.jar /src/standalone/target/footfall.cdx.json standalone/target/
 # Half of the container's memory is heap; docs/operations.md says what the rest is for.
 ENV FOOTFALL_JAVA_OPTS="-XX:MaxRAMPercentage=50" \
     FOOTFALL_DATA_DIR=/var/lib/footfall

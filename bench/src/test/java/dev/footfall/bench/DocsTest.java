@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README and docs/ name in backticks exists. */
+/** What the README, the other texts beside it and docs/ name in backticks exists. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
@@ -151,9 +151,10 @@ class DocsTest {
     }
 
     private static List<String> texts() {
-        try (Stream<Path> docs = Files.exists(ROOT.resolve("docs")) ? Files.walk(ROOT.resolve("docs")) : Stream.of()) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
-                    .filter(path -> path.toString().endsWith(".md") && Files.exists(path))
+        try (Stream<Path> beside = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(beside, docs)
+                    .filter(path -> path.toString().endsWith(".md"))
                     .map(DocsTest::text)
                     .toList();
         } catch (IOException e) {
