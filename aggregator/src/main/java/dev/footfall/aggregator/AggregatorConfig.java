@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an aggregator needs to know.
+ * The configuration of an aggregator.
  *
  * @param state which state of the log, by which rules
  * @param stateDirectory where the local stores are, of all states
@@ -24,7 +24,7 @@ public record AggregatorConfig(
         Neighbourhood neighbourhood,
         Map<String, String> kafka) {
     /**
-     * What a node has to do with others.
+     * The place of a node among others.
      *
      * @param address where they reach it; empty for a node that is alone
      * @param standbys how many nodes follow the state of each partition beside the one that counts it, ≥ 0

@@ -155,7 +155,7 @@ public final class StateReset {
         return false;
     }
 
-    /** What the broker answers, within a bound. */
+    /** Waits for the broker's answer, within a bound. */
     static <T> T await(KafkaFuture<T> future) throws ExecutionException {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

@@ -10,6 +10,7 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.events.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -84,6 +85,21 @@ class ShadowStateIT {
     @Test
     void staysAsItIsWhenTheMainStateIsReset() throws Exception {
         assertEachIsResetAlone(main(), CountingRules.DEFAULT, shadow(), OTHERS);
+    }
+
+    @Test
+    void sharesItsBrokerWithAnotherLog() {
+        var topics = new Topics("other.");
+        var state = new StateId(topics, TestLog.MAIN.name(), TestLog.MAIN.rules());
+        try (var other = log.beside(topics, PORTION);
+                Aggregator main = start(main());
+                Aggregator others = start(other.config(state, directory.resolve("others"), "b"))) {
+            other.grow(PORTION);
+            log.grow(PORTION);
+
+            log.assertCounted(main);
+            other.assertCounted(others);
+        }
     }
 
     private void assertEachIsResetAlone(

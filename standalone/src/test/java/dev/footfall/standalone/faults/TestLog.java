@@ -35,24 +35,35 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
-/** A log on a broker of its own that grows on demand, and what has to come out of it. */
+/** A log that grows on demand, on a broker of its own or beside another log, and what has to come out of it. */
 final class TestLog implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     static final StateId MAIN = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS));
 
     private final Path directory;
+    private final Topics topics;
     private final List<DownloadEvent> events;
     private EmbeddedBroker broker;
     private KafkaProducer<byte[], byte[]> producer;
     private int published;
 
     TestLog(Path directory, int events) {
+        this(directory, EmbeddedBroker.start(directory, 0), Topics.STANDARD, events);
+    }
+
+    private TestLog(Path directory, EmbeddedBroker broker, Topics topics, int events) {
         this.directory = directory;
-        this.events = new RandomLog(1, CountingRules.DEFAULT.gap()).events(events);
-        this.broker = EmbeddedBroker.start(directory, 0);
-        new TopicAdmin(client()).ensure(PARTITIONS, Optional.empty());
+        this.broker = broker;
+        this.topics = topics;
+        this.events = new RandomLog(1 + topics.prefix().length(), CountingRules.DEFAULT.gap()).events(events);
+        new TopicAdmin(client(), topics).ensure(PARTITIONS, Optional.empty());
         this.producer = producer();
+    }
+
+    /** Another log of other events on the same broker, which outlives it. */
+    TestLog beside(Topics others, int number) {
+        return new TestLog(directory, broker, others, number);
     }
 
     /** A change of a stopped broker's files. */
@@ -73,7 +84,7 @@ final class TestLog implements AutoCloseable {
     private void awaitLeaders() {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            ends.put(new TopicPartition(Topics.DOWNLOAD_EVENTS, partition), OffsetSpec.latest());
+            ends.put(new TopicPartition(topics.downloadEvents(), partition), OffsetSpec.latest());
         }
         try (Admin admin = Admin.create(client())) {
             Awaitility.await()
@@ -98,7 +109,7 @@ final class TestLog implements AutoCloseable {
     void grow(int number) {
         for (DownloadEvent event : events.subList(published, published + number)) {
             var unused = producer.send(
-                    new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event)));
+                    new ProducerRecord<>(topics.downloadEvents(), event.repo().keyBytes(), EventCodec.encode(event)));
         }
         producer.flush();
         published += number;
@@ -182,6 +193,6 @@ final class TestLog implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        broker.close();
+        if (topics.equals(Topics.STANDARD)) broker.close();
     }
 }
