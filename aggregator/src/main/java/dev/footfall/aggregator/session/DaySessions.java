@@ -7,10 +7,6 @@ import java.util.Arrays;
  * than the gap, ascending. They depend on the set of times added, not on their order. Not thread-safe.
  */
 public final class DaySessions {
-    private static final Outcome OPENED = new Outcome.Opened();
-    private static final Outcome CONTINUED = new Outcome.Continued();
-    private static final Outcome MERGED = new Outcome.Merged();
-
     /** First and last event of each session, in milliseconds of the day: first, last, first, last, … */
     private int[] bounds;
 
@@ -42,26 +38,28 @@ public final class DaySessions {
         return bounds[2 * session + 1];
     }
 
-    /** Adds an event: it opens a session, continues one, or makes two into one. */
-    Outcome add(int millisOfDay, int gapMillis) {
+    /** Adds an event, which opens a session, continues or leads one, or merges two; {@code outcome} then holds which. */
+    Outcome add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
         int next = firstSessionAfter(millisOfDay);
         boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;
         boolean joinsNext = next < size && first(next) <= millisOfDay + (long) gapMillis;
         if (joinsPrevious && joinsNext) {
+            int later = first(next);
             bounds[2 * next - 1] = last(next);
             remove(next);
-            return MERGED;
+            return outcome.merged(later);
         }
         if (joinsPrevious) {
             bounds[2 * next - 1] = Math.max(last(next - 1), millisOfDay);
-            return CONTINUED;
+            return outcome.continued();
         }
         if (joinsNext) {
+            int former = first(next);
             bounds[2 * next] = millisOfDay;
-            return CONTINUED;
+            return outcome.led(millisOfDay, former);
         }
         insert(next, millisOfDay);
-        return OPENED;
+        return outcome.opened(millisOfDay);
     }
 
     private int firstSessionAfter(int millisOfDay) {

@@ -1,36 +1,81 @@
 package dev.footfall.aggregator.session;
 
-/** What one event came to: the one decision that all roll-ups follow. */
+/**
+ * The decision on one event, which all roll-ups follow. Sessions change by their heads alone: a roll-up of downloads adds
+ * the head that came and subtracts the head that went, and so depends on the final set of sessions, not on the order of
+ * events.
+ */
 public sealed interface Outcome {
     /** By how many the visitor's sessions of that day have changed: +1, 0 or −1. */
     int downloads();
 
-    /** Whether the event is a counted file. */
-    default boolean isCounted() {
-        return true;
-    }
+    /** True if the event is a counted file. */
+    boolean isCounted();
 
-    /** Counted, as the first of a new session. */
-    record Opened() implements Outcome {
-        @Override
-        public int downloads() {
-            return 1;
+    /**
+     * A counted file. There is one object for all decisions of a {@link Sessionizer}, so it is valid until the next.
+     *
+     * <pre>
+     *                                           gained      lost
+     * opened     a session of its own           the event
+     * continued  within a session
+     * led        before the first of a session  the event   the session's first
+     * merged     between two sessions                       the later session's first
+     * </pre>
+     *
+     * An event that merges lies after the first of the earlier session, which therefore keeps its head.
+     */
+    final class Counted implements Outcome {
+        private final Head gained = new Head();
+        private final Head lost = new Head();
+
+        Counted opened(int millisOfDay) {
+            gained.at(millisOfDay);
+            lost.clear();
+            return this;
         }
-    }
 
-    /** Counted, within a session that was there. */
-    record Continued() implements Outcome {
-        @Override
-        public int downloads() {
-            return 0;
+        Counted continued() {
+            gained.clear();
+            lost.clear();
+            return this;
         }
-    }
 
-    /** Counted, and the bridge that made two sessions one. */
-    record Merged() implements Outcome {
+        Counted led(int millisOfDay, int formerMillisOfDay) {
+            gained.at(millisOfDay);
+            lost.at(formerMillisOfDay);
+            return this;
+        }
+
+        Counted merged(int laterMillisOfDay) {
+            gained.clear();
+            lost.at(laterMillisOfDay);
+            return this;
+        }
+
+        /** The session head that came. */
+        public Head gained() {
+            return gained;
+        }
+
+        /** The session head that went. */
+        public Head lost() {
+            return lost;
+        }
+
         @Override
         public int downloads() {
-            return -1;
+            return (gained.isPresent() ? 1 : 0) - (lost.isPresent() ? 1 : 0);
+        }
+
+        @Override
+        public boolean isCounted() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "gained " + gained + ", lost " + lost;
         }
     }
 

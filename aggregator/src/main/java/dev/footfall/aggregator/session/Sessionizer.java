@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * Decides what each event comes to. Only the event's own time and, for lateness alone, its log time count; both are in
- * the log, so that a replay decides the same.
+ * the log, so that a replay decides the same. Not thread-safe.
  */
 public final class Sessionizer {
     /** A UTC day. */
@@ -15,6 +15,7 @@ public final class Sessionizer {
     private final CountingRules rules;
     private final int gapMillis;
     private final long retentionMillis;
+    private final Outcome.Counted counted = new Outcome.Counted();
 
     public Sessionizer(CountingRules rules) {
         this.rules = rules;
@@ -23,7 +24,7 @@ public final class Sessionizer {
     }
 
     /**
-     * The decision on one event, which the book of its day then holds.
+     * The decision on one event, which the book of its day then holds. Valid until the next one.
      *
      * @param event the event
      * @param logTimeMillis when it entered the log
@@ -44,7 +45,7 @@ public final class Sessionizer {
         var seen = new SeenHashes(visitor.seen(), day.pages());
         if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
 
-        Outcome outcome = visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis);
+        Outcome outcome = visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis, counted);
         day.changed();
         return outcome;
     }

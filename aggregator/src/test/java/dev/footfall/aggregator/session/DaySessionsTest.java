@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DaySessionsTest {
     private static final int HALF_HOUR = 1_800_000;
+
+    private final Outcome.Counted outcome = new Outcome.Counted();
 
     static Stream<Arguments> visits() {
         return Stream.of(
@@ -57,7 +61,8 @@ class DaySessionsTest {
         var sessions = new DaySessions();
 
         int downloads = 0;
-        for (int time : times) downloads += sessions.add(time, gapMillis).downloads();
+        for (int time : times)
+            downloads += sessions.add(time, gapMillis, outcome).downloads();
 
         assertEquals(expected, described(sessions), what);
         assertEquals(expected.size(), downloads, what);
@@ -67,10 +72,44 @@ class DaySessionsTest {
     void continuesASessionAtExactlyTheGapAndOpensOneAMillisecondLater() {
         var sessions = new DaySessions();
 
-        assertTrue(sessions.add(0, HALF_HOUR) instanceof Outcome.Opened);
-        assertTrue(sessions.add(HALF_HOUR, HALF_HOUR) instanceof Outcome.Continued);
-        assertTrue(sessions.add(2 * HALF_HOUR + 1, HALF_HOUR) instanceof Outcome.Opened);
-        assertTrue(sessions.add(2 * HALF_HOUR, HALF_HOUR) instanceof Outcome.Merged);
+        assertEquals("gained 0, lost none", added(sessions, 0));
+        assertEquals("gained none, lost none", added(sessions, HALF_HOUR));
+        assertEquals("gained 3600001, lost none", added(sessions, 2 * HALF_HOUR + 1));
+        assertEquals("gained none, lost 3600001", added(sessions, 2 * HALF_HOUR));
+    }
+
+    @Test
+    void movesTheHeadOfASessionThatAnEarlierEventLeads() {
+        var sessions = new DaySessions();
+        sessions.add(3 * HALF_HOUR, HALF_HOUR, outcome);
+
+        assertEquals("gained 3600000, lost 5400000", added(sessions, 2 * HALF_HOUR));
+        assertEquals("gained none, lost none", added(sessions, 2 * HALF_HOUR), "at the same instant");
+        assertEquals(0, outcome.downloads());
+    }
+
+    private String added(DaySessions sessions, int millisOfDay) {
+        return sessions.add(millisOfDay, HALF_HOUR, outcome).toString();
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void headsThatCameAndDidNotGoAreTheBeginningsOfTheSessions(long seed) {
+        var random = new Random(seed);
+        var sessions = new DaySessions();
+        Set<Integer> heads = new TreeSet<>();
+
+        for (int i = 0; i < 300; i++) {
+            sessions.add(random.nextInt(86_400_000), HALF_HOUR / 6, outcome);
+            Head lost = outcome.lost();
+            Head gained = outcome.gained();
+            if (lost.isPresent()) assertTrue(heads.remove(lost.millisOfDay()), "seed=" + seed);
+            if (gained.isPresent()) assertTrue(heads.add(gained.millisOfDay()), "seed=" + seed);
+        }
+
+        List<Integer> firsts = new ArrayList<>();
+        for (int i = 0; i < sessions.size(); i++) firsts.add(sessions.first(i));
+        assertEquals(firsts, List.copyOf(heads), "seed=" + seed);
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -80,11 +119,11 @@ class DaySessionsTest {
         List<Integer> times = new ArrayList<>();
         for (int i = 0; i < 300; i++) times.add(random.nextInt(86_400_000));
         var ascending = new DaySessions();
-        times.stream().sorted().forEach(time -> ascending.add(time, HALF_HOUR / 20));
+        times.stream().sorted().forEach(time -> ascending.add(time, HALF_HOUR / 20, outcome));
 
         Collections.shuffle(times, random);
         var shuffled = new DaySessions();
-        times.forEach(time -> shuffled.add(time, HALF_HOUR / 20));
+        times.forEach(time -> shuffled.add(time, HALF_HOUR / 20, outcome));
 
         assertEquals(described(ascending), described(shuffled), "seed=" + seed);
     }

@@ -35,7 +35,7 @@ final class LostTopics {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path partition : files.toList()) {
                 var name = PARTITION.matcher(partition.getFileName().toString());
-                if (name.matches() && KEPT.contains(name.group(1)) && !isKnown.test(name.group(1))) {
+                if (name.matches() && KEPT.stream().anyMatch(name.group(1)::endsWith) && !isKnown.test(name.group(1))) {
                     lost.add(name.group(1));
                 }
             }
