@@ -11,28 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The book of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
 final class HeapDay implements DayBook, HashPages {
+    private final HeapDays days;
     private final Entry<HeapRow> row;
     private final byte[] visitor;
-    private final Visitors visitors;
     private OptionalLong opened;
     private @Nullable Entry<VisitorPage> page;
 
-    HeapDay(Entry<HeapRow> row, byte[] visitor, Visitors visitors) {
+    HeapDay(HeapDays days, Entry<HeapRow> row, byte[] visitor) {
+        this.days = days;
         this.row = row;
         this.visitor = visitor;
-        this.visitors = visitors;
         this.opened = row.value().counts().opened();
     }
-
-    /**
-     * The visitors of a partition.
-     *
-     * @param pages of each day, in a tree of pages
-     * @param hashes the further pages of hashes of those with many files
-     * @param size how many visitors make a page full
-     * @param probe to look them up
-     */
-    record Visitors(WriteBehind<VisitorPage> pages, WriteBehind<HashPage> hashes, PageSize size, KeyProbe probe) {}
 
     @Override
     public OptionalLong openedMillis() {
@@ -48,55 +38,41 @@ final class HeapDay implements DayBook, HashPages {
     public VisitorDay visitor() {
         int hash = VisitorPage.hash(visitor);
         int level = 0;
-        Entry<VisitorPage> leaf = first();
-        while (leaf.value().isSplit()) leaf = visitors(++level, hash, !row.isComplete());
+        Entry<VisitorPage> leaf = days.firstPage(row, windowMillis());
+        while (leaf.value().isSplit()) leaf = days.page(row, ++level, hash, windowMillis());
         page = leaf;
         VisitorDay known = leaf.value().find(visitor, hash);
         return known == null ? newcomer(hash, leaf, level) : known;
     }
 
-    private Entry<VisitorPage> first() {
-        Entry<VisitorPage> first = row.value().visitors();
-        if (first == null) {
-            first = visitors(0, 0, !row.isComplete());
-            row.value().visitors(first);
-        }
-        first.use();
-        return first;
-    }
-
     private VisitorDay newcomer(int hash, Entry<VisitorPage> leaf, int leafLevel) {
         Entry<VisitorPage> roomy = leaf;
-        for (int level = leafLevel; visitors.size().isFull(roomy.value()) && level < VisitorPage.DEEPEST; level++) {
+        for (int level = leafLevel; days.isFull(roomy) && level < VisitorPage.DEEPEST; level++) {
             split(roomy, level);
-            roomy = visitors(level + 1, hash, false);
+            roomy = days.newPage(row, level + 1, hash, windowMillis());
         }
         page = roomy;
         VisitorDay day = VisitorDay.unvisited();
         roomy.value().add(visitor, hash, day);
-        visitors.pages().grow(roomy, VisitorPageFormat.weigh(visitor, day));
+        days.pageGrew(roomy, VisitorPageFormat.weigh(visitor, day));
         return day;
     }
 
     /** Moves the visitors of a full page one level further down, where there is nothing yet. */
     private void split(Entry<VisitorPage> full, int level) {
         VisitorPage all = full.value().split();
-        visitors.pages().touch(full);
+        days.pageChanged(full);
         for (int i = 0; i < all.size(); i++) {
             int moved = all.hash(i);
-            Entry<VisitorPage> below = visitors(level + 1, moved, false);
+            Entry<VisitorPage> below = days.newPage(row, level + 1, moved, windowMillis());
             below.value().add(all.visitor(i), moved, all.day(i));
-            visitors.pages().touch(below);
+            days.pageChanged(below);
         }
-    }
-
-    private Entry<VisitorPage> visitors(int level, int visitorHash, boolean mayBeStored) {
-        return visitors.pages().entry(visitors.probe().visitors(row, level, visitorHash, windowMillis()), mayBeStored);
     }
 
     @Override
     public void changed() {
-        if (page != null) visitors.pages().touch(page);
+        if (page != null) days.pageChanged(page);
     }
 
     @Override
@@ -111,11 +87,11 @@ final class HeapDay implements DayBook, HashPages {
 
     @Override
     public void changed(int level, long prefix) {
-        visitors.hashes().touch(hashes(level, prefix));
+        days.hashesChanged(hashes(level, prefix));
     }
 
     private Entry<HashPage> hashes(int level, long prefix) {
-        return visitors.hashes().entry(visitors.probe().hashes(row, level, prefix, visitor, windowMillis()));
+        return days.hashes(row, level, prefix, visitor, windowMillis());
     }
 
     private long windowMillis() {

@@ -4,27 +4,40 @@ import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.rollup.RunningRow;
 import org.jspecify.annotations.Nullable;
 
-/** A row on the heap, and the way to its visitors, which most events take. Not thread-safe. */
+/** A row on the heap, and the way to its visitors, which most events take ({@link HeapDays}). Not thread-safe. */
 final class HeapRow {
     private final RunningRow counts;
-    private @Nullable Entry<VisitorPage> visitors;
+    private boolean hasStoredPages;
+    private @Nullable Entry<VisitorPage> firstPage;
 
-    HeapRow(RunningRow counts) {
+    /** A row whose day has visitors in the store, or has none yet. */
+    HeapRow(RunningRow counts, boolean hasStoredPages) {
         this.counts = counts;
+        this.hasStoredPages = hasStoredPages;
     }
 
     RunningRow counts() {
         return counts;
     }
 
-    /** The first page of the day's visitors, if it is known. */
-    @Nullable
-    Entry<VisitorPage> visitors() {
-        return visitors;
+    /** True unless all pages of the day are on the heap. */
+    boolean hasStoredPages() {
+        return hasStoredPages;
     }
 
-    /** Notes the first page of the day's visitors; null when it is no longer on the heap. */
-    void visitors(@Nullable Entry<VisitorPage> first) {
-        visitors = first;
+    /** The first page of the day's visitors, if it is known. */
+    @Nullable
+    Entry<VisitorPage> firstPage() {
+        return firstPage;
+    }
+
+    void firstPage(Entry<VisitorPage> first) {
+        firstPage = first;
+    }
+
+    /** Forgets the first page, and that all are on the heap. */
+    void pageEvicted() {
+        hasStoredPages = true;
+        firstPage = null;
     }
 }

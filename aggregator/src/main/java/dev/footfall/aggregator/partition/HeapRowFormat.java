@@ -9,7 +9,7 @@ final class HeapRowFormat implements Format<HeapRow> {
 
     @Override
     public HeapRow absent() {
-        return new HeapRow(new RunningRow(DailyRow.EMPTY));
+        return new HeapRow(new RunningRow(DailyRow.EMPTY), false);
     }
 
     @Override
@@ -19,7 +19,7 @@ final class HeapRowFormat implements Format<HeapRow> {
 
     @Override
     public HeapRow decode(byte[] bytes) {
-        return new HeapRow(new RunningRow(RowFormat.decode(bytes)));
+        return new HeapRow(new RunningRow(RowFormat.decode(bytes)), true);
     }
 
     @Override

@@ -6,13 +6,13 @@ import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
-import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Counts the events of one partition: one decision per event, roll-ups that follow it, everything on the heap until
@@ -27,20 +27,12 @@ public final class PartitionCounter implements AutoCloseable {
     private final Sessionizer sessionizer;
     private final Stores stores;
     private final HeapBudget budget;
-    private final WriteBehind<VisitorPage> visitors;
-    private final WriteBehind<HashPage> hashes;
-    private final WriteBehind<HeapRow> rows;
+    private final HeapDays days;
     private final WriteBehind<RepositoryTotals> totals;
-    private final PageSize pageSize = new PageSize();
+    private final WriteBehind<?>[] heaps;
     private final KeyProbe probe = new KeyProbe();
-    private final HeapDay.Visitors visiting;
     private final Tally tally;
     private LogPosition flushed;
-
-    /** The newest day of an event that was the last before a flush, and the day of the last event. */
-    private int currentDay;
-
-    private int lastDay;
 
     /**
      * Goes on from what the stores hold.
@@ -52,14 +44,12 @@ public final class PartitionCounter implements AutoCloseable {
         this.sessionizer = new Sessionizer(rules);
         this.stores = stores;
         this.budget = budget;
-        this.visitors = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorPageFormat(), new LostVisitors());
-        this.hashes = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
-        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(), this::rollUp);
+        this.days = new HeapDays(stores, this::rollUp);
         this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed::accept);
-        this.visiting = new HeapDay.Visitors(visitors, hashes, pageSize, probe);
+        this.heaps = Stream.concat(days.heaps(), Stream.of(totals)).toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
         this.flushed = tally.position();
-        if (isNew()) List.of(visitors, hashes, rows, totals).forEach(WriteBehind::startEmpty);
+        if (isNew()) List.of(heaps).forEach(WriteBehind::startEmpty);
         budget.join();
     }
 
@@ -89,10 +79,8 @@ public final class PartitionCounter implements AutoCloseable {
      * @param logTimeMillis when it entered the log
      */
     public Outcome count(Observation event, long logTimeMillis) {
-        int epochDay = Sessionizer.epochDay(event);
-        lastDay = epochDay;
-        Entry<HeapRow> row = rows.entry(probe.row(event.repository(), epochDay));
-        Outcome outcome = sessionizer.decide(event, logTimeMillis, new HeapDay(row, event.visitor(), visiting));
+        Entry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
+        Outcome outcome = sessionizer.decide(event, logTimeMillis, days.book(row, event.visitor()));
         if (outcome instanceof Outcome.Excluded excluded) {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
@@ -100,25 +88,9 @@ public final class PartitionCounter implements AutoCloseable {
             row.value().counts().add(event, outcome, logTimeMillis);
             tally.count(1);
         }
-        rows.touch(row);
+        days.changed(row);
         keepToBudget();
         return outcome;
-    }
-
-    /** Tells a day on the heap that the store has visitors of it which the heap has not. */
-    private final class LostVisitors implements WriteBehind.Listener<VisitorPage> {
-        @Override
-        public void written(StoreKey key, VisitorPage page) {
-            // nothing hangs on it
-        }
-
-        @Override
-        public void letGo(StoreKey key) {
-            Entry<HeapRow> row = rows.find(probe.rowOf(key));
-            if (row == null) return;
-            row.lose();
-            row.value().visitors(null);
-        }
     }
 
     /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */
@@ -137,8 +109,8 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     private WriteBehind<?> heaviest() {
-        WriteBehind<?> heaviest = visitors;
-        for (WriteBehind<?> other : List.of(hashes, rows, totals)) {
+        WriteBehind<?> heaviest = totals;
+        for (WriteBehind<?> other : heaps) {
             if (other.weightBytes() > heaviest.weightBytes()) heaviest = other;
         }
         return heaviest;
@@ -146,41 +118,26 @@ public final class PartitionCounter implements AutoCloseable {
 
     /** About how many bytes the heap copies take. */
     long weightBytes() {
-        return visitors.weightBytes() + hashes.weightBytes() + rows.weightBytes() + totals.weightBytes();
+        long bytes = 0;
+        for (WriteBehind<?> heap : heaps) bytes += heap.weightBytes();
+        return bytes;
     }
 
     /** Writes everything that has changed since the last flush, and last how far that is; nothing when nothing was read. */
     public void flush() {
         if (flushed.equals(tally.position())) return;
-        visitors.flush();
-        letGoOfPastVisitors();
-        hashes.flush();
-        rows.flush();
+        days.flush(tally.nextOffset() - flushed.nextOffset());
         totals.flush();
         stores.put(Stores.PARTITION, TALLY, TallyFormat.encode(tally));
-        pageSize.flushed(tally.nextOffset() - flushed.nextOffset());
         flushed = tally.position();
         byte[] mark = StoreMark.encode(flushed);
         for (String store : Stores.ASKED) stores.put(store, StoreMark.key(), mark);
     }
 
-    /**
-     * Once the events have come to another day, visitors of days before yesterday leave the heap: hardly any comes back,
-     * and until the budget is used up the collector would carry all of them along.
-     */
-    private void letGoOfPastVisitors() {
-        if (lastDay <= currentDay) return;
-        currentDay = lastDay;
-        visitors.letGo(key -> StoreKey.epochDayOfPage(key.bytes()) < currentDay - 1);
-    }
-
     /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */
     @Override
     public void close() {
-        visitors.clear();
-        hashes.clear();
-        rows.clear();
-        totals.clear();
+        List.of(heaps).forEach(WriteBehind::clear);
         budget.leave();
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The recently used entries of one store, as objects on the heap: read from the store once, written to it once per
- * flush however often they change. Nothing leaves the heap but by {@link #trim}, {@link #letGo} and {@link #clear}, so
+ * flush however often they change. Nothing leaves the heap but by {@link #trim}, {@link #evict} and {@link #clear}, so
  * what was handed out stays the one object until then. Not thread-safe.
  */
 final class WriteBehind<V> {
@@ -19,42 +19,30 @@ final class WriteBehind<V> {
         private long weight;
         private boolean changed;
         private boolean used = true;
-        private boolean complete;
 
-        private Entry(StoreKey key, V value, boolean complete) {
+        private Entry(StoreKey key, V value) {
             super(key);
             this.value = value;
-            this.complete = complete;
-        }
-
-        /** Whether the store had none when it came to the heap, and nothing that hangs on it was let go of since. */
-        boolean isComplete() {
-            return complete;
-        }
-
-        /** Says that something that hangs on it was let go of. */
-        void lose() {
-            complete = false;
         }
 
         V value() {
             return value;
         }
 
-        /** Notes that it is used, as a look-up does. */
+        /** Marks it used, as a look-up does. */
         void use() {
             used = true;
         }
     }
 
-    /** Is shown what was written. */
+    /** Receives what was written or evicted. */
     @FunctionalInterface
     interface Listener<V> {
-        /** Shows what stands in the store now. */
+        /** Receives what stands in the store now. */
         void written(StoreKey key, V value);
 
-        /** Says that an entry is no longer on the heap. */
-        default void letGo(StoreKey key) {
+        /** Receives the key of an entry that is no longer on the heap. */
+        default void evicted(StoreKey key) {
             // few want to know
         }
     }
@@ -74,7 +62,7 @@ final class WriteBehind<V> {
     private final List<Entry<V>> changed = new ArrayList<>();
     private long weightBytes;
 
-    /** Whether the store has entries that are not on the heap, so that it has to be asked for those that are not. */
+    /** True if the store has entries that are not on the heap, so that a miss has to be looked up there. */
     private boolean storeHasOthers = true;
 
     WriteBehind(String store, Stores stores, Format<V> format, Listener<V> listener) {
@@ -84,7 +72,7 @@ final class WriteBehind<V> {
         this.listener = listener;
     }
 
-    /** Says that the store is empty now. */
+    /** Spares all look-ups in the store, which is empty now. */
     void startEmpty() {
         storeHasOthers = false;
     }
@@ -114,7 +102,7 @@ final class WriteBehind<V> {
     private Entry<V> load(StoreKey key, boolean mayBeStored) {
         Optional<byte[]> stored = mayBeStored ? stores.get(store, key) : Optional.empty();
         V value = stored.map(format::decode).orElseGet(format::absent);
-        Entry<V> entry = new Entry<>(key, value, stored.isEmpty());
+        Entry<V> entry = new Entry<>(key, value);
         if (2 * size == table.length) grow();
         link(entry);
         size++;
@@ -154,13 +142,13 @@ final class WriteBehind<V> {
         touch(entry);
     }
 
-    /** Says that the entry's value takes so many bytes more on the heap. */
+    /** Adds so many bytes to what the entry's value takes on the heap. */
     void grow(Entry<V> entry, long bytes) {
         entry.weight += bytes;
         weightBytes += bytes;
     }
 
-    /** Says that the entry's value has changed. */
+    /** Marks the entry dirty. */
     void touch(Entry<V> entry) {
         if (!entry.changed) changed.add(entry);
         entry.changed = true;
@@ -189,7 +177,7 @@ final class WriteBehind<V> {
     }
 
     /**
-     * Lets go of entries until this many bytes are free, and writes them first: a hand goes round the table and takes
+     * Evicts entries until this many bytes are free, and writes them first: a hand goes round the table and takes
      * what was not used since it last came by (the clock, or second chance, algorithm).
      */
     void trim(long bytes) {
@@ -206,8 +194,8 @@ final class WriteBehind<V> {
         return !used;
     }
 
-    /** Lets go of all entries with such a key, and writes them first. */
-    void letGo(Predicate<StoreKey> which) {
+    /** Evicts all entries with such a key, and writes them first. */
+    void evict(Predicate<StoreKey> which) {
         for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry));
     }
 
@@ -221,7 +209,7 @@ final class WriteBehind<V> {
                 weightBytes -= entry.weight;
                 size--;
                 storeHasOthers = true;
-                listener.letGo(entry);
+                listener.evicted(entry);
             } else {
                 entry.next = kept;
                 kept = entry;

@@ -1,0 +1,155 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.partition.WriteBehind.Entry;
+import dev.footfall.aggregator.partition.WriteBehind.Listener;
+import dev.footfall.aggregator.session.DayBook;
+import dev.footfall.aggregator.session.HashPage;
+import java.util.stream.Stream;
+
+/**
+ * The days of one partition on the heap: their rows, the pages of their visitors, and the further pages of hashes of
+ * visitors with many files. Not thread-safe.
+ *
+ * <p>Each of the three is a write-behind of its own, read, written and evicted by the entry. Pages hang on their row,
+ * which saves an event two look-ups: of the first page in the hash table, and of pages in the store that cannot be there,
+ * which costs more than counting. Both rest on one invariant:
+ *
+ * <pre>
+ * A row on the heap that names its first page names the entry in the table, the only one that is written; and one that
+ * has no stored pages has all of its pages on the heap.
+ * </pre>
+ *
+ * <p>It is kept at each place where a row or a page comes or goes:
+ *
+ * <ul>
+ *   <li>A row that the store has not is a day without visitors, so it has no stored pages. One read from the store has,
+ *       since its pages were written or evicted while it was away.
+ *   <li>A page is named by its row once it is in the table.
+ *   <li>A page that is evicted, for the budget or because its day is past, makes its row forget the first page and have
+ *       stored pages. If the row is not on the heap there is nothing to correct: it will be read from the store.
+ *   <li>A row is evicted in any order with its pages. It is written then, because the event that brought it has changed
+ *       it, and finds its first page in the table when it is back.
+ *   <li>Pages into which a full one is split are new by their level: neither heap nor store can have them.
+ *   <li>Pages of hashes are named by nobody, and looked up in heap and store.
+ * </ul>
+ */
+final class HeapDays {
+    private final WriteBehind<VisitorPage> pages;
+    private final WriteBehind<HashPage> hashes;
+    private final WriteBehind<HeapRow> rows;
+    private final PageSize pageSize = new PageSize();
+    private final KeyProbe probe = new KeyProbe();
+
+    /** The newest day of an event that was the last before a flush, and the day of the last event. */
+    private int currentDay;
+
+    private int lastDay;
+
+    /**
+     * Nothing on the heap yet.
+     *
+     * @param written receives each row that is written
+     */
+    HeapDays(Stores stores, Listener<HeapRow> written) {
+        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorPageFormat(), new PageEvictions());
+        this.hashes = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
+        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(), written);
+    }
+
+    private final class PageEvictions implements Listener<VisitorPage> {
+        @Override
+        public void written(StoreKey key, VisitorPage page) {
+            // nothing hangs on it
+        }
+
+        @Override
+        public void evicted(StoreKey page) {
+            Entry<HeapRow> row = rows.find(probe.rowOf(page));
+            if (row != null) row.value().pageEvicted();
+        }
+    }
+
+    /** The three heaps, each with a weight of its own. */
+    Stream<WriteBehind<?>> heaps() {
+        return Stream.of(pages, hashes, rows);
+    }
+
+    /** The row of a repository's day. */
+    Entry<HeapRow> row(byte[] repository, int epochDay) {
+        lastDay = epochDay;
+        return rows.entry(probe.row(repository, epochDay));
+    }
+
+    /** The book of a visitor to this row's day. */
+    DayBook book(Entry<HeapRow> row, byte[] visitor) {
+        return new HeapDay(this, row, visitor);
+    }
+
+    /** Marks a row dirty. */
+    void changed(Entry<HeapRow> row) {
+        rows.touch(row);
+    }
+
+    /** The first page of a day's visitors. */
+    Entry<VisitorPage> firstPage(Entry<HeapRow> row, long windowMillis) {
+        Entry<VisitorPage> known = row.value().firstPage();
+        Entry<VisitorPage> first = known == null ? page(row, 0, 0, windowMillis) : known;
+        if (known == null) row.value().firstPage(first);
+        first.use();
+        return first;
+    }
+
+    /** The page at this level where a visitor of this hash belongs. */
+    Entry<VisitorPage> page(Entry<HeapRow> row, int level, int hash, long windowMillis) {
+        return pages.entry(
+                probe.visitors(row, level, hash, windowMillis), row.value().hasStoredPages());
+    }
+
+    /** The same, below a page that is being split. */
+    Entry<VisitorPage> newPage(Entry<HeapRow> row, int level, int hash, long windowMillis) {
+        return pages.entry(probe.visitors(row, level, hash, windowMillis), false);
+    }
+
+    boolean isFull(Entry<VisitorPage> page) {
+        return pageSize.isFull(page.value());
+    }
+
+    /** Marks a page dirty. */
+    void pageChanged(Entry<VisitorPage> page) {
+        pages.touch(page);
+    }
+
+    /** Adds the bytes of a new visitor to a page's weight. */
+    void pageGrew(Entry<VisitorPage> page, long bytes) {
+        pages.grow(page, bytes);
+    }
+
+    /** A further page of a visitor's hashes. */
+    Entry<HashPage> hashes(Entry<HeapRow> row, int level, long prefix, byte[] visitor, long windowMillis) {
+        return hashes.entry(probe.hashes(row, level, prefix, visitor, windowMillis));
+    }
+
+    /** Marks a page of hashes dirty. */
+    void hashesChanged(Entry<HashPage> page) {
+        hashes.touch(page);
+    }
+
+    /** Writes whatever has changed, after so many records since the last flush. */
+    void flush(long records) {
+        pages.flush();
+        evictPastVisitors();
+        hashes.flush();
+        rows.flush();
+        pageSize.flushed(records);
+    }
+
+    /**
+     * Evicts the visitors of days before yesterday once the events have come to another day: hardly any comes back, and
+     * until the budget is used up the collector would carry all of them along.
+     */
+    private void evictPastVisitors() {
+        if (lastDay <= currentDay) return;
+        currentDay = lastDay;
+        pages.evict(key -> StoreKey.epochDayOfPage(key.bytes()) < currentDay - 1);
+    }
+}
