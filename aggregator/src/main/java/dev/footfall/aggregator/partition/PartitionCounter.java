@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.partition;
 
-import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -8,6 +7,16 @@ import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.store.KeyProbe;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StoreMark;
+import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.TallyFormat;
+import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.aggregator.store.WriteBehind;
+import dev.footfall.aggregator.store.WriteBehind.Entry;
+import dev.footfall.aggregator.visitors.HeapDays;
+import dev.footfall.aggregator.visitors.HeapRow;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

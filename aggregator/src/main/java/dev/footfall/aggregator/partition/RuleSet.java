@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,7 +1,4 @@
-/**
- * One partition's counting: the decisions and roll-ups of its events on the heap, and their way into the stores. The
- * stores are a port, so that a plain map can take their place.
- */
+/** One partition's counting: the decisions on its events, the roll-ups that follow them, and under which rules. */
 @NullMarked
 package dev.footfall.aggregator.partition;
 

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.StoreMark;
-import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.store.StoreMark;
+import dev.footfall.aggregator.store.Stores;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

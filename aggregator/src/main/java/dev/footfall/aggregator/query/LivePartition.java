@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.likes.LikeTally;
-import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.store.StoreKey;
 
 /**
  * What is known on the heap of one partition that is counted here: how far it is, and its ranking. Written by the

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.query.Ranking.Period;
 import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.store.StoreKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

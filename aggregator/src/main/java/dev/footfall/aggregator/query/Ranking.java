@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.util.HashMap;

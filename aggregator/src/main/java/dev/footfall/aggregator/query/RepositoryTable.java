@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.RowFormat;
-import dev.footfall.aggregator.partition.StoreKey;
-import dev.footfall.aggregator.partition.StoreMark;
 import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StoreMark;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;

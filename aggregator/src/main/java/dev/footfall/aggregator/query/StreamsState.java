@@ -1,10 +1,10 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.RowFormat;
-import dev.footfall.aggregator.partition.StoreKey;
-import dev.footfall.aggregator.partition.Stores;
-import dev.footfall.aggregator.partition.TotalsFormat;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.query.Ranking.Period;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import java.util.LinkedHashMap;
 import java.util.List;

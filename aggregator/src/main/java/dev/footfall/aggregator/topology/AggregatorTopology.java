@@ -2,10 +2,10 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.partition.HeapBudget;
-import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.query.Registrations;
+import dev.footfall.aggregator.store.Stores;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;

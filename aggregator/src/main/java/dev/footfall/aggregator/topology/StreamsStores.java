@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.partition.StoreKey;
-import dev.footfall.aggregator.partition.StoreMark;
-import dev.footfall.aggregator.partition.Stores;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StoreMark;
+import dev.footfall.aggregator.store.Stores;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.topology;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
-import dev.footfall.aggregator.partition.StoreKey;
+import dev.footfall.aggregator.store.StoreKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;

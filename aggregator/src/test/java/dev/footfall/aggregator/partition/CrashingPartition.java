@@ -4,6 +4,10 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -14,21 +18,21 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
-final class CrashingPartition {
+public final class CrashingPartition {
     private final List<Logged> log;
     private final CountingRules rules;
     private final Random random;
     private final long budgetBytes;
     private final MapStores stores = new MapStores();
 
-    CrashingPartition(List<Logged> log, CountingRules rules, Random random, long budgetBytes) {
+    public CrashingPartition(List<Logged> log, CountingRules rules, Random random, long budgetBytes) {
         this.log = log;
         this.rules = rules;
         this.random = random;
         this.budgetBytes = budgetBytes;
     }
 
-    void countToTheEnd() {
+    public void countToTheEnd() {
         while (restart().tally().nextOffset() < log.size()) {
             try (PartitionCounter counter = restart()) {
                 countForAWhile(counter);
@@ -59,7 +63,7 @@ final class CrashingPartition {
         }
     }
 
-    Map<Oracle.Day, Oracle.Row> rows() {
+    public Map<Oracle.Day, Oracle.Row> rows() {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
         stores.all(Stores.DAILY_ROWS).forEach((key, value) -> {
             DailyRow row = RowFormat.decode(value);

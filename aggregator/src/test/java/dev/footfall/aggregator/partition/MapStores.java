@@ -1,11 +1,14 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StoreMark;
+import dev.footfall.aggregator.store.Stores;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Stores over plain maps, with the transaction that the real ones have: what is not committed is gone after a crash. */
-final class MapStores implements Stores {
+public final class MapStores implements Stores {
     private record Place(String store, StoreKey key) {}
 
     private final Map<Place, byte[]> committed = new HashMap<>();
@@ -30,7 +33,7 @@ final class MapStores implements Stores {
         uncommitted.put(new Place(store, key), value);
     }
 
-    void commit() {
+    public void commit() {
         committed.putAll(uncommitted);
         uncommitted.clear();
     }
@@ -45,7 +48,7 @@ final class MapStores implements Stores {
     }
 
     /** The committed values of a store, by key, without its mark. */
-    Map<StoreKey, byte[]> all(String store) {
+    public Map<StoreKey, byte[]> all(String store) {
         Map<StoreKey, byte[]> all = new HashMap<>();
         committed.forEach((place, value) -> {
             boolean isMark = place.key().equals(StoreMark.key());

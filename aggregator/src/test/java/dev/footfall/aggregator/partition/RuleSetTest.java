@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;

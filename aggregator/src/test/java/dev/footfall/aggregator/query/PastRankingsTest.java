@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.partition.StoreKey;
-import dev.footfall.aggregator.partition.TotalsFormat;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.RepoType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

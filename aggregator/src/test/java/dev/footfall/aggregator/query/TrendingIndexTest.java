@@ -2,9 +2,9 @@ package dev.footfall.aggregator.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.partition.StoreKey;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;

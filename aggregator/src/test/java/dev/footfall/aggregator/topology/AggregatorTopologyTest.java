@@ -3,15 +3,15 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.partition.RowFormat;
 import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.partition.StoreKey;
-import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.Stores;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.partition.RowFormat;
 import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.partition.StoreKey;
-import dev.footfall.aggregator.partition.StoreMark;
-import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StoreMark;
+import dev.footfall.aggregator.store.Stores;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;

@@ -3,11 +3,11 @@ package dev.footfall.standalone.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.partition.StoreMark;
-import dev.footfall.aggregator.partition.Stores;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.store.StoreMark;
+import dev.footfall.aggregator.store.Stores;
 import dev.footfall.events.RepoId;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,13 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
-import dev.footfall.aggregator.partition.WriteBehind.Entry;
-import dev.footfall.aggregator.partition.WriteBehind.Listener;
 import dev.footfall.aggregator.session.DayBook;
 import dev.footfall.aggregator.session.HashPage;
+import dev.footfall.aggregator.store.KeyProbe;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.WriteBehind;
+import dev.footfall.aggregator.store.WriteBehind.Entry;
+import dev.footfall.aggregator.store.WriteBehind.Listener;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +37,7 @@ import java.util.stream.Stream;
  *   <li>Pages of hashes are named by nobody, and looked up in heap and store.
  * </ul>
  */
-final class HeapDays {
+public final class HeapDays {
     private final WriteBehind<VisitorPage> pages;
     private final WriteBehind<HashPage> hashes;
     private final WriteBehind<HeapRow> rows;
@@ -50,7 +54,7 @@ final class HeapDays {
      *
      * @param written receives each row that is written
      */
-    HeapDays(Stores stores, Listener<HeapRow> written) {
+    public HeapDays(Stores stores, Listener<HeapRow> written) {
         this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorPageFormat(), new PageEvictions());
         this.hashes = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
         this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(), written);
@@ -70,23 +74,23 @@ final class HeapDays {
     }
 
     /** The three heaps, each with a weight of its own. */
-    Stream<WriteBehind<?>> heaps() {
+    public Stream<WriteBehind<?>> heaps() {
         return Stream.of(pages, hashes, rows);
     }
 
     /** The row of a repository's day. */
-    Entry<HeapRow> row(byte[] repository, int epochDay) {
+    public Entry<HeapRow> row(byte[] repository, int epochDay) {
         lastDay = epochDay;
         return rows.entry(probe.row(repository, epochDay));
     }
 
     /** The book of a visitor to this row's day. */
-    DayBook book(Entry<HeapRow> row, byte[] visitor) {
+    public DayBook book(Entry<HeapRow> row, byte[] visitor) {
         return new HeapDay(this, row, visitor);
     }
 
     /** Marks a row dirty. */
-    void changed(Entry<HeapRow> row) {
+    public void changed(Entry<HeapRow> row) {
         rows.touch(row);
     }
 
@@ -135,7 +139,7 @@ final class HeapDays {
     }
 
     /** Writes whatever has changed, after so many records since the last flush. */
-    void flush(long records) {
+    public void flush(long records) {
         pages.flush();
         evictPastVisitors();
         hashes.flush();

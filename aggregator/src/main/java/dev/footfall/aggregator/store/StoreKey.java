@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -44,7 +44,7 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
     }
 
     /** The hash of a key's bytes, eight at a time, because every event asks for some keys. */
-    static int hash(byte[] bytes, int length) {
+    public static int hash(byte[] bytes, int length) {
         long hash = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Long.BYTES) hash = mixed(hash, (long) LONGS.get(bytes, at));
@@ -88,7 +88,8 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         return Arrays.copyOf(row, repositoryLength(row));
     }
 
-    static int repositoryLength(byte[] row) {
+    /** How many bytes of a row's key are the repository. */
+    public static int repositoryLength(byte[] row) {
         return row.length - 1 - Integer.BYTES;
     }
 
@@ -98,7 +99,7 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
     }
 
     /** The day's part of the key of a page of visitors or hashes, in days since 1970. */
-    static int epochDayOfPage(byte[] page) {
+    public static int epochDayOfPage(byte[] page) {
         return ByteBuffer.wrap(page).getInt(repositoryLengthOfPage(page) + 1);
     }
 

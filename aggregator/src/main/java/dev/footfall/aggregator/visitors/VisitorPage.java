@@ -1,6 +1,8 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.aggregator.store.KeyProbe;
+import dev.footfall.aggregator.store.StoreKey;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class VisitorPage {
-    /** By so many bits of their hashes visitors are told apart on each level. */
-    static final int BITS_PER_LEVEL = 4;
-
     /** The last level: a hash has no further bits. */
-    static final int DEEPEST = Integer.SIZE / BITS_PER_LEVEL;
+    static final int DEEPEST = Integer.SIZE / KeyProbe.BITS_PER_LEVEL;
 
     private static final int SMALLEST = 2;
 

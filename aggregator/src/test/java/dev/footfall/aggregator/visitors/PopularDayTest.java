@@ -1,9 +1,16 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.partition.CrashingPartition;
+import dev.footfall.aggregator.partition.HeapBudget;
+import dev.footfall.aggregator.partition.Logged;
+import dev.footfall.aggregator.partition.MapStores;
+import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.Stores;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -7,7 +7,10 @@ import java.util.Arrays;
  * A {@link StoreKey} that is looked up: written over the one before it, and copied only for an entry that is new, because
  * every event asks for two. Not thread-safe.
  */
-final class KeyProbe {
+public final class KeyProbe {
+    /** Visitors of one page are told apart on the level below by so many bits of their hashes. */
+    public static final int BITS_PER_LEVEL = 4;
+
     private static final int LONGEST = 2_048;
 
     private final ByteBuffer key = ByteBuffer.allocate(LONGEST);
@@ -15,32 +18,32 @@ final class KeyProbe {
     private int hash;
 
     /** The key of a repository's totals. */
-    KeyProbe repository(byte[] repository, int length) {
+    public KeyProbe repository(byte[] repository, int length) {
         return start().put(repository, 0, length).end(0);
     }
 
     /** The key of a repository's UTC day. */
-    KeyProbe row(byte[] repository, int epochDay) {
+    public KeyProbe row(byte[] repository, int epochDay) {
         start().put(repository, 0, repository.length).key.put((byte) 0).putInt(epochDay);
         return end(0);
     }
 
     /** The key of the day that this page belongs to. */
-    KeyProbe rowOf(StoreKey page) {
+    public KeyProbe rowOf(StoreKey page) {
         int repositoryLength = StoreKey.repositoryLengthOfPage(page.bytes());
         return start().put(page.bytes(), 0, repositoryLength + 1 + Integer.BYTES)
                 .end(0);
     }
 
     /** The key of the page of a day's visitors, at this level from 0 to 8, where a visitor of this hash belongs. */
-    KeyProbe visitors(StoreKey row, int level, int hash, long inWindowMillis) {
+    public KeyProbe visitors(StoreKey row, int level, int hash, long inWindowMillis) {
         start().put(row.bytes(), 0, row.bytes().length).key.put((byte) 0).put((byte) level);
-        if (level > 0) key.putInt(hash >>> (Integer.SIZE - VisitorPage.BITS_PER_LEVEL * level));
+        if (level > 0) key.putInt(hash >>> (Integer.SIZE - BITS_PER_LEVEL * level));
         return end(inWindowMillis);
     }
 
     /** The key of a further page of a visitor's hashes of that day, at this level from 1 to 16. */
-    KeyProbe hashes(StoreKey row, int level, long prefix, byte[] visitor, long inWindowMillis) {
+    public KeyProbe hashes(StoreKey row, int level, long prefix, byte[] visitor, long inWindowMillis) {
         start().put(row.bytes(), 0, row.bytes().length).key.put((byte) level).putLong(prefix);
         return put(visitor, 0, visitor.length).end(inWindowMillis);
     }

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
@@ -13,8 +13,9 @@ public final class RowFormat {
 
     private RowFormat() {}
 
-    static byte[] encode(DailyRow row) {
-        var writer = new Bytes.Writer(VERSION);
+    /** The row as bytes. */
+    public static byte[] encode(DailyRow row) {
+        var writer = new ValueWriter(VERSION);
         writer.number(row.openedMillis());
         writeCounts(row.counts(), writer);
         writeExcluded(row.excluded().byReason(), writer);
@@ -23,27 +24,27 @@ public final class RowFormat {
 
     /** The row that these bytes hold. */
     public static DailyRow decode(byte[] bytes) {
-        var reader = new Bytes.Reader(bytes, VERSION);
+        var reader = new ValueReader(bytes, VERSION);
         return new DailyRow(reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)));
     }
 
-    static void writeCounts(DailyCounts counts, Bytes.Writer writer) {
+    static void writeCounts(DailyCounts counts, ValueWriter writer) {
         writer.number(counts.downloads())
                 .number(counts.authenticated())
                 .number(counts.files())
                 .number(counts.bytes());
     }
 
-    static DailyCounts readCounts(Bytes.Reader reader) {
+    static DailyCounts readCounts(ValueReader reader) {
         return new DailyCounts(reader.number(), reader.number(), reader.number(), reader.number());
     }
 
-    static void writeExcluded(Map<ExclusionReason, Long> excluded, Bytes.Writer writer) {
+    static void writeExcluded(Map<ExclusionReason, Long> excluded, ValueWriter writer) {
         writer.number(excluded.size());
         excluded.forEach((reason, events) -> writer.text(reason.label()).number(events));
     }
 
-    static Map<ExclusionReason, Long> readExcluded(Bytes.Reader reader) {
+    static Map<ExclusionReason, Long> readExcluded(ValueReader reader) {
         Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
         int reasons = reader.integer();
         for (int i = 0; i < reasons; i++) excluded.put(ExclusionReason.ofLabel(reader.text()), reader.number());

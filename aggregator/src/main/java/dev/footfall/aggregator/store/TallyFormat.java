@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import dev.footfall.aggregator.rollup.Tally;
 
@@ -8,8 +8,9 @@ public final class TallyFormat {
 
     private TallyFormat() {}
 
-    static byte[] encode(Tally tally) {
-        var writer = new Bytes.Writer(VERSION);
+    /** The tally as bytes. */
+    public static byte[] encode(Tally tally) {
+        var writer = new ValueWriter(VERSION);
         writer.number(tally.nextOffset()).number(tally.newestLogTimeMillis()).number(tally.counted());
         RowFormat.writeExcluded(tally.excluded(), writer);
         writer.number(tally.rejected().size());
@@ -19,7 +20,7 @@ public final class TallyFormat {
 
     /** The tally that these bytes hold. */
     public static Tally decode(byte[] bytes) {
-        var reader = new Bytes.Reader(bytes, VERSION);
+        var reader = new ValueReader(bytes, VERSION);
         long nextOffset = reader.number();
         var tally = new Tally();
         tally.reach(nextOffset - 1, reader.number());

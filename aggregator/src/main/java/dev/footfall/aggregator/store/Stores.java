@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import dev.footfall.aggregator.likes.LikeStore;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -15,7 +15,7 @@ public final class TotalsFormat implements Format<RepositoryTotals> {
 
     @Override
     public byte[] encode(RepositoryTotals totals) {
-        var writer = new Bytes.Writer(VERSION);
+        var writer = new ValueWriter(VERSION);
         RowFormat.writeCounts(totals.counts(), writer);
         RecentDownloads recent = totals.recent();
         writer.number(recent.newestDay()).number(recent.length());
@@ -25,7 +25,7 @@ public final class TotalsFormat implements Format<RepositoryTotals> {
 
     @Override
     public RepositoryTotals decode(byte[] bytes) {
-        var reader = new Bytes.Reader(bytes, VERSION);
+        var reader = new ValueReader(bytes, VERSION);
         var counts = RowFormat.readCounts(reader);
         int newestDay = reader.integer();
         int[] newestFirst = new int[reader.integer()];

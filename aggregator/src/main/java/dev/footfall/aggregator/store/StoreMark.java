@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import dev.footfall.aggregator.rollup.LogPosition;
 
@@ -25,7 +25,7 @@ public final class StoreMark {
 
     /** The position as bytes. */
     public static byte[] encode(LogPosition position) {
-        return new Bytes.Writer(VERSION)
+        return new ValueWriter(VERSION)
                 .number(position.nextOffset())
                 .number(position.newestLogTimeMillis())
                 .toByteArray();
@@ -33,7 +33,7 @@ public final class StoreMark {
 
     /** The position that these bytes hold. */
     public static LogPosition decode(byte[] bytes) {
-        var reader = new Bytes.Reader(bytes, VERSION);
+        var reader = new ValueReader(bytes, VERSION);
         return new LogPosition(reader.number(), reader.number());
     }
 }

@@ -1,7 +1,7 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 /** How the values of a store are read, written and weighed. */
-interface Format<V> {
+public interface Format<V> {
     V decode(byte[] bytes);
 
     byte[] encode(V value);

@@ -1,7 +1,10 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.aggregator.store.Format;
+import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
 
 /**
  * Pages of visitors as bytes: whether it is split, how many there are, and of each the visitor, the sessions, each as
@@ -21,7 +24,7 @@ final class VisitorPageFormat implements Format<VisitorPage> {
 
     @Override
     public byte[] encode(VisitorPage page) {
-        var writer = new Bytes.Writer(VERSION);
+        var writer = new ValueWriter(VERSION);
         writer.number(page.isSplit() ? 1 : 0).number(page.size());
         for (int i = 0; i < page.size(); i++) {
             writer.bytes(page.visitor(i));
@@ -30,7 +33,7 @@ final class VisitorPageFormat implements Format<VisitorPage> {
         return writer.toByteArray();
     }
 
-    private static void write(VisitorDay day, Bytes.Writer writer) {
+    private static void write(VisitorDay day, ValueWriter writer) {
         DaySessions sessions = day.sessions();
         writer.number(sessions.size());
         int end = 0;
@@ -43,7 +46,7 @@ final class VisitorPageFormat implements Format<VisitorPage> {
 
     @Override
     public VisitorPage decode(byte[] bytes) {
-        var reader = new Bytes.Reader(bytes, VERSION);
+        var reader = new ValueReader(bytes, VERSION);
         boolean split = reader.number() == 1;
         int size = reader.integer();
         if (split) return VisitorPage.ofSplit();
@@ -55,7 +58,7 @@ final class VisitorPageFormat implements Format<VisitorPage> {
         return page;
     }
 
-    private static VisitorDay read(Bytes.Reader reader) {
+    private static VisitorDay read(ValueReader reader) {
         int[] bounds = new int[2 * reader.integer()];
         int end = 0;
         for (int i = 0; i < bounds.length; i++) {

@@ -1,11 +1,11 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
-import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.session.DayBook;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.aggregator.store.WriteBehind.Entry;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.session.HashPage;
+import dev.footfall.aggregator.store.Format;
+import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
 
 /** Pages of hashes as bytes: whether it is split, how many there are, the hashes. */
 final class PageFormat implements Format<HashPage> {
@@ -14,14 +17,14 @@ final class PageFormat implements Format<HashPage> {
 
     @Override
     public byte[] encode(HashPage page) {
-        var writer = new Bytes.Writer(VERSION);
+        var writer = new ValueWriter(VERSION);
         write(page, writer);
         return writer.toByteArray();
     }
 
     @Override
     public HashPage decode(byte[] bytes) {
-        return read(new Bytes.Reader(bytes, VERSION));
+        return read(new ValueReader(bytes, VERSION));
     }
 
     @Override
@@ -29,12 +32,12 @@ final class PageFormat implements Format<HashPage> {
         return OBJECT_BYTES + (long) Long.BYTES * page.size();
     }
 
-    static void write(HashPage page, Bytes.Writer writer) {
+    static void write(HashPage page, ValueWriter writer) {
         writer.number(page.isSplit() ? 1 : 0).number(page.size());
         for (int i = 0; i < page.size(); i++) writer.fixed(page.hash(i));
     }
 
-    static HashPage read(Bytes.Reader reader) {
+    static HashPage read(ValueReader reader) {
         boolean split = reader.number() == 1;
         long[] hashes = new long[reader.integer()];
         for (int i = 0; i < hashes.length; i++) hashes[i] = reader.fixed();

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * flush however often they change. Nothing leaves the heap but by {@link #trim}, {@link #evict} and {@link #clear}, so
  * what was handed out stays the one object until then. Not thread-safe.
  */
-final class WriteBehind<V> {
+public final class WriteBehind<V> {
     /** An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting. */
-    static final class Entry<V> extends StoreKey {
+    public static final class Entry<V> extends StoreKey {
         private @Nullable Entry<V> next;
         private V value;
         private long weight;
@@ -25,19 +25,20 @@ final class WriteBehind<V> {
             this.value = value;
         }
 
-        V value() {
+        /** The value on the heap; whoever changes it marks the entry dirty. */
+        public V value() {
             return value;
         }
 
         /** Marks it used, as a look-up does. */
-        void use() {
+        public void use() {
             used = true;
         }
     }
 
     /** Receives what was written or evicted. */
     @FunctionalInterface
-    interface Listener<V> {
+    public interface Listener<V> {
         /** Receives what stands in the store now. */
         void written(StoreKey key, V value);
 
@@ -65,7 +66,8 @@ final class WriteBehind<V> {
     /** True if the store has entries that are not on the heap, so that a miss has to be looked up there. */
     private boolean storeHasOthers = true;
 
-    WriteBehind(String store, Stores stores, Format<V> format, Listener<V> listener) {
+    /** Nothing on the heap yet. */
+    public WriteBehind(String store, Stores stores, Format<V> format, Listener<V> listener) {
         this.store = store;
         this.stores = stores;
         this.format = format;
@@ -73,24 +75,23 @@ final class WriteBehind<V> {
     }
 
     /** Spares all look-ups in the store, which is empty now. */
-    void startEmpty() {
+    public void startEmpty() {
         storeHasOthers = false;
     }
 
     /** The entry of a key, read from the store if it is not on the heap. */
-    Entry<V> entry(KeyProbe key) {
+    public Entry<V> entry(KeyProbe key) {
         return entry(key, true);
     }
 
     /** The same, not looked for in the store when it is known to have none: that costs more than counting an event. */
-    Entry<V> entry(KeyProbe key, boolean mayBeStored) {
+    public Entry<V> entry(KeyProbe key, boolean mayBeStored) {
         Entry<V> entry = find(key);
         return entry == null ? load(key.toKey(), mayBeStored && storeHasOthers) : entry;
     }
 
     /** The entry of a key, if it is on the heap. */
-    @Nullable
-    Entry<V> find(KeyProbe key) {
+    public @Nullable Entry<V> find(KeyProbe key) {
         for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
             if (!key.is(entry)) continue;
             entry.used = true;
@@ -137,25 +138,26 @@ final class WriteBehind<V> {
         return new Entry[length];
     }
 
-    void set(Entry<V> entry, V value) {
+    /** Replaces the value, and marks the entry dirty. */
+    public void set(Entry<V> entry, V value) {
         entry.value = value;
         touch(entry);
     }
 
     /** Adds so many bytes to what the entry's value takes on the heap. */
-    void grow(Entry<V> entry, long bytes) {
+    public void grow(Entry<V> entry, long bytes) {
         entry.weight += bytes;
         weightBytes += bytes;
     }
 
     /** Marks the entry dirty. */
-    void touch(Entry<V> entry) {
+    public void touch(Entry<V> entry) {
         if (!entry.changed) changed.add(entry);
         entry.changed = true;
     }
 
     /** Writes what has changed since the last flush, in the order of the keys: what writes it finds the place sooner. */
-    void flush() {
+    public void flush() {
         changed.sort(null);
         for (Entry<V> entry : changed) {
             if (entry.changed) write(entry);
@@ -180,7 +182,7 @@ final class WriteBehind<V> {
      * Evicts entries until this many bytes are free, and writes them first: a hand goes round the table and takes
      * what was not used since it last came by (the clock, or second chance, algorithm).
      */
-    void trim(long bytes) {
+    public void trim(long bytes) {
         long wanted = weightBytes - bytes;
         while (weightBytes > wanted && size > 0) {
             sweep(hand, WriteBehind::isUnused);
@@ -195,7 +197,7 @@ final class WriteBehind<V> {
     }
 
     /** Evicts all entries with such a key, and writes them first. */
-    void evict(Predicate<StoreKey> which) {
+    public void evict(Predicate<StoreKey> which) {
         for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry));
     }
 
@@ -219,12 +221,12 @@ final class WriteBehind<V> {
     }
 
     /** About how many bytes all entries take. */
-    long weightBytes() {
+    public long weightBytes() {
         return weightBytes;
     }
 
     /** Forgets everything, written or not. */
-    void clear() {
+    public void clear() {
         table = table(SMALLEST_TABLE);
         size = 0;
         hand = 0;

@@ -1,7 +1,9 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RunningRow;
+import dev.footfall.aggregator.store.Format;
+import dev.footfall.aggregator.store.RowFormat;
 
 /** Rows that are counted, in the store as {@link RowFormat} has them. */
 final class HeapRowFormat implements Format<HeapRow> {

@@ -1,11 +1,11 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
-import dev.footfall.aggregator.partition.WriteBehind.Entry;
 import dev.footfall.aggregator.rollup.RunningRow;
+import dev.footfall.aggregator.store.WriteBehind.Entry;
 import org.jspecify.annotations.Nullable;
 
 /** A row on the heap, and the way to its visitors, which most events take ({@link HeapDays}). Not thread-safe. */
-final class HeapRow {
+public final class HeapRow {
     private final RunningRow counts;
     private boolean hasStoredPages;
     private @Nullable Entry<VisitorPage> firstPage;
@@ -16,7 +16,8 @@ final class HeapRow {
         this.hasStoredPages = hasStoredPages;
     }
 
-    RunningRow counts() {
+    /** The counts of the day. */
+    public RunningRow counts() {
         return counts;
     }
 

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.partition;
+package dev.footfall.aggregator.visitors;
 
 /**
  * How many visitors make a page full. A page is written whole however few of its visitors have changed: where a flush
