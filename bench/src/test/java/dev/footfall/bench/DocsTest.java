@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.topology.StateId;
@@ -106,7 +107,7 @@ class DocsTest {
 
     @Test
     void everyGroupAndStoreTopicThatIsNamedBelongsToTheAggregator() {
-        StateId main = StateId.main(new RuleSet(CountingRules.DEFAULT, 1));
+        StateId main = StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL));
         Set<String> named = code().stream()
                 .filter(code -> code.matches("footfall-[a-z-]+"))
                 .filter(code -> !code.equals(main.applicationId()) && !main.isChangelog(code))

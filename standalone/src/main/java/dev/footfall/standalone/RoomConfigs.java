@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.topology.StateId;
@@ -161,7 +162,11 @@ public final class RoomConfigs {
                 settings.duration(Setting.SESSION_GAP),
                 settings.duration(Setting.SESSION_RETENTION),
                 CountingRules.Redirects.valueOf(upperCase(Setting.COUNTING_REDIRECTS)));
-        return StateId.main(new RuleSet(rules, partitions()));
+        return StateId.main(new RuleSet(rules, partitions(), projections()));
+    }
+
+    private Projections projections() {
+        return Projections.named(settings.optional(Setting.PROJECTIONS).orElse(""));
     }
 
     private String upperCase(Setting setting) {

@@ -4,7 +4,6 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
-import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.store.KeyProbe;
@@ -49,11 +48,11 @@ public final class PartitionCounter implements AutoCloseable {
      * @param changed is shown the totals of each repository as they are written
      */
     public PartitionCounter(
-            CountingRules rules, Stores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
-        this.sessionizer = new Sessionizer(rules);
+            RuleSet rules, Stores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
+        this.sessionizer = new Sessionizer(rules.rules());
         this.stores = stores;
         this.budget = budget;
-        this.days = new HeapDays(stores, this::rollUp);
+        this.days = new HeapDays(stores, rules.projections(), this::rollUp);
         this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed::accept);
         this.heaps = Stream.concat(days.heaps(), Stream.of(totals)).toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
@@ -93,8 +92,8 @@ public final class PartitionCounter implements AutoCloseable {
         if (outcome instanceof Outcome.Excluded excluded) {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
-        } else {
-            row.value().counts().add(event, outcome, logTimeMillis);
+        } else if (outcome instanceof Outcome.Counted counted) {
+            row.value().add(event, counted, logTimeMillis);
             tally.count(1);
         }
         days.changed(row);

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.Stores;
@@ -17,14 +18,16 @@ import java.util.stream.Collectors;
  *
  * @param rules what counts
  * @param partitions how many partitions the topics have, ≥ 1
+ * @param projections what is counted of a day beside its row
  */
-public record RuleSet(CountingRules rules, int partitions) {
+public record RuleSet(CountingRules rules, int partitions, Projections projections) {
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** How the values of the stores are written; another number is another release's. */
     private static final String FORMAT = "2";
 
     private static final String FORMAT_KEY = "format";
+    private static final String PROJECTIONS = "projections";
 
     public RuleSet {
         if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
@@ -34,6 +37,7 @@ public record RuleSet(CountingRules rules, int partitions) {
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
+        settings.put(PROJECTIONS, projections.names());
         settings.put("session.gap", text(rules.gap()));
         settings.put("session.retention", text(rules.retention()));
         settings.put("topics.partitions", Integer.toString(partitions));
@@ -61,6 +65,7 @@ public record RuleSet(CountingRules rules, int partitions) {
                     + (format == null ? "1" : format) + ", and this one's is " + FORMAT
                     + ". Start with that release, or run `footfall rebuild` to count the log again.");
         }
+        before.putIfAbsent(PROJECTIONS, Projections.NONE.names()); // from before there were any
         Map<String, String> now = settings();
         if (before.equals(now)) return;
         throw new StateConflict("The state was counted with other rules: "

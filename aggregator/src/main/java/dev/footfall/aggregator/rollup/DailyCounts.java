@@ -31,7 +31,7 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
     }
 
     /** A publisher may claim any number of bytes; a sum that no long can hold stays at the largest. */
-    static long saturatedSum(long a, long b) {
+    public static long saturatedSum(long a, long b) {
         long sum = a + b;
         boolean overflows = a > 0 && b > 0 && sum < 0;
         return overflows ? Long.MAX_VALUE : sum;

@@ -7,7 +7,10 @@ import dev.footfall.aggregator.session.ExclusionReason;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Daily rows as bytes: when it opened, the counts, and the reasons with their numbers. */
+/**
+ * Daily rows as bytes: when it opened, the counts, and the reasons with their numbers. After them there may be a tail, of
+ * which this form knows nothing.
+ */
 public final class RowFormat {
     private static final int VERSION = 1;
 
@@ -15,16 +18,30 @@ public final class RowFormat {
 
     /** The row as bytes. */
     public static byte[] encode(DailyRow row) {
+        return write(row).toByteArray();
+    }
+
+    /** Writes the row; a tail may follow. */
+    public static ValueWriter write(DailyRow row) {
         var writer = new ValueWriter(VERSION);
         writer.number(row.openedMillis());
         writeCounts(row.counts(), writer);
         writeExcluded(row.excluded().byReason(), writer);
-        return writer.toByteArray();
+        return writer;
     }
 
     /** The row that these bytes hold. */
     public static DailyRow decode(byte[] bytes) {
-        var reader = new ValueReader(bytes, VERSION);
+        return read(reader(bytes));
+    }
+
+    /** A reader of these bytes. */
+    public static ValueReader reader(byte[] bytes) {
+        return new ValueReader(bytes, VERSION);
+    }
+
+    /** Reads the row, and leaves the tail. */
+    public static DailyRow read(ValueReader reader) {
         return new DailyRow(reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)));
     }
 

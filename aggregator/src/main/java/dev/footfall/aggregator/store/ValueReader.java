@@ -14,6 +14,23 @@ public final class ValueReader {
         if (actual != version) throw new IllegalStateException("value of version " + actual + ", not " + version);
     }
 
+    private ValueReader(ByteBuffer in) {
+        this.in = in;
+    }
+
+    /** A reader of the next bytes alone, which this one passes over. */
+    public ValueReader part() {
+        int length = integer();
+        ByteBuffer part = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return new ValueReader(part);
+    }
+
+    /** True unless everything was read. */
+    public boolean hasMore() {
+        return in.hasRemaining();
+    }
+
     /** The next number. */
     public long number() {
         long number = 0;

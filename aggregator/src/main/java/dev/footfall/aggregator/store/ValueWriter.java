@@ -16,6 +16,9 @@ public final class ValueWriter {
     private byte[] out = new byte[128];
     private int size;
 
+    /** Writes a part of a value, which has no version of its own. */
+    public ValueWriter() {}
+
     /** Writes a value of this version. */
     public ValueWriter(int version) {
         out[size++] = (byte) version;

@@ -68,7 +68,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.stores = new StreamsStores(context);
         rules.check(stores);
         this.partition = new LivePartition();
-        this.counter = new PartitionCounter(rules.rules(), stores, budget, partition::update);
+        this.counter = new PartitionCounter(rules, stores, budget, partition::update);
         try (KeyValueIterator<Bytes, byte[]> totals = stores.allTotals()) {
             while (totals.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = totals.next();

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.visitors;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.DayBook;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.store.KeyProbe;
@@ -52,12 +53,13 @@ public final class HeapDays {
     /**
      * Nothing on the heap yet.
      *
+     * @param projections what is counted of a day beside its row
      * @param written receives each row that is written
      */
-    public HeapDays(Stores stores, Listener<HeapRow> written) {
+    public HeapDays(Stores stores, Projections projections, Listener<HeapRow> written) {
         this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorPageFormat(), new PageEvictions());
         this.hashes = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
-        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(), written);
+        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(projections), written);
     }
 
     private final class PageEvictions implements Listener<VisitorPage> {

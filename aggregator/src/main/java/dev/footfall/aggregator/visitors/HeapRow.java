@@ -1,19 +1,38 @@
 package dev.footfall.aggregator.visitors;
 
+import dev.footfall.aggregator.projection.DaySection;
 import dev.footfall.aggregator.rollup.RunningRow;
+import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
+import dev.footfall.events.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** A row on the heap, and the way to its visitors, which most events take ({@link HeapDays}). Not thread-safe. */
+/**
+ * A row on the heap, with what projections count of its day, and the way to its visitors, which most events take ({@link
+ * HeapDays}). Not thread-safe.
+ */
 public final class HeapRow {
     private final RunningRow counts;
+    private final DaySection[] sections;
     private boolean hasStoredPages;
     private @Nullable Entry<VisitorPage> firstPage;
 
     /** A row whose day has visitors in the store, or has none yet. */
-    HeapRow(RunningRow counts, boolean hasStoredPages) {
+    HeapRow(RunningRow counts, DaySection[] sections, boolean hasStoredPages) {
         this.counts = counts;
+        this.sections = sections;
         this.hasStoredPages = hasStoredPages;
+    }
+
+    /** Adds a counted event. */
+    public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
+        counts.add(event, outcome, logTimeMillis);
+        for (DaySection section : sections) section.add(event, outcome);
+    }
+
+    /** What the projections have counted of the day. */
+    DaySection[] sections() {
+        return sections;
     }
 
     /** The counts of the day. */

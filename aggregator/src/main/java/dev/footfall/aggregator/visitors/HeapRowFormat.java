@@ -1,31 +1,47 @@
 package dev.footfall.aggregator.visitors;
 
+import dev.footfall.aggregator.projection.DaySection;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.store.Format;
 import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
 
-/** Rows that are counted, in the store as {@link RowFormat} has them. */
+/** Rows that are counted, in the store as {@link RowFormat} has them, with the sections of the projections for a tail. */
 final class HeapRowFormat implements Format<HeapRow> {
     private static final long OBJECT_BYTES = 200;
 
+    private final Projections projections;
+
+    HeapRowFormat(Projections projections) {
+        this.projections = projections;
+    }
+
     @Override
     public HeapRow absent() {
-        return new HeapRow(new RunningRow(DailyRow.EMPTY), false);
+        return new HeapRow(new RunningRow(DailyRow.EMPTY), projections.empty(), false);
     }
 
     @Override
     public byte[] encode(HeapRow row) {
-        return RowFormat.encode(row.counts().toRow());
+        ValueWriter writer = RowFormat.write(row.counts().toRow());
+        projections.write(row.sections(), writer);
+        return writer.toByteArray();
     }
 
     @Override
     public HeapRow decode(byte[] bytes) {
-        return new HeapRow(new RunningRow(RowFormat.decode(bytes)), true);
+        ValueReader reader = RowFormat.reader(bytes);
+        return new HeapRow(new RunningRow(RowFormat.read(reader)), projections.read(reader), true);
     }
 
+    /** A row is weighed anew whenever it is written, so what sections grow by meanwhile is that of one commit. */
     @Override
     public long weigh(HeapRow row) {
-        return OBJECT_BYTES;
+        long bytes = OBJECT_BYTES;
+        for (DaySection section : row.sections()) bytes += section.heapBytes();
+        return bytes;
     }
 }

@@ -1,6 +1,9 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
@@ -43,7 +46,11 @@ public final class CrashingPartition {
     }
 
     private PartitionCounter restart() {
-        return new PartitionCounter(rules, stores, new HeapBudget(budgetBytes), (repository, totals) -> {});
+        return new PartitionCounter(
+                new RuleSet(rules, 1, Projections.ALL),
+                stores,
+                new HeapBudget(budgetBytes),
+                (repository, totals) -> {});
     }
 
     private void countForAWhile(PartitionCounter counter) {
@@ -69,13 +76,20 @@ public final class CrashingPartition {
             DailyRow row = RowFormat.decode(value);
             Map<String, Long> excluded = new TreeMap<>();
             row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
-            rows.put(
-                    new Oracle.Day(
-                            text(StoreKey.repositoryOf(key.bytes())),
-                            LocalDate.ofEpochDay(StoreKey.epochDayOf(key.bytes()))),
-                    new Oracle.Row(row.counts(), excluded));
+            rows.put(day(key), new Oracle.Row(row.counts(), excluded));
         });
         return rows;
+    }
+
+    Map<Oracle.Day, HourlyCounts> hours() {
+        Map<Oracle.Day, HourlyCounts> hours = new HashMap<>();
+        stores.all(Stores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));
+        return hours;
+    }
+
+    private static Oracle.Day day(StoreKey row) {
+        return new Oracle.Day(
+                text(StoreKey.repositoryOf(row.bytes())), LocalDate.ofEpochDay(StoreKey.epochDayOf(row.bytes())));
     }
 
     Map<String, RepositoryTotals> totals() {

@@ -1,11 +1,14 @@
 package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The definitions, word by word and in no hurry: all events at once, everything kept, each rule written down again. */
 public final class Oracle {
@@ -41,11 +45,24 @@ public final class Oracle {
     public static Map<Day, Row> rows(List<Logged> log, CountingRules rules) {
         var oracle = new Oracle(rules);
         log.forEach(oracle::add);
-        Set<Day> days = new HashSet<>(oracle.counted.keySet());
-        days.addAll(oracle.excluded.keySet());
         Map<Day, Row> rows = new HashMap<>();
-        for (Day day : days) rows.put(day, oracle.row(day));
+        for (Day day : oracle.days()) rows.put(day, oracle.row(day));
         return rows;
+    }
+
+    /** The hours of those rows. */
+    public static Map<Day, HourlyCounts> hours(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, HourlyCounts> hours = new HashMap<>();
+        for (Day day : oracle.days()) hours.put(day, oracle.hours(day));
+        return hours;
+    }
+
+    private Set<Day> days() {
+        Set<Day> days = new HashSet<>(counted.keySet());
+        days.addAll(excluded.keySet());
+        return days;
     }
 
     private void add(Logged logged) {
@@ -94,12 +111,45 @@ public final class Oracle {
                 new DailyCounts(downloads, authenticated, events.size(), bytes), excluded.getOrDefault(day, Map.of()));
     }
 
-    private long sessions(List<Long> times) {
-        Collections.sort(times);
-        long sessions = 1;
-        for (int i = 1; i < times.size(); i++) {
-            if (times.get(i) - times.get(i - 1) > rules.gap().toMillis()) sessions++;
+    private HourlyCounts hours(Day day) {
+        List<HourlyCounts.Hour> hours = new ArrayList<>();
+        List<Long> beginnings = new ArrayList<>();
+        List<DownloadEvent> events = counted.getOrDefault(day, List.of());
+        events.stream()
+                .collect(Collectors.groupingBy(
+                        DownloadEvent::visitor,
+                        Collectors.mapping(event -> event.time().toEpochMilli(), Collectors.toList())))
+                .values()
+                .forEach(times -> beginnings.addAll(beginnings(times)));
+        for (int hour = 0; hour < 24; hour++) {
+            Instant from = day.date().atTime(hour, 0).toInstant(ZoneOffset.UTC);
+            Instant to = from.plus(Duration.ofHours(1));
+            List<DownloadEvent> files = events.stream()
+                    .filter(event ->
+                            !event.time().isBefore(from) && event.time().isBefore(to))
+                    .toList();
+            hours.add(new HourlyCounts.Hour(
+                    beginnings.stream()
+                            .filter(begun -> begun >= from.toEpochMilli() && begun < to.toEpochMilli())
+                            .count(),
+                    files.size(),
+                    files.stream().mapToLong(event -> event.request().bytes()).sum()));
         }
-        return sessions;
+        return new HourlyCounts(hours);
+    }
+
+    private long sessions(List<Long> times) {
+        return beginnings(times).size();
+    }
+
+    private List<Long> beginnings(List<Long> times) {
+        Collections.sort(times);
+        List<Long> beginnings = new ArrayList<>();
+        for (int i = 0; i < times.size(); i++) {
+            boolean isFirst =
+                    i == 0 || times.get(i) - times.get(i - 1) > rules.gap().toMillis();
+            if (isFirst) beginnings.add(times.get(i));
+        }
+        return beginnings;
     }
 }

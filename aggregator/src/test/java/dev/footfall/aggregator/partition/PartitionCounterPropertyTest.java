@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
@@ -39,12 +40,15 @@ class PartitionCounterPropertyTest {
         CountingRules rules = rules(random);
         List<DownloadEvent> events = new RandomLog(seed, rules.gap()).events(EVENTS);
         Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(logged(events), rules);
+        Map<Oracle.Day, HourlyCounts> expectedHours = Oracle.hours(logged(events), rules);
         Collections.shuffle(events, random);
 
         List<CrashingPartition> partitions = split(logged(events), 1 + random.nextInt(4), rules, random);
         partitions.forEach(CrashingPartition::countToTheEnd);
 
         assertEquals(expected, merged(partitions.stream().map(CrashingPartition::rows)), "seed=" + seed);
+        assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
+        partitions.forEach(partition -> assertHoursAddUpToDays(partition, seed));
         assertTotalsAreSumsOfRows(partitions, seed);
         assertEverythingReadIsAccountedFor(partitions, seed);
     }
@@ -65,6 +69,8 @@ class PartitionCounterPropertyTest {
         partition.countToTheEnd();
 
         assertEquals(Oracle.rows(log, rules), partition.rows(), "seed=" + seed);
+        assertEquals(Oracle.hours(log, rules), partition.hours(), "seed=" + seed);
+        assertHoursAddUpToDays(partition, seed);
         assertTrue(partition.tally().excluded().size() > 1, "no late event: seed=" + seed);
     }
 
@@ -101,6 +107,20 @@ class PartitionCounterPropertyTest {
         Map<K, V> all = new HashMap<>();
         parts.forEach(all::putAll);
         return all;
+    }
+
+    private static void assertHoursAddUpToDays(CrashingPartition partition, long seed) {
+        Map<Oracle.Day, HourlyCounts> hours = partition.hours();
+        partition.rows().forEach((day, row) -> {
+            HourlyCounts.Hour sum = hours.getOrDefault(day, HourlyCounts.NONE).hours().stream()
+                    .reduce(
+                            HourlyCounts.Hour.ZERO,
+                            (a, b) -> new HourlyCounts.Hour(
+                                    a.downloads() + b.downloads(), a.files() + b.files(), a.bytes() + b.bytes()));
+            DailyCounts counts = row.counts();
+            var whole = new HourlyCounts.Hour(counts.downloads(), counts.files(), counts.bytes());
+            assertEquals(whole, sum, () -> day + ", seed=" + seed);
+        });
     }
 
     private static void assertTotalsAreSumsOfRows(List<CrashingPartition> partitions, long seed) {

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.partition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
@@ -29,7 +30,10 @@ class PastVisitorsTest {
     @Test
     void theHeapHoldsTheVisitorsOfTwoDaysHoweverManyDaysThereAre() {
         var counter = new PartitionCounter(
-                CountingRules.DEFAULT, new MapStores(), new HeapBudget(1 << 20), (repository, totals) -> {});
+                new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL),
+                new MapStores(),
+                new HeapBudget(1 << 20),
+                (repository, totals) -> {});
         List<Long> weights = new ArrayList<>();
 
         for (int day = 0; day < DAYS; day++) {
@@ -77,6 +81,7 @@ class PastVisitorsTest {
         partition.countToTheEnd();
 
         assertEquals(Oracle.rows(log, CountingRules.DEFAULT), partition.rows(), "seed=" + seed);
+        assertEquals(Oracle.hours(log, CountingRules.DEFAULT), partition.hours(), "seed=" + seed);
     }
 
     private static void count(PartitionCounter counter, DownloadEvent event) {

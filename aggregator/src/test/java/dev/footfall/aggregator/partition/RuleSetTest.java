@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.aggregator.store.StoreKey;
@@ -14,11 +15,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RuleSetTest {
+    private static final StoreKey RULES = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
+    private static final String FROM_NONE_TO_HOURS =
+            "The state was counted with other rules: projections was none and is now hours. Start with the old value,"
+                    + " or run `footfall rebuild` to count the log again with the new one.";
+
     private final MapStores stores = new MapStores();
 
     @Test
     void goesOnFromAnEmptyStateAndFromOneOfTheSameRules() {
-        var rules = new RuleSet(CountingRules.DEFAULT, 8);
+        var rules = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
 
         assertDoesNotThrow(() -> rules.check(stores));
         rules.write(stores);
@@ -27,10 +33,10 @@ class RuleSetTest {
 
     @Test
     void refusesAStateOfOtherRulesAndNamesBothValues() {
-        new RuleSet(CountingRules.DEFAULT, 8).write(stores);
+        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
         var shorter = new CountingRules(Duration.ofMinutes(30), Duration.ofSeconds(10), Redirects.COUNT);
 
-        var refused = assertThrows(StateConflict.class, () -> new RuleSet(shorter, 8).check(stores));
+        var refused = assertThrows(StateConflict.class, () -> new RuleSet(shorter, 8, Projections.ALL).check(stores));
 
         assertEquals(
                 "The state was counted with other rules: counting.redirects was exclude and is now count,"
@@ -40,15 +46,38 @@ class RuleSetTest {
     }
 
     @Test
+    void refusesAStateOfOtherProjectionsAndSaysWhatToDo() {
+        new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE).write(stores);
+        var all = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+
+        var refused = assertThrows(StateConflict.class, () -> all.check(stores));
+
+        assertEquals(FROM_NONE_TO_HOURS, refused.getMessage());
+    }
+
+    @Test
+    void takesAStateFromBeforeProjectionsForOneWithoutAny() {
+        var none = new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE);
+        var all = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+        none.write(stores);
+        String text = new String(stores.get(Stores.PARTITION, RULES).orElseThrow(), StandardCharsets.UTF_8);
+        String before =
+                text.lines().filter(line -> !line.startsWith("projections=")).collect(Collectors.joining("\n"));
+        stores.put(Stores.PARTITION, RULES, before.getBytes(StandardCharsets.UTF_8));
+
+        var refused = assertThrows(StateConflict.class, () -> all.check(stores));
+
+        assertEquals(FROM_NONE_TO_HOURS, refused.getMessage());
+        assertDoesNotThrow(() -> none.check(stores));
+    }
+
+    @Test
     void refusesAStateOfAnotherReleaseAndSaysWhatToDo() {
-        var rules = new RuleSet(CountingRules.DEFAULT, 8);
+        var rules = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
         String text = rules.settings().entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining("\n"));
-        stores.put(
-                Stores.PARTITION,
-                StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII)),
-                text.getBytes(StandardCharsets.UTF_8));
+        stores.put(Stores.PARTITION, RULES, text.getBytes(StandardCharsets.UTF_8));
 
         var refused = assertThrows(StateConflict.class, () -> rules.check(stores));
 

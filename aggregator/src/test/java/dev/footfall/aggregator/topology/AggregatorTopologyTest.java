@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.rollup.DailyRow;
@@ -52,7 +53,7 @@ class AggregatorTopologyTest {
 
     @BeforeEach
     void start() {
-        start(new RuleSet(CountingRules.DEFAULT, 1));
+        start(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL));
     }
 
     private void start(RuleSet rules) {
@@ -116,7 +117,7 @@ class AggregatorTopologyTest {
     @Test
     void rejectsARepositoryThatBelongsInAnotherPartition() {
         driver.close();
-        start(new RuleSet(CountingRules.DEFAULT, 64));
+        start(new RuleSet(CountingRules.DEFAULT, 64, Projections.ALL));
 
         pipe(REPO.key(), json("a", NOON));
 

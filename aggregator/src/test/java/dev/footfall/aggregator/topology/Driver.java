@@ -2,6 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.session.CountingRules;
@@ -36,7 +37,7 @@ final class Driver implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
-        var rules = new RuleSet(CountingRules.DEFAULT, partitions);
+        var rules = new RuleSet(CountingRules.DEFAULT, partitions, Projections.ALL);
         var topology = new AggregatorTopology(StateId.main(rules), shared(live, registrations)).build();
         driver = new TopologyTestDriver(topology, settings, Instant.EPOCH);
     }

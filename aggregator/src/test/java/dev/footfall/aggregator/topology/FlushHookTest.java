@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.session.CountingRules;
@@ -91,7 +92,7 @@ class FlushHookTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
-                StateId.main(new RuleSet(CountingRules.DEFAULT, 1)),
+                StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL)),
                 Driver.shared(new LivePartitions(), new RegistrationTally()));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.rollup.Tally;
@@ -118,7 +119,8 @@ class OddRecordsTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
-                StateId.main(new RuleSet(CountingRules.DEFAULT, 1)), Driver.shared(live, new RegistrationTally()));
+                StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL)),
+                Driver.shared(live, new RegistrationTally()));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }
 

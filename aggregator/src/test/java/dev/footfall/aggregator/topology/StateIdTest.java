@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateIdTest {
-    private static final RuleSet RULES = new RuleSet(CountingRules.DEFAULT, 8);
+    private static final RuleSet RULES = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
     private static final Path STATES = Path.of("state");
 
     @Test

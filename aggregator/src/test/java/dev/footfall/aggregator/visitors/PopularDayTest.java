@@ -9,6 +9,8 @@ import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.aggregator.partition.MapStores;
 import dev.footfall.aggregator.partition.Oracle;
 import dev.footfall.aggregator.partition.PartitionCounter;
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.store.Stores;
 import dev.footfall.events.DownloadEvent;
@@ -61,7 +63,11 @@ class PopularDayTest {
     @CsvSource({"1000000, 64, 300", "10, 4, 1400"})
     void pagesAreAsLargeAsAFlushIs(int recordsInAFlush, int mostVisitors, int mostPages) {
         var stores = new MapStores();
-        var counter = new PartitionCounter(CountingRules.DEFAULT, stores, new HeapBudget(1 << 30), (key, totals) -> {});
+        var counter = new PartitionCounter(
+                new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL),
+                stores,
+                new HeapBudget(1 << 30),
+                (key, totals) -> {});
         for (int visitor = 0; visitor < VISITORS; visitor++) {
             counter.reach(visitor, MORNING.toEpochMilli());
             counter.count(

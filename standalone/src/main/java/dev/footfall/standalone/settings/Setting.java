@@ -80,6 +80,11 @@ public enum Setting {
             "exclude",
             ValueRule.oneOf("exclude", "count"),
             "whether a 302 or 307 is a file sent"),
+    PROJECTIONS(
+            "projections",
+            "hours",
+            ValueRule.someOf("hours"),
+            "what is counted of a repository's day beside its row; none = nothing"),
     AGGREGATOR_HEAP_BUDGET(
             "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),
     REPOSITORIES_UNREGISTERED(

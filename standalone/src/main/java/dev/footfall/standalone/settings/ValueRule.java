@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a setting's value may be.
@@ -44,6 +45,15 @@ record ValueRule(String allowed, Predicate<String> accepts) {
     static ValueRule oneOf(String... words) {
         List<String> choices = List.of(words);
         return new ValueRule(String.join(" or ", choices), choices::contains);
+    }
+
+    static ValueRule someOf(String... words) {
+        List<String> choices = List.of(words);
+        return new ValueRule(
+                "none, or some of " + String.join(", ", choices) + " with commas",
+                value -> value.isEmpty()
+                        || value.equals("none")
+                        || Stream.of(value.split(",", -1)).map(String::strip).allMatch(choices::contains));
     }
 
     static ValueRule secret(int leastBytes) {

@@ -2,6 +2,7 @@ package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.topology.StateId;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A log on a broker of its own, of which each event's log time is known: so it is known what an answer has to contain. */
 final class KnownLog implements AutoCloseable {
     static final int PARTITIONS = 4;
-    static final StateId STATE = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS));
+    static final StateId STATE = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
 

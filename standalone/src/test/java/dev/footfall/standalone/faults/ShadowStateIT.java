@@ -3,6 +3,7 @@ package dev.footfall.standalone.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.StateReset;
@@ -32,7 +33,7 @@ class ShadowStateIT {
     private static final CountingRules OTHERS =
             new CountingRules(Duration.ofMinutes(10), Duration.ofDays(14), Redirects.COUNT);
     private static final StateId SHADOW =
-            new StateId(TestLog.MAIN.log(), "gap10", new RuleSet(OTHERS, TestLog.PARTITIONS));
+            new StateId(TestLog.MAIN.log(), "gap10", new RuleSet(OTHERS, TestLog.PARTITIONS, Projections.ALL));
 
     @TempDir
     private Path directory;

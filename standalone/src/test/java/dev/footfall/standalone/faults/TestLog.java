@@ -8,6 +8,7 @@ import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.aggregator.partition.Oracle;
 import dev.footfall.aggregator.partition.RandomLog;
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.session.CountingRules;
@@ -39,7 +40,7 @@ import org.awaitility.Awaitility;
 final class TestLog implements AutoCloseable {
     static final int PARTITIONS = 4;
 
-    static final StateId MAIN = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS));
+    static final StateId MAIN = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
 
     private final Path directory;
     private final Topics topics;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.projection.Projections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ class SettingsTest {
         "session.gap, 30m, PT1M to PT24H",
         "session.retention, P401D, PT10S to P400D",
         "counting.redirects, yes, exclude or count",
+        "projections, 'hours,minutes', 'none, or some of hours with commas'",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
         "query.rate-limit, -1, 0 to 1000000",
@@ -67,6 +69,20 @@ class SettingsTest {
     void namesABadValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertRefused("'" + value + "'", null, Map.of(), Map.of(key, value));
         assertRefused(allowed, null, Map.of(), Map.of(key, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', none", "none, none", "hours, hours", "' hours, hours ', hours"})
+    void takesProjectionsByTheirNames(String value, String names) {
+        Settings settings = Settings.read(null, Map.of("FOOTFALL_PROJECTIONS", value), Map.of());
+
+        String text = settings.optional(Setting.PROJECTIONS).orElse("");
+        assertEquals(names, Projections.named(text).names());
+    }
+
+    @Test
+    void projectsAllThereIsByDefault() {
+        assertEquals(Projections.ALL.names(), Setting.PROJECTIONS.defaultValue());
     }
 
     @Test

@@ -1,0 +1,111 @@
+package dev.footfall.aggregator.projection;
+
+import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The projections of a state. A row's tail is, for each that has counted something, in the order of their numbers:
+ *
+ * <pre>
+ * number of the section   length   the section
+ * </pre>
+ *
+ * A row without sections has no tail. Immutable.
+ */
+public final class Projections {
+    /** None: rows have no tail. */
+    public static final Projections NONE = of();
+
+    /** All there are. */
+    public static final Projections ALL = of(new Hours());
+
+    private static final String NO_NAME = "none";
+    private static final DaySection[] NO_SECTIONS = {};
+
+    private final Projection[] projections;
+
+    private Projections(Projection[] projections) {
+        this.projections = projections;
+    }
+
+    /** These, each with a number of its own. */
+    public static Projections of(Projection... projections) {
+        return new Projections(Stream.of(projections)
+                .sorted(Comparator.comparingInt(Projection::section))
+                .toArray(Projection[]::new));
+    }
+
+    /**
+     * Those of {@link #ALL} with these names.
+     *
+     * @param names with commas; {@code none} or nothing for none
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public static Projections named(String names) {
+        if (names.isBlank() || names.strip().equals(NO_NAME)) return NONE;
+        return of(Stream.of(names.split(",", -1))
+                .map(String::strip)
+                .distinct()
+                .map(Projections::ofName)
+                .toArray(Projection[]::new));
+    }
+
+    private static Projection ofName(String name) {
+        return Stream.of(ALL.projections)
+                .filter(projection -> projection.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no projection '" + name + "': there are " + ALL.names() + ", or " + NO_NAME));
+    }
+
+    /** Their names, with commas; {@code none} if there are none. */
+    public String names() {
+        if (projections.length == 0) return NO_NAME;
+        return Stream.of(projections).map(Projection::name).collect(Collectors.joining(","));
+    }
+
+    /** The sections of a day without counts, one for each. */
+    public DaySection[] empty() {
+        if (projections.length == 0) return NO_SECTIONS;
+        DaySection[] sections = new DaySection[projections.length];
+        for (int i = 0; i < sections.length; i++) sections[i] = projections[i].empty();
+        return sections;
+    }
+
+    /** The sections of a row's tail, one for each of these; others are skipped. */
+    public DaySection[] read(ValueReader tail) {
+        DaySection[] sections = empty();
+        while (tail.hasMore()) {
+            int number = tail.integer();
+            ValueReader section = tail.part();
+            for (int i = 0; i < sections.length; i++) {
+                if (projections[i].section() == number) sections[i] = projections[i].read(section);
+            }
+        }
+        return sections;
+    }
+
+    /** The section of this number in a row's tail, if there is one. */
+    static Optional<ValueReader> section(ValueReader tail, int number) {
+        while (tail.hasMore()) {
+            int found = tail.integer();
+            ValueReader section = tail.part();
+            if (found == number) return Optional.of(section);
+        }
+        return Optional.empty();
+    }
+
+    /** Writes a row's tail, of sections that come from here. */
+    public void write(DaySection[] sections, ValueWriter row) {
+        for (int i = 0; i < sections.length; i++) {
+            if (sections[i].isEmpty()) continue;
+            var section = new ValueWriter();
+            sections[i].write(section);
+            row.number(projections[i].section()).bytes(section.toByteArray());
+        }
+    }
+}

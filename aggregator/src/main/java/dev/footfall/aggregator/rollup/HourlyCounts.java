@@ -1,0 +1,36 @@
+package dev.footfall.aggregator.rollup;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What was counted in each hour of a repository's UTC day. A file and its bytes belong to the hour of the event's time, a
+ * download to the hour in which it began: so the hours add up to the day's {@link DailyCounts}, and an hour may have files
+ * without downloads.
+ *
+ * @param hours from 00:00 on, {@link #HOURS} of them
+ */
+public record HourlyCounts(List<Hour> hours) {
+    /** Hours of a UTC day. */
+    public static final int HOURS = 24;
+
+    /** A day without files. */
+    public static final HourlyCounts NONE = new HourlyCounts(Collections.nCopies(HOURS, Hour.ZERO));
+
+    /**
+     * One hour.
+     *
+     * @param downloads sessions that began in it
+     * @param files counted events
+     * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+     */
+    public record Hour(long downloads, long files, long bytes) {
+        /** Nothing. */
+        public static final Hour ZERO = new Hour(0, 0, 0);
+    }
+
+    public HourlyCounts {
+        if (hours.size() != HOURS) throw new IllegalArgumentException("a day has not " + hours.size() + " hours");
+        hours = List.copyOf(hours);
+    }
+}
