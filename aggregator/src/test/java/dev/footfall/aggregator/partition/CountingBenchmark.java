@@ -1,5 +1,9 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.projection.DaySection;
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.projection.Projection;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.DayBook;
 import dev.footfall.aggregator.session.HashPage;
@@ -7,6 +11,9 @@ import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
@@ -16,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,13 +32,17 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What one event costs in the scanner, in the careful reader beside it, and in the sessionizer. Not run by the build. */
+/**
+ * The cost of one event in the scanner, in the careful reader beside it, in the sessionizer, and in a partition's counter
+ * with no, one and four projections. Not run by the build.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -39,6 +51,19 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 public class CountingBenchmark {
     private static final int EVENTS = 2_048;
+    private static final HeapBudget BUDGET = new HeapBudget(1L << 30);
+
+    private static final Stores NO_STORES = new Stores() {
+        @Override
+        public Optional<byte[]> get(String store, StoreKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void put(String store, StoreKey key, byte[] value) {
+            // it was encoded, which is all that is measured
+        }
+    };
 
     private final EventScanner scanner = new EventScanner();
     private final Sessionizer sessionizer = new Sessionizer(CountingRules.DEFAULT);
@@ -60,6 +85,20 @@ public class CountingBenchmark {
     @Setup(Level.Invocation)
     public void forget() {
         visitor = new OneVisitor();
+    }
+
+    /** All of an event's counting, with so many projections on the way, until it is written. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public void counter(Projected projected, Blackhole results) {
+        try (var counter = new PartitionCounter(projected.rules, NO_STORES, BUDGET, (repository, totals) -> {})) {
+            for (int i = 0; i < EVENTS; i++) {
+                counter.reach(i, nowMillis);
+                counter.count(observations[i], nowMillis);
+            }
+            counter.flush();
+            results.consume(counter.tally());
+        }
     }
 
     @Benchmark
@@ -86,6 +125,42 @@ public class CountingBenchmark {
         for (Observation event : observations) {
             Outcome outcome = sessionizer.decide(event, nowMillis, visitor);
             results.consume(outcome);
+        }
+    }
+
+    /** The projections of {@link #counter}: that of the hours, once or under several numbers. */
+    @State(Scope.Thread)
+    public static class Projected {
+        @Param({"0", "1", "4"})
+        public int projections;
+
+        private RuleSet rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.NONE);
+
+        @Setup(Level.Trial)
+        public void prepare() {
+            Projection[] projected = IntStream.rangeClosed(1, projections)
+                    .mapToObj(Numbered::new)
+                    .toArray(Projection[]::new);
+            rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(projected));
+        }
+    }
+
+    private record Numbered(int section) implements Projection {
+        private static final Projection HOURS = new Hours();
+
+        @Override
+        public String name() {
+            return HOURS.name() + section;
+        }
+
+        @Override
+        public DaySection empty() {
+            return HOURS.empty();
+        }
+
+        @Override
+        public DaySection read(ValueReader section) {
+            return HOURS.read(section);
         }
     }
 
