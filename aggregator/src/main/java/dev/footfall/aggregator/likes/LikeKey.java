@@ -9,7 +9,7 @@ import java.util.Arrays;
  * repository or user alone:
  *
  * <pre>
- * 00                   how far the log was read: StoreMark
+ * 00                   how far the log was read: StorePosition
  * c repository          how many users like it
  * r repository 00 user  what the user said last
  * t                     what became of the records

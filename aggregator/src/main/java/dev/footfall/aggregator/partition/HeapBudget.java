@@ -3,7 +3,7 @@ package dev.footfall.aggregator.partition;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many bytes the heap copies of all partitions of this process may take together. Each partition that is counted
+ * The bytes that the heap copies of all partitions of this process may take together. Each partition that is counted
  * here has an equal share. Safe for many threads.
  */
 public final class HeapBudget {
@@ -24,7 +24,7 @@ public final class HeapBudget {
         members.decrementAndGet();
     }
 
-    /** What one partition may take. */
+    /** One partition's share. */
     long shareBytes() {
         return limitBytes / Math.max(1, members.get());
     }

@@ -7,9 +7,9 @@ import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.store.KeyProbe;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StoreMark;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TallyFormat;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.store.WriteBehind;
@@ -27,13 +27,13 @@ import java.util.stream.Stream;
  * {@link #flush}. Not thread-safe.
  */
 public final class PartitionCounter implements AutoCloseable {
-    /** When the share is full, this part of it is freed at once. */
+    /** The part of a full share that is freed at once. */
     private static final int TRIM_DIVISOR = 32;
 
     private static final StoreKey TALLY = StoreKey.ofRepository("tally".getBytes(StandardCharsets.US_ASCII));
 
     private final Sessionizer sessionizer;
-    private final Stores stores;
+    private final PartitionStores stores;
     private final HeapBudget budget;
     private final HeapDays days;
     private final WriteBehind<RepositoryTotals> totals;
@@ -45,15 +45,15 @@ public final class PartitionCounter implements AutoCloseable {
     /**
      * Goes on from what the stores hold.
      *
-     * @param changed is shown the totals of each repository as they are written
+     * @param changed receives the totals of each repository as they are written
      */
     public PartitionCounter(
-            RuleSet rules, Stores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
+            RuleSet rules, PartitionStores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
         this.sessionizer = new Sessionizer(rules.rules());
         this.stores = stores;
         this.budget = budget;
         this.days = new HeapDays(stores, rules.projections(), this::rollUp);
-        this.totals = new WriteBehind<>(Stores.TOTALS, stores, new TotalsFormat(), changed::accept);
+        this.totals = new WriteBehind<>(PartitionStores.TOTALS, stores, new TotalsFormat(), changed::accept);
         this.heaps = Stream.concat(days.heaps(), Stream.of(totals)).toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
         this.flushed = tally.position();
@@ -62,10 +62,12 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     private Tally storedTally() {
-        return stores.get(Stores.PARTITION, TALLY).map(TallyFormat::decode).orElseGet(Tally::new);
+        return stores.get(PartitionStores.PARTITION, TALLY)
+                .map(TallyFormat::decode)
+                .orElseGet(Tally::new);
     }
 
-    /** Whether nothing was ever read here. */
+    /** True if nothing was ever read here. */
     public boolean isNew() {
         return tally.nextOffset() == 0;
     }
@@ -88,7 +90,7 @@ public final class PartitionCounter implements AutoCloseable {
      */
     public Outcome count(Observation event, long logTimeMillis) {
         Entry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
-        Outcome outcome = sessionizer.decide(event, logTimeMillis, days.book(row, event.visitor()));
+        Outcome outcome = sessionizer.decide(event, logTimeMillis, days.state(row, event.visitor()));
         if (outcome instanceof Outcome.Excluded excluded) {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
@@ -136,10 +138,10 @@ public final class PartitionCounter implements AutoCloseable {
         if (flushed.equals(tally.position())) return;
         days.flush(tally.nextOffset() - flushed.nextOffset());
         totals.flush();
-        stores.put(Stores.PARTITION, TALLY, TallyFormat.encode(tally));
+        stores.put(PartitionStores.PARTITION, TALLY, TallyFormat.encode(tally));
         flushed = tally.position();
-        byte[] mark = StoreMark.encode(flushed);
-        for (String store : Stores.ASKED) stores.put(store, StoreMark.key(), mark);
+        byte[] mark = StorePosition.encode(flushed);
+        for (String store : PartitionStores.ASKED) stores.put(store, StorePosition.key(), mark);
     }
 
     /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */
@@ -149,7 +151,7 @@ public final class PartitionCounter implements AutoCloseable {
         budget.leave();
     }
 
-    /** What became of the records read so far. */
+    /** The fate of the records read so far. */
     public Tally tally() {
         return tally;
     }

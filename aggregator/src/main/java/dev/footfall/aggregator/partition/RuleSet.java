@@ -2,8 +2,8 @@ package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public record RuleSet(CountingRules rules, int partitions, Projections projections) {
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
-    /** How the values of the stores are written; another number is another release's. */
+    /** Format of the stores' values; another number is another release's. */
     private static final String FORMAT = "2";
 
     private static final String FORMAT_KEY = "format";
@@ -55,8 +55,8 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
      *
      * @throws StateConflict naming each setting that differs, with both values; or both formats
      */
-    public void check(Stores stores) {
-        Optional<byte[]> stored = stores.get(Stores.PARTITION, KEY);
+    public void check(PartitionStores stores) {
+        Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
         if (stored.isEmpty()) return;
         Map<String, String> before = parse(new String(stored.get(), StandardCharsets.UTF_8));
         String format = before.remove(FORMAT_KEY);
@@ -78,13 +78,13 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
     }
 
     /** Stores these rules with the state. */
-    public void write(Stores stores) {
+    public void write(PartitionStores stores) {
         Map<String, String> all = settings();
         all.put(FORMAT_KEY, FORMAT);
         String text = all.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining("\n"));
-        stores.put(Stores.PARTITION, KEY, text.getBytes(StandardCharsets.UTF_8));
+        stores.put(PartitionStores.PARTITION, KEY, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> parse(String text) {

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.events.Observation;
 
-/** What a projection has counted of one repository's UTC day; it changes in place. Not thread-safe. */
+/** The counts of a projection of one repository's UTC day; they change in place. Not thread-safe. */
 public interface DaySection {
     /**
      * Adds a counted event of the day. On the way of every event: no allocation but to grow.

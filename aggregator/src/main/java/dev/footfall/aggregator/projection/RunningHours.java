@@ -42,7 +42,7 @@ final class RunningHours implements DaySection {
         if (outcome.lost().isPresent()) numbers[place(outcome.lost().hour()) + DOWNLOADS]--;
     }
 
-    /** Where the numbers of this hour begin; makes room for them if there are none. */
+    /** Finds where the numbers of this hour begin, and makes room if there are none. */
     private int place(int hour) {
         int bit = 1 << hour;
         int at = NUMBERS * Integer.bitCount(hours & (bit - 1));

@@ -4,9 +4,9 @@ import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StoreMark;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TotalsFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,8 +85,8 @@ final class FollowedRankings {
         long begunNanos = nanos.getAsLong();
         var index = new TrendingIndex();
         // periods of long ago are read from the daily rows, later on: their mark counts as well
-        LocalRead<Made> made = stores.askMarked(partition, Stores.DAILY_ROWS, (rows, position) -> position)
-                .then(rows -> stores.askMarked(partition, Stores.TOTALS, (totals, position) -> {
+        LocalRead<Made> made = stores.askMarked(partition, PartitionStores.DAILY_ROWS, (rows, position) -> position)
+                .then(rows -> stores.askMarked(partition, PartitionStores.TOTALS, (totals, position) -> {
                     fill(index, totals);
                     return position.earlier(rows);
                 }))
@@ -109,7 +109,7 @@ final class FollowedRankings {
     }
 
     private void fill(TrendingIndex index, ReadOnlyKeyValueStore<Bytes, byte[]> totals) {
-        try (KeyValueIterator<Bytes, byte[]> entries = totals.range(Bytes.wrap(StoreMark.behind()), null)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = totals.range(Bytes.wrap(StorePosition.lowestOther()), null)) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 index.put(StoreKey.ofRepository(entry.key.get()), totalsFormat.decode(entry.value));

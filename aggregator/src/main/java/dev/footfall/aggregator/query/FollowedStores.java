@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.rollup.LogPosition;
-import dev.footfall.aggregator.store.StoreMark;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.StorePosition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -15,10 +15,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /**
  * The stores of the partitions that this node has in whatever role: those that follow the node which counts, those that
  * are on their way to be counted here, and those that already are. How current a following store is, its own
- * {@link StoreMark} says.
+ * {@link StorePosition} says.
  */
 public final class FollowedStores implements StoreReader {
-    private static final Bytes MARK = Bytes.wrap(StoreMark.key().bytes());
+    private static final Bytes MARK = Bytes.wrap(StorePosition.key().bytes());
 
     private final NodeStores stores;
     private final CountedStores counted;
@@ -54,7 +54,7 @@ public final class FollowedStores implements StoreReader {
             int partition, String store, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
         return stores.read(partition, store, open -> {
             byte[] mark = open.get(MARK);
-            LogPosition position = mark == null ? LogPosition.START : StoreMark.decode(mark);
+            LogPosition position = mark == null ? LogPosition.START : StorePosition.decode(mark);
             return stores.at(partition, position, asOf -> {
                 boolean isEmpty = mark == null && asOf.lagRecords() > 0;
                 return !isEmpty && copies.isWhole(store, partition, asOf.lagRecords())
@@ -95,7 +95,7 @@ public final class FollowedStores implements StoreReader {
     }
 
     private boolean isWhole(int partition) {
-        return Stores.ASKED.stream()
+        return PartitionStores.ASKED.stream()
                 .allMatch(store -> ask(partition, store, open -> true) instanceof LocalRead.Found<Boolean>);
     }
 }

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.query;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StoreMark;
+import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class StoredRows implements RowCursor {
 
     /** All rows, without what else is in the store. */
     static KeyValueIterator<Bytes, byte[]> all(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        return store.range(Bytes.wrap(StoreMark.behind()), null);
+        return store.range(Bytes.wrap(StorePosition.lowestOther()), null);
     }
 
     private static Bytes bound(String text) {

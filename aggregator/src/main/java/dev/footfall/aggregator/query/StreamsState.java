@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.Stores;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -53,7 +53,7 @@ public final class StreamsState implements LocalState {
         Bytes key = Bytes.wrap(repo.keyBytes());
         return reader.ask(
                 partitionOf(repo),
-                Stores.TOTALS,
+                PartitionStores.TOTALS,
                 store -> Optional.ofNullable(store.get(key))
                         .map(totalsFormat::decode)
                         .map(totals -> totals.counts()));
@@ -64,7 +64,7 @@ public final class StreamsState implements LocalState {
         byte[] key = repo.keyBytes();
         Bytes first = Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes());
         Bytes last = Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes());
-        return reader.ask(partitionOf(repo), Stores.DAILY_ROWS, store -> {
+        return reader.ask(partitionOf(repo), PartitionStores.DAILY_ROWS, store -> {
             List<RepositoryDay> days = new ArrayList<>();
             try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, last)) {
                 rows.forEachRemaining(row -> days.add(StoredRows.day(row)));
@@ -90,7 +90,7 @@ public final class StreamsState implements LocalState {
      * @return how many there are
      */
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        return reader.ask(partition, Stores.DAILY_ROWS, store -> {
+        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
             long number = 0;
             try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
                 for (; rows.hasNext(); number++) {
@@ -105,7 +105,7 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<RowCursor> rows(int partition, Optional<RepoType> type) {
-        return reader.ask(partition, Stores.DAILY_ROWS, store -> StoredRows.open(store, type));
+        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> StoredRows.open(store, type));
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class StreamsState implements LocalState {
 
         @Override
         public void forEach(int fromDay, int toDay, RowVisitor visitor) {
-            LocalRead<Boolean> read = reader.ask(partition, Stores.DAILY_ROWS, store -> {
+            LocalRead<Boolean> read = reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
                 try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
                     while (rows.hasNext()) {
                         if (Thread.currentThread().isInterrupted()) throw new TrendingIndex.NotRead();

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How many events were not counted, by reason. Immutable. */
+/** Numbers of events that were not counted, by reason. Immutable. */
 public final class ExcludedCounts {
     /** None. */
     public static final ExcludedCounts NONE = new ExcludedCounts(Map.of());
@@ -24,7 +24,7 @@ public final class ExcludedCounts {
         return Collections.unmodifiableMap(numbers);
     }
 
-    /** How many there are of all reasons. */
+    /** Their sum over all reasons. */
     public long total() {
         return numbers.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What was counted in each hour of a repository's UTC day. A file and its bytes belong to the hour of the event's time, a
+ * The counts of each hour of a repository's UTC day. A file and its bytes belong to the hour of the event's time, a
  * download to the hour in which it began: so the hours add up to the day's {@link DailyCounts}, and an hour may have files
  * without downloads.
  *

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.rollup;
 
 /**
- * How far the log of one partition was read.
+ * A position in the log of one partition, up to which it was read.
  *
- * @param nextOffset the offset behind the last record read; 0 before the first
+ * @param nextOffset the offset after the last record read; 0 before the first
  * @param newestLogTimeMillis the newest log time read, milliseconds since 1970; 0 before the first
  */
 public record LogPosition(long nextOffset, long newestLogTimeMillis) {

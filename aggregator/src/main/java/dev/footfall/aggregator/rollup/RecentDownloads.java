@@ -30,7 +30,7 @@ public final class RecentDownloads {
         return newestDay;
     }
 
-    /** How many days back it goes. */
+    /** Number of days that it goes back. */
     public int length() {
         return newestFirst.length;
     }
@@ -68,7 +68,7 @@ public final class RecentDownloads {
         return sum;
     }
 
-    /** Whether no day of [{@code fromDay}, …) has gone out of sight. */
+    /** True if no day of [{@code fromDay}, …) has gone out of sight. */
     public boolean covers(int fromDay) {
         return newestDay - fromDay < DAYS;
     }

@@ -26,7 +26,7 @@ public final class RunningRow {
         bytes = rolledUp.bytes();
     }
 
-    /** When the day opened; empty while nothing was counted. */
+    /** Log time at which the day opened; empty while nothing was counted. */
     public OptionalLong opened() {
         return files == 0 ? OptionalLong.empty() : OptionalLong.of(openedMillis);
     }
@@ -45,7 +45,7 @@ public final class RunningRow {
         excluded.add(reason, 1);
     }
 
-    /** What was counted. */
+    /** The counts as they are now. */
     public DailyCounts counts() {
         return new DailyCounts(downloads, authenticated, files, bytes);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of every record of one partition so far: {@code counted + excluded + rejected = read}. It changes with
+ * The fate of every record of one partition so far: {@code counted + excluded + rejected = read}. It changes with
  * every record, so it is not a record itself; not thread-safe.
  */
 public final class Tally {
@@ -66,7 +66,7 @@ public final class Tally {
         return Collections.unmodifiableMap(rejected);
     }
 
-    /** The offset behind the last record read; 0 before the first. */
+    /** The offset after the last record read; 0 before the first. */
     public long nextOffset() {
         return nextOffset;
     }
@@ -76,7 +76,7 @@ public final class Tally {
         return newestLogTimeMillis;
     }
 
-    /** How far the log was read. */
+    /** Position up to which the log was read. */
     public LogPosition position() {
         return new LogPosition(nextOffset, newestLogTimeMillis);
     }

@@ -1,4 +1,4 @@
-/** What sessions add up to: counts that can be added and taken back. */
+/** The sums that sessions make: counts that can be added and taken back. */
 @NullMarked
 package dev.footfall.aggregator.rollup;
 

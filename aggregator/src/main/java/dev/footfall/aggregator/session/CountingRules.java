@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What decides whether and as what an event counts. Two states made under different rules cannot be compared.
+ * The rules by which an event counts or is excluded. Two states made under different rules cannot be compared.
  *
  * @param gap the longest pause within one session, inclusive; at least a millisecond, at most a day
  * @param retention how long after its opening a repository's day accepts events, in log time, inclusive
@@ -17,7 +17,7 @@ public record CountingRules(Duration gap, Duration retention, Redirects redirect
     public static final CountingRules DEFAULT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.EXCLUDE);
 
-    /** What an answer of 302 or 307 is, seen by a hub that never sees the download itself. */
+    /** The meaning of a 302 or 307, seen by a hub that never sees the download itself. */
     public enum Redirects {
         /** No download: the object storage's own log has it. */
         EXCLUDE,

@@ -23,17 +23,17 @@ public final class DaySessions {
         this.size = bounds.length / 2;
     }
 
-    /** How many there are. */
+    /** Number of sessions. */
     public int size() {
         return size;
     }
 
-    /** When the first event of a session was, in milliseconds of the day. */
+    /** Time of a session's first event, in milliseconds of the day. */
     public int first(int session) {
         return bounds[2 * session];
     }
 
-    /** When the last event of a session was, in milliseconds of the day. */
+    /** Time of a session's last event, in milliseconds of the day. */
     public int last(int session) {
         return bounds[2 * session + 1];
     }

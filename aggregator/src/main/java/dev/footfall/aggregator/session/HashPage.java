@@ -7,7 +7,7 @@ import java.util.Arrays;
  * thread-safe.
  */
 public final class HashPage {
-    /** How many hashes a page holds at the most. */
+    /** The most hashes that a page holds. */
     public static final int CAPACITY = 1_024;
 
     private static final int SMALLEST = 4;
@@ -36,7 +36,7 @@ public final class HashPage {
         return split;
     }
 
-    /** How many hashes it holds itself. */
+    /** Number of hashes that it holds itself. */
     public int size() {
         return size;
     }

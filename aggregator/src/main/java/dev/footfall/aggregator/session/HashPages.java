@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.session;
 
-/** Where the pages below a visitor-day's first one are kept. */
+/** The pages of hashes below a visitor-day's first one. */
 public interface HashPages {
     /**
      * The page at this place, an empty one if there was none. What is handed out is kept: a second call returns the
@@ -11,6 +11,6 @@ public interface HashPages {
      */
     HashPage page(int level, long prefix);
 
-    /** Says that the page at this place has changed. */
+    /** Marks the page at this place dirty. */
     void changed(int level, long prefix);
 }

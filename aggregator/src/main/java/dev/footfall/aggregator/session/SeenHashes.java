@@ -6,7 +6,7 @@ package dev.footfall.aggregator.session;
  * event, and hashes that were made to share their first bits cost only depth. Not thread-safe.
  */
 final class SeenHashes {
-    /** How many hashes the first page holds at the most: it is written with those of other visitors. */
+    /** The most hashes that the first page holds: it is written with those of other visitors. */
     static final int FIRST_CAPACITY = 64;
 
     private static final int BITS_PER_LEVEL = 4;

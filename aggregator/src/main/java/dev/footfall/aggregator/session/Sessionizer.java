@@ -24,13 +24,13 @@ public final class Sessionizer {
     }
 
     /**
-     * The decision on one event, which the book of its day then holds. Valid until the next one.
+     * The decision on one event, which the state of its day then holds. Valid until the next one.
      *
      * @param event the event
      * @param logTimeMillis when it entered the log
-     * @param day the book of its repository, UTC day and visitor
+     * @param day the state of its repository, UTC day and visitor
      */
-    public Outcome decide(Observation event, long logTimeMillis, DayBook day) {
+    public Outcome decide(Observation event, long logTimeMillis, DayState day) {
         Optional<ExclusionReason> reason = rules.exclude(event.request());
         if (reason.isPresent()) return new Outcome.Excluded(reason.get());
 

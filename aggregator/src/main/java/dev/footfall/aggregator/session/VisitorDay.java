@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.session;
 
 /**
- * What is known of one visitor to one repository on one UTC day: the sessions, and which events they are made of. Not
+ * The sessions of one visitor to one repository on one UTC day, and which events they are made of. Not
  * thread-safe.
  *
  * @param sessions the visitor's sessions

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.store;
 
-/** How the values of a store are read, written and weighed. */
+/** Reads, writes and weighs the values of a store. */
 public interface Format<V> {
     V decode(byte[] bytes);
 

@@ -68,7 +68,7 @@ public final class KeyProbe {
         return hash;
     }
 
-    /** Whether this is the same key. */
+    /** True if this is the same key. */
     boolean is(StoreKey other) {
         byte[] bytes = other.bytes();
         return hash == other.hashCode()

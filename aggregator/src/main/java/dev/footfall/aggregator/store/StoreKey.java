@@ -88,7 +88,7 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         return Arrays.copyOf(row, repositoryLength(row));
     }
 
-    /** How many bytes of a row's key are the repository. */
+    /** Length of the repository in a row's key. */
     public static int repositoryLength(byte[] row) {
         return row.length - 1 - Integer.BYTES;
     }

@@ -48,13 +48,13 @@ public final class WriteBehind<V> {
         }
     }
 
-    /** What an entry costs beside its key's bytes and its value: its place in the table, the object, the head of the array. */
+    /** Bytes of an entry beside its key's and its value: its place in the table, the object, the head of the array. */
     private static final long ENTRY_BYTES = 96;
 
     private static final int SMALLEST_TABLE = 1_024;
 
     private final String store;
-    private final Stores stores;
+    private final PartitionStores stores;
     private final Format<V> format;
     private final Listener<V> listener;
     private @Nullable Entry<V>[] table = table(SMALLEST_TABLE);
@@ -67,7 +67,7 @@ public final class WriteBehind<V> {
     private boolean storeHasOthers = true;
 
     /** Nothing on the heap yet. */
-    public WriteBehind(String store, Stores stores, Format<V> format, Listener<V> listener) {
+    public WriteBehind(String store, PartitionStores stores, Format<V> format, Listener<V> listener) {
         this.store = store;
         this.stores = stores;
         this.format = format;

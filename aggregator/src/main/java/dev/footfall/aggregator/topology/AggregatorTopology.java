@@ -5,7 +5,7 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.query.Registrations;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
@@ -113,9 +113,9 @@ public final class AggregatorTopology {
         addSource(topology, SOURCE, new EventBatch.Opener(), log.downloadEvents());
         topology.addProcessor(PROCESSOR, () -> new CountingProcessor(state.rules(), shared), SOURCE);
         topology.addStateStore(visitorDays(), PROCESSOR);
-        topology.addStateStore(rows(Stores.DAILY_ROWS), PROCESSOR);
-        topology.addStateStore(rows(Stores.TOTALS), PROCESSOR);
-        topology.addStateStore(rows(Stores.PARTITION), PROCESSOR);
+        topology.addStateStore(rows(PartitionStores.DAILY_ROWS), PROCESSOR);
+        topology.addStateStore(rows(PartitionStores.TOTALS), PROCESSOR);
+        topology.addStateStore(rows(PartitionStores.PARTITION), PROCESSOR);
         topology.addStateStore(new FlushHook.Builder(), PROCESSOR);
         addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.likes());
         topology.addProcessor(
@@ -166,7 +166,7 @@ public final class AggregatorTopology {
 
     private StoreBuilder<WindowStore<Bytes, byte[]>> visitorDays() {
         var supplier = org.apache.kafka.streams.state.Stores.persistentWindowStore(
-                Stores.VISITOR_DAYS, state.rules().rules().retention().plus(SLACK), Duration.ofDays(1), false);
+                PartitionStores.VISITOR_DAYS, state.rules().rules().retention().plus(SLACK), Duration.ofDays(1), false);
         return org.apache.kafka.streams.state.Stores.windowStoreBuilder(supplier, Serdes.Bytes(), VALUES)
                 .withCachingDisabled()
                 .withLoggingEnabled(AGES_FROM_WRITING);

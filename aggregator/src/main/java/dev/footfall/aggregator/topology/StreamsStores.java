@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StoreMark;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.StorePosition;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /** The stores of one task. */
-final class StreamsStores implements Stores {
+final class StreamsStores implements PartitionStores {
     private final WindowStore<Bytes, byte[]> visitorDays;
     private final KeyValueStore<Bytes, byte[]> rows;
     private final KeyValueStore<Bytes, byte[]> totals;
@@ -57,6 +57,6 @@ final class StreamsStores implements Stores {
 
     /** All totals, for a look over everything at the start. */
     KeyValueIterator<Bytes, byte[]> allTotals() {
-        return totals.range(Bytes.wrap(StoreMark.behind()), null);
+        return totals.range(Bytes.wrap(StorePosition.lowestOther()), null);
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.visitors;
 
-import dev.footfall.aggregator.session.DayBook;
+import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.Sessionizer;
@@ -9,8 +9,8 @@ import dev.footfall.aggregator.store.WriteBehind.Entry;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The book of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
-final class HeapDay implements DayBook, HashPages {
+/** The state of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
+final class HeapDay implements DayState, HashPages {
     private final HeapDays days;
     private final Entry<HeapRow> row;
     private final byte[] visitor;

@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.session.DayBook;
+import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.store.KeyProbe;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.Stores;
 import dev.footfall.aggregator.store.WriteBehind;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
 import dev.footfall.aggregator.store.WriteBehind.Listener;
@@ -56,10 +56,11 @@ public final class HeapDays {
      * @param projections what is counted of a day beside its row
      * @param written receives each row that is written
      */
-    public HeapDays(Stores stores, Projections projections, Listener<HeapRow> written) {
-        this.pages = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new VisitorPageFormat(), new PageEvictions());
-        this.hashes = new WriteBehind<>(Stores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
-        this.rows = new WriteBehind<>(Stores.DAILY_ROWS, stores, new HeapRowFormat(projections), written);
+    public HeapDays(PartitionStores stores, Projections projections, Listener<HeapRow> written) {
+        this.pages =
+                new WriteBehind<>(PartitionStores.VISITOR_DAYS, stores, new VisitorPageFormat(), new PageEvictions());
+        this.hashes = new WriteBehind<>(PartitionStores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
+        this.rows = new WriteBehind<>(PartitionStores.DAILY_ROWS, stores, new HeapRowFormat(projections), written);
     }
 
     private final class PageEvictions implements Listener<VisitorPage> {
@@ -86,8 +87,8 @@ public final class HeapDays {
         return rows.entry(probe.row(repository, epochDay));
     }
 
-    /** The book of a visitor to this row's day. */
-    public DayBook book(Entry<HeapRow> row, byte[] visitor) {
+    /** The state of a visitor to this row's day. */
+    public DayState state(Entry<HeapRow> row, byte[] visitor) {
         return new HeapDay(this, row, visitor);
     }
 

@@ -30,7 +30,7 @@ public final class HeapRow {
         for (DaySection section : sections) section.add(event, outcome);
     }
 
-    /** What the projections have counted of the day. */
+    /** The counts of the projections. */
     DaySection[] sections() {
         return sections;
     }

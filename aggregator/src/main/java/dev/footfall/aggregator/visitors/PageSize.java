@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.visitors;
 
 /**
- * How many visitors make a page full. A page is written whole however few of its visitors have changed: where a flush
- * writes much, most of them have, and large pages are fewer to find and to write; where it writes little, one has. Not
- * thread-safe.
+ * The number of visitors that makes a page full. A page is written whole however few of its visitors have changed: where
+ * a flush writes much, most of them have, and large pages are fewer to find and to write; where it writes little, one has.
+ * Not thread-safe.
  */
 final class PageSize {
     /** The most visitors of a page, but on the last level. */
@@ -17,7 +17,7 @@ final class PageSize {
 
     private int visitors = MOST;
 
-    /** Notes how many records were read from one flush to the next. */
+    /** Chooses by the number of records read from one flush to the next. */
     void flushed(long records) {
         visitors = records < MUCH_RECORDS ? FEW : MOST;
     }

@@ -5,14 +5,14 @@ import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projection;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
-import dev.footfall.aggregator.session.DayBook;
+import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.Stores;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
@@ -53,7 +53,7 @@ public class CountingBenchmark {
     private static final int EVENTS = 2_048;
     private static final HeapBudget BUDGET = new HeapBudget(1L << 30);
 
-    private static final Stores NO_STORES = new Stores() {
+    private static final PartitionStores NO_STORES = new PartitionStores() {
         @Override
         public Optional<byte[]> get(String store, StoreKey key) {
             return Optional.empty();
@@ -165,7 +165,7 @@ public class CountingBenchmark {
     }
 
     /** A visitor whose every event is of one day and repository: more than most ever have, so a bound from above. */
-    private static final class OneVisitor implements DayBook, HashPages {
+    private static final class OneVisitor implements DayState, HashPages {
         private final VisitorDay day = VisitorDay.unvisited();
         private final HashPage[] pages = new HashPage[16];
         private OptionalLong opened = OptionalLong.empty();

@@ -7,9 +7,9 @@ import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.Stores;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ public final class CrashingPartition {
 
     public Map<Oracle.Day, Oracle.Row> rows() {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
-        stores.all(Stores.DAILY_ROWS).forEach((key, value) -> {
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
             DailyRow row = RowFormat.decode(value);
             Map<String, Long> excluded = new TreeMap<>();
             row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
@@ -83,7 +83,7 @@ public final class CrashingPartition {
 
     Map<Oracle.Day, HourlyCounts> hours() {
         Map<Oracle.Day, HourlyCounts> hours = new HashMap<>();
-        stores.all(Stores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));
         return hours;
     }
 
@@ -95,7 +95,7 @@ public final class CrashingPartition {
     Map<String, RepositoryTotals> totals() {
         Map<String, RepositoryTotals> totals = new HashMap<>();
         var format = new TotalsFormat();
-        stores.all(Stores.TOTALS).forEach((key, value) -> totals.put(text(key.bytes()), format.decode(value)));
+        stores.all(PartitionStores.TOTALS).forEach((key, value) -> totals.put(text(key.bytes()), format.decode(value)));
         return totals;
     }
 

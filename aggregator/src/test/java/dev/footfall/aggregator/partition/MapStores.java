@@ -1,14 +1,14 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StoreMark;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.StorePosition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Stores over plain maps, with the transaction that the real ones have: what is not committed is gone after a crash. */
-public final class MapStores implements Stores {
+public final class MapStores implements PartitionStores {
     private record Place(String store, StoreKey key) {}
 
     private final Map<Place, byte[]> committed = new HashMap<>();
@@ -51,7 +51,7 @@ public final class MapStores implements Stores {
     public Map<StoreKey, byte[]> all(String store) {
         Map<StoreKey, byte[]> all = new HashMap<>();
         committed.forEach((place, value) -> {
-            boolean isMark = place.key().equals(StoreMark.key());
+            boolean isMark = place.key().equals(StorePosition.key());
             if (place.store().equals(store) && !isMark) all.put(place.key(), value);
         });
         return all;

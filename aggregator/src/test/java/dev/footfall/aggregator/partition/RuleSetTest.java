@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -60,10 +60,10 @@ class RuleSetTest {
         var none = new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE);
         var all = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
         none.write(stores);
-        String text = new String(stores.get(Stores.PARTITION, RULES).orElseThrow(), StandardCharsets.UTF_8);
+        String text = new String(stores.get(PartitionStores.PARTITION, RULES).orElseThrow(), StandardCharsets.UTF_8);
         String before =
                 text.lines().filter(line -> !line.startsWith("projections=")).collect(Collectors.joining("\n"));
-        stores.put(Stores.PARTITION, RULES, before.getBytes(StandardCharsets.UTF_8));
+        stores.put(PartitionStores.PARTITION, RULES, before.getBytes(StandardCharsets.UTF_8));
 
         var refused = assertThrows(StateConflict.class, () -> all.check(stores));
 
@@ -77,7 +77,7 @@ class RuleSetTest {
         String text = rules.settings().entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining("\n"));
-        stores.put(Stores.PARTITION, RULES, text.getBytes(StandardCharsets.UTF_8));
+        stores.put(PartitionStores.PARTITION, RULES, text.getBytes(StandardCharsets.UTF_8));
 
         var refused = assertThrows(StateConflict.class, () -> rules.check(stores));
 

@@ -12,8 +12,8 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts.Hour;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
-import dev.footfall.aggregator.store.Stores;
 import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
@@ -117,6 +117,6 @@ class HoursTest {
             }
             stores.commit();
         }
-        return stores.all(Stores.DAILY_ROWS).values().iterator().next();
+        return stores.all(PartitionStores.DAILY_ROWS).values().iterator().next();
     }
 }

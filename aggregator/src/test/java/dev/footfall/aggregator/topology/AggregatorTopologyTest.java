@@ -10,9 +10,9 @@ import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.Stores;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
@@ -145,7 +145,7 @@ class AggregatorTopologyTest {
     }
 
     private DailyRow row() {
-        KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(Stores.DAILY_ROWS);
+        KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(PartitionStores.DAILY_ROWS);
         int day = (int) LocalDate.of(2026, 5, 4).toEpochDay();
         return RowFormat.decode(
                 rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), day).bytes())));

@@ -10,10 +10,10 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StoreMark;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
@@ -60,7 +60,7 @@ class FlushHookTest {
             for (int commit = 1; commit <= 3; commit++) { // the driver commits after each record
                 log.pipeInput(REPO.keyBytes(), event(commit), NOON);
 
-                KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(Stores.DAILY_ROWS);
+                KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(PartitionStores.DAILY_ROWS);
                 byte[] stored =
                         rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), DAY).bytes()));
                 assertNotNull(stored, "the hook was not called: nothing is in the store after commit " + commit);
@@ -70,8 +70,8 @@ class FlushHookTest {
                         .readKeyValuesToList();
                 assertEquals(2, backedUp.size(), "in the changelog, written by commit " + commit);
                 assertEquals(commit, files(backedUp.get(0).value), "in the changelog after commit " + commit);
-                assertArrayEquals(StoreMark.key().bytes(), backedUp.get(1).key, "last, how far the log was read");
-                assertEquals(commit, StoreMark.decode(backedUp.get(1).value).nextOffset());
+                assertArrayEquals(StorePosition.key().bytes(), backedUp.get(1).key, "last, how far the log was read");
+                assertEquals(commit, StorePosition.decode(backedUp.get(1).value).nextOffset());
             }
         }
     }

@@ -12,7 +12,7 @@ import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
@@ -79,7 +79,7 @@ class PopularDayTest {
         stores.commit();
 
         var format = new VisitorPageFormat();
-        List<VisitorPage> pages = stores.all(Stores.VISITOR_DAYS).values().stream()
+        List<VisitorPage> pages = stores.all(PartitionStores.VISITOR_DAYS).values().stream()
                 .map(format::decode)
                 .toList();
         assertEquals(VISITORS, pages.stream().mapToInt(VisitorPage::size).sum());

@@ -6,8 +6,8 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.store.StoreMark;
-import dev.footfall.aggregator.store.Stores;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.events.RepoId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,10 +61,10 @@ class StateWithoutMarksIT {
     private static void removeMarks(KnownLog log) {
         Map<String, Object> client = Map.of("bootstrap.servers", log.bootstrapServers());
         try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (String store : Stores.ASKED) {
+            for (String store : PartitionStores.ASKED) {
                 String changelog = KnownLog.STATE.changelog(store);
                 for (int partition = 0; partition < KnownLog.PARTITIONS; partition++) {
-                    byte[] mark = StoreMark.key().bytes();
+                    byte[] mark = StorePosition.key().bytes();
                     var unused = producer.send(new ProducerRecord<>(changelog, partition, mark, null));
                 }
             }

@@ -3,15 +3,15 @@ package dev.footfall.aggregator.store;
 import dev.footfall.aggregator.rollup.LogPosition;
 
 /**
- * How far the log was read for what a store holds: an entry of its own in each store that is asked, written last by each
- * flush. Each store has a changelog of its own, and whoever follows one may be ahead of, or behind, another: the mark of
- * the very store says how far this one is. Who reads it before the data has data at least that new.
+ * The position up to which the log was read for what a store holds: an entry of its own in each store that is asked,
+ * written last by each flush. Each store has a changelog of its own, which may be followed further than another, or not as
+ * far; so each has its own position. Read before the data, it is a lower bound of how new they are.
  */
-public final class StoreMark {
+public final class StorePosition {
     private static final int VERSION = 1;
     private static final byte[] KEY = {0};
 
-    private StoreMark() {}
+    private StorePosition() {}
 
     /** Its key, before all others: no name begins with a zero byte. */
     public static StoreKey key() {
@@ -19,7 +19,7 @@ public final class StoreMark {
     }
 
     /** The lower bound of all other keys. */
-    public static byte[] behind() {
+    public static byte[] lowestOther() {
         return new byte[] {1};
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The durable side of one partition: five stores of bytes. What is put is there for the next get. */
-public interface Stores {
+public interface PartitionStores {
     /** Visitor-days and their pages, in windows that are dropped whole. */
     String VISITOR_DAYS = "visitor-days";
 
@@ -18,10 +18,10 @@ public interface Stores {
     /** The tally and the rules of the partition, each under its own name. */
     String PARTITION = "partition";
 
-    /** Who likes what: of it, the counting writes the {@link StoreMark} alone. */
+    /** Likes of users: of it, the counting writes the {@link StorePosition} alone. */
     String LIKES = LikeStore.NAME;
 
-    /** The stores that are asked, each with a {@link StoreMark}. */
+    /** The stores that are asked, each with a {@link StorePosition}. */
     List<String> ASKED = List.of(DAILY_ROWS, TOTALS, LIKES);
 
     Optional<byte[]> get(String store, StoreKey key);

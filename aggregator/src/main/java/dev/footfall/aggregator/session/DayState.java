@@ -2,8 +2,8 @@ package dev.footfall.aggregator.session;
 
 import java.util.OptionalLong;
 
-/** What is remembered of one repository's UTC day and one visitor to it: as much as the decision on an event needs. */
-public interface DayBook {
+/** The state of one repository's UTC day and of one visitor to it: as much as the decision on an event needs. */
+public interface DayState {
     /** The log time of the day's first counted event, in milliseconds since 1970; empty before that. */
     OptionalLong openedMillis();
 
@@ -13,9 +13,9 @@ public interface DayBook {
     /** The visitor's day. What is handed out is kept, with the changes made to it. */
     VisitorDay visitor();
 
-    /** Where the visitor's further pages are. */
+    /** The visitor's further pages of hashes. */
     HashPages pages();
 
-    /** Says that the visitor's day has changed. */
+    /** Marks the visitor's day dirty. */
     void changed();
 }
