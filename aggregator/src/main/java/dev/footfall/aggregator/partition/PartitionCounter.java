@@ -83,7 +83,7 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     /**
-     * Decides on one event and rolls it up.
+     * Decides on one event and rolls it up. The outcome is valid until the next one.
      *
      * @param event the event
      * @param logTimeMillis when it entered the log

@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.projection;
 
 import dev.footfall.aggregator.rollup.HourlyCounts;
-import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.ValueReader;
 
 /** Downloads, files and bytes of each hour of the day. */
@@ -30,9 +29,7 @@ public final class Hours implements Projection {
 
     /** The hours of a daily row's value; all zero if it was counted without them. */
     public static HourlyCounts of(byte[] row) {
-        ValueReader reader = RowFormat.reader(row);
-        RowFormat.read(reader);
-        return Projections.section(reader, SECTION)
+        return Projections.section(row, SECTION)
                 .map(section -> RunningHours.read(section).toCounts())
                 .orElse(HourlyCounts.NONE);
     }

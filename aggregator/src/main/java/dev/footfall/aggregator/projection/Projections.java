@@ -1,11 +1,14 @@
 package dev.footfall.aggregator.projection;
 
+import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The projections of a state. A row's tail is, for each that has counted something, in the order of their numbers:
@@ -32,8 +35,17 @@ public final class Projections {
         this.projections = projections;
     }
 
-    /** These, each with a number of its own. */
+    /**
+     * These.
+     *
+     * @throws IllegalArgumentException if two have the same number
+     */
     public static Projections of(Projection... projections) {
+        long numbers =
+                Stream.of(projections).map(Projection::section).distinct().count();
+        if (numbers < projections.length) {
+            throw new IllegalArgumentException("two projections have one number: " + List.of(projections));
+        }
         return new Projections(Stream.of(projections)
                 .sorted(Comparator.comparingInt(Projection::section))
                 .toArray(Projection[]::new));
@@ -89,11 +101,13 @@ public final class Projections {
         return sections;
     }
 
-    /** The section of this number in a row's tail, if there is one. */
-    static Optional<ValueReader> section(ValueReader tail, int number) {
-        while (tail.hasMore()) {
-            int found = tail.integer();
-            ValueReader section = tail.part();
+    /** The section of this number in a daily row's value, if there is one. */
+    static Optional<ValueReader> section(byte[] row, int number) {
+        ValueReader reader = RowFormat.reader(row);
+        RowFormat.read(reader);
+        while (reader.hasMore()) {
+            int found = reader.integer();
+            ValueReader section = reader.part();
             if (found == number) return Optional.of(section);
         }
         return Optional.empty();
@@ -107,5 +121,21 @@ public final class Projections {
             sections[i].write(section);
             row.number(projections[i].section()).bytes(section.toByteArray());
         }
+    }
+
+    /** Equal where the names are: a name stands for one projection. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Projections others && names().equals(others.names());
+    }
+
+    @Override
+    public int hashCode() {
+        return names().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return names();
     }
 }

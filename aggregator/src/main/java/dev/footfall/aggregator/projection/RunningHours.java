@@ -81,14 +81,12 @@ final class RunningHours implements DaySection {
 
     /** The counts as they are now. */
     HourlyCounts toCounts() {
-        List<HourlyCounts.Hour> all = new ArrayList<>();
-        for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
-            boolean has = (hours & 1 << hour) != 0;
-            int at = has ? place(hour) : 0;
-            all.add(
-                    has
-                            ? new HourlyCounts.Hour(numbers[at + DOWNLOADS], numbers[at + FILES], numbers[at + BYTES])
-                            : HourlyCounts.Hour.ZERO);
+        List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
+        int at = 0;
+        for (int rest = hours; rest != 0; rest &= rest - 1) {
+            var counts = new HourlyCounts.Hour(numbers[at + DOWNLOADS], numbers[at + FILES], numbers[at + BYTES]);
+            all.set(Integer.numberOfTrailingZeros(rest), counts);
+            at += NUMBERS;
         }
         return new HourlyCounts(all);
     }

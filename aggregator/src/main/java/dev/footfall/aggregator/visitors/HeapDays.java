@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  *       stored pages. If the row is not on the heap there is nothing to correct: it will be read from the store.
  *   <li>A row is evicted in any order with its pages. It is written then, because the event that brought it has changed
  *       it, and finds its first page in the table when it is back.
- *   <li>Pages into which a full one is split are new by their level: neither heap nor store can have them.
+ *   <li>Pages below one that is being split are new, so the store cannot have them.
  *   <li>Pages of hashes are named by nobody, and looked up in heap and store.
  * </ul>
  */

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.projection.SignedIn;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
 
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
+    private static final Projections PROJECTIONS = Projections.of(new SignedIn(), new Hours());
+
     private final List<Logged> log;
     private final CountingRules rules;
     private final Random random;
@@ -47,10 +50,7 @@ public final class CrashingPartition {
 
     private PartitionCounter restart() {
         return new PartitionCounter(
-                new RuleSet(rules, 1, Projections.ALL),
-                stores,
-                new HeapBudget(budgetBytes),
-                (repository, totals) -> {});
+                new RuleSet(rules, 1, PROJECTIONS), stores, new HeapBudget(budgetBytes), (repository, totals) -> {});
     }
 
     private void countForAWhile(PartitionCounter counter) {
@@ -85,6 +85,13 @@ public final class CrashingPartition {
         Map<Oracle.Day, HourlyCounts> hours = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));
         return hours;
+    }
+
+    /** Downloads of signed-in users, as the other projection has counted them. */
+    Map<Oracle.Day, Long> signedIn() {
+        Map<Oracle.Day, Long> signedIn = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> signedIn.put(day(key), SignedIn.of(value)));
+        return signedIn;
     }
 
     private static Oracle.Day day(StoreKey row) {

@@ -48,7 +48,7 @@ class PartitionCounterPropertyTest {
 
         assertEquals(expected, merged(partitions.stream().map(CrashingPartition::rows)), "seed=" + seed);
         assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
-        partitions.forEach(partition -> assertHoursAddUpToDays(partition, seed));
+        partitions.forEach(partition -> assertProjectionsAgreeWithRows(partition, seed));
         assertTotalsAreSumsOfRows(partitions, seed);
         assertEverythingReadIsAccountedFor(partitions, seed);
     }
@@ -70,7 +70,7 @@ class PartitionCounterPropertyTest {
 
         assertEquals(Oracle.rows(log, rules), partition.rows(), "seed=" + seed);
         assertEquals(Oracle.hours(log, rules), partition.hours(), "seed=" + seed);
-        assertHoursAddUpToDays(partition, seed);
+        assertProjectionsAgreeWithRows(partition, seed);
         assertTrue(partition.tally().excluded().size() > 1, "no late event: seed=" + seed);
     }
 
@@ -109,8 +109,9 @@ class PartitionCounterPropertyTest {
         return all;
     }
 
-    private static void assertHoursAddUpToDays(CrashingPartition partition, long seed) {
+    private static void assertProjectionsAgreeWithRows(CrashingPartition partition, long seed) {
         Map<Oracle.Day, HourlyCounts> hours = partition.hours();
+        Map<Oracle.Day, Long> signedIn = partition.signedIn();
         partition.rows().forEach((day, row) -> {
             HourlyCounts.Hour sum = hours.getOrDefault(day, HourlyCounts.NONE).hours().stream()
                     .reduce(
@@ -120,6 +121,7 @@ class PartitionCounterPropertyTest {
             DailyCounts counts = row.counts();
             var whole = new HourlyCounts.Hour(counts.downloads(), counts.files(), counts.bytes());
             assertEquals(whole, sum, () -> day + ", seed=" + seed);
+            assertEquals(counts.authenticated(), signedIn.get(day), () -> day + ", seed=" + seed);
         });
     }
 

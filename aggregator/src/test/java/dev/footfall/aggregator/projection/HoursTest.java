@@ -93,7 +93,7 @@ class HoursTest {
 
     @Test
     void knowsAProjectionByItsNameAlone() {
-        assertEquals("hours", Projections.named(" hours,hours").names());
+        assertEquals(Projections.ALL, Projections.named(" hours,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
         assertEquals("there is no projection 'days': there are hours, or none", unknown.getMessage());
     }
