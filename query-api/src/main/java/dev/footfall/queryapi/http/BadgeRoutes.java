@@ -4,6 +4,8 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +23,14 @@ final class BadgeRoutes {
             Optional.of(TOTAL),
             List.of("day", "week", "month", TOTAL));
 
+    private static final Table<Badge> BADGE = Table.<Badge>of(
+                    new Column<>("schemaVersion", Schema.integer(1, 1), badge -> 1),
+                    Column.text("label", Badge::label),
+                    Column.text("message", Badge::message),
+                    Column.text("color", badge -> Badge.COLOR),
+                    new Column<>("cacheSeconds", Schema.integer(FRESH_SECONDS, FRESH_SECONDS), badge -> FRESH_SECONDS))
+            .named("Badge");
+
     static final Operation SVG = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/badge.svg", "A repository's downloads as a picture.")
                     .taking(PERIOD.described()),
@@ -32,17 +42,7 @@ final class BadgeRoutes {
                             "/{type}s/{namespace}/{name}/stats/badge.json",
                             "A repository's downloads for an endpoint badge of shields.io.")
                     .taking(PERIOD.described()),
-            Response.of(
-                    200,
-                    "The badge.",
-                    Reply.JSON,
-                    Schema.object()
-                            .and("schemaVersion", Schema.integer(1, 1))
-                            .and("label", Schema.text())
-                            .and("message", Schema.text())
-                            .and("color", Schema.text())
-                            .and("cacheSeconds", Schema.integer(FRESH_SECONDS, FRESH_SECONDS))
-                            .named("Badge")));
+            Response.of(200, "The badge.", Reply.JSON, BADGE.schema()));
 
     private final Asking asking;
 
@@ -60,15 +60,7 @@ final class BadgeRoutes {
 
     /** {@code GET …/stats/badge.json}. */
     Reply json(Request request) {
-        return reply(
-                request,
-                badge -> Numbers.json(json -> {
-                    json.writeNumberField("schemaVersion", 1);
-                    json.writeStringField("label", badge.label());
-                    json.writeStringField("message", badge.message());
-                    json.writeStringField("color", Badge.COLOR);
-                    json.writeNumberField("cacheSeconds", FRESH_SECONDS);
-                }));
+        return reply(request, badge -> Numbers.json(BADGE, badge));
     }
 
     private Reply reply(Request request, Function<Badge, Reply> drawn) {

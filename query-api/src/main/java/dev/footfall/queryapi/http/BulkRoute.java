@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -8,9 +7,10 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.RepositorySummary;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,19 @@ import java.util.function.Function;
 
 /** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
 final class BulkRoute implements Route.Action {
-    private static final Schema FOUND = item(200)
-            .and("downloads", Schema.count())
-            .and("likes", Schema.count())
-            .and("recent_downloads", Schema.count())
-            .and("private", Schema.truth())
+    private static final Table<Found> FOUND = Table.<Found>of()
+            .and(item(200), Found::item)
+            .and(
+                    Column.count(
+                            "downloads",
+                            found -> found.seen().numbers().totals().downloads()),
+                    Column.count("likes", found -> found.seen().numbers().likes()),
+                    Column.count("recent_downloads", Found::recentDownloads),
+                    Column.bool("private", found -> found.seen().isPrivate()))
             .named("BulkFound");
-    private static final Schema NOT_FOUND =
-            item(404).and("code", Schema.word(List.of("RepoNotFound"))).named("BulkNotFound");
+    private static final Table<BulkQuestion.Item> NOT_FOUND = item(404)
+            .and(new Column<>("code", Schema.word(List.of("RepoNotFound")), item -> "RepoNotFound"))
+            .named("BulkNotFound");
 
     static final Operation OPERATION = Responses.numbers(
                     Operation.post(
@@ -38,25 +43,29 @@ final class BulkRoute implements Route.Action {
                             "One result for each repository, in the order asked.",
                             Reply.JSON,
                             Schema.object()
-                                    .and("results", Schema.list(Schema.either(FOUND, NOT_FOUND)))
-                                    .and("period", Shapes.PERIOD)
+                                    .and("results", Schema.list(Schema.either(FOUND.schema(), NOT_FOUND.schema())))
+                                    .and("period", Period.TABLE.schema())
                                     .named("Bulk")))
             .answering(Responses.TOO_LARGE, Responses.UNSUPPORTED);
 
     private final Asking asking;
 
     /** A repository as it was found, and its downloads in the period. */
-    private record Found(Asking.Seen seen, long recentDownloads) {}
+    private record Found(Asking.Seen seen, long recentDownloads) {
+        BulkQuestion.Item item() {
+            return new BulkQuestion.Item(seen.repo().type(), seen.repo().fullName());
+        }
+    }
 
     BulkRoute(Asking asking) {
         this.asking = asking;
     }
 
-    private static Schema item(int status) {
-        return Schema.object()
-                .and("type", Shapes.TYPE)
-                .and("id", Schema.text())
-                .and("status", Schema.integer(status, status));
+    private static Table<BulkQuestion.Item> item(int status) {
+        return Table.of(
+                new Column<>("type", Shapes.TYPE, item -> item.type().label()),
+                Column.text("id", BulkQuestion.Item::id),
+                new Column<>("status", Schema.integer(status, status), item -> status));
     }
 
     @Override
@@ -90,27 +99,12 @@ final class BulkRoute implements Route.Action {
         return json -> {
             json.writeArrayFieldStart("results");
             for (BulkQuestion.Item item : question.items()) {
-                write(json, item, item.repository().flatMap(results));
+                Optional<Found> found = item.repository().flatMap(results);
+                if (found.isPresent()) FOUND.write(json, found.get());
+                else NOT_FOUND.write(json, item);
             }
             json.writeEndArray();
             period.writeTo(json);
         };
-    }
-
-    private static void write(JsonGenerator json, BulkQuestion.Item item, Optional<Found> found) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", item.type().label());
-        json.writeStringField("id", item.id());
-        json.writeNumberField("status", found.isPresent() ? 200 : 404);
-        if (found.isPresent()) {
-            Asking.Seen seen = found.get().seen();
-            json.writeNumberField("downloads", seen.numbers().totals().downloads());
-            json.writeNumberField("likes", seen.numbers().likes());
-            json.writeNumberField("recent_downloads", found.get().recentDownloads());
-            json.writeBooleanField("private", seen.isPrivate());
-        } else {
-            json.writeStringField("code", "RepoNotFound");
-        }
-        json.writeEndObject();
     }
 }

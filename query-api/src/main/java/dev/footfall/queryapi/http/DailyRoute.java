@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -7,6 +8,9 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.AllRows;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowMerge;
+import dev.footfall.queryapi.table.RowFormat;
+import dev.footfall.queryapi.table.RowWriter;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
 import dev.footfall.web.StreamedBody;
@@ -14,14 +18,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 final class DailyRoute implements Route.Action {
     private static final QueryParameter.Word TYPE = new QueryParameter.Word(
             "repo_type", "Which repositories; all when not given.", Optional.empty(), Shapes.TYPES);
     private static final QueryParameter.Word FORMAT = new QueryParameter.Word(
-            "format", "How the rows are written.", Optional.of(Formats.CSV), List.of(Formats.CSV, Formats.NDJSON));
+            "format",
+            "How the rows are written.",
+            Optional.of(RowFormat.CSV.label()),
+            List.of(RowFormat.CSV.label(), RowFormat.NDJSON.label()));
     private static final int STANDARD_DAYS = 30;
+    static final Table<RepositoryRow> ROWS = Table.<RepositoryRow>of(
+                    Shapes.type(RepositoryRow::repo), Shapes.id(RepositoryRow::repo))
+            .and(RecentRoute.DAYS.showing(Set.of(RecentRoute.BYTES)), RepositoryRow::day);
 
     static final Operation OPERATION = Responses.streamed(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
@@ -30,9 +41,9 @@ final class DailyRoute implements Route.Action {
                             200,
                             "One row for each repository and UTC day that has counted events, by type, repository and day;"
                                     + " the last 30 days when no others are asked for. A broken transfer is no answer.",
-                            Formats.CSV_TYPE,
+                            RowFormat.CSV.mediaType(),
                             Schema.text())
-                    .or(Formats.NDJSON_TYPE, Schema.text().with("description", "One object per line.")));
+                    .or(RowFormat.NDJSON.mediaType(), Schema.text().with("description", "One object per line.")));
 
     private final Asking asking;
 
@@ -45,8 +56,9 @@ final class DailyRoute implements Route.Action {
         QueryParameters query = request.query();
         Period period = Period.chosen(query).orElseGet(() -> Period.endingAt(asking.today(), STANDARD_DAYS));
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-        DailyFormat format =
-                FORMAT.of(query).filter(Formats.NDJSON::equals).isPresent() ? DailyFormat.ndjson() : DailyFormat.csv();
+        boolean isNdjson =
+                FORMAT.of(query).filter(RowFormat.NDJSON.label()::equals).isPresent();
+        RowFormat format = isNdjson ? RowFormat.NDJSON : RowFormat.CSV;
 
         Places.Place place = request.placeAmong(asking.shares().exports());
         Optional<StreamedBody> started = Optional.empty();
@@ -56,8 +68,7 @@ final class DailyRoute implements Route.Action {
             Reply reply = asking.numbers()
                     .reply(
                             rows,
-                            merge ->
-                                    Optional.of(Reply.streaming(format.contentType(), new Rows(merge, format, place))));
+                            merge -> Optional.of(Reply.streaming(format.mediaType(), new Rows(merge, format, place))));
             started = reply.streamed();
             if (started.isEmpty()) rows.map(DailyRoute::closed); // such as too far behind
             return reply;
@@ -72,10 +83,10 @@ final class DailyRoute implements Route.Action {
     }
 
     /** The rows while they are sent. */
-    private record Rows(RowMerge merge, DailyFormat format, Places.Place place) implements StreamedBody {
+    private record Rows(RowMerge merge, RowFormat format, Places.Place place) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            try (DailyFormat.Writer writer = format.to(out)) {
+            try (RowWriter<RepositoryRow> writer = format.writer(ROWS, out)) {
                 while (merge.hasNext()) writer.write(merge.next());
             }
         }

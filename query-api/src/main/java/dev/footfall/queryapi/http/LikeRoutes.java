@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.VisitorId;
@@ -8,9 +7,10 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,13 +21,17 @@ final class LikeRoutes {
     private static final int USER_SEGMENT = 1;
     private static final Schema USER = Schema.text(1, VisitorId.MAX_USER_LENGTH);
 
+    private static final Column<Like> SINCE = Column.time("since", Like::since);
+    private static final Table<Boolean> LIKED =
+            Table.of(Column.<Boolean>bool("liked", yes -> yes)).named("Liked");
+    private static final Table<Like> LIKER =
+            Table.of(new Column<>("user", USER, Like::user), SINCE).named("Liker");
+    private static final Table<Like> LIKED_REPOSITORY =
+            Table.of(Shapes.id(Like::repo), Shapes.type(Like::repo), SINCE).named("LikedRepository");
+
     static final Operation LIKE = Responses.repository(
                     Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
-                    Response.of(
-                            200,
-                            "Whether they do.",
-                            Reply.JSON,
-                            Schema.object().and("liked", Schema.truth()).named("Liked")))
+                    Response.of(200, "Whether they do.", Reply.JSON, LIKED.schema()))
             .by(Operation.Access.USER)
             .answering(Responses.UNAUTHORIZED);
 
@@ -38,14 +42,7 @@ final class LikeRoutes {
                     200,
                     "The newest first.",
                     Reply.JSON,
-                    Schema.object()
-                            .and(
-                                    "likers",
-                                    Schema.list(Schema.object()
-                                            .and("user", USER)
-                                            .and("since", Schema.time())
-                                            .named("Liker")))
-                            .named("Likers")));
+                    Schema.object().and("likers", Schema.list(LIKER.schema())).named("Likers")));
 
     static final Operation LIKES_OF_USER = Responses.orNothing(Responses.numbers(
             Operation.get("/users/{user}/likes", "What a user likes, of what the caller may see.")
@@ -54,14 +51,7 @@ final class LikeRoutes {
                     200,
                     "The newest first; nothing of a user whom nobody knows.",
                     Reply.JSON,
-                    Shapes.maybePartial(Schema.object()
-                                    .and(
-                                            "likes",
-                                            Schema.list(Schema.object()
-                                                    .and("id", Shapes.ID)
-                                                    .and("type", Shapes.TYPE)
-                                                    .and("since", Schema.time())
-                                                    .named("LikedRepository"))))
+                    Shapes.maybePartial(Schema.object().and("likes", Schema.list(LIKED_REPOSITORY.schema())))
                             .named("LikesOfUser"))));
 
     private final Asking asking;
@@ -76,8 +66,7 @@ final class LikeRoutes {
         if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
         Answer<Optional<Boolean>> liked =
                 asking.about(request, seen -> asking.state().isLiked(seen.repo(), user.get()));
-        return asking.numbers()
-                .reply(liked, found -> found.map(yes -> Numbers.json(json -> json.writeBooleanField("liked", yes))));
+        return asking.numbers().reply(liked, found -> found.map(yes -> Numbers.json(LIKED, yes)));
     }
 
     /** {@code GET /{type}s/{namespace}/{name}/likers}: who likes it. */
@@ -86,7 +75,9 @@ final class LikeRoutes {
         Answer<Optional<List<Like>>> likers =
                 asking.about(request, seen -> asking.state().likers(seen.repo(), limit));
         return asking.numbers()
-                .reply(likers, found -> found.map(likes -> Numbers.json(list("likers", likes, LikeRoutes::liker))));
+                .reply(
+                        likers,
+                        found -> found.map(likes -> Numbers.json(json -> LIKER.writeList(json, "likers", likes))));
     }
 
     /** {@code GET /users/{user}/likes}: what a user likes, of what the caller may see. */
@@ -96,34 +87,7 @@ final class LikeRoutes {
         String user = request.segment(USER_SEGMENT);
         if (!LikeEvent.isUser(user)) return Problem.notFound();
         Answer<List<Like>> likes = asking.state().likedBy(user, request.caller(), limit);
-        return asking.numbers().reply(likes, partialAllowed, found -> list("likes", found, LikeRoutes::liked));
-    }
-
-    /** Writes what a list shows of a like. */
-    @FunctionalInterface
-    private interface Entry {
-        void write(JsonGenerator json, Like like) throws IOException;
-    }
-
-    private static Json.Fields list(String name, List<Like> likes, Entry entry) {
-        return json -> {
-            json.writeArrayFieldStart(name);
-            for (Like like : likes) {
-                json.writeStartObject();
-                entry.write(json, like);
-                json.writeStringField("since", like.since().toString());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        };
-    }
-
-    private static void liker(JsonGenerator json, Like like) throws IOException {
-        json.writeStringField("user", like.user());
-    }
-
-    private static void liked(JsonGenerator json, Like like) throws IOException {
-        json.writeStringField("id", like.repo().fullName());
-        json.writeStringField("type", like.repo().type().label());
+        return asking.numbers()
+                .reply(likes, partialAllowed, found -> json -> LIKED_REPOSITORY.writeList(json, "likes", found));
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
@@ -47,6 +48,11 @@ record Numbers(long maxLagRecords) {
                 complete -> current(complete.asOf(), () -> body.apply(complete.value())),
                 partial -> refused(partial.reason(), partial.missingPartitions()),
                 unavailable -> refused(unavailable.reason()));
+    }
+
+    /** A reply that is one row of a table. */
+    static <R> Reply json(Table<R> table, R row) {
+        return json(json -> table.writeFields(json, row));
     }
 
     /** A reply with these fields. */

@@ -1,6 +1,9 @@
 package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +17,12 @@ import java.util.Optional;
  */
 record Period(LocalDate start, LocalDate end) {
     static final int MAX_DAYS = 3_660;
+
+    static final Table<Period> TABLE = Table.of(
+                    Column.date("start", Period::start),
+                    Column.date("end", Period::end),
+                    new Column<>("days", Schema.integer(1, MAX_DAYS), Period::days))
+            .named("Period");
 
     static final QueryParameter.Day FROM = new QueryParameter.Day("from", "The first UTC day; goes with to.");
     static final QueryParameter.Day TO =
@@ -60,10 +69,7 @@ record Period(LocalDate start, LocalDate end) {
     }
 
     void writeTo(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("period");
-        json.writeStringField("start", start.toString());
-        json.writeStringField("end", end.toString());
-        json.writeNumberField("days", days());
-        json.writeEndObject();
+        json.writeFieldName("period");
+        TABLE.write(json, this);
     }
 }

@@ -1,54 +1,54 @@
 package dev.footfall.queryapi.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/recent}: every day of a period, also those on which nothing happened. */
 final class RecentRoute implements Route.Action {
-    private static final QueryParameter.Whole DAYS =
-            new QueryParameter.Whole("days", "How many days, today the last; not with from and to.", 30, 1, 365);
-    private static final List<String> COLUMNS = List.of("date", "downloads", "authenticated", "anonymous", "files");
-
-    private static final Schema DAY = ExtraColumns.describedIn(Schema.object()
-                    .and("date", Schema.date())
-                    .and("downloads", Schema.count())
-                    .and("authenticated", Schema.count())
-                    .and("anonymous", Schema.count())
-                    .and("files", Schema.count()))
+    static final String BYTES = "bytes";
+    static final Table<RepositoryDay> DAYS = Table.<RepositoryDay>of(
+                    Column.date("date", RepositoryDay::date),
+                    Column.count("downloads", day -> day.counts().downloads()),
+                    Column.count("authenticated", day -> day.counts().authenticated()),
+                    Column.count("anonymous", day -> day.counts().anonymous()),
+                    Column.count("files", day -> day.counts().files()))
+            .andOnRequest(
+                    Column.count(BYTES, day -> day.counts().bytes()),
+                    new Column<>("excluded", reasons(), RecentRoute::excluded))
             .named("Day");
+
+    private static final Listing<RepositoryDay> ANSWER = new Listing<>("stats", DAYS);
+    private static final QueryParameter.Whole NUMBER =
+            new QueryParameter.Whole("days", "How many days, today the last; not with from and to.", 30, 1, 365);
+    private static final QueryParameter.Words FIELDS =
+            new QueryParameter.Words("fields", "Extra columns.", DAYS.onRequest());
 
     static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
                     .taking(
-                            DAYS.described(),
+                            NUMBER.described(),
                             Period.FROM.described(),
                             Period.TO.described(),
-                            ExtraColumns.PARAMETER.described(),
-                            Formats.JSON_OR_CSV.described(),
+                            FIELDS.described(),
+                            Listing.FORMAT.described(),
                             Numbers.PARTIAL.described()),
-            Response.of(
-                            200,
-                            "Every day of the period, ascending.",
-                            Reply.JSON,
-                            Schema.object()
-                                    .and("stats", Schema.list(DAY))
-                                    .and("period", Shapes.PERIOD)
-                                    .named("Recent"))
-                    .or(Formats.CSV_TYPE, Schema.text()));
+            ANSWER.described(
+                    "Every day of the period, ascending.", ANSWER.schema().named("Recent")));
 
     private final Asking asking;
 
@@ -60,9 +60,9 @@ final class RecentRoute implements Route.Action {
     public Reply answer(Request request) {
         QueryParameters query = request.query();
         Numbers.isPartialAllowed(query);
-        boolean isCsv = Formats.isCsv(query);
-        Period period = Period.of(query, asking.today(), DAYS);
-        ExtraColumns columns = ExtraColumns.of(query);
+        boolean isCsv = Listing.isCsv(query);
+        Period period = Period.of(query, asking.today(), NUMBER);
+        var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
 
         Answer<Optional<List<RepositoryDay>>> days =
                 asking.about(request, seen -> asking.state().days(seen.repo(), period.start(), period.end()));
@@ -70,8 +70,8 @@ final class RecentRoute implements Route.Action {
                 .reply(
                         days,
                         found -> found.map(rows -> {
-                            List<RepositoryDay> whole = filled(rows, period);
-                            return isCsv ? csv(whole, columns) : Numbers.json(fields(whole, period, columns));
+                            List<RepositoryDay> all = filled(rows, period);
+                            return isCsv ? answer.csv(all) : Numbers.json(answer.fields(all, period));
                         }));
     }
 
@@ -86,41 +86,21 @@ final class RecentRoute implements Route.Action {
         return days;
     }
 
-    private static Reply csv(List<RepositoryDay> days, ExtraColumns columns) {
-        var text = new StringBuilder(line(COLUMNS, columns.heading()));
-        for (RepositoryDay day : days) {
-            DailyCounts counts = day.counts();
-            List<Object> cells =
-                    List.of(day.date(), counts.downloads(), counts.authenticated(), counts.anonymous(), counts.files());
-            text.append(line(cells, columns.cells(day)));
+    private static Schema reasons() {
+        Schema reasons = Schema.object();
+        for (ExclusionReason reason : ExclusionReason.values()) {
+            reasons = reasons.maybe(reason.label(), Schema.count().with("minimum", 1));
         }
-        return Reply.of(200, Formats.CSV_TYPE, text.toString());
+        return reasons;
     }
 
-    private static String line(List<?> always, List<Object> extra) {
-        var cells = new ArrayList<Object>(always);
-        cells.addAll(extra);
-        return Csv.line(cells);
-    }
-
-    private static Json.Fields fields(List<RepositoryDay> days, Period period, ExtraColumns columns) {
-        return json -> {
-            json.writeArrayFieldStart("stats");
-            for (RepositoryDay day : days) write(json, day, columns);
-            json.writeEndArray();
-            period.writeTo(json);
-        };
-    }
-
-    private static void write(JsonGenerator json, RepositoryDay day, ExtraColumns columns) throws IOException {
-        DailyCounts counts = day.counts();
-        json.writeStartObject();
-        json.writeStringField("date", day.date().toString());
-        json.writeNumberField("downloads", counts.downloads());
-        json.writeNumberField("authenticated", counts.authenticated());
-        json.writeNumberField("anonymous", counts.anonymous());
-        json.writeNumberField("files", counts.files());
-        columns.writeTo(json, day);
-        json.writeEndObject();
+    /** The events that were not counted, by reason, of the reasons that occurred. */
+    private static Map<String, Long> excluded(RepositoryDay day) {
+        var excluded = new LinkedHashMap<String, Long>();
+        for (ExclusionReason reason : ExclusionReason.values()) {
+            long events = day.excluded().getOrDefault(reason, 0L);
+            if (events > 0) excluded.put(reason.label(), events);
+        }
+        return excluded;
     }
 }

@@ -1,10 +1,13 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.table.Column;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The shapes of values that several answers have, for the API's description. */
@@ -12,15 +15,9 @@ final class Shapes {
     static final List<String> TYPES =
             Stream.of(RepoType.values()).map(RepoType::label).toList();
     static final Schema TYPE = Schema.word(TYPES);
-    static final Schema ID = Schema.text(3, 193).with("description", "namespace/name");
+    private static final Schema ID = Schema.text(3, 193).with("description", "namespace/name");
 
     private static final Schema NAME = Schema.text(1, 96).with("pattern", "^[A-Za-z0-9._-]+$");
-
-    static final Schema PERIOD = Schema.object()
-            .and("start", Schema.date())
-            .and("end", Schema.date())
-            .and("days", Schema.integer(1, Period.MAX_DAYS))
-            .named("Period");
 
     /** What the path of a repository is made of. */
     static final List<Parameter> REPOSITORY = List.of(
@@ -31,6 +28,16 @@ final class Shapes {
     static final Parameter USER = inPath("user", "The user's id.", Schema.text(1, VisitorId.MAX_USER_LENGTH));
 
     private Shapes() {}
+
+    /** The type of a row's repository. */
+    static <R> Column<R> type(Function<R, RepoId> repo) {
+        return new Column<>("type", TYPE, row -> repo.apply(row).type().label());
+    }
+
+    /** The namespace and name of a row's repository. */
+    static <R> Column<R> id(Function<R, RepoId> repo) {
+        return new Column<>("id", ID, row -> repo.apply(row).fullName());
+    }
 
     private static Parameter inPath(String name, String meaning, Schema schema) {
         return new Parameter(name, Parameter.Place.PATH, meaning, schema);

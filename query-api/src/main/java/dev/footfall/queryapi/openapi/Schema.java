@@ -113,6 +113,12 @@ public final class Schema {
         return new Schema(Optional.of(newName), keywords);
     }
 
+    /** The names of this object's fields; none of another shape. */
+    public List<String> properties() {
+        return ((Map<?, ?>) keywords.getOrDefault("properties", Map.of()))
+                .keySet().stream().map(String::valueOf).toList();
+    }
+
     Optional<String> name() {
         return name;
     }

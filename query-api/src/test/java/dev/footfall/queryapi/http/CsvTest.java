@@ -10,30 +10,14 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
     private final InMemoryState state = new InMemoryState(4);
     private final Asked asked = new Asked(state);
-
-    @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(1)", "\tx"})
-    void keepsASpreadsheetFromRunningText(String text) {
-        assertEquals("'" + text + "\r\n", Csv.line(List.of(text)));
-    }
-
-    @Test
-    void quotesWhatWouldBreakALineAndLeavesNumbersAlone() {
-        assertEquals(
-                "\"a,b\",\"say \"\"hi\"\"\",\"'\rx\",-5,plain\r\n",
-                Csv.line(List.of("a,b", "say \"hi\"", "\rx", -5, "plain")));
-    }
 
     @Test
     void writesTheDaysOfARepository() {

@@ -1,0 +1,52 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.table.RowFormat;
+import dev.footfall.queryapi.table.Table;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer that is a table's rows and the period that they are of, as JSON or as CSV.
+ *
+ * @param field the name of the list of rows in JSON
+ */
+record Listing<R>(String field, Table<R> table) {
+    static final QueryParameter.Word FORMAT = new QueryParameter.Word(
+            "format", "How the answer is written.", Optional.of("json"), List.of("json", RowFormat.CSV.label()));
+
+    /** Whether the answer is wanted as CSV, which cannot say that it is only a part. */
+    static boolean isCsv(QueryParameters query) {
+        boolean isCsv = FORMAT.of(query).filter(RowFormat.CSV.label()::equals).isPresent();
+        if (isCsv && query.has(Numbers.PARTIAL.name())) {
+            throw new BadParameter(Numbers.PARTIAL.name(), "allow", "not together with format=csv");
+        }
+        return isCsv;
+    }
+
+    /** The shape of the JSON. */
+    Schema schema() {
+        return Schema.object().and(field, Schema.list(table.schema())).and("period", Period.TABLE.schema());
+    }
+
+    /**
+     * The response, for the API's description.
+     *
+     * @param json the {@link #schema}, under a name
+     */
+    Response described(String meaning, Schema json) {
+        return Response.of(200, meaning, Reply.JSON, json).or(RowFormat.CSV.mediaType(), Schema.text());
+    }
+
+    Json.Fields fields(List<R> rows, Period period) {
+        return json -> {
+            table.writeList(json, field, rows);
+            period.writeTo(json);
+        };
+    }
+
+    Reply csv(List<R> rows) {
+        return Reply.of(200, RowFormat.CSV.mediaType(), RowFormat.CSV.bytes(table, rows));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.footfall.queryapi.table;
+
+import dev.footfall.queryapi.openapi.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.Function;
+
+/**
+ * A column of a table.
+ *
+ * @param name its key in JSON and its heading in CSV
+ * @param schema the shape of its values; of an object's, CSV has a column for each property, called {@code name_property}
+ * @param value its value in a row: an {@link Integer}, a {@link Long}, a {@link Boolean}, a map from properties to such
+ *     values, of which CSV takes a missing one for 0, or anything whose {@code toString} is its text
+ */
+public record Column<R>(String name, Schema schema, Function<R, ?> value) {
+    /** A number of things. */
+    public static <R> Column<R> count(String name, Function<R, Long> value) {
+        return new Column<>(name, Schema.count(), value);
+    }
+
+    /** Any text. */
+    public static <R> Column<R> text(String name, Function<R, String> value) {
+        return new Column<>(name, Schema.text(), value);
+    }
+
+    /** A UTC day. */
+    public static <R> Column<R> date(String name, Function<R, LocalDate> value) {
+        return new Column<>(name, Schema.date(), value);
+    }
+
+    /** A moment. */
+    public static <R> Column<R> time(String name, Function<R, Instant> value) {
+        return new Column<>(name, Schema.time(), value);
+    }
+
+    /** True or false. */
+    public static <R> Column<R> bool(String name, Function<R, Boolean> value) {
+        return new Column<>(name, Schema.truth(), value);
+    }
+
+    /** The same column of a table whose rows have such a row in them. */
+    <S> Column<S> of(Function<S, R> inner) {
+        return new Column<>(name, schema, row -> value.apply(inner.apply(row)));
+    }
+}

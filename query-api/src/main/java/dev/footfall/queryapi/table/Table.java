@@ -1,0 +1,145 @@
+package dev.footfall.queryapi.table;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.footfall.queryapi.openapi.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Columns in their order. Some are shown on request only. A single object is the row of such a table, too. Immutable.
+ *
+ * @param <R> a row
+ */
+public final class Table<R> {
+    private final Optional<String> name;
+    private final List<Column<R>> columns;
+    private final List<Column<R>> onRequest;
+    private final SerializedString[] keys; // encoded once: rows are many
+
+    private Table(Optional<String> name, List<Column<R>> columns, List<Column<R>> onRequest) {
+        this.name = name;
+        this.columns = List.copyOf(columns);
+        this.keys =
+                columns.stream().map(Column::name).map(SerializedString::new).toArray(SerializedString[]::new);
+        this.onRequest = List.copyOf(onRequest);
+    }
+
+    /** A table of these columns. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <R> Table<R> of(Column<R>... columns) {
+        return new Table<>(Optional.empty(), List.of(columns), List.of());
+    }
+
+    /** This table, whose rows have a name of their own in the API's description. */
+    public Table<R> named(String rowName) {
+        return new Table<>(Optional.of(rowName), columns, onRequest);
+    }
+
+    /** This table and, after its columns, those of another one, whose rows its rows have in them. */
+    public <S> Table<R> and(Table<S> other, Function<R, S> inner) {
+        var all = new ArrayList<>(columns);
+        for (Column<S> column : other.columns) all.add(column.of(inner));
+        return new Table<>(name, all, onRequest);
+    }
+
+    /** This table with more columns. */
+    @SafeVarargs
+    public final Table<R> and(Column<R>... more) {
+        var all = new ArrayList<>(columns);
+        for (Column<R> column : more) all.add(column);
+        return new Table<>(name, all, onRequest);
+    }
+
+    /** This table with more columns, which {@link #showing} shows. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public final Table<R> andOnRequest(Column<R>... more) {
+        return new Table<>(name, columns, List.of(more));
+    }
+
+    /** The names of the columns that are shown on request only. */
+    public List<String> onRequest() {
+        return onRequest.stream().map(Column::name).toList();
+    }
+
+    /** This table with those of its columns on request that are called so. */
+    public Table<R> showing(Set<String> names) {
+        var shown = new ArrayList<Column<R>>(columns);
+        for (Column<R> column : onRequest) if (names.contains(column.name())) shown.add(column);
+        return new Table<>(name, shown, List.of());
+    }
+
+    /** The shape of a row as a JSON object. */
+    public Schema schema() {
+        Schema row = Schema.object();
+        for (Column<R> column : columns) row = row.and(column.name(), column.schema());
+        for (Column<R> column : onRequest) row = row.maybe(column.name(), column.schema());
+        return name.isPresent() ? row.named(name.get()) : row;
+    }
+
+    /** Writes rows as a field that is a list of objects. */
+    public void writeList(JsonGenerator json, String field, Iterable<R> rows) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (R row : rows) write(json, row);
+        json.writeEndArray();
+    }
+
+    /** Writes a row as an object. */
+    public void write(JsonGenerator json, R row) throws IOException {
+        json.writeStartObject();
+        writeFields(json, row);
+        json.writeEndObject();
+    }
+
+    /** Writes a row as the fields of an object. */
+    public void writeFields(JsonGenerator json, R row) throws IOException {
+        for (int i = 0; i < keys.length; i++) {
+            json.writeFieldName(keys[i]);
+            writeValue(json, columns.get(i).value().apply(row));
+        }
+    }
+
+    private static void writeValue(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Integer number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean bool) {
+            json.writeBoolean(bool);
+        } else if (value instanceof Map<?, ?> properties) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> property : properties.entrySet()) {
+                json.writeFieldName(property.getKey().toString());
+                writeValue(json, property.getValue());
+            }
+            json.writeEndObject();
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    /** The columns as CSV has them: one for each property of an object. */
+    List<Column<R>> flat() {
+        var flat = new ArrayList<Column<R>>();
+        for (Column<R> column : columns) {
+            List<String> properties = column.schema().properties();
+            if (properties.isEmpty()) flat.add(column);
+            for (String property : properties) flat.add(property(column, property));
+        }
+        return flat;
+    }
+
+    private static <R> Column<R> property(Column<R> column, String property) {
+        return new Column<>(column.name() + '_' + property, Schema.anyObject(), row -> {
+            Object value = ((Map<?, ?>) column.value().apply(row)).get(property);
+            return value == null ? 0L : value;
+        });
+    }
+}
