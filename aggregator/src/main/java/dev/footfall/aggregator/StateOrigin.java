@@ -1,6 +1,6 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.partition.Stores;
+import dev.footfall.aggregator.store.PartitionStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ final class StateOrigin {
 
     StateOrigin(AggregatorConfig config) {
         this.config = config;
-        this.changelog = config.state().changelog(Stores.DAILY_ROWS);
+        this.changelog = config.state().changelog(PartitionStores.DAILY_ROWS);
         this.file = config.directory().resolve("changelog-id");
     }
 

@@ -8,6 +8,8 @@ import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
+import dev.footfall.queryapi.QueryApi;
+import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.HttpPeers;
@@ -105,7 +107,7 @@ final class Components implements AutoCloseable {
         Cluster cluster =
                 peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
         peers.ifPresent(server -> server.answerBy(new Desk(node)));
-        return add(QueryServer.start(config, new StateReader(node, cluster), metrics, Clock.systemUTC()));
+        return add(QueryApi.start(config, new Backend(new StateReader(node, cluster), metrics, Clock.systemUTC())));
     }
 
     private Cluster cluster(RoomConfigs configs, Aggregator aggregator, PeerServer server) {

@@ -13,21 +13,13 @@ import org.eclipse.jetty.util.Callback;
  * operators, which thereby find a thread whatever the others do. Who gets none is told so at once.
  */
 final class Admission extends Handler.Wrapper {
-    private static final Set<String> OPERATIONS = Set.of(
-            "/health",
-            "/ready",
-            "/ready/standbys",
-            "/metrics",
-            "/api/health",
-            "/api/ready",
-            "/api/ready/standbys",
-            "/api/metrics");
-
+    private final Set<String> operatorPaths;
     private final Places routes;
     private final Places operations;
     private final Function<Request, String> callers;
 
-    Admission(Places routes, Places operations, Function<Request, String> callers) {
+    Admission(Set<String> operatorPaths, Places routes, Places operations, Function<Request, String> callers) {
+        this.operatorPaths = operatorPaths;
         this.routes = routes;
         this.operations = operations;
         this.callers = callers;
@@ -35,7 +27,7 @@ final class Admission extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        boolean isOperation = OPERATIONS.contains(request.getHttpURI().getPath());
+        boolean isOperation = operatorPaths.contains(request.getHttpURI().getPath());
         Places.Place place;
         try {
             place = (isOperation ? operations : routes).take(callers.apply(request));

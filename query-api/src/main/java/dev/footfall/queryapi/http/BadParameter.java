@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import java.nio.charset.StandardCharsets;
 
 /** A query parameter that cannot be used: which one, its value, and what is allowed. Ends the request with 400. */
-final class BadParameter extends RuntimeException {
+public final class BadParameter extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN_CHARACTERS = 64;
 
@@ -11,7 +11,7 @@ final class BadParameter extends RuntimeException {
     private final String value;
     private final String allowed;
 
-    BadParameter(String parameter, String value, String allowed) {
+    public BadParameter(String parameter, String value, String allowed) {
         super(null, null, false, false); // an answer, not a fault: nobody reads its stack
         this.parameter = parameter;
         String shown = value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
@@ -19,16 +19,16 @@ final class BadParameter extends RuntimeException {
         this.allowed = allowed;
     }
 
-    String parameter() {
+    public String parameter() {
         return parameter;
     }
 
     /** What was sent, its beginning when it is long. */
-    String value() {
+    public String value() {
         return value;
     }
 
-    String allowed() {
+    public String allowed() {
         return allowed;
     }
 }

@@ -63,7 +63,8 @@ final class Dispatcher implements Handler {
     }
 
     private Reply answer(Asked asked, Authentication authentication) {
-        boolean isLimited = asked.match.map(Routes.Match::isLimited).orElse(true);
+        boolean isLimited =
+                asked.match.filter(match -> match.route().isForOperators()).isEmpty();
         boolean isPreflight = asked.request.getMethod().equals("OPTIONS");
         Optional<Reply> refusal =
                 isLimited && !isPreflight ? callers.limit(asked.request, authentication) : Optional.empty();

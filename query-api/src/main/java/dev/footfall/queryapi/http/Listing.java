@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.RowFormat;
@@ -12,12 +14,12 @@ import java.util.Optional;
  *
  * @param field the name of the list of rows in JSON
  */
-record Listing<R>(String field, Table<R> table) {
-    static final QueryParameter.Word FORMAT = new QueryParameter.Word(
+public record Listing<R>(String field, Table<R> table) {
+    public static final QueryParameter.Word FORMAT = new QueryParameter.Word(
             "format", "How the answer is written.", Optional.of("json"), List.of("json", RowFormat.CSV.label()));
 
     /** Whether the answer is wanted as CSV, which cannot say that it is only a part. */
-    static boolean isCsv(QueryParameters query) {
+    public static boolean isCsv(QueryParameters query) {
         boolean isCsv = FORMAT.of(query).filter(RowFormat.CSV.label()::equals).isPresent();
         if (isCsv && query.has(Numbers.PARTIAL.name())) {
             throw new BadParameter(Numbers.PARTIAL.name(), "allow", "not together with format=csv");
@@ -26,7 +28,7 @@ record Listing<R>(String field, Table<R> table) {
     }
 
     /** The shape of the JSON. */
-    Schema schema() {
+    public Schema schema() {
         return Schema.object().and(field, Schema.list(table.schema())).and("period", Period.TABLE.schema());
     }
 
@@ -35,18 +37,18 @@ record Listing<R>(String field, Table<R> table) {
      *
      * @param json the {@link #schema}, under a name
      */
-    Response described(String meaning, Schema json) {
+    public Response described(String meaning, Schema json) {
         return Response.of(200, meaning, Reply.JSON, json).or(RowFormat.CSV.mediaType(), Schema.text());
     }
 
-    Json.Fields fields(List<R> rows, Period period) {
+    public Json.Fields fields(List<R> rows, Period period) {
         return json -> {
             table.writeList(json, field, rows);
             period.writeTo(json);
         };
     }
 
-    Reply csv(List<R> rows) {
+    public Reply csv(List<R> rows) {
         return Reply.of(200, RowFormat.CSV.mediaType(), RowFormat.CSV.bytes(table, rows));
     }
 }

@@ -16,12 +16,12 @@ import java.util.function.Supplier;
  *
  * @param maxLagRecords the most records that may not be applied yet
  */
-record Numbers(long maxLagRecords) {
-    static final QueryParameter.Word PARTIAL = new QueryParameter.Word(
+public record Numbers(long maxLagRecords) {
+    public static final QueryParameter.Word PARTIAL = new QueryParameter.Word(
             "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
 
     /** Whether the client takes a partial answer, as {@code partial=allow} says. */
-    static boolean isPartialAllowed(QueryParameters query) {
+    public static boolean isPartialAllowed(QueryParameters query) {
         return PARTIAL.of(query).isPresent();
     }
 
@@ -30,7 +30,7 @@ record Numbers(long maxLagRecords) {
      *
      * @param fields the body's fields for the answer's value
      */
-    <T> Reply reply(Answer<T> answer, boolean partialAllowed, Function<T, Json.Fields> fields) {
+    public <T> Reply reply(Answer<T> answer, boolean partialAllowed, Function<T, Json.Fields> fields) {
         return answer.fold(
                 complete -> reply(complete, value -> Optional.of(json(fields.apply(value)))),
                 partial ->
@@ -43,7 +43,7 @@ record Numbers(long maxLagRecords) {
      *
      * @param body the reply for the answer's value; empty when that says that there is no such repository
      */
-    <T> Reply reply(Answer<T> answer, Function<T, Optional<Reply>> body) {
+    public <T> Reply reply(Answer<T> answer, Function<T, Optional<Reply>> body) {
         return answer.fold(
                 complete -> current(complete.asOf(), () -> body.apply(complete.value())),
                 partial -> refused(partial.reason(), partial.missingPartitions()),
@@ -51,12 +51,12 @@ record Numbers(long maxLagRecords) {
     }
 
     /** A reply that is one row of a table. */
-    static <R> Reply json(Table<R> table, R row) {
+    public static <R> Reply json(Table<R> table, R row) {
         return json(json -> table.writeFields(json, row));
     }
 
     /** A reply with these fields. */
-    static Reply json(Json.Fields fields) {
+    public static Reply json(Json.Fields fields) {
         return Reply.of(200, Reply.JSON, Json.object(fields));
     }
 

@@ -15,26 +15,26 @@ import java.util.Optional;
  * @param start the first
  * @param end the last, inclusive, not before the first
  */
-record Period(LocalDate start, LocalDate end) {
-    static final int MAX_DAYS = 3_660;
+public record Period(LocalDate start, LocalDate end) {
+    public static final int MAX_DAYS = 3_660;
 
-    static final Table<Period> TABLE = Table.of(
+    public static final Table<Period> TABLE = Table.of(
                     Column.date("start", Period::start),
                     Column.date("end", Period::end),
                     new Column<>("days", Schema.integer(1, MAX_DAYS), Period::days))
             .named("Period");
 
-    static final QueryParameter.Day FROM = new QueryParameter.Day("from", "The first UTC day; goes with to.");
-    static final QueryParameter.Day TO =
+    public static final QueryParameter.Day FROM = new QueryParameter.Day("from", "The first UTC day; goes with to.");
+    public static final QueryParameter.Day TO =
             new QueryParameter.Day("to", "The last UTC day; goes with from; at most 3,660 days in all.");
 
     /** The {@code days} days of which {@code end} is the last. */
-    static Period endingAt(LocalDate end, int days) {
+    public static Period endingAt(LocalDate end, int days) {
         return new Period(end.minusDays(days - 1L), end);
     }
 
     /** {@code from} and {@code to}, or else the days that end today, as many as the parameter says. */
-    static Period of(QueryParameters query, LocalDate today, QueryParameter.Whole days) {
+    public static Period of(QueryParameters query, LocalDate today, QueryParameter.Whole days) {
         Optional<Period> chosen = chosen(query);
         if (chosen.isEmpty()) return endingAt(today, days.of(query));
         if (query.has(days.name())) {
@@ -45,7 +45,7 @@ record Period(LocalDate start, LocalDate end) {
     }
 
     /** {@code from} and {@code to}; empty when neither is given. */
-    static Optional<Period> chosen(QueryParameters query) {
+    public static Optional<Period> chosen(QueryParameters query) {
         if (!query.has("from") && !query.has("to")) return Optional.empty();
         LocalDate from = FROM.of(query, QueryParameters.LAST_DAY)
                 .orElseThrow(() -> new BadParameter("from", "", "a day as YYYY-MM-DD where to is given"));
@@ -60,15 +60,15 @@ record Period(LocalDate start, LocalDate end) {
         return Optional.of(period);
     }
 
-    boolean contains(LocalDate date) {
+    public boolean contains(LocalDate date) {
         return !date.isBefore(start) && !date.isAfter(end);
     }
 
-    long days() {
+    public long days() {
         return ChronoUnit.DAYS.between(start, end) + 1;
     }
 
-    void writeTo(JsonGenerator json) throws IOException {
+    public void writeTo(JsonGenerator json) throws IOException {
         json.writeFieldName("period");
         TABLE.write(json, this);
     }

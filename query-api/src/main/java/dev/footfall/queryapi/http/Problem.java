@@ -10,9 +10,9 @@ import java.time.Duration;
  * The errors of this API, as <a href="https://www.rfc-editor.org/rfc/rfc9457">problem details</a>. None repeats a path or
  * the name of a repository, and none says how current the state is.
  */
-final class Problem {
+public final class Problem {
     /** The media type of every error's body. */
-    static final String CONTENT_TYPE = ProblemDetails.CONTENT_TYPE;
+    public static final String CONTENT_TYPE = ProblemDetails.CONTENT_TYPE;
 
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String CHALLENGE = "Bearer realm=\"footfall\"";
@@ -20,15 +20,15 @@ final class Problem {
     private Problem() {}
 
     /** 404 for a repository that is unknown, cannot be, or may not be seen: one and the same reply. */
-    static Reply repoNotFound() {
+    public static Reply repoNotFound() {
         return of(404, "RepoNotFound", "Repository not found", fields -> {});
     }
 
-    static Reply notFound() {
+    public static Reply notFound() {
         return of(404, "NotFound", "There is nothing at this path", fields -> {});
     }
 
-    static Reply badParameter(BadParameter bad) {
+    public static Reply badParameter(BadParameter bad) {
         String detail = bad.parameter() + " is \"" + bad.value() + "\", allowed: " + bad.allowed();
         Reply reply = details(400, "InvalidParameter", detail).reply(json -> {
             json.writeStringField("parameter", bad.parameter());
@@ -38,44 +38,44 @@ final class Problem {
         return labelled(reply, "InvalidParameter", "Bad value of the parameter " + bad.parameter());
     }
 
-    static Reply methodNotAllowed(String allow) {
+    public static Reply methodNotAllowed(String allow) {
         return of(405, "MethodNotAllowed", "Allowed here: " + allow, fields -> {})
                 .with("Allow", allow);
     }
 
     /** 401 for a route that is for known callers alone. Decided before anything is looked up. */
-    static Reply unauthorized() {
+    public static Reply unauthorized() {
         return of(401, "Unauthorized", "A valid bearer token is needed here", fields -> {})
                 .with("WWW-Authenticate", CHALLENGE);
     }
 
     /** The challenge to who sent a token that is refused (RFC 6750, 3). */
-    static String invalidToken(Authentication.Reason reason) {
+    public static String invalidToken(Authentication.Reason reason) {
         return CHALLENGE + ", error=\"invalid_token\", error_description=\"" + reason.sentence() + '"';
     }
 
-    static Reply tooManyRequests(Duration wait) {
+    public static Reply tooManyRequests(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return of(429, "TooManyRequests", "Too many requests: ask again in " + seconds + " s", fields -> {})
                 .with("Retry-After", Long.toString(seconds));
     }
 
     /** 429 for a caller who has more under way already than one gets. */
-    static Reply tooManyAtOnce() {
+    public static Reply tooManyAtOnce() {
         return of(429, "TooManyRequests", "Too many at once: ask again when others are answered", fields -> {})
                 .with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     /** 429 for a caller who has too many under way, 503 for one when all have. */
-    static Reply noPlace(int status) {
+    public static Reply noPlace(int status) {
         return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way", json -> {});
     }
 
-    static Reply tooLarge(int maxBytes) {
+    public static Reply tooLarge(int maxBytes) {
         return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
     }
 
-    static Reply unsupportedMediaType(String allowed) {
+    public static Reply unsupportedMediaType(String allowed) {
         return of(415, "UnsupportedMediaType", "Allowed here: " + allowed, fields -> {});
     }
 
@@ -85,18 +85,18 @@ final class Problem {
      * @param reason in words for an operator
      * @param fields more fields of the body
      */
-    static Reply unavailable(String reason, Json.Fields fields) {
+    public static Reply unavailable(String reason, Json.Fields fields) {
         Reply reply = details(503, "NotReady", "Try again: " + reason).reply(fields);
         return labelled(reply, "NotReady", "Not available just now").with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
-    static Reply internalError(String requestId) {
+    public static Reply internalError(String requestId) {
         String message = "The server failed; its log has the reason under this request id";
         return of(500, "InternalError", message, json -> json.writeStringField("request_id", requestId));
     }
 
     /** What the server refused before any route was asked. */
-    static Reply ofStatus(int status) {
+    public static Reply ofStatus(int status) {
         return of(status, "HttpError", title(status), fields -> {});
     }
 

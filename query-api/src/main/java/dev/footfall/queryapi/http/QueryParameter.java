@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A parameter in the query: what it is described by and what it is read by are the same bounds. */
-sealed interface QueryParameter {
+public sealed interface QueryParameter {
     /** Its entry in the API's description. */
     Parameter described();
 
@@ -23,7 +23,7 @@ sealed interface QueryParameter {
      * @param standard the value when it is not given
      */
     record Whole(String name, String meaning, int standard, int least, int most) implements QueryParameter {
-        int of(QueryParameters query) {
+        public int of(QueryParameters query) {
             return query.integer(name, standard, least, most);
         }
 
@@ -36,7 +36,7 @@ sealed interface QueryParameter {
 
     /** A UTC day since 1970. */
     record Day(String name, String meaning) implements QueryParameter {
-        Optional<LocalDate> of(QueryParameters query, LocalDate latest) {
+        public Optional<LocalDate> of(QueryParameters query, LocalDate latest) {
             return query.day(name, latest);
         }
 
@@ -49,7 +49,7 @@ sealed interface QueryParameter {
     /** One of a few words. */
     record Word(String name, String meaning, Optional<String> standard, List<String> words) implements QueryParameter {
         /** The word given, else the standard one. */
-        Optional<String> of(QueryParameters query) {
+        public Optional<String> of(QueryParameters query) {
             return query.text(name).map(this::checked).or(() -> standard);
         }
 
@@ -76,7 +76,7 @@ sealed interface QueryParameter {
 
     /** Some of a few words, with commas between them. */
     record Words(String name, String meaning, List<String> words) implements QueryParameter {
-        Set<String> of(QueryParameters query) {
+        public Set<String> of(QueryParameters query) {
             Optional<String> given = query.text(name);
             if (given.isEmpty()) return Set.of();
             List<String> chosen = List.of(given.get().split(",", -1));

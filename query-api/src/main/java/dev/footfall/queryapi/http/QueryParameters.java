@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A request's query, decoded. Unknown parameters are ignored; one that is read may be given once only. */
-final class QueryParameters {
+public final class QueryParameters {
     /** No event is older. */
-    static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+    public static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
-    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    public static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -24,7 +24,7 @@ final class QueryParameters {
     private QueryParameters() {}
 
     /** The part of the request line behind the {@code ?}; "" when there is none. */
-    static QueryParameters of(String rawQuery) {
+    public static QueryParameters of(String rawQuery) {
         var parameters = new QueryParameters();
         for (String pair : rawQuery.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -40,18 +40,18 @@ final class QueryParameters {
     }
 
     /** The value of a parameter, empty when it was not given. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         List<String> given = values.getOrDefault(name, List.of());
         if (given.size() > 1) throw new BadParameter(name, String.join(", ", given), "one value");
         return given.stream().findFirst();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /** An integer of [{@code least}, {@code most}], or {@code standard} when the parameter was not given. */
-    int integer(String name, int standard, int least, int most) {
+    public int integer(String name, int standard, int least, int most) {
         Optional<String> given = text(name);
         if (given.isEmpty()) return standard;
         String text = given.get();
@@ -63,7 +63,7 @@ final class QueryParameters {
     }
 
     /** A day up to {@code latest}, empty when the parameter was not given. */
-    Optional<LocalDate> day(String name, LocalDate latest) {
+    public Optional<LocalDate> day(String name, LocalDate latest) {
         return text(name).map(text -> {
             Optional<LocalDate> day = DAY.matcher(text).matches() ? parse(text) : Optional.empty();
             return day.filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.TokenVerifier;
-import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Listener;
@@ -9,12 +8,12 @@ import dev.footfall.web.Places;
 import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -42,29 +41,26 @@ public final class QueryServer implements AutoCloseable {
     }
 
     /**
-     * Listens and answers from the state, ready or not.
+     * Listens and answers from the backend, ready or not.
      *
-     * @param metrics what {@code /metrics} shows, and where the requests are timed
-     * @param clock says which day is today, and whether a token has expired
+     * @param bundles the endpoints that it answers
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
-    public static QueryServer start(
-            QueryConfig config, StateReader state, PrometheusMeterRegistry metrics, Clock clock) {
-        return start(config, state, metrics, clock, Limits.STANDARD);
+    public static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles) {
+        return start(config, backend, bundles, Limits.STANDARD);
     }
 
-    static QueryServer start(
-            QueryConfig config, StateReader state, PrometheusMeterRegistry metrics, Clock clock, Limits limits) {
-        Callers callers = callers(config.callers(), metrics, clock);
-        var asking = new Asking(state, new Numbers(config.maxLagRecords()), Shares.of(callers), clock);
-        var routes = new Routes(asking, new OperationsRoutes(state, metrics));
+    static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles, Limits limits) {
+        Callers callers = callers(config.callers(), backend);
+        var service = new QueryService(backend, new Numbers(config.maxLagRecords()), Shares.of(callers));
+        var routes = new Routes(bundles, service);
         Watches watches = Watches.over(limits.patience());
-        var dispatcher = new Dispatcher(routes, callers, watches, new RequestTimer(metrics));
+        var dispatcher = new Dispatcher(routes, callers, watches, new RequestTimer(backend.metrics()));
 
         try {
             Javalin javalin = Javalin.create(settings -> {
                 listen(settings, config, limits);
-                settings.jetty.modifyServer(server -> handleBefore(server, callers, limits));
+                settings.jetty.modifyServer(server -> handleBefore(server, routes.operatorPaths(), callers, limits));
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
             });
@@ -75,9 +71,9 @@ public final class QueryServer implements AutoCloseable {
         }
     }
 
-    private static Callers callers(CallerRules rules, PrometheusMeterRegistry metrics, Clock clock) {
+    private static Callers callers(CallerRules rules, Backend backend) {
         var limit = new RateLimit(rules.requestsPerMinute(), System::nanoTime);
-        return new Callers(TokenVerifier.of(rules.auth(), clock), limit, rules.proxies(), metrics);
+        return new Callers(TokenVerifier.of(rules.auth(), backend.clock()), limit, rules.proxies(), backend.metrics());
     }
 
     /** The port that it listens on. */
@@ -104,11 +100,11 @@ public final class QueryServer implements AutoCloseable {
     }
 
     /** Inserts the handlers that a request passes before it is dispatched; the one inserted last is passed first. */
-    private static void handleBefore(Server server, Callers callers, Limits limits) {
+    private static void handleBefore(Server server, Set<String> operatorPaths, Callers callers, Limits limits) {
         Places routes = callers.places("requests", limits.requests(), limits.requests() / Limits.PART_OF_ONE);
         Places operations = callers.places("operations", Limits.OPERATIONS, Limits.OPERATIONS / Limits.PART_OF_ONE);
         Places bodies = callers.places("bodies", Limits.BODIES, Limits.BODIES_OF_ONE);
-        server.insertHandler(new Admission(routes, operations, callers::network));
+        server.insertHandler(new Admission(operatorPaths, routes, operations, callers::network));
         server.insertHandler(new BufferedBodies(limits.patience().body(), bodies, callers::network));
         server.insertHandler(new GracefulHandler());
     }

@@ -3,17 +3,17 @@ package dev.footfall.queryapi.http;
 import dev.footfall.web.Reply;
 
 /** The end of a request before its answer was made: the reply says why. */
-final class Refused extends RuntimeException {
+public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
-    Refused(Reply reply) {
+    public Refused(Reply reply) {
         super(null, null, false, false); // an answer, not a fault: nobody reads its stack
         this.reply = reply;
     }
 
-    Reply reply() {
+    public Reply reply() {
         return reply;
     }
 }

@@ -6,7 +6,7 @@ import dev.footfall.web.Places;
 import java.util.Optional;
 
 /** A request as its route sees it. */
-final class Request {
+public final class Request {
     private final RequestPath path;
     private final QueryParameters query;
     private final Sender sender;
@@ -20,7 +20,7 @@ final class Request {
      * @param sender who asks
      * @param body what was sent along; empty for a GET
      */
-    Request(RequestPath path, QueryParameters query, Sender sender, byte[] body) {
+    public Request(RequestPath path, QueryParameters query, Sender sender, byte[] body) {
         this.path = path;
         this.query = query;
         this.sender = sender;
@@ -28,20 +28,20 @@ final class Request {
     }
 
     /** The segment of its path at this place, decoded; the route's shape says that there is one. */
-    String segment(int place) {
+    public String segment(int place) {
         return path.segments().get(place);
     }
 
     /** The repository that its path begins with; empty when no such name can be. */
-    Optional<RepoId> repository() {
+    public Optional<RepoId> repository() {
         return path.repository();
     }
 
-    QueryParameters query() {
+    public QueryParameters query() {
         return query;
     }
 
-    Caller caller() {
+    public Caller caller() {
         return sender.caller();
     }
 
@@ -50,7 +50,7 @@ final class Request {
      *
      * @throws Refused if there is none, or none for this sender
      */
-    Places.Place placeAmong(Places places) {
+    public Places.Place placeAmong(Places places) {
         try {
             return places.take(sender.share());
         } catch (Places.NoPlace e) {
@@ -59,7 +59,7 @@ final class Request {
     }
 
     /** The body itself, not a copy. */
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 }

@@ -8,7 +8,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import java.util.List;
 
 /** The ways to end that routes share, for the API's description. */
-final class Responses {
+public final class Responses {
     private static final Header REQUEST_ID =
             Header.always(RequestId.HEADER, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
     private static final Header ENTITY_TAG =
@@ -30,12 +30,12 @@ final class Responses {
             .and("detail", Schema.text())
             .named("Problem");
 
-    static final Response REPO_NOT_FOUND =
+    public static final Response REPO_NOT_FOUND =
             problem(404, "RepoNotFound", "Unknown, or not for this caller: one and the same answer.");
-    static final Response UNAUTHORIZED =
+    public static final Response UNAUTHORIZED =
             problem(401, "Unauthorized", "There is no valid token.").with(List.of(CHALLENGE));
-    static final Response TOO_LARGE = problem(413, "TooLarge", "The body is too long.");
-    static final Response UNSUPPORTED = problem(415, "UnsupportedMediaType", "The body is not plain JSON.");
+    public static final Response TOO_LARGE = problem(413, "TooLarge", "The body is too long.");
+    public static final Response UNSUPPORTED = problem(415, "UnsupportedMediaType", "The body is not plain JSON.");
 
     private static final Response NOT_FOUND = problem(404, "NotFound", "There is nothing at this path.");
     private static final Response BAD_PARAMETER =
@@ -44,7 +44,7 @@ final class Responses {
             problem(429, "TooManyRequests", "The caller asks too often.").with(List.of(RETRY_AFTER));
     private static final Response INTERNAL_ERROR =
             problem(500, "InternalError", "A bug; the log has it under the request's id.");
-    static final Response NOT_READY = problem(
+    public static final Response NOT_READY = problem(
                     503, "NotReady", "Not every partition can be asked, or the counts are too far behind.")
             .with(List.of(RETRY_AFTER));
     private static final Response NOT_MODIFIED = Response.empty(304, "The client has it already.")
@@ -63,12 +63,12 @@ final class Responses {
     }
 
     /** An operation about numbers, which says how current they are. */
-    static Operation numbers(Operation operation, Response answer) {
+    public static Operation numbers(Operation operation, Response answer) {
         return streamed(operation, answer.with(List.of(ENTITY_TAG))).answering(NOT_MODIFIED);
     }
 
     /** One whose answer is too long to be tagged. */
-    static Operation streamed(Operation operation, Response answer) {
+    public static Operation streamed(Operation operation, Response answer) {
         return operation
                 .by(Operation.Access.OPTIONAL)
                 .answering(
@@ -80,27 +80,27 @@ final class Responses {
     }
 
     /** One about a single repository. */
-    static Operation repository(Operation operation, Response answer) {
+    public static Operation repository(Operation operation, Response answer) {
         Operation placed = operation.taking(Shapes.REPOSITORY.toArray(Parameter[]::new));
         return numbers(placed, answer).answering(REPO_NOT_FOUND);
     }
 
     /** One about the service itself, that answers afresh each time. */
-    static Operation service(Operation operation, Response... answers) {
+    public static Operation service(Operation operation, Response... answers) {
         Operation described = operation;
         for (Response answer : answers) described = described.answering(answer.with(List.of(REQUEST_ID)));
         return described.answering(TOO_MANY, INTERNAL_ERROR);
     }
 
     /** One for a file that stays as it is until the next start. */
-    static Operation file(Operation operation, String mediaType, Schema content) {
+    public static Operation file(Operation operation, String mediaType, Schema content) {
         Response answer = Response.of(200, "The file.", mediaType, content);
         return service(operation, answer.with(List.of(ENTITY_TAG, CACHE_CONTROL)))
                 .answering(NOT_MODIFIED);
     }
 
     /** Where a path can be impossible although it is about no repository. */
-    static Operation orNothing(Operation operation) {
+    public static Operation orNothing(Operation operation) {
         return operation.answering(NOT_FOUND);
     }
 }

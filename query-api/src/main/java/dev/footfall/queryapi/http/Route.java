@@ -11,27 +11,17 @@ import java.util.List;
 final class Route {
     private static final String TYPE = "{type}s";
 
+    private final Endpoint endpoint;
     private final Operation operation;
+    private final boolean isForOperators;
     private final List<String> shape;
-    private final Action action;
 
-    /** The answer to a GET or POST; it need not know about HEAD or conditional requests. */
-    @FunctionalInterface
-    interface Action {
-        /**
-         * The reply to a request whose path has the route's shape.
-         *
-         * @throws BadParameter if a parameter cannot be used
-         * @throws Refused if there can be no answer
-         */
-        Reply answer(Request request);
-    }
-
-    /** What the operation describes, answered by the action. */
-    Route(Operation operation, Action action) {
-        this.operation = operation;
+    /** The operation's path, answered by its endpoint. */
+    Route(Endpoint endpoint, boolean isForOperators) {
+        this.endpoint = endpoint;
+        this.operation = endpoint.operation();
+        this.isForOperators = isForOperators;
         this.shape = List.of(operation.template().substring(1).split("/", -1));
-        this.action = action;
     }
 
     String template() {
@@ -42,8 +32,13 @@ final class Route {
         return operation;
     }
 
-    Action action() {
-        return action;
+    Reply answer(Request request) {
+        return endpoint.answer(request);
+    }
+
+    /** Whether operators' tools ask it: it is limited by no rate and has places of its own. */
+    boolean isForOperators() {
+        return isForOperators;
     }
 
     /** Whether its question is sent as a body, with POST. */

@@ -11,31 +11,31 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The shapes of values that several answers have, for the API's description. */
-final class Shapes {
-    static final List<String> TYPES =
+public final class Shapes {
+    public static final List<String> TYPES =
             Stream.of(RepoType.values()).map(RepoType::label).toList();
-    static final Schema TYPE = Schema.word(TYPES);
+    public static final Schema TYPE = Schema.word(TYPES);
     private static final Schema ID = Schema.text(3, 193).with("description", "namespace/name");
 
     private static final Schema NAME = Schema.text(1, 96).with("pattern", "^[A-Za-z0-9._-]+$");
 
     /** What the path of a repository is made of. */
-    static final List<Parameter> REPOSITORY = List.of(
+    public static final List<Parameter> REPOSITORY = List.of(
             inPath("type", "The type; in the path it is plural.", TYPE),
             inPath("namespace", "The user or organisation that owns it.", NAME),
             inPath("name", "Its name within the namespace.", NAME));
 
-    static final Parameter USER = inPath("user", "The user's id.", Schema.text(1, VisitorId.MAX_USER_LENGTH));
+    public static final Parameter USER = inPath("user", "The user's id.", Schema.text(1, VisitorId.MAX_USER_LENGTH));
 
     private Shapes() {}
 
     /** The type of a row's repository. */
-    static <R> Column<R> type(Function<R, RepoId> repo) {
+    public static <R> Column<R> type(Function<R, RepoId> repo) {
         return new Column<>("type", TYPE, row -> repo.apply(row).type().label());
     }
 
     /** The namespace and name of a row's repository. */
-    static <R> Column<R> id(Function<R, RepoId> repo) {
+    public static <R> Column<R> id(Function<R, RepoId> repo) {
         return new Column<>("id", ID, row -> repo.apply(row).fullName());
     }
 
@@ -44,7 +44,7 @@ final class Shapes {
     }
 
     /** This answer, which can be a part that says so. */
-    static Schema maybePartial(Schema answer) {
+    public static Schema maybePartial(Schema answer) {
         return answer.maybe("complete", Schema.truth().with("const", false))
                 .maybe("missing_partitions", Schema.list(Schema.count()).with("minItems", 1));
     }

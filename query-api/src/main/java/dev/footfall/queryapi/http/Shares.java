@@ -8,12 +8,12 @@ import dev.footfall.web.Places;
  * @param exports those that are sent all rows; each holds a thread for as long as its client takes
  * @param past rankings of long ago, for which all rows are read
  */
-record Shares(Places exports, Places past) {
+public record Shares(Places exports, Places past) {
     private static final int EXPORTS = 64;
     private static final int PAST = 8;
     private static final int OF_ONE = 2;
 
-    static Shares of(Callers callers) {
+    public static Shares of(Callers callers) {
         return new Shares(callers.places("exports", EXPORTS, OF_ONE), callers.places("past", PAST, OF_ONE));
     }
 }

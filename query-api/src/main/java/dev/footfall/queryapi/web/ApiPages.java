@@ -1,16 +1,22 @@
 package dev.footfall.queryapi.web;
 
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryService;
 import java.util.List;
 
 /** The page that shows the API's description, with Swagger UI out of its webjar. It loads nothing from elsewhere. */
-public final class ApiPages {
+public final class ApiPages implements Api {
     /** As the dashboard's; Swagger UI has its arrows as data. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
 
-    private ApiPages() {}
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        return List.copyOf(files());
+    }
 
     /** All of its files. Their links are relative, so that they hold behind {@code /api} too. */
     public static List<WebFile> files() {

@@ -1,14 +1,25 @@
 package dev.footfall.queryapi.web;
 
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryService;
 import java.util.List;
 
 /** The dashboard's files. They load nothing from elsewhere and ask nothing but this API. */
-public final class Dashboard {
+public final class Dashboard implements Api {
     /** What the page may do: use its own script and style, and ask the server that it came from. */
     public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private Dashboard() {}
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        return List.copyOf(files());
+    }
+
+    @Override
+    public boolean isPrefixed() {
+        return false;
+    }
 
     /** All of them, read from the class path. */
     public static List<WebFile> files() {

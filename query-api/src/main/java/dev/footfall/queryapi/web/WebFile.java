@@ -1,23 +1,29 @@
 package dev.footfall.queryapi.web;
 
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** A file that browsers are served from the class path. */
-public final class WebFile {
+public final class WebFile implements Endpoint {
     private final String path;
     private final String contentType;
     private final String meaning;
-    private final String contentSecurityPolicy;
-    private final byte[] bytes;
+    private final Reply reply;
 
     private WebFile(String path, String contentType, String meaning, String contentSecurityPolicy, byte[] bytes) {
         this.path = path;
         this.contentType = contentType;
         this.meaning = meaning;
-        this.contentSecurityPolicy = contentSecurityPolicy;
-        this.bytes = bytes;
+        this.reply = Reply.of(200, contentType, bytes)
+                .withEntityTag()
+                .with("Content-Security-Policy", contentSecurityPolicy);
     }
 
     /**
@@ -44,6 +50,16 @@ public final class WebFile {
         };
     }
 
+    @Override
+    public Operation operation() {
+        return Responses.file(Operation.get(path, meaning), contentType, Schema.text());
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        return reply;
+    }
+
     /** Where it is served. */
     public String path() {
         return path;
@@ -54,18 +70,8 @@ public final class WebFile {
         return contentType;
     }
 
-    /** What it is, for the API's description. */
-    public String meaning() {
-        return meaning;
-    }
-
-    /** What it may do as a page. */
-    public String contentSecurityPolicy() {
-        return contentSecurityPolicy;
-    }
-
     /** What is in it; not a copy, because it is only ever written out. */
     public byte[] bytes() {
-        return bytes;
+        return reply.body();
     }
 }

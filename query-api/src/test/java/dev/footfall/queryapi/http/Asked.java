@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.Places;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -18,32 +20,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The routes themselves, asked as any caller, with today fixed to 2026-11-20. */
-final class Asked {
-    static final Caller ALICE = new Caller(Optional.of("alice"), Set.of(), false);
-    static final Caller ADMIN = new Caller(Optional.of("root"), Set.of(), true);
+public final class Asked {
+    public static final Caller ALICE = new Caller(Optional.of("alice"), Set.of(), false);
+    public static final Caller ADMIN = new Caller(Optional.of("root"), Set.of(), true);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Routes routes;
 
-    Asked(LocalState state) {
+    public Asked(LocalState state) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = StateReader.alone(state, true);
         var shares = new Shares(new Places("exports", 2, 2, metrics), new Places("past", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
-        var asking = new Asking(reader, new Numbers(QueryConfig.ANY_LAG), shares, clock);
-        this.routes = new Routes(asking, new OperationsRoutes(reader, metrics));
+        var service = new QueryService(new Backend(reader, metrics, clock), new Numbers(QueryConfig.ANY_LAG), shares);
+        this.routes = new Routes(QueryApi.bundles(), service);
     }
 
-    Routes routes() {
-        return routes;
-    }
-
-    Reply reply(Caller caller, String pathAndQuery) {
+    public Reply reply(Caller caller, String pathAndQuery) {
         return reply(caller, pathAndQuery, "");
     }
 
-    Reply reply(Caller caller, String pathAndQuery, String body) {
+    public Reply reply(Caller caller, String pathAndQuery, String body) {
         int mark = pathAndQuery.indexOf('?');
         RequestPath path = RequestPath.of(mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark));
         QueryParameters query = QueryParameters.of(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
@@ -57,19 +55,32 @@ final class Asked {
         }
     }
 
-    String text(Caller caller, String pathAndQuery) {
+    public String text(Caller caller, String pathAndQuery) {
         return new String(reply(caller, pathAndQuery).body(), StandardCharsets.UTF_8);
     }
 
-    JsonNode json(Caller caller, String pathAndQuery) {
+    public JsonNode json(Caller caller, String pathAndQuery) {
         return json(reply(caller, pathAndQuery));
     }
 
-    static JsonNode json(Reply reply) {
+    public static JsonNode json(Reply reply) {
         try {
             return JSON.readTree(reply.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A state that answers every question so. */
+    public static LocalState stateThat(Answering answering) {
+        return (LocalState) Proxy.newProxyInstance(
+                LocalState.class.getClassLoader(),
+                new Class<?>[] {LocalState.class},
+                (proxy, method, arguments) -> answering.answer());
+    }
+
+    @FunctionalInterface
+    public interface Answering {
+        Object answer() throws Throwable;
     }
 }

@@ -152,7 +152,7 @@ class QueryServerTest {
     }
 
     private static LocalState failing(Supplier<Throwable> failure) {
-        return ServerLifecycleTest.stateThat(() -> {
+        return Asked.stateThat(() -> {
             throw failure.get();
         });
     }

@@ -5,20 +5,20 @@ import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 
 /** Registrations for tests. */
-final class Registered {
+public final class Registered {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private Registered() {}
 
-    static RepositoryEvent openly(RepoId repo) {
+    public static RepositoryEvent openly(RepoId repo) {
         return new RepositoryEvent(repo, TIME, false, false, false, RepositoryEvent.Details.NONE);
     }
 
-    static RepositoryEvent privately(RepoId repo) {
+    public static RepositoryEvent privately(RepoId repo) {
         return new RepositoryEvent(repo, TIME, false, true, false, RepositoryEvent.Details.NONE);
     }
 
-    static RepositoryEvent removed(RepoId repo) {
+    public static RepositoryEvent removed(RepoId repo) {
         return new RepositoryEvent(repo, TIME, true, false, false, RepositoryEvent.Details.NONE);
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -19,13 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A real server on a port of the system's choice, with today fixed to 2026-11-20, and a client for it. */
-final class Served implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-20T23:59:59Z");
+public final class Served implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-11-20T23:59:59Z");
 
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -35,55 +38,59 @@ final class Served implements AutoCloseable {
         this.server = server;
     }
 
-    static Served serving(LocalState state) {
+    public static Served serving(LocalState state) {
         return serving(state, config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
     }
 
-    static Served serving(LocalState state, QueryConfig config) {
+    public static Served serving(LocalState state, QueryConfig config) {
         return serving(StateReader.alone(state, config.unregisteredArePublic()), config);
     }
 
-    static Served serving(StateReader reader, QueryConfig config) {
+    public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return new Served(QueryServer.start(config, reader, metrics, Clock.fixed(NOW, ZoneOffset.UTC)));
+        return new Served(QueryApi.start(config, new Backend(reader, metrics, CLOCK)));
     }
 
-    static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
+    public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
         return new QueryConfig("127.0.0.1", 0, maxLagRecords, unregistered);
     }
 
     /** One where callers are known by {@link Tokens}, and each may ask so often in a minute. */
-    static Served knowing(LocalState state, int requestsPerMinute, TrustedProxies proxies) {
+    public static Served knowing(LocalState state, int requestsPerMinute, TrustedProxies proxies) {
         var callers = new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies);
         return serving(
                 state, new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers));
     }
 
+    /** One that answers these endpoints and no others. */
+    static Served answering(LocalState state, List<Api> bundles) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var backend = new Backend(StateReader.alone(state, true), metrics, CLOCK);
+        return new Served(
+                QueryServer.start(config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC), backend, bundles));
+    }
+
     static Served limited(LocalState state, Limits limits) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
-        return new Served(QueryServer.start(
-                config,
-                StateReader.alone(state, config.unregisteredArePublic()),
-                metrics,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                limits));
+        var backend = new Backend(StateReader.alone(state, config.unregisteredArePublic()), metrics, CLOCK);
+        return new Served(QueryServer.start(config, backend, QueryApi.bundles(), limits));
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    HttpResponse<String> get(String pathAndQuery, String... headers) {
+    public HttpResponse<String> get(String pathAndQuery, String... headers) {
         return send("GET", pathAndQuery, headers);
     }
 
-    HttpResponse<String> post(String path, String contentType, String body) {
+    public HttpResponse<String> post(String path, String contentType, String body) {
         return send(
                 request(path).POST(HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", contentType));
     }
 
-    HttpResponse<String> send(String method, String pathAndQuery, String... headers) {
+    public HttpResponse<String> send(String method, String pathAndQuery, String... headers) {
         HttpRequest.Builder request = request(pathAndQuery).method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) request.headers(headers);
         return send(request);
@@ -104,15 +111,15 @@ final class Served implements AutoCloseable {
         }
     }
 
-    JsonNode json(String pathAndQuery) {
+    public JsonNode json(String pathAndQuery) {
         return json(get(pathAndQuery));
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         return parsed(response.body());
     }
 
-    static JsonNode parsed(String json) {
+    public static JsonNode parsed(String json) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {
@@ -121,7 +128,7 @@ final class Served implements AutoCloseable {
     }
 
     /** The whole response to a request line that no URI class would let through. */
-    String raw(String requestLine, String... headerLines) {
+    public String raw(String requestLine, String... headerLines) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(10_000);
             String more = headerLines.length == 0 ? "" : String.join("\r\n", headerLines) + "\r\n";
@@ -134,12 +141,12 @@ final class Served implements AutoCloseable {
     }
 
     /** Status, headers and body of a raw response, without what differs from one response to the next. */
-    static String comparable(String rawResponse) {
+    public static String comparable(String rawResponse) {
         return rawResponse.replaceAll("(?m)^(Date|X-Request-Id): .*\r\n", "");
     }
 
     /** The same of a parsed one. */
-    static String comparable(HttpResponse<String> response) {
+    public static String comparable(HttpResponse<String> response) {
         Map<String, Object> headers = new TreeMap<>(response.headers().map());
         headers.keySet().removeIf(name -> name.equalsIgnoreCase("date") || name.equalsIgnoreCase("x-request-id"));
         return response.statusCode() + "\n" + headers + "\n" + response.body();

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,16 +26,15 @@ import org.junit.jupiter.api.Test;
 /** How the server starts, how it does not, and how it ends. */
 class ServerLifecycleTest {
     private final InMemoryState state = new InMemoryState(1);
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Backend backend = new Backend(
+            StateReader.alone(state, true), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Clock.systemUTC());
 
     @Test
     void namesThePortThatItCannotHaveAndItsKey() {
         try (Served first = Served.serving(state)) {
             var config = new QueryConfig("127.0.0.1", first.port(), 0, QueryConfig.Unregistered.PUBLIC);
 
-            var failure = assertThrows(
-                    IllegalStateException.class,
-                    () -> QueryServer.start(config, StateReader.alone(state, true), metrics, Clock.systemUTC()));
+            var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend));
 
             String message = String.valueOf(failure.getMessage());
             assertTrue(message.contains("port " + first.port()) && message.contains("query.port"), message);
@@ -46,9 +45,7 @@ class ServerLifecycleTest {
     void namesAHostThatItDoesNotFind() {
         var config = new QueryConfig("not a host", 0, 0, QueryConfig.Unregistered.PUBLIC);
 
-        var failure = assertThrows(
-                IllegalStateException.class,
-                () -> QueryServer.start(config, StateReader.alone(state, true), metrics, Clock.systemUTC()));
+        var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend));
 
         assertEquals(
                 "The query API cannot listen on not a host port 0: no such host (query.host and query.port choose another)",
@@ -59,7 +56,7 @@ class ServerLifecycleTest {
     void finishesTheRequestsThatAreUnderWayWhenItIsClosed() throws Exception {
         var asked = new CountDownLatch(1);
         var released = new CountDownLatch(1);
-        LocalState slow = stateThat(() -> {
+        LocalState slow = Asked.stateThat(() -> {
             asked.countDown();
             released.await();
             return new Readiness(true, "slow");
@@ -87,17 +84,12 @@ class ServerLifecycleTest {
 
     @Test
     void givesThePortBackWhenItIsClosed() {
-        var first = QueryServer.start(
-                Served.config(0, QueryConfig.Unregistered.PUBLIC),
-                StateReader.alone(state, true),
-                metrics,
-                Clock.systemUTC());
+        var first = QueryApi.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), backend);
         int port = first.port();
         first.close();
 
         var config = new QueryConfig("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
-        try (QueryServer second =
-                QueryServer.start(config, StateReader.alone(state, true), metrics, Clock.systemUTC())) {
+        try (QueryServer second = QueryApi.start(config, backend)) {
             assertEquals(port, second.port());
         }
     }
@@ -112,18 +104,5 @@ class ServerLifecycleTest {
 
         assertEquals("query.port is 65536, allowed: 0 to 65535", port.getMessage());
         assertEquals("query.host is empty, an address is needed", host.getMessage());
-    }
-
-    /** A state that answers every question so. */
-    static LocalState stateThat(Answering answering) {
-        return (LocalState) Proxy.newProxyInstance(
-                LocalState.class.getClassLoader(),
-                new Class<?>[] {LocalState.class},
-                (proxy, method, arguments) -> answering.answer());
-    }
-
-    @FunctionalInterface
-    interface Answering {
-        Object answer() throws Throwable;
     }
 }

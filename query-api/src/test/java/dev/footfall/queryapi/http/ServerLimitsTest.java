@@ -35,7 +35,7 @@ class ServerLimitsTest {
     @Test
     void answersInPlaceOfARouteThatTakesTooLong() throws InterruptedException {
         var released = new CountDownLatch(1);
-        var state = ServerLifecycleTest.stateThat(() -> {
+        var state = Asked.stateThat(() -> {
             released.await();
             return new Readiness(true, "late");
         });
@@ -60,7 +60,7 @@ class ServerLimitsTest {
     @Test
     void stopsARouteWhoseTimeIsOver() {
         var stopped = new CountDownLatch(1);
-        var state = ServerLifecycleTest.stateThat(() -> {
+        var state = Asked.stateThat(() -> {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {

@@ -4,6 +4,8 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.QueryApi;
+import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.route.StateReader;
@@ -32,7 +34,7 @@ public final class DashboardPreview {
         var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (QueryServer server =
-                QueryServer.start(config, StateReader.alone(state(), true), metrics, Clock.systemUTC())) {
+                QueryApi.start(config, new Backend(StateReader.alone(state(), true), metrics, Clock.systemUTC()))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

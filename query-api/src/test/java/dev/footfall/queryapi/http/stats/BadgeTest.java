@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,8 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Registered;
 import dev.footfall.web.Reply;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,12 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param items the repositories, in the order in which they are to be answered
  * @param days over how many days, today the last, recent downloads are summed
  */
-record BulkQuestion(List<Item> items, int days) {
+record BulkRequest(List<Item> items, int days) {
     private static final int MAX_ITEMS = 200;
     private static final int MIN_DAYS = 1;
     private static final int MAX_DAYS = 365;
@@ -54,7 +56,7 @@ record BulkQuestion(List<Item> items, int days) {
         }
     }
 
-    BulkQuestion {
+    BulkRequest {
         items = List.copyOf(items);
     }
 
@@ -63,9 +65,9 @@ record BulkQuestion(List<Item> items, int days) {
      *
      * @throws BadParameter if it asks none; names the place in the body
      */
-    static BulkQuestion read(byte[] body) {
+    static BulkRequest read(byte[] body) {
         try (JsonParser parser = EventCodec.JSON.createParser(body)) {
-            BulkQuestion question = read(parser);
+            BulkRequest question = read(parser);
             if (parser.nextToken() != null) throw new BadParameter("body", "", "one JSON object and nothing behind it");
             return question;
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
@@ -73,7 +75,7 @@ record BulkQuestion(List<Item> items, int days) {
         }
     }
 
-    private static BulkQuestion read(JsonParser parser) throws IOException {
+    private static BulkRequest read(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadParameter("body", "", "a JSON object");
         Optional<List<Item>> items = Optional.empty();
         int days = STANDARD_DAYS;
@@ -86,7 +88,7 @@ record BulkQuestion(List<Item> items, int days) {
                 default -> parser.skipChildren();
             }
         }
-        return new BulkQuestion(
+        return new BulkRequest(
                 items.orElseThrow(() -> new BadParameter("repos", "", "a list of at most " + MAX_ITEMS)), days);
     }
 

@@ -1,6 +1,16 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.web.Json;
+import dev.footfall.queryapi.http.Numbers;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -9,8 +19,6 @@ import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.RepositorySummary;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.Json;
-import dev.footfall.web.Reply;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
-final class BulkRoute implements Route.Action {
+final class BulkEndpoint implements Endpoint {
     private static final Table<Found> FOUND = Table.<Found>of()
             .and(item(200), Found::item)
             .and(
@@ -29,15 +37,13 @@ final class BulkRoute implements Route.Action {
                     Column.count("recent_downloads", Found::recentDownloads),
                     Column.bool("private", found -> found.seen().isPrivate()))
             .named("BulkFound");
-    private static final Table<BulkQuestion.Item> NOT_FOUND = item(404)
+    private static final Table<BulkRequest.Item> NOT_FOUND = item(404)
             .and(new Column<>("code", Schema.word(List.of("RepoNotFound")), item -> "RepoNotFound"))
             .named("BulkNotFound");
 
-    static final Operation OPERATION = Responses.numbers(
+    private static final Operation OPERATION = Responses.numbers(
                     Operation.post(
-                            "/stats/bulk",
-                            "The totals and recent downloads of many repositories.",
-                            BulkQuestion.SCHEMA),
+                            "/stats/bulk", "The totals and recent downloads of many repositories.", BulkRequest.SCHEMA),
                     Response.of(
                             200,
                             "One result for each repository, in the order asked.",
@@ -48,39 +54,44 @@ final class BulkRoute implements Route.Action {
                                     .named("Bulk")))
             .answering(Responses.TOO_LARGE, Responses.UNSUPPORTED);
 
-    private final Asking asking;
+    private final QueryService service;
 
     /** A repository as it was found, and its downloads in the period. */
-    private record Found(Asking.Seen seen, long recentDownloads) {
-        BulkQuestion.Item item() {
-            return new BulkQuestion.Item(seen.repo().type(), seen.repo().fullName());
+    private record Found(RepositoryLookup.Seen seen, long recentDownloads) {
+        BulkRequest.Item item() {
+            return new BulkRequest.Item(seen.repo().type(), seen.repo().fullName());
         }
     }
 
-    BulkRoute(Asking asking) {
-        this.asking = asking;
+    BulkEndpoint(QueryService service) {
+        this.service = service;
     }
 
-    private static Table<BulkQuestion.Item> item(int status) {
+    private static Table<BulkRequest.Item> item(int status) {
         return Table.of(
                 new Column<>("type", Shapes.TYPE, item -> item.type().label()),
-                Column.text("id", BulkQuestion.Item::id),
+                Column.text("id", BulkRequest.Item::id),
                 new Column<>("status", Schema.integer(status, status), item -> status));
     }
 
     @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
     public Reply answer(Request request) {
-        BulkQuestion question = BulkQuestion.read(request.body());
-        Period period = Period.endingAt(asking.today(), question.days());
+        BulkRequest question = BulkRequest.read(request.body());
+        Period period = Period.endingAt(service.today(), question.days());
         List<RepoId> repos = question.items().stream()
-                .map(BulkQuestion.Item::repository)
+                .map(BulkRequest.Item::repository)
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
         List<Function<RepositorySummary, Optional<Found>>> known =
                 repos.stream().map(repo -> found(repo, request)).toList();
-        Answer<List<RepositorySummary>> answer = asking.state().each(repos, period.start(), period.end());
-        return asking.numbers().reply(answer, summaries -> {
+        Answer<List<RepositorySummary>> answer = service.state().each(repos, period.start(), period.end());
+        return service.answers().reply(answer, summaries -> {
             Map<RepoId, Optional<Found>> byRepo = new HashMap<>();
             for (int i = 0; i < repos.size(); i++) {
                 byRepo.put(repos.get(i), known.get(i).apply(summaries.get(i)));
@@ -91,14 +102,15 @@ final class BulkRoute implements Route.Action {
     }
 
     private Function<RepositorySummary, Optional<Found>> found(RepoId repo, Request request) {
-        Function<RepositoryNumbers, Optional<Asking.Seen>> known = asking.known(repo, request.caller());
+        Function<RepositoryNumbers, Optional<RepositoryLookup.Seen>> known =
+                service.repositories().known(repo, request.caller());
         return summary -> known.apply(summary.numbers()).map(seen -> new Found(seen, summary.recentDownloads()));
     }
 
-    private static Json.Fields fields(BulkQuestion question, Period period, Function<RepoId, Optional<Found>> results) {
+    private static Json.Fields fields(BulkRequest question, Period period, Function<RepoId, Optional<Found>> results) {
         return json -> {
             json.writeArrayFieldStart("results");
-            for (BulkQuestion.Item item : question.items()) {
+            for (BulkRequest.Item item : question.items()) {
                 Optional<Found> found = item.repository().flatMap(results);
                 if (found.isPresent()) FOUND.write(json, found.get());
                 else NOT_FOUND.write(json, item);

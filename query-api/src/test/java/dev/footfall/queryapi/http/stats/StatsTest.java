@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,7 @@ import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,8 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Registered;
 import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LikeRoutesTest {
+class LikeEndpointsTest {
     private static final RepoId OPEN = new RepoId(RepoType.MODEL, "myorg", "open");
     private static final RepoId SECRET = new RepoId(RepoType.DATASET, "alice", "secret");
     private static final Instant SINCE = Instant.parse("2026-11-01T08:00:00Z");
@@ -53,7 +55,7 @@ class LikeRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/models/myorg/open/like", "/models/no/thing/like", "/models/a..%2f/b/like"})
     void asksWhoTheCallerIsBeforeItLooksForTheRepository(String path) {
-        Reply reply = new Asked(ServerLifecycleTest.stateThat(() -> {
+        Reply reply = new Asked(Asked.stateThat(() -> {
                     throw new AssertionError("was asked");
                 }))
                 .reply(Caller.ANONYMOUS, path);

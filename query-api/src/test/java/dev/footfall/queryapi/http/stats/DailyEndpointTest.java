@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,8 +12,12 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.EndlessRows;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Registered;
 import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Served;
 import dev.footfall.web.StreamedBody;
+import dev.footfall.queryapi.http.TrustedProxies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DailyRouteTest {
+class DailyEndpointTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
     private static final String HEADING = "type,id,date,downloads,authenticated,anonymous,files,bytes\r\n";

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +10,10 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Registered;
 import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Served;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,7 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BulkRouteTest {
+class BulkEndpointTest {
+    private static final int MAX_BYTES = 256 << 10;
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final RepoId OPEN = new RepoId(RepoType.MODEL, "myorg", "open");
     private static final RepoId SECRET = new RepoId(RepoType.DATASET, "alice", "secret");
@@ -148,7 +152,7 @@ class BulkRouteTest {
             assertEquals(
                     415,
                     served.post(path, "application/json;charset=latin-1", "{}").statusCode());
-            String tooLong = "{\"repos\":[]" + " ".repeat(RequestBody.MAX_BYTES) + "}";
+            String tooLong = "{\"repos\":[]" + " ".repeat(MAX_BYTES) + "}";
             assertEquals(413, served.post(path, "application/json", tooLong).statusCode());
             assertEquals(
                     200,
@@ -160,7 +164,7 @@ class BulkRouteTest {
     @Test
     void tellsWhoStillSendsWhyItIsRefused() {
         try (Served served = Served.serving(new InMemoryState(1))) {
-            String body = "{\"repos\":[]}" + " ".repeat(3 * RequestBody.MAX_BYTES);
+            String body = "{\"repos\":[]}" + " ".repeat(3 * MAX_BYTES);
 
             for (int i = 0; i < 100; i++) {
                 HttpResponse<String> tooLarge = served.post("/stats/bulk", Reply.JSON, body);
@@ -176,7 +180,7 @@ class BulkRouteTest {
         try (Served served = Served.serving(new InMemoryState(1));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
             String head = "POST /stats/bulk HTTP/1.1|Host: x|Content-Type: application/json|Expect: 100-continue|";
-            String request = (head + "Content-Length: " + (RequestBody.MAX_BYTES + 1) + "||").replace("|", "\r\n");
+            String request = (head + "Content-Length: " + (MAX_BYTES + 1) + "||").replace("|", "\r\n");
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

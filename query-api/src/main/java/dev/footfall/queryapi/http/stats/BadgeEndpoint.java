@@ -1,19 +1,27 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Numbers;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A repository's downloads as a badge: a picture, or what shields.io makes one from. */
-final class BadgeRoutes {
+final class BadgeEndpoint implements Endpoint {
     private static final int FRESH_SECONDS = 300;
     private static final String SVG_TYPE = "image/svg+xml;charset=utf-8";
     private static final String TOTAL = "total";
@@ -31,70 +39,81 @@ final class BadgeRoutes {
                     new Column<>("cacheSeconds", Schema.integer(FRESH_SECONDS, FRESH_SECONDS), badge -> FRESH_SECONDS))
             .named("Badge");
 
-    static final Operation SVG = Responses.repository(
+    private static final Operation SVG = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/badge.svg", "A repository's downloads as a picture.")
                     .taking(PERIOD.described()),
             Response.of(200, "The badge.", SVG_TYPE, Schema.text()));
 
     /** See <a href="https://shields.io/badges/endpoint-badge">the endpoint badge of shields.io</a>. */
-    static final Operation JSON = Responses.repository(
+    private static final Operation JSON = Responses.repository(
             Operation.get(
                             "/{type}s/{namespace}/{name}/stats/badge.json",
                             "A repository's downloads for an endpoint badge of shields.io.")
                     .taking(PERIOD.described()),
             Response.of(200, "The badge.", Reply.JSON, BADGE.schema()));
 
-    private final Asking asking;
+    private final QueryService service;
+    private final Operation operation;
+    private final Function<Badge, Reply> drawing;
 
     /** A badge, and whether only some may see it. */
     private record Shown(Badge badge, boolean isPrivate) {}
 
-    BadgeRoutes(Asking asking) {
-        this.asking = asking;
+    private BadgeEndpoint(QueryService service, Operation operation, Function<Badge, Reply> drawing) {
+        this.service = service;
+        this.operation = operation;
+        this.drawing = drawing;
     }
 
     /** {@code GET …/stats/badge.svg}. */
-    Reply svg(Request request) {
-        return reply(request, badge -> Reply.of(200, SVG_TYPE, badge.svg()));
+    static BadgeEndpoint svg(QueryService service) {
+        return new BadgeEndpoint(service, SVG, badge -> Reply.of(200, SVG_TYPE, badge.svg()));
     }
 
     /** {@code GET …/stats/badge.json}. */
-    Reply json(Request request) {
-        return reply(request, badge -> Numbers.json(BADGE, badge));
+    static BadgeEndpoint json(QueryService service) {
+        return new BadgeEndpoint(service, JSON, badge -> Numbers.json(BADGE, badge));
     }
 
-    private Reply reply(Request request, Function<Badge, Reply> drawn) {
+    @Override
+    public Operation operation() {
+        return operation;
+    }
+
+    @Override
+    public Reply answer(Request request) {
         String period = PERIOD.of(request.query()).orElse(TOTAL);
-        Answer<Optional<Shown>> shown = asking.about(
-                request,
-                seen -> downloads(seen, period).map(downloads -> {
-                    String per = period.equals(TOTAL) ? "" : "/" + period;
-                    return new Shown(Badge.ofDownloads(downloads, per), seen.isPrivate());
-                }));
+        Answer<Optional<Shown>> shown = service.repositories()
+                .about(
+                        request,
+                        seen -> downloads(seen, period).map(downloads -> {
+                            String per = period.equals(TOTAL) ? "" : "/" + period;
+                            return new Shown(Badge.ofDownloads(downloads, per), seen.isPrivate());
+                        }));
         boolean isForAll = shown.map(
                         found -> found.filter(it -> !it.isPrivate()).isPresent())
                 .fold(Answer.Complete::value, partial -> false, unavailable -> false);
         Reply reply =
-                asking.numbers().reply(shown, found -> found.map(Shown::badge).map(drawn));
+                service.answers().reply(shown, found -> found.map(Shown::badge).map(drawing));
         if (reply.status() != 200) return reply;
         return reply.with("Cache-Control", isForAll ? "public, max-age=" + FRESH_SECONDS : "private, no-cache");
     }
 
-    private Answer<Long> downloads(Asking.Seen seen, String period) {
-        LocalDate today = asking.today();
+    private Answer<Long> downloads(RepositoryLookup.Seen seen, String period) {
+        LocalDate today = service.today();
         return switch (period) {
             case "day" -> downloads(seen, Period.endingAt(today, 1));
             case "week" -> downloads(seen, Period.endingAt(today, 7));
             case "month" -> downloads(seen, Period.endingAt(today, 30));
             default ->
-                asking.state()
+                service.state()
                         .numbers(seen.repo())
                         .map(numbers -> numbers.totals().downloads());
         };
     }
 
-    private Answer<Long> downloads(Asking.Seen seen, Period period) {
-        return asking.state()
+    private Answer<Long> downloads(RepositoryLookup.Seen seen, Period period) {
+        return service.state()
                 .days(seen.repo(), period.start(), period.end())
                 .map(days ->
                         days.stream().mapToLong(day -> day.counts().downloads()).sum());

@@ -7,33 +7,27 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.StateReader;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What every route about numbers needs.
+ * The look-up of repositories as a caller sees them.
  *
  * @param state the partitions
- * @param numbers how answers become replies
- * @param shares the places for those that cost much
- * @param clock says which day is today, in UTC
  */
-record Asking(StateReader state, Numbers numbers, Shares shares, Clock clock) {
+public record RepositoryLookup(StateReader state) {
     /**
      * A repository that the caller may see.
      *
-     * @param repo which one
-     * @param isPrivate whether others may not
-     * @param numbers what it adds up to
+     * @param repo its name
+     * @param isPrivate true if others may not see it
+     * @param numbers its totals and likes
      */
-    record Seen(RepoId repo, boolean isPrivate, RepositoryNumbers numbers) {}
+    public record Seen(RepoId repo, boolean isPrivate, RepositoryNumbers numbers) {}
 
     /** The repository of the request's path; empty when there is none, or none for this caller. */
-    Answer<Optional<Seen>> repository(Request request) {
+    public Answer<Optional<Seen>> repository(Request request) {
         return request.repository()
                 .map(repo -> repository(repo, request.caller()))
                 .orElseGet(() -> new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0)));
@@ -43,13 +37,13 @@ record Asking(StateReader state, Numbers numbers, Shares shares, Clock clock) {
      * This repository; empty when it is unknown, or not for this caller. Both are found out by the same look-ups, all of
      * which are made before anything is decided.
      */
-    Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
+    public Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
         Function<RepositoryNumbers, Optional<Seen>> known = known(repo, caller);
         return state.numbers(repo).map(known);
     }
 
     /** What the caller may see of a repository, by what it adds up to. Looks up at once what else that depends on. */
-    Function<RepositoryNumbers, Optional<Seen>> known(RepoId repo, Caller caller) {
+    public Function<RepositoryNumbers, Optional<Seen>> known(RepoId repo, Caller caller) {
         boolean isVisible = registered(() -> state.visibility().isVisible(repo, caller));
         Optional<RepositoryEvent> registration = registration(repo);
         return numbers -> {
@@ -60,7 +54,7 @@ record Asking(StateReader state, Numbers numbers, Shares shares, Clock clock) {
     }
 
     /** What comes of asking something more about the repository of the request's path; empty where that is. */
-    <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
+    public <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
         return repository(request)
                 .then(found -> found.value()
                         .map(seen -> question.apply(seen).map(Optional::of))
@@ -85,9 +79,5 @@ record Asking(StateReader state, Numbers numbers, Shares shares, Clock clock) {
 
     private static Refused refusal(String reason) {
         return new Refused(Problem.unavailable(reason, json -> {}));
-    }
-
-    LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

@@ -1,7 +1,18 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.web.Places;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.Shapes;
+import dev.footfall.web.StreamedBody;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -11,9 +22,6 @@ import dev.footfall.queryapi.route.RowMerge;
 import dev.footfall.queryapi.table.RowFormat;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.Places;
-import dev.footfall.web.Reply;
-import dev.footfall.web.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -21,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
-final class DailyRoute implements Route.Action {
+final class DailyEndpoint implements Endpoint {
     private static final QueryParameter.Word TYPE = new QueryParameter.Word(
             "repo_type", "Which repositories; all when not given.", Optional.empty(), Shapes.TYPES);
     private static final QueryParameter.Word FORMAT = new QueryParameter.Word(
@@ -32,9 +40,9 @@ final class DailyRoute implements Route.Action {
     private static final int STANDARD_DAYS = 30;
     static final Table<RepositoryRow> ROWS = Table.<RepositoryRow>of(
                     Shapes.type(RepositoryRow::repo), Shapes.id(RepositoryRow::repo))
-            .and(RecentRoute.DAYS.showing(Set.of(RecentRoute.BYTES)), RepositoryRow::day);
+            .and(RecentEndpoint.DAYS.showing(Set.of(RecentEndpoint.BYTES)), RepositoryRow::day);
 
-    static final Operation OPERATION = Responses.streamed(
+    private static final Operation OPERATION = Responses.streamed(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
                     .taking(Period.FROM.described(), Period.TO.described(), TYPE.described(), FORMAT.described()),
             Response.of(
@@ -45,32 +53,37 @@ final class DailyRoute implements Route.Action {
                             Schema.text())
                     .or(RowFormat.NDJSON.mediaType(), Schema.text().with("description", "One object per line.")));
 
-    private final Asking asking;
+    private final QueryService service;
 
-    DailyRoute(Asking asking) {
-        this.asking = asking;
+    DailyEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
     }
 
     @Override
     public Reply answer(Request request) {
         QueryParameters query = request.query();
-        Period period = Period.chosen(query).orElseGet(() -> Period.endingAt(asking.today(), STANDARD_DAYS));
+        Period period = Period.chosen(query).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
         boolean isNdjson =
                 FORMAT.of(query).filter(RowFormat.NDJSON.label()::equals).isPresent();
         RowFormat format = isNdjson ? RowFormat.NDJSON : RowFormat.CSV;
 
-        Places.Place place = request.placeAmong(asking.shares().exports());
+        Places.Place place = request.placeAmong(service.shares().exports());
         Optional<StreamedBody> started = Optional.empty();
         try {
             Answer<RowMerge> rows =
-                    asking.state().rows(new AllRows(type, period.start(), period.end(), request.caller()));
-            Reply reply = asking.numbers()
+                    service.state().rows(new AllRows(type, period.start(), period.end(), request.caller()));
+            Reply reply = service.answers()
                     .reply(
                             rows,
                             merge -> Optional.of(Reply.streaming(format.mediaType(), new Rows(merge, format, place))));
             started = reply.streamed();
-            if (started.isEmpty()) rows.map(DailyRoute::closed); // such as too far behind
+            if (started.isEmpty()) rows.map(DailyEndpoint::closed); // such as too far behind
             return reply;
         } finally {
             if (started.isEmpty()) place.close();

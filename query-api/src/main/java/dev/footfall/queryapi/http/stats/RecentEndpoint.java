@@ -1,15 +1,24 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Numbers;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
-import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/recent}: every day of a period, also those on which nothing happened. */
-final class RecentRoute implements Route.Action {
+final class RecentEndpoint implements Endpoint {
     static final String BYTES = "bytes";
     static final Table<RepositoryDay> DAYS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
@@ -29,7 +38,7 @@ final class RecentRoute implements Route.Action {
                     Column.count("files", day -> day.counts().files()))
             .andOnRequest(
                     Column.count(BYTES, day -> day.counts().bytes()),
-                    new Column<>("excluded", reasons(), RecentRoute::excluded))
+                    new Column<>("excluded", reasons(), RecentEndpoint::excluded))
             .named("Day");
 
     private static final Listing<RepositoryDay> ANSWER = new Listing<>("stats", DAYS);
@@ -38,7 +47,7 @@ final class RecentRoute implements Route.Action {
     private static final QueryParameter.Words FIELDS =
             new QueryParameter.Words("fields", "Extra columns.", DAYS.onRequest());
 
-    static final Operation OPERATION = Responses.repository(
+    private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
                     .taking(
                             NUMBER.described(),
@@ -50,10 +59,15 @@ final class RecentRoute implements Route.Action {
             ANSWER.described(
                     "Every day of the period, ascending.", ANSWER.schema().named("Recent")));
 
-    private final Asking asking;
+    private final QueryService service;
 
-    RecentRoute(Asking asking) {
-        this.asking = asking;
+    RecentEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
     }
 
     @Override
@@ -61,12 +75,12 @@ final class RecentRoute implements Route.Action {
         QueryParameters query = request.query();
         Numbers.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
-        Period period = Period.of(query, asking.today(), NUMBER);
+        Period period = Period.of(query, service.today(), NUMBER);
         var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
 
-        Answer<Optional<List<RepositoryDay>>> days =
-                asking.about(request, seen -> asking.state().days(seen.repo(), period.start(), period.end()));
-        return asking.numbers()
+        Answer<Optional<List<RepositoryDay>>> days = service.repositories()
+                .about(request, seen -> service.state().days(seen.repo(), period.start(), period.end()));
+        return service.answers()
                 .reply(
                         days,
                         found -> found.map(rows -> {

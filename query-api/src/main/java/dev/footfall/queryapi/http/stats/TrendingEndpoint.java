@@ -1,22 +1,32 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Numbers;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.web.Places;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RankedRepository;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
-import dev.footfall.web.Places;
-import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
-final class TrendingRoute implements Route.Action {
+final class TrendingEndpoint implements Endpoint {
     private static final QueryParameter.Word TYPE = new QueryParameter.Word(
             "repo_type", "Which repositories.", Optional.of(RepoType.MODEL.label()), Shapes.TYPES);
     private static final QueryParameter.Whole DAYS =
@@ -37,7 +47,7 @@ final class TrendingRoute implements Route.Action {
                             Column.bool("private", RankedRepository::isPrivate))
                     .named("TrendingRepository"));
 
-    static final Operation OPERATION = Responses.numbers(
+    private static final Operation OPERATION = Responses.numbers(
             Operation.get("/trending", "The most downloaded repositories that the caller may see.")
                     .taking(
                             TYPE.described(),
@@ -50,10 +60,15 @@ final class TrendingRoute implements Route.Action {
                     "By recent_downloads, then likes, both descending, then by id.",
                     Shapes.maybePartial(ANSWER.schema()).named("Trending")));
 
-    private final Asking asking;
+    private final QueryService service;
 
-    TrendingRoute(Asking asking) {
-        this.asking = asking;
+    TrendingEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
     }
 
     @Override
@@ -61,23 +76,23 @@ final class TrendingRoute implements Route.Action {
         QueryParameters query = request.query();
         boolean partialAllowed = Numbers.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
-        LocalDate today = asking.today();
+        LocalDate today = service.today();
         Period period = Period.endingAt(AT.of(query, today).orElse(today), DAYS.of(query));
         RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
         var ranking = new TrendingQuery(type, period.start(), period.end(), LIMIT.of(query));
 
         Answer<List<RankedRepository>> answer = ask(ranking, request);
         return isCsv
-                ? asking.numbers().reply(answer, rows -> Optional.of(ANSWER.csv(rows)))
-                : asking.numbers().reply(answer, partialAllowed, rows -> ANSWER.fields(rows, period));
+                ? service.answers().reply(answer, rows -> Optional.of(ANSWER.csv(rows)))
+                : service.answers().reply(answer, partialAllowed, rows -> ANSWER.fields(rows, period));
     }
 
     private Answer<List<RankedRepository>> ask(TrendingQuery ranking, Request request) {
-        boolean isLongAgo = !ranking.from().isAfter(asking.today().minusDays(RecentDownloads.DAYS));
-        if (!isLongAgo) return asking.state().trending(ranking, request.caller());
-        Places.Place place = request.placeAmong(asking.shares().past());
+        boolean isLongAgo = !ranking.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
+        if (!isLongAgo) return service.state().trending(ranking, request.caller());
+        Places.Place place = request.placeAmong(service.shares().past());
         try (place) {
-            return asking.state().trending(ranking, request.caller());
+            return service.state().trending(ranking, request.caller());
         }
     }
 }

@@ -1,0 +1,34 @@
+package dev.footfall.queryapi;
+
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.QueryConfig;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.http.operations.OperationsApi;
+import dev.footfall.queryapi.http.stats.StatsApi;
+import dev.footfall.queryapi.web.ApiPages;
+import dev.footfall.queryapi.web.Dashboard;
+import java.util.List;
+
+/** The query API: a server and the bundles of endpoints that it answers. */
+public final class QueryApi {
+    private QueryApi() {}
+
+    /** Every bundle, a line each, in the order in which they are tried and described. */
+    public static List<Api> bundles() {
+        return List.of(
+                new StatsApi(), //
+                new OperationsApi(),
+                new ApiPages(),
+                new Dashboard());
+    }
+
+    /**
+     * Listens and answers from the state, ready or not.
+     *
+     * @throws IllegalStateException if the port cannot be had; the message names it and its key
+     */
+    public static QueryServer start(QueryConfig config, Backend backend) {
+        return QueryServer.start(config, backend, bundles());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.openapi.Operation;
+import java.util.function.Function;
+
+/** One thing that can be asked: everything that a client has to know about it, and its answer. */
+public interface Endpoint {
+    /** Its method, path, parameters and responses, of which dispatch and description are made. */
+    Operation operation();
+
+    /**
+     * Answers a GET or POST whose path has the operation's shape; HEAD, OPTIONS and conditional requests are made of it.
+     *
+     * @throws BadParameter if a parameter cannot be used
+     * @throws Refused if there can be no answer
+     */
+    Reply answer(Request request);
+
+    /** An endpoint of two parts. */
+    static Endpoint of(Operation operation, Function<Request, Reply> answer) {
+        return new Endpoint() {
+            @Override
+            public Operation operation() {
+                return operation;
+            }
+
+            @Override
+            public Reply answer(Request request) {
+                return answer.apply(request);
+            }
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.route.StateReader;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * The means by which endpoints answer.
+ *
+ * @param backend the sources
+ * @param answers the rendering of answers as replies
+ * @param shares the places for those that cost much
+ */
+public record QueryService(Backend backend, Numbers answers, Shares shares) {
+    /** The partitions. */
+    public StateReader state() {
+        return backend.state();
+    }
+
+    /** The repositories that a caller may see. */
+    public RepositoryLookup repositories() {
+        return new RepositoryLookup(state());
+    }
+
+    /** The metrics of the process. */
+    public PrometheusMeterRegistry metrics() {
+        return backend.metrics();
+    }
+
+    /** The current UTC day. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(backend.clock().instant(), ZoneOffset.UTC);
+    }
+}

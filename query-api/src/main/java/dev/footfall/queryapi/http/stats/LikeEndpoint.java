@@ -1,0 +1,47 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Numbers;
+import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import java.util.Optional;
+
+/** {@code GET /{type}s/{namespace}/{name}/like}: the caller's like of a repository, given or not. */
+final class LikeEndpoint implements Endpoint {
+    private static final Table<Boolean> ANSWER =
+            Table.of(Column.<Boolean>bool("liked", yes -> yes)).named("Liked");
+
+    private static final Operation OPERATION = Responses.repository(
+                    Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
+                    Response.of(200, "Whether they do.", Reply.JSON, ANSWER.schema()))
+            .by(Operation.Access.USER)
+            .answering(Responses.UNAUTHORIZED);
+
+    private final QueryService service;
+
+    LikeEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        Optional<String> user = request.caller().user();
+        if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
+        Answer<Optional<Boolean>> liked =
+                service.repositories().about(request, seen -> service.state().isLiked(seen.repo(), user.get()));
+        return service.answers().reply(liked, found -> found.map(yes -> Numbers.json(ANSWER, yes)));
+    }
+}

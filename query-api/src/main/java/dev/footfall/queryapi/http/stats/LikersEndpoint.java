@@ -1,0 +1,60 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Numbers;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.web.Reply;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.Shapes;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /{type}s/{namespace}/{name}/likers}: the users who like a repository. */
+final class LikersEndpoint implements Endpoint {
+    static final QueryParameter.Whole LIMIT =
+            new QueryParameter.Whole("limit", "How many, the newest first.", 50, 1, 100);
+    static final Column<Like> SINCE = Column.time("since", Like::since);
+
+    private static final Table<Like> LIKERS = Table.of(new Column<>("user", Shapes.USER.schema(), Like::user), SINCE)
+            .named("Liker");
+
+    private static final Operation OPERATION = Responses.repository(
+            Operation.get("/{type}s/{namespace}/{name}/likers", "Who likes a repository.")
+                    .taking(LIMIT.described()),
+            Response.of(
+                    200,
+                    "The newest first.",
+                    Reply.JSON,
+                    Schema.object().and("likers", Schema.list(LIKERS.schema())).named("Likers")));
+
+    private final QueryService service;
+
+    LikersEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        int limit = LIMIT.of(request.query());
+        Answer<Optional<List<Like>>> likers =
+                service.repositories().about(request, seen -> service.state().likers(seen.repo(), limit));
+        return service.answers()
+                .reply(
+                        likers,
+                        found -> found.map(likes -> Numbers.json(json -> LIKERS.writeList(json, "likers", likes))));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryService;
+import java.util.List;
+
+/** The statistics of repositories: the hub's routes, and those of this product. */
+public final class StatsApi implements Api {
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        return List.of(
+                new StatsEndpoint(service),
+                new RecentEndpoint(service),
+                BadgeEndpoint.svg(service),
+                BadgeEndpoint.json(service),
+                new LikeEndpoint(service),
+                new LikersEndpoint(service),
+                new TrendingEndpoint(service),
+                new LikesOfUserEndpoint(service),
+                new BulkEndpoint(service),
+                new DailyEndpoint(service));
+    }
+}
