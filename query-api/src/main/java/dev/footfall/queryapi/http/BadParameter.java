@@ -19,16 +19,16 @@ public final class BadParameter extends RuntimeException {
         this.allowed = allowed;
     }
 
-    public String parameter() {
+    String parameter() {
         return parameter;
     }
 
     /** What was sent, its beginning when it is long. */
-    public String value() {
+    String value() {
         return value;
     }
 
-    public String allowed() {
+    String allowed() {
         return allowed;
     }
 }

@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.queryapi.http.admission.Callers;
+import dev.footfall.queryapi.http.admission.Sender;
 import dev.footfall.web.Reply;
 import dev.footfall.web.StreamedBody;
 import io.javalin.http.Context;
@@ -66,9 +68,8 @@ final class Dispatcher implements Handler {
         boolean isLimited =
                 asked.match.filter(match -> match.route().isForOperators()).isEmpty();
         boolean isPreflight = asked.request.getMethod().equals("OPTIONS");
-        Optional<Reply> refusal =
-                isLimited && !isPreflight ? callers.limit(asked.request, authentication) : Optional.empty();
-        if (refusal.isPresent()) return refusal.get();
+        Duration wait = isLimited && !isPreflight ? callers.limit(asked.request, authentication) : Duration.ZERO;
+        if (!wait.isZero()) return Problem.tooManyRequests(wait);
         return asked.match
                 .map(match -> answer(match, asked, sender(asked, authentication)))
                 .orElseGet(() -> Routes.nowhere(asked.path));

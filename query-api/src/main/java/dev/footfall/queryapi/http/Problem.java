@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public final class Problem {
     /** The media type of every error's body. */
-    public static final String CONTENT_TYPE = ProblemDetails.CONTENT_TYPE;
+    static final String CONTENT_TYPE = ProblemDetails.CONTENT_TYPE;
 
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String CHALLENGE = "Bearer realm=\"footfall\"";
@@ -20,7 +20,7 @@ public final class Problem {
     private Problem() {}
 
     /** 404 for a repository that is unknown, cannot be, or may not be seen: one and the same reply. */
-    public static Reply repoNotFound() {
+    static Reply repoNotFound() {
         return of(404, "RepoNotFound", "Repository not found", fields -> {});
     }
 
@@ -28,7 +28,7 @@ public final class Problem {
         return of(404, "NotFound", "There is nothing at this path", fields -> {});
     }
 
-    public static Reply badParameter(BadParameter bad) {
+    static Reply badParameter(BadParameter bad) {
         String detail = bad.parameter() + " is \"" + bad.value() + "\", allowed: " + bad.allowed();
         Reply reply = details(400, "InvalidParameter", detail).reply(json -> {
             json.writeStringField("parameter", bad.parameter());
@@ -38,7 +38,7 @@ public final class Problem {
         return labelled(reply, "InvalidParameter", "Bad value of the parameter " + bad.parameter());
     }
 
-    public static Reply methodNotAllowed(String allow) {
+    static Reply methodNotAllowed(String allow) {
         return of(405, "MethodNotAllowed", "Allowed here: " + allow, fields -> {})
                 .with("Allow", allow);
     }
@@ -50,32 +50,32 @@ public final class Problem {
     }
 
     /** The challenge to who sent a token that is refused (RFC 6750, 3). */
-    public static String invalidToken(Authentication.Reason reason) {
+    static String invalidToken(Authentication.Reason reason) {
         return CHALLENGE + ", error=\"invalid_token\", error_description=\"" + reason.sentence() + '"';
     }
 
-    public static Reply tooManyRequests(Duration wait) {
+    static Reply tooManyRequests(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return of(429, "TooManyRequests", "Too many requests: ask again in " + seconds + " s", fields -> {})
                 .with("Retry-After", Long.toString(seconds));
     }
 
     /** 429 for a caller who has more under way already than one gets. */
-    public static Reply tooManyAtOnce() {
+    static Reply tooManyAtOnce() {
         return of(429, "TooManyRequests", "Too many at once: ask again when others are answered", fields -> {})
                 .with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     /** 429 for a caller who has too many under way, 503 for one when all have. */
-    public static Reply noPlace(int status) {
+    static Reply noPlace(int status) {
         return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way", json -> {});
     }
 
-    public static Reply tooLarge(int maxBytes) {
+    static Reply tooLarge(int maxBytes) {
         return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
     }
 
-    public static Reply unsupportedMediaType(String allowed) {
+    static Reply unsupportedMediaType(String allowed) {
         return of(415, "UnsupportedMediaType", "Allowed here: " + allowed, fields -> {});
     }
 
@@ -90,13 +90,13 @@ public final class Problem {
         return labelled(reply, "NotReady", "Not available just now").with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
-    public static Reply internalError(String requestId) {
+    static Reply internalError(String requestId) {
         String message = "The server failed; its log has the reason under this request id";
         return of(500, "InternalError", message, json -> json.writeStringField("request_id", requestId));
     }
 
     /** What the server refused before any route was asked. */
-    public static Reply ofStatus(int status) {
+    static Reply ofStatus(int status) {
         return of(status, "HttpError", title(status), fields -> {});
     }
 

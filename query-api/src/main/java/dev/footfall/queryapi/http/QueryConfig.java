@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.http.admission.CallerRules;
+
 /**
  * The settings of the query API.
  *

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /** A request's query, decoded. Unknown parameters are ignored; one that is read may be given once only. */
 public final class QueryParameters {
     /** No event is older. */
-    public static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+    static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
-    public static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -24,7 +24,7 @@ public final class QueryParameters {
     private QueryParameters() {}
 
     /** The part of the request line behind the {@code ?}; "" when there is none. */
-    public static QueryParameters of(String rawQuery) {
+    static QueryParameters of(String rawQuery) {
         var parameters = new QueryParameters();
         for (String pair : rawQuery.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -51,7 +51,7 @@ public final class QueryParameters {
     }
 
     /** An integer of [{@code least}, {@code most}], or {@code standard} when the parameter was not given. */
-    public int integer(String name, int standard, int least, int most) {
+    int integer(String name, int standard, int least, int most) {
         Optional<String> given = text(name);
         if (given.isEmpty()) return standard;
         String text = given.get();
@@ -63,7 +63,7 @@ public final class QueryParameters {
     }
 
     /** A day up to {@code latest}, empty when the parameter was not given. */
-    public Optional<LocalDate> day(String name, LocalDate latest) {
+    Optional<LocalDate> day(String name, LocalDate latest) {
         return text(name).map(text -> {
             Optional<LocalDate> day = DAY.matcher(text).matches() ? parse(text) : Optional.empty();
             return day.filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))

@@ -1,10 +1,12 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.auth.TokenVerifier;
+import dev.footfall.queryapi.http.admission.Admission;
+import dev.footfall.queryapi.http.admission.Callers;
+import dev.footfall.web.Places;
+import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Listener;
-import dev.footfall.web.Places;
 import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -51,7 +53,7 @@ public final class QueryServer implements AutoCloseable {
     }
 
     static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles, Limits limits) {
-        Callers callers = callers(config.callers(), backend);
+        Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
         var service = new QueryService(backend, new Numbers(config.maxLagRecords()), Shares.of(callers));
         var routes = new Routes(bundles, service);
         Watches watches = Watches.over(limits.patience());
@@ -69,11 +71,6 @@ public final class QueryServer implements AutoCloseable {
             watches.close();
             throw e;
         }
-    }
-
-    private static Callers callers(CallerRules rules, Backend backend) {
-        var limit = new RateLimit(rules.requestsPerMinute(), System::nanoTime);
-        return new Callers(TokenVerifier.of(rules.auth(), backend.clock()), limit, rules.proxies(), backend.metrics());
     }
 
     /** The port that it listens on. */

@@ -13,7 +13,7 @@ public final class Refused extends RuntimeException {
         this.reply = reply;
     }
 
-    public Reply reply() {
+    Reply reply() {
         return reply;
     }
 }

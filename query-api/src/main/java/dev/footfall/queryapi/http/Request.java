@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.web.Places;
+import dev.footfall.queryapi.http.admission.Sender;
 import java.util.Optional;
 
 /** A request as its route sees it. */
@@ -20,7 +21,7 @@ public final class Request {
      * @param sender who asks
      * @param body what was sent along; empty for a GET
      */
-    public Request(RequestPath path, QueryParameters query, Sender sender, byte[] body) {
+    Request(RequestPath path, QueryParameters query, Sender sender, byte[] body) {
         this.path = path;
         this.query = query;
         this.sender = sender;

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.http.admission.Sender;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;

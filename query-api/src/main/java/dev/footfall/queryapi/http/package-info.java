@@ -1,4 +1,7 @@
-/** The public HTTP interface: routes parse, ask and render. */
+/**
+ * The server of the query API, its dispatch, and what endpoints are written with: {@link Api}, {@link Endpoint},
+ * {@link QueryService}. Every bundle of endpoints may know it; it knows none.
+ */
 @NullMarked
 package dev.footfall.queryapi.http;
 

@@ -9,6 +9,8 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Neighbourhood.Asker;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
+import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.RemoteNode;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

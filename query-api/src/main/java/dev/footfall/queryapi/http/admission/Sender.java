@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.admission;
 
 import dev.footfall.queryapi.auth.Caller;
 
@@ -8,4 +8,4 @@ import dev.footfall.queryapi.auth.Caller;
  * @param caller who says so, by a token or not
  * @param share whose share of the server the request takes: the user of a valid token, else the client's network
  */
-record Sender(Caller caller, String share) {}
+public record Sender(Caller caller, String share) {}

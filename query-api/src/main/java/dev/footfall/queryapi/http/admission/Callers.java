@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.admission;
 
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.auth.TokenVerifier;
@@ -7,15 +7,15 @@ import dev.footfall.web.Reply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
 /** Who sends requests, and whether they send too many. Their addresses are kept in memory, as counted, and nowhere else. */
-final class Callers {
+public final class Callers {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final TokenVerifier tokens;
@@ -34,8 +34,14 @@ final class Callers {
                 .register(metrics);
     }
 
+    /** The callers that these rules tell apart. */
+    public static Callers of(CallerRules rules, MeterRegistry metrics, Clock clock) {
+        var limit = new RateLimit(rules.requestsPerMinute(), System::nanoTime);
+        return new Callers(TokenVerifier.of(rules.auth(), clock), limit, rules.proxies(), metrics);
+    }
+
     /** Who says to send it, and whether that is so. */
-    Authentication authenticate(HttpServletRequest request) {
+    public Authentication authenticate(HttpServletRequest request) {
         Authentication authentication = tokens.authenticate(Collections.list(request.getHeaders("Authorization")));
         if (!(authentication instanceof Authentication.Absent)) {
             Counter.builder("footfall.query.tokens")
@@ -47,27 +53,26 @@ final class Callers {
         return authentication;
     }
 
-    /** The refusal of a caller who sent too many requests. */
-    Optional<Reply> limit(HttpServletRequest request, Authentication authentication) {
-        if (!limit.isOn()) return Optional.empty();
+    /** Takes one request of a caller: zero when they have one left, else how long until they have. */
+    public Duration limit(HttpServletRequest request, Authentication authentication) {
+        if (!limit.isOn()) return Duration.ZERO;
         Duration wait = limit.take(share(request, authentication));
-        if (wait.isZero()) return Optional.empty();
-        refused.increment();
-        return Optional.of(Problem.tooManyRequests(wait));
+        if (!wait.isZero()) refused.increment();
+        return wait;
     }
 
     /** Whose share of the server a request takes: the user of a valid token, else the client's network. */
-    String share(HttpServletRequest request, Authentication authentication) {
+    public String share(HttpServletRequest request, Authentication authentication) {
         return authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
     }
 
     /** Places of which one caller gets a few, unless callers may ask as often as they like. */
-    Places places(String what, int most, int mostOfOne) {
+    public Places places(String what, int most, int mostOfOne) {
         return new Places(what, most, limit.isOn() ? mostOfOne : most, metrics);
     }
 
     /** The network that a request comes from. */
-    String network(Request request) {
+    public String network(Request request) {
         return network(Request.getRemoteAddr(request), request.getHeaders().getValuesList(FORWARDED_FOR));
     }
 

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.admission;
 
 import dev.footfall.web.Places;
 import java.util.Set;
@@ -12,13 +12,19 @@ import org.eclipse.jetty.util.Callback;
  * Gives requests their threads: so many at a time, of one caller a part of them, and a few of their own to those of
  * operators, which thereby find a thread whatever the others do. Who gets none is told so at once.
  */
-final class Admission extends Handler.Wrapper {
+public final class Admission extends Handler.Wrapper {
     private final Set<String> operatorPaths;
     private final Places routes;
     private final Places operations;
     private final Function<Request, String> callers;
 
-    Admission(Set<String> operatorPaths, Places routes, Places operations, Function<Request, String> callers) {
+    /**
+     * Gives places.
+     *
+     * @param operatorPaths the paths of operators
+     * @param callers the name under which a request takes a place
+     */
+    public Admission(Set<String> operatorPaths, Places routes, Places operations, Function<Request, String> callers) {
         this.operatorPaths = operatorPaths;
         this.routes = routes;
         this.operations = operations;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.queryapi.http.admission;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
