@@ -24,72 +24,72 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private final Routes routes;
+    private final RouteTable routes;
     private final Callers callers;
     private final TimeLimit timeLimit;
-    private final Sending sending;
+    private final ResponseWriter writer;
     private final RequestTimer timer;
 
-    Dispatcher(Routes routes, Callers callers, Watches watches, RequestTimer timer) {
+    Dispatcher(RouteTable routes, Callers callers, Watches watches, RequestTimer timer) {
         this.routes = routes;
         this.callers = callers;
         this.timeLimit = watches.handling();
-        this.sending = new Sending(watches.pieces());
+        this.writer = new ResponseWriter(watches.pieces());
         this.timer = timer;
     }
 
     @Override
     public void handle(Context context) throws IOException {
-        var asked = new Asked(context.req(), routes);
+        var exchange = new Exchange(context.req(), routes);
         HttpServletResponse response = context.res();
-        try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(asked, response))) {
-            Reply answer = reply(asked);
-            boolean isUnread = RequestBody.isLeft(asked.request);
+        try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(exchange, response))) {
+            Reply answer = reply(exchange);
+            boolean isUnread = RequestBody.isLeft(exchange.request);
             Reply reply = isUnread ? answer.with("Connection", "close") : answer;
-            if (turn.take()) finish(asked, reply, response);
+            if (turn.take()) finish(exchange, reply, response);
             else reply.streamed().ifPresent(StreamedBody::close);
         }
         context.skipRemainingHandlers();
     }
 
     /** The whole reply, as it is sent. */
-    private Reply reply(Asked asked) {
+    private Reply reply(Exchange exchange) {
         try {
-            Authentication authentication = callers.authenticate(asked.request);
-            Reply reply = Envelope.around(answer(asked, authentication), asked.requestId, authentication);
-            return Negotiation.of(reply, asked.request);
+            Authentication authentication = callers.authenticate(exchange.request);
+            Reply reply = CommonHeaders.around(answer(exchange, authentication), exchange.requestId, authentication);
+            return Negotiation.of(reply, exchange.request);
         } catch (RuntimeException e) { // the edge: whatever a route throws ends here
-            LOG.error("Request {} to {} failed", asked.requestId, asked.template(), e);
-            return Envelope.around(Problem.internalError(asked.requestId), asked.requestId);
+            LOG.error("Request {} to {} failed", exchange.requestId, exchange.template(), e);
+            return CommonHeaders.around(Problem.internalError(exchange.requestId), exchange.requestId);
         }
     }
 
-    private Reply answer(Asked asked, Authentication authentication) {
+    private Reply answer(Exchange exchange, Authentication authentication) {
         boolean isLimited =
-                asked.match.filter(match -> match.route().isForOperators()).isEmpty();
-        boolean isPreflight = asked.request.getMethod().equals("OPTIONS");
-        Duration wait = isLimited && !isPreflight ? callers.limit(asked.request, authentication) : Duration.ZERO;
+                exchange.match.filter(match -> match.route().isForOperators()).isEmpty();
+        boolean isPreflight = exchange.request.getMethod().equals("OPTIONS");
+        Duration wait = isLimited && !isPreflight ? callers.limit(exchange.request, authentication) : Duration.ZERO;
         if (!wait.isZero()) return Problem.tooManyRequests(wait);
-        return asked.match
-                .map(match -> answer(match, asked, sender(asked, authentication)))
-                .orElseGet(() -> Routes.nowhere(asked.path));
+        return exchange.match
+                .map(match -> answer(match, exchange, sender(exchange, authentication)))
+                .orElseGet(() -> RouteTable.nowhere(exchange.path));
     }
 
-    private Sender sender(Asked asked, Authentication authentication) {
-        return new Sender(authentication.caller(), callers.share(asked.request, authentication));
+    private Sender sender(Exchange exchange, Authentication authentication) {
+        return new Sender(authentication.caller(), callers.share(exchange.request, authentication));
     }
 
-    private static Reply answer(Routes.Match match, Asked asked, Sender sender) {
+    private static Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {
         try {
             Route route = match.route();
-            String method = asked.request.getMethod();
+            String method = exchange.request.getMethod();
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
-            byte[] body = route.hasBody() ? RequestBody.read(asked.request) : new byte[0];
-            return match.answer(asked.query(), sender, body);
+            byte[] body = route.hasBody() ? RequestBody.read(exchange.request) : new byte[0];
+            return match.answer(exchange.query(), sender, body);
         } catch (BadParameter e) {
             return Problem.badParameter(e);
-        } catch (Refused e) {
+        } catch (HttpProblemException e) {
             return e.reply();
         }
     }
@@ -102,39 +102,39 @@ final class Dispatcher implements Handler {
                 .with("Access-Control-Max-Age", "86400");
     }
 
-    private void answerLate(Asked asked, HttpServletResponse response) {
-        LOG.warn("Request {} to {} took too long", asked.requestId, asked.template());
+    private void answerLate(Exchange exchange, HttpServletResponse response) {
+        LOG.warn("Request {} to {} took too long", exchange.requestId, exchange.template());
         Reply reply = Problem.unavailable("this took too long", json -> {}).with("Connection", "close");
         try {
-            finish(asked, Envelope.around(reply, asked.requestId), response);
+            finish(exchange, CommonHeaders.around(reply, exchange.requestId), response);
             response.getOutputStream().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void finish(Asked asked, Reply reply, HttpServletResponse response) throws IOException {
-        Duration taken = Duration.ofNanos(System.nanoTime() - asked.beganNanos);
-        String method = timer.record(asked.template(), asked.request.getMethod(), reply.status(), taken);
-        AccessLog.write(asked.requestId, method, asked.template(), reply, taken);
-        send(reply, asked.request, response);
+    private void finish(Exchange exchange, Reply reply, HttpServletResponse response) throws IOException {
+        Duration taken = Duration.ofNanos(System.nanoTime() - exchange.beganNanos);
+        String method = timer.record(exchange.template(), exchange.request.getMethod(), reply.status(), taken);
+        AccessLog.write(exchange.requestId, method, exchange.template(), reply, taken);
+        send(reply, exchange.request, response);
     }
 
     private void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<StreamedBody> streamed = reply.streamed();
-        if (streamed.isPresent()) sending.stream(reply, streamed.get(), request, response);
-        else sending.send(reply, request, response);
+        if (streamed.isPresent()) writer.stream(reply, streamed.get(), request, response);
+        else writer.send(reply, request, response);
     }
 
     /** A request as it came in. */
-    private static final class Asked {
+    private static final class Exchange {
         private final long beganNanos = System.nanoTime();
         private final HttpServletRequest request;
         private final String requestId;
         private final RequestPath path;
-        private final Optional<Routes.Match> match;
+        private final Optional<RouteTable.Match> match;
 
-        Asked(HttpServletRequest request, Routes routes) {
+        Exchange(HttpServletRequest request, RouteTable routes) {
             this.request = request;
             this.requestId = RequestId.of(Collections.list(request.getHeaders(RequestId.HEADER)));
             this.path = RequestPath.of(orEmpty(request.getRequestURI()));

@@ -13,7 +13,7 @@ public interface Endpoint {
      * Answers a GET or POST whose path has the operation's shape; HEAD, OPTIONS and conditional requests are made of it.
      *
      * @throws BadParameter if a parameter cannot be used
-     * @throws Refused if there can be no answer
+     * @throws HttpProblemException if there can be no answer
      */
     Reply answer(Request request);
 

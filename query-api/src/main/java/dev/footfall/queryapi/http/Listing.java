@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param field the name of the list of rows in JSON
  */
 public record Listing<R>(String field, Table<R> table) {
-    public static final QueryParameter.Word FORMAT = new QueryParameter.Word(
+    public static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
             "format", "How the answer is written.", Optional.of("json"), List.of("json", RowFormat.CSV.label()));
 
     /** Whether the answer is wanted as CSV, which cannot say that it is only a part. */
     public static boolean isCsv(QueryParameters query) {
         boolean isCsv = FORMAT.of(query).filter(RowFormat.CSV.label()::equals).isPresent();
-        if (isCsv && query.has(Numbers.PARTIAL.name())) {
-            throw new BadParameter(Numbers.PARTIAL.name(), "allow", "not together with format=csv");
+        if (isCsv && query.has(AnswerRenderer.PARTIAL.name())) {
+            throw new BadParameter(AnswerRenderer.PARTIAL.name(), "allow", "not together with format=csv");
         }
         return isCsv;
     }

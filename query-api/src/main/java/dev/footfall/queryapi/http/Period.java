@@ -24,9 +24,10 @@ public record Period(LocalDate start, LocalDate end) {
                     new Column<>("days", Schema.integer(1, MAX_DAYS), Period::days))
             .named("Period");
 
-    public static final QueryParameter.Day FROM = new QueryParameter.Day("from", "The first UTC day; goes with to.");
-    public static final QueryParameter.Day TO =
-            new QueryParameter.Day("to", "The last UTC day; goes with from; at most 3,660 days in all.");
+    public static final QueryParameter.DateParameter FROM =
+            new QueryParameter.DateParameter("from", "The first UTC day; goes with to.");
+    public static final QueryParameter.DateParameter TO =
+            new QueryParameter.DateParameter("to", "The last UTC day; goes with from; at most 3,660 days in all.");
 
     /** The {@code days} days of which {@code end} is the last. */
     public static Period endingAt(LocalDate end, int days) {
@@ -34,7 +35,7 @@ public record Period(LocalDate start, LocalDate end) {
     }
 
     /** {@code from} and {@code to}, or else the days that end today, as many as the parameter says. */
-    public static Period of(QueryParameters query, LocalDate today, QueryParameter.Whole days) {
+    public static Period of(QueryParameters query, LocalDate today, QueryParameter.IntParameter days) {
         Optional<Period> chosen = chosen(query);
         if (chosen.isEmpty()) return endingAt(today, days.of(query));
         if (query.has(days.name())) {

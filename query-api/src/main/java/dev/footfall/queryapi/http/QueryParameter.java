@@ -22,7 +22,7 @@ public sealed interface QueryParameter {
      *
      * @param standard the value when it is not given
      */
-    record Whole(String name, String meaning, int standard, int least, int most) implements QueryParameter {
+    record IntParameter(String name, String meaning, int standard, int least, int most) implements QueryParameter {
         public int of(QueryParameters query) {
             return query.integer(name, standard, least, most);
         }
@@ -35,7 +35,7 @@ public sealed interface QueryParameter {
     }
 
     /** A UTC day since 1970. */
-    record Day(String name, String meaning) implements QueryParameter {
+    record DateParameter(String name, String meaning) implements QueryParameter {
         public Optional<LocalDate> of(QueryParameters query, LocalDate latest) {
             return query.day(name, latest);
         }
@@ -47,7 +47,8 @@ public sealed interface QueryParameter {
     }
 
     /** One of a few words. */
-    record Word(String name, String meaning, Optional<String> standard, List<String> words) implements QueryParameter {
+    record EnumParameter(String name, String meaning, Optional<String> standard, List<String> words)
+            implements QueryParameter {
         /** The word given, else the standard one. */
         public Optional<String> of(QueryParameters query) {
             return query.text(name).map(this::checked).or(() -> standard);
@@ -66,7 +67,7 @@ public sealed interface QueryParameter {
 
         @Override
         public Parameter described() {
-            Schema schema = Schema.word(words);
+            Schema schema = Schema.enumOf(words);
             return QueryParameter.described(
                     name,
                     meaning,
@@ -75,7 +76,7 @@ public sealed interface QueryParameter {
     }
 
     /** Some of a few words, with commas between them. */
-    record Words(String name, String meaning, List<String> words) implements QueryParameter {
+    record EnumSetParameter(String name, String meaning, List<String> words) implements QueryParameter {
         public Set<String> of(QueryParameters query) {
             Optional<String> given = query.text(name);
             if (given.isEmpty()) return Set.of();
@@ -86,7 +87,7 @@ public sealed interface QueryParameter {
 
         @Override
         public Parameter described() {
-            Schema schema = Schema.list(Schema.word(words)).with("minItems", 1);
+            Schema schema = Schema.list(Schema.enumOf(words)).with("minItems", 1);
             return QueryParameter.described(name, meaning, schema);
         }
     }

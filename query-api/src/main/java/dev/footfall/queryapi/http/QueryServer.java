@@ -54,8 +54,8 @@ public final class QueryServer implements AutoCloseable {
 
     static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles, Limits limits) {
         Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
-        var service = new QueryService(backend, new Numbers(config.maxLagRecords()), Shares.of(callers));
-        var routes = new Routes(bundles, service);
+        var service = new QueryService(backend, new AnswerRenderer(config.maxLagRecords()), Shares.of(callers));
+        var routes = new RouteTable(bundles, service);
         Watches watches = Watches.over(limits.patience());
         var dispatcher = new Dispatcher(routes, callers, watches, new RequestTimer(backend.metrics()));
 
@@ -124,7 +124,7 @@ public final class QueryServer implements AutoCloseable {
         String requestId = RequestId.random();
         LOG.error("Request {} failed", requestId, error);
         try {
-            Sending.sendShort(Envelope.around(Problem.internalError(requestId), requestId), response);
+            ResponseWriter.sendShort(CommonHeaders.around(Problem.internalError(requestId), requestId), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

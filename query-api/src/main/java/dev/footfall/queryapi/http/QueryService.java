@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
  * @param answers the rendering of answers as replies
  * @param shares the places for those that cost much
  */
-public record QueryService(Backend backend, Numbers answers, Shares shares) {
+public record QueryService(Backend backend, AnswerRenderer answers, Shares shares) {
     /** The partitions. */
     public StateReader state() {
         return backend.state();

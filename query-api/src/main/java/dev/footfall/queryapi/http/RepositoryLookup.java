@@ -77,7 +77,7 @@ public record RepositoryLookup(StateReader state) {
         }
     }
 
-    private static Refused refusal(String reason) {
-        return new Refused(Problem.unavailable(reason, json -> {}));
+    private static HttpProblemException refusal(String reason) {
+        return new HttpProblemException(Problem.unavailable(reason, json -> {}));
     }
 }

@@ -49,13 +49,13 @@ public final class Request {
     /**
      * A place for it; whoever takes it closes it.
      *
-     * @throws Refused if there is none, or none for this sender
+     * @throws HttpProblemException if there is none, or none for this sender
      */
     public Places.Place placeAmong(Places places) {
         try {
             return places.take(sender.share());
         } catch (Places.NoPlace e) {
-            throw new Refused(Problem.noPlace(e.status()));
+            throw new HttpProblemException(Problem.noPlace(e.status()));
         }
     }
 

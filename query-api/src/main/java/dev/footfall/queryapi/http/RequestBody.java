@@ -17,19 +17,19 @@ final class RequestBody {
     /**
      * The whole body, which {@link BufferedBodies} has taken in.
      *
-     * @throws Refused with 400, 408, 413 or 415 if it is none that can be taken
+     * @throws HttpProblemException with 400, 408, 413 or 415 if it is none that can be taken
      */
     static byte[] read(HttpServletRequest request) {
         // not getContentType(), which fails for a charset that Java does not know
         if (!isJson(request.getHeader("Content-Type")))
-            throw new Refused(Problem.unsupportedMediaType("application/json"));
+            throw new HttpProblemException(Problem.unsupportedMediaType("application/json"));
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Refused(Problem.unsupportedMediaType("a body that is not packed"));
+            throw new HttpProblemException(Problem.unsupportedMediaType("a body that is not packed"));
         }
-        if (request.getContentLengthLong() > MAX_BYTES) throw new Refused(Problem.tooLarge(MAX_BYTES));
+        if (request.getContentLengthLong() > MAX_BYTES) throw new HttpProblemException(Problem.tooLarge(MAX_BYTES));
         byte[] body = bytes(request);
-        if (body.length > MAX_BYTES) throw new Refused(Problem.tooLarge(MAX_BYTES));
+        if (body.length > MAX_BYTES) throw new HttpProblemException(Problem.tooLarge(MAX_BYTES));
         return body;
     }
 
@@ -37,7 +37,7 @@ final class RequestBody {
         try {
             return request.getInputStream().readNBytes(MAX_BYTES + 1);
         } catch (IOException | HttpException.RuntimeException e) { // cut off, or no chunks where chunks belong
-            throw new Refused(Problem.ofStatus(BufferedBodies.Unread.isReasonOf(e) ? 408 : 400));
+            throw new HttpProblemException(Problem.ofStatus(BufferedBodies.Unread.isReasonOf(e) ? 408 : 400));
         }
     }
 

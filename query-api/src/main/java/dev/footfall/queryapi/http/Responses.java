@@ -81,7 +81,7 @@ public final class Responses {
 
     /** One about a single repository. */
     public static Operation repository(Operation operation, Response answer) {
-        Operation placed = operation.taking(Shapes.REPOSITORY.toArray(Parameter[]::new));
+        Operation placed = operation.taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new));
         return numbers(placed, answer).answering(REPO_NOT_FOUND);
     }
 

@@ -45,7 +45,7 @@ public final class Schema {
     }
 
     /** One of these words. */
-    public static Schema word(List<String> words) {
+    public static Schema enumOf(List<String> words) {
         return text().with("enum", List.copyOf(words));
     }
 
@@ -60,7 +60,7 @@ public final class Schema {
     }
 
     /** True or false. */
-    public static Schema truth() {
+    public static Schema bool() {
         return of("boolean");
     }
 

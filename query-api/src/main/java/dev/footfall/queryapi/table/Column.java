@@ -36,7 +36,7 @@ public record Column<R>(String name, Schema schema, Function<R, ?> value) {
 
     /** True or false. */
     public static <R> Column<R> bool(String name, Function<R, Boolean> value) {
-        return new Column<>(name, Schema.truth(), value);
+        return new Column<>(name, Schema.bool(), value);
     }
 
     /** The same column of a table whose rows have such a row in them. */

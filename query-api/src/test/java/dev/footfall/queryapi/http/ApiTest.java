@@ -26,7 +26,7 @@ class ApiTest {
     private record Echo(boolean isPrefixed) implements Api {
         @Override
         public List<Endpoint> endpoints(QueryService service) {
-            return List.of(Endpoint.of(ECHO, request -> Numbers.json(WORD, request.segment(2))));
+            return List.of(Endpoint.of(ECHO, request -> AnswerRenderer.json(WORD, request.segment(2))));
         }
     }
 

@@ -28,15 +28,16 @@ public final class Asked {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Routes routes;
+    private final RouteTable routes;
 
     public Asked(LocalState state) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = StateReader.alone(state, true);
         var shares = new Shares(new Places("exports", 2, 2, metrics), new Places("past", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
-        var service = new QueryService(new Backend(reader, metrics, clock), new Numbers(QueryConfig.ANY_LAG), shares);
-        this.routes = new Routes(QueryApi.bundles(), service);
+        var service =
+                new QueryService(new Backend(reader, metrics, clock), new AnswerRenderer(QueryConfig.ANY_LAG), shares);
+        this.routes = new RouteTable(QueryApi.bundles(), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {
@@ -52,7 +53,7 @@ public final class Asked {
             return routes.match(path).orElseThrow().answer(query, sender, body.getBytes(StandardCharsets.UTF_8));
         } catch (BadParameter e) {
             return Problem.badParameter(e);
-        } catch (Refused e) {
+        } catch (HttpProblemException e) {
             return e.reply();
         }
     }

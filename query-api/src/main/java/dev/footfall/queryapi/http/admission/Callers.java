@@ -81,8 +81,8 @@ public final class Callers {
     }
 
     private String network(String address, List<String> forwardedFor) {
-        return ClientAddress.parse(address)
-                .map(peer -> ClientAddress.network(proxies.client(peer, forwardedFor)))
+        return IpAddress.parse(address)
+                .map(peer -> IpAddress.network(proxies.client(peer, forwardedFor)))
                 .map(HexFormat.of()::formatHex)
                 .orElse("unknown");
     }

@@ -46,7 +46,7 @@ public final class TrustedProxies {
         String[] hops = String.join(",", forwardedFor).split(",", -1);
         InetAddress client = peer;
         for (int i = hops.length - 1; i >= 0 && i >= hops.length - MAX_HOPS; i--) {
-            Optional<InetAddress> hop = ClientAddress.parse(hops[i].strip());
+            Optional<InetAddress> hop = IpAddress.parse(hops[i].strip());
             if (hop.isEmpty()) return client;
             client = hop.get();
             if (!isTrusted(client)) return client;
@@ -62,7 +62,7 @@ public final class TrustedProxies {
     private record Network(InetAddress first, int bits) {
         static Optional<Network> of(String text) {
             int slash = text.indexOf('/');
-            Optional<InetAddress> address = ClientAddress.parse(slash < 0 ? text : text.substring(0, slash));
+            Optional<InetAddress> address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
             if (address.isEmpty()) return Optional.empty();
             int most = address.get().getAddress().length * Byte.SIZE;
             if (slash < 0) return Optional.of(new Network(address.get(), most));

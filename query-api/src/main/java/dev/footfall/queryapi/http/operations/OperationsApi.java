@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.operations;
 
 import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
@@ -22,7 +22,7 @@ public final class OperationsApi implements Api {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final Table<String> HEALTHY = Table.of(
-                    new Column<String>("status", Schema.word(List.of("up")), status -> status))
+                    new Column<String>("status", Schema.enumOf(List.of("up")), status -> status))
             .named("Health");
     private static final Table<Readiness> READINESS = Table.of(
                     Column.bool("ready", Readiness::ready), Column.text("detail", Readiness::detail))
@@ -68,13 +68,13 @@ public final class OperationsApi implements Api {
     }
 
     private static Reply health() {
-        return Numbers.json(HEALTHY, "up").with("Cache-Control", "no-store");
+        return AnswerRenderer.json(HEALTHY, "up").with("Cache-Control", "no-store");
     }
 
     /** 200 if ready, else 503. */
     private static Reply reply(Readiness readiness) {
         if (!readiness.ready())
             return Problem.unavailable(readiness.detail(), json -> json.writeBooleanField("ready", false));
-        return Numbers.json(READINESS, readiness).with("Cache-Control", "no-store");
+        return AnswerRenderer.json(READINESS, readiness).with("Cache-Control", "no-store");
     }
 }

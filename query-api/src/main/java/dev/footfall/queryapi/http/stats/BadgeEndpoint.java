@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -25,7 +25,7 @@ final class BadgeEndpoint implements Endpoint {
     private static final int FRESH_SECONDS = 300;
     private static final String SVG_TYPE = "image/svg+xml;charset=utf-8";
     private static final String TOTAL = "total";
-    private static final QueryParameter.Word PERIOD = new QueryParameter.Word(
+    private static final QueryParameter.EnumParameter PERIOD = new QueryParameter.EnumParameter(
             "period",
             "Of which days: today, the last 7, the last 30, or all.",
             Optional.of(TOTAL),
@@ -72,7 +72,7 @@ final class BadgeEndpoint implements Endpoint {
 
     /** {@code GET …/stats/badge.json}. */
     static BadgeEndpoint json(QueryService service) {
-        return new BadgeEndpoint(service, JSON, badge -> Numbers.json(BADGE, badge));
+        return new BadgeEndpoint(service, JSON, badge -> AnswerRenderer.json(BADGE, badge));
     }
 
     @Override

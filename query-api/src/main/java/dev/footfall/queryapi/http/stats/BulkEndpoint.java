@@ -1,16 +1,16 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.web.Json;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -38,7 +38,7 @@ final class BulkEndpoint implements Endpoint {
                     Column.bool("private", found -> found.seen().isPrivate()))
             .named("BulkFound");
     private static final Table<BulkRequest.Item> NOT_FOUND = item(404)
-            .and(new Column<>("code", Schema.word(List.of("RepoNotFound")), item -> "RepoNotFound"))
+            .and(new Column<>("code", Schema.enumOf(List.of("RepoNotFound")), item -> "RepoNotFound"))
             .named("BulkNotFound");
 
     private static final Operation OPERATION = Responses.numbers(
@@ -69,7 +69,7 @@ final class BulkEndpoint implements Endpoint {
 
     private static Table<BulkRequest.Item> item(int status) {
         return Table.of(
-                new Column<>("type", Shapes.TYPE, item -> item.type().label()),
+                new Column<>("type", CommonSchemas.TYPE, item -> item.type().label()),
                 Column.text("id", BulkRequest.Item::id),
                 new Column<>("status", Schema.integer(status, status), item -> status));
     }
@@ -97,7 +97,7 @@ final class BulkEndpoint implements Endpoint {
                 byRepo.put(repos.get(i), known.get(i).apply(summaries.get(i)));
             }
             return Optional.of(
-                    Numbers.json(fields(question, period, repo -> byRepo.getOrDefault(repo, Optional.empty()))));
+                    AnswerRenderer.json(fields(question, period, repo -> byRepo.getOrDefault(repo, Optional.empty()))));
         });
     }
 

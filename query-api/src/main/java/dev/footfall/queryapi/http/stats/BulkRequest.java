@@ -6,7 +6,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.Shapes;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ record BulkRequest(List<Item> items, int days) {
                     "repos",
                     Schema.list(Schema.object()
                                     .with("additionalProperties", true)
-                                    .and("type", Shapes.TYPE)
+                                    .and("type", CommonSchemas.TYPE)
                                     .and("id", Schema.text().with("description", "namespace/name")))
                             .with("maxItems", MAX_ITEMS))
             .maybe("days", Schema.integer(MIN_DAYS, MAX_DAYS).with("default", STANDARD_DAYS))

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.web.Places;
@@ -11,7 +12,6 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.web.StreamedBody;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -30,16 +30,16 @@ import java.util.Set;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 final class DailyEndpoint implements Endpoint {
-    private static final QueryParameter.Word TYPE = new QueryParameter.Word(
-            "repo_type", "Which repositories; all when not given.", Optional.empty(), Shapes.TYPES);
-    private static final QueryParameter.Word FORMAT = new QueryParameter.Word(
+    private static final QueryParameter.EnumParameter TYPE = new QueryParameter.EnumParameter(
+            "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
+    private static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
             "format",
             "How the rows are written.",
             Optional.of(RowFormat.CSV.label()),
             List.of(RowFormat.CSV.label(), RowFormat.NDJSON.label()));
     private static final int STANDARD_DAYS = 30;
     static final Table<RepositoryRow> ROWS = Table.<RepositoryRow>of(
-                    Shapes.type(RepositoryRow::repo), Shapes.id(RepositoryRow::repo))
+                    CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
             .and(RecentEndpoint.DAYS.showing(Set.of(RecentEndpoint.BYTES)), RepositoryRow::day);
 
     private static final Operation OPERATION = Responses.streamed(

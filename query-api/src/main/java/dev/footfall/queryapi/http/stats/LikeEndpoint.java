@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
@@ -42,6 +42,6 @@ final class LikeEndpoint implements Endpoint {
         if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
         Answer<Optional<Boolean>> liked =
                 service.repositories().about(request, seen -> service.state().isLiked(seen.repo(), user.get()));
-        return service.answers().reply(liked, found -> found.map(yes -> Numbers.json(ANSWER, yes)));
+        return service.answers().reply(liked, found -> found.map(yes -> AnswerRenderer.json(ANSWER, yes)));
     }
 }

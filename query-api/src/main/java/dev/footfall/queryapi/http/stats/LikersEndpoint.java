@@ -1,14 +1,14 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -20,11 +20,12 @@ import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/likers}: the users who like a repository. */
 final class LikersEndpoint implements Endpoint {
-    static final QueryParameter.Whole LIMIT =
-            new QueryParameter.Whole("limit", "How many, the newest first.", 50, 1, 100);
+    static final QueryParameter.IntParameter LIMIT =
+            new QueryParameter.IntParameter("limit", "How many, the newest first.", 50, 1, 100);
     static final Column<Like> SINCE = Column.time("since", Like::since);
 
-    private static final Table<Like> LIKERS = Table.of(new Column<>("user", Shapes.USER.schema(), Like::user), SINCE)
+    private static final Table<Like> LIKERS = Table.of(
+                    new Column<>("user", CommonSchemas.USER.schema(), Like::user), SINCE)
             .named("Liker");
 
     private static final Operation OPERATION = Responses.repository(
@@ -55,6 +56,7 @@ final class LikersEndpoint implements Endpoint {
         return service.answers()
                 .reply(
                         likers,
-                        found -> found.map(likes -> Numbers.json(json -> LIKERS.writeList(json, "likers", likes))));
+                        found -> found.map(
+                                likes -> AnswerRenderer.json(json -> LIKERS.writeList(json, "likers", likes))));
     }
 }

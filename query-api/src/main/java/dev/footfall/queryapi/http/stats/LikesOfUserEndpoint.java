@@ -2,14 +2,14 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -21,17 +21,17 @@ import java.util.List;
 final class LikesOfUserEndpoint implements Endpoint {
     private static final int USER_SEGMENT = 1;
     private static final Table<Like> LIKES = Table.of(
-                    Shapes.id(Like::repo), Shapes.type(Like::repo), LikersEndpoint.SINCE)
+                    CommonSchemas.id(Like::repo), CommonSchemas.type(Like::repo), LikersEndpoint.SINCE)
             .named("LikedRepository");
 
     private static final Operation OPERATION = Responses.orNothing(Responses.numbers(
             Operation.get("/users/{user}/likes", "What a user likes, of what the caller may see.")
-                    .taking(Shapes.USER, LikersEndpoint.LIMIT.described(), Numbers.PARTIAL.described()),
+                    .taking(CommonSchemas.USER, LikersEndpoint.LIMIT.described(), AnswerRenderer.PARTIAL.described()),
             Response.of(
                     200,
                     "The newest first; nothing of a user whom nobody knows.",
                     Reply.JSON,
-                    Shapes.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
+                    CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
                             .named("LikesOfUser"))));
 
     private final QueryService service;
@@ -47,7 +47,7 @@ final class LikesOfUserEndpoint implements Endpoint {
 
     @Override
     public Reply answer(Request request) {
-        boolean partialAllowed = Numbers.isPartialAllowed(request.query());
+        boolean partialAllowed = AnswerRenderer.isPartialAllowed(request.query());
         int limit = LikersEndpoint.LIMIT.of(request.query());
         String user = request.segment(USER_SEGMENT);
         if (!LikeEvent.isUser(user)) return Problem.notFound();

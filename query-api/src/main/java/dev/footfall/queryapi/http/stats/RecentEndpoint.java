@@ -3,9 +3,9 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -42,10 +42,10 @@ final class RecentEndpoint implements Endpoint {
             .named("Day");
 
     private static final Listing<RepositoryDay> ANSWER = new Listing<>("stats", DAYS);
-    private static final QueryParameter.Whole NUMBER =
-            new QueryParameter.Whole("days", "How many days, today the last; not with from and to.", 30, 1, 365);
-    private static final QueryParameter.Words FIELDS =
-            new QueryParameter.Words("fields", "Extra columns.", DAYS.onRequest());
+    private static final QueryParameter.IntParameter NUMBER =
+            new QueryParameter.IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, 365);
+    private static final QueryParameter.EnumSetParameter FIELDS =
+            new QueryParameter.EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
@@ -55,7 +55,7 @@ final class RecentEndpoint implements Endpoint {
                             Period.TO.described(),
                             FIELDS.described(),
                             Listing.FORMAT.described(),
-                            Numbers.PARTIAL.described()),
+                            AnswerRenderer.PARTIAL.described()),
             ANSWER.described(
                     "Every day of the period, ascending.", ANSWER.schema().named("Recent")));
 
@@ -73,7 +73,7 @@ final class RecentEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         QueryParameters query = request.query();
-        Numbers.isPartialAllowed(query);
+        AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         Period period = Period.of(query, service.today(), NUMBER);
         var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
@@ -85,7 +85,7 @@ final class RecentEndpoint implements Endpoint {
                         days,
                         found -> found.map(rows -> {
                             List<RepositoryDay> all = filled(rows, period);
-                            return isCsv ? answer.csv(all) : Numbers.json(answer.fields(all, period));
+                            return isCsv ? answer.csv(all) : AnswerRenderer.json(answer.fields(all, period));
                         }));
     }
 

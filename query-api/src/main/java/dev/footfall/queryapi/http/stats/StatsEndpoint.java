@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
@@ -22,7 +22,7 @@ final class StatsEndpoint implements Endpoint {
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats", "A repository's totals.")
-                    .taking(Numbers.PARTIAL.described()),
+                    .taking(AnswerRenderer.PARTIAL.described()),
             Response.of(200, "The totals.", Reply.JSON, TOTALS.schema()));
 
     private final QueryService service;
@@ -38,10 +38,10 @@ final class StatsEndpoint implements Endpoint {
 
     @Override
     public Reply answer(Request request) {
-        Numbers.isPartialAllowed(request.query());
+        AnswerRenderer.isPartialAllowed(request.query());
         return service.answers()
                 .reply(
                         service.repositories().repository(request),
-                        seen -> seen.map(repository -> Numbers.json(TOTALS, repository.numbers())));
+                        seen -> seen.map(repository -> AnswerRenderer.json(TOTALS, repository.numbers())));
     }
 }

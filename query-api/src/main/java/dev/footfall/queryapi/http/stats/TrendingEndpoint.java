@@ -3,9 +3,10 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
-import dev.footfall.queryapi.http.Numbers;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.web.Places;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -14,7 +15,6 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.Shapes;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RankedRepository;
@@ -27,19 +27,19 @@ import java.util.Optional;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
 final class TrendingEndpoint implements Endpoint {
-    private static final QueryParameter.Word TYPE = new QueryParameter.Word(
-            "repo_type", "Which repositories.", Optional.of(RepoType.MODEL.label()), Shapes.TYPES);
-    private static final QueryParameter.Whole DAYS =
-            new QueryParameter.Whole("days", "How many days are summed.", 7, 1, 90);
-    private static final QueryParameter.Whole LIMIT =
-            new QueryParameter.Whole("limit", "How many repositories.", 20, 1, 100);
-    private static final QueryParameter.Day AT =
-            new QueryParameter.Day("at", "The last of the days, today (UTC) when not given; none in the future.");
+    private static final QueryParameter.EnumParameter TYPE = new QueryParameter.EnumParameter(
+            "repo_type", "Which repositories.", Optional.of(RepoType.MODEL.label()), CommonSchemas.TYPES);
+    private static final QueryParameter.IntParameter DAYS =
+            new QueryParameter.IntParameter("days", "How many days are summed.", 7, 1, 90);
+    private static final QueryParameter.IntParameter LIMIT =
+            new QueryParameter.IntParameter("limit", "How many repositories.", 20, 1, 100);
+    private static final QueryParameter.DateParameter AT = new QueryParameter.DateParameter(
+            "at", "The last of the days, today (UTC) when not given; none in the future.");
     private static final Listing<RankedRepository> ANSWER = new Listing<>(
             "trending",
             Table.<RankedRepository>of(
-                            Shapes.id(ranked -> ranked.row().repo()),
-                            Shapes.type(ranked -> ranked.row().repo()),
+                            CommonSchemas.id(ranked -> ranked.row().repo()),
+                            CommonSchemas.type(ranked -> ranked.row().repo()),
                             Column.count("downloads", ranked -> ranked.row().downloads()),
                             Column.count("likes", ranked -> ranked.row().likes()),
                             Column.count(
@@ -55,10 +55,10 @@ final class TrendingEndpoint implements Endpoint {
                             AT.described(),
                             LIMIT.described(),
                             Listing.FORMAT.described(),
-                            Numbers.PARTIAL.described()),
+                            AnswerRenderer.PARTIAL.described()),
             ANSWER.described(
                     "By recent_downloads, then likes, both descending, then by id.",
-                    Shapes.maybePartial(ANSWER.schema()).named("Trending")));
+                    CommonSchemas.maybePartial(ANSWER.schema()).named("Trending")));
 
     private final QueryService service;
 
@@ -74,7 +74,7 @@ final class TrendingEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         QueryParameters query = request.query();
-        boolean partialAllowed = Numbers.isPartialAllowed(query);
+        boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         LocalDate today = service.today();
         Period period = Period.endingAt(AT.of(query, today).orElse(today), DAYS.of(query));

@@ -9,7 +9,7 @@ import java.util.Map;
  * The headers that every reply carries: any page may read it, none may frame it, it has a name in the log, and who may
  * keep it.
  */
-final class Envelope {
+final class CommonHeaders {
     private static final String EXPOSED = "ETag, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
             + "X-Footfall-Lag, " + RequestId.HEADER;
     private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
@@ -23,7 +23,7 @@ final class Envelope {
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY");
 
-    private Envelope() {}
+    private CommonHeaders() {}
 
     /** The reply to somebody who is not known. */
     static Reply around(Reply reply, String requestId) {

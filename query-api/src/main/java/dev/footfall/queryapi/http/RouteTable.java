@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All routes: those of the API with and without {@code /api} in front, those of the dashboard without. */
-final class Routes {
+final class RouteTable {
     private static final String PREFIX = "/api";
 
     private final List<Route> prefixed = new ArrayList<>();
     private final List<Route> plain = new ArrayList<>();
 
     /** The routes of these bundles, and that of their description. */
-    Routes(List<Api> bundles, QueryService service) {
+    RouteTable(List<Api> bundles, QueryService service) {
         for (Api bundle : bundles) {
             List<Route> routes = bundle.isPrefixed() ? prefixed : plain;
             for (Endpoint endpoint : bundle.endpoints(service)) {

@@ -3,12 +3,12 @@ package dev.footfall.queryapi.http;
 import dev.footfall.web.Reply;
 
 /** The end of a request before its answer was made: the reply says why. */
-public final class Refused extends RuntimeException {
+public final class HttpProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
-    public Refused(Reply reply) {
+    public HttpProblemException(Reply reply) {
         super(null, null, false, false); // an answer, not a fault: nobody reads its stack
         this.reply = reply;
     }

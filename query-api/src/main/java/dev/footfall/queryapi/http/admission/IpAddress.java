@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The reading of IP addresses as text. Never looks a name up. */
-final class ClientAddress {
+final class IpAddress {
     private static final Pattern V4 = Pattern.compile(
             "((?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3})");
     private static final Pattern V4_WITH_PORT = Pattern.compile(V4 + "(?::\\d{1,5})?");
@@ -16,7 +16,7 @@ final class ClientAddress {
     private static final Pattern V6_WITH_PORT = Pattern.compile("\\[" + V6 + "](?::\\d{1,5})?");
     private static final int NETWORK_BYTES = 8;
 
-    private ClientAddress() {}
+    private IpAddress() {}
 
     /** The 4 or 16 bytes of an address, with or without a port, an IPv6 one in brackets or not; v4-mapped is v4. */
     static Optional<InetAddress> parse(String text) {

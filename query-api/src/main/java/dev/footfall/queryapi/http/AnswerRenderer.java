@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  *
  * @param maxLagRecords the most records that may not be applied yet
  */
-public record Numbers(long maxLagRecords) {
-    public static final QueryParameter.Word PARTIAL = new QueryParameter.Word(
+public record AnswerRenderer(long maxLagRecords) {
+    public static final QueryParameter.EnumParameter PARTIAL = new QueryParameter.EnumParameter(
             "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
 
     /** Whether the client takes a partial answer, as {@code partial=allow} says. */

@@ -11,10 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The shapes of values that several answers have, for the API's description. */
-public final class Shapes {
+public final class CommonSchemas {
     public static final List<String> TYPES =
             Stream.of(RepoType.values()).map(RepoType::label).toList();
-    public static final Schema TYPE = Schema.word(TYPES);
+    public static final Schema TYPE = Schema.enumOf(TYPES);
     private static final Schema ID = Schema.text(3, 193).with("description", "namespace/name");
 
     private static final Schema NAME = Schema.text(1, 96).with("pattern", "^[A-Za-z0-9._-]+$");
@@ -27,7 +27,7 @@ public final class Shapes {
 
     public static final Parameter USER = inPath("user", "The user's id.", Schema.text(1, VisitorId.MAX_USER_LENGTH));
 
-    private Shapes() {}
+    private CommonSchemas() {}
 
     /** The type of a row's repository. */
     public static <R> Column<R> type(Function<R, RepoId> repo) {
@@ -45,7 +45,7 @@ public final class Shapes {
 
     /** This answer, which can be a part that says so. */
     public static Schema maybePartial(Schema answer) {
-        return answer.maybe("complete", Schema.truth().with("const", false))
+        return answer.maybe("complete", Schema.bool().with("const", false))
                 .maybe("missing_partitions", Schema.list(Schema.count()).with("minItems", 1));
     }
 }

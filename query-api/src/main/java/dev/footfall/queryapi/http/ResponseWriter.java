@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The writing of replies to clients. */
-final class Sending {
-    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+final class ResponseWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
 
     private final TimeLimit pieces;
 
@@ -24,7 +24,7 @@ final class Sending {
      *
      * @param pieces the time in which a client has to take each piece
      */
-    Sending(TimeLimit pieces) {
+    ResponseWriter(TimeLimit pieces) {
         this.pieces = pieces;
     }
 
@@ -92,7 +92,7 @@ final class Sending {
             return;
         }
         response.reset();
-        sendShort(Envelope.around(Problem.internalError(requestId), requestId), response);
+        sendShort(CommonHeaders.around(Problem.internalError(requestId), requestId), response);
     }
 
     private static void start(Reply reply, HttpServletResponse response) {
