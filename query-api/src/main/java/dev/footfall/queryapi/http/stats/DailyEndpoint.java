@@ -5,6 +5,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.web.Places;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -37,6 +38,7 @@ final class DailyEndpoint implements Endpoint {
             "How the rows are written.",
             Optional.of(RowFormat.CSV.label()),
             List.of(RowFormat.CSV.label(), RowFormat.NDJSON.label()));
+    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final int STANDARD_DAYS = 30;
     static final Table<RepositoryRow> ROWS = Table.<RepositoryRow>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
@@ -44,7 +46,7 @@ final class DailyEndpoint implements Endpoint {
 
     private static final Operation OPERATION = Responses.streamed(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
-                    .taking(Period.FROM.described(), Period.TO.described(), TYPE.described(), FORMAT.described()),
+                    .taking(PERIOD.from(), PERIOD.to(), TYPE.described(), FORMAT.described()),
             Response.of(
                             200,
                             "One row for each repository and UTC day that has counted events, by type, repository and day;"
@@ -67,7 +69,7 @@ final class DailyEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         QueryParameters query = request.query();
-        Period period = Period.chosen(query).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
+        Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
         boolean isNdjson =
                 FORMAT.of(query).filter(RowFormat.NDJSON.label()::equals).isPresent();

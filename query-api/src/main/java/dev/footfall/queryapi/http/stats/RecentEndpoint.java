@@ -7,6 +7,7 @@ import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
@@ -42,6 +43,7 @@ final class RecentEndpoint implements Endpoint {
             .named("Day");
 
     private static final Listing<RepositoryDay> ANSWER = new Listing<>("stats", DAYS);
+    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final QueryParameter.IntParameter NUMBER =
             new QueryParameter.IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, 365);
     private static final QueryParameter.EnumSetParameter FIELDS =
@@ -51,8 +53,8 @@ final class RecentEndpoint implements Endpoint {
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
                     .taking(
                             NUMBER.described(),
-                            Period.FROM.described(),
-                            Period.TO.described(),
+                            PERIOD.from(),
+                            PERIOD.to(),
                             FIELDS.described(),
                             Listing.FORMAT.described(),
                             AnswerRenderer.PARTIAL.described()),
@@ -75,7 +77,7 @@ final class RecentEndpoint implements Endpoint {
         QueryParameters query = request.query();
         AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
-        Period period = Period.of(query, service.today(), NUMBER);
+        Period period = PERIOD.or(NUMBER, query, service.today());
         var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
 
         Answer<Optional<List<RepositoryDay>>> days = service.repositories()

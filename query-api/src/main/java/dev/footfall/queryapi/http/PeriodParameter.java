@@ -1,0 +1,59 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.openapi.Parameter;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The parameters {@code from} and {@code to}, both inclusive, both or neither.
+ *
+ * @param maxDays the most days that may be asked for
+ */
+public record PeriodParameter(int maxDays) {
+    private static final QueryParameter.DateParameter FROM =
+            new QueryParameter.DateParameter("from", "The first UTC day; goes with to.");
+
+    /** The first day's entry in the API's description. */
+    public Parameter from() {
+        return FROM.described();
+    }
+
+    /** The last day's entry in the API's description. */
+    public Parameter to() {
+        return last().described();
+    }
+
+    private QueryParameter.DateParameter last() {
+        String meaning =
+                String.format(Locale.ROOT, "The last UTC day; goes with from; at most %,d days in all.", maxDays);
+        return new QueryParameter.DateParameter("to", meaning);
+    }
+
+    /** The period; empty when neither day is given. */
+    public Optional<Period> of(QueryParameters query) {
+        if (!query.has("from") && !query.has("to")) return Optional.empty();
+        LocalDate from = FROM.of(query, QueryParameters.LAST_DAY)
+                .orElseThrow(() -> new BadParameter("from", "", "a day as YYYY-MM-DD where to is given"));
+        LocalDate to = query.day("to", QueryParameters.LAST_DAY)
+                .orElseThrow(() -> new BadParameter("to", "", "a day as YYYY-MM-DD where from is given"));
+        var period = new Period(from, to);
+        if (period.days() < 1 || period.days() > maxDays) {
+            LocalDate latest = from.plusDays(maxDays - 1L);
+            throw new BadParameter(
+                    "to", to.toString(), "from " + from + " to " + latest + " (at most " + maxDays + " days)");
+        }
+        return Optional.of(period);
+    }
+
+    /** The period, or else the days that end today, as many as the other parameter says. */
+    public Period or(QueryParameter.IntParameter days, QueryParameters query, LocalDate today) {
+        Optional<Period> chosen = of(query);
+        if (chosen.isEmpty()) return Period.endingAt(today, days.of(query));
+        if (query.has(days.name())) {
+            String value = query.text(days.name()).orElseThrow();
+            throw new BadParameter(days.name(), value, "not together with from and to");
+        }
+        return chosen.get();
+    }
+}
