@@ -12,7 +12,7 @@ final class ServerErrors {
     /** The reply to a request that the server refuses. */
     static Reply of(Request request, int status) {
         boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
-        return Envelope.around(isNoName ? Problem.repoNotFound() : replyTo(status), requestId(request));
+        return CommonHeaders.around(isNoName ? Problem.repoNotFound() : replyTo(status), requestId(request));
     }
 
     private static String requestId(Request request) {
