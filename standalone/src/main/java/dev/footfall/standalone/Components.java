@@ -16,8 +16,8 @@ import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.queryapi.route.Cluster;
-import dev.footfall.queryapi.route.Desk;
 import dev.footfall.queryapi.route.LocalNode;
+import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.broker.EmbeddedBroker;
@@ -106,7 +106,7 @@ final class Components implements AutoCloseable {
         var node = new LocalNode(aggregator.state(), Optional.of(aggregator.standby()), config.unregisteredArePublic());
         Cluster cluster =
                 peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
-        peers.ifPresent(server -> server.answerBy(new Desk(node)));
+        peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(node)));
         return add(QueryApi.start(config, new Backend(new StateReader(node, cluster), metrics, Clock.systemUTC())));
     }
 

@@ -6,6 +6,14 @@ import java.util.function.Function;
 public sealed interface LocalRead<T> {
     <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
 
+    /** The same read with another value. */
+    default <R> LocalRead<R> map(Function<T, R> change) {
+        return fold(
+                found -> new Found<>(change.apply(found.value()), found.asOf()),
+                notOwned -> new NotOwned<>(notOwned.partition()),
+                notReady -> new NotReady<>(notReady.partition(), notReady.why()));
+    }
+
     /** A second read of the same partition after this one, if it found anything; both together are as old as the older. */
     default <U> LocalRead<U> then(Function<T, LocalRead<U>> next) {
         return fold(

@@ -10,13 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the partitions that this instance owns say. Reads see what was flushed for a commit. Safe for many threads. */
-public interface LocalState {
-    /** How many partitions there are in all, on whichever instances. */
-    int partitions();
-
-    /** Which of them has this repository. */
-    int partitionOf(RepoId repo);
-
+public interface LocalState extends Partitioning {
     /** The sums of all daily rows of a repository; empty when no event of it was ever counted. */
     LocalRead<Optional<DailyCounts>> totals(RepoId repo);
 

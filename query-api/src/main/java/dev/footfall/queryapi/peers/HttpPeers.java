@@ -123,15 +123,14 @@ public final class HttpPeers implements Peers {
 
         private void end(PeerReply outcome) {
             if (reply.complete(outcome)) return;
-            outcome.fold(answered -> closed(answered.body()), silent -> false); // nobody waits any more
+            outcome.close(); // nobody waits any more
         }
 
         private PeerReply read(HttpResponse<InputStream> response, PeerStamp stamp) {
             String type = response.headers().firstValue("Content-Type").orElse("");
-            if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) {
-                return new PeerReply.Answered(response.body());
-            }
-            closed(response.body());
+            var answered = new PeerReply.Answered(response.body());
+            if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) return answered;
+            answered.close();
             int status = response.statusCode();
             if (status == 503) return new PeerReply.Silent(PeerOutcome.NOT_READY, peer + " is starting");
             String why = status == 401
@@ -176,14 +175,5 @@ public final class HttpPeers implements Peers {
     private static Throwable cause(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;
-    }
-
-    private static boolean closed(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            LOG.debug("The answer of a peer could not be closed", e);
-        }
-        return true;
     }
 }

@@ -6,7 +6,7 @@ package dev.footfall.queryapi.peers;
  */
 public final class PeerProtocol {
     /** Where questions are sent to. */
-    public static final String PATH = "/peers/v2/ask";
+    public static final String PATH = "/peers/v3/ask";
 
     /** The header with the question's {@link PeerStamp}. */
     public static final String STAMP = "X-Footfall-Stamp";

@@ -1,27 +1,45 @@
 package dev.footfall.queryapi.peers;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What came of asking a peer. */
-public sealed interface PeerReply {
+public sealed interface PeerReply extends AutoCloseable {
     /** The result of the function that fits. */
     <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent);
 
+    /** Closes the body, if there is one. */
+    @Override
+    void close();
+
     /**
-     * It said something.
+     * The peer has answered.
      *
-     * @param body what; has to be closed
+     * @param body its answer
      */
     record Answered(InputStream body) implements PeerReply {
+        private static final Logger LOG = LoggerFactory.getLogger(PeerReply.class);
+
         @Override
         public <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent) {
             return onAnswered.apply(this);
         }
+
+        @Override
+        public void close() {
+            try {
+                body.close();
+            } catch (IOException e) {
+                LOG.debug("The answer of a peer could not be closed", e);
+            }
+        }
     }
 
     /**
-     * It said nothing of use.
+     * There is no answer.
      *
      * @param outcome as it is called in metrics
      * @param reason in words for an operator
@@ -30,6 +48,11 @@ public sealed interface PeerReply {
         @Override
         public <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent) {
             return onSilent.apply(this);
+        }
+
+        @Override
+        public void close() {
+            // it has no body
         }
     }
 }

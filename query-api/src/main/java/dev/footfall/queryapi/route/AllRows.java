@@ -1,19 +1,16 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,39 +21,25 @@ import java.util.function.Predicate;
  * @param to the last one, inclusive
  * @param caller who asks
  */
-public record AllRows(Optional<RepoType> type, LocalDate from, LocalDate to, Caller caller)
-        implements Question<RowCursor> {
-    static AllRows read(DataInput in) throws IOException {
-        return new AllRows(
-                Forms.TYPE.optional().read(in), Forms.DATE.read(in), Forms.DATE.read(in), Forms.CALLER.read(in));
+public record AllRows(Optional<RepoType> type, LocalDate from, LocalDate to, Caller caller) implements RowsQuery {
+    @Override
+    public Set<Integer> partitions(Partitioning partitioning) {
+        return PartitionQuery.all(partitioning);
     }
 
     @Override
-    public LocalRead<RowCursor> ask(LocalState state, Visibility visibility, int partition) {
-        return Reads.map(state.rows(partition, type), rows -> new Wanted(rows, new Rule(visibility)));
+    public LocalRead<RowCursor> answer(PartitionView view) {
+        return view.state().rows(view.partition(), type).map(rows -> new Wanted(rows, new Rule(view.access(caller))));
     }
 
-    @Override
-    public QuestionKind kind() {
-        return QuestionKind.ROWS;
-    }
-
-    @Override
-    public void write(DataOutput out) throws IOException {
-        Forms.TYPE.optional().write(type, out);
-        Forms.DATE.write(from, out);
-        Forms.DATE.write(to, out);
-        Forms.CALLER.write(caller, out);
-    }
-
-    /** Which rows are wanted. Asks for each repository once: its rows follow one another. Used by one thread. */
+    /** The rows that are wanted. Looks up each repository once: its rows follow one another. Used by one thread. */
     private final class Rule implements Predicate<RepositoryRow> {
-        private final Predicate<RepoId> visible;
+        private final Access access;
         private Optional<RepoId> asked = Optional.empty();
         private boolean isVisible;
 
-        Rule(Visibility visibility) {
-            this.visible = Reads.visibleTo(caller, visibility);
+        Rule(Access access) {
+            this.access = access;
         }
 
         @Override
@@ -69,7 +52,7 @@ public record AllRows(Optional<RepoType> type, LocalDate from, LocalDate to, Cal
         private boolean isVisible(RepoId repo) {
             if (asked.filter(repo::equals).isPresent()) return isVisible;
             asked = Optional.of(repo);
-            isVisible = visible.test(repo);
+            isVisible = access.isVisible(repo);
             return isVisible;
         }
     }

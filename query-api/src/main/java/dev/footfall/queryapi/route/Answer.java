@@ -21,17 +21,23 @@ public sealed interface Answer<T> {
                 unavailable -> new Unavailable<>(unavailable.reason()));
     }
 
-    /** What comes of asking the same partitions something more; nothing when this answer is not whole. */
-    default <R> Answer<R> then(Function<Complete<T>, Answer<R>> question) {
+    /**
+     * The answer to a further query to the same partitions, as current as the older of both; none when this answer is not
+     * whole.
+     */
+    default <R> Answer<R> then(Function<Complete<T>, Answer<R>> next) {
         return fold(
-                question,
+                complete -> next.apply(complete).noNewerThan(complete.asOf()),
                 partial -> new Unavailable<>(partial.reason()),
                 unavailable -> new Unavailable<>(unavailable.reason()));
     }
 
-    /** This answer if it is whole, else none. */
-    default Answer<T> wholeOnly() {
-        return fold(complete -> complete, partial -> new Unavailable<>(partial.reason()), unavailable -> unavailable);
+    private Answer<T> noNewerThan(AsOf first) {
+        return fold(
+                complete -> new Complete<>(complete.value(), first.earlier(complete.asOf())),
+                partial -> new Partial<>(
+                        partial.value(), first.earlier(partial.asOf()), partial.missingPartitions(), partial.reason()),
+                unavailable -> unavailable);
     }
 
     /** Every partition asked answered exactly once. */

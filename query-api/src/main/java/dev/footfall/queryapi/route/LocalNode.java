@@ -8,7 +8,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Visibility;
 import java.util.Optional;
 
-/** What this node itself can say: of the partitions that it counts, and of those that it follows. */
+/** This node: the partitions that it counts, and those that it follows. */
 public final class LocalNode {
     private final LocalState owned;
     private final Optional<LocalState> standby;
@@ -32,12 +32,12 @@ public final class LocalNode {
         return owned;
     }
 
-    /** Which repositories a caller may see. */
+    /** The rule for which repositories a caller may see. */
     public Visibility visibility() {
         return visibility;
     }
 
-    /** Whether another node may stop, as far as this one is to answer in its place. */
+    /** Ready if another node may stop, as far as this one is to answer in its place. */
     public Readiness standbys() {
         return standby.orElse(owned).readiness();
     }
@@ -47,22 +47,20 @@ public final class LocalNode {
     }
 
     /**
-     * What it says for a partition.
+     * Answers for a partition.
      *
-     * @param standbyToo whether it may answer from a partition that it only follows
+     * @param standbyToo true if the answer may come from a partition that this node only follows
      */
-    <T> Said<T> ask(Question<T> question, int partition, boolean standbyToo) {
-        LocalRead<T> read = read(question, owned, partition);
-        if (read instanceof LocalRead.Found || !standbyToo || standby.isEmpty()) return Said.owned(read);
-        LocalRead<T> followed = read(question, standby.get(), partition);
-        boolean saysMore = followed instanceof LocalRead.Found || read instanceof LocalRead.NotOwned;
-        return saysMore ? new Said<>(followed, true) : Said.owned(read);
+    <T> PartitionResult<T> answer(PartitionQuery<T> query, int partition, boolean standbyToo) {
+        PartitionResult<T> counted = PartitionResult.counted(read(query, owned, partition));
+        if (counted.isFound() || !standbyToo || standby.isEmpty()) return counted;
+        return counted.or(PartitionResult.followed(read(query, standby.get(), partition)));
     }
 
-    private <T> LocalRead<T> read(Question<T> question, LocalState state, int partition) {
+    private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState state, int partition) {
         try {
-            return question.ask(state, visibility, partition);
-        } catch (Question.Unknowable e) {
+            return query.answer(new PartitionView(state, partition, visibility));
+        } catch (Access.Unknown e) {
             return new LocalRead.NotReady<>(partition, e.reason());
         }
     }

@@ -5,21 +5,20 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * The rows of all partitions in one order: by type, repository and day. Reads one row of each partition ahead, whatever
- * their number. A repository lies in one partition, so the order is looked at only where a repository ends. Has to be
- * closed; used by one thread.
+ * The rows of several cursors in one order: by type, repository and day. Reads one row of each ahead, whatever their number.
+ * A repository lies in one partition, so the order is looked at only where a repository ends. Used by one thread.
  */
-public final class RowMerge implements Iterator<RepositoryRow>, AutoCloseable {
+final class RowMerge implements RowCursor {
     private final List<RowCursor> cursors;
     private final PriorityQueue<Head> waiting = new PriorityQueue<>(Comparator.comparing(Head::repo));
     private Optional<Head> current = Optional.empty();
+    private boolean isBegun;
 
     private record Head(RepositoryRow row, RowCursor rest) {
         RepoId repo() {
@@ -36,20 +35,23 @@ public final class RowMerge implements Iterator<RepositoryRow>, AutoCloseable {
         this.cursors = List.copyOf(cursors);
     }
 
-    /** Reads the first row of each partition, so that what cannot be read at all fails before anything is sent. */
-    RowMerge begun() {
+    /** Reads the first row of each cursor, once. */
+    private void begin() {
+        if (isBegun) return;
+        isBegun = true;
         for (RowCursor cursor : cursors) Head.of(cursor).ifPresent(waiting::add);
         current = Optional.ofNullable(waiting.poll());
-        return this;
     }
 
     @Override
     public boolean hasNext() {
+        begin();
         return current.isPresent();
     }
 
     @Override
     public RepositoryRow next() {
+        begin();
         Head head = current.orElseThrow(NoSuchElementException::new);
         Optional<Head> following = Head.of(head.rest());
         if (following.isPresent() && following.get().repo().equals(head.repo())) {

@@ -1,37 +1,26 @@
 package dev.footfall.queryapi.route;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.MappingIterator;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Map;
+import java.time.DateTimeException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
-/**
- * The rows of a peer's partitions while they come in. Behind the last one it says that it was, and how many there were: a
- * stream that ends otherwise was broken off.
- */
+/** The rows of a peer's partitions while they come in, and their number after the last one. */
 final class RowStream implements RowCursor {
-    private static final Form<Boolean> HERE = Forms.TRUTH;
-    private static final boolean ROW = true;
-    private static final boolean END = false;
-    private static final int BUFFER_BYTES = 32 << 10;
-
-    private final DataInputStream in;
-    private final Map<Integer, Said<Boolean>> partitions;
+    private final JsonParser in;
+    private final InputStream body;
+    private final MappingIterator<RepositoryRow> rows;
     private Optional<RepositoryRow> ahead = Optional.empty();
     private boolean isAtEnd;
     private long read;
 
-    /** A peer stopped in the middle, or said what cannot be read. */
+    /** A peer stopped in the middle, or sent bytes that cannot be read. */
     static final class BrokenOff extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -41,38 +30,14 @@ final class RowStream implements RowCursor {
     }
 
     /**
-     * The stream that a peer sends.
+     * Rows that follow in a body.
      *
-     * @param asked for which partitions
-     * @throws IllegalArgumentException if it is none
+     * @param in where they are read from, and their number after them
      */
-    RowStream(InputStream body, Set<Integer> asked) throws IOException {
-        this.in = new DataInputStream(new BufferedInputStream(body, BUFFER_BYTES));
-        this.partitions = Said.read(asked, HERE, in);
-    }
-
-    /** Sends rows: which partitions they are of, at once; then the rows, and the end. */
-    static void write(Map<Integer, Said<RowCursor>> answers, RowMerge rows, OutputStream body) throws IOException {
-        var out = new DataOutputStream(new BufferedOutputStream(body, BUFFER_BYTES));
-        Map<Integer, Said<Boolean>> head = new TreeMap<>();
-        answers.forEach((partition, answer) ->
-                head.put(partition, new Said<>(Reads.map(answer.read(), any -> true), answer.isStandby())));
-        Said.write(head, HERE, out);
-        out.flush();
-        rows.begun();
-        long written = 0;
-        for (; rows.hasNext(); written++) {
-            out.writeBoolean(ROW);
-            Forms.ROW.write(rows.next(), out);
-        }
-        out.writeBoolean(END);
-        out.writeLong(written);
-        out.flush();
-    }
-
-    /** What the peer said of each partition that it spoke of; the rows of those that are found follow. */
-    Map<Integer, Said<Boolean>> partitions() {
-        return partitions;
+    RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow> rows) {
+        this.in = in;
+        this.body = body;
+        this.rows = rows;
     }
 
     @Override
@@ -80,15 +45,17 @@ final class RowStream implements RowCursor {
         if (ahead.isPresent()) return true;
         if (isAtEnd) return false;
         try {
-            if (in.readBoolean() == ROW) {
-                ahead = Optional.of(Forms.ROW.read(in));
+            if (rows.hasNextValue()) {
+                ahead = Optional.of(rows.nextValue());
                 read++;
                 return true;
             }
-            if (in.readLong() != read) throw new IOException("another number of rows");
+            if (in.nextToken() != JsonToken.VALUE_NUMBER_INT || in.getLongValue() != read) {
+                throw new IOException("another number of rows");
+            }
             isAtEnd = true;
             return false;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new BrokenOff(e);
         }
     }
@@ -104,7 +71,7 @@ final class RowStream implements RowCursor {
     @Override
     public void close() {
         try {
-            in.close();
+            body.close();
         } catch (IOException e) {
             throw new BrokenOff(e);
         }

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
@@ -12,12 +12,8 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Asks the partitions that know, on whichever nodes they are: the repository's own for one repository, all of them for a
@@ -26,11 +22,17 @@ import java.util.stream.IntStream;
 public final class StateReader {
     private final LocalNode node;
     private final Cluster cluster;
+    private final WireCodec codec;
 
     /** A reader of this node's partitions and, by its peers, of all others. */
     public StateReader(LocalNode node, Cluster cluster) {
+        this(node, cluster, WireCodec.STANDARD);
+    }
+
+    StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
         this.node = node;
         this.cluster = cluster;
+        this.codec = codec;
     }
 
     /** The reader of a node that is alone. */
@@ -43,18 +45,18 @@ public final class StateReader {
         return node.state();
     }
 
-    /** Whether another node may stop, as far as this one is to answer in its place. */
+    /** Ready if another node may stop, as far as this one is to answer in its place. */
     public Readiness standbys() {
         return node.standbys();
     }
 
-    /** Which repositories a caller may see. */
+    /** The rule for which repositories a caller may see. */
     public Visibility visibility() {
         return node.visibility();
     }
 
     /**
-     * What was last registered of a repository.
+     * The last registration of a repository.
      *
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
@@ -62,82 +64,81 @@ public final class StateReader {
         return node.registration(repo);
     }
 
-    /** What a repository adds up to. Asks the same of one that is unknown as of any other. */
+    /** Asks each partition that the query concerns, and merges their answers. */
+    public <T> Answer<T> ask(PartitionQuery<T> query) {
+        return new ScatterGather<>(node, cluster, codec, query).run();
+    }
+
+    /** Asks the same; nothing when one partition has no answer. */
+    public <T> Answer<T> askWhole(PartitionQuery<T> query) {
+        return ask(query)
+                .fold(
+                        complete -> complete,
+                        partial -> {
+                            query.release(List.of(partial.value()));
+                            return new Answer.Unavailable<>(partial.reason());
+                        },
+                        unavailable -> unavailable);
+    }
+
+    /** The numbers of a repository. An unknown one is looked up as any other. */
     public Answer<RepositoryNumbers> numbers(RepoId repo) {
-        return ofOne(repo, new WholeQuestion.Numbers(repo));
+        return ask(new NumbersQuery(repo));
     }
 
     /** The days of [{@code from}, {@code to}] that have a row, ascending. */
     public Answer<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
-        return ofOne(repo, new WholeQuestion.Days(repo, from, to));
+        return ask(new DaysQuery(repo, from, to));
     }
 
-    /** Whether this user likes a repository. */
+    /** True if this user likes a repository. */
     public Answer<Boolean> isLiked(RepoId repo, String user) {
-        return ofOne(repo, new WholeQuestion.IsLiked(repo, user));
+        return ask(new IsLikedQuery(repo, user));
     }
 
     /** The newest likes of a repository. */
     public Answer<List<Like>> likers(RepoId repo, int limit) {
-        return ofOne(repo, new WholeQuestion.Likers(repo, limit));
+        return ask(new LikersQuery(repo, limit));
     }
 
     /** The newest likes that a user gave, in all partitions, to repositories that the caller may see. */
     public Answer<List<Like>> likedBy(String user, Caller caller, int limit) {
-        return merged(new WholeQuestion.LikedBy(user, limit, caller), limit);
+        return ask(new LikedByQuery(user, limit, caller));
     }
 
     /** The top of all partitions, in {@link TrendingRow}'s order; only repositories that the caller may see. */
-    public Answer<List<RankedRepository>> trending(TrendingQuery query, Caller caller) {
-        return merged(new WholeQuestion.Trending(query, caller), query.limit());
-    }
-
-    /** All daily rows of all partitions, or none when one of them cannot be asked. Whoever gets them closes them. */
-    public Answer<RowMerge> rows(AllRows question) {
-        return new RowsGather(node, cluster, question).run(partitions());
+    public Answer<List<RankedRepository>> trending(TrendingQuery ranking, Caller caller) {
+        return ask(new RankingQuery(ranking, caller));
     }
 
     /**
-     * What each of these repositories adds up to, in their order, and its downloads in the days from {@code from} to
+     * The numbers of each of these repositories, in their order, and their downloads in the days from {@code from} to
      * {@code to}; all of them or none.
      */
     public Answer<List<RepositorySummary>> each(List<RepoId> repos, LocalDate from, LocalDate to) {
-        if (repos.isEmpty()) return new Answer.Complete<>(List.of(), new AsOf(Optional.empty(), 0));
-        List<Integer> partitions =
-                repos.stream().map(node.state()::partitionOf).distinct().toList();
-        return gathered(new ManyRepositories(repos, from, to), partitions)
-                .wholeOnly()
-                .map(all -> inOrder(repos, all));
+        return askWhole(new SummariesQuery(repos, from, to));
     }
 
-    private static List<RepositorySummary> inOrder(List<RepoId> repos, List<List<RepositorySummary>> all) {
-        Map<RepoId, RepositorySummary> byRepo = new HashMap<>();
-        all.forEach(some -> some.forEach(summary -> byRepo.put(summary.repo(), summary)));
-        return repos.stream()
-                .map(repo -> Optional.ofNullable(byRepo.get(repo)).orElseThrow())
-                .toList();
+    /**
+     * All daily rows of all partitions, or none when one of them cannot be asked. The first rows have been read: what cannot
+     * be read at all fails before anything is sent. The rows have to be closed.
+     */
+    public Answer<RowCursor> rows(AllRows query) {
+        return askWhole(query).fold(StateReader::begun, partial -> partial, unavailable -> unavailable);
     }
 
-    private <T> Answer<T> ofOne(RepoId repo, WholeQuestion<T> question) {
-        return gathered(question, List.of(node.state().partitionOf(repo))).map(one -> one.get(0));
-    }
-
-    private <T extends Comparable<? super T>> Answer<List<T>> merged(WholeQuestion<List<T>> question, int limit) {
-        return gathered(question, partitions())
-                .map(tops -> tops.stream()
-                        .flatMap(List::stream)
-                        .sorted()
-                        .limit(limit)
-                        .toList());
-    }
-
-    private <T> Answer<List<T>> gathered(WholeQuestion<T> question, Collection<Integer> partitions) {
-        var gathering = new Gathering<T>();
-        new Fanout<>(node, cluster, question, partitions).run().forEach(gathering::take);
-        return gathering.answer();
-    }
-
-    private List<Integer> partitions() {
-        return IntStream.range(0, node.state().partitions()).boxed().toList();
+    private static Answer<RowCursor> begun(Answer.Complete<RowCursor> answer) {
+        boolean isBegun = false;
+        try {
+            boolean unused = answer.value().hasNext();
+            isBegun = true;
+            return answer;
+        } catch (RowStream.BrokenOff e) {
+            return new Answer.Unavailable<>("a peer's rows broke off");
+        } catch (Access.Unknown e) {
+            return new Answer.Unavailable<>(e.reason());
+        } finally {
+            if (!isBegun) answer.value().close();
+        }
     }
 }

@@ -48,7 +48,7 @@ final class Nodes implements AutoCloseable {
         }
 
         private PeerDesk desk() {
-            var desk = new Desk(new LocalNode(owned, Optional.of(followed), true));
+            var desk = new PeerQueryHandler(new LocalNode(owned, Optional.of(followed), true));
             return question -> {
                 if (isHanging) await();
                 return desk.answer(question);

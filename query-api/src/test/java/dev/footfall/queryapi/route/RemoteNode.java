@@ -22,7 +22,7 @@ public final class RemoteNode implements AutoCloseable {
      * @param here what the other one has: the registrations
      */
     public RemoteNode(LocalState there, InMemoryState here) {
-        this.address = wire.open(new Desk(new LocalNode(there, Optional.empty(), true)));
+        this.address = wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true)));
         this.here = here;
         for (int partition = 0; partition < here.partitions(); partition++) here.elsewhere(partition);
     }

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
@@ -19,7 +20,6 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.AllRows;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.route.RowMerge;
 import dev.footfall.queryapi.table.RowFormat;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
@@ -78,7 +78,7 @@ final class DailyEndpoint implements Endpoint {
         Places.Place place = request.placeAmong(service.shares().exports());
         Optional<StreamedBody> started = Optional.empty();
         try {
-            Answer<RowMerge> rows =
+            Answer<RowCursor> rows =
                     service.state().rows(new AllRows(type, period.start(), period.end(), request.caller()));
             Reply reply = service.answers()
                     .reply(
@@ -92,13 +92,13 @@ final class DailyEndpoint implements Endpoint {
         }
     }
 
-    private static boolean closed(RowMerge rows) {
+    private static boolean closed(RowCursor rows) {
         rows.close();
         return true;
     }
 
     /** The rows while they are sent. */
-    private record Rows(RowMerge merge, RowFormat format, Places.Place place) implements StreamedBody {
+    private record Rows(RowCursor merge, RowFormat format, Places.Place place) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             try (RowWriter<RepositoryRow> writer = format.writer(ROWS, out)) {

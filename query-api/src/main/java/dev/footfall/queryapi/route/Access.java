@@ -1,0 +1,88 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The repositories that a caller may see, and the private ones among them: one look-up decides both. Used by one thread, for
+ * one query.
+ */
+public final class Access {
+    private final Caller caller;
+    private final LocalState state;
+    private final Visibility visibility;
+    private final Set<RepoId> seenPrivate = new HashSet<>();
+
+    Access(Caller caller, LocalState state, Visibility visibility) {
+        this.caller = caller;
+        this.state = state;
+        this.visibility = visibility;
+    }
+
+    /** The repositories that a caller may see cannot be found out now. */
+    public static final class Unknown extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String reason;
+
+        Unknown(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    /**
+     * True if the caller may see this repository, which has counted events.
+     *
+     * @throws Unknown if the registrations cannot be asked
+     */
+    public boolean isVisible(RepoId repo) {
+        Visibility.Sight sight = sight(repo);
+        if (sight == Visibility.Sight.PRIVATE) seenPrivate.add(repo);
+        else seenPrivate.remove(repo);
+        return sight != Visibility.Sight.HIDDEN;
+    }
+
+    /** True if this repository was private when {@link #isVisible} last looked. */
+    public boolean wasPrivate(RepoId repo) {
+        return seenPrivate.contains(repo);
+    }
+
+    /**
+     * True if the caller may see this repository, which anything may name, such as a like: it is registered, or has counted
+     * events.
+     *
+     * @throws Unknown if the registrations, or the repository's partition, cannot be asked
+     */
+    public boolean isKnown(RepoId repo) {
+        return isVisible(repo) && (visibility.isRegistered(repo) || hasCounted(repo));
+    }
+
+    private Visibility.Sight sight(RepoId repo) {
+        try {
+            return visibility.sight(repo, caller);
+        } catch (IllegalStateException e) { // so the port says that it is not ready
+            throw new Unknown("the registrations cannot be asked yet");
+        }
+    }
+
+    private boolean hasCounted(RepoId repo) {
+        return state.totals(repo)
+                .fold(
+                        found -> found.value().isPresent(),
+                        notOwned -> {
+                            throw new Unknown("the partition has just gone elsewhere");
+                        },
+                        notReady -> {
+                            throw new Unknown(notReady.why());
+                        });
+    }
+}

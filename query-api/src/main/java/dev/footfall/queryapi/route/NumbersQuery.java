@@ -1,0 +1,14 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.events.RepoId;
+
+/** The sums of a repository's days, and its likes. */
+record NumbersQuery(RepoId repo) implements RepositoryQuery<RepositoryNumbers> {
+    @Override
+    public LocalRead<RepositoryNumbers> answer(PartitionView view) {
+        return view.state()
+                .totals(repo)
+                .then(counted -> view.state().likes(repo).map(likes -> new RepositoryNumbers(counted, likes)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Partitioning;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A question to some partitions: a record that owners, standbys and other nodes answer alike. It goes over the peers' wire by
+ * its components; a caller on whom the answer depends is one of them. Each query is listed in {@link Queries}.
+ *
+ * @param <T> the answer of one partition, and that of all of them
+ */
+public interface PartitionQuery<T> {
+    /** The partitions that it concerns. */
+    Set<Integer> partitions(Partitioning partitioning);
+
+    /**
+     * The answer of one partition, without anything that the caller may not see.
+     *
+     * @throws Access.Unknown if that cannot be decided now
+     */
+    LocalRead<T> answer(PartitionView view);
+
+    /** The numbers of all partitions. */
+    static Set<Integer> all(Partitioning partitioning) {
+        return IntStream.range(0, partitioning.partitions()).boxed().collect(Collectors.toSet());
+    }
+
+    /** Merges the answers of partitions, each of which is in one of them. */
+    T merge(List<T> parts);
+
+    /** Frees what unused answers hold. */
+    default void release(List<T> parts) {}
+}

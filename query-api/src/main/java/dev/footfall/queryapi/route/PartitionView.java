@@ -1,0 +1,38 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility;
+
+/** One partition of this node, counted or followed, as a query reads it. */
+public final class PartitionView {
+    private final LocalState state;
+    private final int partition;
+    private final Visibility visibility;
+
+    PartitionView(LocalState state, int partition, Visibility visibility) {
+        this.state = state;
+        this.partition = partition;
+        this.visibility = visibility;
+    }
+
+    /** The state that the partition is in. */
+    public LocalState state() {
+        return state;
+    }
+
+    /** The partition's number. */
+    public int partition() {
+        return partition;
+    }
+
+    /** The repositories that this caller may see. */
+    public Access access(Caller caller) {
+        return new Access(caller, state, visibility);
+    }
+
+    boolean has(RepoId repo) {
+        return state.partitionOf(repo) == partition;
+    }
+}

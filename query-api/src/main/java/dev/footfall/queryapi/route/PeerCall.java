@@ -1,0 +1,81 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerOutcome;
+import dev.footfall.queryapi.peers.PeerReply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** A request to a peer for some partitions, which ends in a result for each of them. */
+final class PeerCall<T> {
+    private final NodeAddress peer;
+    private final Set<Integer> partitions;
+    private final boolean standbyToo;
+    private final CompletableFuture<PeerReply> reply;
+    private final long beganNanos = System.nanoTime();
+
+    PeerCall(NodeAddress peer, Set<Integer> partitions, boolean standbyToo, CompletableFuture<PeerReply> reply) {
+        this.peer = peer;
+        this.partitions = partitions;
+        this.standbyToo = standbyToo;
+        this.reply = reply;
+    }
+
+    NodeAddress peer() {
+        return peer;
+    }
+
+    Set<Integer> partitions() {
+        return partitions;
+    }
+
+    boolean standbyToo() {
+        return standbyToo;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - beganNanos);
+    }
+
+    /** The results of a request whose reply has come. A partition that the peer does not speak of is not its own. */
+    Map<Integer, PartitionResult<T>> results(AnswerFormat<T> format, PeerMeters meters) {
+        return reply.join().fold(answered -> read(answered, format, meters), silent -> {
+            meters.asked(silent.outcome(), age());
+            return notReady(silent.reason());
+        });
+    }
+
+    private Map<Integer, PartitionResult<T>> read(
+            PeerReply.Answered answered, AnswerFormat<T> format, PeerMeters meters) {
+        try {
+            Map<Integer, PartitionResult<T>> results = format.read(partitions, answered.body());
+            meters.asked(PartitionResult.outcome(results.values()), age());
+            for (int partition : partitions) {
+                results.putIfAbsent(partition, PartitionResult.counted(new LocalRead.NotOwned<>(partition)));
+            }
+            return results;
+        } catch (IOException e) {
+            meters.asked(PeerOutcome.FAILED, age());
+            return notReady(peer + " said what cannot be read");
+        }
+    }
+
+    /** Ends the request without its reply. */
+    Map<Integer, PartitionResult<T>> giveUp() {
+        boolean hasCome = !reply.cancel(true);
+        if (hasCome) reply.join().close();
+        return notReady("no node answered in time");
+    }
+
+    private Map<Integer, PartitionResult<T>> notReady(String reason) {
+        Map<Integer, PartitionResult<T>> results = new TreeMap<>();
+        for (int partition : partitions) results.put(partition, PartitionResult.notReady(partition, reason));
+        return results;
+    }
+}

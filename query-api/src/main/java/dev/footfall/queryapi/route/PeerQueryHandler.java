@@ -1,0 +1,71 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.queryapi.peers.PeerDesk;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Answers the queries of peers from this node's own partitions. It never asks another node. */
+public final class PeerQueryHandler implements PeerDesk {
+    private final LocalNode node;
+    private final WireCodec codec;
+
+    /** Answers for this node. */
+    public PeerQueryHandler(LocalNode node) {
+        this(node, WireCodec.STANDARD);
+    }
+
+    PeerQueryHandler(LocalNode node, WireCodec codec) {
+        this.node = node;
+        this.codec = codec;
+    }
+
+    @Override
+    public PeerAnswer answer(byte[] question) throws MalformedQuestion {
+        return answer(codec.decode(question, node.state().partitions()));
+    }
+
+    private <T> PeerAnswer answer(PeerRequest<T> request) {
+        var answer = new Answered<>(request.query(), codec.format(request.query()), new TreeMap<>());
+        try {
+            for (int partition : request.partitions()) {
+                answer.results.put(partition, node.answer(request.query(), partition, request.standbyToo()));
+            }
+            return answer;
+        } catch (RuntimeException e) {
+            answer.close();
+            throw e;
+        }
+    }
+
+    private record Answered<T>(
+            PartitionQuery<T> query, AnswerFormat<T> format, Map<Integer, PartitionResult<T>> results)
+            implements PeerAnswer {
+        @Override
+        public int status() {
+            return switch (PartitionResult.outcome(results.values())) {
+                case NOT_OWNED -> 421;
+                case NOT_READY -> 503;
+                default -> 200;
+            };
+        }
+
+        @Override
+        public boolean isStreamed() {
+            return format.isStreamed();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            format.write(results, out);
+        }
+
+        @Override
+        public void close() {
+            query.release(results.values().stream()
+                    .flatMap(result -> result.value().stream())
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.footfall.queryapi.route;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A query as one node sends it to another.
+ *
+ * @param partitions the partitions that the other node is to answer for, ascending
+ * @param standbyToo true if it may answer from partitions that it only follows
+ */
+record PeerRequest<T>(PartitionQuery<T> query, List<Integer> partitions, boolean standbyToo) {
+    static <T> PeerRequest<T> of(PartitionQuery<T> query, Collection<Integer> partitions, boolean standbyToo) {
+        return new PeerRequest<>(query, List.copyOf(new TreeSet<>(partitions)), standbyToo);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.footfall.queryapi.route;
+
+import java.util.List;
+
+/** The queries that nodes answer one another: the only types that are made of bytes of the peers' wire. */
+final class Queries {
+    static final List<Class<? extends PartitionQuery<?>>> ALL = List.of(
+            NumbersQuery.class,
+            DaysQuery.class,
+            IsLikedQuery.class,
+            LikersQuery.class,
+            LikedByQuery.class,
+            RankingQuery.class,
+            SummariesQuery.class,
+            AllRows.class);
+
+    private Queries() {}
+}

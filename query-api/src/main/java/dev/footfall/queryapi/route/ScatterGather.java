@@ -1,0 +1,208 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.queryapi.peers.PeerOutcome;
+import dev.footfall.queryapi.peers.PeerReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One query on its way to its partitions: first to their owners, one request for each node; to the standbys of a partition
+ * when its owner is slow, gone, or cannot answer. A partition's first answer is taken and no other.
+ *
+ * <p>A held answer may come twice, so the standbys of a slow owner are asked beside it, all at once. A stream has the rows of
+ * several partitions and cannot give one of them back, so a partition is with one node at a time: a slow one is given up
+ * before the next is asked. Used once, by one thread, which reads this node's own partitions.
+ */
+final class ScatterGather<T> {
+    private static final int STREAMS_PER_DEADLINE = 3;
+
+    private final LocalNode node;
+    private final Cluster cluster;
+    private final WireCodec codec;
+    private final PartitionQuery<T> query;
+    private final AnswerFormat<T> format;
+    private final AnswerCollector<T> answers;
+    private final Set<Integer> askedNextOwner = new HashSet<>();
+    private final Set<Integer> askedHere = new HashSet<>();
+    private final Set<Candidate> askedStandbys = new HashSet<>();
+    private final List<PeerCall<T>> underWay = new ArrayList<>();
+    private final Set<PeerCall<T>> passedOver = new HashSet<>();
+    private final BlockingQueue<PeerCall<T>> ended = new LinkedBlockingQueue<>();
+    private final long beganNanos = System.nanoTime();
+
+    /** A node that may have a partition. */
+    private record Candidate(int partition, NodeAddress node) {}
+
+    ScatterGather(LocalNode node, Cluster cluster, WireCodec codec, PartitionQuery<T> query) {
+        this.node = node;
+        this.cluster = cluster;
+        this.codec = codec;
+        this.query = query;
+        this.format = codec.format(query);
+        this.answers = new AnswerCollector<>(query, query.partitions(node.state()));
+    }
+
+    /** Asks until each partition has answered, or no node is left, or the time is up. */
+    Answer<T> run() {
+        try {
+            askOwners(answers.open(), Optional.empty());
+            await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            answers.release();
+            throw e;
+        } finally {
+            List.copyOf(underWay).forEach(this::giveUp);
+        }
+        return answers.answer();
+    }
+
+    private void askOwners(Collection<Integer> partitions, Optional<NodeAddress> refuser) {
+        Map<NodeAddress, Set<Integer>> elsewhere = byAddress();
+        Set<Integer> here = new TreeSet<>();
+        Set<Integer> missed = new TreeSet<>();
+        for (int partition : partitions) {
+            Optional<NodeAddress> owner = cluster.ownerElsewhere(partition);
+            if (owner.isEmpty()) here.add(partition);
+            else if (owner.equals(refuser)) missed.add(partition);
+            else add(elsewhere, owner.get(), partition);
+        }
+        elsewhere.forEach((peer, theirs) -> send(peer, theirs, false));
+        for (int partition : here) {
+            if (!take(partition, node.answer(query, partition, false))) missed.add(partition);
+        }
+        askStandbys(missed);
+    }
+
+    private void askStandbys(Collection<Integer> partitions) {
+        Map<NodeAddress, Set<Integer>> elsewhere = byAddress();
+        for (int partition : partitions) {
+            boolean isAnswered = !answers.isOpen(partition)
+                    || (askedHere.add(partition) && take(partition, node.answer(query, partition, true)));
+            if (!isAnswered) nextStandbys(partition).forEach(standby -> add(elsewhere, standby, partition));
+        }
+        if (!elsewhere.isEmpty()) cluster.meters().hedged();
+        elsewhere.forEach((peer, theirs) -> send(peer, theirs, true));
+    }
+
+    private List<NodeAddress> nextStandbys(int partition) {
+        List<NodeAddress> standbys = cluster.standbysElsewhere(partition).stream()
+                .filter(standby -> !askedStandbys.contains(new Candidate(partition, standby)))
+                .limit(format.isStreamed() ? 1 : Long.MAX_VALUE)
+                .toList();
+        standbys.forEach(standby -> askedStandbys.add(new Candidate(partition, standby)));
+        return standbys;
+    }
+
+    private void send(NodeAddress peer, Set<Integer> partitions, boolean standbyToo) {
+        if (isOver()) return;
+        byte[] bytes = codec.encode(PeerRequest.of(query, partitions, standbyToo));
+        CompletableFuture<PeerReply> reply = format.isStreamed()
+                ? cluster.peers().open(peer, bytes, shorter(left(), patience()))
+                : cluster.peers().ask(peer, bytes, left());
+        var call = new PeerCall<T>(peer, partitions, standbyToo, reply);
+        underWay.add(call);
+        var unused = reply.whenComplete((any, failure) -> ended.add(call));
+    }
+
+    /** Waits while a request may still answer for a partition that has no answer. */
+    private void await() throws InterruptedException {
+        while (underWay.stream().anyMatch(this::isWanted)) {
+            PeerCall<T> call = ended.poll(untilNextStep().toNanos(), TimeUnit.NANOSECONDS);
+            if (call != null) end(call);
+            else if (isOver()) return;
+            else passOverSlow();
+        }
+    }
+
+    private boolean isWanted(PeerCall<T> call) {
+        return call.partitions().stream().anyMatch(answers::isOpen);
+    }
+
+    private Duration untilNextStep() {
+        return underWay.stream()
+                .filter(call -> !passedOver.contains(call))
+                .map(call -> patience().minus(call.age()))
+                .reduce(left(), ScatterGather::shorter);
+    }
+
+    /** Asks standbys in the place of the nodes that have not answered for so long. */
+    private void passOverSlow() {
+        Set<Integer> partitions = new TreeSet<>();
+        for (PeerCall<T> call : List.copyOf(underWay)) {
+            boolean isSlow = call.age().compareTo(patience()) >= 0 && passedOver.add(call);
+            if (!isSlow) continue;
+            if (format.isStreamed()) giveUp(call);
+            partitions.addAll(call.partitions());
+        }
+        askStandbys(partitions);
+    }
+
+    private void giveUp(PeerCall<T> call) {
+        underWay.remove(call);
+        cluster.meters().asked(isWanted(call) ? PeerOutcome.TIMEOUT : PeerOutcome.OVERTAKEN, call.age());
+        call.giveUp().forEach(answers::take);
+    }
+
+    private void end(PeerCall<T> call) {
+        if (!underWay.remove(call)) return; // it was given up
+        Set<Integer> refused = new TreeSet<>();
+        Set<Integer> missed = new TreeSet<>();
+        call.results(format, cluster.meters()).forEach((partition, result) -> {
+            if (take(partition, result)) return;
+            boolean hasMoved = result.isNotOwned() && !call.standbyToo() && askedNextOwner.add(partition);
+            (hasMoved ? refused : missed).add(partition);
+        });
+        askOwners(refused, Optional.of(call.peer()));
+        askStandbys(missed);
+    }
+
+    /** Takes a result. True if nothing more is to be done for its partition. */
+    private boolean take(int partition, PartitionResult<T> result) {
+        boolean isFirst = answers.isOpen(partition) && result.isFound();
+        if (isFirst && result.isStandby()) cluster.meters().standbyAnswered();
+        answers.take(partition, result);
+        return !answers.isOpen(partition);
+    }
+
+    /** How long a node is waited for before others are asked. */
+    private Duration patience() {
+        Cluster.Patience patience = cluster.patience();
+        return format.isStreamed() ? patience.deadline().dividedBy(STREAMS_PER_DEADLINE) : patience.hedge();
+    }
+
+    private Duration left() {
+        return cluster.patience().deadline().minus(Duration.ofNanos(System.nanoTime() - beganNanos));
+    }
+
+    private boolean isOver() {
+        return left().isNegative() || left().isZero();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Map<NodeAddress, Set<Integer>> byAddress() {
+        return new TreeMap<>(Comparator.comparing(NodeAddress::toString));
+    }
+
+    private static void add(Map<NodeAddress, Set<Integer>> groups, NodeAddress peer, int partition) {
+        groups.computeIfAbsent(peer, any -> new TreeSet<>()).add(partition);
+    }
+}

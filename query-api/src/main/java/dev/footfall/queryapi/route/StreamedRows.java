@@ -1,0 +1,105 @@
+package dev.footfall.queryapi.route;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Answers that are read while they come in: first the results of the partitions without their rows, at once; then the rows of
+ * those that are found, merged; at last their number. A stream that ends otherwise was broken off.
+ */
+final class StreamedRows implements AnswerFormat<RowCursor> {
+    private static final int BUFFER_BYTES = 32 << 10;
+    private static final TypeReference<List<WireResult<Boolean>>> HEAD = new TypeReference<>() {};
+
+    private final ObjectMapper mapper;
+    private final ObjectReader rowReader;
+
+    StreamedRows(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.rowReader = mapper.readerFor(RepositoryRow.class);
+    }
+
+    @Override
+    public boolean isStreamed() {
+        return true;
+    }
+
+    @Override
+    public void write(Map<Integer, PartitionResult<RowCursor>> results, OutputStream body) throws IOException {
+        Map<Integer, PartitionResult<Boolean>> head = new TreeMap<>();
+        List<RowCursor> cursors = new ArrayList<>();
+        results.forEach((partition, result) -> {
+            head.put(partition, new PartitionResult<>(result.read().map(rows -> true), result.isStandby()));
+            result.value().ifPresent(cursors::add);
+        });
+        JsonGenerator out = mapper.createGenerator(new BufferedOutputStream(body, BUFFER_BYTES));
+        mapper.writerFor(HEAD).writeValue(out, WireResult.of(head));
+        out.writeStartArray();
+        out.flush();
+        long written = write(new RowMerge(cursors), out);
+        out.writeEndArray();
+        out.writeNumber(written);
+        out.flush();
+    }
+
+    private long write(RowCursor rows, JsonGenerator out) throws IOException {
+        SequenceWriter writer = mapper.writerFor(RepositoryRow.class).writeValues(out);
+        long written = 0;
+        for (; rows.hasNext(); written++) writer.write(rows.next());
+        return written;
+    }
+
+    @Override
+    public Map<Integer, PartitionResult<RowCursor>> read(Set<Integer> asked, InputStream body) throws IOException {
+        boolean isUsed = false;
+        try {
+            JsonParser in = mapper.createParser(body);
+            Map<Integer, PartitionResult<Boolean>> head =
+                    WireResult.results(WireTypes.present(mapper.readValue(in, HEAD)), asked);
+            var rows = new RowStream(in, body, rows(in));
+            isUsed = head.values().stream().anyMatch(PartitionResult::isFound);
+            return withRows(head, rows);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException("no answer", e);
+        } finally {
+            if (!isUsed) body.close();
+        }
+    }
+
+    private MappingIterator<RepositoryRow> rows(JsonParser in) throws IOException {
+        if (in.nextToken() != JsonToken.START_ARRAY) throw new IOException("no rows");
+        in.clearCurrentToken();
+        return rowReader.readValues(in);
+    }
+
+    /** The rows of all partitions come as one: they stand with the first that is found, and the others have none. */
+    private static Map<Integer, PartitionResult<RowCursor>> withRows(
+            Map<Integer, PartitionResult<Boolean>> head, RowCursor rows) {
+        Iterator<RowCursor> given = Stream.concat(Stream.of(rows), Stream.generate(() -> new RowMerge(List.of())))
+                .iterator();
+        Map<Integer, PartitionResult<RowCursor>> results = new TreeMap<>();
+        head.forEach((partition, result) -> results.put(
+                partition, new PartitionResult<>(result.read().map(any -> given.next()), result.isStandby())));
+        return results;
+    }
+}

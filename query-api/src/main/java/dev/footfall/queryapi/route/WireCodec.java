@@ -1,0 +1,87 @@
+package dev.footfall.queryapi.route;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.queryapi.peers.PeerDesk.MalformedQuestion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Queries and their answers as bytes between nodes. A query is known by the simple name of its class; only those that are
+ * listed are ever read. The answer's type is what the class says that its query answers with.
+ */
+final class WireCodec {
+    /** The codec of {@link Queries#ALL}. */
+    static final WireCodec STANDARD = new WireCodec(Queries.ALL);
+
+    private final ObjectMapper mapper = WireTypes.mapper();
+    private final Map<String, Class<? extends PartitionQuery<?>>> queries;
+    private final Map<Class<?>, AnswerFormat<?>> formats;
+
+    /** The first part of a request; the query follows. */
+    private record Head(String query, boolean standbyToo, List<Integer> partitions) {}
+
+    WireCodec(Collection<Class<? extends PartitionQuery<?>>> queries) {
+        this.queries = queries.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
+        this.formats = queries.stream().collect(Collectors.toMap(Function.identity(), this::formatOf));
+    }
+
+    private AnswerFormat<?> formatOf(Class<? extends PartitionQuery<?>> query) {
+        if (RowsQuery.class.isAssignableFrom(query)) return new StreamedRows(mapper);
+        JavaType answer =
+                mapper.getTypeFactory().findTypeParameters(mapper.constructType(query), PartitionQuery.class)[0];
+        return new HeldAnswers<>(mapper, answer);
+    }
+
+    /**
+     * The form of the answers to a query.
+     *
+     * @throws IllegalArgumentException if the query is not listed
+     */
+    @SuppressWarnings("unchecked") // a format was made for the very type that its class says
+    <T> AnswerFormat<T> format(PartitionQuery<T> query) {
+        return (AnswerFormat<T>) Optional.ofNullable(formats.get(query.getClass()))
+                .orElseThrow(() -> new IllegalArgumentException("not listed: " + query.getClass()));
+    }
+
+    byte[] encode(PeerRequest<?> request) {
+        String name = request.query().getClass().getSimpleName();
+        var bytes = new ByteArrayOutputStream();
+        try (var out = mapper.createGenerator(bytes)) {
+            mapper.writeValue(out, new Head(name, request.standbyToo(), request.partitions()));
+            mapper.writeValue(out, request.query());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param partitions how many there are in all
+     */
+    PeerRequest<?> decode(byte[] bytes, int partitions) throws MalformedQuestion {
+        try (JsonParser in = mapper.createParser(bytes)) {
+            Head head = WireTypes.present(mapper.readValue(in, Head.class));
+            Class<? extends PartitionQuery<?>> type = queries.get(head.query);
+            if (type == null) throw new MalformedQuestion("The question is none that this node knows");
+            PartitionQuery<?> query = WireTypes.present(mapper.readValue(in, type));
+            if (in.nextToken() != null) throw new MalformedQuestion("The question has something after it");
+            boolean areThere = head.partitions.stream().allMatch(number -> number >= 0 && number < partitions);
+            if (!areThere) throw new MalformedQuestion("The question is for partitions that are not there");
+            return PeerRequest.of(query, head.partitions, head.standbyToo);
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            throw new MalformedQuestion("The question cannot be read");
+        }
+    }
+}

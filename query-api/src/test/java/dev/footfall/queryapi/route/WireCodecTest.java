@@ -1,0 +1,169 @@
+package dev.footfall.queryapi.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.peers.PeerDesk.MalformedQuestion;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireCodecTest {
+    private static final int PARTITIONS = 8;
+    private static final WireCodec CODEC = WireCodec.STANDARD;
+    private static final RepoId REPO = new RepoId(RepoType.SPACE, "acme", "a.b-c_d");
+    private static final LocalDate FROM = LocalDate.parse("1970-01-01");
+    private static final LocalDate TO = LocalDate.parse("2026-11-20");
+    private static final TrendingQuery RANKING = new TrendingQuery(RepoType.MODEL, FROM, TO, 20);
+    private static final Caller CALLER = new Caller(Optional.of("zoë"), Set.of("acme", "o2"), true);
+
+    static Stream<PartitionQuery<?>> questions() {
+        return Stream.of(
+                new NumbersQuery(REPO),
+                new DaysQuery(REPO, FROM, TO),
+                new IsLikedQuery(REPO, "user with ⚡ and \u0000"),
+                new LikersQuery(REPO, 100),
+                new LikedByQuery("alice", 5, Caller.ANONYMOUS),
+                new RankingQuery(RANKING, CALLER),
+                new SummariesQuery(List.of(REPO, REPO), FROM, TO),
+                new AllRows(Optional.empty(), FROM, TO, CALLER),
+                new AllRows(Optional.of(RepoType.DATASET), FROM, TO, Caller.ANONYMOUS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void readsWhatItWrote(PartitionQuery<?> question) throws MalformedQuestion {
+        PeerRequest<?> asked = PeerRequest.of(question, List.of(7, 0, 3), true);
+
+        PeerRequest<?> read = CODEC.decode(CODEC.encode(asked), PARTITIONS);
+
+        assertEquals(asked, read);
+        assertEquals(List.of(0, 3, 7), read.partitions());
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void refusesAPartOfAQuestionAndMoreThanOne(PartitionQuery<?> question) {
+        byte[] bytes = CODEC.encode(PeerRequest.of(question, List.of(1), false));
+
+        for (int length = 0; length <= bytes.length + 1; length++) {
+            byte[] other = Arrays.copyOf(bytes, length);
+            if (length != bytes.length) assertThrows(MalformedQuestion.class, () -> CODEC.decode(other, PARTITIONS));
+        }
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3})
+    void neverFailsOtherwiseOnAnyBytes(long seed) {
+        var random = new Random(seed);
+        List<PartitionQuery<?>> questions = questions().toList();
+        for (int i = 0; i < 5_000; i++) {
+            byte[] bytes =
+                    CODEC.encode(PeerRequest.of(questions.get(random.nextInt(questions.size())), List.of(1, 2), false));
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            read(bytes);
+        }
+    }
+
+    private static void read(byte[] bytes) {
+        try {
+            CODEC.decode(bytes, PARTITIONS);
+        } catch (MalformedQuestion e) {
+            assertEquals("The question", String.valueOf(e.getMessage()).substring(0, 12), "one sentence");
+        }
+    }
+
+    @Test
+    void refusesPartitionsThatAreNotThere() {
+        byte[] bytes = CODEC.encode(PeerRequest.of(new NumbersQuery(REPO), List.of(PARTITIONS), false));
+
+        assertThrows(MalformedQuestion.class, () -> CODEC.decode(bytes, PARTITIONS));
+    }
+
+    @Test
+    void refusesAQueryThatIsNotListed() {
+        var codec = new WireCodec(List.of(DaysQuery.class));
+        byte[] bytes = CODEC.encode(PeerRequest.of(new NumbersQuery(REPO), List.of(1), false));
+
+        var refusal = assertThrows(MalformedQuestion.class, () -> codec.decode(bytes, PARTITIONS));
+
+        assertEquals("The question is none that this node knows", refusal.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> codec.format(new NumbersQuery(REPO)));
+    }
+
+    @Test
+    void refusesWhatIsNestedDeeperThanAnyQuestion() {
+        byte[] bytes = new byte[100_000];
+        Arrays.fill(bytes, (byte) 0x9f); // an array of unknown length
+
+        assertThrows(MalformedQuestion.class, () -> CODEC.decode(bytes, PARTITIONS));
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3})
+    void neverFailsOtherwiseOnAnyAnswer(long seed) throws IOException {
+        var random = new Random(seed);
+        AnswerFormat<List<RankedRepository>> held = CODEC.format(new RankingQuery(RANKING, CALLER));
+        byte[] whole = written(held, List.of(new RankedRepository(new TrendingRow(REPO, 7, 1L << 40, 3), true)));
+        AnswerFormat<RowCursor> streamed = CODEC.format(new AllRows(Optional.empty(), FROM, TO, CALLER));
+        byte[] rows = written(streamed, new RowMerge(List.of()));
+        for (int i = 0; i < 5_000; i++) {
+            readAnswer(held, changed(whole, random));
+            readAnswer(streamed, changed(rows, random));
+        }
+    }
+
+    private static <T> byte[] written(AnswerFormat<T> format, T value) throws IOException {
+        var asOf = new AsOf(Optional.of(Instant.EPOCH), 5);
+        var results = new TreeMap<Integer, PartitionResult<T>>();
+        results.put(1, PartitionResult.followed(new LocalRead.Found<>(value, asOf)));
+        results.put(2, PartitionResult.notReady(2, "restoring"));
+        results.put(3, PartitionResult.counted(new LocalRead.NotOwned<>(3)));
+        var bytes = new ByteArrayOutputStream();
+        format.write(results, bytes);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] changed(byte[] bytes, Random random) {
+        byte[] changed = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
+        for (int changes = random.nextInt(4); changes > 0 && changed.length > 0; changes--) {
+            changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+        }
+        return changed;
+    }
+
+    private static <T> void readAnswer(AnswerFormat<T> format, byte[] bytes) {
+        try {
+            Map<Integer, PartitionResult<T>> results = format.read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
+            assertTrue(Set.of(1, 2, 3).containsAll(results.keySet()));
+        } catch (IOException e) {
+            assertNotNull(e.getMessage());
+        }
+    }
+}
