@@ -5,13 +5,13 @@ import dev.footfall.aggregator.query.CountedStores;
 import dev.footfall.aggregator.query.FollowedStores;
 import dev.footfall.aggregator.query.HeldStores;
 import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LogEnds;
 import dev.footfall.aggregator.query.Membership;
 import dev.footfall.aggregator.query.NodeReadiness;
 import dev.footfall.aggregator.query.Placements;
-import dev.footfall.aggregator.query.RegistrationTally;
 import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.StoreCopies;
@@ -41,7 +41,7 @@ public final class Aggregator implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final LivePartitions live = new LivePartitions();
-    private final RegistrationTally registrationTally = new RegistrationTally();
+    private final LiveRegistrations registrationTally = new LiveRegistrations();
     private final List<AutoCloseable> bound = new ArrayList<>();
     private final AggregatorConfig config;
     private final KafkaStreams streams;
@@ -77,7 +77,7 @@ public final class Aggregator implements AutoCloseable {
                         registrationTally,
                         new CommitPace(ends::behind)));
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
-        this.registrations = new Registrations(streams);
+        this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
                 new HungTransactions(admin, config.state()),
                 () -> streams.state() == KafkaStreams.State.RUNNING,

@@ -3,7 +3,7 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.query.LivePartition;
 import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.topology.AggregatorTopology;
@@ -18,9 +18,9 @@ import java.util.function.ToLongFunction;
  */
 final class CountingMetrics {
     private final LivePartitions live;
-    private final RegistrationTally registrations;
+    private final LiveRegistrations registrations;
 
-    CountingMetrics(LivePartitions live, RegistrationTally registrations) {
+    CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
         this.live = live;
         this.registrations = registrations;
     }
@@ -61,7 +61,7 @@ final class CountingMetrics {
 
     /** These are of the process: each instance reads all repositories anew at its start. */
     private void bindRepositories(MeterRegistry registry) {
-        FunctionCounter.builder("footfall.repositories", registrations, RegistrationTally::applied)
+        FunctionCounter.builder("footfall.repositories", registrations, LiveRegistrations::applied)
                 .register(registry);
         for (String field : AggregatorTopology.REPOSITORY_REJECTION_REASONS) {
             FunctionCounter.builder("footfall.repositories.rejected", registrations, tally -> tally.rejected(field))

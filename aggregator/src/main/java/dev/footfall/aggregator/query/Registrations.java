@@ -23,12 +23,16 @@ public final class Registrations {
     /** What is in the store was held against the clock on its way in. */
     private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
 
+    private static final String UNREADABLE = "the registrations cannot be read now";
+
     private final KafkaStreams streams;
+    private final LiveRegistrations live;
     private volatile boolean complete;
 
-    /** What these streams know, once they are said to be complete. */
-    public Registrations(KafkaStreams streams) {
+    /** The registrations that these streams store, once they are complete. */
+    public Registrations(KafkaStreams streams, LiveRegistrations live) {
         this.streams = streams;
+        this.live = live;
     }
 
     /** Says that the store holds all of the topic. */
@@ -42,12 +46,17 @@ public final class Registrations {
 
     Optional<RepositoryEvent> of(RepoId repo) {
         if (!complete) throw new IllegalStateException("the registrations are still being read");
+        if (!streams.state().isRunningOrRebalancing()) throw new IllegalStateException(UNREADABLE);
+        return live.of(repo, this::read);
+    }
+
+    private Optional<RepositoryEvent> read(RepoId repo) {
         try {
             ReadOnlyKeyValueStore<Bytes, byte[]> store = streams.store(
                     StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore()));
             return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes()))).map(Registrations::decode);
         } catch (InvalidStateStoreException e) {
-            throw new IllegalStateException("the registrations cannot be read now", e);
+            throw new IllegalStateException(UNREADABLE, e);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.topology;
 import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.Decoded;
@@ -98,7 +98,7 @@ public final class AggregatorTopology {
      * @param registrations is told what becomes of the records of repositories
      * @param pace when it is committed
      */
-    public record Shared(HeapBudget budget, LivePartitions live, RegistrationTally registrations, CommitPace pace) {}
+    public record Shared(HeapBudget budget, LivePartitions live, LiveRegistrations registrations, CommitPace pace) {}
 
     /** The stream that counts this state. */
     public AggregatorTopology(StateId state, Shared shared) {

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
@@ -27,7 +27,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
     /** The number of records that are no states which are logged, each on a line: a topic may be full of them. */
     private static final int LOGGED = 10;
 
-    private final RegistrationTally tally;
+    private final LiveRegistrations tally;
 
     // set by init, which Kafka Streams calls before anything else
     @SuppressWarnings("NullAway.Init")
@@ -36,7 +36,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
     @SuppressWarnings("NullAway.Init")
     private KeyValueStore<Bytes, byte[]> store;
 
-    RepositoriesProcessor(RegistrationTally tally) {
+    RepositoriesProcessor(LiveRegistrations tally) {
         this.tally = tally;
     }
 
@@ -67,7 +67,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
 
     private void keep(RepositoryEvent event) {
         store.put(Bytes.wrap(event.repo().keyBytes()), RepositoryCodec.encode(event));
-        tally.apply();
+        tally.apply(event.repo());
     }
 
     private void reject(Decoded.Malformed reason) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
@@ -65,7 +65,7 @@ class AggregatorTopologyTest {
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         live = new LivePartitions();
         var topology =
-                new AggregatorTopology(StateId.main(rules), Driver.shared(live, new RegistrationTally())).build();
+                new AggregatorTopology(StateId.main(rules), Driver.shared(live, new LiveRegistrations())).build();
         driver = new TopologyTestDriver(topology, settings, NOON);
         log = driver.createInputTopic(Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
     }

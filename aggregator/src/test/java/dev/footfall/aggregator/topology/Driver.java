@@ -4,7 +4,7 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.events.Topics;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The whole topology of one partition, driven without a broker. */
 final class Driver implements AutoCloseable {
     final LivePartitions live = new LivePartitions();
-    final RegistrationTally registrations = new RegistrationTally();
+    final LiveRegistrations registrations = new LiveRegistrations();
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final TopologyTestDriver driver;
 
@@ -43,7 +43,7 @@ final class Driver implements AutoCloseable {
     }
 
     /** What a process shares, with little heap. */
-    static AggregatorTopology.Shared shared(LivePartitions live, RegistrationTally registrations) {
+    static AggregatorTopology.Shared shared(LivePartitions live, LiveRegistrations registrations) {
         var pace = new CommitPace((partition, nextOffset) -> 0);
         return new AggregatorTopology.Shared(new HeapBudget(1 << 20), live, registrations, pace);
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
@@ -93,7 +93,7 @@ class FlushHookTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
                 StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL)),
-                Driver.shared(new LivePartitions(), new RegistrationTally()));
+                Driver.shared(new LivePartitions(), new LiveRegistrations()));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.events.Decoded;
@@ -120,7 +120,7 @@ class OddRecordsTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
                 StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL)),
-                Driver.shared(live, new RegistrationTally()));
+                Driver.shared(live, new LiveRegistrations()));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }
 
