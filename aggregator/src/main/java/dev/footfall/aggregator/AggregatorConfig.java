@@ -1,6 +1,6 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.topology.StateId;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.likes.LikeTally;
-import dev.footfall.aggregator.query.LivePartition;
-import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.LiveRegistrations;
+import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.topology.AggregatorTopology;

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.Aggregator.Progress;
-import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.LogEnds;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.stores.LogEnds;
 import java.util.Optional;
 import java.util.OptionalLong;
 

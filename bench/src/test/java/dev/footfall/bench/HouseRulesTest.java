@@ -90,11 +90,25 @@ class HouseRulesTest {
                         "dev.footfall.ingest.publish..",
                         "dev.footfall.aggregator",
                         "dev.footfall.aggregator.topology..",
-                        "dev.footfall.aggregator.query..",
+                        "dev.footfall.aggregator.cluster..",
+                        "dev.footfall.aggregator.stores..",
                         STANDALONE,
                         BENCH)
                 .should()
                 .dependOnClassesThat(resideInAPackage(KAFKA))
+                .check(HOUSE);
+    }
+
+    @Test
+    void countingKnowsNothingOfItsReaders() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.footfall.aggregator.topology..", "dev.footfall.aggregator.live..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.footfall.aggregator.query..",
+                        "dev.footfall.aggregator.stores..",
+                        "dev.footfall.aggregator.cluster.."))
                 .check(HOUSE);
     }
 

@@ -1,9 +1,9 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.ingest.VisitorSecret;

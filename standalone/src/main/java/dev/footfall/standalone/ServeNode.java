@@ -1,7 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.broker.TopicAdmin;

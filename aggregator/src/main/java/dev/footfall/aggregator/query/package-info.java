@@ -1,4 +1,4 @@
-/** The ports by which the state is read. */
+/** The ports by which the state is read, and their values. */
 @NullMarked
 package dev.footfall.aggregator.query;
 

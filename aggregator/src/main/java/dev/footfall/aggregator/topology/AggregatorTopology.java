@@ -1,10 +1,9 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.likes.LikeStore;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.HeapBudget;
-import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.LiveRegistrations;
-import dev.footfall.aggregator.query.Registrations;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
@@ -123,7 +122,7 @@ public final class AggregatorTopology {
         topology.addStateStore(rows(LikeStore.NAME), PROCESSOR, LIKES_PROCESSOR);
         addRejected(topology);
         topology.addGlobalStore(
-                rows(Registrations.STORE).withLoggingDisabled(), // its topic is its log
+                rows(LiveRegistrations.STORE).withLoggingDisabled(), // its topic is its log
                 REPOSITORIES_SOURCE,
                 LOG_TIME,
                 VALUES.deserializer(),

@@ -3,12 +3,12 @@ package dev.footfall.aggregator.topology;
 import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME;
 
 import dev.footfall.aggregator.likes.LikeBook;
+import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StateConflict;
-import dev.footfall.aggregator.query.LivePartition;
-import dev.footfall.aggregator.query.LivePartitions;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.Decoded;

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.likes.LikeBook;
-import dev.footfall.aggregator.query.LivePartition;
-import dev.footfall.aggregator.query.LivePartitions;
+import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.LikeCodec;

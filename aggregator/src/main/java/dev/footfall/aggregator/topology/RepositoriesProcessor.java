@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.query.LiveRegistrations;
-import dev.footfall.aggregator.query.Registrations;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RepositoryCodec;
@@ -43,7 +42,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         this.context = context;
-        this.store = context.getStateStore(Registrations.STORE);
+        this.store = context.getStateStore(LiveRegistrations.STORE);
     }
 
     @Override

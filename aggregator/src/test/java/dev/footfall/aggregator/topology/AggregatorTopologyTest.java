@@ -3,10 +3,10 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;

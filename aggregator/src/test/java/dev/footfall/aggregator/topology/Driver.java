@@ -1,10 +1,10 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.events.Topics;
 import java.nio.charset.StandardCharsets;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.LiveRegistrations;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;

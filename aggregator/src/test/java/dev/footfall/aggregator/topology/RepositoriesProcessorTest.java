@@ -3,7 +3,8 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.Registrations;
+import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.stores.Registrations;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
@@ -115,7 +116,7 @@ class RepositoriesProcessorTest {
     }
 
     private Optional<RepositoryEvent> stored() {
-        return Optional.ofNullable(driver.store(Registrations.STORE).get(Bytes.wrap(REPO.keyBytes())))
+        return Optional.ofNullable(driver.store(LiveRegistrations.STORE).get(Bytes.wrap(REPO.keyBytes())))
                 .map(Registrations::decode);
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.peers;
 
-import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.NodeAddress;
-import dev.footfall.aggregator.query.Placement;
-import dev.footfall.aggregator.query.Placements;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.NodeAddress;
-import dev.footfall.aggregator.query.Placement;
-import dev.footfall.aggregator.query.Placements;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -2,10 +2,10 @@ package dev.footfall.queryapi.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.NodeAddress;
 import dev.footfall.aggregator.query.Partitioning;
-import dev.footfall.aggregator.query.Placement;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;

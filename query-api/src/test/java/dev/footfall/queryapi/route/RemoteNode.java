@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.NodeAddress;
-import dev.footfall.aggregator.query.Placement;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.peers.PeerMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

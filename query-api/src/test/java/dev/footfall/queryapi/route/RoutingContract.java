@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.Placement;
+import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import java.time.Duration;

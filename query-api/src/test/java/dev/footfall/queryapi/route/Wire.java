@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.Peers;
 

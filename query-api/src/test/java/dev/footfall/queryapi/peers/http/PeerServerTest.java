@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.NodeAddress;
+import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;

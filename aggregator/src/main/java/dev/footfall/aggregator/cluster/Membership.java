@@ -1,0 +1,59 @@
+package dev.footfall.aggregator.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A node among the others.
+ *
+ * @param partitions how many there are in all
+ * @param placements who has which
+ * @param self where others reach this node; empty when it is alone
+ */
+public record Membership(int partitions, Placements placements, Optional<NodeAddress> self) {
+    /** All partitions. */
+    public IntStream all() {
+        return IntStream.range(0, partitions);
+    }
+
+    /** The node that counts a partition, as far as is known. */
+    public Optional<NodeAddress> owner(int partition) {
+        return placements.of(partition).owner();
+    }
+
+    /** Whether another node counts or follows a partition, as far as is known. */
+    public boolean isElsewhere(int partition) {
+        return nodes(partition).anyMatch(this::isOther);
+    }
+
+    /** Those that this node is to count. */
+    public IntStream owned() {
+        return all().filter(partition -> self.isPresent() && owner(partition).equals(self));
+    }
+
+    /** Those that this node follows. */
+    public IntStream followed() {
+        return all().filter(partition -> self.map(standbys(partition)::contains).orElse(false));
+    }
+
+    /** Those of this node that nobody follows, though there are others. */
+    public IntStream unfollowed() {
+        return all().anyMatch(this::isElsewhere)
+                ? owned().filter(partition -> standbys(partition).isEmpty())
+                : IntStream.empty();
+    }
+
+    private List<NodeAddress> standbys(int partition) {
+        return placements.of(partition).standbys();
+    }
+
+    private Stream<NodeAddress> nodes(int partition) {
+        return Stream.concat(owner(partition).stream(), standbys(partition).stream());
+    }
+
+    private boolean isOther(NodeAddress node) {
+        return self.isPresent() && !self.get().equals(node);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.footfall.aggregator.cluster;
+
+/** Which nodes have which partition. It changes with every rebalance. Safe for many threads. */
+@FunctionalInterface
+public interface Placements {
+    /** Where this partition is, as far as is known now. */
+    Placement of(int partition);
+}

@@ -1,0 +1,54 @@
+package dev.footfall.aggregator.cluster;
+
+import dev.footfall.events.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Which nodes have which partition, as the last assignment of the group said. */
+public final class StreamsPlacements implements Placements {
+    private final KafkaStreams streams;
+    private final Topics log;
+
+    /** The placements of these streams, which count this log. */
+    public StreamsPlacements(KafkaStreams streams, Topics log) {
+        this.streams = streams;
+        this.log = log;
+    }
+
+    @Override
+    public Placement of(int partition) {
+        try {
+            return of(new TopicPartition(log.downloadEvents(), partition));
+        } catch (StreamsException | IllegalStateException e) { // not started yet, or stopped
+            return Placement.UNKNOWN;
+        }
+    }
+
+    private Placement of(TopicPartition topicPartition) {
+        Optional<NodeAddress> owner = Optional.empty();
+        List<NodeAddress> standbys = new ArrayList<>();
+        for (StreamsMetadata node : nodes()) {
+            if (node.hostInfo().equals(HostInfo.unavailable())) continue;
+            var address =
+                    new NodeAddress(node.hostInfo().host(), node.hostInfo().port());
+            if (node.topicPartitions().contains(topicPartition)) owner = Optional.of(address);
+            if (node.standbyTopicPartitions().contains(topicPartition)) standbys.add(address);
+        }
+        return new Placement(owner, standbys);
+    }
+
+    private Collection<StreamsMetadata> nodes() {
+        try {
+            return streams.metadataForAllStreamsClients();
+        } catch (IllegalStateException e) { // not yet, or no longer, a member
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.footfall.aggregator.live;
+
+import dev.footfall.aggregator.likes.LikeTally;
+import dev.footfall.aggregator.ranking.TrendingIndex;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.store.StoreKey;
+
+/**
+ * What is known on the heap of one partition that is counted here: how far it is, and its ranking. Written by the
+ * thread that counts it, read by any.
+ */
+public final class LivePartition {
+    private final TrendingIndex trending = new TrendingIndex();
+    private volatile Tally tally = new Tally();
+    private volatile LikeTally likeTally = LikeTally.NONE;
+
+    /** Notes a repository's totals as they stand in the store. */
+    public void update(StoreKey repository, RepositoryTotals totals) {
+        trending.put(repository, totals);
+    }
+
+    /** Notes how many users like a repository now; seen after the next flush. */
+    public void updateLikes(StoreKey repository, long likes) {
+        trending.putLikes(repository, likes);
+    }
+
+    /** Notes what became of the records of likes. */
+    public void reachLikes(LikeTally tally) {
+        likeTally = tally;
+    }
+
+    /** Notes how far the stores are, after a flush. The tally is not changed any more. */
+    public void reach(Tally flushed) {
+        tally = flushed;
+        trending.flushed();
+    }
+
+    /** What became of the partition's records, up to the last flush. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** What became of the partition's records of likes. */
+    public LikeTally likeTally() {
+        return likeTally;
+    }
+
+    /** Its ranking. */
+    public TrendingIndex trending() {
+        return trending;
+    }
+}

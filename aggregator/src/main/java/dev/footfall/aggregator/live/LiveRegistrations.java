@@ -1,0 +1,63 @@
+package dev.footfall.aggregator.live;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryEvent;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/**
+ * The registrations as this instance reads them: a tally of their records since its start, and the repositories that were
+ * looked up of late, so that a ranking costs no store and no parsing for each row. Safe for many threads.
+ */
+public final class LiveRegistrations {
+    /** The name of the store that holds all of them. */
+    public static final String STORE = "repositories";
+
+    /** The most repositories that are kept, of up to 10 KB each; with more, all of them are looked up again. */
+    private static final int KEPT = 4_096;
+
+    private final Map<RepoId, Optional<RepositoryEvent>> lookedUp = new ConcurrentHashMap<>();
+    private final LongAdder applied = new LongAdder();
+    private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+
+    /**
+     * Adds a state that was taken over, after it was stored. A look-up of the same repository that is under way ends before:
+     * what it has read is evicted, too.
+     */
+    public void apply(RepoId repo) {
+        lookedUp.remove(repo);
+        applied.increment();
+    }
+
+    /** The state of a repository: as it was looked up, unless it has changed since. */
+    public Optional<RepositoryEvent> of(RepoId repo, Function<RepoId, Optional<RepositoryEvent>> lookUp) {
+        Optional<RepositoryEvent> known = lookedUp.get(repo);
+        if (known != null) return known;
+        if (lookedUp.size() >= KEPT) lookedUp.clear();
+        return lookedUp.computeIfAbsent(repo, lookUp);
+    }
+
+    /** Adds a record that is no state of a repository, by the field at fault. */
+    public void reject(String field) {
+        rejected.computeIfAbsent(field, any -> new LongAdder()).increment();
+    }
+
+    /** How many were taken over. */
+    public long applied() {
+        return applied.sum();
+    }
+
+    /** The number of records that were no registrations. */
+    public long rejected() {
+        return rejected.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** How many had this field at fault. */
+    public long rejected(String field) {
+        LongAdder number = rejected.get(field);
+        return number == null ? 0 : number.sum();
+    }
+}

@@ -1,8 +1,0 @@
-package dev.footfall.aggregator.query;
-
-/** Which nodes have which partition. It changes with every rebalance. Safe for many threads. */
-@FunctionalInterface
-public interface Placements {
-    /** Where this partition is, as far as is known now. */
-    Placement of(int partition);
-}

@@ -1,0 +1,142 @@
+package dev.footfall.aggregator.ranking;
+
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.events.RepoId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * The repositories of one partition in columns: some 200 bytes for each, where objects would take four times that. A
+ * repository keeps its slot. Written by one thread, read by many; every method holds the lock, and none for long.
+ */
+final class RepositoryTable {
+    /** How many slots are looked at before the lock is given back, so that the counting never waits long. */
+    private static final int SLOTS_AT_ONCE = 4_096;
+
+    private byte[][] keys = new byte[1_024][];
+    private byte[][] recent = new byte[1_024][];
+    private long[] downloads = new long[1_024];
+    private int[] likes = new int[1_024];
+    private int[] changedAt = new int[1_024];
+    private int size;
+
+    /** Slots + 1 by the hashes of their keys, open addressing; 0 is free. At most half full. */
+    private int[] slots = new int[4_096];
+
+    /** The likes of repositories that have no downloads yet, and so no place in a ranking. */
+    private final Map<StoreKey, Integer> likesAlone = new HashMap<>();
+
+    private int version;
+    private boolean isChanged;
+    private int newestDay;
+
+    synchronized void put(StoreKey repository, RepositoryTotals totals) {
+        int slot = slot(repository);
+        if (slot < 0) slot = add(repository);
+        downloads[slot] = totals.counts().downloads();
+        recent[slot] = PackedDays.pack(totals.recent());
+        changed(slot);
+        newestDay = Math.max(newestDay, totals.recent().newestDay());
+    }
+
+    synchronized void putLikes(StoreKey repository, long number) {
+        int slot = slot(repository);
+        if (slot >= 0) {
+            likes[slot] = Math.toIntExact(number);
+            changed(slot);
+        } else {
+            likesAlone.put(repository, Math.toIntExact(number));
+        }
+    }
+
+    private void changed(int slot) {
+        changedAt[slot] = version;
+        isChanged = true;
+    }
+
+    private int add(StoreKey repository) {
+        if (size == keys.length) grow();
+        keys[size] = repository.bytes();
+        Integer alone = likesAlone.remove(repository);
+        likes[size] = alone == null ? 0 : alone;
+        if (4 * size >= slots.length) rehash(2 * slots.length);
+        slots[place(repository)] = size + 1;
+        return size++;
+    }
+
+    private void grow() {
+        int capacity = size + size / 2;
+        keys = Arrays.copyOf(keys, capacity);
+        recent = Arrays.copyOf(recent, capacity);
+        downloads = Arrays.copyOf(downloads, capacity);
+        likes = Arrays.copyOf(likes, capacity);
+        changedAt = Arrays.copyOf(changedAt, capacity);
+    }
+
+    private void rehash(int length) {
+        slots = new int[length];
+        for (int slot = 0; slot < size; slot++) slots[place(StoreKey.ofRepository(keys[slot]))] = slot + 1;
+    }
+
+    /** Where the repository's slot stands, or would. */
+    private int place(StoreKey repository) {
+        int mask = slots.length - 1;
+        int place = repository.hashCode() & mask;
+        while (slots[place] != 0 && !Arrays.equals(keys[slots[place] - 1], repository.bytes())) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    /** The slot of a repository; -1 if it has none. */
+    synchronized int slot(StoreKey repository) {
+        return slots[place(repository)] - 1;
+    }
+
+    /** The repository's downloads in a period of its type; 0 if it is of another. */
+    synchronized long recent(int slot, Ranking.Period period) {
+        return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
+    }
+
+    /** The repository as it is ranked with so many recent downloads. */
+    synchronized TrendingRow row(int slot, long recentDownloads) {
+        RepoId repo = RepoId.ofKey(new String(keys[slot], StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("no repository in slot " + slot));
+        return new TrendingRow(repo, downloads[slot], likes[slot], recentDownloads);
+    }
+
+    /** Ends a flush: a new version, if anything was put in it. */
+    synchronized void flushed() {
+        if (isChanged) version++;
+        isChanged = false;
+    }
+
+    synchronized int version() {
+        return version;
+    }
+
+    /** Whether the days from this one on are here for every repository. */
+    synchronized boolean covers(int fromDay, int days) {
+        return newestDay - fromDay < days;
+    }
+
+    /** Shows the slot of each repository that was put in this version or a later one. */
+    void forEachSince(int since, IntConsumer visitor) {
+        for (int from = 0; visit(from, since, visitor); from += SLOTS_AT_ONCE) {
+            Thread.onSpinWait(); // lets go of the lock
+        }
+    }
+
+    private synchronized boolean visit(int from, int since, IntConsumer visitor) {
+        int to = Math.min(size, from + SLOTS_AT_ONCE);
+        for (int slot = from; slot < to; slot++) {
+            if (changedAt[slot] >= since) visitor.accept(slot);
+        }
+        return to < size;
+    }
+}

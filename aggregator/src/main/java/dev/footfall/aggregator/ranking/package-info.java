@@ -1,0 +1,5 @@
+/** Rankings of the repositories of one partition, on the heap and from its daily rows. */
+@NullMarked
+package dev.footfall.aggregator.ranking;
+
+import org.jspecify.annotations.NullMarked;

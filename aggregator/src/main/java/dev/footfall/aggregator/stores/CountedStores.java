@@ -1,0 +1,71 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.ranking.TrendingIndex;
+import dev.footfall.aggregator.rollup.LogPosition;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The stores of the partitions that are counted on this node. */
+public final class CountedStores implements StoreReader {
+    private final NodeStores stores;
+    private final LivePartitions live;
+    private final NodeReadiness readiness;
+
+    /** Reads what these streams count. */
+    public CountedStores(KafkaStreams streams, LivePartitions live, LogEnds ends, NodeReadiness readiness) {
+        this.stores = new NodeStores(streams, ends);
+        this.live = live;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        Optional<LivePartition> counted = live.get(partition);
+        if (counted.isEmpty()) return absent(partition);
+        // how far the state is, read first: the answer is at least as new
+        LogPosition position = counted.get().tally().position();
+        LocalRead<R> answer = stores.at(
+                partition,
+                position,
+                asOf -> stores.read(partition, store, open -> new LocalRead.Found<>(read.apply(open), asOf)));
+        // what was given away in between may have come back, and be older
+        return live.get(partition).equals(counted) ? answer : refused(answer, partition);
+    }
+
+    private <R> LocalRead<R> refused(LocalRead<R> answer, int partition) {
+        if (answer instanceof LocalRead.Found<R> found && found.value() instanceof RowCursor rows) rows.close();
+        return absent(partition);
+    }
+
+    @Override
+    public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
+        Optional<LivePartition> counted = live.get(partition);
+        if (counted.isEmpty()) return absent(partition);
+        LogPosition position = counted.get().tally().position();
+        return stores.at(
+                partition,
+                position,
+                asOf -> read.apply(counted.get().trending())
+                        .<LocalRead<R>>map(value -> new LocalRead.Found<>(value, asOf))
+                        .orElseGet(() -> absent(partition)));
+    }
+
+    private <R> LocalRead<R> absent(int partition) {
+        return readiness.isExpected(partition)
+                ? new LocalRead.NotReady<>(partition, readiness.readiness().detail())
+                : new LocalRead.NotOwned<>(partition);
+    }
+
+    @Override
+    public Readiness readiness() {
+        return readiness.readiness();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.aggregator.cluster.Membership;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.ranking.TrendingIndex;
+import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.StorePosition;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The stores of the partitions that this node has in whatever role: those that follow the node which counts, those that
+ * are on their way to be counted here, and those that already are. How current a following store is, its own
+ * {@link StorePosition} says.
+ */
+public final class FollowedStores implements StoreReader {
+    private static final Bytes MARK = Bytes.wrap(StorePosition.key().bytes());
+
+    private final NodeStores stores;
+    private final CountedStores counted;
+    private final StoreCopies copies;
+    private final Membership membership;
+    private final FollowedRankings rankings;
+
+    /** Reads what these streams follow, and what is counted here from where it is counted. */
+    public FollowedStores(
+            KafkaStreams streams,
+            LogEnds ends,
+            CountedStores counted,
+            StoreCopies copies,
+            Membership membership,
+            LongSupplier nanos) {
+        this.stores = new NodeStores(streams, ends);
+        this.counted = counted;
+        this.copies = copies;
+        this.membership = membership;
+        this.rankings = new FollowedRankings(this, nanos);
+    }
+
+    @Override
+    public <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        LocalRead<R> own = counted.ask(partition, store, read);
+        return own instanceof LocalRead.Found<R>
+                ? own
+                : askMarked(partition, store, (open, position) -> read.apply(open));
+    }
+
+    /** Reads from a store, with how far the log was read for it at the least. */
+    <R> LocalRead<R> askMarked(
+            int partition, String store, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
+        return stores.read(partition, store, open -> {
+            byte[] mark = open.get(MARK);
+            LogPosition position = mark == null ? LogPosition.START : StorePosition.decode(mark);
+            return stores.at(partition, position, asOf -> {
+                boolean isEmpty = mark == null && asOf.lagRecords() > 0;
+                return !isEmpty && copies.isWhole(store, partition, asOf.lagRecords())
+                        ? new LocalRead.Found<>(read.apply(open, position), asOf)
+                        : new LocalRead.NotReady<>(partition, "the copy of the partition here is not whole yet");
+            });
+        });
+    }
+
+    @Override
+    public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
+        LocalRead<R> own = counted.askRanking(partition, read);
+        if (own instanceof LocalRead.Found<R>) return own;
+        return rankings.of(partition)
+                .then(made -> read.apply(made.index())
+                        .map(value -> dated(partition, made.position(), value))
+                        .orElseGet(() -> new LocalRead.NotReady<>(partition, "the stores are not open")));
+    }
+
+    /** A value made of stores that had read the log this far, with how current that is now. */
+    <R> LocalRead<R> dated(int partition, LogPosition position, R value) {
+        return stores.at(partition, position, asOf -> new LocalRead.Found<>(value, asOf));
+    }
+
+    /** Whether another node may stop: what this node counts is followed by another, and what it follows is whole. */
+    @Override
+    public Readiness readiness() {
+        Readiness own = counted.readiness();
+        if (!own.ready()) return own;
+        List<Integer> unfollowed = membership.unfollowed().boxed().toList();
+        if (!unfollowed.isEmpty()) return new Readiness(false, "nobody follows the partitions " + unfollowed);
+        List<Integer> followed = membership.followed().boxed().toList();
+        List<Integer> filling =
+                followed.stream().filter(partition -> !isWhole(partition)).toList();
+        return filling.isEmpty()
+                ? new Readiness(true, "follows " + followed.size() + " partitions")
+                : new Readiness(false, "the copies of the partitions " + filling + " are not whole yet");
+    }
+
+    private boolean isWhole(int partition) {
+        return PartitionStores.ASKED.stream()
+                .allMatch(store -> ask(partition, store, open -> true) instanceof LocalRead.Found<Boolean>);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.aggregator.likes.LikeKey;
+import dev.footfall.aggregator.likes.LikeStore;
+import dev.footfall.aggregator.likes.LikeValue;
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.ranking.Best;
+import dev.footfall.events.RepoId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The likes, as the stores hold them. */
+final class LikesState {
+    private final StoreReader reader;
+
+    LikesState(StoreReader reader) {
+        this.reader = reader;
+    }
+
+    LocalRead<Long> number(int partition, RepoId repo) {
+        return reader.ask(
+                partition,
+                LikeStore.NAME,
+                store -> Optional.ofNullable(store.get(Bytes.wrap(LikeKey.ofCount(repo.keyBytes()))))
+                        .map(LikeValue::decodeCount)
+                        .orElse(0L));
+    }
+
+    LocalRead<Boolean> isLiked(int partition, RepoId repo, String user) {
+        return reader.ask(
+                partition,
+                LikeStore.NAME,
+                store -> Optional.ofNullable(store.get(Bytes.wrap(LikeKey.of(repo.keyBytes(), user))))
+                        .map(value -> LikeValue.decode(value).liked())
+                        .orElse(false));
+    }
+
+    LocalRead<List<Like>> ofRepository(int partition, RepoId repo, int limit) {
+        byte[] prefix = LikeKey.ofRepository(repo.keyBytes());
+        var best = new Best<Like>(limit, like -> true);
+        return reader.ask(partition, LikeStore.NAME, store -> {
+            forEach(store, prefix, (user, value) -> best.offer(like(repo, user, value)));
+            return best.ranked();
+        });
+    }
+
+    LocalRead<List<Like>> ofUser(int partition, String user, Best<Like> best) {
+        byte[] prefix = LikeKey.ofUser(user);
+        return reader.ask(partition, LikeStore.NAME, store -> {
+            forEach(
+                    store,
+                    prefix,
+                    (repo, value) -> best.offer(like(RepoId.ofKey(repo).orElseThrow(), user, value)));
+            return best.ranked();
+        });
+    }
+
+    private static Like like(RepoId repo, String user, LikeValue value) {
+        return new Like(repo, user, Instant.ofEpochMilli(value.timeMillis()));
+    }
+
+    private interface Visitor {
+        void visit(String rest, LikeValue value);
+    }
+
+    private static void forEach(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] prefix, Visitor visitor) {
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.behind(prefix)))) {
+            entries.forEachRemaining(entry -> {
+                LikeValue value = LikeValue.decode(entry.value);
+                if (value.liked()) visitor.visit(LikeKey.rest(entry.key.get(), prefix), value);
+            });
+        }
+    }
+}

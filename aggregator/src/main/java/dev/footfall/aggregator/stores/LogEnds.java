@@ -1,0 +1,133 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.events.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the log ends, asked of the brokers twice a second. What was answered holds for a while: a broker that is gone
+ * has no records that could be missed before another takes its place. But it holds only while the asking goes on: a
+ * process that was paused knows nothing until it has asked again.
+ */
+public final class LogEnds implements AutoCloseable {
+    /** Why nothing is answered while {@link #lag} is empty. */
+    static final String UNKNOWN =
+            "the log's end offset is unknown: the brokers have not answered of late, or this process was paused";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
+    private static final Duration PERIOD = Duration.ofMillis(500);
+
+    /** How long a broker may take to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** When nothing was asked for so long, the process was paused. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** How long an end holds while no broker answers for its partition; one that died is replaced well within that. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(30);
+
+    /** The end of a partition, and when that was asked. */
+    private record End(long offset, long askedNanos) {}
+
+    private final Admin admin;
+    private final Topics log;
+    private final int partitions;
+    private final LongSupplier nanos;
+    private final Map<Integer, End> ends = new ConcurrentHashMap<>();
+    private volatile long lastRunNanos;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "footfall-log-ends");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Asks through this client, which it closes with itself.
+     *
+     * @param log the topics, of which the one of events is asked about
+     * @param partitions how many the log has
+     * @param nanos a clock that goes on while the process is paused
+     */
+    public LogEnds(Admin admin, Topics log, int partitions, LongSupplier nanos) {
+        this.admin = admin;
+        this.log = log;
+        this.partitions = partitions;
+        this.nanos = nanos;
+    }
+
+    /** Begins to ask. */
+    public void start() {
+        var unused = executor.scheduleWithFixedDelay(this::refresh, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks once, and returns when all have answered, or some do not. */
+    void refresh() {
+        long askedNanos = nanos.getAsLong();
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            wanted.put(new TopicPartition(log.downloadEvents(), partition), OffsetSpec.latest());
+        }
+        var open = new CountDownLatch(wanted.size());
+        try {
+            var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) PATIENCE.toMillis());
+            ListOffsetsResult answers = admin.listOffsets(wanted, options);
+            for (TopicPartition partition : wanted.keySet()) {
+                var unused = answers.partitionResult(partition).whenComplete((end, error) -> {
+                    if (end != null) ends.put(partition.partition(), new End(end.offset(), askedNanos));
+                    open.countDown();
+                });
+            }
+            boolean isAnswered = open.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!isAnswered) LOG.debug("The brokers take their time to say where the log ends");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // the client is closed, or cannot ask; what is known stands for a while
+            LOG.debug("The ends of the log could not be asked for", e);
+        }
+        lastRunNanos = nanos.getAsLong();
+    }
+
+    /** The offset behind a partition's last record, as it was last known. */
+    public OptionalLong end(int partition) {
+        End end = ends.get(partition);
+        return end == null ? OptionalLong.empty() : OptionalLong.of(end.offset());
+    }
+
+    /** How many records of a partition lie between this offset and the end, as far as that was ever known. */
+    public long behind(int partition, long nextOffset) {
+        return Math.max(0, end(partition).orElse(0) - nextOffset);
+    }
+
+    /** How many records of a partition lie between this offset and the end; empty when that is not known now. */
+    OptionalLong lag(int partition, long nextOffset) {
+        long now = nanos.getAsLong();
+        End end = ends.get(partition);
+        return end == null
+                        || now - lastRunNanos > LONGEST_PAUSE.toNanos()
+                        || now - end.askedNanos() > LONGEST_OUTAGE.toNanos()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, end.offset() - nextOffset));
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.aggregator.cluster.Membership;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.query.Readiness;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * Whether this node can answer what it may be asked. While partitions move, it can as long as each of them is counted
+ * here, or another node is known to have it.
+ */
+public final class NodeReadiness {
+    private final KafkaStreams streams;
+    private final Contents contents;
+    private final LogEnds ends;
+    private final Membership membership;
+
+    /** The readiness of these streams. */
+    public NodeReadiness(KafkaStreams streams, Contents contents, LogEnds ends, Membership membership) {
+        this.streams = streams;
+        this.contents = contents;
+        this.ends = ends;
+        this.membership = membership;
+    }
+
+    /**
+     * The contents of a node.
+     *
+     * @param live the partitions counted
+     * @param registrations the repositories
+     * @param copies the stores that are being filled
+     * @param stuck the reason why they never will be, if there is one
+     */
+    public record Contents(
+            LivePartitions live, Registrations registrations, StoreCopies copies, Supplier<Optional<String>> stuck) {}
+
+    Readiness readiness() {
+        if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
+        KafkaStreams.State state = streams.state();
+        boolean isWhole = state == KafkaStreams.State.RUNNING
+                || (state == KafkaStreams.State.REBALANCING && hasAllOrKnowsWhoHas());
+        if (!isWhole) {
+            String awaited = "counting is " + state + restoring();
+            return new Readiness(false, contents.stuck().get().orElse(awaited));
+        }
+        return isDated() ? new Readiness(true, "counting is " + state) : new Readiness(false, LogEnds.UNKNOWN);
+    }
+
+    private String restoring() {
+        long partitions = contents.copies().restoringPartitions();
+        return partitions == 0
+                ? ""
+                : "; %d partitions are being restored, %d records fetched, %d to go"
+                        .formatted(
+                                partitions,
+                                contents.copies().restored(),
+                                contents.copies().restoreRemaining());
+    }
+
+    private boolean hasAllOrKnowsWhoHas() {
+        return membership
+                .all()
+                .allMatch(partition -> contents.live().get(partition).isPresent() || membership.isElsewhere(partition));
+    }
+
+    /** Whether it is known for each partition that is counted here where the log ends. */
+    private boolean isDated() {
+        return contents.live().numbers().stream()
+                .allMatch(partition -> ends.lag(partition, 0).isPresent());
+    }
+
+    /** Whether a partition that is not counted here may be soon: it is this node's, or nobody else is known to have it. */
+    boolean isExpected(int partition) {
+        if (streams.state() == KafkaStreams.State.RUNNING) return false;
+        Optional<NodeAddress> owner = membership.owner(partition);
+        return owner.isEmpty() || owner.equals(membership.self());
+    }
+}

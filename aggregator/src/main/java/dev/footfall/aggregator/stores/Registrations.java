@@ -1,0 +1,65 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * All repositories that were ever registered, on every instance. Kafka Streams would let the store be asked while it is
+ * still being filled, and a private repository would look like an unregistered one: nothing is answered before the end
+ * of the topic was reached.
+ */
+public final class Registrations {
+    /** What is in the store was held against the clock on its way in. */
+    private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
+
+    private static final String UNREADABLE = "the registrations cannot be read now";
+
+    private final KafkaStreams streams;
+    private final LiveRegistrations live;
+    private volatile boolean complete;
+
+    /** The registrations that these streams store, once they are complete. */
+    public Registrations(KafkaStreams streams, LiveRegistrations live) {
+        this.streams = streams;
+        this.live = live;
+    }
+
+    /** Says that the store holds all of the topic. */
+    public void complete() {
+        complete = true;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    Optional<RepositoryEvent> of(RepoId repo) {
+        if (!complete) throw new IllegalStateException("the registrations are still being read");
+        if (!streams.state().isRunningOrRebalancing()) throw new IllegalStateException(UNREADABLE);
+        return live.of(repo, this::read);
+    }
+
+    private Optional<RepositoryEvent> read(RepoId repo) {
+        try {
+            ReadOnlyKeyValueStore<Bytes, byte[]> store = streams.store(StoreQueryParameters.fromNameAndType(
+                    LiveRegistrations.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore()));
+            return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes()))).map(Registrations::decode);
+        } catch (InvalidStateStoreException e) {
+            throw new IllegalStateException(UNREADABLE, e);
+        }
+    }
+
+    /** The state that these bytes of the store hold. */
+    public static RepositoryEvent decode(byte[] value) {
+        return RepositoryCodec.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.ranking.Best;
+import dev.footfall.aggregator.ranking.TrendingIndex;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/** The state of a running Kafka Streams instance, read by interactive queries. */
+public final class StreamsState implements LocalState {
+    private final StoreReader reader;
+    private final Registrations registrations;
+    private final LikesState likes;
+    private final int partitions;
+    private final TotalsFormat totalsFormat = new TotalsFormat();
+
+    /**
+     * What these stores hold.
+     *
+     * @param partitions how many the topics have
+     */
+    public StreamsState(StoreReader reader, Registrations registrations, int partitions) {
+        this.reader = reader;
+        this.registrations = registrations;
+        this.likes = new LikesState(reader);
+        this.partitions = partitions;
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public int partitionOf(RepoId repo) {
+        return Utils.toPositive(Utils.murmur2(repo.keyBytes())) % partitions;
+    }
+
+    @Override
+    public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
+        Bytes key = Bytes.wrap(repo.keyBytes());
+        return reader.ask(
+                partitionOf(repo),
+                PartitionStores.TOTALS,
+                store -> Optional.ofNullable(store.get(key))
+                        .map(totalsFormat::decode)
+                        .map(totals -> totals.counts()));
+    }
+
+    @Override
+    public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
+        byte[] key = repo.keyBytes();
+        Bytes first = Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes());
+        Bytes last = Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes());
+        return reader.ask(partitionOf(repo), PartitionStores.DAILY_ROWS, store -> {
+            List<RepositoryDay> days = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, last)) {
+                rows.forEachRemaining(row -> days.add(StoredRows.day(row)));
+            }
+            return days;
+        });
+    }
+
+    @Override
+    public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
+        return reader.askRanking(partition, ranking -> {
+            try {
+                return Optional.of(ranking.top(query, visible, new RowHistory(partition)));
+            } catch (TrendingIndex.NotRead e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
+     *
+     * @return how many there are
+     */
+    public LocalRead<Long> rows(int partition, RowVisitor visitor) {
+        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
+            long number = 0;
+            try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
+                for (; rows.hasNext(); number++) {
+                    KeyValue<Bytes, byte[]> row = rows.next();
+                    byte[] key = row.key.get();
+                    visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row.value));
+                }
+            }
+            return number;
+        });
+    }
+
+    @Override
+    public LocalRead<RowCursor> rows(int partition, Optional<RepoType> type) {
+        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> StoredRows.open(store, type));
+    }
+
+    @Override
+    public Optional<RepositoryEvent> registration(RepoId repo) {
+        return registrations.of(repo);
+    }
+
+    @Override
+    public LocalRead<Long> likes(RepoId repo) {
+        return likes.number(partitionOf(repo), repo);
+    }
+
+    @Override
+    public LocalRead<Boolean> isLiked(RepoId repo, String user) {
+        return likes.isLiked(partitionOf(repo), repo, user);
+    }
+
+    @Override
+    public LocalRead<List<Like>> likers(RepoId repo, int limit) {
+        return likes.ofRepository(partitionOf(repo), repo, limit);
+    }
+
+    @Override
+    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
+        return likes.ofUser(partition, user, new Best<>(limit, like -> visible.test(like.repo())));
+    }
+
+    @Override
+    public Readiness readiness() {
+        return reader.readiness();
+    }
+
+    private static int epochDay(LocalDate date) {
+        return Math.toIntExact(Math.max(0, date.toEpochDay()));
+    }
+
+    /** All rows of one partition, read from the store in the order of their keys: by repository, then by day. */
+    private final class RowHistory implements TrendingIndex.History {
+        private final int partition;
+
+        RowHistory(int partition) {
+            this.partition = partition;
+        }
+
+        @Override
+        public void forEach(int fromDay, int toDay, RowVisitor visitor) {
+            LocalRead<Boolean> read = reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
+                try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
+                    while (rows.hasNext()) {
+                        if (Thread.currentThread().isInterrupted()) throw new TrendingIndex.NotRead();
+                        KeyValue<Bytes, byte[]> row = rows.next();
+                        byte[] key = row.key.get();
+                        int day = StoreKey.epochDayOf(key);
+                        boolean isIn = fromDay <= day && day <= toDay;
+                        if (isIn) visitor.row(StoreKey.repositoryOf(key), day, RowFormat.decode(row.value));
+                    }
+                }
+                return true;
+            });
+            if (!(read instanceof LocalRead.Found<Boolean>)) throw new TrendingIndex.NotRead();
+        }
+    }
+}

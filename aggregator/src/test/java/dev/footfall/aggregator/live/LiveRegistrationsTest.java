@@ -1,0 +1,87 @@
+package dev.footfall.aggregator.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LiveRegistrationsTest {
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "acme", "model");
+
+    private final LiveRegistrations live = new LiveRegistrations();
+    private final AtomicBoolean isPrivate = new AtomicBoolean();
+    private final AtomicInteger lookUps = new AtomicInteger();
+
+    private Optional<RepositoryEvent> stored(RepoId repo) {
+        lookUps.incrementAndGet();
+        return Optional.of(
+                new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate.get(), false, RepositoryEvent.Details.NONE));
+    }
+
+    private boolean isSeenPrivate() {
+        return live.of(REPO, this::stored).orElseThrow().isPrivate();
+    }
+
+    @Test
+    void looksARepositoryUpOnceUntilItChanges() {
+        isSeenPrivate();
+        assertFalse(isSeenPrivate());
+        assertEquals(1, lookUps.get());
+
+        isPrivate.set(true);
+        live.apply(REPO);
+
+        assertTrue(isSeenPrivate());
+        assertEquals(2, lookUps.get());
+    }
+
+    @Test
+    void keepsNothingThatWasReadBeforeAChangeAndComesAfterIt() throws Exception {
+        var isRead = new CountDownLatch(1);
+        var isStored = new CountDownLatch(1);
+        CompletableFuture<?> slow = CompletableFuture.runAsync(() -> live.of(REPO, repo -> {
+            Optional<RepositoryEvent> before = stored(repo);
+            isRead.countDown();
+            await(isStored);
+            return before;
+        }));
+        isRead.await();
+
+        isPrivate.set(true);
+        CompletableFuture<?> change = CompletableFuture.runAsync(() -> {
+            isStored.countDown();
+            live.apply(REPO);
+        });
+        CompletableFuture.allOf(slow, change).get();
+
+        assertTrue(isSeenPrivate());
+    }
+
+    @Test
+    void keepsABoundedNumber() {
+        for (int i = 0; i < 20_000; i++) live.of(new RepoId(RepoType.MODEL, "acme", "m" + i), this::stored);
+        lookUps.set(0);
+
+        for (int i = 0; i < 20_000; i++) live.of(new RepoId(RepoType.MODEL, "acme", "m" + i), this::stored);
+
+        assertTrue(lookUps.get() >= 15_000);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.footfall.aggregator.ranking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** However the numbers change between the questions, each answer is what sorting everything would give. */
+class TrendingIndexPropertyTest {
+    private static final int TODAY = (int) LocalDate.of(2026, 11, 20).toEpochDay();
+    private static final int REPOSITORIES = 3_000;
+
+    private final TrendingIndex index = new TrendingIndex();
+    private final Map<RepoId, RepositoryTotals> naive = new HashMap<>();
+    private final Map<RepoId, Map<Integer, Integer>> history = new HashMap<>();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 8);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void answersAreTheNaiveOnes(long seed) {
+        var random = new Random(seed);
+        int newestDay = TODAY - 30;
+        for (int flush = 0; flush < 40; flush++) {
+            if (random.nextInt(8) == 0) newestDay += 1 + random.nextInt(3);
+            change(random, newestDay);
+            index.flushed();
+            for (int question = 0; question < 4; question++) ask(random, newestDay, "seed=" + seed + " flush=" + flush);
+        }
+    }
+
+    /** A few rise a little, as they do; now and then most of those on top fall, as they hardly ever do. */
+    private void change(Random random, int newestDay) {
+        boolean areFalling = random.nextInt(6) == 0;
+        int changes = 1 + random.nextInt(areFalling ? 3_000 : 300);
+        for (int i = 0; i < changes; i++) {
+            RepoId repo = repo((int) (REPOSITORIES * random.nextDouble() * random.nextDouble()));
+            int day = newestDay - random.nextInt(random.nextBoolean() ? 3 : 110);
+            int before = history.getOrDefault(repo, Map.of()).getOrDefault(day, 0);
+            add(repo, day, areFalling ? -random.nextInt(before + 1) : random.nextInt(200));
+        }
+        if (areFalling) fallFromTheTop(random, newestDay);
+    }
+
+    private void fallFromTheTop(Random random, int newestDay) {
+        var query = new TrendingQuery(
+                RepoType.MODEL, LocalDate.ofEpochDay(newestDay - 6), LocalDate.ofEpochDay(newestDay), 400);
+        for (TrendingRow row : naive(query, repo -> random.nextInt(10) > 0)) {
+            for (int day = newestDay - 6; day <= newestDay; day++) {
+                add(row.repo(), day, -history.getOrDefault(row.repo(), Map.of()).getOrDefault(day, 0));
+            }
+        }
+    }
+
+    private void add(RepoId repo, int day, int downloads) {
+        history.computeIfAbsent(repo, key -> new HashMap<>()).merge(day, downloads, Integer::sum);
+        RepositoryTotals before = naive.getOrDefault(repo, RepositoryTotals.ZERO);
+        RepositoryTotals now = before.plus(new DailyCounts(downloads, 0, Math.max(0, downloads), 0), day);
+        naive.put(repo, now);
+        index.put(StoreKey.ofRepository(repo.keyBytes()), now);
+    }
+
+    private void ask(Random random, int newestDay, String shown) {
+        int to = newestDay - (random.nextInt(3) == 0 ? random.nextInt(100) : 0);
+        int days = List.of(1, 7, 30, 90, 1 + random.nextInt(90)).get(random.nextInt(5));
+        var query = new TrendingQuery(
+                random.nextInt(4) == 0 ? RepoType.DATASET : RepoType.MODEL,
+                LocalDate.ofEpochDay(to - days + 1),
+                LocalDate.ofEpochDay(to),
+                1 + random.nextInt(100));
+        int hidden = random.nextInt(4);
+        Predicate<RepoId> visible = repo -> hidden == 0
+                ? repo.name().endsWith("7")
+                : hidden == 1 || repo.name().hashCode() % hidden == 0;
+
+        List<TrendingRow> rows = index.top(query, visible, this::readHistory);
+
+        assertEquals(naive(query, visible), rows, shown + " " + query);
+    }
+
+    private List<TrendingRow> naive(TrendingQuery query, Predicate<RepoId> visible) {
+        List<TrendingRow> rows = new ArrayList<>();
+        naive.forEach((repo, totals) -> {
+            long recent =
+                    sum(repo, (int) query.from().toEpochDay(), (int) query.to().toEpochDay());
+            boolean isAsked = repo.type() == query.type() && recent > 0 && visible.test(repo);
+            if (isAsked) rows.add(new TrendingRow(repo, totals.counts().downloads(), 0, recent));
+        });
+        return rows.stream().sorted().limit(query.limit()).toList();
+    }
+
+    private long sum(RepoId repo, int fromDay, int toDay) {
+        Map<Integer, Integer> days = history.getOrDefault(repo, Map.of());
+        long sum = 0;
+        for (int day = fromDay; day <= toDay; day++) sum += days.getOrDefault(day, 0);
+        return sum;
+    }
+
+    private void readHistory(int fromDay, int toDay, RowVisitor visitor) {
+        history.forEach((repo, days) -> days.forEach((day, downloads) -> {
+            var row = new DailyRow(0, new DailyCounts(downloads, 0, downloads, 0), ExcludedCounts.NONE);
+            if (fromDay <= day && day <= toDay) visitor.row(repo.keyBytes(), day, row);
+        }));
+    }
+
+    private static RepoId repo(int number) {
+        return new RepoId(number % 5 == 0 ? RepoType.DATASET : RepoType.MODEL, "org" + number % 7, "repo" + number);
+    }
+}
