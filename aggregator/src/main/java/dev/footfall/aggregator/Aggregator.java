@@ -9,13 +9,13 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RowVisitor;
-import dev.footfall.aggregator.stores.CountedStores;
-import dev.footfall.aggregator.stores.FollowedStores;
+import dev.footfall.aggregator.stores.ActiveStores;
 import dev.footfall.aggregator.stores.HeldStores;
 import dev.footfall.aggregator.stores.LogEnds;
 import dev.footfall.aggregator.stores.NodeReadiness;
 import dev.footfall.aggregator.stores.Registrations;
-import dev.footfall.aggregator.stores.StoreCopies;
+import dev.footfall.aggregator.stores.RestoreProgress;
+import dev.footfall.aggregator.stores.StandbyStores;
 import dev.footfall.aggregator.stores.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CommitPace;
@@ -47,9 +47,9 @@ public final class Aggregator implements AutoCloseable {
     private final KafkaStreams streams;
     private final Admin admin;
     private final LogEnds ends;
-    private final StoreCopies copies = new StoreCopies();
+    private final RestoreProgress copies = new RestoreProgress();
     private final Registrations registrations;
-    private final CountedStores counted;
+    private final ActiveStores counted;
     private final StreamsState state;
     private final StreamsState standby;
     private final StateOrigin origin;
@@ -82,8 +82,8 @@ public final class Aggregator implements AutoCloseable {
                 new HungTransactions(admin, config.state()),
                 () -> streams.state() == KafkaStreams.State.RUNNING,
                 () -> copies.restored() + recordsRead());
-        this.counted = new CountedStores(streams, live, ends, readiness());
-        var followed = new FollowedStores(streams, ends, counted, copies, membership(), nanos);
+        this.counted = new ActiveStores(streams, live, ends, readiness());
+        var followed = new StandbyStores(streams, ends, counted, copies, membership(), nanos);
         this.state = new StreamsState(new HeldStores(counted, progress::whyHeld), registrations, config.partitions());
         this.standby =
                 new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, config.partitions());

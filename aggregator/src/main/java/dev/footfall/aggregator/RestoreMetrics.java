@@ -1,7 +1,7 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.stores.StoreCopies;
+import dev.footfall.aggregator.stores.RestoreProgress;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,9 +10,9 @@ import java.util.function.ToDoubleFunction;
 /** Which partitions this node has in which role, and how far their stores are. */
 final class RestoreMetrics {
     private final LivePartitions live;
-    private final StoreCopies copies;
+    private final RestoreProgress copies;
 
-    RestoreMetrics(LivePartitions live, StoreCopies copies) {
+    RestoreMetrics(LivePartitions live, RestoreProgress copies) {
         this.live = live;
         this.copies = copies;
     }
@@ -23,15 +23,15 @@ final class RestoreMetrics {
                         live,
                         partitions -> partitions.all().size())
                 .register(registry);
-        gauge("footfall.restoring.partitions", StoreCopies::restoringPartitions, registry);
-        gauge("footfall.restore.remaining.records", StoreCopies::restoreRemaining, registry);
-        gauge("footfall.standby.partitions", StoreCopies::followedPartitions, registry);
-        gauge("footfall.standby.remaining.records", StoreCopies::followRemaining, registry);
-        FunctionCounter.builder("footfall.restored.records", copies, StoreCopies::restored)
+        gauge("footfall.restoring.partitions", RestoreProgress::restoringPartitions, registry);
+        gauge("footfall.restore.remaining.records", RestoreProgress::restoreRemaining, registry);
+        gauge("footfall.standby.partitions", RestoreProgress::followedPartitions, registry);
+        gauge("footfall.standby.remaining.records", RestoreProgress::followRemaining, registry);
+        FunctionCounter.builder("footfall.restored.records", copies, RestoreProgress::restored)
                 .register(registry);
     }
 
-    private void gauge(String name, ToDoubleFunction<StoreCopies> number, MeterRegistry registry) {
+    private void gauge(String name, ToDoubleFunction<RestoreProgress> number, MeterRegistry registry) {
         Gauge.builder(name, copies, number).register(registry);
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 final class PastReading implements RowVisitor {
     private final RepositoryTable table;
     private final List<Period> periods;
-    private final List<Best<TrendingRow>> best = new ArrayList<>();
+    private final List<TopK<TrendingRow>> best = new ArrayList<>();
     private final long[] downloads;
     private byte[] repository = {};
 
@@ -25,7 +25,7 @@ final class PastReading implements RowVisitor {
         this.table = table;
         this.periods = List.copyOf(periods);
         this.downloads = new long[periods.size()];
-        for (int i = 0; i < downloads.length; i++) best.add(new Best<>(limit, visible));
+        for (int i = 0; i < downloads.length; i++) best.add(new TopK<>(limit, visible));
     }
 
     /** Reads all rows that any of the periods needs. */

@@ -98,7 +98,7 @@ final class Ranking {
 
     /** The best of all repositories that may be shown; looks at each of them. */
     List<TrendingRow> best(int limit, Predicate<RepoId> visible) {
-        var best = new Best<TrendingRow>(limit, row -> visible.test(row.repo()));
+        var best = new TopK<TrendingRow>(limit, row -> visible.test(row.repo()));
         table.forEachSince(0, slot -> {
             long recent = table.recent(slot, period);
             if (recent > 0 && mayTake(best, recent)) best.offer(table.row(slot, recent));
@@ -107,7 +107,7 @@ final class Ranking {
     }
 
     /** Whether a row of so many recent downloads can be one of the best; only then it is worth making. */
-    static boolean mayTake(Best<TrendingRow> best, long recentDownloads) {
+    static boolean mayTake(TopK<TrendingRow> best, long recentDownloads) {
         return recentDownloads >= best.last().map(TrendingRow::recentDownloads).orElse(0L);
     }
 

@@ -5,7 +5,7 @@ import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.ranking.Best;
+import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.events.RepoId;
 import java.time.Instant;
 import java.util.List;
@@ -42,14 +42,14 @@ final class LikesState {
 
     LocalRead<List<Like>> ofRepository(int partition, RepoId repo, int limit) {
         byte[] prefix = LikeKey.ofRepository(repo.keyBytes());
-        var best = new Best<Like>(limit, like -> true);
+        var best = new TopK<Like>(limit, like -> true);
         return reader.ask(partition, LikeStore.NAME, store -> {
             forEach(store, prefix, (user, value) -> best.offer(like(repo, user, value)));
             return best.ranked();
         });
     }
 
-    LocalRead<List<Like>> ofUser(int partition, String user, Best<Like> best) {
+    LocalRead<List<Like>> ofUser(int partition, String user, TopK<Like> best) {
         byte[] prefix = LikeKey.ofUser(user);
         return reader.ask(partition, LikeStore.NAME, store -> {
             forEach(

@@ -35,7 +35,10 @@ public final class NodeReadiness {
      * @param stuck the reason why they never will be, if there is one
      */
     public record Contents(
-            LivePartitions live, Registrations registrations, StoreCopies copies, Supplier<Optional<String>> stuck) {}
+            LivePartitions live,
+            Registrations registrations,
+            RestoreProgress copies,
+            Supplier<Optional<String>> stuck) {}
 
     Readiness readiness() {
         if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");

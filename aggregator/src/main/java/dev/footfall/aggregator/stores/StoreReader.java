@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The way to the stores of a partition on this node: those of one that it counts, or those that follow another's. */
-public sealed interface StoreReader permits CountedStores, FollowedStores, HeldStores {
+public sealed interface StoreReader permits ActiveStores, StandbyStores, HeldStores {
     /** Reads from a store of a partition; what is read is at least as new as is said with it. */
     <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read);
 

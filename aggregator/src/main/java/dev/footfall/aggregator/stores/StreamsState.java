@@ -9,7 +9,7 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.ranking.Best;
+import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.store.PartitionStores;
@@ -141,7 +141,7 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
-        return likes.ofUser(partition, user, new Best<>(limit, like -> visible.test(like.repo())));
+        return likes.ofUser(partition, user, new TopK<>(limit, like -> visible.test(like.repo())));
     }
 
     @Override

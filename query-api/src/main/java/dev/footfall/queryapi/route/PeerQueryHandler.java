@@ -1,13 +1,13 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.queryapi.peers.PeerDesk;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Answers the queries of peers from this node's own partitions. It never asks another node. */
-public final class PeerQueryHandler implements PeerDesk {
+public final class PeerQueryHandler implements QuestionHandler {
     private final LocalNode node;
     private final WireCodec codec;
 

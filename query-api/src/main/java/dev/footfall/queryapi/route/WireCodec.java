@@ -3,7 +3,7 @@ package dev.footfall.queryapi.route;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.queryapi.peers.PeerDesk.MalformedQuestion;
+import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.HttpPeers;
-import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.Peers;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
@@ -20,10 +20,10 @@ final class HttpWire implements Wire {
     private final Peers peers = new HttpPeers(SECRET);
 
     @Override
-    public NodeAddress open(PeerDesk desk) {
+    public NodeAddress open(QuestionHandler handler) {
         var wanted = new PeerServer.Wanted("127.0.0.1", 0);
         PeerServer server = PeerServer.bind(wanted, SECRET, new PeerMeters(new SimpleMeterRegistry()));
-        server.answerBy(desk);
+        server.answerBy(handler);
         servers.put(server.address(), server);
         return server.address();
     }

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;
 import dev.footfall.queryapi.peers.Peers;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,19 +20,19 @@ import java.util.concurrent.Executors;
 
 /** Nodes in one process that hand each other bytes. */
 final class InProcessWire implements Wire, Peers {
-    private final Map<NodeAddress, PeerDesk> desks = new ConcurrentHashMap<>();
+    private final Map<NodeAddress, QuestionHandler> handlers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @Override
-    public NodeAddress open(PeerDesk desk) {
-        var address = new NodeAddress("node", 1 + desks.size());
-        desks.put(address, desk);
+    public NodeAddress open(QuestionHandler handler) {
+        var address = new NodeAddress("node", 1 + handlers.size());
+        handlers.put(address, handler);
         return address;
     }
 
     @Override
     public void kill(NodeAddress node) {
-        desks.put(node, question -> {
+        handlers.put(node, question -> {
             throw new IllegalStateException("the process has gone");
         });
     }
@@ -44,8 +44,8 @@ final class InProcessWire implements Wire, Peers {
 
     @Override
     public CompletableFuture<PeerReply> ask(NodeAddress peer, byte[] question, Duration patience) {
-        PeerDesk desk = Optional.ofNullable(desks.get(peer)).orElseThrow();
-        return CompletableFuture.supplyAsync(() -> answer(desk, question), threads);
+        QuestionHandler handler = Optional.ofNullable(handlers.get(peer)).orElseThrow();
+        return CompletableFuture.supplyAsync(() -> answer(handler, question), threads);
     }
 
     @Override
@@ -53,14 +53,14 @@ final class InProcessWire implements Wire, Peers {
         return ask(peer, question, patience);
     }
 
-    private static PeerReply answer(PeerDesk desk, byte[] question) {
+    private static PeerReply answer(QuestionHandler handler, byte[] question) {
         var bytes = new ByteArrayOutputStream();
-        try (PeerDesk.PeerAnswer answer = desk.answer(question)) {
+        try (QuestionHandler.PeerAnswer answer = handler.answer(question)) {
             answer.writeTo(bytes);
             return new PeerReply.Answered(new ByteArrayInputStream(bytes.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (RuntimeException | PeerDesk.MalformedQuestion e) {
+        } catch (RuntimeException | QuestionHandler.MalformedQuestion e) {
             boolean isBegun = bytes.size() > 0;
             InputStream begun = new ByteArrayInputStream(bytes.toByteArray());
             return isBegun

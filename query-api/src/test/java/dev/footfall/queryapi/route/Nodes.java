@@ -9,8 +9,8 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -47,11 +47,11 @@ final class Nodes implements AutoCloseable {
             return address.orElseThrow();
         }
 
-        private PeerDesk desk() {
-            var desk = new PeerQueryHandler(new LocalNode(owned, Optional.of(followed), true));
+        private QuestionHandler handler() {
+            var handler = new PeerQueryHandler(new LocalNode(owned, Optional.of(followed), true));
             return question -> {
                 if (isHanging) await();
-                return desk.answer(question);
+                return handler.answer(question);
             };
         }
 
@@ -69,7 +69,7 @@ final class Nodes implements AutoCloseable {
         this.wire = wire;
         for (int i = 0; i < number; i++) {
             var node = new Node();
-            node.address = Optional.of(wire.open(node.desk()));
+            node.address = Optional.of(wire.open(node.handler()));
             nodes.add(node);
         }
         Arrays.setAll(placements, partition -> Placement.UNKNOWN);

@@ -1,13 +1,13 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.Peers;
+import dev.footfall.queryapi.peers.QuestionHandler;
 
 /** How the nodes of a test reach one another. */
 interface Wire extends AutoCloseable {
-    /** Opens a port behind which that desk is. */
-    NodeAddress open(PeerDesk desk);
+    /** Opens a port of which that handler answers the questions. */
+    NodeAddress open(QuestionHandler handler);
 
     /** Closes the port as if its process had gone. */
     void kill(NodeAddress node);

@@ -13,7 +13,7 @@ import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.peers.PeerDesk.MalformedQuestion;
+import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.peers.http;
 
-import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.PeerStamp;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class PeerHandler implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
 
-    private volatile Optional<PeerDesk> desk = Optional.empty();
+    private volatile Optional<QuestionHandler> questions = Optional.empty();
     private final PeerSecret secret;
     private final PeerMeters meters;
 
@@ -32,8 +32,8 @@ final class PeerHandler implements Handler {
         this.meters = meters;
     }
 
-    void answerBy(PeerDesk given) {
-        desk = Optional.of(given);
+    void answerBy(QuestionHandler given) {
+        questions = Optional.of(given);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class PeerHandler implements Handler {
         } else if (!stamp.isOf(question)) {
             refuse(response, 401, "The question is not the one that was signed.");
         } else {
-            Optional<PeerDesk> open = desk;
+            Optional<QuestionHandler> open = questions;
             if (open.isPresent()) answer(open.get(), new Asked(stamp, question), request, response);
             else refuse(response, 503, "This node is starting.");
         }
@@ -81,9 +81,10 @@ final class PeerHandler implements Handler {
         }
     }
 
-    private void answer(PeerDesk desk, Asked asked, HttpServletRequest request, HttpServletResponse response)
+    private void answer(
+            QuestionHandler questions, Asked asked, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        try (PeerDesk.PeerAnswer answer = desk.answer(asked.question)) {
+        try (QuestionHandler.PeerAnswer answer = questions.answer(asked.question)) {
             response.setStatus(answer.status());
             response.setContentType(PeerProtocol.CONTENT_TYPE);
             if (answer.isStreamed()) {
@@ -94,7 +95,7 @@ final class PeerHandler implements Handler {
             }
         } catch (IOException e) {
             LOG.debug("The peer has gone while it was answered", e); // the server has ended the connection
-        } catch (PeerDesk.MalformedQuestion e) {
+        } catch (QuestionHandler.MalformedQuestion e) {
             refuse(response, 400, e.getMessage() + ".");
         } catch (RuntimeException e) { // the edge: whatever a question throws ends here
             LOG.error("The question of a peer failed", e);
@@ -102,7 +103,7 @@ final class PeerHandler implements Handler {
         }
     }
 
-    private void send(Asked asked, PeerDesk.PeerAnswer answer, HttpServletResponse response) throws IOException {
+    private void send(Asked asked, QuestionHandler.PeerAnswer answer, HttpServletResponse response) throws IOException {
         var bytes = new ByteArrayOutputStream();
         answer.writeTo(bytes);
         sign(asked, answer.status(), bytes.toByteArray(), response);

@@ -2,9 +2,9 @@ package dev.footfall.queryapi.peers.http;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.web.Places;
-import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.Listener;
 import io.javalin.Javalin;
@@ -89,8 +89,8 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /** Begins to answer. */
-    public void answerBy(PeerDesk desk) {
-        handler.answerBy(desk);
+    public void answerBy(QuestionHandler questions) {
+        handler.answerBy(questions);
     }
 
     /** Takes no more questions, and gives the port back. */

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.HttpPeers;
-import dev.footfall.queryapi.peers.PeerDesk;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.PeerReply;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.PeerStamp;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ class PeerServerTest {
     }
 
     /** Answers every question with itself, twice; then fails if it is to. */
-    private record Echo(String question, boolean isStreamed, boolean fails) implements PeerDesk.PeerAnswer {
+    private record Echo(String question, boolean isStreamed, boolean fails) implements QuestionHandler.PeerAnswer {
         @Override
         public int status() {
             return 200;
@@ -167,7 +167,7 @@ class PeerServerTest {
     @Test
     void refusesWhatIsNoQuestionInOneSentence() throws Exception {
         server.answerBy(question -> {
-            throw new PeerDesk.MalformedQuestion("The question cannot be read");
+            throw new QuestionHandler.MalformedQuestion("The question cannot be read");
         });
         HttpResponse<String> malformed = post(PeerProtocol.PATH, QUESTION, stamp(QUESTION));
         assertEquals(400, malformed.statusCode());

@@ -8,13 +8,13 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /** The first rows, in their natural order, of those seen so far that may be shown; a bounded number. Not thread-safe. */
-public final class Best<T extends Comparable<T>> {
+public final class TopK<T extends Comparable<T>> {
     private final PriorityQueue<T> worstFirst = new PriorityQueue<>(Collections.reverseOrder());
     private final int limit;
     private final Predicate<T> visible;
 
     /** The first rows of those that may be shown. */
-    public Best(int limit, Predicate<T> visible) {
+    public TopK(int limit, Predicate<T> visible) {
         if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
         this.limit = limit;
         this.visible = visible;

@@ -21,28 +21,28 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * are on their way to be counted here, and those that already are. How current a following store is, its own
  * {@link StorePosition} says.
  */
-public final class FollowedStores implements StoreReader {
+public final class StandbyStores implements StoreReader {
     private static final Bytes MARK = Bytes.wrap(StorePosition.key().bytes());
 
     private final NodeStores stores;
-    private final CountedStores counted;
-    private final StoreCopies copies;
+    private final ActiveStores counted;
+    private final RestoreProgress copies;
     private final Membership membership;
-    private final FollowedRankings rankings;
+    private final StandbyRankings rankings;
 
     /** Reads what these streams follow, and what is counted here from where it is counted. */
-    public FollowedStores(
+    public StandbyStores(
             KafkaStreams streams,
             LogEnds ends,
-            CountedStores counted,
-            StoreCopies copies,
+            ActiveStores counted,
+            RestoreProgress copies,
             Membership membership,
             LongSupplier nanos) {
         this.stores = new NodeStores(streams, ends);
         this.counted = counted;
         this.copies = copies;
         this.membership = membership;
-        this.rankings = new FollowedRankings(this, nanos);
+        this.rankings = new StandbyRankings(this, nanos);
     }
 
     @Override

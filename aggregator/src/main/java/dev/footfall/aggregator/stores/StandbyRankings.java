@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * seconds, and for ten times as long as it took to make; one is made at a time. So the work is bounded, however often
  * they are asked for.
  */
-final class FollowedRankings {
+final class StandbyRankings {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(3);
     private static final int LIFE_TO_WORK = 10;
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
@@ -39,13 +39,13 @@ final class FollowedRankings {
      */
     record Made(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
 
-    private final FollowedStores stores;
+    private final StandbyStores stores;
     private final LongSupplier nanos;
     private final Map<Integer, Made> kept = new ConcurrentHashMap<>();
     private final ReentrantLock making = new ReentrantLock();
     private final TotalsFormat totalsFormat = new TotalsFormat();
 
-    FollowedRankings(FollowedStores stores, LongSupplier nanos) {
+    StandbyRankings(StandbyStores stores, LongSupplier nanos) {
         this.stores = stores;
         this.nanos = nanos;
     }

@@ -11,12 +11,12 @@ import org.apache.kafka.streams.processor.StandbyUpdateListener.SuspendReason;
 import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
 
-class StoreCopiesTest {
+class RestoreProgressTest {
     private static final String STORE = "totals";
     private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 3);
     private static final TaskId TASK = new TaskId(0, 3);
 
-    private final StoreCopies copies = new StoreCopies();
+    private final RestoreProgress copies = new RestoreProgress();
 
     @Test
     void isWholeOnceItHasBeenNearTheEndOfItsChangelog() {

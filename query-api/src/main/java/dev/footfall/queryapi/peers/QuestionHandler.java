@@ -3,9 +3,9 @@ package dev.footfall.queryapi.peers;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What answers the questions of peers. Safe for many threads. */
+/** Answers the questions of peers. Safe for many threads. */
 @FunctionalInterface
-public interface PeerDesk {
+public interface QuestionHandler {
     /**
      * The answer to a question; whoever gets it closes it.
      *

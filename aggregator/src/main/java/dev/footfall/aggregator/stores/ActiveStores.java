@@ -14,13 +14,13 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The stores of the partitions that are counted on this node. */
-public final class CountedStores implements StoreReader {
+public final class ActiveStores implements StoreReader {
     private final NodeStores stores;
     private final LivePartitions live;
     private final NodeReadiness readiness;
 
     /** Reads what these streams count. */
-    public CountedStores(KafkaStreams streams, LivePartitions live, LogEnds ends, NodeReadiness readiness) {
+    public ActiveStores(KafkaStreams streams, LivePartitions live, LogEnds ends, NodeReadiness readiness) {
         this.stores = new NodeStores(streams, ends);
         this.live = live;
         this.readiness = readiness;

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.TaskId;
  * How far the stores of this node are that are filled from their changelogs: those of partitions which it is to count,
  * and those that follow another node's. Safe for many threads.
  */
-public final class StoreCopies implements StateRestoreListener, StandbyUpdateListener {
+public final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
     /**
      * So near to the end of its changelog, a copy is whole. Before that it is old, and may lack an entry without showing
      * it: of an entry that has changed since, compaction leaves the newest value alone, which is yet to come.
