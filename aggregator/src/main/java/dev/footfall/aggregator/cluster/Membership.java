@@ -23,7 +23,7 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
         return placements.of(partition).owner();
     }
 
-    /** Whether another node counts or follows a partition, as far as is known. */
+    /** True if another node counts or follows a partition, as far as is known. */
     public boolean isElsewhere(int partition) {
         return nodes(partition).anyMatch(this::isOther);
     }

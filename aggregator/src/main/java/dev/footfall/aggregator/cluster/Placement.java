@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which nodes have a partition, as far as this one was told at the last rebalance.
+ * The nodes that have a partition, as far as this one knows since the last rebalance.
  *
  * @param owner the node that counts it; empty when none is known
  * @param standbys the nodes that follow its state

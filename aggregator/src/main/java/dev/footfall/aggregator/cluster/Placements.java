@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.cluster;
 
-/** Which nodes have which partition. It changes with every rebalance. Safe for many threads. */
+/** The nodes that have each partition. It changes with every rebalance. Safe for many threads. */
 @FunctionalInterface
 public interface Placements {
     /** Where this partition is, as far as is known now. */

@@ -11,12 +11,12 @@ import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Which nodes have which partition, as the last assignment of the group said. */
+/** The nodes that have each partition by the last assignment of the group. */
 public final class StreamsPlacements implements Placements {
     private final KafkaStreams streams;
     private final Topics log;
 
-    /** The placements of these streams, which count this log. */
+    /** The placements of the log's partitions that these streams know. */
     public StreamsPlacements(KafkaStreams streams, Topics log) {
         this.streams = streams;
         this.log = log;

@@ -7,7 +7,7 @@ import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.store.StoreKey;
 
 /**
- * What is known on the heap of one partition that is counted here: how far it is, and its ranking. Written by the
+ * The heap state of one partition that is counted here: its place in the log, and its ranking. Written by the
  * thread that counts it, read by any.
  */
 public final class LivePartition {
@@ -36,12 +36,12 @@ public final class LivePartition {
         trending.flushed();
     }
 
-    /** What became of the partition's records, up to the last flush. */
+    /** The tally of the partition's records, up to the last flush. */
     public Tally tally() {
         return tally;
     }
 
-    /** What became of the partition's records of likes. */
+    /** The tally of the partition's records of likes. */
     public LikeTally likeTally() {
         return likeTally;
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LivePartitions {
     private final Map<Integer, LivePartition> byNumber = new ConcurrentHashMap<>();
 
-    /** Says that this partition is counted here from now on. */
+    /** Adds a partition that is counted here from now on. */
     public void add(int number, LivePartition partition) {
         byNumber.put(number, partition);
     }
 
-    /** Says that it no longer is, unless another took its place. */
+    /** Removes a partition, unless another took its place. */
     public void remove(int number, LivePartition partition) {
         byNumber.remove(number, partition);
     }

@@ -45,7 +45,7 @@ public final class LiveRegistrations {
         rejected.computeIfAbsent(field, any -> new LongAdder()).increment();
     }
 
-    /** How many were taken over. */
+    /** The number of states that were taken over. */
     public long applied() {
         return applied.sum();
     }
@@ -55,7 +55,7 @@ public final class LiveRegistrations {
         return rejected.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** How many had this field at fault. */
+    /** The number of records that had this field at fault. */
     public long rejected(String field) {
         LongAdder number = rejected.get(field);
         return number == null ? 0 : number.sum();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How current a partition's state is.
+ * The place in the log that a partition's state has reached.
  *
  * @param newestLogTime log time of the newest record applied; empty before the first
  * @param lagRecords records of the log not yet applied, ≥ 0
@@ -14,7 +14,7 @@ public record AsOf(Optional<Instant> newestLogTime, long lagRecords) {
         if (lagRecords < 0) throw new IllegalArgumentException("lagRecords < 0: " + lagRecords);
     }
 
-    /** How current an answer made of both is, when both are of one partition: no more than either. */
+    /** The as-of of an answer made of two reads of the same partitions: no newer than either. */
     public AsOf earlier(AsOf other) {
         boolean isOlder = other.newestLogTime
                 .map(time -> newestLogTime.filter(time::isBefore).isPresent())
@@ -22,7 +22,7 @@ public record AsOf(Optional<Instant> newestLogTime, long lagRecords) {
         return new AsOf(isOlder ? other.newestLogTime : newestLogTime, Math.max(lagRecords, other.lagRecords));
     }
 
-    /** How current an answer made of both is, of several partitions: the newest log time of either, and the sum of the lags. */
+    /** The as-of of an answer made of two partitions: the newest log time of either, and the sum of the lags. */
     public AsOf and(AsOf other) {
         Optional<Instant> newest = newestLogTime
                 .map(time -> other.newestLogTime.filter(time::isBefore).orElse(time))

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.query;
 
 import java.util.function.Function;
 
-/** What came of asking one partition's state on this instance. */
+/** The result of reading one partition's state on this instance. */
 public sealed interface LocalRead<T> {
     <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the partitions that this instance owns say. Reads see what was flushed for a commit. Safe for many threads. */
+/** The state of partitions on this instance. Reads see it as of the last flush for a commit. Safe for many threads. */
 public interface LocalState extends Partitioning {
     /** The sums of all daily rows of a repository; empty when no event of it was ever counted. */
     LocalRead<Optional<DailyCounts>> totals(RepoId repo);
@@ -21,17 +21,17 @@ public interface LocalState extends Partitioning {
     LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible);
 
     /**
-     * What was last registered of a repository; empty when nothing ever was. Every instance knows all of them, as soon as
+     * The last registration of a repository; empty when there never was one. Every instance knows all of them, as soon as
      * it is ready.
      *
      * @throws IllegalStateException if the instance is not ready
      */
     Optional<RepositoryEvent> registration(RepoId repo);
 
-    /** How many users like a repository. */
+    /** The number of users who like a repository. */
     LocalRead<Long> likes(RepoId repo);
 
-    /** Whether this user likes a repository. */
+    /** True if this user likes a repository. */
     LocalRead<Boolean> isLiked(RepoId repo, String user);
 
     /** The newest likes of a repository, in {@link Like}'s order. */
@@ -43,6 +43,6 @@ public interface LocalState extends Partitioning {
     /** All daily rows of one partition, of repositories of that type or of every type. */
     LocalRead<RowCursor> rows(int partition, Optional<RepoType> type);
 
-    /** Whether every store that this instance should have can be asked. */
+    /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();
 }

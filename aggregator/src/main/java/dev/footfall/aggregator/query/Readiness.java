@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.query;
 
 /**
- * Whether this instance's state can be asked.
+ * The readiness of this instance's state to be asked.
  *
  * @param ready all stores are open and restored
  * @param detail what it is doing, in words for an operator

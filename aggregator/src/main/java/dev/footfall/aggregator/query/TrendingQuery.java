@@ -4,7 +4,7 @@ import dev.footfall.events.RepoType;
 import java.time.LocalDate;
 
 /**
- * Which repositories to rank, by what.
+ * The repositories to rank, and the days by which they are ranked.
  *
  * @param type only repositories of this type
  * @param from the first UTC day whose downloads count

@@ -18,11 +18,11 @@ import java.util.function.Predicate;
  * for many threads, of which one at a time brings it up to date.
  */
 final class Ranking {
-    /** How long the head is made, so that a caller who may not see some rows is still answered from it. */
+    /** The length of the head, such that a caller who may not see some rows is still answered from it. */
     static final int LENGTH = 500;
 
     /**
-     * What is ranked.
+     * The repositories and days that are ranked.
      *
      * @param type repositories of this type
      * @param fromDay the first day whose downloads count, in days since 1970
@@ -106,7 +106,7 @@ final class Ranking {
         return best.ranked();
     }
 
-    /** Whether a row of so many recent downloads can be one of the best; only then it is worth making. */
+    /** True if a row of so many recent downloads can be one of the best; only then it is worth making. */
     static boolean mayTake(TopK<TrendingRow> best, long recentDownloads) {
         return recentDownloads >= best.last().map(TrendingRow::recentDownloads).orElse(0L);
     }

@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  * repository keeps its slot. Written by one thread, read by many; every method holds the lock, and none for long.
  */
 final class RepositoryTable {
-    /** How many slots are looked at before the lock is given back, so that the counting never waits long. */
+    /** The slots that are looked at under one lock, few enough that the counting never waits long. */
     private static final int SLOTS_AT_ONCE = 4_096;
 
     private byte[][] keys = new byte[1_024][];
@@ -120,7 +120,7 @@ final class RepositoryTable {
         return version;
     }
 
-    /** Whether the days from this one on are here for every repository. */
+    /** True if the days from this one on are here for every repository. */
     synchronized boolean covers(int fromDay, int days) {
         return newestDay - fromDay < days;
     }

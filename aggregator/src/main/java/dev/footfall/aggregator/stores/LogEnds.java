@@ -33,13 +33,13 @@ public final class LogEnds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
 
-    /** How long a broker may take to answer. */
+    /** The time that a broker has to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** When nothing was asked for so long, the process was paused. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** How long an end holds while no broker answers for its partition; one that died is replaced well within that. */
+    /** The time that an end holds while no broker answers for its partition; one that died is replaced well within that. */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(30);
 
     /** The end of a partition, and when that was asked. */
@@ -103,18 +103,18 @@ public final class LogEnds implements AutoCloseable {
         lastRunNanos = nanos.getAsLong();
     }
 
-    /** The offset behind a partition's last record, as it was last known. */
+    /** The offset after a partition's last record, as it was last known. */
     public OptionalLong end(int partition) {
         End end = ends.get(partition);
         return end == null ? OptionalLong.empty() : OptionalLong.of(end.offset());
     }
 
-    /** How many records of a partition lie between this offset and the end, as far as that was ever known. */
+    /** The number of records of a partition between this offset and the end, as far as that was ever known. */
     public long behind(int partition, long nextOffset) {
         return Math.max(0, end(partition).orElse(0) - nextOffset);
     }
 
-    /** How many records of a partition lie between this offset and the end; empty when that is not known now. */
+    /** The number of records of a partition between this offset and the end; empty when that is not known now. */
     OptionalLong lag(int partition, long nextOffset) {
         long now = nanos.getAsLong();
         End end = ends.get(partition);

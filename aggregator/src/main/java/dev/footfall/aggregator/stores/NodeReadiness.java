@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Whether this node can answer what it may be asked. While partitions move, it can as long as each of them is counted
+ * The readiness of this node to answer. While partitions move, it is ready as long as each of them is counted
  * here, or another node is known to have it.
  */
 public final class NodeReadiness {
@@ -69,13 +69,13 @@ public final class NodeReadiness {
                 .allMatch(partition -> contents.live().get(partition).isPresent() || membership.isElsewhere(partition));
     }
 
-    /** Whether it is known for each partition that is counted here where the log ends. */
+    /** True if the log's end offset is known for each partition that is counted here. */
     private boolean isDated() {
         return contents.live().numbers().stream()
                 .allMatch(partition -> ends.lag(partition, 0).isPresent());
     }
 
-    /** Whether a partition that is not counted here may be soon: it is this node's, or nobody else is known to have it. */
+    /** True if a partition that is not counted here may be soon: it is this node's, or nobody else is known to have it. */
     boolean isExpected(int partition) {
         if (streams.state() == KafkaStreams.State.RUNNING) return false;
         Optional<NodeAddress> owner = membership.owner(partition);

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * of the topic was reached.
  */
 public final class Registrations {
-    /** What is in the store was held against the clock on its way in. */
+    /** The time of a stored registration was held against the clock on its way in. */
     private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
 
     private static final String UNREADABLE = "the registrations cannot be read now";
@@ -33,7 +33,7 @@ public final class Registrations {
         this.live = live;
     }
 
-    /** Says that the store holds all of the topic. */
+    /** Notes that the store holds all of the topic. */
     public void complete() {
         complete = true;
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * How far the stores of this node are that are filled from their changelogs: those of partitions which it is to count,
+ * The restore progress of every store of this node that is filled from its changelog: those of partitions which it is to count,
  * and those that follow another node's. Safe for many threads.
  */
 public final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
@@ -44,9 +44,9 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     private final LongAdder restored = new LongAdder();
 
     /**
-     * Whether a store has everything up to its mark.
+     * True if a store has everything up to its mark.
      *
-     * @param lagRecords how far its mark is behind the log
+     * @param lagRecords records between its mark and the end of the log
      */
     boolean isWhole(String store, int partition, long lagRecords) {
         Copy copy = copies.computeIfPresent(
@@ -62,12 +62,12 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
                         && live.get(copy.getKey().partition()).isEmpty());
     }
 
-    /** How many partitions this node is to count as soon as their stores are filled. */
+    /** The number of partitions that this node is to count as soon as their stores are filled. */
     public long restoringPartitions() {
         return partitions(Role.RESTORING);
     }
 
-    /** How many partitions follow another node's here. */
+    /** The number of partitions that follow another node's here. */
     public long followedPartitions() {
         return partitions(Role.FOLLOWING);
     }
@@ -80,12 +80,12 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
                 .count();
     }
 
-    /** How many records are still to be fetched before the partitions can be counted. */
+    /** The number of records that are still to be fetched before the partitions can be counted. */
     public long restoreRemaining() {
         return remaining(Role.RESTORING);
     }
 
-    /** How many records of their changelogs the followed partitions have not yet. */
+    /** The number of records of their changelogs that the followed partitions lack. */
     public long followRemaining() {
         return remaining(Role.FOLLOWING);
     }
@@ -97,7 +97,7 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
                 .sum();
     }
 
-    /** How many records were fetched so far, for whichever partitions. */
+    /** The number of records that were fetched so far, for whichever partitions. */
     public long restored() {
         return restored.sum();
     }

@@ -64,7 +64,7 @@ final class StandbyRankings {
         }
     }
 
-    /** What is kept, if it is fresh, or not old while another thread makes something. */
+    /** The ranking that is kept, if it is fresh, or not old while another thread makes something. */
     private Optional<Made> usable(int partition) {
         boolean isBusy = making.isLocked() && !making.isHeldByCurrentThread();
         return Optional.ofNullable(kept.get(partition)).filter(made -> isBusy || ageNanos(made) < made.lifeNanos());
@@ -78,7 +78,7 @@ final class StandbyRankings {
         return nanos.getAsLong() - made.madeNanos();
     }
 
-    /** As current as what it was made of: a ranking that is kept falls behind the log. */
+    /** As current as what it was made of: the log goes on while a ranking is kept. */
     private LocalRead<Made> dated(int partition, Made made) {
         return stores.dated(partition, made.position(), made);
     }

@@ -83,7 +83,7 @@ public final class StandbyStores implements StoreReader {
         return stores.at(partition, position, asOf -> new LocalRead.Found<>(value, asOf));
     }
 
-    /** Whether another node may stop: what this node counts is followed by another, and what it follows is whole. */
+    /** Ready if another node may stop: what this node counts is followed by another, and what it follows is whole. */
     @Override
     public Readiness readiness() {
         Readiness own = counted.readiness();

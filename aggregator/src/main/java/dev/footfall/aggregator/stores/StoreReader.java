@@ -16,6 +16,6 @@ public sealed interface StoreReader permits ActiveStores, StandbyStores, HeldSto
     /** Reads from the ranking of a partition; the reading is empty when it could not be done. */
     <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read);
 
-    /** Whether these stores can be asked. */
+    /** Ready if these stores can be asked. */
     Readiness readiness();
 }

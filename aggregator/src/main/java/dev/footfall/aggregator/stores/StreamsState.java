@@ -38,7 +38,7 @@ public final class StreamsState implements LocalState {
     private final TotalsFormat totalsFormat = new TotalsFormat();
 
     /**
-     * What these stores hold.
+     * The state of these stores.
      *
      * @param partitions how many the topics have
      */

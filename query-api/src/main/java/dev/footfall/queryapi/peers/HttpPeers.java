@@ -142,7 +142,7 @@ public final class HttpPeers implements Peers {
             return new PeerReply.Silent(PeerOutcome.FAILED, peer + " " + why);
         }
 
-        /** Whether the peer has the secret, and answers this very question; the body of a short answer is read for it. */
+        /** True if the peer has the secret, and answers this very question; the body of a short answer is read for it. */
         private boolean isSigned(HttpResponse<InputStream> response, PeerStamp stamp) {
             byte[] body = new byte[0];
             if (response.body() instanceof ByteArrayInputStream whole) {
@@ -164,7 +164,7 @@ public final class HttpPeers implements Peers {
                     : new PeerReply.Silent(PeerOutcome.FAILED, peer + " cannot be asked");
         }
 
-        /** Whether a kept connection had been closed meanwhile: questions only read, so they may be sent again. */
+        /** True if a kept connection had been closed meanwhile: questions only read, so they may be sent again. */
         private boolean isStale(Throwable failure) {
             return failure instanceof IOException
                     && !(failure instanceof ConnectException)

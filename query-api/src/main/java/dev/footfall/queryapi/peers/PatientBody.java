@@ -28,7 +28,7 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
     private Optional<Piece> end = Optional.empty();
     private Duration patience;
 
-    /** What comes in: bytes, or the end. */
+    /** A part that came in: bytes, or the end. */
     private record Piece(List<ByteBuffer> bytes, boolean isLast, Optional<Throwable> failure) {}
 
     /**

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.peers;
 
 import java.util.Locale;
 
-/** How a request to a peer can end. */
+/** The ends that a request to a peer can have. */
 public enum PeerOutcome {
     /** It answered for at least one partition. */
     OK,

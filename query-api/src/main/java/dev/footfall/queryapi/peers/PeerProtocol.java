@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.peers;
 
 /**
- * What both ends of the peers' wire agree on: {@code POST} of a signed question, and one frame or a stream of them back. A
+ * The agreement of both ends of the peers' wire: {@code POST} of a signed question, and one frame or a stream of them back. A
  * node of another version has another path, so that both refuse clearly.
  */
 public final class PeerProtocol {

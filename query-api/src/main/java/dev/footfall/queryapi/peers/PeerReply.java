@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What came of asking a peer. */
+/** The end of a request to a peer: an answer, or none. */
 public sealed interface PeerReply extends AutoCloseable {
     /** The result of the function that fits. */
     <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent);

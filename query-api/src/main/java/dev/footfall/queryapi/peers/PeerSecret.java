@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the nodes of a cluster prove themselves with ({@code peers.secret}). It never goes over the wire: each question is
+ * The proof that a node belongs to the cluster ({@code peers.secret}). It never goes over the wire: each question is
  * signed with it, and so is each answer.
  */
 public final class PeerSecret {
@@ -39,7 +39,7 @@ public final class PeerSecret {
         return mac("question " + PeerProtocol.PATH + " " + question);
     }
 
-    /** Whether a question was signed by somebody who has the secret; takes as long for any wrong signature. */
+    /** True if a question was signed by somebody who has the secret; takes as long for any wrong signature. */
     public boolean hasSigned(PeerStamp question, @Nullable String signature) {
         return isSame(sign(question), signature);
     }
@@ -53,7 +53,7 @@ public final class PeerSecret {
         return mac("answer " + question.nonce() + " " + status + " " + PeerStamp.digest(body));
     }
 
-    /** Whether somebody who has the secret signed this answer to this question. */
+    /** True if somebody who has the secret signed this answer to this question. */
     boolean hasSignedAnswer(PeerStamp question, int status, byte[] body, @Nullable String signature) {
         return isSame(signAnswer(question, status, body), signature);
     }

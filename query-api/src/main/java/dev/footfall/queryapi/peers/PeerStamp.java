@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What makes a question one of its own, and its signature worthless for any other; it goes before the question, in a header.
+ * The mark that makes a question unique, and its signature worthless for any other; it goes before the question, in a header.
  *
  * @param time when it was asked, by the asking node's clock, millisecond precision
  * @param nonce 32 hexadecimal digits that no other question has
@@ -37,7 +37,7 @@ public record PeerStamp(Instant time, String nonce, String digest) {
         return Optional.of(new PeerStamp(time, stamp.group(2), stamp.group(3)));
     }
 
-    /** Whether it is the stamp of this question. */
+    /** True if it is the stamp of this question. */
     public boolean isOf(byte[] question) {
         return MessageDigest.isEqual(bytes(digest), bytes(digest(question)));
     }

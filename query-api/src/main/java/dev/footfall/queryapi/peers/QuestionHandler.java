@@ -18,7 +18,7 @@ public interface QuestionHandler {
         /** 200, 421 if none of the partitions asked for is here, 503 if none of them can be asked now. */
         int status();
 
-        /** Whether it is too long to be held. */
+        /** True if it is too long to be held. */
         boolean isStreamed();
 
         /**
@@ -36,7 +36,7 @@ public interface QuestionHandler {
     final class MalformedQuestion extends Exception {
         private static final long serialVersionUID = 1;
 
-        /** Says in one sentence what is wrong. */
+        /** The fault in one sentence. */
         public MalformedQuestion(String sentence) {
             super(sentence);
         }

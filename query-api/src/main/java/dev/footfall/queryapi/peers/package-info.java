@@ -1,4 +1,4 @@
-/** How the nodes of a cluster ask one another: bytes there, bytes back, signed. What they mean is not known here. */
+/** Signed bytes from node to node, there and back. Their meaning is not known here. */
 @NullMarked
 package dev.footfall.queryapi.peers;
 

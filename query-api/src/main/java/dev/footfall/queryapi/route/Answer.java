@@ -4,7 +4,7 @@ import dev.footfall.aggregator.query.AsOf;
 import java.util.List;
 import java.util.function.Function;
 
-/** What the partitions that were asked said together: all of it, a part that says so, or nothing. */
+/** The merged answer of the partitions that were asked: whole, a part that names what is missing, or none. */
 public sealed interface Answer<T> {
     /** The result of the function that fits. */
     <R> R fold(

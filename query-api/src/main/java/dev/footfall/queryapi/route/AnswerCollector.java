@@ -30,7 +30,7 @@ final class AnswerCollector<T> {
         return open.contains(partition);
     }
 
-    /** Takes a result, unless the partition has an answer; the reason why there is none until then. */
+    /** Takes a result, unless the partition has an answer. */
     void take(int partition, PartitionResult<T> result) {
         if (!open.contains(partition)) {
             query.release(result.value().stream().toList());

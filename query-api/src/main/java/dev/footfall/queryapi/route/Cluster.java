@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 public record Cluster(
         Optional<NodeAddress> self, Placements placements, Peers peers, PeerMeters meters, Patience patience) {
     /**
-     * How long other nodes are waited for.
+     * The time that other nodes are given.
      *
      * @param hedge how long for an owner, before standbys are asked as well
      * @param deadline how long for all of them together

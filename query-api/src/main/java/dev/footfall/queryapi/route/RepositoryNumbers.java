@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import java.util.Optional;
 
 /**
- * What one repository adds up to.
+ * The numbers of one repository.
  *
  * @param counted the sums of its days; empty when no event of it was ever counted
  * @param likes how many users like it

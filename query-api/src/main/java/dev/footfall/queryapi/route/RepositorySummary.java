@@ -3,7 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.events.RepoId;
 
 /**
- * What a repository adds up to, and of late.
+ * The numbers of a repository, and its recent downloads.
  *
  * @param repo which one
  * @param numbers of all days

@@ -180,7 +180,7 @@ final class ScatterGather<T> {
         return !answers.isOpen(partition);
     }
 
-    /** How long a node is waited for before others are asked. */
+    /** The time that a node has before others are asked. */
     private Duration patience() {
         Cluster.Patience patience = cluster.patience();
         return format.isStreamed() ? patience.deadline().dividedBy(STREAMS_PER_DEADLINE) : patience.hedge();

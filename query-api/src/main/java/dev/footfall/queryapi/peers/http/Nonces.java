@@ -25,7 +25,7 @@ final class Nonces {
         this.clock = clock;
     }
 
-    /** Whether a question that is signed so was asked just now, and not before. */
+    /** True if a question that is signed so was asked just now, and not before. */
     synchronized boolean admit(PeerStamp stamp) {
         Instant now = clock.instant();
         boolean isNow =
