@@ -1,6 +1,5 @@
 package dev.footfall.web;
 
-import dev.footfall.queryapi.http.admission.Places;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -19,7 +19,7 @@ public final class Json {
     }
 
     /** The object as compact UTF-8. */
-    static byte[] object(Fields fields) {
+    public static byte[] object(Fields fields) {
         var bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.query.LivePartitions;
-import dev.footfall.aggregator.query.RegistrationTally;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.events.Topics;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class StateIdTest {
     }
 
     private static String sinks(StateId state) {
-        var shared = Driver.shared(new LivePartitions(), new RegistrationTally());
+        var shared = Driver.shared(new LivePartitions(), new LiveRegistrations());
         return new AggregatorTopology(state, shared).build().describe().toString();
     }
 }

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.web.Reply;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.web.Reply;
 import java.util.function.Function;
 
 /** One thing that can be asked: everything that a client has to know about it, and its answer. */

@@ -2,11 +2,11 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.http.admission.Admission;
 import dev.footfall.queryapi.http.admission.Callers;
-import dev.footfall.web.Places;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Listener;
+import dev.footfall.web.Places;
 import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;

@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.web.Places;
 import dev.footfall.queryapi.http.admission.Sender;
+import dev.footfall.web.Places;
 import java.util.Optional;
 
 /** A request as its route sees it. */

@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.web;
 
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

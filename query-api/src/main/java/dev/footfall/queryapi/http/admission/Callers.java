@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.admission;
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.auth.TokenVerifier;
 import dev.footfall.web.Places;
-import dev.footfall.web.Reply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;

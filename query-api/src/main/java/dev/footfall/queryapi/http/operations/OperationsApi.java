@@ -6,7 +6,6 @@ import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -14,7 +13,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 import java.util.List;
 
 /** Health, readiness and metrics of the process. */

@@ -4,7 +4,6 @@ import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
@@ -12,6 +11,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/like}: the caller's like of a repository, given or not. */

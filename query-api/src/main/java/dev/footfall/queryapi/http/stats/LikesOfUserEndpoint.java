@@ -7,7 +7,6 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
@@ -15,6 +14,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
 import java.util.List;
 
 /** {@code GET /users/{user}/likes}: the repositories that a user likes, of those that the caller may see. */

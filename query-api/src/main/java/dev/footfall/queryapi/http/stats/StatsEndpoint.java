@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.web.Reply;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
@@ -11,7 +10,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats}: a repository's downloads of all days, and its likes. */
 final class StatsEndpoint implements Endpoint {

@@ -1,12 +1,12 @@
 package dev.footfall.queryapi.peers.http;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.web.Places;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.QuestionHandler;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.Listener;
+import dev.footfall.web.Places;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
