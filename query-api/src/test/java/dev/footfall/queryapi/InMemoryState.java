@@ -1,6 +1,7 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
@@ -11,12 +12,16 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -39,6 +44,7 @@ public final class InMemoryState implements LocalState {
 
     private final int partitions;
     private final Map<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentHashMap<>();
+    private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
     private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
@@ -58,6 +64,12 @@ public final class InMemoryState implements LocalState {
 
     public InMemoryState put(RepoId repo, LocalDate date, DailyCounts counts) {
         return put(repo, new RepositoryDay(date, counts, Map.of()));
+    }
+
+    /** Puts the sections of projections at the end of a row. */
+    public InMemoryState putTail(RepoId repo, LocalDate date, byte[] tail) {
+        tails.computeIfAbsent(repo, any -> new ConcurrentHashMap<>()).put(date, tail);
+        return this;
     }
 
     public InMemoryState current(Instant newestLogTime, long lagRecords) {
@@ -113,6 +125,22 @@ public final class InMemoryState implements LocalState {
             SortedMap<LocalDate, RepositoryDay> rows = days.getOrDefault(repo, new TreeMap<>());
             return List.copyOf(rows.subMap(from, to.plusDays(1)).values());
         });
+    }
+
+    @Override
+    public <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form) {
+        return days(repo, from, to)
+                .map(days -> days.stream()
+                        .map(day -> form.of(day.date(), row(repo, day)))
+                        .toList());
+    }
+
+    private byte[] row(RepoId repo, RepositoryDay day) {
+        byte[] row = RowFormat.encode(new DailyRow(0, day.counts(), new ExcludedCounts(day.excluded())));
+        byte[] tail = tails.getOrDefault(repo, Map.of()).getOrDefault(day.date(), new byte[0]);
+        byte[] both = Arrays.copyOf(row, row.length + tail.length);
+        System.arraycopy(tail, 0, both, row.length, tail.length);
+        return both;
     }
 
     @Override

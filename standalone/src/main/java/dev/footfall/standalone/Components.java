@@ -107,7 +107,13 @@ final class Components implements AutoCloseable {
         Cluster cluster =
                 peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
         peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(node)));
-        return add(QueryApi.start(config, new Backend(new StateReader(node, cluster), metrics, Clock.systemUTC())));
+        return add(QueryApi.start(
+                config,
+                new Backend(
+                        new StateReader(node, cluster),
+                        configs.state().rules().projections(),
+                        metrics,
+                        Clock.systemUTC())));
     }
 
     private Cluster cluster(RoomConfigs configs, Aggregator aggregator, PeerServer server) {

@@ -5,11 +5,14 @@ import dev.footfall.aggregator.store.ValueReader;
 
 /** Downloads, files and bytes of each hour of the day. */
 public final class Hours implements Projection {
+    /** Its name in the setting {@code projections}. */
+    public static final String NAME = "hours";
+
     private static final int SECTION = 1;
 
     @Override
     public String name() {
-        return "hours";
+        return NAME;
     }
 
     @Override

@@ -80,6 +80,11 @@ public final class Projections {
         return Stream.of(projections).map(Projection::name).collect(Collectors.joining(","));
     }
 
+    /** Tells if there is one of this name. */
+    public boolean has(String name) {
+        return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
+    }
+
     /** The sections of a day without counts, one for each. */
     public DaySection[] empty() {
         if (projections.length == 0) return NO_SECTIONS;

@@ -17,6 +17,9 @@ public interface LocalState extends Partitioning {
     /** The days of [{@code from}, {@code to}] that have a row, ascending; empty when the repository has none there. */
     LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to);
 
+    /** The same days in the form that the question wants. */
+    <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form);
+
     /** The top of one partition, in {@link TrendingRow}'s order. */
     LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible);
 

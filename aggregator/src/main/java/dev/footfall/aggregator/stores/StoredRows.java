@@ -50,13 +50,17 @@ final class StoredRows implements RowCursor {
     public RepositoryRow next() {
         KeyValue<Bytes, byte[]> row = rows.next();
         String repository = new String(StoreKey.repositoryOf(row.key.get()), StandardCharsets.US_ASCII);
-        return new RepositoryRow(RepoId.ofKey(repository).orElseThrow(), day(row));
+        return new RepositoryRow(RepoId.ofKey(repository).orElseThrow(), day(date(row), row.value));
     }
 
-    /** The day of a row. */
-    static RepositoryDay day(KeyValue<Bytes, byte[]> entry) {
-        DailyRow row = RowFormat.decode(entry.value);
-        LocalDate date = LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
+    /** The day that a row is of. */
+    static LocalDate date(KeyValue<Bytes, byte[]> entry) {
+        return LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
+    }
+
+    /** A day's counts. */
+    static RepositoryDay day(LocalDate date, byte[] value) {
+        DailyRow row = RowFormat.decode(value);
         return new RepositoryDay(date, row.counts(), row.excluded().byReason());
     }
 

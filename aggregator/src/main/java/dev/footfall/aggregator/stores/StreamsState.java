@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
@@ -72,13 +73,18 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
+        return days(repo, from, to, StoredRows::day);
+    }
+
+    @Override
+    public <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form) {
         byte[] key = repo.keyBytes();
         Bytes first = Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes());
         Bytes last = Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes());
         return reader.ask(partitionOf(repo), PartitionStores.DAILY_ROWS, store -> {
-            List<RepositoryDay> days = new ArrayList<>();
+            List<T> days = new ArrayList<>();
             try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, last)) {
-                rows.forEachRemaining(row -> days.add(StoredRows.day(row)));
+                rows.forEachRemaining(row -> days.add(form.of(StoredRows.date(row), row.value)));
             }
             return days;
         });

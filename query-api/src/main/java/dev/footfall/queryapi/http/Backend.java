@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -8,7 +9,13 @@ import java.time.Clock;
  * The sources of all answers.
  *
  * @param state the partitions, ready or not
+ * @param projections what the partitions count beside the rows of days
  * @param metrics of the process; requests are timed there
  * @param clock of days, and of tokens that expire
  */
-public record Backend(StateReader state, PrometheusMeterRegistry metrics, Clock clock) {}
+public record Backend(StateReader state, Projections projections, PrometheusMeterRegistry metrics, Clock clock) {
+    /** Tells if what the endpoint answers from is counted. */
+    boolean answers(Endpoint endpoint) {
+        return endpoint.projection().map(projections::has).orElse(true);
+    }
+}

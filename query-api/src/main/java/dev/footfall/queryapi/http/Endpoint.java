@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.Reply;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One thing that can be asked: everything that a client has to know about it, and its answer. */
@@ -16,6 +17,11 @@ public interface Endpoint {
      * @throws HttpProblemException if there can be no answer
      */
     Reply answer(Request request);
+
+    /** The projection that it answers from: where that is not counted, nothing is at its path. Empty for most. */
+    default Optional<String> projection() {
+        return Optional.empty();
+    }
 
     /** An endpoint of two parts. */
     static Endpoint of(Operation operation, Function<Request, Reply> answer) {

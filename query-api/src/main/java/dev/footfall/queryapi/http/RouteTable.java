@@ -22,7 +22,7 @@ final class RouteTable {
         for (Api bundle : bundles) {
             List<Route> routes = bundle.isPrefixed() ? prefixed : plain;
             for (Endpoint endpoint : bundle.endpoints(service)) {
-                routes.add(new Route(endpoint, bundle.isForOperators()));
+                if (service.backend().answers(endpoint)) routes.add(new Route(endpoint, bundle.isForOperators()));
             }
         }
         Reply description = ApiDescription.reply(describedWithItself(prefixed), operations(plain));

@@ -7,6 +7,7 @@ final class Queries {
     static final List<Class<? extends PartitionQuery<?>>> ALL = List.of(
             NumbersQuery.class,
             DaysQuery.class,
+            HoursQuery.class,
             IsLikedQuery.class,
             LikersQuery.class,
             LikedByQuery.class,

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Caller;
@@ -35,8 +36,8 @@ public final class Asked {
         StateReader reader = StateReader.alone(state, true);
         var shares = new Shares(new Places("exports", 2, 2, metrics), new Places("past", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
-        var service =
-                new QueryService(new Backend(reader, metrics, clock), new AnswerRenderer(QueryConfig.ANY_LAG), shares);
+        var service = new QueryService(
+                new Backend(reader, Projections.ALL, metrics, clock), new AnswerRenderer(QueryConfig.ANY_LAG), shares);
         this.routes = new RouteTable(QueryApi.bundles(), service);
     }
 

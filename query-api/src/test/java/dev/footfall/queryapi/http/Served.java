@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
@@ -50,7 +51,7 @@ public final class Served implements AutoCloseable {
 
     public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return new Served(QueryApi.start(config, new Backend(reader, metrics, CLOCK)));
+        return new Served(QueryApi.start(config, new Backend(reader, Projections.ALL, metrics, CLOCK)));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -64,10 +65,18 @@ public final class Served implements AutoCloseable {
                 state, new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers));
     }
 
+    /** One of a node that counts these projections. */
+    public static Served counting(LocalState state, Projections projections) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return new Served(QueryApi.start(
+                config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
+                new Backend(StateReader.alone(state, true), projections, metrics, CLOCK)));
+    }
+
     /** One that answers these endpoints and no others. */
     static Served answering(LocalState state, List<Api> bundles) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(StateReader.alone(state, true), metrics, CLOCK);
+        var backend = new Backend(StateReader.alone(state, true), Projections.ALL, metrics, CLOCK);
         return new Served(
                 QueryServer.start(config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC), backend, bundles));
     }
@@ -75,7 +84,8 @@ public final class Served implements AutoCloseable {
     static Served limited(LocalState state, Limits limits) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
-        var backend = new Backend(StateReader.alone(state, config.unregisteredArePublic()), metrics, CLOCK);
+        var backend =
+                new Backend(StateReader.alone(state, config.unregisteredArePublic()), Projections.ALL, metrics, CLOCK);
         return new Served(QueryServer.start(config, backend, QueryApi.bundles(), limits));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.InMemoryState;
@@ -27,7 +28,10 @@ import org.junit.jupiter.api.Test;
 class ServerLifecycleTest {
     private final InMemoryState state = new InMemoryState(1);
     private final Backend backend = new Backend(
-            StateReader.alone(state, true), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Clock.systemUTC());
+            StateReader.alone(state, true),
+            Projections.ALL,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            Clock.systemUTC());
 
     @Test
     void namesThePortThatItCannotHaveAndItsKey() {

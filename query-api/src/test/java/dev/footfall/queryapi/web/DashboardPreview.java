@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.web;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -33,8 +34,8 @@ public final class DashboardPreview {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
         var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (QueryServer server =
-                QueryApi.start(config, new Backend(StateReader.alone(state(), true), metrics, Clock.systemUTC()))) {
+        try (QueryServer server = QueryApi.start(
+                config, new Backend(StateReader.alone(state(), true), Projections.ALL, metrics, Clock.systemUTC()))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

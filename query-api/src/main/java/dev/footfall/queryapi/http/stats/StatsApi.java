@@ -12,6 +12,7 @@ public final class StatsApi implements Api {
         return List.of(
                 new StatsEndpoint(service),
                 new RecentEndpoint(service),
+                new HourlyEndpoint(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
                 new LikeEndpoint(service),

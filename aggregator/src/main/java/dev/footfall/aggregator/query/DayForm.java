@@ -1,0 +1,19 @@
+package dev.footfall.aggregator.query;
+
+import java.time.LocalDate;
+
+/**
+ * The form in which one question wants a repository's day.
+ *
+ * @param <T> that form
+ */
+@FunctionalInterface
+public interface DayForm<T> {
+    /**
+     * Makes it of a daily row.
+     *
+     * @param date the day
+     * @param row the row's value in the store, with the sections of its projections
+     */
+    T of(LocalDate date, byte[] row);
+}

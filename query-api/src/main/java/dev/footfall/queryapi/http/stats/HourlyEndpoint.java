@@ -1,0 +1,99 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.HoursQuery;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code GET /{type}s/{namespace}/{name}/stats/hourly}: every hour of a period, also those in which nothing happened. */
+final class HourlyEndpoint implements Endpoint {
+    private static final int STANDARD_DAYS = 7;
+    private static final PeriodParameter PERIOD = new PeriodParameter(92);
+
+    private static final Listing<Row> ANSWER = new Listing<>(
+            "stats",
+            Table.<Row>of(
+                            Column.time("hour", Row::begin),
+                            Column.count("downloads", row -> row.counts().downloads()),
+                            Column.count("files", row -> row.counts().files()),
+                            Column.count("bytes", row -> row.counts().bytes()))
+                    .named("Hour"));
+
+    private static final Operation OPERATION = Responses.repository(
+            Operation.get("/{type}s/{namespace}/{name}/stats/hourly", "A repository's hours.")
+                    .taking(PERIOD.from(), PERIOD.to(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
+            ANSWER.described(
+                    "Every hour of the period, ascending; the last seven days when no others are asked for. A download"
+                            + " is in the hour in which it began, a file and its bytes in the hour of its request.",
+                    ANSWER.schema().named("Hourly")));
+
+    private final QueryService service;
+
+    HourlyEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    private record Row(Instant begin, HourlyCounts.Hour counts) {}
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Optional<String> projection() {
+        return Optional.of(Hours.NAME);
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        AnswerRenderer.isPartialAllowed(request.query());
+        boolean isCsv = Listing.isCsv(request.query());
+        Period period = PERIOD.of(request.query()).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
+        Answer<Optional<List<HoursQuery.Day>>> days = service.repositories()
+                .about(request, seen -> service.state().ask(new HoursQuery(seen.repo(), period.start(), period.end())));
+        return service.answers()
+                .reply(
+                        days,
+                        found -> found.map(counted -> {
+                            List<Row> rows = rows(counted, period);
+                            return isCsv ? ANSWER.csv(rows) : AnswerRenderer.json(ANSWER.fields(rows, period));
+                        }));
+    }
+
+    private static List<Row> rows(List<HoursQuery.Day> counted, Period period) {
+        Map<LocalDate, HourlyCounts> byDate = new HashMap<>();
+        for (HoursQuery.Day day : counted) byDate.put(day.date(), day.hours());
+        List<Row> rows = new ArrayList<>();
+        for (LocalDate date = period.start(); period.contains(date); date = date.plusDays(1)) {
+            Instant begin = date.atStartOfDay(ZoneOffset.UTC).toInstant();
+            for (HourlyCounts.Hour hour :
+                    byDate.getOrDefault(date, HourlyCounts.NONE).hours()) {
+                rows.add(new Row(begin, hour));
+                begin = begin.plus(Duration.ofHours(1));
+            }
+        }
+        return rows;
+    }
+}
