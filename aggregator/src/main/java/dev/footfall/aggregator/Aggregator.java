@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -60,13 +59,13 @@ public final class Aggregator implements AutoCloseable {
     /**
      * An aggregator that is not started yet.
      *
-     * @param nanos dates what is known of other processes, never what is counted; goes on while this process is paused
+     * @param time dates what is known of other processes and paces commits, never what is counted
      * @param onFailure is told, in one sentence, when the counting has stopped for good
      */
-    public Aggregator(AggregatorConfig config, LongSupplier nanos, Consumer<String> onFailure) {
+    public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        this.ends = new LogEnds(admin, config.state().log(), config.partitions(), nanos);
+        this.ends = new LogEnds(admin, config.state().log(), config.partitions(), time::nanoseconds);
         this.origin = new StateOrigin(config);
         this.progress = new LogProgress(live, ends, config.partitions());
         var topology = new AggregatorTopology(
@@ -76,14 +75,14 @@ public final class Aggregator implements AutoCloseable {
                         live,
                         registrationTally,
                         new CommitPace(ends::behind)));
-        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config));
+        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config), time);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
                 new HungTransactions(admin, config.state()),
                 () -> streams.state() == KafkaStreams.State.RUNNING,
                 () -> copies.restored() + recordsRead());
         this.counted = new ActiveStores(streams, live, ends, readiness());
-        var followed = new StandbyStores(streams, ends, counted, copies, membership(), nanos);
+        var followed = new StandbyStores(streams, ends, counted, copies, membership(), time::nanoseconds);
         this.state = new StreamsState(new HeldStores(counted, progress::whyHeld), registrations, config.partitions());
         this.standby =
                 new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, config.partitions());

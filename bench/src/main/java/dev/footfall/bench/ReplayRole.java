@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
@@ -37,7 +38,8 @@ final class ReplayRole {
         AggregatorConfig config = config(settings, configs);
         var failure = new AtomicReference<@Nullable String>();
         try (TopicEnds ends = TopicEnds.now(configs);
-                var aggregator = new Aggregator(config, System::nanoTime, failure::set)) {
+                var aggregator = new Aggregator(
+                        config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), failure::set)) {
             ObjectNode answer = new ReplayRole(aggregator, failure).measure(ends);
             write(aggregator, config.partitions(), rows);
             return answer;

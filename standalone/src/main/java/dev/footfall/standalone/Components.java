@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
@@ -81,7 +82,8 @@ final class Components implements AutoCloseable {
 
     /** An aggregator that has begun to count; the listener hears what it waits for, and when it has stopped for good. */
     Aggregator aggregator(AggregatorConfig config, ProcessListener listener) {
-        Aggregator aggregator = add(new Aggregator(config, System::nanoTime, listener::failed));
+        Aggregator aggregator = add(
+                new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), listener::failed));
         aggregator.bindTo(metrics);
         listener.awaits(() -> awaited(aggregator));
         aggregator.start();

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.SteadyTime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ final class CountingNode {
     public static void main(String[] arguments) throws InterruptedException {
         var config = KnownLog.config(arguments[0], Path.of(arguments[1]), Integer.parseInt(arguments[2]));
         try (var aggregator = new Aggregator(
-                config, System::nanoTime, sentence -> Runtime.getRuntime().halt(1))) {
+                config,
+                new SteadyTime(System::nanoTime, System.currentTimeMillis()),
+                sentence -> Runtime.getRuntime().halt(1))) {
             aggregator.start();
             Thread.currentThread().join();
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalRead;
@@ -133,9 +134,10 @@ class StandbyIT {
 
     private Aggregator start(int number) {
         var config = KnownLog.config(log.bootstrapServers(), directory.resolve(Integer.toString(number)), number);
-        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
-            throw new IllegalStateException(sentence);
-        });
+        var aggregator =
+                new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), sentence -> {
+                    throw new IllegalStateException(sentence);
+                });
         aggregator.start();
         return aggregator;
     }

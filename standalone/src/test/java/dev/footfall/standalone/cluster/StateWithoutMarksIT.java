@@ -3,6 +3,7 @@ package dev.footfall.standalone.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.rollup.DailyCounts;
@@ -49,7 +50,7 @@ class StateWithoutMarksIT {
     private Aggregator start(KnownLog log, String name) {
         var aggregator = new Aggregator(
                 KnownLog.config(log.bootstrapServers(), directory.resolve(name), name.length()),
-                System::nanoTime,
+                new SteadyTime(System::nanoTime, System.currentTimeMillis()),
                 sentence -> {
                     throw new IllegalStateException(sentence);
                 });

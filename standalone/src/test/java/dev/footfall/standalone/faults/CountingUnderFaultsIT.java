@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.SteadyTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,9 +200,10 @@ class CountingUnderFaultsIT {
     }
 
     private static Aggregator start(AggregatorConfig config) {
-        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
-            throw new IllegalStateException(sentence);
-        });
+        var aggregator =
+                new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), sentence -> {
+                    throw new IllegalStateException(sentence);
+                });
         aggregator.start();
         return aggregator;
     }

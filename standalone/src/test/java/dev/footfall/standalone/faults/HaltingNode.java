@@ -1,6 +1,7 @@
 package dev.footfall.standalone.faults;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.SteadyTime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class HaltingNode {
         });
         try (var aggregator = new Aggregator(
                 TestLog.config(arguments[0], Path.of(arguments[1]), "halting"),
-                System::nanoTime,
+                new SteadyTime(System::nanoTime, System.currentTimeMillis()),
                 sentence -> Runtime.getRuntime().halt(1))) {
             aggregator.start();
             Thread.currentThread().join();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.LocalRead;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -138,9 +139,10 @@ class HungStateIT {
     }
 
     private static Aggregator start(AggregatorConfig config) {
-        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
-            throw new IllegalStateException(sentence);
-        });
+        var aggregator =
+                new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), sentence -> {
+                    throw new IllegalStateException(sentence);
+                });
         aggregator.start();
         return aggregator;
     }

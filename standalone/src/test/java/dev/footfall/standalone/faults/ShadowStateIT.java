@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
@@ -149,9 +150,10 @@ class ShadowStateIT {
     }
 
     private static Aggregator start(AggregatorConfig config) {
-        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
-            throw new IllegalStateException(sentence);
-        });
+        var aggregator =
+                new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), sentence -> {
+                    throw new IllegalStateException(sentence);
+                });
         aggregator.start();
         return aggregator;
     }
