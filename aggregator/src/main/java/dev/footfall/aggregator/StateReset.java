@@ -59,24 +59,28 @@ public final class StateReset {
     }
 
     /**
-     * Forgets the state if it can never be read: a transaction hangs in it. What is committed of such a one is not known, so
-     * that nothing of the state is to be trusted.
+     * Forgets the state if nothing of it is to be trusted: a transaction hangs in it, of which nobody knows what is committed,
+     * or it has counted records that the log has lost.
      *
      * @param config whose state; there is no other node, and this one has not started
      * @return what was wrong, in a sentence; empty if nothing was, and nothing is forgotten
      */
-    public static Optional<String> forgetIfHung(AggregatorConfig config) {
-        Set<HungTransactions.Open> hung;
+    public static Optional<String> forgetIfUseless(AggregatorConfig config) {
+        Optional<String> fault;
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
-            hung = hung(new HungTransactions(admin, config.state()));
+            fault = fault(admin, config.state());
         } catch (ExecutionException
-                | IllegalStateException e) { // should one hang, the watch over this node will say so
-            LOG.warn("The transactions of the counted state could not be described: {}", String.valueOf(e.getCause()));
+                | IllegalStateException e) { // should a transaction hang, the watch over this node will say so
+            LOG.warn("The counted state could not be examined: {}", String.valueOf(e.getCause()));
             return Optional.empty();
         }
-        if (hung.isEmpty()) return Optional.empty();
-        forget(config, true);
-        return Optional.of(StuckLog.describe(hung));
+        if (fault.isPresent()) forget(config, true);
+        return fault;
+    }
+
+    private static Optional<String> fault(Admin admin, StateId state) throws ExecutionException {
+        Set<HungTransactions.Open> hung = hung(new HungTransactions(admin, state));
+        return hung.isEmpty() ? new LostRecords(admin, state).find() : Optional.of(StuckLog.describe(hung));
     }
 
     private static Set<HungTransactions.Open> hung(HungTransactions transactions) throws ExecutionException {

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class Standalone implements AutoCloseable {
     private static final String COUNTED_AGAIN =
-            " What was counted is thrown away, and the log of events, which is whole, is counted again.";
+            " What was counted is thrown away, and the log of events is counted again.";
 
     private final Components components = new Components();
     private final DataDirectory data;
@@ -46,10 +46,10 @@ public final class Standalone implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(settings, broker.bootstrapServers());
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
             AggregatorConfig counting = configs.aggregator(data.state());
-            Optional<String> hung = StateReset.forgetIfHung(counting);
-            hung.ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
+            Optional<String> fault = StateReset.forgetIfUseless(counting);
+            fault.ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
             aggregator = components.aggregator(counting, listener);
-            if (hung.isPresent()) aggregator.holdUntilCounted();
+            if (fault.isPresent()) aggregator.holdUntilCounted();
             query = components.query(configs, aggregator, Optional.empty());
             publisher = components.publisher(configs);
             ingest = components.ingest(configs, publisher, configs.secret(data));

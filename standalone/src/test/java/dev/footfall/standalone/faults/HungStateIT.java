@@ -65,14 +65,14 @@ class HungStateIT {
         log.change(files -> hang(files, topic));
         log.grow(PORTION);
 
-        Optional<String> reason = StateReset.forgetIfHung(config());
+        Optional<String> reason = StateReset.forgetIfUseless(config());
 
         assertTrue(reason.orElse("").contains("transaction of producer " + PRODUCER), reason::toString);
         assertTrue(reason.orElse("").contains(topic), reason::toString);
         try (Aggregator again = start(config())) {
             log.assertCounted(again);
         }
-        assertEquals(Optional.empty(), StateReset.forgetIfHung(config()));
+        assertEquals(Optional.empty(), StateReset.forgetIfUseless(config()));
     }
 
     @Test
@@ -119,7 +119,7 @@ class HungStateIT {
             var unused = somebody.send(new ProducerRecord<>(CHANGELOG, 0, new byte[] {1}, new byte[] {1}));
             somebody.flush();
 
-            assertEquals(Optional.empty(), StateReset.forgetIfHung(config()));
+            assertEquals(Optional.empty(), StateReset.forgetIfUseless(config()));
             somebody.abortTransaction();
         }
     }

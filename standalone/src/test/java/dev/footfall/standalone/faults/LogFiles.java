@@ -50,6 +50,18 @@ final class LogFiles {
         return found;
     }
 
+    /** The length of a partition's last segment. */
+    static long length(Path partition) throws IOException {
+        return Files.size(lastSegment(partition));
+    }
+
+    /** Cuts off what a partition's last segment has beyond this length. */
+    static void truncate(Path partition, long length) throws IOException {
+        try (var file = FileChannel.open(lastSegment(partition), StandardOpenOption.WRITE)) {
+            file.truncate(length);
+        }
+    }
+
     /** Appends records of a transaction that nobody has begun, and nobody will end. */
     static void appendHung(Path partition, long producerId, SimpleRecord... records) throws IOException {
         End end = end(partition);

@@ -1,0 +1,77 @@
+package dev.footfall.standalone.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.events.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A log whose last records are gone, as after a loss of power, though they were counted: new ones would take their offsets and
+ * not be counted. It is noticed before any is taken, and what the log has is counted again.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class LostRecordsIT {
+    private static final int PORTION = 3_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void areNotMissedWhenTheirOffsetsAreTakenAgain() throws IOException {
+        var log = new TestLog(directory.resolve("kafka"), 2 * PORTION);
+        try {
+            Map<Path, Long> lengths = new HashMap<>();
+            log.grow(PORTION);
+            log.change(files -> {
+                for (Path partition : files.partitions(Topics.DOWNLOAD_EVENTS)) {
+                    lengths.put(partition, LogFiles.length(partition));
+                }
+            });
+            log.grow(PORTION);
+            try (Aggregator counted = start(config(log))) {
+                log.assertCounted(counted);
+            }
+            log.change(files -> {
+                for (Path partition : lengths.keySet()) LogFiles.truncate(partition, lengths.get(partition));
+            });
+            log.lose(PORTION);
+
+            Optional<String> fault = StateReset.forgetIfUseless(config(log));
+            log.grow(PORTION);
+
+            assertTrue(fault.orElse("").contains(Topics.DOWNLOAD_EVENTS + "-0 ("), fault::toString);
+            try (Aggregator again = start(config(log))) {
+                log.assertCounted(again);
+            }
+            assertEquals(Optional.empty(), StateReset.forgetIfUseless(config(log)));
+        } finally {
+            log.close();
+        }
+    }
+
+    private AggregatorConfig config(TestLog log) {
+        return log.config(directory.resolve("state"), "a");
+    }
+
+    private static Aggregator start(AggregatorConfig config) {
+        var time = new SteadyTime(System::nanoTime, System.currentTimeMillis());
+        var aggregator = new Aggregator(config, time, sentence -> {
+            throw new IllegalStateException(sentence);
+        });
+        aggregator.start();
+        return aggregator;
+    }
+}
