@@ -99,7 +99,10 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private void read(ConsumerRecord<byte[], byte[]> record) {
         if (counter.isNew()) rules.write(stores);
         long next = counter.tally().nextOffset();
-        if (record.offset() < next) throw StateConflict.alreadyCounted(partition(), next, record.offset());
+        if (record.offset() < next) {
+            passOver(record, next);
+            return;
+        }
         counter.reach(record.offset(), record.timestamp());
         Optional<Observation> plain = record.key() == null || record.value() == null
                 ? Optional.empty()
@@ -108,6 +111,18 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             count(plain.get(), record);
         } else {
             decode(record);
+        }
+    }
+
+    /**
+     * Passes over a record that the state holds: a group coordinator that has just been elected may hand out offsets of a while
+     * ago, and the state, written in one transaction with them, knows better. Unless the offsets were deleted, as by a rebuild
+     * that was interrupted, or the log is another one: its records are newer than all that were counted.
+     */
+    private void passOver(ConsumerRecord<byte[], byte[]> record, long next) {
+        boolean isOfAnotherLog = record.timestamp() > counter.tally().newestLogTimeMillis();
+        if (record.offset() == 0 || isOfAnotherLog) {
+            throw StateConflict.alreadyCounted(partition(), next, record.offset());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The whole topology of one partition, driven without a broker. */
@@ -53,6 +55,14 @@ final class Driver implements AutoCloseable {
                         topic,
                         any -> driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()))
                 .pipeInput(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, logTime);
+    }
+
+    /** Pipes records as one batch, as a poll brings them, at the offsets that they have. */
+    void pipe(List<ConsumerRecord<byte[], byte[]>> records) {
+        ConsumerRecord<byte[], byte[]> batch = EventBatch.carrying(records);
+        driver.createInputTopic(batch.topic(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(
+                        batch.key(), batch.value(), batch.headers(), Instant.ofEpochMilli(batch.timestamp())));
     }
 
     KeyValueStore<Bytes, byte[]> store(String name) {
