@@ -41,8 +41,10 @@ final class LostRecords {
                 .all());
         Map<String, String> lost = new TreeMap<>();
         counted.forEach((partition, next) -> {
-            long end = ends.get(partition).offset();
-            if (end < next.offset()) lost.put(partition.toString(), end + " of " + next.offset());
+            ListOffsetsResultInfo end = ends.get(partition);
+            if (end != null && end.offset() < next.offset()) {
+                lost.put(partition.toString(), end.offset() + " of " + next.offset());
+            }
         });
         return lost.isEmpty() ? Optional.empty() : Optional.of(describe(lost));
     }
