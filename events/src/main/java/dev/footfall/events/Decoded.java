@@ -2,7 +2,7 @@ package dev.footfall.events;
 
 import java.util.function.Function;
 
-/** What became of reading one event: an event, or the reason why it is none. */
+/** The result of reading one event: an event, or the reason why it is none. */
 public sealed interface Decoded {
     <T> T fold(Function<DownloadEvent, T> onEvent, Function<Malformed, T> onMalformed);
 

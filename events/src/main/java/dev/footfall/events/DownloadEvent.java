@@ -28,7 +28,7 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
     }
 
     /**
-     * How a file was asked for, and what the server answered.
+     * The request for a file, and the server's answer.
      *
      * @param via plain HTTP, git or LFS
      * @param method the HTTP method as sent, 1–32 characters
@@ -58,7 +58,7 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
     }
 
     /**
-     * What was fetched, with what, and who says so: kept for analysts, not used in counting.
+     * The file, the client and the source of an event: kept for analysts, not used in counting.
      *
      * @param path the file's path within the repository, at most 4,096 characters; "" when unknown
      * @param revision branch, tag or commit, at most 1,024 characters; null when unknown

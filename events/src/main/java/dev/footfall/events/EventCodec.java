@@ -26,7 +26,7 @@ public final class EventCodec {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    /** How far ahead of the clock that saw it an event may be. */
+    /** The time by which an event may be ahead of the clock that saw it. */
     public static final long MAX_AHEAD_MILLIS = 86_400_000L;
 
     /** The names of the fields of version 1, by which a bad event is rejected, in the order in which a fault is reported. */

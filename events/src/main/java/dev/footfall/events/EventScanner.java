@@ -39,7 +39,7 @@ public final class EventScanner {
     }
 
     /**
-     * What counting needs of a record, if the record is a plain one.
+     * The observation in a record, if the record is a plain one.
      *
      * @param value the record's value
      * @param key the record's key, which is the repository's
@@ -50,45 +50,45 @@ public final class EventScanner {
         return value.length <= MOST_BYTES && isPlain(value) ? observation(value, key, nowMillis) : Optional.empty();
     }
 
-    /** Whether it is one plain object and nothing else, whose fields are noted then. */
+    /** Reads one plain object and notes its fields; false if it is anything else. */
     private boolean isPlain(byte[] json) {
-        int end = PlainJson.behind(json, 0, '{');
+        int end = PlainJson.after(json, 0, '{');
         if (end == NONE) return false;
         int next = end;
         for (int place = 0; next != NONE; place++) {
-            end = behindField(json, next, place);
+            end = afterField(json, next, place);
             if (end == NONE) return false;
-            next = PlainJson.behind(json, end, ',');
+            next = PlainJson.after(json, end, ',');
         }
-        int last = PlainJson.behind(json, end, '}');
-        return last != NONE && PlainJson.behindSpace(json, last) == json.length;
+        int last = PlainJson.after(json, end, '}');
+        return last != NONE && PlainJson.afterSpace(json, last) == json.length;
     }
 
     /** Takes the field that comes next: first of all the one that stood at this place in the record before. */
-    private int behindField(byte[] json, int at, int place) {
+    private int afterField(byte[] json, int at, int place) {
         ScannedField expected = place < MOST_FIELDS ? before[place] : ScannedField.UNKNOWN;
         if (expected != ScannedField.UNKNOWN && expected.pattern().isAt(json, at)) {
-            return behindValue(json, at + expected.pattern().length(), expected);
+            return afterValue(json, at + expected.pattern().length(), expected);
         }
-        int name = PlainJson.behind(json, at, '"');
+        int name = PlainJson.after(json, at, '"');
         int end = name == NONE ? NONE : PlainJson.endOfString(json, name);
-        int value = end == NONE ? NONE : PlainJson.behind(json, end + 1, ':');
+        int value = end == NONE ? NONE : PlainJson.after(json, end + 1, ':');
         if (value == NONE) return NONE;
         ScannedField field = ScannedField.of(json, name, end - name);
         if (place < MOST_FIELDS) before[place] = field;
-        return behindValue(json, value, field);
+        return afterValue(json, value, field);
     }
 
-    private int behindValue(byte[] json, int from, ScannedField field) {
-        int at = PlainJson.behindSpace(json, from);
+    private int afterValue(byte[] json, int from, ScannedField field) {
+        int at = PlainJson.afterSpace(json, from);
         if (at == json.length || isSeen(field)) return NONE;
-        if (field == ScannedField.UNKNOWN) return PlainJson.behindFlatValue(json, at);
-        if (json[at] == 'n') return PlainJson.behindWord(json, at, "null");
+        if (field == ScannedField.UNKNOWN) return PlainJson.afterFlatValue(json, at);
+        if (json[at] == 'n') return PlainJson.afterWord(json, at, "null");
         fieldsSeen |= field.bit();
-        return field.isNumber() ? behindNumber(json, at, field) : behindString(json, at, field);
+        return field.isNumber() ? afterNumber(json, at, field) : afterString(json, at, field);
     }
 
-    private int behindString(byte[] json, int at, ScannedField field) {
+    private int afterString(byte[] json, int at, ScannedField field) {
         if (json[at] != '"') return NONE;
         int end = PlainJson.endOfString(json, at + 1);
         int length = end - at - 1;
@@ -98,8 +98,8 @@ public final class EventScanner {
         return end + 1;
     }
 
-    private int behindNumber(byte[] json, int at, ScannedField field) {
-        int end = PlainJson.behindNumber(json, at);
+    private int afterNumber(byte[] json, int at, ScannedField field) {
+        int end = PlainJson.afterNumber(json, at);
         if (end == NONE) return NONE;
         long value = PlainJson.number(json, at, end);
         if (field == ScannedField.STATUS) status = value;
@@ -139,7 +139,7 @@ public final class EventScanner {
         return Via.ofLabel(value, starts[via], lengths[via]);
     }
 
-    /** Whether type and name are those of the key, and the key is a repository's. */
+    /** True if type and name are those of the key, and the key is a repository's. */
     private boolean isRepository(byte[] value, byte[] key) {
         int type = ScannedField.REPO_TYPE.index();
         int name = ScannedField.REPO.index();

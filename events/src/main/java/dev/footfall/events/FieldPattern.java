@@ -37,7 +37,7 @@ final class FieldPattern {
         return length;
     }
 
-    /** Whether it stands there; false, too, when fewer than eight bytes do. */
+    /** True if it stands there; false, too, when fewer than eight bytes do. */
     boolean isAt(byte[] bytes, int at) {
         if (at + Math.max(length, Long.BYTES) > bytes.length) return false;
         return ((long) LONGS.get(bytes, at) & headMask) == head

@@ -224,7 +224,7 @@ final class JsonFields {
         return fault;
     }
 
-    /** What was made of the fields, unless one of them was at fault. */
+    /** The fact that was made of the fields, unless one of them was at fault. */
     <T> Parsed<T> verdict(Supplier<T> fact) {
         return fault == null ? new Parsed.Valid<>(fact.get()) : new Parsed.Invalid<>(fault);
     }

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  * @param time when it happened, cut to milliseconds; of two, the later one holds, whatever their order in the log
  */
 public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
-    /** What a user's id has to be, in words. */
+    /** The rule for a user's id, in words. */
     public static final String USER_RULE =
             "must be 1 to " + VisitorId.MAX_USER_LENGTH + " characters of well-formed text without control characters";
 
@@ -21,7 +21,7 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
         time = time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Whether this is the id of a user who may like. */
+    /** True if this is the id of a user who may like. */
     public static boolean isUser(String id) {
         return VisitorId.isUser(id) && id.chars().noneMatch(Character::isISOControl);
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What counting needs of one event, and nothing else: it comes out of a {@link DownloadEvent}, or straight from the
- * bytes of a record by {@link EventScanner}, and is the same either way. Its arrays are not to be changed.
+ * The part of one event that counting needs, and no more: made of a {@link DownloadEvent}, or straight from the bytes
+ * of a record by {@link EventScanner}, and the same either way. Its arrays are not to be changed.
  */
 public final class Observation {
     private static final byte USER = 'u';
@@ -35,7 +35,7 @@ public final class Observation {
         this.request = request;
     }
 
-    /** What counting needs of this event. */
+    /** The observation in this event. */
     public static Observation of(DownloadEvent event) {
         byte[] id = event.id().getBytes(StandardCharsets.UTF_8);
         long timeMillis = event.time().toEpochMilli();
@@ -90,12 +90,12 @@ public final class Observation {
         return visitor;
     }
 
-    /** Whether the visitor was signed in. */
+    /** True if the visitor was signed in. */
     public boolean authenticated() {
         return visitor[0] == USER;
     }
 
-    /** When the request happened, milliseconds since 1970 UTC, ≥ 0. */
+    /** The time of the request, milliseconds since 1970 UTC, ≥ 0. */
     public long timeMillis() {
         return timeMillis;
     }
@@ -105,7 +105,7 @@ public final class Observation {
         return fingerprint;
     }
 
-    /** How the file was asked for, and what the server answered. */
+    /** The request for the file, and the server's answer. */
     public DownloadEvent.Request request() {
         return request;
     }

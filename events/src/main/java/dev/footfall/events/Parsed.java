@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What became of reading one fact other than a download: the fact, or the reason why it is none.
+ * The result of reading one fact other than a download: the fact, or the reason why it is none.
  *
  * @param <T> what was to be read
  */
@@ -16,12 +16,12 @@ public sealed interface Parsed<T> {
         return fold(Optional::of, reason -> Optional.empty());
     }
 
-    /** What is made of the fact, if it is one. */
+    /** Maps the fact, if it is one. */
     default <R> Parsed<R> map(Function<T, R> step) {
         return flatMap(fact -> new Valid<>(step.apply(fact)));
     }
 
-    /** What is read with the help of the fact, if it is one. */
+    /** Reads on with the help of the fact, if it is one. */
     default <R> Parsed<R> flatMap(Function<T, Parsed<R>> step) {
         return fold(step, Invalid::new);
     }

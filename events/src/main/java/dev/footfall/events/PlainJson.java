@@ -26,21 +26,21 @@ final class PlainJson {
 
     private PlainJson() {}
 
-    /** Behind white space and this character. */
-    static int behind(byte[] json, int at, char wanted) {
+    /** The position after optional white space and this character. */
+    static int after(byte[] json, int at, char wanted) {
         if (at < json.length && json[at] == wanted) return at + 1;
-        int next = behindSpace(json, at);
+        int next = afterSpace(json, at);
         return next < json.length && json[next] == wanted ? next + 1 : NONE;
     }
 
-    /** Behind white space, if there is any. */
-    static int behindSpace(byte[] json, int at) {
+    /** The position after optional white space. */
+    static int afterSpace(byte[] json, int at) {
         int next = at;
         while (next < json.length && isSpace(json[next])) next++;
         return next;
     }
 
-    /** Where the quote stands that ends the string whose first character would stand here. */
+    /** The index of the quote that ends the string whose first character would stand here. */
     static int endOfString(byte[] json, int from) {
         int end = from;
         for (; end + Long.BYTES <= json.length; end += Long.BYTES) {
@@ -56,7 +56,7 @@ final class PlainJson {
     }
 
     /**
-     * The high bit of the first byte, and perhaps of some behind it, that is a quote, a backslash, a control character,
+     * The high bit of the first byte, and perhaps of some after it, that is a quote, a backslash, a control character,
      * DEL among them, or none of ASCII. One subtraction finds all that are less than a number
      * (<a href="https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord">less in word</a>): with the second bit
      * turned over, a quote is next to the control characters.
@@ -67,13 +67,13 @@ final class PlainJson {
         return (quotesAndControls | backslashes | word | (word + ONES)) & HIGH_BITS;
     }
 
-    /** Behind an integer ≥ 0 without a leading zero, of which {@link #number} has the value. */
-    static int behindNumber(byte[] json, int from) {
+    /** The position after an integer ≥ 0 without a leading zero, of which {@link #number} has the value. */
+    static int afterNumber(byte[] json, int from) {
         int at = from;
         while (at < json.length && isDigit(json[at])) at++;
         int digits = at - from;
         boolean isPlain = digits > 0 && digits <= MOST_DIGITS && (digits == 1 || json[from] != '0');
-        return isPlain && (at == json.length || isBehindValue(json[at])) ? at : NONE;
+        return isPlain && (at == json.length || endsValue(json[at])) ? at : NONE;
     }
 
     /** The integer of these digits. */
@@ -83,28 +83,28 @@ final class PlainJson {
         return number;
     }
 
-    /** Behind a string, an integer, true, false or null. */
-    static int behindFlatValue(byte[] json, int at) {
+    /** The position after a string, an integer, true, false or null. */
+    static int afterFlatValue(byte[] json, int at) {
         if (json[at] == '"') {
             int end = endOfString(json, at + 1);
             return end == NONE ? NONE : end + 1;
         }
         return switch (json[at]) {
-            case 'n' -> behindWord(json, at, "null");
-            case 't' -> behindWord(json, at, "true");
-            case 'f' -> behindWord(json, at, "false");
-            default -> behindNumber(json, at);
+            case 'n' -> afterWord(json, at, "null");
+            case 't' -> afterWord(json, at, "true");
+            case 'f' -> afterWord(json, at, "false");
+            default -> afterNumber(json, at);
         };
     }
 
-    /** Behind this word. */
-    static int behindWord(byte[] json, int at, String word) {
+    /** The position after this word. */
+    static int afterWord(byte[] json, int at, String word) {
         int end = at + word.length();
-        boolean isWord = end < json.length && isBehindValue(json[end]) && Text.isAscii(word, json, at, word.length());
+        boolean isWord = end < json.length && endsValue(json[end]) && Text.isAscii(word, json, at, word.length());
         return isWord ? end : NONE;
     }
 
-    private static boolean isBehindValue(byte c) {
+    private static boolean endsValue(byte c) {
         return c == ',' || c == '}' || isSpace(c);
     }
 

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
  * @param origin where the original is, or what is left of it
  */
 public record RejectedEvent(String field, String error, Origin origin) {
-    /** Where it came from. */
+    /** The origin of a rejected event. */
     public sealed interface Origin {
         void writeFields(JsonGenerator json) throws IOException;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param name its name within the namespace, under the same rule
  */
 public record RepoId(RepoType type, String namespace, String name) implements Comparable<RepoId> {
-    /** What a namespace and a name have to be, in words. */
+    /** The rule for a namespace and a name, in words. */
     public static final String NAME_RULE = "each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"";
 
     private static final int MAX_LENGTH = 96;
@@ -49,7 +49,7 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return RepoType.ofLabel(key.substring(0, slash)).flatMap(type -> of(type, key.substring(slash + 1)));
     }
 
-    /** Whether these bytes are the {@link #keyBytes()} of a repository; like {@link #ofKey}, but makes no objects. */
+    /** True if these bytes are the {@link #keyBytes()} of a repository; like {@link #ofKey}, but makes no objects. */
     static boolean isKey(byte[] key) {
         int first = indexOfSlash(key, 0);
         int second = indexOfSlash(key, first + 1);

@@ -14,7 +14,7 @@ public enum RepoType {
         this.label = label;
     }
 
-    /** The word used in events, keys, answers and, with an {@code s} behind it, in paths. */
+    /** The word used in events, keys, answers and, with an {@code s} after it, in paths. */
     public String label() {
         return label;
     }

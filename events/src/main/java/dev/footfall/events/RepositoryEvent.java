@@ -24,7 +24,7 @@ public record RepositoryEvent(
     }
 
     /**
-     * What is said about a repository; nothing is decided by it.
+     * The description of a repository; nothing is decided by it.
      *
      * @param tags its tags, in the order given: at most {@link #MAX_TAGS} of {@link #MAX_TAG_LENGTH} characters
      * @param baseModel what it was made from, at most {@link #MAX_BASE_MODEL_LENGTH} characters

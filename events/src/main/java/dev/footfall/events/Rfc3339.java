@@ -9,7 +9,7 @@ import java.time.YearMonth;
  * second before it.
  */
 final class Rfc3339 {
-    /** What {@link #parse} returns for anything else; no timestamp of four-digit years reaches it. */
+    /** The result of {@link #parse} for anything else; no timestamp of four-digit years reaches it. */
     static final long INVALID = Long.MIN_VALUE;
 
     private static final int MINUTES_PER_DAY = 1_440;

@@ -2,21 +2,21 @@ package dev.footfall.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the schema asks of a string. */
+/** The rules of the schema for strings. */
 final class Text {
     private Text() {}
 
-    /** Whether it has no more than this many characters (Unicode code points). */
+    /** True if it has no more than this many characters (Unicode code points). */
     static boolean isAtMost(String text, int characters) {
         return text.length() <= characters || text.codePointCount(0, text.length()) <= characters;
     }
 
-    /** Whether it is well-formed text of at least one and no more than this many characters. */
+    /** True if it is well-formed text of at least one and no more than this many characters. */
     static boolean isFilled(String text, int characters) {
         return !text.isEmpty() && isOptional(text, characters);
     }
 
-    /** Whether it is well-formed text of no more than this many characters; "" and null are. */
+    /** True if it is well-formed text of no more than this many characters; "" and null are. */
     static boolean isOptional(@Nullable String text, int characters) {
         return text == null || (isAtMost(text, characters) && isWellFormed(text));
     }
@@ -31,7 +31,7 @@ final class Text {
         return new String(characters, 0, characters.length);
     }
 
-    /** Whether no surrogate stands alone, so that UTF-8 can carry it without loss. */
+    /** True if no surrogate stands alone, so that UTF-8 can carry it without loss. */
     static boolean isWellFormed(String text) {
         int i = 0;
         while (i < text.length()) {
@@ -43,7 +43,7 @@ final class Text {
         return true;
     }
 
-    /** Whether these bytes are this ASCII text. */
+    /** True if these bytes are this ASCII text. */
     static boolean isAscii(String text, byte[] bytes, int from, int length) {
         if (text.length() != length) return false;
         for (int i = 0; i < length; i++) {

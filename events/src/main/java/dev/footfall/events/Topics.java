@@ -25,7 +25,7 @@ public record Topics(String prefix) {
     /** Every like and unlike, forever. */
     public static final String LIKES = "footfall.likes.v1";
 
-    /** What could not be read, and where it came from. */
+    /** The topic of inputs that could not be read, with their origin. */
     public static final String REJECTED = "footfall.rejected.v1";
 
     private static final String RETENTION = "retention.ms";

@@ -1,7 +1,8 @@
 package dev.footfall.events;
 
 /**
- * Who fetched: the user when the request was authenticated, else a keyed hash of client address and User-Agent.
+ * The visitor of an event: the user when the request was authenticated, else a keyed hash of client address and
+ * User-Agent.
  *
  * @param authenticated whether {@code value} is a user id
  * @param value the user id (1–256 characters), or 32 lower-case hexadecimal digits
@@ -26,12 +27,12 @@ public record VisitorId(boolean authenticated, String value) {
         return new VisitorId(false, hash);
     }
 
-    /** Whether this is a user id: 1–256 characters, well-formed UTF-16. */
+    /** True if this is a user id: 1–256 characters, well-formed UTF-16. */
     public static boolean isUser(String id) {
         return Text.isFilled(id, MAX_USER_LENGTH);
     }
 
-    /** Whether these are 32 lower-case hexadecimal digits. */
+    /** True if these are 32 lower-case hexadecimal digits. */
     public static boolean isHash(String hash) {
         if (hash.length() != HASH_LENGTH) return false;
         for (int i = 0; i < HASH_LENGTH; i++) {

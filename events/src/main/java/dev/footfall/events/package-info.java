@@ -1,4 +1,7 @@
-/** What happened: the facts that Footfall counts, their JSON form, and the topics that hold them. */
+/**
+ * The facts that Footfall counts, their JSON form, and the topics that hold them. Knows no other package; known to
+ * every room but web.
+ */
 @NullMarked
 package dev.footfall.events;
 

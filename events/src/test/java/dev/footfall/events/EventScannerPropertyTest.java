@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where the scanner speaks, it says what the careful reader says; where it does not, the careful reader decides. */
+/** Holds the scanner against the careful reader: it reads the same or leaves the record to that reader. */
 class EventScannerPropertyTest {
     private static final long NOW = RawEvent.NOW.toEpochMilli();
     private static final byte[] KEY = "model/myorg/mymodel".getBytes(StandardCharsets.UTF_8);
