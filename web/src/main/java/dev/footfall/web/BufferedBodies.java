@@ -39,7 +39,7 @@ public final class BufferedBodies extends Handler.Wrapper {
             super(why);
         }
 
-        /** Whether this is the reason of a failure to read. */
+        /** True if this is the reason of a failure to read. */
         public static boolean isReasonOf(Throwable failure) {
             return failure instanceof Unread || failure.getCause() instanceof Unread;
         }

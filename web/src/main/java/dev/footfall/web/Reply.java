@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What goes back to the client: a status, headers in order, and a body. Immutable. */
+/** A reply to the client: a status, headers in order, and a body. Immutable. */
 public final class Reply {
     /** The media type of JSON. */
     public static final String JSON = "application/json";

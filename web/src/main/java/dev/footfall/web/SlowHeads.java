@@ -63,7 +63,7 @@ public final class SlowHeads extends AbstractLifeCycle {
     }
 
     /**
-     * How far a connection's next request has come in.
+     * The progress of a connection's next request.
      *
      * @param requests how many came before it
      * @param bytesBefore how many bytes those were, at most

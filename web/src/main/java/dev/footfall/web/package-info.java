@@ -1,4 +1,7 @@
-/** The common part of every HTTP server of the house. */
+/**
+ * The common part of every HTTP server of the house. Knows no other package; known to the HTTP packages of ingest and
+ * query-api.
+ */
 @NullMarked
 package dev.footfall.web;
 
