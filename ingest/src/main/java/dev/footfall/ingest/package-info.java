@@ -1,4 +1,7 @@
-/** How facts come in: by HTTP and from access logs, through one publisher, into the log. */
+/**
+ * The part that both ways into the log share: clients' addresses and the secret of their hashes. Known to all ways in,
+ * and to standalone.
+ */
 @NullMarked
 package dev.footfall.ingest;
 

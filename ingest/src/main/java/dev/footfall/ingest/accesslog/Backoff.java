@@ -2,7 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import java.time.Duration;
 
-/** How long to wait before the next attempt: doubles from a quarter of a second to five. */
+/** The pauses between attempts: each double the last, from a quarter of a second to five. */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofSeconds(5);

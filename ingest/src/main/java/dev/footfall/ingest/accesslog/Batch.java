@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** What a stretch of lines came to; sent as a whole, and sent again as a whole. Filled by one thread. */
+/** The outcomes of a stretch of lines; sent as a whole, and sent again as a whole. Filled by one thread. */
 final class Batch {
     private final List<DownloadEvent> events = new ArrayList<>();
     private final List<RejectedEvent> rejected = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Batch {
         blank++;
     }
 
-    /** How many events there are to send. */
+    /** The number of events to send. */
     int size() {
         return events.size() + rejected.size();
     }

@@ -34,7 +34,7 @@ final class CheckpointStore {
     }
 
     /**
-     * How far a log was read.
+     * The progress of reading a log.
      *
      * @param positions its files that may not be at their end, the oldest first
      * @param savedAt when that was

@@ -8,8 +8,8 @@ import dev.footfall.ingest.redaction.LogText;
  * The Combined Log Format of <a href="https://nginx.org/en/docs/http/ngx_http_log_module.html">nginx</a> and
  * <a href="https://httpd.apache.org/docs/2.4/logs.html#combined">Apache</a>, read from the bytes of a line:
  * {@code client ident user [time] "request" status bytes "referer" "agent"}, and whatever follows. A line may end
- * behind the bytes (Common Log Format); anything else there makes it unreadable, because the agent of a format with
- * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end behind
+ * after the bytes (Common Log Format); anything else there makes it unreadable, because the agent of a format with
+ * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end after
  * it, so that the unescaped quotes of old servers do no harm. Used once, by one thread.
  */
 final class CombinedLogFormat {
@@ -98,7 +98,7 @@ final class CombinedLogFormat {
                 agent);
     }
 
-    /** The "[" of the first well-formed time behind a space, else of the first bracket behind one, else the end. */
+    /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */
     private int timeBracket(int from) {
         int first = line.length;
         for (int i = from; i + 1 < line.length; i++) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 final class Deliveries {
     private Deliveries() {}
 
-    /** How it ended; a publisher's future never fails, and if one does it is a bug. */
+    /** Waits for the result; a publisher's future never fails, and if one does it is a bug. */
     static Delivery await(CompletableFuture<Delivery> delivery) throws InterruptedException {
         try {
             return delivery.get();

@@ -34,7 +34,7 @@ record Fingerprint(int bytes, String hash) {
         return bytes == MAX_BYTES;
     }
 
-    /** Whether the file begins like this. */
+    /** True if the file begins like this. */
     boolean matches(FileChannel file, VisitorSecret secret) throws IOException {
         return bytes == 0 || (file.size() >= bytes && hash.equals(hash(file, bytes, secret)));
     }

@@ -105,7 +105,7 @@ final class FollowedFile implements AutoCloseable {
         outcome.addTo(batch);
     }
 
-    /** Whether the file still begins as it did and has not shrunk: false after a truncation. */
+    /** True if the file still begins as it did and has not shrunk: false after a truncation. */
     boolean isIntact() throws IOException {
         long size = channel.size();
         long readTo = readerStart + reader.readBytes();
@@ -119,7 +119,7 @@ final class FollowedFile implements AutoCloseable {
         if (head.bytes() == 0) head = Fingerprint.of(channel, channel.size(), secret);
     }
 
-    /** How many times in a row {@link #readInto} looked and found nothing. */
+    /** The number of times in a row that {@link #readInto} looked and found nothing. */
     int quietPolls() {
         return quietPolls;
     }

@@ -144,7 +144,7 @@ final class FollowedLog implements AutoCloseable {
         return quiet.size();
     }
 
-    /** Where each file stands, the oldest first. */
+    /** The position of each file, the oldest first. */
     List<Position> positions() {
         var positions = new ArrayList<Position>();
         for (FollowedFile file : older) positions.add(file.position());

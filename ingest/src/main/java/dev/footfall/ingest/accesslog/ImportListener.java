@@ -18,7 +18,7 @@ public interface ImportListener {
     void notice(String sentence);
 
     /**
-     * How far an import is.
+     * The progress of an import.
      *
      * @param bytesRead bytes read from all files so far, as they lie on disk
      * @param bytesTotal bytes of all files; 0 when unknown (a pipe)

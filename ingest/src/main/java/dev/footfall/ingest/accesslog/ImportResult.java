@@ -3,7 +3,7 @@ package dev.footfall.ingest.accesslog;
 import java.util.List;
 
 /**
- * What an import came to. Everything counted as published or rejected is durable.
+ * The result of an import. Everything counted as published or rejected is durable.
  *
  * @param totals the lines by outcome
  * @param problems files that could not be read to their end, each in one sentence that names the file

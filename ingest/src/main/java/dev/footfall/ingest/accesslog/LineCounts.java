@@ -1,8 +1,9 @@
 package dev.footfall.ingest.accesslog;
 
 /**
- * How often each line occurred in a file before: exact while equal lines lie at most a million counted lines apart, in
- * bounded memory. Only lines that become events are counted, so that the million reaches further than the file's.
+ * The earlier occurrences of each line in a file, counted: exact while equal lines lie at most a million counted lines
+ * apart, in bounded memory. Only lines that become events are counted, so that the million reaches further than the
+ * file's.
  *
  * <p>Two generations of a million lines each: a line is looked for in the younger, then in the older one, and carried
  * over when found there; when the younger is full, the older is forgotten. A line is known by 64 bits of its keyed
@@ -10,7 +11,7 @@ package dev.footfall.ingest.accesslog;
  * secret can arrange it. At most 50 MiB; a short file takes little.
  */
 final class LineCounts {
-    /** How many lines back a line is remembered at least. */
+    /** The number of lines for which a line is remembered at least. */
     static final int WINDOW_LINES = 1_000_000;
 
     private final int windowLines;

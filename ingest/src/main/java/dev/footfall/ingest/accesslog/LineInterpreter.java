@@ -6,14 +6,14 @@ import java.time.Clock;
 /** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
 interface LineInterpreter {
     /**
-     * What this line is.
+     * Interprets a line.
      *
      * @param line its bytes, without the line end
      * @param number its number in the file, from 1
      */
     LineOutcome read(byte[] line, long number);
 
-    /** What a line that is too long to be one is; its text is not kept. */
+    /** Interprets a line that is too long to be one; its text is not kept. */
     default LineOutcome readOverlong(long number) {
         return new LineOutcome.Rejected(new RejectedEvent(
                 ParsedLine.Unreadable.LINE,

@@ -3,7 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
 
-/** What became of one line. */
+/** The outcome of one line. */
 sealed interface LineOutcome {
     /** Puts what is to be sent into a batch, and counts. */
     void addTo(Batch batch);

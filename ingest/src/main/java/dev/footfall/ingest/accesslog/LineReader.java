@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a stream into lines, LF or CRLF, whatever their bytes. When the stream ends, what is behind the last line end is
+ * Cuts a stream into lines, LF or CRLF, whatever their bytes. When the stream ends, what is after the last line end is
  * kept: more may follow later. Of a line longer than {@link #MAX_LINE_BYTES} only that much is read, the rest skipped.
  */
 final class LineReader {
@@ -67,7 +67,7 @@ final class LineReader {
         return line;
     }
 
-    /** Whether the current line is only the beginning of one that is too long. */
+    /** True if the current line is only the beginning of one that is too long. */
     boolean isOverlong() {
         return overlong;
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many lines came to what: {@code lines = published + notRouted + blank + rejected}.
+ * The numbers of lines, by outcome: {@code lines = published + notRouted + blank + rejected}.
  *
  * @param published lines that became events in the log; which of them count is decided there
  * @param notRouted readable lines that no route knows, or without a usable request

@@ -2,7 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import java.util.Locale;
 
-/** What the lines of a log file look like. */
+/** The formats of the lines of a log file. */
 public enum LogFormat {
     /** Combined or Common Log Format, of nginx or Apache. */
     COMBINED,

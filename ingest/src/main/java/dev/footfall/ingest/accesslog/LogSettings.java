@@ -4,7 +4,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.VisitorSecret;
 
 /**
- * What makes lines into events.
+ * The settings that make lines into events.
  *
  * @param format what the lines look like
  * @param routes which URLs are files of which repository; not used for {@link LogFormat#NDJSON}

@@ -48,7 +48,7 @@ public final class LogTail implements AutoCloseable {
     private int failedAttempts;
 
     /**
-     * What to follow.
+     * The logs to follow.
      *
      * @param files the logs, under the names to which the server writes
      * @param checkpointDirectory where to remember how far each was read; made if missing
@@ -96,7 +96,7 @@ public final class LogTail implements AutoCloseable {
         save(log);
     }
 
-    /** What {@link #pollOnce} did. */
+    /** The step that {@link #pollOnce} took. */
     enum Step {
         /** There was nothing new. */
         IDLE,
@@ -170,7 +170,7 @@ public final class LogTail implements AutoCloseable {
         saved.put(log.path(), positions);
     }
 
-    /** What the lines taken so far came to, of which all is durable. */
+    /** The lines taken so far, by outcome, all of which is durable. */
     public LineTotals totals() {
         return totals;
     }

@@ -11,7 +11,7 @@ final class LogTime {
     /** Its length in bytes. */
     static final int LENGTH = "20/Nov/2026:04:59:54 +0000".length();
 
-    /** What {@link #parse} returns for anything else; no four-digit year reaches it. */
+    /** The result of {@link #parse} for anything else; no four-digit year reaches it. */
     static final long INVALID = Long.MIN_VALUE;
 
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";

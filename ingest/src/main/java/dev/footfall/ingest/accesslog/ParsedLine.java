@@ -2,7 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import java.util.function.Function;
 
-/** What one line of an access log says, before it is known whether it concerns a repository. */
+/** The content of one line of an access log, before it is known whether it concerns a repository. */
 sealed interface ParsedLine {
     <T> T fold(Function<Access, T> onAccess, Function<Unreadable, T> onUnreadable);
 

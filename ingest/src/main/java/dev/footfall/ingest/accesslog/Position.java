@@ -1,7 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 /**
- * How far a followed file was read, and what it is recognised by under another name.
+ * The position in a followed file, and the marks by which it is recognised under another name.
  *
  * @param fileKey device and inode, as the platform writes them; "" where it has none
  * @param offsetBytes everything before this byte is in the log; the start of a line

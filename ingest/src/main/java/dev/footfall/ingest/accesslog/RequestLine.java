@@ -26,7 +26,7 @@ record RequestLine(String method, String path) {
         return Optional.of(new RequestLine(request.substring(0, space), beforeQuery.substring(pathStart)));
     }
 
-    /** Where the path starts in a target in origin form or absolute form (RFC 9112, 3.2); else the target's length. */
+    /** The start of the path in a target in origin form or absolute form (RFC 9112, 3.2); else the target's length. */
     private static int pathStart(String target) {
         if (target.startsWith("/")) return 0;
         boolean isAbsolute =

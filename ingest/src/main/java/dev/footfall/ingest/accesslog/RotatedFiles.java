@@ -56,7 +56,7 @@ final class RotatedFiles {
                 .toList();
     }
 
-    /** Whether it is a gzip, or has the name of another compressed file. */
+    /** True if it is a gzip, or has the name of another compressed file. */
     static boolean isCompressed(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (name.endsWith(".bz2") || name.endsWith(".xz") || name.endsWith(".zst")) return true;

@@ -30,7 +30,7 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
      *
      * @param prefix the text before the placeholder, or all of it when there is none
      * @param placeholder "ns", "name" or "revision", or null
-     * @param suffix the text behind the placeholder
+     * @param suffix the text after the placeholder
      */
     record Segment(String prefix, @Nullable String placeholder, String suffix) {}
 
@@ -39,7 +39,7 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
         return new RouteTemplateParser(template).parse();
     }
 
-    /** Whether the path has this shape. */
+    /** True if the path has this shape. */
     boolean matches(UrlPath path) {
         int fixed = segments.size();
         if (takesRest ? path.segments() <= fixed : path.segments() != fixed) return false;
@@ -55,7 +55,7 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
         return !takesRest || !path.rest(fixed).isEmpty();
     }
 
-    /** What a path of this shape stands for; empty when the repository's name is an impossible one. */
+    /** The target of a path of this shape; empty when the repository's name is an impossible one. */
     Optional<Target> target(UrlPath path) {
         String revision = value("revision", path).orElse(null);
         String file = takesRest ? path.rest(segments.size()) : "";

@@ -57,7 +57,7 @@ public final class Routes {
         return new Routes(given, defaults);
     }
 
-    /** What this raw path (no query) stands for; empty when no template matches or the name is an impossible one. */
+    /** The target of this raw path (no query); empty when no template matches or the name is an impossible one. */
     Optional<Target> target(String rawPath) {
         UrlPath path = UrlPath.split(rawPath);
         for (RouteTemplate template : given) {

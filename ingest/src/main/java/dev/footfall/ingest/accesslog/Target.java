@@ -5,7 +5,7 @@ import dev.footfall.events.Via;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a URL stands for: a file of a repository.
+ * The target of a URL: a file of a repository.
  *
  * @param repo the repository
  * @param path the file's path within it, decoded; "" when the route has none

@@ -9,7 +9,7 @@ final class UrlPath {
     private final int[] starts;
     private final boolean hasEscapes;
 
-    /** The starts of all segments, and behind them the text's length + 1. */
+    /** The starts of all segments, and after them the text's length + 1. */
     private UrlPath(String text, int[] starts) {
         this.text = text;
         this.starts = starts;

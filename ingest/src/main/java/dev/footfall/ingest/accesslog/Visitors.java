@@ -34,7 +34,7 @@ final class Visitors {
      */
     record Visitor(VisitorId id, @Nullable String agent) {}
 
-    /** Who asked, by this line; empty when nobody is named and the client is neither an address nor a host name. */
+    /** The visitor of this line; empty when nobody is named and the client is neither an address nor a host name. */
     Optional<Visitor> of(Access access) {
         boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
         if (isUser) return Optional.of(new Visitor(VisitorId.user(access.user()), agent(access)));

@@ -18,7 +18,7 @@ final class ApiKeys {
                 keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
-    /** Whether there are none, and so nothing to ask for. */
+    /** True if there are none, and so nothing to ask for. */
     boolean isEmpty() {
         return keys.isEmpty();
     }
@@ -28,7 +28,7 @@ final class ApiKeys {
         return Math.max(1, keys.size());
     }
 
-    /** Which of the keys the value of an {@code Authorization} header has; without keys, always the first. */
+    /** The index of the key in the value of an {@code Authorization} header; without keys, always the first. */
     OptionalInt publisher(@Nullable String authorization) {
         if (keys.isEmpty()) return OptionalInt.of(0);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {

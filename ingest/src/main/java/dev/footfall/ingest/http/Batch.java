@@ -4,7 +4,7 @@ import dev.footfall.events.DownloadEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one request's body said. */
+/** The content of one request's body. */
 sealed interface Batch {
     /** Events, and what was sent in their place. Both in the body's order. */
     record Read(List<DownloadEvent> events, List<Rejection> rejections) implements Batch {
@@ -13,12 +13,12 @@ sealed interface Batch {
             this(new ArrayList<>(), new ArrayList<>());
         }
 
-        /** How many were sent. */
+        /** The number of items that were sent. */
         int size() {
             return events.size() + rejections.size();
         }
 
-        /** Whether something was sent, and nothing of it is an event. */
+        /** True if something was sent, and nothing of it is an event. */
         boolean isAllBad() {
             return events.isEmpty() && !rejections.isEmpty();
         }

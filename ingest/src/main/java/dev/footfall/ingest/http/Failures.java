@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a request ends that no route answers. Neither the answer nor the log repeats anything of the request. */
+/** Ends requests that no route answers. Neither the answer nor the log repeats anything of the request. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 

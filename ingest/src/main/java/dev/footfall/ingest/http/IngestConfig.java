@@ -3,7 +3,7 @@ package dev.footfall.ingest.http;
 import java.util.List;
 
 /**
- * Where ingest listens, and who may publish.
+ * The settings of ingest's listener and its publishers.
  *
  * @param host the address or name to bind to; without keys, a loopback one
  * @param port 0–65535; 0 is any free one

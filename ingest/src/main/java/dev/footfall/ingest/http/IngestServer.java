@@ -37,7 +37,7 @@ public final class IngestServer implements AutoCloseable {
     }
 
     /**
-     * What the server works with, none of which it closes.
+     * The parts that the server works with, none of which it closes.
      *
      * @param publisher where events go
      * @param isReachable whether the log can be written to now; may wait for a second

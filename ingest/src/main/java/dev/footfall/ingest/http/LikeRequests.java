@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
-/** What {@code PUT} and {@code DELETE /v1/likes/…} say. */
+/** Reads {@code PUT} and {@code DELETE /v1/likes/…}. */
 final class LikeRequests {
     static final String PATH = "/v1/likes/{type}/{namespace}/{name}/{user}";
 
@@ -47,7 +47,7 @@ final class LikeRequests {
                 .orElseGet(() -> new Parsed.Invalid<>(new Decoded.Malformed("user", LikeEvent.USER_RULE)));
     }
 
-    /** When it happened: as the query says, or the body, or now. */
+    /** The time of the like: of the query, or the body, or now. */
     private Parsed<Instant> time(Context context, byte[] body) {
         return RepositoryRequests.timeParameter(context, clock)
                 .orElseGet(() -> body.length == 0

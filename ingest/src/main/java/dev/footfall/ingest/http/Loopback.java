@@ -11,7 +11,7 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** Whether this is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}. */
+    /** True if this is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}. */
     static boolean isName(String host) {
         return NAME.matcher(host).matches();
     }

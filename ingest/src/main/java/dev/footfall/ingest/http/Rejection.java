@@ -5,7 +5,7 @@ import dev.footfall.events.Decoded;
 import java.io.IOException;
 
 /**
- * Why one event of a request was not accepted.
+ * The reason why one event of a request was not accepted.
  *
  * @param index its place in the array, or its line, from 0
  * @param reason the field at fault and what is wrong with it

@@ -17,7 +17,7 @@ final class Replies {
 
     private Replies() {}
 
-    /** What became of a request's events. */
+    /** The reply with the outcome of a request's events. */
     static Reply outcome(int status, int accepted, List<Rejection> rejections) {
         byte[] body = Json.object(json -> {
             json.writeNumberField("accepted", accepted);
@@ -75,7 +75,7 @@ final class Replies {
         context.status(reply.status()).result(reply.body());
     }
 
-    /** Whether a body is left: the server ends the connection behind the answer then, and the answer should say so. */
+    /** True if a body is left: the server ends the connection after the answer then, and the answer should say so. */
     private static boolean isUnread(HttpServletRequest request) {
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         try {

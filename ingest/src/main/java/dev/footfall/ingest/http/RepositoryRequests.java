@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What {@code PUT} and {@code DELETE /v1/repositories/…} say. */
+/** Reads {@code PUT} and {@code DELETE /v1/repositories/…}. */
 final class RepositoryRequests {
     static final String PATH = "/v1/repositories/{type}/{namespace}/{name}";
 

@@ -37,7 +37,7 @@ final class RequestPath {
                 .orElseGet(() -> invalid("repo", "must be namespace/name in the path, " + RepoId.NAME_RULE));
     }
 
-    /** What follows the repository. */
+    /** The segment after the repository. */
     Optional<String> last() {
         return segment(TYPE + 3);
     }

@@ -5,9 +5,9 @@ import dev.footfall.events.Parsed;
 import dev.footfall.web.Reply;
 import java.util.function.Function;
 
-/** What a request says, or the answer to one that says nothing that can be taken. */
+/** The content of a request, or the reply to one that has none that can be taken. */
 sealed interface Said<T> {
-    /** What is read with its help, if it says something. */
+    /** Reads on with its help, if there is content. */
     <R> Said<R> then(Function<T, Said<R>> step);
 
     /** The fact, or the 400 that names what is wrong. */

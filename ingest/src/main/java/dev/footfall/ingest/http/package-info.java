@@ -1,4 +1,4 @@
-/** How facts come in over HTTP: events, repositories and likes; who may say them, and what is answered. */
+/** The intake over HTTP: events, repositories and likes, from whoever holds a key. Known to standalone alone. */
 @NullMarked
 package dev.footfall.ingest.http;
 

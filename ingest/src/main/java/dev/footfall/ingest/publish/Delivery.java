@@ -1,6 +1,6 @@
 package dev.footfall.ingest.publish;
 
-/** How the publishing of a batch ended. */
+/** The result of publishing a batch. */
 public sealed interface Delivery {
     /** Every event of the batch is durable: all in-sync replicas have it. */
     record Acknowledged() implements Delivery {}

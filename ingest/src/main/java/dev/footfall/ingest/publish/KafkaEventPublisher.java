@@ -72,7 +72,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         return ((Number) metric.metricValue()).doubleValue();
     }
 
-    /** Whether a quarter of the buffer is free, twice what the largest request needs: sending will not block. */
+    /** True if a quarter of the buffer is free, twice what the largest request needs: sending will not block. */
     boolean hasRoom() {
         return freeBytes.map(KafkaEventPublisher::value).orElse(Double.MAX_VALUE) >= leastFreeBytes;
     }

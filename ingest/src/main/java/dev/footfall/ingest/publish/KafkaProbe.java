@@ -30,7 +30,7 @@ public final class KafkaProbe implements AutoCloseable {
         }
     }
 
-    /** Whether a broker knew the topic of events within the last second; waits for its answer for a second at most. */
+    /** True if a broker knew the topic of events within the last second; waits for its answer for a second at most. */
     public synchronized boolean isReachable() {
         if (!asked || System.nanoTime() - askedNanos > FRESH_NANOS) {
             reachable = ask();

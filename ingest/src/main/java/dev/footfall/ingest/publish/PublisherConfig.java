@@ -9,8 +9,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Where the log is, and how to talk to it. What decides over durability and partitioning is fixed; all else may be set,
- * and what is not set has a default for many small events.
+ * The address of the log, and the settings of its clients. What decides over durability and partitioning is fixed; all
+ * else may be set, and what is not set has a default for many small events.
  *
  * @param bootstrapServers {@code host:port}, comma-separated; wins over a {@code bootstrap.servers} among the properties
  * @param topics the topics of the log
@@ -39,7 +39,7 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
     private static final Set<String> REFUSED =
             Set.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
-    /** How long {@link KafkaProbe} waits for an answer. */
+    /** The time that {@link KafkaProbe} waits for an answer. */
     private static final String PROBE_TIMEOUT_MILLIS = "1000";
 
     public PublisherConfig {

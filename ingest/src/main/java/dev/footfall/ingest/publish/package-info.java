@@ -1,4 +1,7 @@
-/** The way from a room's event to a durable record. */
+/**
+ * The way from an event to a durable record: a port, and Kafka's producer. Every source of events may know it; it knows
+ * none.
+ */
 @NullMarked
 package dev.footfall.ingest.publish;
 

@@ -5,10 +5,10 @@ package dev.footfall.ingest.redaction;
  *
  * @param text the text around it
  * @param from its first character
- * @param to behind its last
+ * @param to the index after its last
  */
 record AddressRun(Unescaped text, int from, int to) {
-    /** What {@link #quadAt} returns when there is none. */
+    /** The result of {@link #quadAt} when there is none. */
     static final long NO_QUAD = -1;
 
     private static final int LEAST_COLONS = 4;
@@ -26,7 +26,7 @@ record AddressRun(Unescaped text, int from, int to) {
         return false;
     }
 
-    /** Whether it is an address and cannot be a version: no letters around it, no product name before it. */
+    /** True if it is an address and cannot be a version: no letters around it, no product name before it. */
     boolean isAddressAlone() {
         if (isLetterOrDigit(from - 1) || isLetterOrDigit(to)) return false;
         if (looksLikeIpv6()) return true;
@@ -38,7 +38,7 @@ record AddressRun(Unescaped text, int from, int to) {
         return isRoutable && !followsProduct && hasFourNumbers(start);
     }
 
-    /** The IPv4 address whose four numbers start here, or {@link #NO_QUAD}; it may go on behind them. */
+    /** The IPv4 address whose four numbers start here, or {@link #NO_QUAD}; it may go on after them. */
     long quadAt(int start) {
         long quad = 0;
         int at = start;
@@ -75,7 +75,7 @@ record AddressRun(Unescaped text, int from, int to) {
         return colons >= LEAST_COLONS;
     }
 
-    /** Whether digits and three dots start here, and then nothing, a full stop or a port follows. */
+    /** True if digits and three dots start here, and then nothing, a full stop or a port follows. */
     private boolean hasFourNumbers(int start) {
         int dots = 0;
         for (int i = start; i < to && text.charAt(i) != ':'; i++) {

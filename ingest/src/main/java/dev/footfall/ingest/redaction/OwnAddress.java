@@ -15,7 +15,7 @@ final class OwnAddress {
         this.bytes = bytes(literal);
     }
 
-    /** Whether this stretch of text holds the address. */
+    /** True if this stretch of text holds the address. */
     boolean isIn(AddressRun run) {
         if (bytes.length == 0) return false;
         if (bytes.length == 4 && hasQuad(run)) return true;

@@ -4,7 +4,7 @@ import java.util.function.Predicate;
 
 /**
  * Takes addresses out of texts that are kept: each is replaced by "-". What looks like one is found whatever encloses
- * it (brackets, a port, letters) and also behind escapes, nested ones too (percent-encoding, the servers' and JSON's);
+ * it (brackets, a port, letters) and also after escapes, nested ones too (percent-encoding, the servers' and JSON's);
  * all else stays as it was.
  */
 public final class Redaction {
@@ -14,8 +14,8 @@ public final class Redaction {
     private Redaction() {}
 
     /**
-     * What may be kept of a line that could not be read: all but its first field, and no address literal in it; at
-     * most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::") it goes.
+     * The part that may be kept of a line that could not be read: all but its first field, and no address literal in
+     * it; at most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::") it goes.
      */
     public static String ofLine(byte[] line) {
         int start = 0;
@@ -29,7 +29,7 @@ public final class Redaction {
         return LogText.cut(kept, MAX_TEXT_LENGTH);
     }
 
-    /** Whether there is something in the text that looks like an address. */
+    /** True if there is something in the text that looks like an address. */
     public static boolean holdsAddress(String text) {
         return mayHoldAddress(text)
                 && !replaced(text, AddressRun::looksLikeAddress).equals(text);

@@ -25,7 +25,10 @@ final class Unescaped {
         return characters[index];
     }
 
-    /** Where in the text this character, or its escape, begins; for the index behind the last one the text's length. */
+    /**
+     * The index in the text at which this character, or its escape, begins; for the index after the last one the text's
+     * length.
+     */
     int startOf(int index) {
         return starts[index];
     }

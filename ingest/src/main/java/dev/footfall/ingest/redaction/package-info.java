@@ -1,4 +1,4 @@
-/** Texts without the addresses in them. */
+/** Texts without the addresses in them. Knows nothing; known to the readers of access logs and of events. */
 @NullMarked
 package dev.footfall.ingest.redaction;
 

@@ -52,7 +52,7 @@ final class TestIngest implements AutoCloseable {
                 + "\"method\":\"GET\",\"status\":200," + who + "}";
     }
 
-    /** What comes before {@code send}: a POST of these bytes. */
+    /** The request before {@code send}: a POST of these bytes. */
     HttpRequest.Builder request(String contentType, byte[] body) {
         return HttpRequest.newBuilder(uri("/v1/events"))
                 .header("Content-Type", contentType)

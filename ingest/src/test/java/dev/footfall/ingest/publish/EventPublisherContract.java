@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link EventPublisher} does. A test class of an implementation says how one is made and looked into. */
+/** The contract of every {@link EventPublisher}. A test class of an implementation makes one and looks into it. */
 public interface EventPublisherContract {
-    /** How long any delivery may take, in seconds, before a test gives up. */
+    /** The time that any delivery may take, in seconds, before a test gives up. */
     int PATIENCE_SECONDS = 60;
 
     /** A publisher that nothing was given to yet. */

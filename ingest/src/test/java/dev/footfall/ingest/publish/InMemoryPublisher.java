@@ -63,7 +63,7 @@ public final class InMemoryPublisher implements EventPublisher {
         isHolding = true;
     }
 
-    /** How many batches wait for an acknowledgement. */
+    /** The number of batches that wait for an acknowledgement. */
     public synchronized int waiting() {
         return held.size();
     }
@@ -78,7 +78,7 @@ public final class InMemoryPublisher implements EventPublisher {
         for (CompletableFuture<Delivery> acknowledgement : all) acknowledgement.complete(delivery);
     }
 
-    /** What was published, in order. */
+    /** The events that were published, in order. */
     public synchronized List<DownloadEvent> events() {
         return List.copyOf(events);
     }
@@ -93,7 +93,7 @@ public final class InMemoryPublisher implements EventPublisher {
         return List.copyOf(likes);
     }
 
-    /** What was rejected, in order. */
+    /** The events that were rejected, in order. */
     public synchronized List<RejectedEvent> rejected() {
         return List.copyOf(rejected);
     }
