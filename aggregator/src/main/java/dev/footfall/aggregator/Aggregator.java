@@ -74,7 +74,7 @@ public final class Aggregator implements AutoCloseable {
                         new HeapBudget(config.heapBudgetBytes()),
                         live,
                         registrationTally,
-                        new CommitPace(ends::behind)));
+                        new CommitPace(ends::lastKnownLag)));
         this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config), time);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
@@ -132,21 +132,21 @@ public final class Aggregator implements AutoCloseable {
         progress.holdUntilCounted();
     }
 
-    /** What can be asked of the partitions that are counted here. */
+    /** The state of the partitions that are counted here. */
     public LocalState state() {
         return state;
     }
 
     /**
-     * What can be asked of every partition that is here in whatever role: also of those that follow another node's, and of
-     * those that are still on their way to be counted here. The answers say truthfully how current they are, which is
-     * less than what {@link #state} says, for a partition that is counted on another node.
+     * The state of every partition that is here in whatever role: also of those that follow another node's, and of
+     * those that are still on their way to be counted here. Each answer has its true as-of, which is less than what
+     * {@link #state} says, for a partition that is counted on another node.
      */
     public LocalState standby() {
         return standby;
     }
 
-    /** Which nodes have which partition. */
+    /** The nodes that have each partition. */
     public Placements placements() {
         return new StreamsPlacements(streams, config.state().log());
     }
@@ -156,13 +156,13 @@ public final class Aggregator implements AutoCloseable {
         return state.rows(partition, visitor);
     }
 
-    /** How far the counting is. */
+    /** The progress of the counting. */
     public Progress progress() {
         return progress.now();
     }
 
     /**
-     * How far the counting is, of all partitions.
+     * The progress of the counting, of all partitions.
      *
      * @param counted records read
      * @param total records in the log, as far as is known

@@ -69,7 +69,7 @@ public record AggregatorConfig(
         return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, others, kafka);
     }
 
-    /** How many partitions the topics have, ≥ 1. */
+    /** The number of partitions of each topic, ≥ 1. */
     public int partitions() {
         return state.rules().partitions();
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What became of the records of the partitions that are counted here. The numbers are of the state, not of the process:
- * they survive a restart, and a partition takes its own along when it moves.
+ * Metrics of the records of the partitions that are counted here, by outcome. The numbers are of the state, not of the
+ * process: they survive a restart, and a partition takes its own along when it moves.
  */
 final class CountingMetrics {
     private final LivePartitions live;

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows when a counting thread dies: a new thread takes over where the last commit was, unless the fault is one
+ * Answers the death of a counting thread: a new thread takes over where the last commit was, unless the fault is one
  * that stays: a state that cannot be gone on from, a full disk, or several deaths in a row without a single record read between. Those
  * that Kafka itself says are worth another try do not add up: while it is away nobody can count better than this
  * instance. One that can no longer hear which repositories are private stops as well.
@@ -35,7 +35,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final String DAMAGED_LOG =
             ". It is a log that is damaged: put its files back from a backup. Nothing that comes after is counted until then";
 
-    /** How Kafka Streams calls the thread of the global store, which it cannot replace. */
+    /** The suffix of Kafka Streams' name for the thread of the global store, which it cannot replace. */
     private static final String REPOSITORIES_THREAD = "-GlobalStreamThread";
 
     private final LongSupplier recordsRead;
@@ -88,7 +88,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return text + (text.contains(CHANGELOG) ? DAMAGED_STATE : DAMAGED_LOG);
     }
 
-    /** Whether Kafka was away or changing hands, which passes however long it takes. */
+    /** True if Kafka was away or changing hands, which passes however long it takes. */
     private static boolean isOfKafka(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof RetriableException) return true;

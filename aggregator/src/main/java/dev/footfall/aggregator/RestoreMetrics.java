@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
-/** Which partitions this node has in which role, and how far their stores are. */
+/** Metrics of this node's partitions, by role, and of the progress of their stores. */
 final class RestoreMetrics {
     private final LivePartitions live;
     private final RestoreProgress copies;

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams, where they differ from its own defaults, and why. */
 final class StreamsSettings {
-    /** How long a node may be away, its disk lost, before visitor-days that it needs are gone from the backup. */
+    /** The time that a node may be away, its disk lost, before visitor-days that it needs are gone from the backup. */
     private static final Duration LONGEST_ABSENCE = Duration.ofDays(30);
 
     /**
@@ -69,7 +69,7 @@ final class StreamsSettings {
         return settings;
     }
 
-    /** Who has what of a group of nodes, and when it changes hands. */
+    /** The group's distribution of partitions and standbys over nodes, and the conditions of its changes. */
     private static Map<String, Object> membership(AggregatorConfig config) {
         var settings = new HashMap<String, Object>();
         settings.put(
@@ -91,8 +91,8 @@ final class StreamsSettings {
     }
 
     /**
-     * How long a broker is waited for. One that is dead, or stopped in the middle of a request, is replaced as a leader
-     * within some 10 s; whoever waits longer for its answer asks the wrong one.
+     * The time that a broker has to answer. One that is dead, or stopped in the middle of a request, is replaced as a
+     * leader within some 10 s; whoever waits longer for its answer asks the wrong one.
      */
     private static Map<String, Object> patience() {
         return Map.of(

@@ -1,4 +1,7 @@
-/** What the facts add up to: the running aggregator. */
+/**
+ * The running aggregator: counts the facts of the log and serves the state that they add up to. Known to standalone
+ * alone.
+ */
 @NullMarked
 package dev.footfall.aggregator;
 

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.cluster;
 
 /**
- * Where the peers of a node reach it.
+ * The address at which the peers of a node reach it.
  *
  * @param host a name or an address
  * @param port 1 to 65535

@@ -4,8 +4,9 @@ import dev.footfall.events.LikeEvent;
 import java.util.Optional;
 
 /**
- * Who likes what in one partition. What a user said last holds, so the book depends on the set of events alone: not on
- * their order, and not on how often each is heard. Written straight to the store: likes are rare. Not thread-safe.
+ * The likes of one partition, by user and repository. A user's last word holds, so the book depends on the set of
+ * events alone: not on their order, and not on how often each is heard. Written straight to the store: likes are rare.
+ * Not thread-safe.
  */
 public final class LikeBook {
     private static final LikeValue NEVER = new LikeValue(false, Long.MIN_VALUE);
@@ -57,7 +58,7 @@ public final class LikeBook {
         store.put(LikeKey.TALLY, next.encode());
     }
 
-    /** What became of the records so far. */
+    /** The tally of the records so far. */
     public LikeTally tally() {
         return tally;
     }

@@ -26,7 +26,7 @@ public final class LikeKey {
         return join('c', repository);
     }
 
-    /** What all keys of {@link #ofCount} begin with. */
+    /** The prefix of all keys of {@link #ofCount}. */
     public static byte[] counts() {
         return new byte[] {'c'};
     }
@@ -36,7 +36,7 @@ public final class LikeKey {
         return join('r', repository, separator(), utf8(user));
     }
 
-    /** What all keys of {@link #of} of a repository begin with. */
+    /** The prefix of all keys of {@link #of} of a repository. */
     public static byte[] ofRepository(byte[] repository) {
         return join('r', repository, separator());
     }
@@ -45,16 +45,16 @@ public final class LikeKey {
         return join('u', utf8(user), separator(), repository);
     }
 
-    /** What all keys of a user's likes begin with. */
+    /** The prefix of all keys of a user's likes. */
     public static byte[] ofUser(String user) {
         return join('u', utf8(user), separator());
     }
 
-    /** What comes behind all keys that begin so; no key itself. */
-    public static byte[] behind(byte[] prefix) {
-        byte[] behind = prefix.clone();
-        behind[behind.length - 1]++;
-        return behind;
+    /** The least key after all that begin so; no key itself. */
+    public static byte[] after(byte[] prefix) {
+        byte[] after = prefix.clone();
+        after[after.length - 1]++;
+        return after;
     }
 
     /** The part of a key that follows this prefix: a repository's key, or a user. */

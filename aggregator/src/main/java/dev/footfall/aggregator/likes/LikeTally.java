@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What became of every record of likes of one partition: {@code applied + unchanged + rejected = read}.
+ * The records of likes of one partition, counted by outcome: {@code applied + unchanged + rejected = read}.
  *
  * @param numbers how many, by {@link #APPLIED}, {@link #UNCHANGED} and {@code rejected.<field>}
  */
@@ -42,12 +42,12 @@ public record LikeTally(Map<String, Long> numbers) {
         return new LikeTally(more);
     }
 
-    /** How many came to this end: {@link #APPLIED} or {@link #UNCHANGED}. */
+    /** The number of records with this outcome: {@link #APPLIED} or {@link #UNCHANGED}. */
     public long number(String outcome) {
         return numbers.getOrDefault(outcome, 0L);
     }
 
-    /** How many had this field at fault. */
+    /** The number of records with this field at fault. */
     public long rejected(String field) {
         return number(REJECTED + field);
     }

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.likes;
 import java.nio.ByteBuffer;
 
 /**
- * What a user said last of a repository.
+ * A user's last word on a repository.
  *
  * @param liked whether it is liked
  * @param timeMillis since when, milliseconds since 1970
@@ -26,7 +26,7 @@ public record LikeValue(boolean liked, long timeMillis) {
                 .array();
     }
 
-    /** Whether this holds against the other, whichever was heard first: the later, and of two at once the like. */
+    /** True if this holds against the other, whichever was heard first: the later, and of two at once the like. */
     boolean holdsAgainst(LikeValue other) {
         return timeMillis > other.timeMillis || (timeMillis == other.timeMillis && liked && !other.liked);
     }

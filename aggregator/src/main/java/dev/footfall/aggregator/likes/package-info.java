@@ -1,4 +1,7 @@
-/** The likes of one partition: who likes what since when, independent of the order in which it is heard; no Kafka. */
+/**
+ * The likes of one partition, by user, independent of the order in which they are heard; no Kafka. Known to the
+ * aggregator alone.
+ */
 @NullMarked
 package dev.footfall.aggregator.likes;
 

@@ -1,4 +1,7 @@
-/** The state that is on the heap while partitions are counted here: written by the topology, read by queries. */
+/**
+ * The state that is on the heap while partitions are counted here: written by the topology, read by queries. Known to
+ * these two alone.
+ */
 @NullMarked
 package dev.footfall.aggregator.live;
 

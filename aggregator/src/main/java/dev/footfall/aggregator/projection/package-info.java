@@ -1,4 +1,7 @@
-/** Further counts of a repository's day beside its row's own: one class each. */
+/**
+ * Further counts of a repository's day beside its row's own: one class each. Known to the counting, and to the
+ * endpoints that show them.
+ */
 @NullMarked
 package dev.footfall.aggregator.projection;
 

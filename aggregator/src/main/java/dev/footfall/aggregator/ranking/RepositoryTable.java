@@ -83,7 +83,7 @@ final class RepositoryTable {
         for (int slot = 0; slot < size; slot++) slots[place(StoreKey.ofRepository(keys[slot]))] = slot + 1;
     }
 
-    /** Where the repository's slot stands, or would. */
+    /** The index of the repository's slot, or of the free one that it would take. */
     private int place(StoreKey repository) {
         int mask = slots.length - 1;
         int place = repository.hashCode() & mask;

@@ -1,4 +1,7 @@
-/** Rankings of the repositories of one partition, on the heap and from its daily rows. */
+/**
+ * Rankings of the repositories of one partition, on the heap and from its daily rows. Known to the readers {@code live}
+ * and {@code stores}.
+ */
 @NullMarked
 package dev.footfall.aggregator.ranking;
 

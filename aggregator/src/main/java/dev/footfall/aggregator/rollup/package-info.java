@@ -1,4 +1,7 @@
-/** The sums that sessions make: counts that can be added and taken back. */
+/**
+ * The sums that sessions make: counts that can be added and taken back. Plain Java; every room that shows counts may
+ * know it.
+ */
 @NullMarked
 package dev.footfall.aggregator.rollup;
 

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.session;
 
 import java.util.Locale;
 
-/** Why an event is not counted, in the order in which the reasons are tried. */
+/** The reasons for which an event is not counted, in the order in which they are tried. */
 public enum ExclusionReason {
     /** Not a GET (nor a git upload-pack's POST). */
     METHOD,

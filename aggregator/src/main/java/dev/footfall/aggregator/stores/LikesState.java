@@ -70,7 +70,7 @@ final class LikesState {
 
     private static void forEach(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] prefix, Visitor visitor) {
         try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.behind(prefix)))) {
+                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
             entries.forEachRemaining(entry -> {
                 LikeValue value = LikeValue.decode(entry.value);
                 if (value.liked()) visitor.visit(LikeKey.rest(entry.key.get(), prefix), value);

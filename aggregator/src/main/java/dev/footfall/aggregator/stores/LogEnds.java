@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the log ends, asked of the brokers twice a second. What was answered holds for a while: a broker that is gone
- * has no records that could be missed before another takes its place. But it holds only while the asking goes on: a
- * process that was paused knows nothing until it has asked again.
+ * The end offsets of the log's partitions, asked of the brokers twice a second. An answer holds for a while: a broker
+ * that is gone has no records that could be missed before another takes its place. But it holds only while the asking
+ * goes on: a process that was paused knows nothing until it has asked again.
  */
 public final class LogEnds implements AutoCloseable {
-    /** Why nothing is answered while {@link #lag} is empty. */
+    /** The reason for which nothing is answered while {@link #lag} is empty. */
     static final String UNKNOWN =
             "the log's end offset is unknown: the brokers have not answered of late, or this process was paused";
 
@@ -36,7 +36,7 @@ public final class LogEnds implements AutoCloseable {
     /** The time that a broker has to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** When nothing was asked for so long, the process was paused. */
+    /** The longest time between two requests; after a longer one the process was paused. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** The time that an end holds while no broker answers for its partition; one that died is replaced well within that. */
@@ -110,7 +110,7 @@ public final class LogEnds implements AutoCloseable {
     }
 
     /** The number of records of a partition between this offset and the end, as far as that was ever known. */
-    public long behind(int partition, long nextOffset) {
+    public long lastKnownLag(int partition, long nextOffset) {
         return Math.max(0, end(partition).orElse(0) - nextOffset);
     }
 

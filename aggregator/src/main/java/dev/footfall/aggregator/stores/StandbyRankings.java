@@ -122,7 +122,7 @@ final class StandbyRankings {
     private static void fillLikes(TrendingIndex index, ReadOnlyKeyValueStore<Bytes, byte[]> likes) {
         byte[] prefix = LikeKey.counts();
         try (KeyValueIterator<Bytes, byte[]> counts =
-                likes.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.behind(prefix)))) {
+                likes.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
             while (counts.hasNext()) {
                 KeyValue<Bytes, byte[]> count = counts.next();
                 byte[] repository = LikeKey.rest(count.key.get(), prefix).getBytes(StandardCharsets.UTF_8);

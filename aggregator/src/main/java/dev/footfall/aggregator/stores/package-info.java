@@ -1,4 +1,7 @@
-/** The stores of this node, counted or followed, read for queries. */
+/**
+ * The stores of this node, counted or followed, read for queries. Known to the aggregator alone, which hands them out
+ * as ports.
+ */
 @NullMarked
 package dev.footfall.aggregator.stores;
 

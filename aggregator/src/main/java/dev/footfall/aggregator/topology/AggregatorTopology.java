@@ -49,13 +49,13 @@ import org.apache.kafka.streams.state.WindowStore;
  * liking share a store, so one task has both of a partition.
  */
 public final class AggregatorTopology {
-    /** What can be at fault with a record: its text, its key, or one of the event's fields. */
+    /** The faults of a record: its text, its key, or one of the event's fields. */
     public static final List<String> REJECTION_REASONS = withRecordFaults(EventCodec.FIELDS);
 
-    /** What can be at fault with a record of likes. */
+    /** The faults of a record of likes. */
     public static final List<String> LIKE_REJECTION_REASONS = withRecordFaults(LikeCodec.FIELDS);
 
-    /** What can be at fault with a record of repositories. */
+    /** The faults of a record of repositories. */
     public static final List<String> REPOSITORY_REJECTION_REASONS = withRecordFaults(RepositoryCodec.FIELDS);
 
     private static final String SOURCE = "download-events";
@@ -69,7 +69,7 @@ public final class AggregatorTopology {
     /** The child that receives what could not be read. */
     static final String REJECTED = "rejected";
 
-    /** How much longer than the counting may need it a visitor-day is kept: its window's own day, and a day's skew. */
+    /** The time for which a visitor-day is kept beyond its counting: its window's own day, and a day's skew. */
     private static final Duration SLACK = Duration.ofDays(2);
 
     private static final Serde<byte[]> VALUES = Serdes.ByteArray();
@@ -81,8 +81,8 @@ public final class AggregatorTopology {
     private static final Map<String, String> AGES_FROM_WRITING = Map.of("message.timestamp.type", "LogAppendTime");
 
     /**
-     * What follows a changelog is told by its marks that it has everything up to one. That is so where nothing was
-     * compacted yet: of an entry that has changed again, compaction leaves the later value alone.
+     * A standby has everything up to a mark once it has read the mark. That holds where nothing was compacted yet: of
+     * an entry that has changed again, compaction leaves the later value alone.
      */
     private static final Map<String, String> COMPACTED_LATER = Map.of("min.compaction.lag.ms", "60000");
 
@@ -90,7 +90,7 @@ public final class AggregatorTopology {
     private final Shared shared;
 
     /**
-     * What all partitions of a process share.
+     * The objects that all partitions of a process share.
      *
      * @param budget the heap
      * @param live is told of each partition that is counted here

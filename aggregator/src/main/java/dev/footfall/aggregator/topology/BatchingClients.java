@@ -65,7 +65,7 @@ public final class BatchingClients implements KafkaClientSupplier {
         }
     }
 
-    /** What a method of the consumer returns; polled records in batches. */
+    /** The return value of a method of the consumer; polled records in batches. */
     private static Object batched(Object returned) {
         if (!(returned instanceof ConsumerRecords<?, ?> polled) || polled.isEmpty()) return returned;
         @SuppressWarnings("unchecked") // what a consumer of bytes polls

@@ -30,7 +30,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** Takes the records of one partition apart, counts the events, and passes on what is none. */
 final class CountingProcessor implements Processor<byte[], EventBatch, byte[], byte[]> {
-    /** What is at fault when a record is not under its repository's key, or in another partition. */
+    /** The fault of a record that is not under its repository's key, or in another partition. */
     static final String KEY = "key";
 
     private final RuleSet rules;

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 /**
  * A store that holds nothing, but is called by Kafka Streams before it commits a task, under exactly-once inside the
  * transaction: the one moment at which the heap has to be in the stores. There is no public hook for that moment (a
- * punctuation can fall behind a commit, and what was on the heap would be lost with its offsets committed), so this
+ * punctuation can come after a commit, and what was on the heap would be lost with its offsets committed), so this
  * file uses an internal interface of Kafka Streams, {@code CachedStateStore#flushCache}, and no other file does.
  */
 final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
@@ -62,7 +62,7 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         }
     }
 
-    /** What to do before each commit. */
+    /** Sets the action that runs before each commit. */
     void beforeCommit(Runnable flush) {
         this.flush = flush;
     }

@@ -40,7 +40,7 @@ final class TaskLikes implements LikeStore {
     void forEachCount(BiConsumer<StoreKey, Long> visitor) {
         byte[] prefix = LikeKey.counts();
         try (KeyValueIterator<Bytes, byte[]> counts =
-                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.behind(prefix)))) {
+                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
             while (counts.hasNext()) {
                 KeyValue<Bytes, byte[]> count = counts.next();
                 byte[] repository = LikeKey.rest(count.key.get(), prefix).getBytes(StandardCharsets.UTF_8);

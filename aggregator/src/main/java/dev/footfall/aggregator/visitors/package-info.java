@@ -1,4 +1,6 @@
-/** The days of a partition on the heap: rows, and pages of who visited and which files were counted. */
+/**
+ * The days of a partition on the heap: rows, and pages of visitors and of counted files. Known to the counting alone.
+ */
 @NullMarked
 package dev.footfall.aggregator.visitors;
 

@@ -26,7 +26,7 @@ public final class Oracle {
     /** One repository's UTC day. */
     public record Day(String repository, LocalDate date) {}
 
-    /** What is to come out for one day. */
+    /** The expected row of one day. */
     public record Row(DailyCounts counts, Map<String, Long> excluded) {}
 
     private record Identity(VisitorId visitor, String id, long timeMillis) {}

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * What rankings cost where there are many repositories: memory, time to build at a start, time of a question while
+ * Measures rankings of many repositories: memory, time to build at a start, time of a question while
  * every flush changes repositories. A program, not a test: docs/benchmarks.md has its command line.
  */
 final class TrendingBench {

@@ -37,7 +37,7 @@ class DaySessionsTest {
                         List.of("0-300001")),
                 arguments("twice at the same instant", 300_000, List.of(0, 0), List.of("0-0")),
                 arguments(
-                        "each the gap and 1 ms behind the other",
+                        "each the gap and 1 ms after the other",
                         300_000,
                         List.of(0, 300_001, 300_001, 600_002, 600_002, 600_002),
                         List.of("0-0", "300001-300001", "600002-600002")),

@@ -44,7 +44,7 @@ final class Driver implements AutoCloseable {
         driver = new TopologyTestDriver(topology, settings, Instant.EPOCH);
     }
 
-    /** What a process shares, with little heap. */
+    /** The objects that a process shares, with little heap. */
     static AggregatorTopology.Shared shared(LivePartitions live, LiveRegistrations registrations) {
         var pace = new CommitPace((partition, nextOffset) -> 0);
         return new AggregatorTopology.Shared(new HeapBudget(1 << 20), live, registrations, pace);

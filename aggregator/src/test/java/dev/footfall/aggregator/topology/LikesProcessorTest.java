@@ -154,7 +154,7 @@ class LikesProcessorTest {
         byte[] prefix = LikeKey.counts();
         Map<String, Long> counts = new TreeMap<>();
         try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.behind(prefix)))) {
+                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
             entries.forEachRemaining(
                     entry -> counts.put(LikeKey.rest(entry.key.get(), prefix), LikeValue.decodeCount(entry.value)));
         }

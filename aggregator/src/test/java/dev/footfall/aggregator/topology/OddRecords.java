@@ -77,7 +77,7 @@ final class OddRecords {
         add("a name with an escape, after the same without", with("st\\u0061tus", "404"));
         add("a name with a bad escape", with("st\\xtus", "404"));
         add("a name in another case", PLAIN.replace("\"status\"", "\"Status\""));
-        add("a name with a zero behind", with("status\\u0000", "404"));
+        add("a name that ends in a zero", with("status\\u0000", "404"));
         add("an empty name", with("", "1"));
         add("a name without a value", PLAIN.replace("}", ",\"note\"}"));
         add("a name without a colon", PLAIN.replace("\"status\":", "\"status\" "));
@@ -160,9 +160,9 @@ final class OddRecords {
         add("a leading comma", PLAIN.replace("{", "{,"));
         add("a second brace", PLAIN + "}");
         add("a second event", PLAIN + PLAIN);
-        add("garbage behind", PLAIN + " x");
-        add("a zero behind", PLAIN + "\0");
-        add("space and line ends behind", PLAIN + " \r\n\t");
+        add("garbage at the end", PLAIN + " x");
+        add("a zero at the end", PLAIN + "\0");
+        add("space and line ends at the end", PLAIN + " \r\n\t");
     }
 
     private static String with(String name, String value) {
