@@ -1,4 +1,6 @@
-/** How it is asked: HTTP over the aggregator's state. */
+/**
+ * HTTP over the aggregator's state: statistics, rankings, operations and the peers' port. Known to standalone alone.
+ */
 @NullMarked
 package dev.footfall.queryapi;
 

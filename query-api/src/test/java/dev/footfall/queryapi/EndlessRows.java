@@ -26,7 +26,7 @@ public final class EndlessRows {
         this.rowsBeforeFailure = rowsBeforeFailure;
     }
 
-    /** How many cursors are not closed. */
+    /** The number of cursors that are not closed. */
     public int open() {
         return open.get();
     }

@@ -2,12 +2,12 @@ package dev.footfall.queryapi.auth;
 
 import java.util.Locale;
 
-/** What came of looking at a request's {@code Authorization}. Whoever is not recognised is anonymous. */
+/** The result of checking a request's {@code Authorization}. Whoever is not recognised is anonymous. */
 public sealed interface Authentication {
-    /** Who asks. */
+    /** The caller. */
     Caller caller();
 
-    /** What it is called in metrics. */
+    /** Its label in metrics. */
     String label();
 
     /** Nothing was said. */
@@ -44,7 +44,7 @@ public sealed interface Authentication {
         }
     }
 
-    /** Why a token is refused. */
+    /** The reasons for which a token is refused. */
     enum Reason {
         HEADER("there is not one Authorization header with a bearer token of at most 8 KiB"),
         FORM("it is no signed JSON web token"),

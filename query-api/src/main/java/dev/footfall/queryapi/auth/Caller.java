@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who asks.
+ * The caller of a request.
  *
  * @param user the user's id; empty for an anonymous caller
  * @param organisations those that the user is a member of
@@ -18,7 +18,7 @@ public record Caller(Optional<String> user, Set<String> organisations, boolean a
         organisations = Set.copyOf(organisations);
     }
 
-    /** Whether they may read a private repository of this namespace. */
+    /** True if they may read a private repository of this namespace. */
     boolean owns(String namespace) {
         return admin || user.filter(namespace::equals).isPresent() || organisations.contains(namespace);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The keys by which signatures are checked, and the algorithms that they are for. Safe for many threads. */
 interface KeySource {
-    /** Whether a token may be signed so: what is configured decides, never the token. */
+    /** True if a token may be signed so: what is configured decides, never the token. */
     boolean allows(JWSHeader header);
 
     /** Those that may have signed a token with this header; none when there is no such key. */

@@ -16,8 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token whose signature is right must say, and whom it then speaks of. {@code sub} and {@code exp} must be there; a
- * claim of another type than it should have makes the token invalid, so that nobody becomes less or more than was meant.
+ * The claims that a token whose signature is right must have, and the caller that they name. {@code sub} and {@code
+ * exp} must be there; a claim of another type than it should have makes the token invalid, so that nobody becomes less
+ * or more than was meant.
  *
  * @param issuer what {@code iss} must be, if anything
  * @param audience what {@code aud} must be or have in it, if anything
@@ -49,7 +50,7 @@ record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSo
         }
     }
 
-    /** Whether it is a time, or none, that can be reckoned with: beyond the range it would come out as another. */
+    /** True if it is a time, or none, that can be reckoned with: beyond the range it would come out as another. */
     private static boolean canBeTime(@Nullable Object value) {
         return value == null || (value instanceof Number seconds && Math.abs(seconds.doubleValue()) <= LAST_SECOND);
     }

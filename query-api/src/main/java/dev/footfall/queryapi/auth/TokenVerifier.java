@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says who asks, by the bearer token of a request (<a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725</a> lists the
+ * Authenticates a request by its bearer token (<a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725</a> lists the
  * mistakes that it must not make). What a token says about keys and algorithms is never followed: {@code jku},
  * {@code x5u}, {@code jwk} and {@code x5c} are not looked at.
  */
@@ -52,7 +52,7 @@ public final class TokenVerifier {
         return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
     }
 
-    /** Who sent a request with these {@code Authorization} headers; more than one say nothing. */
+    /** Authenticates the sender of a request with these {@code Authorization} headers; more than one name nobody. */
     public Authentication authenticate(List<String> authorizations) {
         if (authorizations.isEmpty()) return ABSENT;
         String header = authorizations.get(0);

@@ -5,7 +5,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Optional;
 
-/** Which repositories a caller may see: the one place where that is decided. */
+/** The repositories that a caller may see: the one place where that is decided. */
 public final class Visibility {
     /** A repository in the eyes of a caller. */
     public enum Sight {
@@ -31,7 +31,7 @@ public final class Visibility {
     }
 
     /**
-     * Whether the caller may see this repository, should it exist.
+     * True if the caller may see this repository, should it exist.
      *
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
@@ -40,7 +40,7 @@ public final class Visibility {
     }
 
     /**
-     * How the caller sees this repository, should it exist.
+     * The caller's sight of this repository, should it exist.
      *
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
@@ -54,7 +54,7 @@ public final class Visibility {
     }
 
     /**
-     * Whether anything was ever registered of this repository.
+     * True if anything was ever registered of this repository.
      *
      * @throws IllegalStateException if the registrations cannot be asked yet
      */

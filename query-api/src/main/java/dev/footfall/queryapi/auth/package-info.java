@@ -1,4 +1,7 @@
-/** Who asks, and what they may read. */
+/**
+ * Callers and the repositories that they may read. Known to {@code http} and {@code route}, and to standalone, which
+ * configures it.
+ */
 @NullMarked
 package dev.footfall.queryapi.auth;
 

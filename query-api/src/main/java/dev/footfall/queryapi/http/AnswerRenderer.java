@@ -20,7 +20,7 @@ public record AnswerRenderer(long maxLagRecords) {
     public static final QueryParameter.EnumParameter PARTIAL = new QueryParameter.EnumParameter(
             "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
 
-    /** Whether the client takes a partial answer, as {@code partial=allow} says. */
+    /** True if the client takes a partial answer, by {@code partial=allow}. */
     public static boolean isPartialAllowed(QueryParameters query) {
         return PARTIAL.of(query).isPresent();
     }

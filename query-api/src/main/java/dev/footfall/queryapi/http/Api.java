@@ -7,12 +7,12 @@ public interface Api {
     /** The endpoints, in the order in which they are tried and described. */
     List<Endpoint> endpoints(QueryService service);
 
-    /** Whether each path is answered after {@code /api} as well. */
+    /** True if each path is answered after {@code /api} as well. */
     default boolean isPrefixed() {
         return true;
     }
 
-    /** Whether operators' tools ask it, which are limited by no rate and have places of their own. */
+    /** True if operators' tools ask it, which are limited by no rate and have places of their own. */
     default boolean isForOperators() {
         return false;
     }

@@ -23,7 +23,7 @@ public final class BadParameter extends RuntimeException {
         return parameter;
     }
 
-    /** What was sent, its beginning when it is long. */
+    /** The value that was sent, its beginning when it is long. */
     String value() {
         return value;
     }

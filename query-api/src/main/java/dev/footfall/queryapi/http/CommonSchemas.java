@@ -19,7 +19,7 @@ public final class CommonSchemas {
 
     private static final Schema NAME = Schema.text(1, 96).with("pattern", "^[A-Za-z0-9._-]+$");
 
-    /** What the path of a repository is made of. */
+    /** The parameters in the path of a repository. */
     public static final List<Parameter> REPOSITORY = List.of(
             inPath("type", "The type; in the path it is plural.", TYPE),
             inPath("namespace", "The user or organisation that owns it.", NAME),

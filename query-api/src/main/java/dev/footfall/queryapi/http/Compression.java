@@ -21,7 +21,7 @@ final class Compression {
 
     private Compression() {}
 
-    /** Whether the reply would be sent shorter to a client with these {@code Accept-Encoding} headers. */
+    /** True if the reply would be sent shorter to a client with these {@code Accept-Encoding} headers. */
     static boolean suits(Reply reply, List<String> acceptEncodings) {
         return reply.body().length >= MIN_BYTES && isText(reply) && isAccepted(String.join(",", acceptEncodings));
     }

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import java.time.Duration;
 
 /**
- * What one client may take of the server.
+ * The limits of one client's use of the server.
  *
  * @param patience how long it is waited for
  * @param connections how many there may be; more wait to be accepted
@@ -12,10 +12,13 @@ import java.time.Duration;
 record Limits(Patience patience, int connections, int requests) {
     static final Limits STANDARD = new Limits(Patience.STANDARD, 10_000, 200);
 
-    /** How many of {@code /health}, {@code /ready} and {@code /metrics} may be handled at once, besides the others. */
+    /**
+     * The number of {@code /health}, {@code /ready} and {@code /metrics} that may be handled at once, besides the
+     * others.
+     */
     static final int OPERATIONS = 24;
 
-    /** How many bodies may be waited for, of up to 256 KiB each. */
+    /** The number of bodies that may be waited for, of up to 256 KiB each. */
     static final int BODIES = 128;
 
     /** Of the bodies, how many of one caller. */
@@ -34,7 +37,7 @@ record Limits(Patience patience, int connections, int requests) {
     static final int MAX_HEAD_BYTES = 16 << 10;
 
     /**
-     * How long anything may take.
+     * The time that each step may take.
      *
      * @param handling a route, before its client gets 503
      * @param head a client, to send a request's head, byte by byte or not

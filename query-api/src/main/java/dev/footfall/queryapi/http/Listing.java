@@ -18,7 +18,7 @@ public record Listing<R>(String field, Table<R> table) {
     public static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
             "format", "How the answer is written.", Optional.of("json"), List.of("json", RowFormat.CSV.label()));
 
-    /** Whether the answer is wanted as CSV, which cannot say that it is only a part. */
+    /** True if the answer is wanted as CSV, which cannot say that it is only a part. */
     public static boolean isCsv(QueryParameters query) {
         boolean isCsv = FORMAT.of(query).filter(RowFormat.CSV.label()::equals).isPresent();
         if (isCsv && query.has(AnswerRenderer.PARTIAL.name())) {

@@ -95,7 +95,7 @@ public final class Problem {
         return of(500, "InternalError", message, json -> json.writeStringField("request_id", requestId));
     }
 
-    /** What the server refused before any route was asked. */
+    /** The reply to a request that the server refused before any route was asked. */
     static Reply ofStatus(int status) {
         return of(status, "HttpError", title(status), fields -> {});
     }

@@ -19,7 +19,7 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
     /** No bound on {@code maxLagRecords}. */
     public static final long ANY_LAG = Long.MAX_VALUE;
 
-    /** Who sees a repository that has events but was never registered. */
+    /** The callers who see a repository that has events but was never registered. */
     public enum Unregistered {
         /** Everybody. */
         PUBLIC,
@@ -37,7 +37,7 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
         }
     }
 
-    /** Whether everybody sees a repository that has events but was never registered. */
+    /** True if everybody sees a repository that has events but was never registered. */
     public boolean unregisteredArePublic() {
         return unregistered == Unregistered.PUBLIC;
     }

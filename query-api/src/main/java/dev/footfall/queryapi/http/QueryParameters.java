@@ -23,7 +23,7 @@ public final class QueryParameters {
 
     private QueryParameters() {}
 
-    /** The part of the request line behind the {@code ?}; "" when there is none. */
+    /** The part of the request line after the {@code ?}; "" when there is none. */
     static QueryParameters of(String rawQuery) {
         var parameters = new QueryParameters();
         for (String pair : rawQuery.split("&", -1)) {

@@ -42,7 +42,7 @@ public record RepositoryLookup(StateReader state) {
         return state.numbers(repo).map(known);
     }
 
-    /** What the caller may see of a repository, by what it adds up to. Looks up at once what else that depends on. */
+    /** The part of a repository's numbers that the caller may see. Looks up at once what else that depends on. */
     public Function<RepositoryNumbers, Optional<Seen>> known(RepoId repo, Caller caller) {
         boolean isVisible = registered(() -> state.visibility().isVisible(repo, caller));
         Optional<RepositoryEvent> registration = registration(repo);
@@ -53,7 +53,7 @@ public record RepositoryLookup(StateReader state) {
         };
     }
 
-    /** What comes of asking something more about the repository of the request's path; empty where that is. */
+    /** Answers a further question about the repository of the request's path; empty where the repository is. */
     public <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
         return repository(request)
                 .then(found -> found.value()

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/** What a client sends along: JSON in UTF-8, not packed, of a bounded size. */
+/** The body of a request: JSON in UTF-8, not packed, of a bounded size. */
 final class RequestBody {
     static final int MAX_BYTES = BufferedBodies.MAX_BYTES;
 
@@ -41,7 +41,7 @@ final class RequestBody {
         }
     }
 
-    /** Whether something of the body is left to come in; the server ends the connection after the answer then. */
+    /** True if something of the body is left to come in; the server ends the connection after the answer then. */
     static boolean isLeft(HttpServletRequest request) {
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         if (!hasBody) return false;

@@ -27,13 +27,15 @@ record RequestPath(List<String> segments) {
         return new RequestPath(segments);
     }
 
-    /** The path behind a leading {@code /api}, or this one where there is none. */
+    /** The path after a leading {@code /api}, or this one where there is none. */
     RequestPath withoutPrefix() {
         if (segments.size() < 2 || !segments.get(0).equals(API)) return this;
         return new RequestPath(segments.subList(1, segments.size()));
     }
 
-    /** Whether it lies where repositories are: its first segment is {@code models}, {@code datasets} or {@code spaces}. */
+    /**
+     * True if it lies where repositories are: its first segment is {@code models}, {@code datasets} or {@code spaces}.
+     */
     boolean isAboutRepositories() {
         return repoType().isPresent();
     }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
 
-/** How long requests take, by the shape of their path, never by the path, a repository or a user. */
+/** Durations of requests, by the shape of their path, never by the path, a repository or a user. */
 final class RequestTimer {
     /** The label of requests that no route answers. */
     static final String NO_ROUTE = "none";

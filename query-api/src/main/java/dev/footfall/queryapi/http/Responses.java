@@ -99,7 +99,7 @@ public final class Responses {
                 .answering(NOT_MODIFIED);
     }
 
-    /** Where a path can be impossible although it is about no repository. */
+    /** Adds the reply to a path that can be impossible although it is about no repository. */
     public static Operation orNothing(Operation operation) {
         return operation.answering(NOT_FOUND);
     }

@@ -36,12 +36,12 @@ final class Route {
         return endpoint.answer(request);
     }
 
-    /** Whether operators' tools ask it: it is limited by no rate and has places of its own. */
+    /** True if operators' tools ask it: it is limited by no rate and has places of its own. */
     boolean isForOperators() {
         return isForOperators;
     }
 
-    /** Whether its question is sent as a body, with POST. */
+    /** True if its question is sent as a body, with POST. */
     boolean hasBody() {
         return operation.body().isPresent();
     }

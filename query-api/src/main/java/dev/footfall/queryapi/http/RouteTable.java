@@ -53,7 +53,7 @@ final class RouteTable {
         return find(prefixed, inner).or(() -> find(plain, path));
     }
 
-    /** Where nothing is: 404, the same for a repository that is unknown and for one that cannot be. */
+    /** The reply where nothing is: 404, the same for a repository that is unknown and for one that cannot be. */
     static Reply nowhere(RequestPath path) {
         return path.withoutPrefix().isAboutRepositories() ? Problem.repoNotFound() : Problem.notFound();
     }

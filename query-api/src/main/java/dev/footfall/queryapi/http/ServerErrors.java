@@ -20,7 +20,7 @@ final class ServerErrors {
     }
 
     /**
-     * Whether the path cannot be taken apart ({@code %00}, {@code %zz}, {@code /..}): Jetty keeps nothing of it, but so
+     * True if the path cannot be taken apart ({@code %00}, {@code %zz}, {@code /..}): Jetty keeps nothing of it, but so
      * much is known that no repository is called so.
      */
     private static boolean isUnreadablePath(Request request) {

@@ -68,7 +68,7 @@ final class TimeLimit implements AutoCloseable {
             this.late = late;
         }
 
-        /** Whether the route may answer; if not, the watch has answered when this returns. */
+        /** True if the route may answer; if not, the watch has answered when this returns. */
         boolean take() {
             if (isTaken.compareAndSet(false, true)) return true;
             try {

@@ -24,7 +24,7 @@ public record Operation(
         List<Parameter> parameters,
         Optional<Schema> body,
         List<Response> responses) {
-    /** Who may ask. */
+    /** The callers who may ask. */
     public enum Access {
         /** Everybody is answered the same. */
         OPEN,
@@ -39,12 +39,12 @@ public record Operation(
         responses = List.copyOf(responses);
     }
 
-    /** What is asked with GET. */
+    /** An operation with GET. */
     public static Operation get(String template, String summary) {
         return new Operation("GET", template, summary, Access.OPEN, List.of(), Optional.empty(), List.of());
     }
 
-    /** What is asked with POST and a body. */
+    /** An operation with POST and a body. */
     public static Operation post(String template, String summary, Schema body) {
         return new Operation("POST", template, summary, Access.OPEN, List.of(), Optional.of(body), List.of());
     }

@@ -9,11 +9,11 @@ package dev.footfall.queryapi.openapi;
  * @param schema what is allowed
  */
 public record Parameter(String name, Place place, String meaning, Schema schema) {
-    /** Where a parameter is. */
+    /** The place of a parameter in a request. */
     public enum Place {
         /** In the path, and required. */
         PATH,
-        /** Behind the question mark, and optional. */
+        /** After the question mark, and optional. */
         QUERY
     }
 }

@@ -1,4 +1,7 @@
-/** The API's description as data, and the OpenAPI document that is made from it. */
+/**
+ * The API's description as data, and the OpenAPI document that is made from it. Knows no server; every endpoint
+ * describes itself by it.
+ */
 @NullMarked
 package dev.footfall.queryapi.openapi;
 

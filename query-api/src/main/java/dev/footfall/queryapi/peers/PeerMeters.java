@@ -22,7 +22,7 @@ public final class PeerMeters {
                 .register(metrics);
     }
 
-    /** Where they are. */
+    /** The registry of the meters. */
     public MeterRegistry registry() {
         return metrics;
     }

@@ -5,7 +5,7 @@ package dev.footfall.queryapi.peers;
  * node of another version has another path, so that both refuse clearly.
  */
 public final class PeerProtocol {
-    /** Where questions are sent to. */
+    /** The path to which queries are sent. */
     public static final String PATH = "/peers/v3/ask";
 
     /** The header with the question's {@link PeerStamp}. */

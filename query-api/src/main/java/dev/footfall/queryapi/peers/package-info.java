@@ -1,4 +1,4 @@
-/** Signed bytes from node to node, there and back. Their meaning is not known here. */
+/** Signed bytes from node to node, there and back. Their meaning is not known here; known to {@code route}. */
 @NullMarked
 package dev.footfall.queryapi.peers;
 

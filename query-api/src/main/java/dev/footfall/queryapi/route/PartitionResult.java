@@ -45,7 +45,7 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
                 found -> Optional.of(found.asOf()), notOwned -> Optional.empty(), notReady -> Optional.empty());
     }
 
-    /** Why the partition cannot be asked now, if it is here. */
+    /** The reason why the partition cannot be asked now, if it is here. */
     Optional<String> why() {
         return read.fold(
                 found -> Optional.empty(), notOwned -> Optional.empty(), notReady -> Optional.of(notReady.why()));

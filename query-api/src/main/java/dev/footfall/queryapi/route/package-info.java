@@ -1,4 +1,7 @@
-/** From a question to the partitions that know, and from what they said to one answer that never looks more whole than it is. */
+/**
+ * From a query to the partitions that know, and from their results to one answer that never looks more whole than it
+ * is. Knows the aggregator's ports; known to the endpoints.
+ */
 @NullMarked
 package dev.footfall.queryapi.route;
 

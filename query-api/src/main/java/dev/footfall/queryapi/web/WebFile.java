@@ -60,7 +60,7 @@ public final class WebFile implements Endpoint {
         return reply;
     }
 
-    /** Where it is served. */
+    /** The path at which it is served. */
     public String path() {
         return path;
     }
@@ -70,7 +70,7 @@ public final class WebFile implements Endpoint {
         return contentType;
     }
 
-    /** What is in it; not a copy, because it is only ever written out. */
+    /** Its content; not a copy, because it is only ever written out. */
     public byte[] bytes() {
         return reply.body();
     }

@@ -22,7 +22,7 @@ public final class IssuerServer implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Answer answer = answer(404, "");
 
-    /** What comes of a request. */
+    /** Answers a request. */
     @FunctionalInterface
     interface Answer {
         void to(HttpExchange exchange) throws IOException;

@@ -88,7 +88,7 @@ class PublishedKeysTest {
 
         pass(Duration.ofMinutes(PublishedKeys.MAX_AGE_MINUTES));
 
-        assertTrue(isSigned(keys, first)); // it is fetched behind this one
+        assertTrue(isSigned(keys, first)); // it is fetched in the background
         Awaitility.await().until(() -> !isSigned(keys, first));
     }
 

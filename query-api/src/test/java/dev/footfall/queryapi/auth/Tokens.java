@@ -26,7 +26,7 @@ import java.util.Set;
 
 /** Tokens for tests, right and wrong, at one moment. */
 public final class Tokens {
-    /** When they are made and verified. */
+    /** The time at which they are made and verified. */
     public static final Instant NOW = Instant.parse("2026-11-20T23:59:59Z");
 
     /** The secret of the right ones. */

@@ -75,7 +75,7 @@ public final class ForbiddenTiming {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** How many bytes the answer has, which is always the same. */
+    /** The length of the answer in bytes, which is always the same. */
     private static int length(Socket socket, DataInputStream in, byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         var head = new StringBuilder();

@@ -94,7 +94,7 @@ class OpenApiTest {
         return besides;
     }
 
-    /** Whether the client chooses the segment: any other one is a name, too. */
+    /** True if the client chooses the segment: any other one is a name, too. */
     private static boolean isChosen(List<String> path, int place) {
         return KNOWN.containsValue(path.get(place)) && place > 0;
     }

@@ -166,7 +166,7 @@ class RawRequestsTest {
         }
     }
 
-    /** What came before the connection was ended, in order or not: a server need not read what it refused. */
+    /** All that came before the connection was ended, in order or not: a server need not read what it refused. */
     private static String read(Socket socket) throws IOException {
         var text = new StringBuilder();
         try {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** How the server starts, how it does not, and how it ends. */
+/** The server's start, its refusals to start, and its end. */
 class ServerLifecycleTest {
     private final InMemoryState state = new InMemoryState(1);
     private final Backend backend = new Backend(

@@ -28,7 +28,7 @@ class VisibilityMatrixTest {
     /** The one route that is for known callers alone. */
     private static final String LIKE = "/like";
 
-    /** What follows a repository's path. */
+    /** The ends of paths, after the repository. */
     private static final List<String> ROUTES = List.of(
             "/stats",
             "/stats/recent",

@@ -89,13 +89,13 @@ final class Nodes implements AutoCloseable {
         place(partition, owner);
     }
 
-    /** Says that a node owns a partition, whether it does or not. */
+    /** Places a partition at a node, whether it owns it or not. */
     void place(int partition, int owner) {
         placements[partition] =
                 new Placement(Optional.of(nodes.get(owner).address()), placements[partition].standbys());
     }
 
-    /** Says that nobody is known to own a partition. */
+    /** Places a partition at no node. */
     void placeNowhere(int partition) {
         placements[partition] = new Placement(Optional.empty(), placements[partition].standbys());
     }
@@ -131,7 +131,7 @@ final class Nodes implements AutoCloseable {
         return new StateReader(new LocalNode(asked.owned, Optional.of(asked.followed), true), cluster);
     }
 
-    /** How often something was counted. */
+    /** The value of a counter. */
     double counted(String meter) {
         return metrics.get(meter).counter().count();
     }

@@ -18,7 +18,7 @@ final class Questions {
 
     private Questions() {}
 
-    /** What the reader says to each of them; none of the answers is partial. */
+    /** The reader's answer to each of them; none of the answers is partial. */
     static List<String> all(StateReader reader) {
         var said = new ArrayList<String>();
         for (RepoId repo : Nodes.repos()) {

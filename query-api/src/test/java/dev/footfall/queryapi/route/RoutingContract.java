@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What several nodes answer, however they reach one another. */
+/** The answers of several nodes, however they reach one another. */
 abstract class RoutingContract {
     private static final Cluster.Patience LONG = new Cluster.Patience(Duration.ofSeconds(60), Duration.ofMinutes(2));
 

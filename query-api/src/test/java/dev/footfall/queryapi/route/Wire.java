@@ -4,7 +4,7 @@ import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.Peers;
 import dev.footfall.queryapi.peers.QuestionHandler;
 
-/** How the nodes of a test reach one another. */
+/** The connection of the nodes of a test. */
 interface Wire extends AutoCloseable {
     /** Opens a port of which that handler answers the questions. */
     NodeAddress open(QuestionHandler handler);

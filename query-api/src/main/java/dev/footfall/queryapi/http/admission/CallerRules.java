@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.admission;
 import dev.footfall.queryapi.auth.AuthConfig;
 
 /**
- * How callers are told apart, and how often each may ask.
+ * The rules by which callers are told apart, and the rate at which each may ask.
  *
  * @param auth by what tokens they are known
  * @param requestsPerMinute how often one may ask; 0 for any number ({@code query.rate-limit})

@@ -13,7 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.jetty.server.Request;
 
-/** Who sends requests, and whether they send too many. Their addresses are kept in memory, as counted, and nowhere else. */
+/**
+ * The callers of requests, and the limit of their rate. Their addresses are kept in memory, as counted, and nowhere
+ * else.
+ */
 public final class Callers {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -39,7 +42,7 @@ public final class Callers {
         return new Callers(TokenVerifier.of(rules.auth(), clock), limit, rules.proxies(), metrics);
     }
 
-    /** Who says to send it, and whether that is so. */
+    /** Authenticates the sender of a request. */
     public Authentication authenticate(HttpServletRequest request) {
         Authentication authentication = tokens.authenticate(Collections.list(request.getHeaders("Authorization")));
         if (!(authentication instanceof Authentication.Absent)) {
@@ -60,7 +63,9 @@ public final class Callers {
         return wait;
     }
 
-    /** Whose share of the server a request takes: the user of a valid token, else the client's network. */
+    /**
+     * The key of the share of the server that a request takes: the user of a valid token, else the client's network.
+     */
     public String share(HttpServletRequest request, Authentication authentication) {
         return authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
     }

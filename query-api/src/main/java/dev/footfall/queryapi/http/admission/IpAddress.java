@@ -37,7 +37,10 @@ final class IpAddress {
         }
     }
 
-    /** Whose it is, as far as that can be said: an IPv4 address, or the /64 that one IPv6 client has to itself. */
+    /**
+     * The network of one client, as far as that can be told: an IPv4 address, or the /64 that one IPv6 client has to
+     * itself.
+     */
     static byte[] network(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 4 ? bytes : Arrays.copyOf(bytes, NETWORK_BYTES);

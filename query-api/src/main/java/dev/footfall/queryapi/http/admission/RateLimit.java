@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How often each caller may ask: a bucket of as many requests as a minute allows, filled evenly. Remembers the callers
+ * The rate limit of each caller: a bucket of as many requests as a minute allows, filled evenly. Remembers the callers
  * that asked last, up to a number; who is forgotten begins with a full bucket.
  */
 final class RateLimit {
@@ -47,7 +47,7 @@ final class RateLimit {
         }
     }
 
-    /** How many requests were left at a time. */
+    /** The requests that were left at a time. */
     private static final class Bucket {
         private double requests;
         private long atNanos;

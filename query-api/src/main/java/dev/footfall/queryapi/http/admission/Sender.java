@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.admission;
 import dev.footfall.queryapi.auth.Caller;
 
 /**
- * Who sends a request.
+ * The sender of a request.
  *
  * @param caller who says so, by a token or not
  * @param share whose share of the server the request takes: the user of a valid token, else the client's network

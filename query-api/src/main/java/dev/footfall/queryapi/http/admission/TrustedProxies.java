@@ -10,7 +10,7 @@ public final class TrustedProxies {
     /** Nobody's word is taken. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-    /** How many of the proxies that a request says to have come through are looked at. */
+    /** The most proxies on the way of a request that are looked at. */
     private static final int MAX_HOPS = 32;
 
     private final List<Network> networks;

@@ -58,7 +58,7 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /**
-     * Where to listen.
+     * The address to listen on.
      *
      * @param host of this machine, by which peers reach it ({@code peers.host})
      * @param port 0 to 65535 ({@code peers.port})
@@ -83,7 +83,7 @@ public final class PeerServer implements AutoCloseable {
                 + Listener.reason(cause) + " (peers.host and peers.port choose another)";
     }
 
-    /** Where its peers reach this node. */
+    /** The address at which its peers reach this node. */
     public NodeAddress address() {
         return new NodeAddress(host, javalin.port());
     }

@@ -1,4 +1,4 @@
-/** The port on which a node answers its peers. */
+/** The port on which a node answers its peers. Known to standalone alone, which opens it. */
 @NullMarked
 package dev.footfall.queryapi.peers.http;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How often callers may ask, and who they are taken for. The clock of the limit runs, but never a minute. */
+/** The rate limit of callers, and their identities. The clock of the limit runs, but never a minute. */
 class CallersTest {
     private static final String ALICE = Tokens.bearer("alice", Set.of(), false);
     private static final String BOB = Tokens.bearer("bob", Set.of(), false);

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the clients in the statistics API's documentation compute, asked the way they ask. */
+/** The computations of the clients in the statistics API's documentation, asked the way they ask. */
 class DocumentedClientTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
