@@ -74,7 +74,7 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
     }
 
-    /** Where the embedded broker keeps the log: made when it does not exist, for the owner only. */
+    /** The directory in which the embedded broker keeps the log: made when it does not exist, for the owner only. */
     public Path kafka() {
         Path kafka = root.resolve("kafka");
         try {
@@ -85,12 +85,12 @@ public final class DataDirectory implements AutoCloseable {
         return kafka;
     }
 
-    /** Whether there is a log, of a {@code run} before. */
+    /** True if there is a log, of a {@code run} before. */
     boolean hasLog() {
         return Files.exists(root.resolve("kafka").resolve("meta.properties"));
     }
 
-    /** Where the aggregator keeps its state; it can be made again from the log. */
+    /** The directory of the aggregator's state; it can be made again from the log. */
     public Path state() {
         return root.resolve("state");
     }

@@ -28,7 +28,7 @@ public final class IngestNode implements AutoCloseable {
         }
     }
 
-    /** What listens in it. */
+    /** Its server. */
     public IngestServer ingest() {
         return ingest;
     }

@@ -32,7 +32,7 @@ public final class Lifetime implements AutoCloseable {
         end.thenRun(action);
     }
 
-    /** Whether it has ended. */
+    /** True if it has ended. */
     public boolean isOver() {
         return end.isDone();
     }

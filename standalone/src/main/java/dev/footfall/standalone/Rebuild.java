@@ -47,7 +47,7 @@ public final class Rebuild implements AutoCloseable {
         return RoomConfigs.of(settings, broker.bootstrapServers());
     }
 
-    /** How far it is. */
+    /** The progress so far. */
     public Aggregator.Progress progress() {
         return aggregator.progress();
     }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What each room needs to know, out of the settings of the whole house. */
+/** The configuration of each room, out of the settings of the whole house. */
 public final class RoomConfigs {
     private final Settings settings;
     private final String bootstrapServers;
@@ -54,12 +54,12 @@ public final class RoomConfigs {
         return client;
     }
 
-    /** How many partitions each topic has. */
+    /** The number of partitions of each topic. */
     public int partitions() {
         return settings.number(Setting.TOPICS_PARTITIONS);
     }
 
-    /** How many copies of each topic there are to be; empty for the cluster's default. */
+    /** The number of copies of each topic; empty for the cluster's default. */
     public Optional<Short> replicationFactor() {
         return settings.optional(Setting.TOPICS_REPLICATION_FACTOR).map(Short::valueOf);
     }
@@ -100,12 +100,12 @@ public final class RoomConfigs {
                 new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()));
     }
 
-    /** Where this node listens to its peers, should it have any. */
+    /** The address on which this node listens to its peers, should it have any. */
     PeerServer.Wanted peers() {
         return new PeerServer.Wanted(settings.text(Setting.PEERS_HOST), settings.number(Setting.PEERS_PORT));
     }
 
-    /** What the nodes of the cluster prove themselves with; empty for a node that is alone. */
+    /** The secret by which the nodes of the cluster know each other; empty for a node that is alone. */
     Optional<PeerSecret> peerSecret() {
         return settings.optional(Setting.PEERS_SECRET).map(PeerSecret::new);
     }
@@ -116,7 +116,7 @@ public final class RoomConfigs {
                 .orElse(TrustedProxies.NONE);
     }
 
-    /** How the callers of the query API are known. */
+    /** The ways in which the callers of the query API are known. */
     public AuthConfig auth() {
         return new AuthConfig(
                 settings.optional(Setting.AUTH_JWT_SECRET),

@@ -38,17 +38,17 @@ public final class ServeNode implements AutoCloseable {
         }
     }
 
-    /** Where its peers reach it; empty for a node that is alone. */
+    /** The address at which its peers reach it; empty for a node that is alone. */
     public Optional<NodeAddress> address() {
         return address;
     }
 
-    /** What counts in it. */
+    /** Its aggregator. */
     public Aggregator aggregator() {
         return aggregator;
     }
 
-    /** What answers in it. */
+    /** Its server. */
     public QueryServer query() {
         return query;
     }

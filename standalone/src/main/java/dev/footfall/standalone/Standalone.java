@@ -69,12 +69,12 @@ public final class Standalone implements AutoCloseable {
         return broker;
     }
 
-    /** What counts in it. */
+    /** Its aggregator. */
     public Aggregator aggregator() {
         return aggregator;
     }
 
-    /** What answers in it. */
+    /** Its server of the query API. */
     public QueryServer query() {
         return query;
     }
@@ -84,7 +84,7 @@ public final class Standalone implements AutoCloseable {
         return publisher;
     }
 
-    /** What takes events in it. */
+    /** Its server of ingest. */
     public IngestServer ingest() {
         return ingest;
     }

@@ -1,4 +1,4 @@
-/** The whole house in one process. */
+/** The whole house in one process. Knows every room; known to its commands and to bench. */
 @NullMarked
 package dev.footfall.standalone;
 

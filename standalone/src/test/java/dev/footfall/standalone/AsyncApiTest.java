@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What docs/asyncapi.yaml says of the topics is what the codecs read and write. */
+/** Holds docs/asyncapi.yaml against the codecs that read and write the topics. */
 class AsyncApiTest {
     private static final JsonNode DOCUMENT = read(Path.of("../docs/asyncapi.yaml"));
     private static final long NOW = Instant.parse("2026-11-20T12:00:00Z").toEpochMilli();

@@ -50,7 +50,7 @@ final class RunningFootfall implements AutoCloseable {
         return "127.0.0.1:" + kafkaPort;
     }
 
-    /** How many records the state accounts for; 0 while it cannot be asked. */
+    /** The number of records that the state accounts for; 0 while it cannot be asked. */
     long eventsRead() throws IOException, InterruptedException {
         assertTrue(process.isAlive(), "footfall has ended");
         try {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** How a Kafka node on a developer's machine is configured, alone or one of several: quick to start, small, nothing lost. */
+/**
+ * The settings of a Kafka node on a developer's machine, alone or one of several: quick to start, small, nothing lost.
+ */
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -20,7 +22,7 @@ final class BrokerSettings {
             // nobody else will join a group
             "group.initial.rebalance.delay.ms", "0");
 
-    /** What is acknowledged is on two nodes of three, and no node that lacks it can lead. */
+    /** An acknowledged record is on two nodes of three, and no node that lacks it can lead. */
     private static final Map<String, String> AMONG_OTHERS = Map.of(
             "offsets.topic.replication.factor", "3",
             "transaction.state.log.replication.factor", "3",
@@ -33,7 +35,7 @@ final class BrokerSettings {
             "controller.quorum.election.timeout.ms", "1000",
             "controller.quorum.fetch.timeout.ms", "2000");
 
-    /** Where many processes share few cores, one that waits for its turn is not dead. */
+    /** A longer session: where many processes share few cores, one that waits for its turn is not dead. */
     private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "6000");
 
     private static final Map<String, String> QUICK = Map.of(

@@ -40,7 +40,7 @@ public final class DirectoryFailure {
         });
     }
 
-    /** What keeps the directory from being written, and what to do; empty when it can be written. */
+    /** The obstacle to writing in the directory, and its remedy; empty when it can be written. */
     static Optional<String> sentence(Path directory) {
         try {
             if (Files.getFileStore(directory).getUsableSpace() < FULL_BYTES) {

@@ -73,7 +73,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(server, clients.substring(clients.indexOf("//") + 2));
     }
 
-    /** Where clients find it: {@code host:port}. */
+    /** The address for clients: {@code host:port}. */
     public String bootstrapServers() {
         return bootstrapServers;
     }

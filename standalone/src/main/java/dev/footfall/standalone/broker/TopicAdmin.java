@@ -34,10 +34,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees to it that the topics are there, and are what the counting depends on. */
 public final class TopicAdmin {
-    /** How long somebody who waits for a command waits for Kafka. */
+    /** The time that a command, with somebody waiting for it, waits for Kafka. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How long a server waits for it that starts while brokers come and go. */
+    /** The time that a server waits for it that starts while brokers come and go. */
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Object> client;
@@ -73,7 +73,7 @@ public final class TopicAdmin {
         this.address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /** What {@link #ensure} found or made. */
+    /** A topic that {@link #ensure} found or made. */
     public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
 
     /**
@@ -92,7 +92,7 @@ public final class TopicAdmin {
         }
     }
 
-    /** What is asked of the topics. How durable those are that were made a moment ago is known. */
+    /** The demands on the topics. The durability of those that were made a moment ago is known. */
     private record Wanted(OptionalInt partitions, Set<String> made, int replicas) {
         static final int ANY_DURABILITY = 0;
 
@@ -142,7 +142,7 @@ public final class TopicAdmin {
         return made;
     }
 
-    /** Whether this call made it: another node may have been quicker, and then it is checked with the others. */
+    /** Makes a topic; false if another node was quicker, and then it is checked with the others. */
     private boolean create(Admin admin, NewTopic topic) {
         try {
             CreateTopicsResult made = admin.createTopics(List.of(topic));

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** What a topic must be. Each refusal names the topic, what was found, what is needed, and what to do. */
+/** The demands on a topic. Each refusal names the topic, what was found, what is needed, and what to do. */
 final class TopicRules {
     /** With so many copies one can be lost, and what was acknowledged is still on two. */
     static final int REPLICAS_FOR_LOSS = 3;
@@ -30,7 +30,7 @@ final class TopicRules {
                 + ", or start on an empty cluster (a partition count cannot change without moving repositories)");
     }
 
-    /** What the counting depends on, and that the log is kept. */
+    /** Requires the settings that the counting depends on, and that the log is kept. */
     static void requireSettings(Topic topic, Config config) {
         for (String name : COUNTED_ON) {
             String byDefault = name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) ? TopicConfig.CLEANUP_POLICY_DELETE : "";
@@ -39,7 +39,7 @@ final class TopicRules {
         }
     }
 
-    /** What keeps an acknowledged record when a broker is lost. */
+    /** Requires the settings that keep an acknowledged record when a broker is lost. */
     static void requireDurability(Topic topic, Config config, TopicDescription described, int wantedReplicas) {
         int replicas = replicas(described);
         if (replicas < wantedReplicas) {
@@ -54,7 +54,7 @@ final class TopicRules {
         }
     }
 
-    /** How many copies its least copied partition has. */
+    /** The number of copies of its least copied partition. */
     static int replicas(TopicDescription described) {
         return described.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())

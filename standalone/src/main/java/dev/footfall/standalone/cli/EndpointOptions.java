@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which API is asked, and as whom. */
+/** Options: the API that is asked, and the caller. */
 final class EndpointOptions {
     @Mixin
     private SettingsOptions options = new SettingsOptions();

@@ -93,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
         return new AskingOptions.Question(path, "/api/v1/daily");
     }
 
-    /** Where commands print, for bytes: days and names of repositories are ASCII. */
+    /** The commands' output, for bytes: days and names of repositories are ASCII. */
     private OutputStream standardOutput() {
         PrintWriter out = Output.of(spec);
         return new OutputStream() {

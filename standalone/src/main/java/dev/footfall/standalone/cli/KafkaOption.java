@@ -4,7 +4,7 @@ import dev.footfall.standalone.settings.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which Kafka a command uses. */
+/** The option of the Kafka that a command uses. */
 final class KafkaOption {
     private final SettingsOptions options;
 

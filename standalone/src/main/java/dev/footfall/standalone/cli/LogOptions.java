@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the commands that read access logs have in common. */
+/** The options that all commands which read access logs have. */
 final class LogOptions {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
@@ -63,7 +63,7 @@ final class LogOptions {
     }
 
     /**
-     * How lines become events.
+     * The settings that make lines into events.
      *
      * @throws UsageError if an option has no such value
      */

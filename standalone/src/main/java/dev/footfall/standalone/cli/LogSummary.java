@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** What became of the lines of access logs, as a table. */
+/** The lines of access logs, by outcome, as a table. */
 final class LogSummary {
     private LogSummary() {}
 

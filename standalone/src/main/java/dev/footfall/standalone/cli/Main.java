@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Where the process starts. */
+/** The entry point of the process. */
 @Command(
         name = "footfall",
         description = "Download statistics for file and model hubs, counted from an event log.",

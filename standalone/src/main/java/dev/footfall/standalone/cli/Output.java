@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where commands print their answers: what the command line was given, so that tests can read it. */
+/** The output of commands: the writer that the command line was given, so that tests can read it. */
 public final class Output {
     private Output() {}
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How far something is: a bar that redraws itself on a terminal, a line every few seconds elsewhere. */
+/** Progress: a bar that redraws itself on a terminal, a line every few seconds elsewhere. */
 final class ProgressBar {
     private static final int WIDTH = 30;
     private static final Duration BETWEEN_BARS = Duration.ofMillis(100);
@@ -51,7 +51,7 @@ final class ProgressBar {
         draw(done, total, text);
     }
 
-    /** Whether it redraws itself. */
+    /** True if it redraws itself. */
     boolean isTerminal() {
         return isTerminal;
     }

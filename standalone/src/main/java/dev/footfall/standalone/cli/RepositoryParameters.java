@@ -5,7 +5,7 @@ import dev.footfall.events.RepoType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
-/** Which repository: {@code model myorg/mymodel}. */
+/** The parameters that name a repository: {@code model myorg/mymodel}. */
 final class RepositoryParameters {
     @Parameters(index = "0", paramLabel = "TYPE", description = "model, dataset or space")
     private @Nullable String type;

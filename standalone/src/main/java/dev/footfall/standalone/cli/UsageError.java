@@ -11,7 +11,7 @@ public final class UsageError extends RuntimeException {
         super(message);
     }
 
-    /** What an option's value means; its refusal by {@link IllegalArgumentException} is a usage error. */
+    /** Reads an option's value; its refusal by {@link IllegalArgumentException} is a usage error. */
     public static <T> T unless(Supplier<T> taken) {
         try {
             return taken.get();

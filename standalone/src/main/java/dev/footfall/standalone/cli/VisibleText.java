@@ -30,7 +30,7 @@ final class VisibleText {
         return shown.toString();
     }
 
-    /** Whether this is one of C0, DEL, C1, the line separators, or what sets the direction of writing. */
+    /** True if this is one of C0, DEL, C1, the line separators, or what sets the direction of writing. */
     private static boolean isControl(char c) {
         return Character.isISOControl(c)
                 || c == '\u061c'
@@ -40,7 +40,7 @@ final class VisibleText {
                 || (c >= '\u2066' && c <= '\u2069');
     }
 
-    /** Whether this is a tab or a part of a line's end. */
+    /** True if this is a tab or a part of a line's end. */
     private static boolean isLayout(String text, int at) {
         char c = text.charAt(at);
         boolean isLast = at + 1 == text.length();

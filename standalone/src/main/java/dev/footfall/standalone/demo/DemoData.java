@@ -57,7 +57,7 @@ public final class DemoData {
         return published;
     }
 
-    /** Whether all events of that day were before then; a visit may go on for a while after midnight. */
+    /** True if all events of that day were before then; a visit may go on for a while after midnight. */
     private static boolean isOver(LocalDate day, Instant then) {
         return day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant().isBefore(then);
     }

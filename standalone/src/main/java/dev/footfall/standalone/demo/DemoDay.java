@@ -21,7 +21,7 @@ final class DemoDay {
     private static final int PASSERS_BY = 12_000;
     private static final int SECONDS_PER_HOUR = 3_600;
 
-    /** How busy each hour of the day is, in UTC. */
+    /** The demand in each hour of the day, in UTC. */
     private static final int[] HOURS = {
         4, 3, 3, 3, 3, 4, 6, 8, 10, 11, 11, 10, 10, 12, 13, 13, 12, 11, 10, 9, 8, 7, 6, 5
     };

@@ -23,7 +23,7 @@ record DemoRepository(RepoId repo, double popularity, int phaseDays, List<DemoFi
     /** A file that a visitor can fetch. */
     record DemoFile(String path, long bytes) {}
 
-    /** How much it is in demand on a day: a slow wave, and a rush after each release that fades within days. */
+    /** The demand on a day: a slow wave, and a rush after each release that fades within days. */
     double demand(LocalDate day) {
         double wave = 1 + 0.6 * Math.sin(2 * Math.PI * (day.toEpochDay() + phaseDays) / WAVE_DAYS);
         long daysSinceRelease = Math.floorMod(day.toEpochDay() + phaseDays, DAYS_BETWEEN_RELEASES);

@@ -1,4 +1,4 @@
-/** Thirty believable days of downloads, made up. */
+/** Thirty believable days of downloads, made up. Known to its command alone. */
 @NullMarked
 package dev.footfall.standalone.demo;
 

@@ -120,17 +120,17 @@ public enum Setting {
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** What holds when nobody says otherwise; "" when it is then not set. */
+    /** The default value; "" when the setting has none. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** What it means, in a line. */
+    /** Its meaning, in a line. */
     public String help() {
         return help;
     }
 
-    /** What its value may be, in words. */
+    /** The rule for its value, in words. */
     public String allowed() {
         return rule.allowed();
     }

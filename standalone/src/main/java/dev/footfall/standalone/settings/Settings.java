@@ -91,7 +91,7 @@ public final class Settings {
         return Path.of(text(setting)).toAbsolutePath().normalize();
     }
 
-    /** What the environment says to Kafka's clients: KAFKA_SECURITY_PROTOCOL is security.protocol. */
+    /** The environment's settings for Kafka's clients: KAFKA_SECURITY_PROTOCOL is security.protocol. */
     public Map<String, String> kafka() {
         return Map.copyOf(kafka);
     }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a setting's value may be.
+ * The rule for a setting's value.
  *
  * @param allowed the rule in words, for help and refusals
  * @param accepts the rule

@@ -1,4 +1,6 @@
-/** What can be configured, where a value comes from, and what a value may be. */
+/**
+ * All settings, the sources of their values in order, and the rules for those. Known to all of standalone and to bench.
+ */
 @NullMarked
 package dev.footfall.standalone.settings;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code topics} says of topics that exist. */
+/** The judgement of {@code topics} about topics that exist. */
 class TopicAdminIT {
     private static final Optional<Short> ANY = Optional.empty();
 

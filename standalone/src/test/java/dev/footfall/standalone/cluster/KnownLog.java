@@ -57,7 +57,7 @@ final class KnownLog implements AutoCloseable {
         return repositories;
     }
 
-    /** What a node of two that counts this log needs to know. */
+    /** The configuration of a node of two that counts this log. */
     static AggregatorConfig config(String bootstrapServers, Path stateDirectory, int port) {
         var others = new AggregatorConfig.Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", port)), 1);
         Map<String, String> kafka = Map.of("bootstrap.servers", bootstrapServers);
@@ -83,14 +83,14 @@ final class KnownLog implements AutoCloseable {
         return logTimesMillis.computeIfAbsent(repo, any -> new ConcurrentLinkedQueue<>());
     }
 
-    /** How many events of a repository were acknowledged by now that entered the log before then. */
+    /** The number of events of a repository, acknowledged by now, that entered the log before then. */
     long filesBefore(RepoId repo, Instant logTime) {
         return times(repo).stream()
                 .filter(time -> time < logTime.toEpochMilli())
                 .count();
     }
 
-    /** How many events of a repository were acknowledged by now. */
+    /** The number of events of a repository that were acknowledged by now. */
     long files(RepoId repo) {
         return times(repo).size();
     }

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a node knows of partitions that another counts: all that it says it knows, and at once when that one is gone. */
+/**
+ * A node's answers about partitions that another counts: as current as they claim, and at once when that one is gone.
+ */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StandbyIT {
     private static final int FIRST = 1;

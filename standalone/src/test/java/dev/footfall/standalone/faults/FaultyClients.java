@@ -35,13 +35,13 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
 
     private String node = "";
 
-    /** What goes wrong, if anything. */
+    /** The fault, if any. */
     @FunctionalInterface
     interface Fault {
         void at(Moment moment, String transactionalId);
     }
 
-    /** What is to go wrong at this node from now on. */
+    /** Sets the fault of this node from now on. */
     static void set(String node, Fault fault) {
         FAULTS.put(node, fault);
     }

@@ -116,12 +116,12 @@ final class TestLog implements AutoCloseable {
         published += number;
     }
 
-    /** Takes note that its last events are lost. */
+    /** Notes that its last events are lost. */
     void lose(int number) {
         published -= number;
     }
 
-    /** What a node that counts this log needs to know, whose clients are faulty. */
+    /** The configuration of a node that counts this log, whose clients are faulty. */
     static AggregatorConfig config(String bootstrapServers, Path stateDirectory, String node) {
         return config(MAIN, bootstrapServers, stateDirectory, node);
     }

@@ -58,7 +58,7 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What it said so far. */
+    /** Its output so far. */
     String output() {
         try {
             return Files.readString(output);

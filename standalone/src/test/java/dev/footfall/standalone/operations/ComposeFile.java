@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What docker-compose.yml says of its services, as far as a process is concerned. */
+/** The services of docker-compose.yml, as far as a process is concerned. */
 final class ComposeFile {
     static final Path PATH = Path.of("../docker-compose.yml");
 

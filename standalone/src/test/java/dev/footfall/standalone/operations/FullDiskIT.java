@@ -99,7 +99,7 @@ class FullDiskIT {
         assertTrue(run.isAlive(), run::output);
     }
 
-    /** Whether events of so many visitors, counted from {@code first}, were acknowledged. */
+    /** Posts events of so many visitors, from {@code first}; true if they were acknowledged. */
     private boolean post(ChildProcess run, long first) throws InterruptedException {
         Instant now = Instant.now();
         String body = IntStream.range(0, EVENTS_PER_REQUEST)

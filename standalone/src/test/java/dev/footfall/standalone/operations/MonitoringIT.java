@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the dashboard shows and the alerts watch is there to be scraped. */
+/** Checks that all that the dashboard shows and the alerts watch is there to be scraped. */
 class MonitoringIT {
     private static final Path DEPLOY = Path.of("../deploy");
     private static final Pattern METRIC = Pattern.compile("\\b(?:footfall|kafka|jvm|process|system)_[a-z0-9_]+\\b");

@@ -78,7 +78,7 @@ final class RetryingLoad implements AutoCloseable {
                 + publisher + "\",\"method\":\"GET\",\"status\":200,\"user\":\"alice\"}";
     }
 
-    /** How often each event was sent. */
+    /** The number of attempts for each event. */
     Map<String, Integer> attempts() {
         return attempts;
     }
@@ -88,7 +88,7 @@ final class RetryingLoad implements AutoCloseable {
         return acknowledged;
     }
 
-    /** How many requests were answered 503 with Retry-After. */
+    /** The number of requests that were answered 503 with Retry-After. */
     int refused() {
         return refused.get();
     }

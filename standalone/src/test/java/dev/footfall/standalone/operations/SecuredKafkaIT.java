@@ -143,7 +143,7 @@ class SecuredKafkaIT {
                         isAnswered(serve, queryPort, "/models/acme/rocket/stats", "{\"downloads\":2,\"likes\":0}"));
     }
 
-    /** Whether the answer is 200 and has this in it. */
+    /** True if the answer is 200 and has this in it. */
     private boolean isAnswered(ChildProcess process, int port, String path, String expected)
             throws InterruptedException {
         assertTrue(process.isAlive(), process::output);
