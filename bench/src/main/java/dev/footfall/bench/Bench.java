@@ -62,7 +62,7 @@ public enum Bench {
      */
     public abstract boolean run(BenchOptions options, Consumer<String> lines);
 
-    /** What it measures, in a few words. */
+    /** The subject of the measurement, in a few words. */
     public String about() {
         return about;
     }

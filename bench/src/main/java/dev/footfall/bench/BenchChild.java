@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a process starts that a benchmark needs beside its own. Its settings come by the environment, its answers are
- * lines of JSON, and the end of its input is its own.
+ * The entry point of a process that a benchmark needs beside its own. Its settings come by the environment, its answers
+ * are lines of JSON, and the end of its input is its own.
  */
 final class BenchChild {
     private final BufferedReader questions =
@@ -67,7 +67,7 @@ final class BenchChild {
         for (Optional<String> said = question(); said.isPresent(); said = question()) answer(work.of(said.get()));
     }
 
-    /** What a role does when it is asked. */
+    /** The work of a role on each request. */
     @FunctionalInterface
     private interface Work {
         ObjectNode of(String question) throws IOException;

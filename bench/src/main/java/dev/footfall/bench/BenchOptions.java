@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a benchmark was asked for.
+ * The options of a benchmark.
  *
  * @param events how many events; several sizes where the benchmark takes them; empty for the benchmark's own default
  * @param shape what the events are of
@@ -28,7 +28,7 @@ public record BenchOptions(
         Settings settings,
         Consumer<String> notes) {
     /**
-     * What events are of.
+     * The shape of a load.
      *
      * @param repositories how many repositories
      * @param visitors how many visitors
@@ -87,7 +87,7 @@ public record BenchOptions(
                 + "' measures 'footfall run', which brings its own Kafka: leave --bootstrap-servers away");
     }
 
-    /** Whether there is a Kafka to use, rather than one of its own. */
+    /** True if there is a Kafka to use, rather than one of its own. */
     boolean hasKafka() {
         return settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
     }

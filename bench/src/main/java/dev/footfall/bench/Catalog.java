@@ -39,7 +39,7 @@ public final class Catalog {
         }
     }
 
-    /** How many there are. */
+    /** The number of repositories. */
     public int size() {
         return keys.length;
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Changelogs {
     private Changelogs() {}
 
-    /** How many offsets they span: about as many records as a restore reads. */
+    /** The number of offsets that they span: about as many records as a restore reads. */
     static long records(RoomConfigs configs) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(configs.kafka()))) {
             Set<String> names = admin.listTopics().names().get().stream()

@@ -11,7 +11,7 @@ import dev.footfall.aggregator.session.ExclusionReason;
  * @param epochDay the day, in days since 1970
  */
 public record CheckedRow(int rank, int epochDay, DailyCounts counts, Excluded excluded) {
-    /** How many events were not counted, by reason. */
+    /** The numbers of events that were not counted, by reason. */
     public record Excluded(long method, long status, long range, long late, long duplicate) {
         static Excluded of(DailyRow row) {
             return new Excluded(
@@ -27,12 +27,12 @@ public record CheckedRow(int rank, int epochDay, DailyCounts counts, Excluded ex
         }
     }
 
-    /** Whether it comes before the other in the order of repositories and days. */
+    /** True if it comes before the other in the order of repositories and days. */
     boolean isBefore(CheckedRow other) {
         return rank == other.rank ? epochDay < other.epochDay : rank < other.rank;
     }
 
-    /** Whether both are of one repository and day. */
+    /** True if both are of one repository and day. */
     boolean isOfSameDay(CheckedRow other) {
         return rank == other.rank && epochDay == other.epochDay;
     }

@@ -43,7 +43,7 @@ final class Entries {
         size++;
     }
 
-    /** What the definitions say of a request by itself. */
+    /** The kind of a request by itself, as the definitions have it. */
     private static int kind(LoadEvent event) {
         return switch (event.kind()) {
             case FILE, LFS, CLONE, FIRST_PART -> COUNTED;

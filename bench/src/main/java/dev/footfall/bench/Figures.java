@@ -22,12 +22,12 @@ public final class Figures {
         values.clear();
     }
 
-    /** Whether nothing was measured yet. */
+    /** True if nothing was measured yet. */
     public boolean isEmpty() {
         return values.isEmpty();
     }
 
-    /** How many there are. */
+    /** The number of figures. */
     public int number() {
         return values.size();
     }

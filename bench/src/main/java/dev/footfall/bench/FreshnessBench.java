@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** How long it takes from the 202 of an event until {@code /stats} shows it, beside the interval of commits. */
+/** Measures the time from the 202 of an event until {@code /stats} shows it, beside the interval of commits. */
 final class FreshnessBench {
     private static final long DEFAULT_EVENTS = 1_000;
     private static final int WARM_UP_EVENTS = 100;

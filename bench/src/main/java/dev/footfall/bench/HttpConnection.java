@@ -27,7 +27,7 @@ public final class HttpConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     }
 
-    /** What was answered. */
+    /** The response to a request. */
     public record Response(int status, String body) {}
 
     /** The bytes of a GET. */

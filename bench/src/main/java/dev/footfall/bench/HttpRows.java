@@ -98,7 +98,7 @@ public final class HttpRows {
                         excluded.path("duplicate").asLong()));
     }
 
-    /** Where the API has a repository. */
+    /** The path of a repository in the API. */
     public static String path(RepoId repo) {
         return "/" + repo.type().label() + "s/" + repo.fullName();
     }

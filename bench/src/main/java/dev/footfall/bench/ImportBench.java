@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** How fast the lines of an access log come in, beside counting them and sending as many events with a bare producer. */
+/** Measures the import of an access log, beside counting its lines and sending as many events with a bare producer. */
 final class ImportBench {
     private static final long DEFAULT_EVENTS = 500_000;
     private static final int BUFFER_BYTES = 1 << 16;

@@ -5,7 +5,7 @@ import dev.footfall.bench.RowCheck.Verdict;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** How fast events come in by HTTP, beside a producer that sends the same JSON with the same settings. */
+/** Measures the intake of events by HTTP, beside a producer that sends the same JSON with the same settings. */
 final class IngestBench {
     private static final long DEFAULT_EVENTS = 500_000;
     private static final int BATCH_EVENTS = 1_000;

@@ -12,11 +12,11 @@ import java.util.Iterator;
  * @param visitors how many visitors there are; every fifth is signed in
  * @param days how many days the visits are spread over
  * @param seed of the random numbers
- * @param until the first day behind them
+ * @param until the first day after them
  * @param manner how they come
  */
 public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
-    /** How events come. */
+    /** The order and form in which events come. */
     public enum Manner {
         /** As visitors come: see {@link LoadStream}. */
         VISITS {

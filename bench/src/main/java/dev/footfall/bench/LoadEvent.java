@@ -13,7 +13,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     private static final long LARGEST_FILE_BYTES = 5_000_000_000L;
     private static final int SIGNED_IN = 5;
 
-    /** What was asked and answered. */
+    /** The kind of a request, with its answer. */
     public enum Kind {
         FILE("http", "GET", 200, -1),
         LFS("lfs", "GET", 200, -1),
@@ -58,7 +58,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         return Long.remainderUnsigned(Mix.of(~serial), LARGEST_FILE_BYTES);
     }
 
-    /** Whether the visitor of that index is a user who is signed in. */
+    /** True if the visitor of that index is a user who is signed in. */
     public static boolean isSignedIn(int visitor) {
         return visitor % SIGNED_IN == 0;
     }

@@ -5,9 +5,9 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
- * What a load must come to, worked out apart from the product: all events of a day are sorted by visitor and time, and
- * a pause longer than the gap begins another download. It makes the events again from the seed, in as many passes as
- * keep its memory small.
+ * The expected rows of a load, worked out apart from the product: all events of a day are sorted by visitor and time,
+ * and a pause longer than the gap begins another download. It makes the events again from the seed, in as many passes
+ * as keep its memory small.
  */
 public final class Oracle {
     private static final long MILLIS_PER_DAY = 86_400_000;

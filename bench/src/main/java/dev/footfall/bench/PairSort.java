@@ -33,7 +33,7 @@ final class PairSort {
         insert(low, high);
     }
 
-    /** Hoare's: afterwards nothing up to the returned place is greater than anything behind it. */
+    /** Hoare's: afterwards nothing up to the returned place is greater than anything after it. */
     private int partition(int low, int high) {
         int middle = (low + high) >>> 1;
         long first = firsts[middle];

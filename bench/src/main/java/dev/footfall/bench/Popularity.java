@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Who is fetched from how often: Zipf's law, the n-th most popular repository a n-th as often as the first. The
+ * The popularity of repositories: Zipf's law, the n-th most popular repository a n-th as often as the first. The
  * popular ones are spread over all indexes.
  */
 final class Popularity {

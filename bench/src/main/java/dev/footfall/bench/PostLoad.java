@@ -24,7 +24,7 @@ final class PostLoad {
         this.port = port;
     }
 
-    /** What one call of {@link #send} came to. */
+    /** The result of one call of {@link #send}. */
     record Sent(long events, double seconds) {
         double perSecond() {
             return events / seconds;

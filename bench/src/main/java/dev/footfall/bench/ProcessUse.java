@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** What this process has used so far. */
+/** The resources that this process has used so far. */
 final class ProcessUse {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final long MIB = 1L << 20;

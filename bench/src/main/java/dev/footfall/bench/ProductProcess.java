@@ -47,7 +47,7 @@ final class ProductProcess implements AutoCloseable {
         return process.ask("use");
     }
 
-    /** Whether the log is counted to its end. */
+    /** True if the log is counted to its end. */
     boolean isComplete() {
         return process.ask("progress").path("complete").asBoolean();
     }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** How long answers take, idle and while a log is counted, beside a route of the same server with a constant answer. */
+/**
+ * Measures latencies of answers, idle and while a log is counted, beside a route of the same server with a constant
+ * answer.
+ */
 final class QueryBench {
     private static final int TURNS = 2_000;
     private static final int BUSY_TURNS = 100_000;

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** How long the API takes to answer: one request of each route in turn, on one connection. */
+/** Latencies of the API: one request of each route in turn, on one connection. */
 final class QueryLatencies {
     /** The route whose answer is constant. */
     static final String REFERENCE = "health";
@@ -58,7 +58,7 @@ final class QueryLatencies {
         millisByRoute.computeIfAbsent(route, unused -> new Figures()).add(millis);
     }
 
-    /** How many requests of each route there were. */
+    /** The number of requests of each route. */
     int turns() {
         return turns;
     }

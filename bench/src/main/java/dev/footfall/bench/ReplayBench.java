@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** How fast a log is counted from its start until the last commit, beside consumers that only read it. */
+/** Measures the counting of a log from its start until the last commit, beside consumers that only read it. */
 final class ReplayBench {
     private static final long DEFAULT_EVENTS = 1_000_000;
 

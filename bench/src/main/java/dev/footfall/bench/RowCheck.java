@@ -19,7 +19,7 @@ public final class RowCheck {
     }
 
     /**
-     * What came of it.
+     * The result of a check.
      *
      * @param rows how many rows the oracle has
      * @param wrong how many of them the product has otherwise or not at all, and how many it has beside them

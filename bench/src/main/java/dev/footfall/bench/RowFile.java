@@ -67,7 +67,7 @@ final class RowFile {
             this.catalog = catalog;
         }
 
-        /** The next row; empty behind the last. */
+        /** The next row; empty after the last. */
         Optional<CheckedRow> next() {
             try {
                 int length = in.readShort();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** How long it takes from launch to ready: with nothing, with a full data directory, and without the local state. */
+/** Measures the time from launch to ready: with nothing, with a full data directory, and without the local state. */
 final class StartBench {
     private static final long DEFAULT_EVENTS = 1_000_000;
 

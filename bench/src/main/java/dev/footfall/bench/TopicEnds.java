@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Where the log of events ends, and how far its counting is committed. */
+/** The end offsets of the log of events, and the committed offsets of its counting. */
 public final class TopicEnds implements AutoCloseable {
     private final Admin admin;
     private final String group;
@@ -50,7 +50,7 @@ public final class TopicEnds implements AutoCloseable {
         return Map.copyOf(ends);
     }
 
-    /** Whether the counting has committed everything up to these ends. */
+    /** True if the counting has committed everything up to these ends. */
     public boolean isCommitted() {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());

@@ -1,4 +1,7 @@
-/** What the product measures of itself: each figure beside a reference of the same run, and checked. */
+/**
+ * The product's measurements of itself: each figure beside a reference of the same run, and checked. Known to the other
+ * packages of bench alone.
+ */
 @NullMarked
 package dev.footfall.bench;
 

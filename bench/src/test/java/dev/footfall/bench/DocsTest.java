@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README, the other texts beside it and docs/ name in backticks exists. */
+/** Checks that every name in backticks in the README, the other texts beside it and docs/ exists. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
@@ -133,7 +133,7 @@ class DocsTest {
                 .collect(Collectors.toSet());
     }
 
-    /** What stands in backticks within a line. */
+    /** The texts in backticks within a line. */
     private static Set<String> code() {
         return texts().stream()
                 .flatMap(text -> CODE.matcher(text).results())

@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom. */
+/** The rules of which packages know which. */
 class HouseRulesTest {
     private static final String EVENTS = "dev.footfall.events..";
     private static final String WEB = "dev.footfall.web..";

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server answered.
+ * A server's answer.
  *
  * @param from which server
  * @param status the status
  * @param headers the headers, names in lower case
- * @param body what is behind them
+ * @param body the bytes after them
  * @param arrivedMillis when it had arrived as a whole, milliseconds since 1970
  */
 record Answer(String from, int status, Map<String, List<String>> headers, String body, long arrivedMillis) {

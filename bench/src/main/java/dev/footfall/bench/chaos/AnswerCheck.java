@@ -36,7 +36,7 @@ final class AnswerCheck {
                 .toList();
     }
 
-    /** Whether a caller has what there is. */
+    /** True if a caller has all that there is. */
     static boolean isWhole(Question question, Answer answer) {
         if (answer.status() == UNKNOWN) return true;
         return answer.status() == OK && completeness(question, answer.json()) == Completeness.WHOLE;
@@ -53,7 +53,7 @@ final class AnswerCheck {
                 isOk ? question.given(body) : Set.of());
     }
 
-    /** What the answer says of itself; a part names what it lacks. */
+    /** The completeness that the answer claims; a part names what it lacks. */
     static Completeness completeness(Question question, JsonNode body) {
         if (body.path("complete").asBoolean(true)) return Completeness.WHOLE;
         boolean namesIt = !body.path("missing_partitions").isEmpty();

@@ -87,7 +87,7 @@ final class Balancer {
     }
 
     /**
-     * What a POST carries.
+     * The body of a POST.
      *
      * @param type its media type
      * @param text itself
@@ -101,7 +101,7 @@ final class Balancer {
         return all;
     }
 
-    /** What the server says whose turn it is; empty when it says nothing. */
+    /** The answer of the server whose turn it is; empty when it does not answer. */
     Optional<Answer> askOne(String path, Optional<Body> body) throws InterruptedException {
         List<Target> all = rotation();
         Target target = all.stream().filter(Target::isToBeTried).findFirst().orElse(all.get(0));

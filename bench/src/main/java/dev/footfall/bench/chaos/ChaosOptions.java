@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a run was asked for.
+ * The options of a run.
  *
  * @param length how long the faults go on
  * @param seed of the events, the questions, and the faults
@@ -37,7 +37,7 @@ public record ChaosOptions(
     private static final int DAYS = 10;
 
     /**
-     * How much of everything.
+     * The rates of a run.
      *
      * @param eventsPerSecond events that are sent
      * @param questionsPerSecond questions that are asked
@@ -45,7 +45,7 @@ public record ChaosOptions(
      */
     public record Pace(int eventsPerSecond, int questionsPerSecond, Disturbed faults) {}
 
-    /** What is done to the processes. */
+    /** The disturbances of the processes. */
     public sealed interface Disturbed {
         /**
          * They are killed and paused at random.

@@ -53,7 +53,7 @@ public final class CheckedLoad implements AutoCloseable {
     }
 
     /**
-     * How it went so far.
+     * The sums of a run so far.
      *
      * @param acknowledged events
      * @param questions those that were asked
@@ -69,14 +69,14 @@ public final class CheckedLoad implements AutoCloseable {
         }
     }
 
-    /** How it went so far. */
+    /** The sums so far. */
     public Sums sums() {
         QueryLoad.Sums asked = queries.sums();
         return new Sums(
                 known.ledger().acknowledged(), asked.asked(), asked.complete(), asked.tries(), faultLog.number());
     }
 
-    /** How long one of the questions of each partition had no whole answer at most. */
+    /** The longest time in which one of the questions of each partition had no whole answer. */
     public double longestIncompleteSeconds() {
         return queries.longestIncompleteSeconds();
     }
@@ -97,7 +97,7 @@ public final class CheckedLoad implements AutoCloseable {
         queries.finish();
     }
 
-    /** How many rows there have to be, and how many of them a node has otherwise. */
+    /** The number of rows that there have to be, and of those that a node has otherwise. */
     public record Rows(long rows, long wrong) {}
 
     /** Compares all rows of each of these nodes with the oracle, as soon as everything is counted. */

@@ -2,9 +2,9 @@ package dev.footfall.bench.chaos;
 
 import dev.footfall.bench.cluster.Member;
 
-/** What is done to the processes of a cluster while it is asked. */
+/** Faults that are put on the processes of a cluster while it is asked. */
 interface Disturbance {
-    /** What can be done to a process. */
+    /** The kinds of faults. */
     enum Kind {
         /** {@code kill -9}, and started again. */
         KILL,
@@ -20,10 +20,10 @@ interface Disturbance {
     /** Does nothing more; waits until the last victims are well. */
     void finish() throws InterruptedException;
 
-    /** How often that was done to processes of a role. */
+    /** The number of such faults of processes of a role. */
     long number(Kind kind, Member.Role role);
 
-    /** How often all processes were killed in the same moment. */
+    /** The number of times that all processes were killed in the same moment. */
     default long powerLosses() {
         return 0;
     }

@@ -166,7 +166,7 @@ final class Faults implements Disturbance {
         victim.pause(Duration.ofSeconds(seconds));
     }
 
-    /** Whether a process is as well as before: a node has its copies of others' partitions, too. */
+    /** True if a process is as well as before: a node has its copies of others' partitions, too. */
     private static boolean isAsBefore(Member victim, LoopbackCluster cluster) throws InterruptedException {
         return cluster.isUp(victim) && (victim.role() != Role.NODE || cluster.hasStandbys(victim));
     }

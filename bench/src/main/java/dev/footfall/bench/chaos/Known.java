@@ -7,7 +7,7 @@ import dev.footfall.bench.guarantees.Ledger.Moments;
 import java.time.Duration;
 
 /**
- * What answers are held against.
+ * The facts that answers are held against.
  *
  * @param ledger what was sent and acknowledged
  * @param catalog the repositories
@@ -15,8 +15,8 @@ import java.time.Duration;
  */
 record Known(Ledger ledger, Catalog catalog, Load load) {
     /**
-     * How far behind an answer may be that does not tell of each partition: the as-of time of several is that of the newest.
-     * It is far beyond every pause of a run.
+     * The greatest age of an answer that does not tell of each partition: the as-of time of several is that of the
+     * newest. It is far beyond every pause of a run.
      */
     private static final Duration OLDEST = Duration.ofMinutes(3);
 
@@ -36,7 +36,7 @@ record Known(Ledger ledger, Catalog catalog, Load load) {
         return millis - OLDEST.toMillis();
     }
 
-    /** Whether the repository must be known to whoever answers then. */
+    /** True if the repository must be known to whoever answers then. */
     boolean hasToBeThere(int repository, long arrivedMillis) {
         return ledger.isCountedBefore(repository, longBefore(arrivedMillis));
     }

@@ -29,8 +29,8 @@ final class PowerLoss {
     }
 
     /**
-     * When a run loses its power, in order: once in two minutes and more, and for one of ten faults in five minutes and
-     * more.
+     * The times at which a run loses its power, in order: once in two minutes and more, and for one of ten faults in
+     * five minutes and more.
      *
      * @param perMinute how many faults of all kinds there are; without any there is none of this kind
      */

@@ -31,7 +31,7 @@ final class Progress {
         this.notes = notes;
     }
 
-    /** How many processes ended though nobody had killed them. */
+    /** The number of processes that ended though nobody had killed them. */
     long ended() {
         return ended.get();
     }

@@ -46,14 +46,14 @@ final class QueryLoad {
     }
 
     /**
-     * What came of it so far.
+     * The sums of the questions so far.
      *
      * @param asked questions
      * @param complete those that had a whole answer
      * @param tries requests to nodes
      * @param refusals those that were answered 503
      * @param silences those that were not answered
-     * @param lag records that the last answer was behind
+     * @param lag the lag of the last answer, in records
      */
     record Sums(long asked, long complete, long tries, long refusals, long silences, long lag) {
         double share() {

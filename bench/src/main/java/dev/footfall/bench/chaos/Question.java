@@ -11,26 +11,26 @@ interface Question {
     /** Path and query. */
     String path();
 
-    /** What is sent by POST; a GET has none. */
+    /** The body that is sent by POST; a GET has none. */
     default Optional<Balancer.Body> body() {
         return Optional.empty();
     }
 
-    /** Whether a part is welcome, too. */
+    /** True if a part is welcome, too. */
     default boolean allowsPartial() {
         return false;
     }
 
-    /** What an answer that arrived then has to have to be whole. */
+    /** The parts that an answer which arrived then needs to be whole. */
     Set<String> owed(long arrivedMillis);
 
-    /** What an answer of 200 has of that. */
+    /** The parts that an answer of 200 has. */
     Set<String> given(JsonNode body);
 
-    /** What an answer of 200 says of repositories. */
+    /** The claims of an answer of 200 about repositories. */
     List<Claim> claims(Answer answer, JsonNode body);
 
-    /** What else is wrong with an answer of 200, in words. */
+    /** All other faults of an answer of 200, in words. */
     default List<String> oddities(JsonNode body) {
         return List.of();
     }

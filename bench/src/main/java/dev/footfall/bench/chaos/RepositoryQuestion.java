@@ -26,7 +26,7 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
         return isByDay ? stats + "/recent?" + period() + "&fields=bytes,excluded" : stats;
     }
 
-    /** Where the API has a repository. */
+    /** The path of a repository in the API. */
     static String path(RepoId repo) {
         return "/" + repo.type().label() + "s/" + repo.fullName();
     }

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  * when it has. A node waits for its turn until others can answer in its place.
  */
 final class RollingRestart implements Disturbance {
-    /** How long the nodes count before the first of them is restarted: a copy of nothing cannot be told from none. */
+    /**
+     * The time that the nodes count before the first of them is restarted: a copy of nothing cannot be told from none.
+     */
     private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private final LoopbackCluster cluster;

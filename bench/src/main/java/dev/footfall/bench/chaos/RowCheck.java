@@ -33,7 +33,7 @@ final class RowCheck {
         oracle.forEachRow(row -> expected.put(new Place(row.rank(), row.epochDay()), row));
     }
 
-    /** Which row. */
+    /** The place of a row. */
     record Place(int rank, int epochDay) implements Comparable<Place> {
         @Override
         public int compareTo(Place other) {
@@ -42,7 +42,7 @@ final class RowCheck {
     }
 
     /**
-     * What a node answered.
+     * The rows of one node.
      *
      * @param counts what it counts on each day on which it counts something
      * @param wrong what differs from the oracle, in words

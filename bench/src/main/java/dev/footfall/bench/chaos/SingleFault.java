@@ -1,6 +1,6 @@
 package dev.footfall.bench.chaos;
 
-/** What is done to one process. */
+/** The faults of one process. */
 enum SingleFault {
     /** {@code kill -9} of a process that is ready, or nearly so, and started again. */
     KILL,
@@ -13,7 +13,7 @@ enum SingleFault {
     /** A data directory that is read-only for a while. */
     READ_ONLY;
 
-    /** Whether the process is started after it. */
+    /** True if the process is started after it. */
     boolean isKill() {
         return this == KILL || this == KILL_IN_START;
     }

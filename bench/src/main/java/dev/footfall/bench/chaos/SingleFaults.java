@@ -41,7 +41,7 @@ final class SingleFaults {
         return numbers.getOrDefault(fault, 0);
     }
 
-    /** Which faults cannot be done here, and why. */
+    /** The faults that cannot be made here, with the reasons. */
     Map<SingleFault, String> skipped() {
         return skipped;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a run of one process was asked for.
+ * The options of a run of one process.
  *
  * @param common what every run is asked for; its size and its faults are those of a cluster, and do not matter
  * @param kills how many kills end it, with no other faults; else it ends with its time

@@ -33,17 +33,17 @@ final class Supervisor implements AutoCloseable {
         thread.start();
     }
 
-    /** How often it was started. */
+    /** The number of starts. */
     synchronized long starts() {
         return starts;
     }
 
-    /** How often it ended though nobody had killed it. */
+    /** The number of times that it ended though nobody had killed it. */
     synchronized long endedByItself() {
         return ended;
     }
 
-    /** How long starts took until it was ready, those that were: seconds. */
+    /** The seconds from each start until it was ready, of those that were. */
     Figures readySeconds() {
         return readySeconds;
     }

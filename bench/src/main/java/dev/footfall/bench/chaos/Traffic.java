@@ -31,7 +31,7 @@ final class Traffic {
     }
 
     /**
-     * What one request carries.
+     * The content of one request.
      *
      * @param events what is in it
      * @param body the same as lines of JSON
@@ -55,7 +55,7 @@ final class Traffic {
                 : Optional.of(new Parcel(published, body.toString(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
-    /** How many events were taken so far. */
+    /** The number of events that were taken so far. */
     synchronized long taken() {
         return taken;
     }

@@ -3,7 +3,7 @@ package dev.footfall.bench.chaos;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How long questions had no whole answer, each from the first that was asked in vain until one that was answered. */
+/** Times in which questions had no whole answer, each from the first that failed until one that was answered. */
 final class Waits {
     private final Map<Question, Long> sinceNanos = new HashMap<>();
     private long longestNanos;

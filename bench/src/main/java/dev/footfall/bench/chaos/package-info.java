@@ -1,4 +1,7 @@
-/** A cluster whose processes are killed and paused at random, under load and under questions, each of which is checked. */
+/**
+ * A cluster whose processes are killed and paused at random, under load and under questions, each of which is checked.
+ * Known to bench alone.
+ */
 @NullMarked
 package dev.footfall.bench.chaos;
 

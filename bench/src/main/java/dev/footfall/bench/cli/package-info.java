@@ -1,4 +1,4 @@
-/** The command {@code bench}, and the command line that has it. */
+/** The command {@code bench}, and the command line that has it. Known to nobody. */
 @NullMarked
 package dev.footfall.bench.cli;
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 
-/** Whether processes are as well as they were before a fault. */
+/** Checks that processes are as well as they were before a fault. */
 final class Health implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -36,7 +36,7 @@ final class Health implements AutoCloseable {
         return member.role() == Member.Role.BROKER ? isInSync() : isReady(member, "/ready");
     }
 
-    /** Whether what a node counts is followed by another, and what it follows is whole. */
+    /** True if the partitions that a node counts are followed by another, and those that it follows are whole. */
     boolean hasStandbys(Member node) throws InterruptedException {
         return node.isRunning() && isReady(node, "/ready/standbys");
     }

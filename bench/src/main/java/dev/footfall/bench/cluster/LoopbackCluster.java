@@ -40,7 +40,7 @@ public final class LoopbackCluster implements AutoCloseable {
     private final List<Member> nodes = new ArrayList<>();
 
     /**
-     * How many processes of a kind there are.
+     * The numbers of processes, by kind.
      *
      * @param brokers how many keep the log
      * @param nodes how many count and answer
@@ -196,7 +196,7 @@ public final class LoopbackCluster implements AutoCloseable {
         }
     }
 
-    /** Whether it is as well as before. */
+    /** True if it is as well as before. */
     public boolean isUp(Member member) {
         try {
             return health.isUp(member);
@@ -218,7 +218,7 @@ public final class LoopbackCluster implements AutoCloseable {
         }
     }
 
-    /** Whether any node may be stopped: each partition is followed, and each copy of one is whole. */
+    /** True if any node may be stopped: each partition is followed, and each copy of one is whole. */
     public boolean hasStandbys() throws InterruptedException {
         for (Member node : nodes) {
             if (!hasStandbys(node)) return false;
@@ -226,7 +226,7 @@ public final class LoopbackCluster implements AutoCloseable {
         return true;
     }
 
-    /** Whether what this node counts is followed by another, and what it follows is here as a whole. */
+    /** True if the partitions that this node counts are followed by another, and those that it follows are whole. */
     public boolean hasStandbys(Member node) throws InterruptedException {
         return health.hasStandbys(node);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** One process of the cluster, which keeps its address and its directory when it is killed and started again. */
 public final class Member implements Server {
-    /** What a process is. */
+    /** The role of a process. */
     public enum Role {
         BROKER("256m"),
         NODE("384m"),
@@ -26,7 +26,7 @@ public final class Member implements Server {
             this.heap = heap;
         }
 
-        /** What its JVM is told when its life is short: what the last compiler would bring comes too late for it. */
+        /** JVM options for a short life: the gain of the last compiler would come too late for it. */
         public List<String> shortLived() {
             return List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         }
@@ -53,7 +53,7 @@ public final class Member implements Server {
     }
 
     /**
-     * How a process is started.
+     * The command that starts a process.
      *
      * @param jvm what its JVM is told
      * @param arguments those after its role
@@ -65,7 +65,7 @@ public final class Member implements Server {
         }
     }
 
-    /** What it is. */
+    /** The role of this process. */
     public Role role() {
         return role;
     }
@@ -97,12 +97,12 @@ public final class Member implements Server {
         process.start(words, environment);
     }
 
-    /** Whether the process is there and runs. */
+    /** True if the process is there and runs. */
     public boolean isRunning() {
         return process.isRunning();
     }
 
-    /** Whether it was started and has ended by itself. */
+    /** True if it was started and has ended by itself. */
     public boolean hasEnded() {
         return process.hasEnded();
     }

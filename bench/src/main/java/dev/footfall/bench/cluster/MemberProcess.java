@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Where a process of the cluster starts. It is what the commands {@code serve} and {@code ingest} are, or a Kafka node,
- * and dies when its input ends, as that does when the process dies that started it.
+ * The entry point of a process of the cluster. It is what the commands {@code serve} and {@code ingest} are, or a Kafka
+ * node, and dies when its input ends, as that does when the process dies that started it.
  */
 final class MemberProcess {
     private MemberProcess() {}

@@ -38,7 +38,7 @@ final class Restartable {
         return name;
     }
 
-    /** Where what its processes say is kept. */
+    /** The file with the output of its processes. */
     Path log() {
         return log;
     }
@@ -78,7 +78,7 @@ final class Restartable {
         return !isPaused && process.map(Process::isAlive).orElse(false);
     }
 
-    /** Whether a process was started here and has ended by itself. */
+    /** True if a process was started here and has ended by itself. */
     boolean hasEnded() {
         return process.map(running -> !running.isAlive()).orElse(false);
     }

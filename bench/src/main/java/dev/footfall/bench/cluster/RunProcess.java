@@ -66,12 +66,12 @@ public final class RunProcess implements AutoCloseable {
         }
     }
 
-    /** Where it takes events. */
+    /** The address at which it takes events. */
     public Server ingest() {
         return ingest;
     }
 
-    /** Where it answers questions. */
+    /** The address at which it answers questions. */
     public Server query() {
         return query;
     }
@@ -81,7 +81,7 @@ public final class RunProcess implements AutoCloseable {
         return settings.path(Setting.DATA_DIR);
     }
 
-    /** Where what it says is kept. */
+    /** The file with its output. */
     public Path log() {
         return process.log();
     }
@@ -99,7 +99,7 @@ public final class RunProcess implements AutoCloseable {
         process.start(words, BenchSettings.environment(settings));
     }
 
-    /** Whether it was started and has ended by itself. */
+    /** True if it was started and has ended by itself. */
     public boolean hasEnded() {
         return process.hasEnded();
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** An address on 127.0.0.1 at which HTTP is answered; its text names it. */
 public interface Server {
-    /** Where it listens. */
+    /** The port on which it listens. */
     int port();
 
     /** The key that its callers need; empty when it asks for none. */

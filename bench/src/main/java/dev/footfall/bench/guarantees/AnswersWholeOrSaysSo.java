@@ -9,7 +9,7 @@ public final class AnswersWholeOrSaysSo {
     private static final int UNKNOWN = 404;
     private static final int UNAVAILABLE = 503;
 
-    /** What is wrong with the answer, in words; empty when nothing is. */
+    /** The fault of the answer, in words; empty when there is none. */
     public Optional<String> check(Reply reply) {
         return fault(reply).map(fault -> reply.question() + " was answered " + reply.status() + ": " + fault);
     }

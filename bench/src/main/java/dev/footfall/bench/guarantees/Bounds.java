@@ -19,12 +19,12 @@ public record Bounds(DailyCounts least, DailyCounts most) {
         return new Bounds(least.plus(other.least), most.plus(other.most));
     }
 
-    /** How many events may be counted or not. */
+    /** The number of events that may be counted or not. */
     public long open() {
         return most.files() - least.files();
     }
 
-    /** Whether there is a part of the open events with which a number goes from {@code from} to {@code to} by it. */
+    /** True if there is a part of the open events with which a number goes from {@code from} to {@code to} by it. */
     boolean allows(long number, long from, long to) {
         return Math.abs(number - from) + Math.abs(number - to) <= open();
     }

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import java.util.Optional;
 
 /**
- * What an answer says of one repository.
+ * The numbers of one repository in an answer.
  *
  * @param about where it says so, in words
  * @param downloads how many downloads

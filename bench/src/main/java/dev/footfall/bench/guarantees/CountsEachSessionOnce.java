@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Each visit is one download, each request one file, however often it was sent and whoever counted it. */
 public final class CountsEachSessionOnce {
-    /** What was counted otherwise, in words; empty when nothing was. */
+    /** The difference from the expected count, in words; empty when there is none. */
     public Optional<String> check(Claim claim) {
         Bounds bounds = claim.bounds();
         Optional<String> fault =

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What was published of one repository's UTC day. Safe for any number of threads. */
+/** The events that were published of one repository's UTC day. Safe for any number of threads. */
 final class DayLedger {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int MILLIS_BITS = 27;
@@ -104,7 +104,7 @@ final class DayLedger {
         return new DailyCounts(downloads, authenticated, files, bytes);
     }
 
-    /** How often each reason must and may have been given: what was sent again is there as often as it arrived. */
+    /** The bounds of each reason's count: an event that was sent again is there as often as it arrived. */
     synchronized Map<ExclusionReason, Ledger.Span> exclusions() {
         Map<ExclusionReason, Ledger.Span> spans = new EnumMap<>(ExclusionReason.class);
         for (Entry entry : entries.values()) {

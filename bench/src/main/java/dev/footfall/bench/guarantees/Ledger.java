@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a publisher knows of its events: which it has sent, since when, and which were acknowledged, and when. Safe for
- * any number of threads.
+ * A publisher's knowledge of its events: those that it sent, since when, and those that were acknowledged, and when.
+ * Safe for any number of threads.
  */
 public final class Ledger {
     private final long gapMillis;
@@ -24,7 +24,7 @@ public final class Ledger {
     }
 
     /**
-     * How often something must be there at least, and may be there at most.
+     * The bounds of a count.
      *
      * @param least at least so often
      * @param most at most so often
@@ -35,7 +35,7 @@ public final class Ledger {
             return new Span(least + other.least, most + other.most);
         }
 
-        /** Whether it may be there so often. */
+        /** True if the number lies within the bounds. */
         public boolean contains(long number) {
             return least <= number && number <= most;
         }
@@ -58,12 +58,12 @@ public final class Ledger {
                 .computeIfAbsent(event.epochDay(), day -> new DayLedger(gapMillis));
     }
 
-    /** How many were acknowledged; one that was published twice is two. */
+    /** The number of events that were acknowledged; one that was published twice is two. */
     public long acknowledged() {
         return acknowledgements.get();
     }
 
-    /** How many of those that were sent were not acknowledged yet. */
+    /** The number of events that were sent and not acknowledged yet. */
     public long pending() {
         return repositories.values().stream()
                 .flatMap(days -> days.values().stream())
@@ -91,16 +91,16 @@ public final class Ledger {
      * @param sentUntilMillis what was sent only after then must not be
      */
     public record Moments(long ackedBeforeMillis, long sentUntilMillis) {
-        /** When all is said and done: everything counts. */
+        /** The end of a run: everything counts. */
         public static final Moments END = new Moments(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** Whether an event that counts was acknowledged before then, so that the repository has to be known. */
+    /** True if an event that counts was acknowledged before then, so that the repository has to be known. */
     public boolean isCountedBefore(int repository, long millis) {
         return days(repository).values().stream().anyMatch(day -> day.isCountedBefore(millis));
     }
 
-    /** How often each reason for which events were excluded must and may be given on a day. */
+    /** The bounds of the events that were excluded on a day, by reason. */
     public Map<ExclusionReason, Span> exclusions(int repository, int epochDay) {
         DayLedger day = days(repository).get(epochDay);
         return day == null ? Map.of() : day.exclusions();

@@ -2,9 +2,9 @@ package dev.footfall.bench.guarantees;
 
 import java.util.Optional;
 
-/** What was acknowledged before an answer's as-of time is in the answer. */
+/** Checks that every event that was acknowledged before an answer's as-of time is in the answer. */
 public final class LosesNothing {
-    /** What is missing from what was said, in words; empty when nothing is. */
+    /** The missing part of the claim, in words; empty when there is none. */
     public Optional<String> check(Claim claim) {
         Bounds bounds = claim.bounds();
         boolean isLost = claim.row()

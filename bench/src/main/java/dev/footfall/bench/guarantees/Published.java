@@ -18,7 +18,7 @@ public record Published(
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     /**
-     * Who it was.
+     * The visitor of an event.
      *
      * @param number less than 2^31
      * @param isSignedIn whether as a user

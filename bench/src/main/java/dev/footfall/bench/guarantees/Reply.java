@@ -19,7 +19,7 @@ public record Reply(
         Completeness completeness,
         Set<String> owed,
         Set<String> given) {
-    /** What an answer says of itself. */
+    /** The completeness that an answer claims. */
     public enum Completeness {
         /** Nothing, which is to say that it is whole. */
         WHOLE,

@@ -1,4 +1,7 @@
-/** What the product promises, as objects that look at what was seen from outside: plain Java, no Kafka, no HTTP. */
+/**
+ * The product's promises, as objects that check answers from outside: plain Java, no Kafka, no HTTP. Known to the runs
+ * under faults, and to tests.
+ */
 @NullMarked
 package dev.footfall.bench.guarantees;
 

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * What was asked for.
+ * The options of a measurement of a cluster.
  *
  * @param events how many events there are before it begins; empty for what the part needs
  * @param pace how often what is measured
@@ -36,7 +36,7 @@ public record ClusterOptions(
     private static final int DAYS = 10;
 
     /**
-     * How often what is measured.
+     * The rates of a measurement.
      *
      * @param rounds how often latencies are
      * @param eventsPerSecond events that are sent while nodes come and go

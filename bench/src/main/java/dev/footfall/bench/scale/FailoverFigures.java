@@ -6,7 +6,7 @@ import dev.footfall.bench.Figures;
 import dev.footfall.bench.scale.PartitionWatch.Try;
 import java.util.List;
 
-/** What watches over the partitions of a node that was killed have seen: each time in seconds since then. */
+/** Failover times, as the watches over the partitions of a node that was killed have seen them: seconds since then. */
 final class FailoverFigures {
     private FailoverFigures() {}
 

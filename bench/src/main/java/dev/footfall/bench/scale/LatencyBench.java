@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How long answers take of three idle nodes: about a repository of the node that is asked and of another one, and about
+ * Measures latencies of three idle nodes: about a repository of the node that is asked and of another one, and about
  * all repositories; beside one node that has everything.
  */
 final class LatencyBench {

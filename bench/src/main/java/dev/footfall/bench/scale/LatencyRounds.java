@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** How long each kind of question takes, asked by turns on one connection to each node. Used by one thread. */
+/** Latencies of each kind of question, asked by turns on one connection to each node. Used by one thread. */
 final class LatencyRounds {
     private static final int TURNS = 1_000;
     private static final String TRENDING = "/trending?repo_type=model&days=7&limit=20";

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one node says over HTTP. Safe for any number of threads.
+ * The HTTP view of one node. Safe for any number of threads.
  *
  * @param node the node
  */
@@ -22,10 +22,10 @@ record NodeView(Member node) {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /**
-     * What it answered.
+     * A node's answer.
      *
      * @param status the status
-     * @param body what is behind the headers
+     * @param body the text after the headers
      */
     record Said(int status, String body) {
         boolean isOk() {

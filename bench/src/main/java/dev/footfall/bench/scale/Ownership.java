@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which of some nodes counts which partition.
+ * The partitions that each of some nodes counts.
  *
  * @param nodes those that run
  * @param partitions how many there are
@@ -20,7 +20,7 @@ record Ownership(List<NodeView> nodes, int partitions) {
     private static final int QUESTIONS = 4;
     private static final int LOOKS = 30;
 
-    /** What is done at each look while something is waited for. */
+    /** The action at each look while something is waited for. */
     @FunctionalInterface
     interface Look {
         void look() throws InterruptedException;

@@ -96,12 +96,12 @@ final class PartitionWatch {
         return thread.getName();
     }
 
-    /** Whether the event is still waited for. */
+    /** True if the event is still waited for. */
     boolean isOpen() {
         return isOpen;
     }
 
-    /** What was asked; when it is over. */
+    /** The requests so far; only when it is over. */
     List<Try> tries() {
         return List.copyOf(tries);
     }

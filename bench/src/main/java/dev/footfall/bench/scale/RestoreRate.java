@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.bench.Figures;
 
-/** How fast nodes fill stores: the changes that they fetch in the time in which many are missing. */
+/** The rate at which nodes fill stores: the changes that they fetch in the time in which many are missing. */
 final class RestoreRate {
     /** More than a look is late for, under load. */
     private static final long MANY = 1_000;

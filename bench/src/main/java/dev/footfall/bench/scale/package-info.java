@@ -1,4 +1,7 @@
-/** What a cluster of several nodes is measured by: asked anywhere, grown and shrunk, and bereft of a node. */
+/**
+ * Measurements of a cluster of several nodes: asked anywhere, grown and shrunk, and bereft of a node. Known to its
+ * command alone.
+ */
 @NullMarked
 package dev.footfall.bench.scale;
 

@@ -37,17 +37,17 @@ final class Attackers implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    /** What each kind heard. */
+    /** The statuses that each kind heard. */
     Map<String, Tally> heard() {
         return heard;
     }
 
-    /** What one kind heard. */
+    /** The statuses that one kind heard. */
     Tally heard(String attack) {
         return requireNonNull(heard.get(attack));
     }
 
-    /** How often all of them heard a status. */
+    /** The number of times that all of them heard a status. */
     long heardInAll(int status) {
         return heard.values().stream().mapToLong(tally -> tally.of(status)).sum();
     }

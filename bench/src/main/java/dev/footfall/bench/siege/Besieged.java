@@ -69,7 +69,7 @@ final class Besieged implements AutoCloseable {
         }
     }
 
-    /** Whether both servers say so. */
+    /** True if both servers are ready. */
     boolean isReady() {
         return List.of(query(Door.HONEST), ingest(Door.HONEST)).stream()
                 .allMatch(door ->
@@ -77,14 +77,14 @@ final class Besieged implements AutoCloseable {
     }
 
     /**
-     * What it takes of the machine.
+     * The product's use of the machine.
      *
      * @param threads how many it has
      * @param residentMib memory
      */
     record Use(long threads, long residentMib) {}
 
-    /** What it takes now; nothing where the system does not tell. */
+    /** Its use now; nothing where the system does not tell. */
     Use use() {
         Path status = Path.of("/proc", Long.toString(process.pid().orElse(0L)), "status");
         if (!Files.isReadable(status)) return new Use(0, 0);

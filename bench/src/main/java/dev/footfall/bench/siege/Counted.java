@@ -15,7 +15,7 @@ final class Counted {
         sent++;
     }
 
-    /** Whether these totals can be. */
+    /** True if these totals are possible. */
     boolean isRight(String body) {
         Matcher totals = TOTALS.matcher(body);
         if (!totals.matches()) return false;
@@ -25,12 +25,12 @@ final class Counted {
         return isRight;
     }
 
-    /** Whether there may be nothing yet: before the first one is counted, the repository is unknown. */
+    /** True if there may be nothing yet: before the first one is counted, the repository is unknown. */
     boolean mayBeUnknown() {
         return seen == 0;
     }
 
-    /** Whether all that were sent have been seen. */
+    /** True if all that were sent have been seen. */
     boolean isWhole() {
         return seen == sent;
     }

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  * @param port the port to which they go
  */
 record Door(String from, int port) {
-    /** Where honest callers are whose address does not matter. */
+    /** The address of honest callers whose address does not matter. */
     static final String HONEST = "127.0.0.1";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** Rows of long ago, for attackers to have read: one download of each of many repositories on each of many days. */
 final class Filling {
-    /** How many of them, and no more. */
+    /** The number of repositories. */
     static final int REPOSITORIES = 1_000;
 
     private static final int DAYS = 300;
@@ -23,12 +23,12 @@ final class Filling {
 
     private Filling() {}
 
-    /** Where the totals of one of the repositories are that are asked for. */
+    /** The path of the totals of one of the repositories that are asked for. */
     static String watched(int number) {
         return "/models/fill/r" + number % WATCHED * (REPOSITORIES / WATCHED) + "/stats";
     }
 
-    /** How many rows there are. */
+    /** The number of rows. */
     static int rows() {
         return REPOSITORIES * DAYS;
     }
@@ -61,7 +61,7 @@ final class Filling {
         Thread.sleep(200);
     }
 
-    /** Whether an answer has the totals of a repository. */
+    /** True if an answer has the totals of a repository. */
     static boolean isRight(Heard heard) {
         return heard.isOk() && heard.body().equals(TOTALS);
     }

@@ -41,17 +41,19 @@ final class Fuzz implements Attack {
         this.faults = faults;
     }
 
-    /** How many requests about what is private were compared with the same about what is unknown. */
+    /** The number of requests about private names that were compared with the same about unknown ones. */
     long comparisons() {
         return comparisons.get();
     }
 
-    /** How many of them came to no end. */
+    /** The number of comparisons that came to no end. */
     long undecided() {
         return undecided.get();
     }
 
-    /** How many of them differed, and how many answers named what is private to who had not. */
+    /**
+     * The number of comparisons that differed, and of answers that named a private repository to a caller who had not.
+     */
     long differences() {
         return differences.get();
     }

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  *
  * @param status the status
  * @param headers the lines of the headers, in their order
- * @param body what is behind them, in the form in which it came
+ * @param body the bytes after them, in the form in which it came
  */
 record Heard(int status, List<String> headers, String body) {
     private static final Pattern FORM = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
     private static final Pattern INTERIM = Pattern.compile("\\AHTTP/1\\.1 1\\d\\d[^\r\n]*\r\n\r\n");
     private static final String END_OF_HEAD = "\r\n\r\n";
 
-    /** What these bytes say; empty when it is no answer. */
+    /** The response in these bytes; empty when they are none. */
     static Optional<Heard> of(String bytes) {
         String text = INTERIM.matcher(bytes).replaceFirst("");
         int end = text.indexOf(END_OF_HEAD);

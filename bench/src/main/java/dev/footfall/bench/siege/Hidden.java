@@ -12,10 +12,13 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
  * Their names have the same length: a request about the one differs from that about the other by {@link #PRIVATE} alone.
  */
 final class Hidden {
-    /** What the names of the private ones have, and nothing else: no hexadecimal digits, which '%' would make a character of. */
+    /**
+     * The mark in all names of private repositories, and in no others: no hexadecimal digits, which '%' would make a
+     * character of.
+     */
     static final String PRIVATE = "hushed";
 
-    /** What those have in its place that never were. */
+    /** The mark in its place in names that never existed. */
     static final String UNKNOWN = "nobody";
 
     /** A user who likes the private ones, and nothing else. */
@@ -62,8 +65,8 @@ final class Hidden {
     }
 
     /**
-     * Whether a request is about the private one. One about a name that is only like it is not: what its answer says of how
-     * current it is depends on the partitions in which the names are.
+     * True if a request is about the private one. One about a name that is only like it is not: its answer's as-of
+     * depends on the partitions in which the names are.
      */
     boolean isNamedIn(String request) {
         return request.contains(PRIVATE)

@@ -25,12 +25,12 @@ final class Honest implements AutoCloseable {
         this.faultLog = faultLog;
     }
 
-    /** What they heard. */
+    /** The statuses that they heard. */
     Tally heard() {
         return heard;
     }
 
-    /** How long they waited. */
+    /** The times that they waited. */
     Times times() {
         return times;
     }

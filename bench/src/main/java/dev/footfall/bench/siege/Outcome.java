@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a siege, as far as it can be right or wrong.
+ * The result of a siege, as far as it can be right or wrong.
  *
  * @param millis how long honest callers waited
  * @param serverErrors answers of 500, to anybody
@@ -22,7 +22,7 @@ record Outcome(
         long wrongAnswers,
         long wrongRows,
         boolean hasEnded) {
-    /** What is beyond its bound, in words; empty when nothing is. */
+    /** The results that are beyond their bounds, in words; empty when none are. */
     List<String> faults() {
         var faults = new ArrayList<String>();
         for (Wait wait : Wait.values()) {

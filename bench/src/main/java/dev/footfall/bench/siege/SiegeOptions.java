@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a siege was asked for.
+ * The options of a siege.
  *
  * @param extent how far it goes
  * @param seed of the attacks, the requests, the events and the questions
@@ -24,10 +24,10 @@ public record SiegeOptions(
     private static final Duration OF_REQUESTS = Duration.ofHours(1);
     private static final int EVENTS_PER_SECOND = 200;
 
-    /** How many questions are asked, and checked, in a second. */
+    /** The number of questions that are asked, and checked, in a second. */
     static final int QUESTIONS_PER_SECOND = 20;
 
-    /** How far a siege goes. */
+    /** The extent of a siege. */
     public sealed interface Extent {
         /** All attacks at random, for so long. */
         record Time(Duration length) implements Extent {}
@@ -48,7 +48,7 @@ public record SiegeOptions(
         }
     }
 
-    /** How many malformed requests it sends at most. */
+    /** The most malformed requests that it sends. */
     long mostRequests() {
         return extent instanceof Extent.Requests requests ? requests.number() : Long.MAX_VALUE;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often each status was heard. Safe for any number of threads. */
+/** Statuses that were heard, counted. Safe for any number of threads. */
 final class Tally {
     /** A connection that was closed or broken without an answer. */
     static final int NONE = 0;
@@ -16,12 +16,12 @@ final class Tally {
         numbers.merge(status, 1L, Long::sum);
     }
 
-    /** How often that one was. */
+    /** The number of times that this status was heard. */
     synchronized long of(int status) {
         return numbers.getOrDefault(status, 0L);
     }
 
-    /** How many there were. */
+    /** The number of all statuses. */
     synchronized long sum() {
         return numbers.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -4,7 +4,7 @@ import dev.footfall.bench.Figures;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How long honest callers waited. Safe for any number of threads. */
+/** Times that honest callers waited. Safe for any number of threads. */
 final class Times {
     private final Map<Wait, Figures> millis = new EnumMap<>(Wait.class);
 

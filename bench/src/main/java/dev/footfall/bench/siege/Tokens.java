@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Bearer tokens, right and forged. */
 final class Tokens {
-    /** When those expire that do not expire, in the year 2100: seconds since 1970. */
+    /** The expiry of tokens that do not expire, in the year 2100: seconds since 1970. */
     static final long LATER = 4_102_444_800L;
 
     private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";

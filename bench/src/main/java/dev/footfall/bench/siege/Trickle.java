@@ -74,7 +74,7 @@ final class Trickle implements AutoCloseable {
         beginning += StandardCharsets.ISO_8859_1.decode(bytes);
     }
 
-    /** Whether an answer has begun. */
+    /** True if an answer has begun. */
     boolean isAnswered() {
         return beginning.length() >= STATUS_END;
     }
@@ -86,7 +86,7 @@ final class Trickle implements AutoCloseable {
         return digits.matches("\\d{3}") ? Integer.parseInt(digits) : Tally.NONE;
     }
 
-    /** Whether the server has closed it, or it is broken. */
+    /** True if the server has closed it, or it is broken. */
     boolean isOver() {
         return isOver;
     }

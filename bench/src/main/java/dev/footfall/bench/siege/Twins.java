@@ -14,7 +14,7 @@ final class Twins {
     private static final int TRIES = 20;
     private static final int TO_BE_SURE = 10;
 
-    /** What came of a comparison. */
+    /** The result of a comparison. */
     enum Finding {
         SAME,
         DIFFERENT,
@@ -44,7 +44,7 @@ final class Twins {
         return Finding.UNDECIDED;
     }
 
-    /** Whether one cannot tell which of the answers is about what is private. */
+    /** True if the answers do not tell which of them is about a private repository. */
     static boolean isSame(Optional<Heard> one, Optional<Heard> other) {
         if (one.isEmpty() || other.isEmpty()) return one.isEmpty() && other.isEmpty();
         String body = body(one.get());

@@ -3,7 +3,7 @@ package dev.footfall.bench.siege;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What an answer is to an honest caller. */
+/** The judgement of an answer to an honest caller. */
 enum Verdict {
     RIGHT,
     /** Not now: the caller asks again. */

@@ -25,12 +25,12 @@ enum Wait {
         this.boundMillis = boundMillis;
     }
 
-    /** What it is called in results. */
+    /** Its name in results. */
     String key() {
         return key;
     }
 
-    /** How many of a hundred must be within the bound. */
+    /** The share of waits that must be within the bound, in percent. */
     int percent() {
         return percent;
     }

@@ -1,4 +1,7 @@
-/** Honest callers beside hostile ones: how long each honest one waits, and what the hostile ones get. */
+/**
+ * Honest callers beside hostile ones: how long each honest one waits, and the answers to the hostile ones. Known to its
+ * command alone.
+ */
 @NullMarked
 package dev.footfall.bench.siege;
 

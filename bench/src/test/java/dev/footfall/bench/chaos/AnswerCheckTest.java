@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the check of a run says to answers that are right, and to such as are not. */
+/** The check of a run, fed answers that are right, and such as are not. */
 class AnswerCheckTest {
     private static final Instant SENT = Instant.parse("2026-01-03T10:00:00Z");
     private static final Instant ACKNOWLEDGED = SENT.plusSeconds(1);

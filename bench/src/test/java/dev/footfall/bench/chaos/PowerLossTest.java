@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a run loses its power. */
+/** The times at which a run loses its power. */
 class PowerLossTest {
     private static final double PER_MINUTE = 3.5;
 
