@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 
 /** Totals as bytes: the counts, then the recent days, newest first. */
-public final class TotalsFormat implements Format<RepositoryTotals> {
+public final class TotalsFormat implements ValueFormat<RepositoryTotals> {
     private static final int VERSION = 1;
     private static final long OBJECT_BYTES = 112;
 

@@ -55,7 +55,7 @@ public final class WriteBehind<V> {
 
     private final String store;
     private final PartitionStores stores;
-    private final Format<V> format;
+    private final ValueFormat<V> format;
     private final Listener<V> listener;
     private @Nullable Entry<V>[] table = table(SMALLEST_TABLE);
     private int size;
@@ -67,7 +67,7 @@ public final class WriteBehind<V> {
     private boolean storeHasOthers = true;
 
     /** Nothing on the heap yet. */
-    public WriteBehind(String store, PartitionStores stores, Format<V> format, Listener<V> listener) {
+    public WriteBehind(String store, PartitionStores stores, ValueFormat<V> format, Listener<V> listener) {
         this.store = store;
         this.stores = stores;
         this.format = format;
@@ -178,10 +178,7 @@ public final class WriteBehind<V> {
         entry.weight = weight;
     }
 
-    /**
-     * Evicts entries until this many bytes are free, and writes them first: a hand goes round the table and takes
-     * what was not used since it last came by (the clock, or second chance, algorithm).
-     */
+    /** Evicts entries by the clock algorithm until this many bytes are free; dirty ones are written first. */
     public void trim(long bytes) {
         long wanted = weightBytes - bytes;
         while (weightBytes > wanted && size > 0) {

@@ -4,13 +4,13 @@ import dev.footfall.aggregator.projection.DaySection;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RunningRow;
-import dev.footfall.aggregator.store.Format;
 import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.ValueFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
 
 /** Rows that are counted, in the store as {@link RowFormat} has them, with the sections of the projections for a tail. */
-final class HeapRowFormat implements Format<HeapRow> {
+final class HeapRowFormat implements ValueFormat<HeapRow> {
     private static final long OBJECT_BYTES = 200;
 
     private final Projections projections;

@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.session.HashPage;
-import dev.footfall.aggregator.store.Format;
+import dev.footfall.aggregator.store.ValueFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
 
 /** Pages of hashes as bytes: whether it is split, how many there are, the hashes. */
-final class PageFormat implements Format<HashPage> {
+final class PageFormat implements ValueFormat<HashPage> {
     private static final int VERSION = 1;
     private static final long OBJECT_BYTES = 56;
 

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.VisitorDay;
-import dev.footfall.aggregator.store.Format;
+import dev.footfall.aggregator.store.ValueFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
 
@@ -10,7 +10,7 @@ import dev.footfall.aggregator.store.ValueWriter;
  * Pages of visitors as bytes: whether it is split, how many there are, and of each the visitor, the sessions, each as
  * pause before it and length, and the first page of hashes.
  */
-final class VisitorPageFormat implements Format<VisitorPage> {
+final class VisitorPageFormat implements ValueFormat<VisitorPage> {
     private static final int VERSION = 2;
     private static final long OBJECT_BYTES = 80;
 

@@ -5,8 +5,8 @@ import dev.footfall.bench.guarantees.AnswersWholeOrSaysSo;
 import dev.footfall.bench.guarantees.Claim;
 import dev.footfall.bench.guarantees.CountsEachSessionOnce;
 import dev.footfall.bench.guarantees.LosesNothing;
-import dev.footfall.bench.guarantees.Reply;
-import dev.footfall.bench.guarantees.Reply.Completeness;
+import dev.footfall.bench.guarantees.ObservedAnswer;
+import dev.footfall.bench.guarantees.ObservedAnswer.Completeness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ final class AnswerCheck {
     private final CountsEachSessionOnce countsOnce = new CountsEachSessionOnce();
     private final AnswersWholeOrSaysSo answersWhole = new AnswersWholeOrSaysSo();
     /** Everything that is wrong with it, in words, with the answer. */
-    List<String> faults(Question question, Answer answer) {
+    List<String> faults(Question question, ServerAnswer answer) {
         JsonNode body = answer.json();
         var faults = new ArrayList<String>();
         answersWhole.check(reply(question, answer, body)).ifPresent(faults::add);
@@ -37,14 +37,14 @@ final class AnswerCheck {
     }
 
     /** True if a caller has all that there is. */
-    static boolean isWhole(Question question, Answer answer) {
+    static boolean isWhole(Question question, ServerAnswer answer) {
         if (answer.status() == UNKNOWN) return true;
         return answer.status() == OK && completeness(question, answer.json()) == Completeness.WHOLE;
     }
 
-    private Reply reply(Question question, Answer answer, JsonNode body) {
+    private ObservedAnswer reply(Question question, ServerAnswer answer, JsonNode body) {
         boolean isOk = answer.status() == OK;
-        return new Reply(
+        return new ObservedAnswer(
                 question.path() + " of " + answer.from(),
                 answer.status(),
                 answer.headers().keySet(),

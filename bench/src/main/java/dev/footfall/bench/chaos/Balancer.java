@@ -64,23 +64,24 @@ final class Balancer {
      * @param body what is sent by POST; without one it is GET
      * @param tries is given what each server said, empty for one that said nothing
      */
-    Optional<Answer> ask(String path, Optional<Body> body, Consumer<Optional<Answer>> tries)
+    Optional<ServerAnswer> ask(String path, Optional<Body> body, Consumer<Optional<ServerAnswer>> tries)
             throws InterruptedException {
-        Optional<Answer> last = Optional.empty();
+        Optional<ServerAnswer> last = Optional.empty();
         boolean isTried = false;
         for (Target target : rotation()) {
             if (!target.isToBeTried()) continue;
             isTried = true;
-            Optional<Answer> answer = ask(target, path, body, tries);
+            Optional<ServerAnswer> answer = ask(target, path, body, tries);
             if (answer.isPresent()) last = answer;
             if (answer.isPresent() && answer.get().status() != UNAVAILABLE) return answer;
         }
         return isTried ? last : ask(rotation().get(0), path, body, tries);
     }
 
-    private Optional<Answer> ask(Target target, String path, Optional<Body> body, Consumer<Optional<Answer>> tries)
+    private Optional<ServerAnswer> ask(
+            Target target, String path, Optional<Body> body, Consumer<Optional<ServerAnswer>> tries)
             throws InterruptedException {
-        Optional<Answer> answer = ask(target.server, path, body);
+        Optional<ServerAnswer> answer = ask(target.server, path, body);
         target.hasAnswered(answer.isPresent());
         tries.accept(answer);
         return answer;
@@ -102,22 +103,22 @@ final class Balancer {
     }
 
     /** The answer of the server whose turn it is; empty when it does not answer. */
-    Optional<Answer> askOne(String path, Optional<Body> body) throws InterruptedException {
+    Optional<ServerAnswer> askOne(String path, Optional<Body> body) throws InterruptedException {
         List<Target> all = rotation();
         Target target = all.stream().filter(Target::isToBeTried).findFirst().orElse(all.get(0));
         return ask(target, path, body, unused -> {});
     }
 
     /** The answer of one server; empty when there is none in time. */
-    Optional<Answer> ask(Server server, String path, Optional<Body> body) throws InterruptedException {
+    Optional<ServerAnswer> ask(Server server, String path, Optional<Body> body) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(patience);
         server.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
         body.ifPresent(sent ->
                 request.header("Content-Type", sent.type()).POST(HttpRequest.BodyPublishers.ofString(sent.text())));
         try {
-            return Optional.of(
-                    Answer.of(server.toString(), http.send(request.build(), HttpResponse.BodyHandlers.ofString())));
+            return Optional.of(ServerAnswer.of(
+                    server.toString(), http.send(request.build(), HttpResponse.BodyHandlers.ofString())));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -56,7 +56,7 @@ record BulkQuestion(Known known, List<Integer> repositories) implements Question
     }
 
     @Override
-    public List<Claim> claims(Answer answer, JsonNode body) {
+    public List<Claim> claims(ServerAnswer answer, JsonNode body) {
         long partitions =
                 repositories.stream().map(known.catalog()::partition).distinct().count();
         Moments moments = partitions == 1 ? Known.ofOnePartition(answer) : Known.ofMany(answer);

@@ -94,16 +94,16 @@ public final class ChaosRun {
     }
 
     private long compare() throws InterruptedException {
-        RowCheck check = load.check();
+        NodeRowCheck check = load.check();
         long wrong = 0;
-        Map<RowCheck.Place, DailyCounts> before = Map.of();
+        Map<NodeRowCheck.Place, DailyCounts> before = Map.of();
         for (Member node : cluster.members(Role.NODE)) {
-            RowCheck.Rows rows = load.read(check, node);
+            NodeRowCheck.Rows rows = load.read(check, node);
             wrong += rows.wrong().size();
             before = rows.counts();
         }
         Member node = countAgain();
-        RowCheck.Rows again = load.read(check, node);
+        NodeRowCheck.Rows again = load.read(check, node);
         List<String> different = new ReplayGivesTheSame().check(before, again.counts());
         load.tell(different);
         wrong += again.wrong().size();

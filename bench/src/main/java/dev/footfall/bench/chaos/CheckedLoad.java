@@ -23,7 +23,7 @@ public final class CheckedLoad implements AutoCloseable {
     private final QueryLoad queries;
 
     /**
-     * A load on a cluster, as it was asked for.
+     * A load on a cluster, with these options.
      *
      * @param atOnce how many events are due from the start, before those that come at the rate
      */
@@ -102,21 +102,21 @@ public final class CheckedLoad implements AutoCloseable {
 
     /** Compares all rows of each of these nodes with the oracle, as soon as everything is counted. */
     public Rows compare(Iterable<? extends Server> nodes) throws InterruptedException {
-        RowCheck check = check();
+        NodeRowCheck check = check();
         long wrong = 0;
         for (Server node : nodes) wrong += read(check, node).wrong().size();
         return new Rows(check.expected(), wrong);
     }
 
     /** A check against the oracle of what was sent until now. */
-    RowCheck check() {
-        return new RowCheck(
+    NodeRowCheck check() {
+        return new NodeRowCheck(
                 known, new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken()));
     }
 
     /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */
-    RowCheck.Rows read(RowCheck check, Server node) throws InterruptedException {
-        RowCheck.Rows rows = check.readCounted(node, PATIENCE);
+    NodeRowCheck.Rows read(NodeRowCheck check, Server node) throws InterruptedException {
+        NodeRowCheck.Rows rows = check.readCounted(node, PATIENCE);
         tell(rows.wrong());
         return rows;
     }

@@ -21,12 +21,12 @@ record Known(Ledger ledger, Catalog catalog, Load load) {
     private static final Duration OLDEST = Duration.ofMinutes(3);
 
     /** For an answer about one partition: everything up to its as-of time counts. */
-    static Moments ofOnePartition(Answer answer) {
+    static Moments ofOnePartition(ServerAnswer answer) {
         return new Moments(answer.asOfMillis(), answer.arrivedMillis());
     }
 
     /** For an answer about many partitions. */
-    static Moments ofMany(Answer answer) {
+    static Moments ofMany(ServerAnswer answer) {
         long ackedBefore = Math.min(answer.asOfMillis(), longBefore(answer.arrivedMillis()));
         return new Moments(ackedBefore, answer.arrivedMillis());
     }

@@ -95,7 +95,7 @@ final class Publishers {
     /** One request to one ingest: how often an event was sent is known exactly. */
     private boolean send(Parcel parcel, Optional<Balancer.Body> body) throws InterruptedException {
         ledger.sending(parcel.events(), System.currentTimeMillis());
-        Optional<Answer> answer = ingests.askOne("/v1/events", body);
+        Optional<ServerAnswer> answer = ingests.askOne("/v1/events", body);
         if (answer.isEmpty() || answer.get().status() == UNAVAILABLE) return false;
         boolean isTaken = answer.get().status() == ACCEPTED
                 && answer.get().json().path("accepted").asInt()

@@ -115,7 +115,7 @@ final class QueryLoad {
     private void ask(Question question) {
         long askedNanos = System.nanoTime();
         try {
-            Optional<Answer> answer = nodes.ask(question.path(), question.body(), said -> check(question, said));
+            Optional<ServerAnswer> answer = nodes.ask(question.path(), question.body(), said -> check(question, said));
             boolean isWhole =
                     answer.map(said -> AnswerCheck.isWhole(question, said)).orElse(false);
             asked.incrementAndGet();
@@ -128,13 +128,13 @@ final class QueryLoad {
         }
     }
 
-    private void check(Question question, Optional<Answer> said) {
+    private void check(Question question, Optional<ServerAnswer> said) {
         tries.incrementAndGet();
         if (said.isEmpty()) {
             silences.incrementAndGet();
             return;
         }
-        Answer answer = said.get();
+        ServerAnswer answer = said.get();
         if (answer.status() == 503) refusals.incrementAndGet();
         answer.header("x-footfall-lag").map(Long::valueOf).ifPresent(lag::set);
         List<String> faults = check.faults(question, answer);

@@ -28,7 +28,7 @@ interface Question {
     Set<String> given(JsonNode body);
 
     /** The claims of an answer of 200 about repositories. */
-    List<Claim> claims(Answer answer, JsonNode body);
+    List<Claim> claims(ServerAnswer answer, JsonNode body);
 
     /** All other faults of an answer of 200, in words. */
     default List<String> oddities(JsonNode body) {

@@ -61,7 +61,7 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
     }
 
     @Override
-    public List<Claim> claims(Answer answer, JsonNode body) {
+    public List<Claim> claims(ServerAnswer answer, JsonNode body) {
         String about = path() + " of " + answer.from();
         if (!isByDay) {
             return List.of(Claim.ofDownloads(

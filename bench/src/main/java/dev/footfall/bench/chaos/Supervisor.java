@@ -90,17 +90,17 @@ final class Supervisor implements AutoCloseable {
             }
             Thread.sleep(50);
         }
-        String said = ready(process.query()).map(Answer::toString).orElse("it does not answer");
+        String said = ready(process.query()).map(ServerAnswer::toString).orElse("it does not answer");
         notes.accept("STUCK: it is not ready within " + BOUND.toSeconds() + " s; its data directory " + process.data()
                 + " is kept; " + said);
         return false;
     }
 
     private boolean isReady(Server server) throws InterruptedException {
-        return ready(server).map(Answer::status).orElse(0) == OK;
+        return ready(server).map(ServerAnswer::status).orElse(0) == OK;
     }
 
-    private Optional<Answer> ready(Server server) throws InterruptedException {
+    private Optional<ServerAnswer> ready(Server server) throws InterruptedException {
         return queries.ask(server, "/ready", Optional.empty());
     }
 

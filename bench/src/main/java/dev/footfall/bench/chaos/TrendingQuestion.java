@@ -59,7 +59,7 @@ record TrendingQuestion(Known known, RepoType type, boolean allowsPartial) imple
     }
 
     @Override
-    public List<Claim> claims(Answer answer, JsonNode body) {
+    public List<Claim> claims(ServerAnswer answer, JsonNode body) {
         Map<String, Integer> all = repositories();
         Moments moments = Known.ofMany(answer);
         int first = (int)

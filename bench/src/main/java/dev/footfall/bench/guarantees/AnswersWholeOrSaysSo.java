@@ -10,11 +10,11 @@ public final class AnswersWholeOrSaysSo {
     private static final int UNAVAILABLE = 503;
 
     /** The fault of the answer, in words; empty when there is none. */
-    public Optional<String> check(Reply reply) {
+    public Optional<String> check(ObservedAnswer reply) {
         return fault(reply).map(fault -> reply.question() + " was answered " + reply.status() + ": " + fault);
     }
 
-    private static Optional<String> fault(Reply reply) {
+    private static Optional<String> fault(ObservedAnswer reply) {
         return switch (reply.status()) {
             case FOUND -> faultOfFound(reply);
             case UNAVAILABLE -> missing(reply, "retry-after");
@@ -26,9 +26,10 @@ public final class AnswersWholeOrSaysSo {
         };
     }
 
-    private static Optional<String> faultOfFound(Reply reply) {
-        if (reply.completeness() == Reply.Completeness.PARTIAL_UNASKED) return Optional.of("a part, and nobody asked");
-        if (reply.completeness() == Reply.Completeness.WHOLE) {
+    private static Optional<String> faultOfFound(ObservedAnswer reply) {
+        if (reply.completeness() == ObservedAnswer.Completeness.PARTIAL_UNASKED)
+            return Optional.of("a part, and nobody asked");
+        if (reply.completeness() == ObservedAnswer.Completeness.WHOLE) {
             var absent = new TreeSet<>(reply.owed());
             absent.removeAll(reply.given());
             if (!absent.isEmpty()) return Optional.of("it looks whole, but lacks " + absent);
@@ -36,7 +37,7 @@ public final class AnswersWholeOrSaysSo {
         return missing(reply, "x-footfall-lag");
     }
 
-    private static Optional<String> missing(Reply reply, String header) {
+    private static Optional<String> missing(ObservedAnswer reply, String header) {
         return reply.headers().contains(header) ? Optional.empty() : Optional.of("there is no " + header);
     }
 }

@@ -59,7 +59,7 @@ final class HeldEvents {
                 .toList();
         for (int index : candidates) {
             String path = HttpRows.path(catalog.id(index)) + "/stats";
-            if (node.get(path).filter(NodeView.Said::isOk).isPresent()) return path;
+            if (node.get(path).filter(NodeView.NodeReply::isOk).isPresent()) return path;
         }
         throw new IllegalStateException("nothing is known of partition " + partition);
     }

@@ -27,20 +27,20 @@ record NodeView(Member node) {
      * @param status the status
      * @param body the text after the headers
      */
-    record Said(int status, String body) {
+    record NodeReply(int status, String body) {
         boolean isOk() {
             return status == 200;
         }
     }
 
     /** Its answer; empty when there is none in time. */
-    Optional<Said> get(String path) throws InterruptedException {
+    Optional<NodeReply> get(String path) throws InterruptedException {
         HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
                 .timeout(PATIENCE)
                 .build();
         try {
             HttpResponse<String> response = HTTP.send(question, HttpResponse.BodyHandlers.ofString());
-            return Optional.of(new Said(response.statusCode(), response.body()));
+            return Optional.of(new NodeReply(response.statusCode(), response.body()));
         } catch (IOException e) {
             return Optional.empty();
         }

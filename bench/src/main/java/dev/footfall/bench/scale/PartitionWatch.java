@@ -1,13 +1,13 @@
 package dev.footfall.bench.scale;
 
-import dev.footfall.bench.scale.NodeView.Said;
+import dev.footfall.bench.scale.NodeView.NodeReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One who asks a node about one partition again and again, until an event that was published meanwhile is counted: what
+ * Asks a node about one partition again and again, until an event that was published meanwhile is counted: what
  * is asked first must be the same in every answer, and what is asked then changes when the event is counted.
  */
 final class PartitionWatch {
@@ -16,9 +16,9 @@ final class PartitionWatch {
 
     private final NodeView node;
     private final String unchangedPath;
-    private final Said unchanged;
+    private final NodeReply unchanged;
     private final String changingPath;
-    private final Said before;
+    private final NodeReply before;
     private final List<Try> tries = new ArrayList<>();
     private long wrong;
     private final Thread thread;
@@ -49,7 +49,7 @@ final class PartitionWatch {
      */
     record Try(long askedNanos, long answeredNanos, boolean isWhole, boolean isCounted) {}
 
-    private Said first(String path) throws InterruptedException {
+    private NodeReply first(String path) throws InterruptedException {
         return node.get(path).orElseThrow(() -> new IllegalStateException(node + " did not answer " + path));
     }
 
@@ -80,12 +80,12 @@ final class PartitionWatch {
 
     private Try ask() throws InterruptedException {
         long askedNanos = System.nanoTime();
-        Optional<Said> said = node.get(unchangedPath);
+        Optional<NodeReply> said = node.get(unchangedPath);
         long answeredNanos = System.nanoTime();
         boolean isWhole = said.filter(unchanged::equals).isPresent();
         if (!isWhole && said.filter(answer -> answer.status() != 503).isPresent()) wrong++;
         boolean isCounted = node.get(changingPath)
-                .filter(Said::isOk)
+                .filter(NodeReply::isOk)
                 .filter(answer -> !answer.equals(before))
                 .isPresent();
         return new Try(askedNanos, answeredNanos, isWhole, isWhole && isCounted);

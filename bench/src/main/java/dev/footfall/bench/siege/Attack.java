@@ -17,5 +17,5 @@ interface Attack {
      * @param heard is given what was answered
      * @param isOver whether it has to end
      */
-    record Wave(Besieged target, SplittableRandom random, Tally heard, BooleanSupplier isOver) {}
+    record Wave(Besieged target, SplittableRandom random, StatusTally heard, BooleanSupplier isOver) {}
 }

@@ -17,7 +17,7 @@ final class Attackers implements AutoCloseable {
     private static final int MOST_PAUSE_MILLIS = 10_000;
 
     private final Besieged target;
-    private final Map<String, Tally> heard = new LinkedHashMap<>();
+    private final Map<String, StatusTally> heard = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isOver;
 
@@ -26,7 +26,7 @@ final class Attackers implements AutoCloseable {
         this.target = target;
         var seeds = new SplittableRandom(seed);
         attacks.forEach((name, attack) -> {
-            var tally = new Tally();
+            var tally = new StatusTally();
             SplittableRandom random = seeds.split();
             heard.put(name, tally);
             threads.add(new Thread(() -> attack(attack, random, tally), name));
@@ -38,12 +38,12 @@ final class Attackers implements AutoCloseable {
     }
 
     /** The statuses that each kind heard. */
-    Map<String, Tally> heard() {
+    Map<String, StatusTally> heard() {
         return heard;
     }
 
     /** The statuses that one kind heard. */
-    Tally heard(String attack) {
+    StatusTally heard(String attack) {
         return requireNonNull(heard.get(attack));
     }
 
@@ -52,7 +52,7 @@ final class Attackers implements AutoCloseable {
         return heard.values().stream().mapToLong(tally -> tally.of(status)).sum();
     }
 
-    private void attack(Attack attack, SplittableRandom random, Tally tally) {
+    private void attack(Attack attack, SplittableRandom random, StatusTally tally) {
         int seconds = FIRST_SECONDS;
         try {
             while (!isOver) {
@@ -75,7 +75,7 @@ final class Attackers implements AutoCloseable {
         try {
             attack.run(wave);
         } catch (IOException e) {
-            wave.heard().add(Tally.NONE);
+            wave.heard().add(StatusTally.NONE);
         }
     }
 

@@ -73,7 +73,7 @@ final class Besieged implements AutoCloseable {
     boolean isReady() {
         return List.of(query(Door.HONEST), ingest(Door.HONEST)).stream()
                 .allMatch(door ->
-                        door.ask(Request.get("/ready")).filter(Heard::isOk).isPresent());
+                        door.ask(RawRequest.get("/ready")).filter(Heard::isOk).isPresent());
     }
 
     /**

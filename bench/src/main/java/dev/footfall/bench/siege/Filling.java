@@ -23,7 +23,7 @@ final class Filling {
 
     private Filling() {}
 
-    /** The path of the totals of one of the repositories that are asked for. */
+    /** The path of the totals of one of the repositories that callers request. */
     static String watched(int number) {
         return "/models/fill/r" + number % WATCHED * (REPOSITORIES / WATCHED) + "/stats";
     }
@@ -37,7 +37,7 @@ final class Filling {
     static void fill(Besieged target) throws InterruptedException {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         for (int first = 0; first < rows(); first += EVENTS_AT_ONCE) {
-            byte[] request = Request.events(Besieged.HONEST_KEY, lines(first));
+            byte[] request = RawRequest.events(Besieged.HONEST_KEY, lines(first));
             while (target.ingest(Door.HONEST)
                     .ask(request)
                     .filter(heard -> heard.status() == 202)
@@ -46,7 +46,7 @@ final class Filling {
             }
         }
         for (int number = 0; number < WATCHED; number++) {
-            byte[] request = Request.get(watched(number));
+            byte[] request = RawRequest.get(watched(number));
             while (target.query(Door.HONEST)
                     .ask(request)
                     .filter(Filling::isRight)

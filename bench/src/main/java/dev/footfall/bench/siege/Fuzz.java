@@ -20,7 +20,7 @@ final class Fuzz implements Attack {
     private static final int THREADS = 8;
 
     private final Hidden hidden;
-    private final Corpus corpus;
+    private final RequestCorpus corpus;
     private final Consumer<String> faults;
     private final AtomicLong left;
     private final AtomicLong comparisons = new AtomicLong();
@@ -30,13 +30,13 @@ final class Fuzz implements Attack {
     /**
      * Callers that have sent nothing yet.
      *
-     * @param hidden what is private
-     * @param most how many requests they send
-     * @param faults is told of answers of 500, and of differences
+     * @param hidden the private names
+     * @param most the requests that they send in all
+     * @param faults receives answers of 500, and differences
      */
     Fuzz(Hidden hidden, long most, Consumer<String> faults) {
         this.hidden = hidden;
-        this.corpus = new Corpus(hidden.name());
+        this.corpus = new RequestCorpus(hidden.name());
         this.left = new AtomicLong(most);
         this.faults = faults;
     }
@@ -97,8 +97,8 @@ final class Fuzz implements Attack {
 
     private Optional<Heard> ask(Wave wave, Door door, String request) {
         boolean isHalfClosed = wave.random().nextInt(ONE_LEFT_OPEN) > 0;
-        Optional<Heard> answer = door.ask(Request.bytes(request), isHalfClosed, PATIENCE);
-        int status = answer.map(Fuzz::worstStatus).orElse(Tally.NONE);
+        Optional<Heard> answer = door.ask(RawRequest.bytes(request), isHalfClosed, PATIENCE);
+        int status = answer.map(Fuzz::worstStatus).orElse(StatusTally.NONE);
         wave.heard().add(status);
         if (status == SERVER_ERROR) faults.accept("500 to " + shown(request));
         return answer;
@@ -115,7 +115,7 @@ final class Fuzz implements Attack {
     }
 
     /** Sends all of its requests, on some threads, and waits until they are answered. */
-    void runToItsEnd(Besieged target, Tally heard, SplittableRandom random) throws InterruptedException {
+    void runToItsEnd(Besieged target, StatusTally heard, SplittableRandom random) throws InterruptedException {
         var all = new Thread[THREADS];
         for (int thread = 0; thread < THREADS; thread++) {
             var wave = new Wave(target, random.split(), heard, () -> left.get() <= 0);

@@ -77,14 +77,14 @@ final class Hidden {
     void send(Besieged target) throws InterruptedException {
         for (RepoType type : RepoType.values()) {
             String path = type.label() + "s/" + name;
-            take(target, Request.put(Besieged.HONEST_KEY, "/v1/repositories/" + path, "{\"private\":true}"));
-            take(target, Request.put(Besieged.HONEST_KEY, "/v1/likes/" + path + "/" + FAN, ""));
-            take(target, Request.events(Besieged.HONEST_KEY, event(type)));
+            take(target, RawRequest.put(Besieged.HONEST_KEY, "/v1/repositories/" + path, "{\"private\":true}"));
+            take(target, RawRequest.put(Besieged.HONEST_KEY, "/v1/likes/" + path + "/" + FAN, ""));
+            take(target, RawRequest.events(Besieged.HONEST_KEY, event(type)));
         }
         String owner = Tokens.of("{\"sub\":\"siege\",\"exp\":" + Tokens.LATER + "}");
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         for (RepoType type : RepoType.values()) {
-            byte[] question = Request.get("/" + type.label() + "s/" + name + "/stats", owner);
+            byte[] question = RawRequest.get("/" + type.label() + "s/" + name + "/stats", owner);
             while (target.query(Door.HONEST)
                     .ask(question)
                     .filter(Hidden::isKnown)

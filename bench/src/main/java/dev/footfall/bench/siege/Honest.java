@@ -15,7 +15,7 @@ final class Honest implements AutoCloseable {
 
     private final Besieged target;
     private final FaultLog faultLog;
-    private final Tally heard = new Tally();
+    private final StatusTally heard = new StatusTally();
     private final Times times = new Times();
     private final List<Thread> callers = new ArrayList<>();
     private volatile boolean isOver;
@@ -26,7 +26,7 @@ final class Honest implements AutoCloseable {
     }
 
     /** The statuses that they heard. */
-    Tally heard() {
+    StatusTally heard() {
         return heard;
     }
 
@@ -53,7 +53,7 @@ final class Honest implements AutoCloseable {
         try {
             while (!isOver) {
                 long sinceNanos = System.nanoTime();
-                if (!isAnswered(target.query(from), Request.get(paths.get()), 200, isRight)) return;
+                if (!isAnswered(target.query(from), RawRequest.get(paths.get()), 200, isRight)) return;
                 times.add(wait, sinceNanos);
                 Thread.sleep(PAUSE_MILLIS);
             }
@@ -67,7 +67,7 @@ final class Honest implements AutoCloseable {
             throws InterruptedException {
         while (!isOver) {
             Optional<Heard> answer = door.ask(request);
-            heard.add(answer.map(Heard::status).orElse(Tally.NONE));
+            heard.add(answer.map(Heard::status).orElse(StatusTally.NONE));
             Verdict verdict = Verdict.of(answer, status, isRight);
             if (verdict == Verdict.WRONG) faultLog.accept("an honest caller heard " + answer.orElseThrow());
             if (verdict != Verdict.REFUSED) return true;
@@ -83,7 +83,7 @@ final class Honest implements AutoCloseable {
             for (long number = 0; !isOver; number++) {
                 counted.sending();
                 long sinceNanos = System.nanoTime();
-                byte[] event = Request.events(Besieged.HONEST_KEY, event(number));
+                byte[] event = RawRequest.events(Besieged.HONEST_KEY, event(number));
                 if (!isAnswered(target.ingest(PUBLISHER), event, 202, Honest::isTaken)) return;
                 times.add(Wait.ACCEPTED, sinceNanos);
                 long takenNanos = System.nanoTime();
@@ -97,10 +97,10 @@ final class Honest implements AutoCloseable {
     }
 
     private boolean isSeen(Counted counted) throws InterruptedException {
-        byte[] question = Request.get("/models/honest/fresh/stats");
+        byte[] question = RawRequest.get("/models/honest/fresh/stats");
         while (!counted.isWhole()) {
             Optional<Heard> answer = target.query(PUBLISHER).ask(question);
-            heard.add(answer.map(Heard::status).orElse(Tally.NONE));
+            heard.add(answer.map(Heard::status).orElse(StatusTally.NONE));
             Verdict verdict = Verdict.of(answer, 200, counted::isRight);
             boolean isUnknown = answer.filter(said -> said.status() == 404).isPresent();
             if (verdict == Verdict.WRONG && !(isUnknown && counted.mayBeUnknown())) {

@@ -109,7 +109,7 @@ public final class Siege {
         options.notes().accept("no more attacks; waiting for the last acknowledgements");
         load.finish();
         CheckedLoad.Rows rows = load.compare(List.of(target.process().query()));
-        var outcome = new Outcome(
+        var outcome = new SiegeOutcome(
                 honest.times().millis(),
                 honest.heard().of(500) + attackers.heardInAll(500),
                 fuzz.differences(),

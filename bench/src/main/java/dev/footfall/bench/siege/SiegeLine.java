@@ -25,7 +25,7 @@ final class SiegeLine {
         return this;
     }
 
-    SiegeLine honest(Tally heard, CheckedLoad.Sums sums) {
+    SiegeLine honest(StatusTally heard, CheckedLoad.Sums sums) {
         json.set("honest", heard.json());
         json.put("events", sums.acknowledged())
                 .put("questions", sums.questions())
@@ -33,7 +33,7 @@ final class SiegeLine {
         return this;
     }
 
-    SiegeLine hostile(Map<String, Tally> heard) {
+    SiegeLine hostile(Map<String, StatusTally> heard) {
         ObjectNode hostile = json.putObject("hostile");
         heard.forEach((attack, tally) -> hostile.set(attack, tally.json()));
         return this;
@@ -46,7 +46,7 @@ final class SiegeLine {
         return this;
     }
 
-    SiegeLine outcome(Outcome outcome, CheckedLoad.Rows rows) {
+    SiegeLine outcome(SiegeOutcome outcome, CheckedLoad.Rows rows) {
         json.put("server_errors", outcome.serverErrors())
                 .put("wrong_answers", outcome.wrongAnswers())
                 .put("rows", rows.rows() + Filling.rows())

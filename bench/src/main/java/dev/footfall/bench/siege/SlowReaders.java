@@ -27,11 +27,11 @@ final class SlowReaders implements Attack {
 
     private static Trickle begin(Wave wave) throws IOException {
         var reader = Trickle.open(wave.target().query(Door.ofAttacker(wave.random())));
-        reader.send(Request.get("/v1/daily?" + Filling.PERIOD));
+        reader.send(RawRequest.get("/v1/daily?" + Filling.PERIOD));
         return reader;
     }
 
-    private static void end(List<Trickle> open, Tally heard) {
+    private static void end(List<Trickle> open, StatusTally heard) {
         open.removeIf(reader -> {
             if (!reader.isOver()) return false;
             heard.add(reader.status());

@@ -47,7 +47,7 @@ record SlowSenders(boolean isForIngest, int connections, String beginning, Strin
                 Thread.sleep(pause.toMillis());
                 open.forEach(Trickle::receiveSome);
                 end(open, wave.heard());
-                open.forEach(sender -> sender.send(Request.bytes(drop)));
+                open.forEach(sender -> sender.send(RawRequest.bytes(drop)));
             }
         } finally {
             open.forEach(Trickle::close);
@@ -58,12 +58,12 @@ record SlowSenders(boolean isForIngest, int connections, String beginning, Strin
         String from = Door.ofAttacker(wave.random());
         var sender = Trickle.open(
                 isForIngest ? wave.target().ingest(from) : wave.target().query(from));
-        sender.send(Request.bytes(beginning));
+        sender.send(RawRequest.bytes(beginning));
         return sender;
     }
 
     /** Closes those that were answered or closed. */
-    static void end(List<Trickle> open, Tally heard) {
+    static void end(List<Trickle> open, StatusTally heard) {
         open.removeIf(caller -> {
             if (!caller.isOver() && !caller.isAnswered()) return false;
             heard.add(caller.status());

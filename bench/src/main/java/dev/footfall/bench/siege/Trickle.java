@@ -79,11 +79,11 @@ final class Trickle implements AutoCloseable {
         return beginning.length() >= STATUS_END;
     }
 
-    /** The status of the answer that has begun; {@link Tally#NONE} if there is none. */
+    /** The status of the answer that has begun; {@link StatusTally#NONE} if there is none. */
     int status() {
-        if (!isAnswered()) return Tally.NONE;
+        if (!isAnswered()) return StatusTally.NONE;
         String digits = beginning.substring(STATUS_AT, STATUS_END);
-        return digits.matches("\\d{3}") ? Integer.parseInt(digits) : Tally.NONE;
+        return digits.matches("\\d{3}") ? Integer.parseInt(digits) : StatusTally.NONE;
     }
 
     /** True if the server has closed it, or it is broken. */

@@ -25,7 +25,7 @@ final class Twins {
     private Twins() {}
 
     /**
-     * Asks until it is decided. Numbers change while they are asked for, so that the private one is asked for once more
+     * Asks until it is decided. Numbers change meanwhile, so that the private one is requested once more
      * after the other: a difference is one only if these two are the same. An end of the connection in the middle of a head
      * is answered or not, as it happens: a difference is one only if it comes {@value #TO_BE_SURE} times, and never fails to.
      *
@@ -75,7 +75,7 @@ final class Twins {
         boolean isPacked = heard.headers().stream()
                 .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-encoding: gzip"));
         if (!isPacked) return heard.body();
-        byte[] packed = Request.bytes(heard.body());
+        byte[] packed = RawRequest.bytes(heard.body());
         try (var unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return new String(unpacking.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

@@ -45,7 +45,8 @@ class AnswerCheckTest {
     void believesWhatIsRight() {
         assertEquals(List.of(), check.faults(stats, found(AFTER, "{\"downloads\":1,\"likes\":0}")));
         assertEquals(List.of(), check.faults(recent, found(AFTER, days(FIRST, SECOND))));
-        assertEquals(List.of(), check.faults(stats, new Answer("it", 503, header("retry-after", "1"), "", now())));
+        assertEquals(
+                List.of(), check.faults(stats, new ServerAnswer("it", 503, header("retry-after", "1"), "", now())));
     }
 
     @Test
@@ -98,18 +99,18 @@ class AnswerCheckTest {
 
     @Test
     void findsAnAnswerThatDoesNotSayHowFarBehindItIs() {
-        var silent = new Answer("it", 200, header("x-footfall-as-of", AFTER), "{\"downloads\":1}", now());
+        var silent = new ServerAnswer("it", 200, header("x-footfall-as-of", AFTER), "{\"downloads\":1}", now());
 
         assertTrue(isWrong(stats, silent, "x-footfall-lag"));
     }
 
-    private boolean isWrong(Question question, Answer answer, String because) {
+    private boolean isWrong(Question question, ServerAnswer answer, String because) {
         return check.faults(question, answer).stream().anyMatch(fault -> fault.contains(because));
     }
 
-    private static Answer found(String asOf, String body) {
+    private static ServerAnswer found(String asOf, String body) {
         var headers = Map.of("x-footfall-as-of", List.of(asOf), "x-footfall-lag", List.of("0"));
-        return new Answer("it", 200, headers, body, now());
+        return new ServerAnswer("it", 200, headers, body, now());
     }
 
     private static String days(String... days) {

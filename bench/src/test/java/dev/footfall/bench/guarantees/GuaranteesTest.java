@@ -8,7 +8,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.bench.guarantees.Ledger.Moments;
 import dev.footfall.bench.guarantees.Ledger.Span;
-import dev.footfall.bench.guarantees.Reply.Completeness;
+import dev.footfall.bench.guarantees.ObservedAnswer.Completeness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -185,11 +185,11 @@ class GuaranteesTest {
                 id, REPOSITORY, new Published.Visitor(1, false), Optional.of(ExclusionReason.METHOD), NOON, FILE_BYTES);
     }
 
-    private static Reply found(Completeness completeness, Set<String> owed, Set<String> given) {
-        return new Reply("it", 200, Set.of("x-footfall-lag"), completeness, owed, given);
+    private static ObservedAnswer found(Completeness completeness, Set<String> owed, Set<String> given) {
+        return new ObservedAnswer("it", 200, Set.of("x-footfall-lag"), completeness, owed, given);
     }
 
-    private static Reply error(int status, Set<String> headers, Set<String> owed) {
-        return new Reply("it", status, headers, Completeness.WHOLE, owed, Set.of());
+    private static ObservedAnswer error(int status, Set<String> headers, Set<String> owed) {
+        return new ObservedAnswer("it", status, headers, Completeness.WHOLE, owed, Set.of());
     }
 }

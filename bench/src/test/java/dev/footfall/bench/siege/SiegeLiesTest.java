@@ -124,7 +124,7 @@ class SiegeLiesTest {
         return waits;
     }
 
-    private static Outcome outcome(Map<Wait, Figures> millis, long serverErrors, long wrongRows) {
-        return new Outcome(millis, serverErrors, 0, 0, wrongRows, false);
+    private static SiegeOutcome outcome(Map<Wait, Figures> millis, long serverErrors, long wrongRows) {
+        return new SiegeOutcome(millis, serverErrors, 0, 0, wrongRows, false);
     }
 }

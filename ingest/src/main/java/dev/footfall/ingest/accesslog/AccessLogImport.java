@@ -23,20 +23,24 @@ public final class AccessLogImport {
     private final ImportListener listener;
     private final Clock clock;
     private final Opening opening;
-    private final Sender sender;
+    private final BatchSender sender;
     private final AtomicLong bytesRead = new AtomicLong();
     private final List<String> problems = new ArrayList<>();
     private long bytesTotal;
     private long bytesReported;
     private long lines;
-    private Batch batch = new Batch();
+    private LineBatch batch = new LineBatch();
 
     /** An import through this publisher, which stays open. */
     public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
-        this(settings, new Sender(publisher, AccessLogImport::sleep, listener::notice), listener, Clock.systemUTC());
+        this(
+                settings,
+                new BatchSender(publisher, AccessLogImport::sleep, listener::notice),
+                listener,
+                Clock.systemUTC());
     }
 
-    AccessLogImport(LogSettings settings, Sender sender, ImportListener listener, Clock clock) {
+    AccessLogImport(LogSettings settings, BatchSender sender, ImportListener listener, Clock clock) {
         this.settings = settings;
         this.sender = sender;
         this.listener = listener;
@@ -89,7 +93,7 @@ public final class AccessLogImport {
 
     private void send() throws InterruptedException {
         sender.send(batch);
-        batch = new Batch();
+        batch = new LineBatch();
     }
 
     private void report() {

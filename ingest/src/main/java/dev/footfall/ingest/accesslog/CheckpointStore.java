@@ -30,7 +30,7 @@ final class CheckpointStore {
 
     CheckpointStore(Path directory, VisitorSecret secret) {
         this.directory = directory;
-        this.secretCheck = Fingerprint.ofSecret(secret);
+        this.secretCheck = FileFingerprint.ofSecret(secret);
     }
 
     /**
@@ -115,7 +115,7 @@ final class CheckpointStore {
         }
         var positions = new ArrayList<Position>();
         for (JsonNode entry : root.path("files")) {
-            var head = new Fingerprint(
+            var head = new FileFingerprint(
                     entry.path("head_bytes").asInt(), entry.path("head").asText());
             positions.add(new Position(
                     entry.path("file_key").asText(),

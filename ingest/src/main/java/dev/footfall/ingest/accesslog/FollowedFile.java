@@ -29,7 +29,7 @@ final class FollowedFile implements AutoCloseable {
     private final LineInterpreter interpreter;
     private final LineReader reader;
     private final long readerStart;
-    private Fingerprint head;
+    private FileFingerprint head;
     private long lines;
     private int quietPolls;
 
@@ -78,7 +78,7 @@ final class FollowedFile implements AutoCloseable {
     }
 
     /** Reads whole lines into the batch, at most this many events and lines; returns how many lines there were. */
-    int readInto(Batch batch, int maxEvents, int maxLines) throws IOException {
+    int readInto(LineBatch batch, int maxEvents, int maxLines) throws IOException {
         int read = 0;
         boolean isAtEnd = false;
         while (!isAtEnd && read < maxLines && batch.size() < maxEvents) {
@@ -89,16 +89,16 @@ final class FollowedFile implements AutoCloseable {
         }
         if (read > 0) quietPolls = 0;
         else if (isAtEnd) quietPolls++;
-        if (read > 0 && !head.isComplete()) head = Fingerprint.of(channel, offsetBytes(), secret);
+        if (read > 0 && !head.isComplete()) head = FileFingerprint.of(channel, offsetBytes(), secret);
         return read;
     }
 
     /** The line without an end that a file ends with; only when no more will come. */
-    void readUnendedInto(Batch batch) {
+    void readUnendedInto(LineBatch batch) {
         if (reader.nextUnended()) add(batch);
     }
 
-    private void add(Batch batch) {
+    private void add(LineBatch batch) {
         lines++;
         LineOutcome outcome =
                 reader.isOverlong() ? interpreter.readOverlong(lines) : interpreter.read(reader.line(), lines);
@@ -116,7 +116,7 @@ final class FollowedFile implements AutoCloseable {
 
     /** Before anything is read, too: it may be truncated while Kafka is away. */
     private void learnHead() throws IOException {
-        if (head.bytes() == 0) head = Fingerprint.of(channel, channel.size(), secret);
+        if (head.bytes() == 0) head = FileFingerprint.of(channel, channel.size(), secret);
     }
 
     /** The number of times in a row that {@link #readInto} looked and found nothing. */

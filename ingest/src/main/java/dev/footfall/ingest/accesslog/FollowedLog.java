@@ -125,15 +125,15 @@ final class FollowedLog implements AutoCloseable {
     }
 
     /** Reads whole lines, the oldest files first; returns how many. */
-    int readInto(Batch batch, int maxEvents, int maxLines) throws IOException {
+    int readInto(LineBatch batch, int maxEvents, int maxLines) throws IOException {
         int read = 0;
         for (FollowedFile file : older) read += file.readInto(batch, maxEvents, maxLines - read);
         if (current != null) read += current.readInto(batch, maxEvents, maxLines - read);
         return read;
     }
 
-    /** Lets go of earlier files that are at their end for good; returns how many. */
-    int releaseQuiet(Batch batch) {
+    /** Closes earlier files that are at their end for good; returns how many. */
+    int releaseQuiet(LineBatch batch) {
         List<FollowedFile> quiet =
                 older.stream().filter(file -> file.quietPolls() > QUIET_POLLS).toList();
         for (FollowedFile file : quiet) {

@@ -6,12 +6,12 @@ import dev.footfall.events.RejectedEvent;
 /** The outcome of one line. */
 sealed interface LineOutcome {
     /** Puts what is to be sent into a batch, and counts. */
-    void addTo(Batch batch);
+    void addTo(LineBatch batch);
 
     /** A request for a repository's file, whether it counts or not. */
     record Routed(DownloadEvent event) implements LineOutcome {
         @Override
-        public void addTo(Batch batch) {
+        public void addTo(LineBatch batch) {
             batch.add(event);
         }
     }
@@ -21,7 +21,7 @@ sealed interface LineOutcome {
         static final NotRouted INSTANCE = new NotRouted();
 
         @Override
-        public void addTo(Batch batch) {
+        public void addTo(LineBatch batch) {
             batch.addNotRouted();
         }
     }
@@ -31,7 +31,7 @@ sealed interface LineOutcome {
         static final Blank INSTANCE = new Blank();
 
         @Override
-        public void addTo(Batch batch) {
+        public void addTo(LineBatch batch) {
             batch.addBlank();
         }
     }
@@ -39,7 +39,7 @@ sealed interface LineOutcome {
     /** A line that could not be read. */
     record Rejected(RejectedEvent event) implements LineOutcome {
         @Override
-        public void addTo(Batch batch) {
+        public void addTo(LineBatch batch) {
             batch.add(event);
         }
     }

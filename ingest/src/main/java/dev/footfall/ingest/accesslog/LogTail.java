@@ -44,7 +44,7 @@ public final class LogTail implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile LineTotals totals = LineTotals.NONE;
-    private Batch pending = new Batch();
+    private LineBatch pending = new LineBatch();
     private int failedAttempts;
 
     /**
@@ -158,7 +158,7 @@ public final class LogTail implements AutoCloseable {
         }
         failedAttempts = 0;
         totals = totals.plus(pending.totals());
-        pending = new Batch();
+        pending = new LineBatch();
         for (FollowedLog log : logs) save(log);
         return Step.ADVANCED;
     }

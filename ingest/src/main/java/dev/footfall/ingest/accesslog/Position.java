@@ -8,9 +8,9 @@ package dev.footfall.ingest.accesslog;
  * @param lines how many lines that is
  * @param head what the file begins with
  */
-record Position(String fileKey, long offsetBytes, long lines, Fingerprint head) {
+record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
     /** Of a file of which nothing was read. */
     static Position start(String fileKey) {
-        return new Position(fileKey, 0, 0, Fingerprint.EMPTY);
+        return new Position(fileKey, 0, 0, FileFingerprint.EMPTY);
     }
 }

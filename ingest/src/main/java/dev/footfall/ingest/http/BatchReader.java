@@ -25,7 +25,7 @@ final class BatchReader {
     Batch read(Body.Content body) {
         byte[] bytes = body.bytes();
         int start = hasByteOrderMark(bytes) ? BYTE_ORDER_MARK_LENGTH : 0;
-        return body.format() == Format.NDJSON ? lines(bytes, start) : json(bytes, start);
+        return body.format() == EventFormat.NDJSON ? lines(bytes, start) : json(bytes, start);
     }
 
     private static boolean hasByteOrderMark(byte[] bytes) {

@@ -43,25 +43,26 @@ final class Bodies {
 
     private CompletableFuture<Reply> refuse(Context context, InFlightBytes.Share share) {
         return received(context, new Intake(share, 0, UNKNOWN), Optional.of(Replies.busy()))
-                .thenApply(said -> said instanceof Said.Refused<byte[]> refused ? refused.reply() : Replies.busy());
+                .thenApply(
+                        said -> said instanceof Submission.Refused<byte[]> refused ? refused.reply() : Replies.busy());
     }
 
     /** Receives a body of at most so many bytes, packed and unpacked. */
-    CompletableFuture<Said<Body>> receive(Context context, InFlightBytes.Share share, int mostBytes) {
+    CompletableFuture<Submission<Body>> receive(Context context, InFlightBytes.Share share, int mostBytes) {
         var intake = new Intake(share, mostBytes, context.req().getContentLengthLong());
         return received(context, intake, Body.refusal(context, mostBytes))
                 .thenApply(said -> said.then(bytes -> Body.of(context, bytes, new Intake(share, mostBytes, UNKNOWN))));
     }
 
-    private CompletableFuture<Said<byte[]>> received(Context context, Intake intake, Optional<Reply> refusal) {
+    private CompletableFuture<Submission<byte[]>> received(Context context, Intake intake, Optional<Reply> refusal) {
         boolean waitsForLeave = context.req().getHeader("Expect") != null;
         if (waitsForLeave && refusal.isPresent()) {
-            return CompletableFuture.completedFuture(new Said.Refused<>(refusal.get()));
+            return CompletableFuture.completedFuture(new Submission.Refused<>(refusal.get()));
         }
         try {
             ServletInputStream input = context.req().getInputStream();
             var reception = new Reception(input, intake, refusal);
-            CompletableFuture<Said<byte[]>> end = slowCallers.endOf(reception);
+            CompletableFuture<Submission<byte[]>> end = slowCallers.endOf(reception);
             input.setReadListener(reception);
             return end;
         } catch (IOException e) {

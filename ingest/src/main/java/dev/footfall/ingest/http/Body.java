@@ -16,15 +16,15 @@ sealed interface Body {
 
     /** A body within its bounds. */
     final class Content implements Body {
-        private final Format format;
+        private final EventFormat format;
         private final byte[] bytes;
 
-        Content(Format format, byte[] bytes) {
+        Content(EventFormat format, byte[] bytes) {
             this.format = format;
             this.bytes = bytes;
         }
 
-        Format format() {
+        EventFormat format() {
             return format;
         }
 
@@ -55,28 +55,28 @@ sealed interface Body {
     }
 
     /** The body of a request that was not refused, out of the bytes that were received. */
-    static Said<Body> of(Context context, byte[] received, Intake unpacking) {
-        Format format = format(context).orElseThrow();
+    static Submission<Body> of(Context context, byte[] received, Intake unpacking) {
+        EventFormat format = format(context).orElseThrow();
         return encoding(context).isEmpty()
-                ? new Said.Fact<>(new Content(format, received))
+                ? new Submission.Fact<>(new Content(format, received))
                 : unpack(format, received, unpacking);
     }
 
-    private static Said<Body> unpack(Format format, byte[] packed, Intake intake) {
+    private static Submission<Body> unpack(EventFormat format, byte[] packed, Intake intake) {
         try (InputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             do {
-                if (!intake.makeRoom()) return new Said.Refused<>(Replies.busy());
-                if (intake.isTooLarge()) return new Said.Refused<>(tooLarge(intake.most()));
+                if (!intake.makeRoom()) return new Submission.Refused<>(Replies.busy());
+                if (intake.isTooLarge()) return new Submission.Refused<>(tooLarge(intake.most()));
             } while (intake.readFrom(unpacking) >= 0);
-            return new Said.Fact<>(new Content(format, intake.bytes()));
+            return new Submission.Fact<>(new Content(format, intake.bytes()));
         } catch (IOException e) { // from memory, so it is the gzip that is broken
-            return new Said.Fact<>(new Unreadable("the body is not gzip, as its Content-Encoding says"));
+            return new Submission.Fact<>(new Unreadable("the body is not gzip, as its Content-Encoding says"));
         }
     }
 
     // not getContentType(), which fails for a charset that Java does not know
-    private static Optional<Format> format(Context context) {
-        return Format.of(context.req().getHeader("Content-Type"));
+    private static Optional<EventFormat> format(Context context) {
+        return EventFormat.of(context.req().getHeader("Content-Type"));
     }
 
     private static String encoding(Context context) {

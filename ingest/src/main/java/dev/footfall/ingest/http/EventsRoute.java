@@ -33,9 +33,9 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
                 share -> bodies.receive(context, share, Body.MAX_BYTES).thenCompose(this::reply));
     }
 
-    private CompletableFuture<Reply> reply(Said<Body> said) {
-        if (said instanceof Said.Refused<Body> refused) return now(refused.reply());
-        Body body = ((Said.Fact<Body>) said).fact();
+    private CompletableFuture<Reply> reply(Submission<Body> said) {
+        if (said instanceof Submission.Refused<Body> refused) return now(refused.reply());
+        Body body = ((Submission.Fact<Body>) said).fact();
         return body instanceof Body.Content content
                 ? reply(reader.read(content))
                 : now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));

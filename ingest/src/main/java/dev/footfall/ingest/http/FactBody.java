@@ -12,19 +12,19 @@ final class FactBody {
     private FactBody() {}
 
     /** The body, which may be empty. */
-    static CompletableFuture<Said<byte[]>> receive(Context context, Bodies bodies, InFlightBytes.Share share) {
+    static CompletableFuture<Submission<byte[]>> receive(Context context, Bodies bodies, InFlightBytes.Share share) {
         return isAbsent(context)
-                ? CompletableFuture.completedFuture(new Said.Fact<>(new byte[0]))
+                ? CompletableFuture.completedFuture(new Submission.Fact<>(new byte[0]))
                 : bodies.receive(context, share, MAX_BYTES).thenApply(said -> said.then(FactBody::json));
     }
 
-    private static Said<byte[]> json(Body body) {
+    private static Submission<byte[]> json(Body body) {
         if (!(body instanceof Body.Content content)) {
-            return Said.bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
+            return Submission.bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
         }
-        return content.format() == Format.JSON
-                ? new Said.Fact<>(content.bytes())
-                : new Said.Refused<>(Replies.problem(
+        return content.format() == EventFormat.JSON
+                ? new Submission.Fact<>(content.bytes())
+                : new Submission.Refused<>(Replies.problem(
                         415, "UnsupportedMediaType", "Content-Type has to be application/json, in UTF-8."));
     }
 

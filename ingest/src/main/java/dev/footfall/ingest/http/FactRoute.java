@@ -15,7 +15,7 @@ final class FactRoute<T> implements AccessGuard.PublisherRoute {
     /** Finds the fact in a request. */
     @FunctionalInterface
     interface Reading<T> {
-        CompletableFuture<Said<T>> read(Context context, InFlightBytes.Share share);
+        CompletableFuture<Submission<T>> read(Context context, InFlightBytes.Share share);
     }
 
     private final Reading<T> reading;
@@ -33,12 +33,12 @@ final class FactRoute<T> implements AccessGuard.PublisherRoute {
         bodies.answer(context, publisher, share -> reading.read(context, share).thenCompose(this::reply));
     }
 
-    private CompletableFuture<Reply> reply(Said<T> said) {
-        if (said instanceof Said.Refused<T> refused) {
+    private CompletableFuture<Reply> reply(Submission<T> said) {
+        if (said instanceof Submission.Refused<T> refused) {
             sink.counters().rejected().increment();
             return CompletableFuture.completedFuture(refused.reply());
         }
-        return sink.publish().apply(List.of(((Said.Fact<T>) said).fact())).thenApply(this::reply);
+        return sink.publish().apply(List.of(((Submission.Fact<T>) said).fact())).thenApply(this::reply);
     }
 
     private Reply reply(Delivery delivery) {

@@ -39,11 +39,11 @@ public final class IngestServer implements AutoCloseable {
     /**
      * The parts that the server works with, none of which it closes.
      *
-     * @param publisher where events go
+     * @param publisher the way into the log
      * @param isReachable whether the log can be written to now; may wait for a second
      * @param addressHash turns a posted {@code ip} into a visitor
      * @param clock against which events' times are held
-     * @param metrics where events are counted
+     * @param metrics the registry of counters
      * @param metricsText what {@code GET /metrics} shows, in Prometheus' text format
      */
     public record Wiring(
@@ -82,7 +82,7 @@ public final class IngestServer implements AutoCloseable {
 
     private static void handle(JavalinConfig javalin, SlowCallers slowCallers) {
         javalin.http.prefer405over404 = true;
-        // RequestPath judges what is in a path
+        // FactPath judges what is in a path
         javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
         javalin.jetty.modifyServer(server -> {
             server.insertHandler(new GracefulHandler());
@@ -140,7 +140,7 @@ public final class IngestServer implements AutoCloseable {
                 + Listener.reason(cause);
     }
 
-    /** The port that it listens on, also when any free one was asked for. */
+    /** The port that it listens on, also when the system chose one. */
     public int port() {
         return port;
     }

@@ -22,25 +22,25 @@ final class LikeRequests {
     }
 
     /** A like, given. */
-    CompletableFuture<Said<LikeEvent>> put(Context context, InFlightBytes.Share share) {
+    CompletableFuture<Submission<LikeEvent>> put(Context context, InFlightBytes.Share share) {
         return read(context, share, true);
     }
 
     /** A like, taken back. */
-    CompletableFuture<Said<LikeEvent>> delete(Context context, InFlightBytes.Share share) {
+    CompletableFuture<Submission<LikeEvent>> delete(Context context, InFlightBytes.Share share) {
         return read(context, share, false);
     }
 
-    private CompletableFuture<Said<LikeEvent>> read(Context context, InFlightBytes.Share share, boolean liked) {
-        RequestPath path = RequestPath.of(context);
+    private CompletableFuture<Submission<LikeEvent>> read(Context context, InFlightBytes.Share share, boolean liked) {
+        FactPath path = FactPath.of(context);
         return FactBody.receive(context, bodies, share)
-                .thenApply(said -> said.then(body -> Said.of(path.repository()
+                .thenApply(said -> said.then(body -> Submission.of(path.repository()
                         .flatMap(repo -> user(path)
                                 .flatMap(user ->
                                         time(context, body).map(time -> new LikeEvent(repo, user, liked, time)))))));
     }
 
-    private static Parsed<String> user(RequestPath path) {
+    private static Parsed<String> user(FactPath path) {
         return path.last()
                 .filter(LikeEvent::isUser)
                 .<Parsed<String>>map(Parsed.Valid::new)

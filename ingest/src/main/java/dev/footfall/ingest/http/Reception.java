@@ -19,7 +19,7 @@ final class Reception implements ReadListener {
 
     private final ServletInputStream input;
     private final Intake intake;
-    private final CompletableFuture<Said<byte[]>> end = new CompletableFuture<>();
+    private final CompletableFuture<Submission<byte[]>> end = new CompletableFuture<>();
     private final AtomicLong received = new AtomicLong();
     private Optional<Reply> refusal;
     private long discarded;
@@ -36,7 +36,7 @@ final class Reception implements ReadListener {
     }
 
     /** All of its bytes, once they are here, or the answer to a body that is not taken. */
-    CompletableFuture<Said<byte[]>> end() {
+    CompletableFuture<Submission<byte[]>> end() {
         return end;
     }
 
@@ -47,7 +47,7 @@ final class Reception implements ReadListener {
 
     /** Ends it with this answer, unless it has ended. */
     void cut(Reply reply) {
-        end.complete(new Said.Refused<>(reply));
+        end.complete(new Submission.Refused<>(reply));
     }
 
     @Override
@@ -75,7 +75,8 @@ final class Reception implements ReadListener {
 
     @Override
     public void onAllDataRead() {
-        end.complete(refusal.<Said<byte[]>>map(Said.Refused::new).orElseGet(() -> new Said.Fact<>(intake.bytes())));
+        end.complete(refusal.<Submission<byte[]>>map(Submission.Refused::new)
+                .orElseGet(() -> new Submission.Fact<>(intake.bytes())));
     }
 
     @Override

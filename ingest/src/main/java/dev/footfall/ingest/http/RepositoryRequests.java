@@ -28,19 +28,19 @@ final class RepositoryRequests {
     }
 
     /** A state, said whole. There has to be a body: one that was lost on the way must not make a repository public. */
-    CompletableFuture<Said<RepositoryEvent>> put(Context context, InFlightBytes.Share share) {
-        Parsed<RepoId> repository = RequestPath.of(context).repository();
+    CompletableFuture<Submission<RepositoryEvent>> put(Context context, InFlightBytes.Share share) {
+        Parsed<RepoId> repository = FactPath.of(context).repository();
         return FactBody.receive(context, bodies, share)
                 .thenApply(said -> said.then(body -> body.length == 0
-                        ? Said.bad(NO_BODY)
-                        : Said.of(
+                        ? Submission.bad(NO_BODY)
+                        : Submission.of(
                                 repository.flatMap(repo -> RepositoryCodec.decodeState(body, repo, clock.instant())))));
     }
 
     /** A removal. Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
-    CompletableFuture<Said<RepositoryEvent>> delete(Context context, InFlightBytes.Share share) {
+    CompletableFuture<Submission<RepositoryEvent>> delete(Context context, InFlightBytes.Share share) {
         Parsed<Instant> time = timeParameter(context, clock).orElseGet(() -> new Parsed.Valid<>(clock.instant()));
-        return CompletableFuture.completedFuture(Said.of(RequestPath.of(context)
+        return CompletableFuture.completedFuture(Submission.of(FactPath.of(context)
                 .repository()
                 .flatMap(repo -> time.map(
                         at -> new RepositoryEvent(repo, at, true, true, false, RepositoryEvent.Details.NONE)))));

@@ -32,7 +32,7 @@ final class SlowCallers extends Handler.Wrapper {
     }
 
     /** The end of a body, which is watched over until then. */
-    CompletableFuture<Said<byte[]>> endOf(Reception body) {
+    CompletableFuture<Submission<byte[]>> endOf(Reception body) {
         bodies.put(body, new Window());
         return body.end().whenComplete((said, failure) -> bodies.remove(body));
     }

@@ -69,7 +69,7 @@ class AccessLogImportTest {
     void tellsOfAnAbsenceOnce() throws Exception {
         publisher.attemptsToRefuse = 3;
         var notices = new ArrayList<String>();
-        var sender = new Sender(publisher, duration -> {}, notices::add);
+        var sender = new BatchSender(publisher, duration -> {}, notices::add);
 
         new AccessLogImport(Logs.combined(), sender, ImportListener.SILENT, Logs.CLOCK)
                 .run(List.of(write("log", randomLog())));

@@ -44,7 +44,7 @@ final class Logs {
 
     static ImportResult importInto(RecordingPublisher publisher, LogSettings settings, Path... files)
             throws InterruptedException {
-        var sender = new Sender(publisher, duration -> {}, notice -> {});
+        var sender = new BatchSender(publisher, duration -> {}, notice -> {});
         return new AccessLogImport(settings, sender, ImportListener.SILENT, CLOCK).run(List.of(files));
     }
 }

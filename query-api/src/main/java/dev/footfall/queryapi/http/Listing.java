@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.table.RowFormat;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.Optional;
  */
 public record Listing<R>(String field, Table<R> table) {
     public static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
-            "format", "How the answer is written.", Optional.of("json"), List.of("json", RowFormat.CSV.label()));
+            "format", "How the answer is written.", Optional.of("json"), List.of("json", TableFormat.CSV.label()));
 
     /** True if the answer is wanted as CSV, which cannot say that it is only a part. */
     public static boolean isCsv(QueryParameters query) {
-        boolean isCsv = FORMAT.of(query).filter(RowFormat.CSV.label()::equals).isPresent();
+        boolean isCsv = FORMAT.of(query).filter(TableFormat.CSV.label()::equals).isPresent();
         if (isCsv && query.has(AnswerRenderer.PARTIAL.name())) {
             throw new BadParameter(AnswerRenderer.PARTIAL.name(), "allow", "not together with format=csv");
         }
@@ -38,7 +38,7 @@ public record Listing<R>(String field, Table<R> table) {
      * @param json the {@link #schema}, under a name
      */
     public Response described(String meaning, Schema json) {
-        return Response.of(200, meaning, Reply.JSON, json).or(RowFormat.CSV.mediaType(), Schema.text());
+        return Response.of(200, meaning, Reply.JSON, json).or(TableFormat.CSV.mediaType(), Schema.text());
     }
 
     public Json.Fields fields(List<R> rows, Period period) {
@@ -49,6 +49,6 @@ public record Listing<R>(String field, Table<R> table) {
     }
 
     public Reply csv(List<R> rows) {
-        return Reply.of(200, RowFormat.CSV.mediaType(), RowFormat.CSV.bytes(table, rows));
+        return Reply.of(200, TableFormat.CSV.mediaType(), TableFormat.CSV.bytes(table, rows));
     }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.footfall.queryapi.table.RowFormat;
+import dev.footfall.queryapi.table.TableFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ record DescribedOperation(JsonNode document, String template, String method, Jso
         String type = header.apply("Content-Type");
         if (!response.has("content")) assertEquals("", type + body, where);
         else assertTrue(response.get("content").has(type), where + " has type " + type);
-        if (!type.contains("json") || type.equals(RowFormat.NDJSON.mediaType())) return;
+        if (!type.contains("json") || type.equals(TableFormat.NDJSON.mediaType())) return;
         JsonNode schema = response.get("content").get(type).get("schema");
         assertEquals(List.of(), faults(schema, body), where + ": " + body);
     }

@@ -27,10 +27,10 @@ class TableTest {
     void writesTheSameColumnsInEveryFormat() {
         List<Row> rows = List.of(new Row("a", 1), new Row("b", 20));
 
-        assertEquals("text,number\r\na,1\r\nb,20\r\n", written(RowFormat.CSV, TABLE.showing(Set.of()), rows));
+        assertEquals("text,number\r\na,1\r\nb,20\r\n", written(TableFormat.CSV, TABLE.showing(Set.of()), rows));
         assertEquals(
                 "{\"text\":\"a\",\"number\":1}\n{\"text\":\"b\",\"number\":20}\n",
-                written(RowFormat.NDJSON, TABLE.showing(Set.of()), rows));
+                written(TableFormat.NDJSON, TABLE.showing(Set.of()), rows));
         assertEquals(List.of("text", "number"), TABLE.showing(Set.of()).schema().properties());
     }
 
@@ -43,7 +43,8 @@ class TableTest {
                 "none|{\"text\":\"a\",\"number\":1}"
             })
     void showsAColumnOnRequest(String name, String expected) {
-        assertEquals(expected + "\n", written(RowFormat.NDJSON, TABLE.showing(Set.of(name)), List.of(new Row("a", 1))));
+        assertEquals(
+                expected + "\n", written(TableFormat.NDJSON, TABLE.showing(Set.of(name)), List.of(new Row("a", 1))));
     }
 
     @Test
@@ -55,7 +56,7 @@ class TableTest {
     void givesEachPropertyOfAnObjectAColumnInCsv() {
         assertEquals(
                 "text,number,faults_late,faults_range\r\na,1,0,1\r\n",
-                written(RowFormat.CSV, TABLE.showing(Set.of("faults")), List.of(new Row("a", 1))));
+                written(TableFormat.CSV, TABLE.showing(Set.of("faults")), List.of(new Row("a", 1))));
     }
 
     @ParameterizedTest
@@ -75,7 +76,7 @@ class TableTest {
 
     @Test
     void leavesNumbersAloneAndKeepsAnEmptyCell() {
-        String csv = written(RowFormat.CSV, TABLE.showing(Set.of()), List.of(new Row("", -5)));
+        String csv = written(TableFormat.CSV, TABLE.showing(Set.of()), List.of(new Row("", -5)));
 
         assertEquals("text,number\r\n,-5\r\n", csv);
     }
@@ -83,10 +84,10 @@ class TableTest {
     /** The line of a row with this text alone. */
     private static String line(String text) {
         Table<String> table = Table.of(Column.<String>text("heading", it -> it));
-        return written(RowFormat.CSV, table, List.of(text)).substring("heading\r\n".length());
+        return written(TableFormat.CSV, table, List.of(text)).substring("heading\r\n".length());
     }
 
-    private static <R> String written(RowFormat format, Table<R> table, List<R> rows) {
+    private static <R> String written(TableFormat format, Table<R> table, List<R> rows) {
         return new String(format.bytes(table, rows), StandardCharsets.UTF_8);
     }
 }

@@ -17,9 +17,9 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.AllRows;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.table.RowFormat;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
 import dev.footfall.web.StreamedBody;
@@ -36,8 +36,8 @@ final class DailyEndpoint implements Endpoint {
     private static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
             "format",
             "How the rows are written.",
-            Optional.of(RowFormat.CSV.label()),
-            List.of(RowFormat.CSV.label(), RowFormat.NDJSON.label()));
+            Optional.of(TableFormat.CSV.label()),
+            List.of(TableFormat.CSV.label(), TableFormat.NDJSON.label()));
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final int STANDARD_DAYS = 30;
     static final Table<RepositoryRow> ROWS = Table.<RepositoryRow>of(
@@ -51,9 +51,9 @@ final class DailyEndpoint implements Endpoint {
                             200,
                             "One row for each repository and UTC day that has counted events, by type, repository and day;"
                                     + " the last 30 days when no others are asked for. A broken transfer is no answer.",
-                            RowFormat.CSV.mediaType(),
+                            TableFormat.CSV.mediaType(),
                             Schema.text())
-                    .or(RowFormat.NDJSON.mediaType(), Schema.text().with("description", "One object per line.")));
+                    .or(TableFormat.NDJSON.mediaType(), Schema.text().with("description", "One object per line.")));
 
     private final QueryService service;
 
@@ -72,8 +72,8 @@ final class DailyEndpoint implements Endpoint {
         Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
         boolean isNdjson =
-                FORMAT.of(query).filter(RowFormat.NDJSON.label()::equals).isPresent();
-        RowFormat format = isNdjson ? RowFormat.NDJSON : RowFormat.CSV;
+                FORMAT.of(query).filter(TableFormat.NDJSON.label()::equals).isPresent();
+        TableFormat format = isNdjson ? TableFormat.NDJSON : TableFormat.CSV;
 
         Places.Place place = request.placeAmong(service.shares().exports());
         Optional<StreamedBody> started = Optional.empty();
@@ -98,7 +98,7 @@ final class DailyEndpoint implements Endpoint {
     }
 
     /** The rows while they are sent. */
-    private record Rows(RowCursor merge, RowFormat format, Places.Place place) implements StreamedBody {
+    private record Rows(RowCursor merge, TableFormat format, Places.Place place) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             try (RowWriter<RepositoryRow> writer = format.writer(ROWS, out)) {

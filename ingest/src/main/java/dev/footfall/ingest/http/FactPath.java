@@ -12,17 +12,17 @@ import java.util.Optional;
  * The segments of a path {@code /v1/<what>/<type>s/<namespace>/<name>/…}: split at each raw {@code /}, then every one
  * decoded once. What is no percent-encoded UTF-8 is nobody's name.
  */
-final class RequestPath {
+final class FactPath {
     private static final int TYPE = 3;
 
     private final String[] raw;
 
-    private RequestPath(String[] raw) {
+    private FactPath(String[] raw) {
         this.raw = raw;
     }
 
-    static RequestPath of(Context context) {
-        return new RequestPath(context.req().getRequestURI().split("/", -1));
+    static FactPath of(Context context) {
+        return new FactPath(context.req().getRequestURI().split("/", -1));
     }
 
     /** The repository that it names. */

@@ -12,17 +12,17 @@ import java.nio.channels.FileChannel;
  * @param bytes how many bytes of the file it covers
  * @param hash their keyed hash
  */
-record Fingerprint(int bytes, String hash) {
+record FileFingerprint(int bytes, String hash) {
     /** Covers nothing, and matches every file. */
-    static final Fingerprint EMPTY = new Fingerprint(0, "");
+    static final FileFingerprint EMPTY = new FileFingerprint(0, "");
 
     private static final int MAX_BYTES = 1_024;
     private static final String PURPOSE = "checkpoint";
 
     /** Of a file's first bytes, up to this offset and no more than are needed. */
-    static Fingerprint of(FileChannel file, long upToOffset, VisitorSecret secret) throws IOException {
+    static FileFingerprint of(FileChannel file, long upToOffset, VisitorSecret secret) throws IOException {
         int bytes = (int) Math.min(upToOffset, MAX_BYTES);
-        return bytes == 0 ? EMPTY : new Fingerprint(bytes, hash(file, bytes, secret));
+        return bytes == 0 ? EMPTY : new FileFingerprint(bytes, hash(file, bytes, secret));
     }
 
     /** Of no file: tells one secret from another. */

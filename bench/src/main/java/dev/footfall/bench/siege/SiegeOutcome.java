@@ -15,7 +15,7 @@ import java.util.Map;
  * @param wrongRows in the end
  * @param hasEnded whether the process has ended by itself
  */
-record Outcome(
+record SiegeOutcome(
         Map<Wait, Figures> millis,
         long serverErrors,
         long differences,

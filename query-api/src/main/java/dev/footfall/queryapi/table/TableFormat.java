@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** A way to write any number of rows one after another. */
-public enum RowFormat {
+public enum TableFormat {
     /** Comma-separated, with a heading. */
     CSV("csv", "text/csv; charset=utf-8; header=present") {
         @Override
@@ -60,7 +60,7 @@ public enum RowFormat {
     private final String label;
     private final String mediaType;
 
-    RowFormat(String label, String mediaType) {
+    TableFormat(String label, String mediaType) {
         this.label = label;
         this.mediaType = mediaType;
     }

@@ -3,10 +3,10 @@ package dev.footfall.bench.siege;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of requests; each is the last of its connection. */
-final class Request {
+final class RawRequest {
     private static final String REST = " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
 
-    private Request() {}
+    private RawRequest() {}
 
     /** A question. */
     static byte[] get(String path) {

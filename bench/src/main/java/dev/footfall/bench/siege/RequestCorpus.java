@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Requests that are well formed, to both servers: what mutations begin with. */
-final class Corpus {
+final class RequestCorpus {
     private static final String EVENT = "{\"id\":\"f-1\",\"time\":\"1999-01-01T00:00:00Z\",\"repo_type\":\"model\","
             + "\"repo\":\"fuzz/x\",\"path\":\"a/b.bin\",\"revision\":\"main\",\"via\":\"http\",\"method\":\"GET\","
             + "\"status\":206,\"bytes\":7,\"range_start\":0,\"user\":\"u\",\"user_agent\":\"a\",\"source\":\"s\"}";
@@ -22,7 +22,7 @@ final class Corpus {
      *
      * @param name of a private repository
      */
-    Corpus(String name) {
+    RequestCorpus(String name) {
         this.queries = Stream.concat(questions(name), general()).toList();
         this.ingests = publications().toList();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The two forms in which events may be sent. */
-enum Format {
+enum EventFormat {
     /** One object, or an array of them. */
     JSON("application/json"),
     /** One object per line. */
@@ -13,12 +13,12 @@ enum Format {
 
     private final String mediaType;
 
-    Format(String mediaType) {
+    EventFormat(String mediaType) {
         this.mediaType = mediaType;
     }
 
     /** The form that a {@code Content-Type} announces; its charset, if any, has to be UTF-8 or a part of it. */
-    static Optional<Format> of(@Nullable String contentType) {
+    static Optional<EventFormat> of(@Nullable String contentType) {
         if (contentType == null) return Optional.empty();
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         for (int i = 1; i < parts.length; i++) {
@@ -27,7 +27,7 @@ enum Format {
                 return Optional.empty();
             }
         }
-        for (Format format : values()) {
+        for (EventFormat format : values()) {
             if (format.mediaType.equals(parts[0].strip())) return Optional.of(format);
         }
         return Optional.empty();

@@ -6,32 +6,32 @@ import dev.footfall.web.Reply;
 import java.util.function.Function;
 
 /** The content of a request, or the reply to one that has none that can be taken. */
-sealed interface Said<T> {
+sealed interface Submission<T> {
     /** Reads on with its help, if there is content. */
-    <R> Said<R> then(Function<T, Said<R>> step);
+    <R> Submission<R> then(Function<T, Submission<R>> step);
 
     /** The fact, or the 400 that names what is wrong. */
-    static <T> Said<T> of(Parsed<T> parsed) {
-        return parsed.fold(Fact::new, Said::bad);
+    static <T> Submission<T> of(Parsed<T> parsed) {
+        return parsed.fold(Fact::new, Submission::bad);
     }
 
     /** The 400 that names what is wrong. */
-    static <T> Said<T> bad(Decoded.Malformed reason) {
+    static <T> Submission<T> bad(Decoded.Malformed reason) {
         return new Refused<>(Replies.badField(reason));
     }
 
     /** A fact. */
-    record Fact<T>(T fact) implements Said<T> {
+    record Fact<T>(T fact) implements Submission<T> {
         @Override
-        public <R> Said<R> then(Function<T, Said<R>> step) {
+        public <R> Submission<R> then(Function<T, Submission<R>> step) {
             return step.apply(fact);
         }
     }
 
     /** None. */
-    record Refused<T>(Reply reply) implements Said<T> {
+    record Refused<T>(Reply reply) implements Submission<T> {
         @Override
-        public <R> Said<R> then(Function<T, Said<R>> step) {
+        public <R> Submission<R> then(Function<T, Submission<R>> step) {
             return new Refused<>(reply);
         }
     }

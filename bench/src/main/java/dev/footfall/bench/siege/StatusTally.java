@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Statuses that were heard, counted. Safe for any number of threads. */
-final class Tally {
+final class StatusTally {
     /** A connection that was closed or broken without an answer. */
     static final int NONE = 0;
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** The outcomes of a stretch of lines; sent as a whole, and sent again as a whole. Filled by one thread. */
-final class Batch {
+final class LineBatch {
     private final List<DownloadEvent> events = new ArrayList<>();
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final Map<String, Long> rejectedByField = new TreeMap<>();

@@ -19,11 +19,11 @@ import java.util.Optional;
  * @param body the bytes after them
  * @param arrivedMillis when it had arrived as a whole, milliseconds since 1970
  */
-record Answer(String from, int status, Map<String, List<String>> headers, String body, long arrivedMillis) {
+record ServerAnswer(String from, int status, Map<String, List<String>> headers, String body, long arrivedMillis) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Answer of(String from, HttpResponse<String> response) {
-        return new Answer(
+    static ServerAnswer of(String from, HttpResponse<String> response) {
+        return new ServerAnswer(
                 from, response.statusCode(), response.headers().map(), response.body(), System.currentTimeMillis());
     }
 
@@ -42,7 +42,10 @@ record Answer(String from, int status, Map<String, List<String>> headers, String
 
     /** The lines of the body, each as JSON. */
     List<JsonNode> lines() {
-        return body.lines().filter(line -> !line.isEmpty()).map(Answer::parse).toList();
+        return body.lines()
+                .filter(line -> !line.isEmpty())
+                .map(ServerAnswer::parse)
+                .toList();
     }
 
     Optional<String> header(String name) {

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.store;
 
 /** Reads, writes and weighs the values of a store. */
-public interface Format<V> {
+public interface ValueFormat<V> {
     V decode(byte[] bytes);
 
     byte[] encode(V value);

@@ -21,14 +21,14 @@ import java.util.TreeMap;
  * The comparison of all rows that a node answers with the oracle's, when everything was acknowledged. How often
  * something was excluded depends on how often it arrived; for that there are bounds, for all else there are none.
  */
-final class RowCheck {
+final class NodeRowCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int OK = 200;
 
     private final Known known;
     private final Map<Place, CheckedRow> expected = new TreeMap<>();
 
-    RowCheck(Known known, Oracle oracle) {
+    NodeRowCheck(Known known, Oracle oracle) {
         this.known = known;
         oracle.forEachRow(row -> expected.put(new Place(row.rank(), row.epochDay()), row));
     }
@@ -74,10 +74,10 @@ final class RowCheck {
 
     private void read(Server node, Balancer balancer, int index, Rows rows) throws InterruptedException {
         var question = new RepositoryQuestion(known, index, true);
-        Optional<Answer> answer = balancer.ask(node, question.path(), Optional.empty());
+        Optional<ServerAnswer> answer = balancer.ask(node, question.path(), Optional.empty());
         int rank = known.catalog().rank(index);
         boolean isKnown = known.ledger().isCountedBefore(index, Long.MAX_VALUE);
-        int status = answer.map(Answer::status).orElse(0);
+        int status = answer.map(ServerAnswer::status).orElse(0);
         if (status != (isKnown ? OK : 404)) {
             rows.wrong().add(node + " answered " + status + " to " + question.path());
         }
@@ -113,8 +113,8 @@ final class RowCheck {
     private void compareDaily(Server node, Balancer balancer, Rows rows) throws InterruptedException {
         String path = "/v1/daily?format=ndjson&from="
                 + LocalDate.ofEpochDay(known.load().firstDay()) + "&to=" + LocalDate.ofEpochDay(known.lastDay());
-        Optional<Answer> answer = balancer.ask(node, path, Optional.empty());
-        if (answer.map(Answer::status).orElse(0) != OK) {
+        Optional<ServerAnswer> answer = balancer.ask(node, path, Optional.empty());
+        if (answer.map(ServerAnswer::status).orElse(0) != OK) {
             rows.wrong().add(node + " did not answer " + path);
             return;
         }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Sends batches while more are made: a bounded number is on its way, encoded by a thread of its own, and the one that
  * Kafka did not take is sent again, with growing pauses, until it has been refused too often. Used by one thread.
  */
-final class Sender implements AutoCloseable {
+final class BatchSender implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = 16;
 
     /** With {@link Backoff}, two minutes of pauses and each attempt's own time-out. */
@@ -23,17 +23,17 @@ final class Sender implements AutoCloseable {
     private final Backoff.Sleeper sleeper;
     private final Consumer<String> notices;
     private final Deque<Pending> inFlight = new ArrayDeque<>();
-    private final ExecutorService encoder = Executors.newSingleThreadExecutor(Sender::thread);
+    private final ExecutorService encoder = Executors.newSingleThreadExecutor(BatchSender::thread);
     private LineTotals delivered = LineTotals.NONE;
     private boolean isAway;
 
-    Sender(EventPublisher publisher, Backoff.Sleeper sleeper, Consumer<String> notices) {
+    BatchSender(EventPublisher publisher, Backoff.Sleeper sleeper, Consumer<String> notices) {
         this.publisher = publisher;
         this.sleeper = sleeper;
         this.notices = notices;
     }
 
-    private record Pending(Batch batch, CompletableFuture<Delivery> delivery) {}
+    private record Pending(LineBatch batch, CompletableFuture<Delivery> delivery) {}
 
     /**
      * Hands a batch over, and waits while too many are on their way.
@@ -41,7 +41,7 @@ final class Sender implements AutoCloseable {
      * @throws UndeliveredException if an earlier one was refused too often
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    void send(Batch batch) throws InterruptedException {
+    void send(LineBatch batch) throws InterruptedException {
         if (inFlight.size() == MAX_IN_FLIGHT) settleFirst();
         inFlight.addLast(new Pending(batch, handOver(batch)));
     }
@@ -65,7 +65,7 @@ final class Sender implements AutoCloseable {
         delivered = delivered.plus(pending.batch().totals());
     }
 
-    private CompletableFuture<Delivery> handOver(Batch batch) {
+    private CompletableFuture<Delivery> handOver(LineBatch batch) {
         return CompletableFuture.completedFuture(batch).thenComposeAsync(full -> full.sendTo(publisher), encoder);
     }
 

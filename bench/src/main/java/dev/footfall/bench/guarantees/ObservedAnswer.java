@@ -12,7 +12,7 @@ import java.util.Set;
  * @param owed what a whole answer has: the days of the period, the repositories that have to be there
  * @param given what this one has of that
  */
-public record Reply(
+public record ObservedAnswer(
         String question,
         int status,
         Set<String> headers,
@@ -29,7 +29,7 @@ public record Reply(
         PARTIAL_UNASKED
     }
 
-    public Reply {
+    public ObservedAnswer {
         headers = Set.copyOf(headers);
         owed = Set.copyOf(owed);
         given = Set.copyOf(given);
