@@ -15,9 +15,26 @@ import java.util.stream.Stream;
  * The days of one partition on the heap: their rows, the pages of their visitors, and the further pages of hashes of
  * visitors with many files. Not thread-safe.
  *
- * <p>Each of the three is a write-behind of its own, read, written and evicted by the entry. Pages hang on their row,
- * which saves an event two look-ups: of the first page in the hash table, and of pages in the store that cannot be there,
- * which costs more than counting. Both rest on one invariant:
+ * <p><b>Entries.</b> Each of the three is a {@link WriteBehind}: a hash table in front of a store, from which an entry
+ * is read once and to which it is written once per flush, however often it changes in between. Popular repositories
+ * have most events, so most events find all that they need here and reach no store.
+ *
+ * <p><b>Visitors.</b> Those of a day are a tree of pages. A full page is split into 16, one level down, by the next
+ * four bits of its visitors' hashes; on level 8 a hash has no further bits, and pages grow without a bound. Pages are
+ * written whole, so their size is a choice between few large writes and many small ones. After a flush of many records
+ * most visitors of a page have changed: a page then takes 64, which are fewer pages to find and to write. After a flush
+ * of few records one visitor has: a page then takes 4. A look-up descends to about log16(visitors / page size) levels.
+ *
+ * <p><b>Bounds.</b> All heaps of a partition together keep to its share of the process's budget, checked after each
+ * event. Above it, the heaviest heap evicts the excess and a fixed part of the share, so that the next events need not
+ * evict at all. Its clock (second chance) chooses: a hand goes round the table and evicts each entry that was not used
+ * since it last came by. That approximates the least recently used at the price of one flag, where an exact order would
+ * be a list to relink for each event. A dirty entry is written before it goes. Visitors of days before yesterday go
+ * with the flush in which the events come to another day: hardly any comes back, and until the budget is used up the
+ * garbage collector would carry all of them along.
+ *
+ * <p><b>Short cuts.</b> Pages hang on their row, which saves an event two look-ups: of the first page in the hash
+ * table, and of pages in the store that cannot be there, which costs more than counting. Both rest on one invariant:
  *
  * <pre>
  * A row on the heap that names its first page names the entry in the table, the only one that is written; and one that
@@ -150,10 +167,7 @@ public final class HeapDays {
         pageSize.flushed(records);
     }
 
-    /**
-     * Evicts the visitors of days before yesterday once the events have come to another day: hardly any comes back, and
-     * until the budget is used up the collector would carry all of them along.
-     */
+    /** Evicts the visitors of days before yesterday once the events have come to another day. */
     private void evictPastVisitors() {
         if (lastDay <= currentDay) return;
         currentDay = lastDay;

@@ -1,10 +1,6 @@
 package dev.footfall.aggregator.visitors;
 
-/**
- * The number of visitors that makes a page full. A page is written whole however few of its visitors have changed: where
- * a flush writes much, most of them have, and large pages are fewer to find and to write; where it writes little, one has.
- * Not thread-safe.
- */
+/** The number of visitors that makes a page full, by the size of the last flush ({@link HeapDays}). Not thread-safe. */
 final class PageSize {
     /** The most visitors of a page, but on the last level. */
     static final int MOST = 64;

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some of the visitors to one repository on one UTC day; or, once it was full, the sign that they are one level further
- * down, in 16 pages by the next four bits of their hashes. How many make a page full may differ from one to the next. Not
- * thread-safe.
+ * down ({@link HeapDays}). Not thread-safe.
  */
 final class VisitorPage {
     /** The last level: a hash has no further bits. */
