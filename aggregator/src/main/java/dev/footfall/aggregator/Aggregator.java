@@ -60,7 +60,7 @@ public final class Aggregator implements AutoCloseable {
      * An aggregator that is not started yet.
      *
      * @param time dates what is known of other processes and paces commits, never what is counted
-     * @param onFailure is told, in one sentence, when the counting has stopped for good
+     * @param onFailure receives, in one sentence, why the counting has stopped for good
      */
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;

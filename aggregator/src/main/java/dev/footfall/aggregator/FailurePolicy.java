@@ -47,9 +47,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     /**
      * A policy.
      *
-     * @param recordsRead how many records were read until now
-     * @param onReplace is told the name of a thread that another is to take the place of
-     * @param onFailure is told, in one sentence, that the counting stops for good
+     * @param recordsRead the number of records read until now
+     * @param onReplace receives the name of a thread whose place another is to take
+     * @param onFailure receives, in one sentence, why the counting stops for good
      */
     FailurePolicy(LongSupplier recordsRead, Consumer<String> onReplace, Consumer<String> onFailure) {
         this.recordsRead = recordsRead;

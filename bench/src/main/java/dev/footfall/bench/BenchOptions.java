@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * @param rounds how often each figure is measured
  * @param directory where its files are while it runs
  * @param settings those of the product that is measured
- * @param notes is told how it goes
+ * @param notes receives lines on the progress
  */
 public record BenchOptions(
         List<Long> events,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One event of its JSON fields, which are asked for in the order in which a fault is reported. Used once, by one thread. */
+/** One event of its JSON fields, which are read in the order in which a fault is reported. Used once, by one thread. */
 final class EventReader {
     private final JsonFields fields;
     private final EventCodec.@Nullable AddressHash addressHash;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one flat JSON object. Unknown ones are ignored, null is the same as absent, of a repeated field the last
- * one counts. What is asked for first and found at fault is the verdict. Used once, by one thread.
+ * one counts. The first field that is read and at fault is the verdict. Used once, by one thread.
  */
 final class JsonFields {
     /** So many elements of an array are kept: one more than any may have. */

@@ -3,7 +3,7 @@ package dev.footfall.events;
 import java.util.List;
 import java.util.Optional;
 
-/** By which door a file was asked for. */
+/** The protocol by which a file was requested. */
 public enum Via {
     /** A plain HTTP request for a file. */
     HTTP("http"),

@@ -63,7 +63,7 @@ final class Components implements AutoCloseable {
         return component;
     }
 
-    /** The port of this node's peers, which says that it is starting; none for a node that is alone. */
+    /** The port of this node's peers, which answers that it is starting; none for a node that is alone. */
     Optional<PeerServer> peers(RoomConfigs configs) {
         return configs.peerSecret().map(secret -> add(PeerServer.bind(configs.peers(), secret, peerMeters)));
     }

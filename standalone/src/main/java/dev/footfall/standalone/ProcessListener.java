@@ -2,7 +2,7 @@ package dev.footfall.standalone;
 
 import java.util.function.Supplier;
 
-/** The listener of a process that starts and runs: it hears of what the process waits for, decides by itself, or dies of. */
+/** The listener of a process that starts and runs: receives its progress, its own decisions, and the cause of its death. */
 @FunctionalInterface
 public interface ProcessListener {
     /** The process has stopped counting for good: the reason in a sentence, with the way out. */

@@ -74,7 +74,7 @@ public final class Reply {
         return tag == null || tag.startsWith(WEAK) ? this : with("ETag", WEAK + tag);
     }
 
-    /** This reply with a hash of its body as entity tag, to be asked for again before it is used again. */
+    /** This reply with a hash of its body as entity tag, to be revalidated before each use. */
     public Reply withEntityTag() {
         return with("ETag", '"' + hash(body) + '"').with("Cache-Control", "no-cache");
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * 00                   how far the log was read: StorePosition
  * c repository          how many users like it
  * r repository 00 user  what the user said last
- * t                     what became of the records
+ * t                     the tally of the records
  * u user 00 repository  a like, for the user's own list
  * </pre>
  */

@@ -25,7 +25,7 @@ public final class LivePartition {
         trending.putLikes(repository, likes);
     }
 
-    /** Notes what became of the records of likes. */
+    /** Notes the outcomes of the records of likes. */
     public void reachLikes(LikeTally tally) {
         likeTally = tally;
     }

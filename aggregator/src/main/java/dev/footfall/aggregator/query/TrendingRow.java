@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param repo which one
  * @param downloads its downloads of all days
  * @param likes its likes
- * @param recentDownloads its downloads of the days asked for, ≥ 1
+ * @param recentDownloads its downloads of the days of the query, ≥ 1
  */
 public record TrendingRow(RepoId repo, long downloads, long likes, long recentDownloads)
         implements Comparable<TrendingRow> {

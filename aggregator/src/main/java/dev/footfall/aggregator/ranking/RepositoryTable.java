@@ -128,7 +128,7 @@ final class RepositoryTable {
     /** Shows the slot of each repository that was put in this version or a later one. */
     void forEachSince(int since, IntConsumer visitor) {
         for (int from = 0; visit(from, since, visitor); from += SLOTS_AT_ONCE) {
-            Thread.onSpinWait(); // lets go of the lock
+            Thread.onSpinWait(); // the lock is released meanwhile
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * The totals and recent days of each repository of one partition, for rankings. Current as of the last flush; the heads
- * of the rankings that were asked for of late are kept, and only what changed is looked at again. Only a period further
+ * of the rankings requested of late are kept, and only what changed is looked at again. Only a period further
  * back than {@link RecentDownloads#DAYS} is read from the daily rows. Written by one thread, read by many.
  */
 public final class TrendingIndex {

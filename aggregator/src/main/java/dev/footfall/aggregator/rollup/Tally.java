@@ -46,7 +46,7 @@ public final class Tally {
         return copy;
     }
 
-    /** Records read, whatever became of them. */
+    /** Records read, with any outcome. */
     public long read() {
         return counted + sum(excluded()) + sum(rejected);
     }

@@ -19,7 +19,7 @@ public final class ActiveStores implements StoreReader {
     private final LivePartitions live;
     private final NodeReadiness readiness;
 
-    /** Reads what these streams count. */
+    /** Reads the partitions that these streams count. */
     public ActiveStores(KafkaStreams streams, LivePartitions live, LogEnds ends, NodeReadiness readiness) {
         this.stores = new NodeStores(streams, ends);
         this.live = live;

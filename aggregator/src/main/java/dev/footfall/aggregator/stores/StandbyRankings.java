@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /**
  * The rankings of partitions that are not counted here, made from their stores when somebody asks. Each is kept for some
  * seconds, and for ten times as long as it took to make; one is made at a time. So the work is bounded, however often
- * they are asked for.
+ * they are requested.
  */
 final class StandbyRankings {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(3);

@@ -30,7 +30,7 @@ public final class StandbyStores implements StoreReader {
     private final Membership membership;
     private final StandbyRankings rankings;
 
-    /** Reads what these streams follow, and what is counted here from where it is counted. */
+    /** Reads the partitions that these streams follow, and those that are counted here from their active stores. */
     public StandbyStores(
             KafkaStreams streams,
             LogEnds ends,

@@ -93,8 +93,8 @@ public final class AggregatorTopology {
      * The objects that all partitions of a process share.
      *
      * @param budget the heap
-     * @param live is told of each partition that is counted here
-     * @param registrations is told what becomes of the records of repositories
+     * @param live receives each partition that is counted here
+     * @param registrations receives the outcomes of the records of repositories
      * @param pace when it is committed
      */
     public record Shared(HeapBudget budget, LivePartitions live, LiveRegistrations registrations, CommitPace pace) {}

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * @param size how many processes
  * @param directory where its files are while it runs
  * @param settings those of the product
- * @param notes is told how it goes
+ * @param notes receives lines on the progress
  */
 public record ChaosOptions(
         Duration length,

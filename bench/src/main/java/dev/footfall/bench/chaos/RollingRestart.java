@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * An upgrade of every node and every ingest, one after another, round and round: each is told to stop, and started again
+ * An upgrade of every node and every ingest, one after another, round and round: each is stopped, and started again
  * when it has. A node waits for its turn until others can answer in its place.
  */
 final class RollingRestart implements Disturbance {

@@ -42,10 +42,10 @@ public final class LoopbackCluster implements AutoCloseable {
     /**
      * The numbers of processes, by kind.
      *
-     * @param brokers how many keep the log
-     * @param nodes how many count and answer
-     * @param ingests how many take events
-     * @param nodeJvm what the JVMs of those that count and answer are told
+     * @param brokers the processes that keep the log
+     * @param nodes those that count and answer
+     * @param ingests those that take events
+     * @param nodeJvm options of the JVMs that count and answer
      */
     public record Size(int brokers, int nodes, int ingests, List<String> nodeJvm) {
         /** Three brokers, and nodes that do not live long. */
@@ -85,7 +85,7 @@ public final class LoopbackCluster implements AutoCloseable {
     /**
      * Starts one with all its processes.
      *
-     * @param directory where its files and what its processes say is kept
+     * @param directory the place of its files and of the output of its processes
      */
     public static LoopbackCluster start(Path directory, Settings base, Size size) {
         LoopbackCluster cluster = startKafka(directory, base, size);
@@ -102,7 +102,7 @@ public final class LoopbackCluster implements AutoCloseable {
     /**
      * Starts the Kafka of one, and makes the topics.
      *
-     * @param directory where its files and what its processes say is kept
+     * @param directory the place of its files and of the output of its processes
      */
     public static LoopbackCluster startKafka(Path directory, Settings base, Size size) {
         var cluster = new LoopbackCluster(directory, base, size);

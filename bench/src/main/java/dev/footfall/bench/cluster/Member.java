@@ -55,7 +55,7 @@ public final class Member implements Server {
     /**
      * The command that starts a process.
      *
-     * @param jvm what its JVM is told
+     * @param jvm options of its JVM
      * @param arguments those after its role
      */
     record Command(List<String> jvm, List<String> arguments) {

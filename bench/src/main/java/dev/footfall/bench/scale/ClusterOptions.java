@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param seed of events and questions
  * @param directory where its files are while it runs
  * @param settings those of the product
- * @param notes is told how it goes
+ * @param notes receives lines on the progress
  */
 public record ClusterOptions(
         OptionalLong events,

@@ -33,7 +33,7 @@ final class LatencyRounds {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Measures so many rounds as are asked for, after one that warms the nodes up. */
+    /** Measures this many rounds, after one that warms the nodes up. */
     static LatencyRounds of(List<NodeView> nodes, List<NodeView> owners, Catalog catalog, ClusterOptions options) {
         var rounds = new LatencyRounds(nodes, owners, catalog, options.seed());
         try {

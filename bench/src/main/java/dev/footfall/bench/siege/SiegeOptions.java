@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param seed of the attacks, the requests, the events and the questions
  * @param directory where its files are while it runs
  * @param settings those of the product
- * @param notes is told how it goes
+ * @param notes receives lines on the progress
  */
 public record SiegeOptions(
         Extent extent, long seed, Optional<Path> directory, Settings settings, Consumer<String> notes) {

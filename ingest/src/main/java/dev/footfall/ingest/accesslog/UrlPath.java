@@ -3,7 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.web.PercentDecoder;
 
-/** The raw path of a URL, split at raw "/"; a segment is percent-decoded once, when it is asked for. */
+/** The raw path of a URL, split at raw "/"; a segment is percent-decoded once, on demand. */
 final class UrlPath {
     private final String text;
     private final int[] starts;

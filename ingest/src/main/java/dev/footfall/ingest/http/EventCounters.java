@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The facts of one kind in all requests, by what became of them. One that was sent again after a 503 counts again.
+ * The facts of one kind in all requests, counted by outcome. One that was sent again after a 503 counts again.
  */
 record EventCounters(Counter accepted, Counter rejected, Counter unavailable) {
     /** Those of a kind, counted under {@code footfall.ingest.<kind>}. */

@@ -66,7 +66,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     }
 
     private <T> CompletableFuture<Delivery> pass(List<T> batch, Function<List<T>, CompletableFuture<Delivery>> sink) {
-        if (batch.isEmpty()) return sink.apply(batch); // the log does not hear of it
+        if (batch.isEmpty()) return sink.apply(batch); // nothing to send
         if (!hasRoom.getAsBoolean()) return refused("the buffer is full");
         AckWatch.Entry entry = acks.enter();
         if (entry == AckWatch.Entry.REFUSED) return refused("nothing is acknowledged");

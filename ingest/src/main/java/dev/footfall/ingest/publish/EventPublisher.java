@@ -25,7 +25,7 @@ public interface EventPublisher extends AutoCloseable {
     /** The same for what could not be read. */
     CompletableFuture<Delivery> reject(List<RejectedEvent> rejected);
 
-    /** Sends what is still buffered, within a bound, and lets go of the broker. */
+    /** Sends what is still buffered, within a bound, and closes the connection to the broker. */
     @Override
     void close();
 }

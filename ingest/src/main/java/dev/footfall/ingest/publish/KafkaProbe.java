@@ -54,7 +54,7 @@ public final class KafkaProbe implements AutoCloseable {
         }
     }
 
-    /** Lets go of the broker. */
+    /** Closes the connection to the broker. */
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(1));

@@ -1,7 +1,7 @@
 package dev.footfall.ingest.redaction;
 
 /** Hexadecimal digits in escapes. */
-public final class Hex {
+final class Hex {
     private Hex() {}
 
     /** 0 to 9, a to f, A to F. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The parameters {@code from} and {@code to}, both inclusive, both or neither.
  *
- * @param maxDays the most days that may be asked for
+ * @param maxDays the most days of a period
  */
 public record PeriodParameter(int maxDays) {
     private static final QueryParameter.DateParameter FROM =

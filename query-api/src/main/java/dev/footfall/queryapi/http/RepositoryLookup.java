@@ -72,7 +72,7 @@ public record RepositoryLookup(StateReader state) {
     private static <T> T registered(Supplier<T> question) {
         try {
             return question.get();
-        } catch (IllegalStateException e) { // so the port says that it is not ready
+        } catch (IllegalStateException e) { // the port is not ready
             throw refusal("the registrations cannot be asked yet");
         }
     }

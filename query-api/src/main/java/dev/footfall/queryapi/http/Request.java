@@ -18,8 +18,8 @@ public final class Request {
      *
      * @param path its path, without the prefix
      * @param query its parameters
-     * @param sender who asks
-     * @param body what was sent along; empty for a GET
+     * @param sender its sender
+     * @param body its body; empty for a GET
      */
     Request(RequestPath path, QueryParameters query, Sender sender, byte[] body) {
         this.path = path;
@@ -28,7 +28,7 @@ public final class Request {
         this.body = body;
     }
 
-    /** The segment of its path at this place, decoded; the route's shape says that there is one. */
+    /** The segment of its path at this place, decoded; the route's shape guarantees it. */
     public String segment(int place) {
         return path.segments().get(place);
     }

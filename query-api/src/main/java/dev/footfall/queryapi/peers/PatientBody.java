@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class PatientBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
     private final Duration laterPatience;
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
-    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(); // one is asked for at a time
+    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(); // one is requested at a time
     private final Deque<ByteBuffer> unread = new ArrayDeque<>();
     private Optional<Piece> end = Optional.empty();
     private Duration patience;

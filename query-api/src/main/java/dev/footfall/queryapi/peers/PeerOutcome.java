@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum PeerOutcome {
     /** It answered for at least one partition. */
     OK,
-    /** It has none of the partitions that it was asked for. */
+    /** It has none of the partitions of the query. */
     NOT_OWNED,
     /** It cannot say just now. */
     NOT_READY,

@@ -15,7 +15,7 @@ public interface QuestionHandler {
 
     /** An answer while it is written. */
     interface PeerAnswer extends AutoCloseable {
-        /** 200, 421 if none of the partitions asked for is here, 503 if none of them can be asked now. */
+        /** 200, 421 if none of the partitions of the query is here, 503 if none of them can be asked now. */
         int status();
 
         /** True if it is too long to be held. */

@@ -69,7 +69,7 @@ public final class Access {
     private Visibility.Sight sight(RepoId repo) {
         try {
             return visibility.sight(repo, caller);
-        } catch (IllegalStateException e) { // so the port says that it is not ready
+        } catch (IllegalStateException e) { // the port is not ready
             throw new Unknown("the registrations cannot be asked yet");
         }
     }

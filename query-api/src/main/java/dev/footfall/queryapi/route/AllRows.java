@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @param type of repositories of this type; empty for all
  * @param from the first day
  * @param to the last one, inclusive
- * @param caller who asks
+ * @param caller the caller, by whose rights rows are left out
  */
 public record AllRows(Optional<RepoType> type, LocalDate from, LocalDate to, Caller caller) implements RowsQuery {
     @Override

@@ -7,6 +7,6 @@ import dev.footfall.events.RepoId;
  *
  * @param repo which one
  * @param numbers of all days
- * @param recentDownloads of the days asked for
+ * @param recentDownloads downloads of the days of the query
  */
 public record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads) {}

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Queries and their answers as bytes between nodes. A query is known by the simple name of its class; only those that are
- * listed are ever read. The answer's type is what the class says that its query answers with.
+ * listed are ever read. The answer's type is the type argument of the query's class.
  */
 final class WireCodec {
     /** The codec of {@link Queries#ALL}. */

@@ -188,7 +188,7 @@ public final class TopicAdmin {
         return ensured;
     }
 
-    /** Asks until the topics are known: a broker may hear of a new topic a moment after its maker does. */
+    /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */
     private <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
         long giveUpNanos = System.nanoTime() + patience.toNanos();
         while (true) {

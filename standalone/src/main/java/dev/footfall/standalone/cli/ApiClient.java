@@ -38,7 +38,7 @@ final class ApiClient {
     /**
      * The JSON at a path.
      *
-     * @param what is asked for, in words, for the refusal when it is not there
+     * @param what the thing that is requested, in words, for the refusal when it is not there
      * @throws IllegalStateException if the API cannot be reached or refuses; the message says why
      * @throws UsageError if the API does not take a parameter
      */

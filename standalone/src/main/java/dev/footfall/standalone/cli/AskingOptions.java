@@ -30,12 +30,12 @@ final class AskingOptions {
      * A question to the API.
      *
      * @param path the path, with a query if it has one
-     * @param what is asked for, in words, for the refusal when it is not there
+     * @param what the thing that is requested, in words, for the refusal when it is not there
      */
     record Question(String path, String what) {}
 
     /**
-     * The answer in the format asked for; CSV comes from the API as it is.
+     * The answer in the chosen format; CSV comes from the API as it is.
      *
      * @param text how the answer is shown as text
      */

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * The port of a node's peers. It is bound before the node counts, because the node tells the others its number; until
- * {@link #answerBy} it says that it is starting.
+ * {@link #answerBy} it answers that it is starting.
  */
 public final class PeerServer implements AutoCloseable {
     private static final int MAX_THREADS = 200;
@@ -40,7 +40,7 @@ public final class PeerServer implements AutoCloseable {
     /**
      * Takes the port.
      *
-     * @param wanted where to listen; port 0 lets the system choose one
+     * @param wanted the address to listen on; port 0 lets the system choose one
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
     public static PeerServer bind(Wanted wanted, PeerSecret secret, PeerMeters meters) {
