@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * The configuration of an aggregator.
  *
- * @param state which state of the log, by which rules
- * @param stateDirectory where the local stores are, of all states
- * @param threads how many threads count, ≥ 1
- * @param heapBudgetBytes how much heap the entries may take that are kept as objects, ≥ 0
+ * @param state the state of the log, with its rules
+ * @param stateDirectory the directory of the local stores of all states
+ * @param threads the number of counting threads, ≥ 1
+ * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
  * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
@@ -26,8 +26,8 @@ public record AggregatorConfig(
     /**
      * The place of a node among others.
      *
-     * @param address where they reach it; empty for a node that is alone
-     * @param standbys how many nodes follow the state of each partition beside the one that counts it, ≥ 0
+     * @param address the address at which they reach it; empty for a node that is alone
+     * @param standbys the number of nodes that follow each partition beside the one that counts it, ≥ 0
      */
     public record Neighbourhood(Optional<NodeAddress> address, int standbys) {
         /** There are no others. */

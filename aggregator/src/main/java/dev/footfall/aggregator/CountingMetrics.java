@@ -59,7 +59,7 @@ final class CountingMetrics {
         }
     }
 
-    /** These are of the process: each instance reads all repositories anew at its start. */
+    /** Adds the meters of the process: each instance reads all repositories anew at its start. */
     private void bindRepositories(MeterRegistry registry) {
         FunctionCounter.builder("footfall.repositories", registrations, LiveRegistrations::applied)
                 .register(registry);

@@ -25,7 +25,10 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             "The disk of the counted state is full (%s): what was acknowledged and counted"
                     + " is in Kafka. To go on, free some space there and start again: nothing else is to be done";
 
-    /** In the words of Kafka's client for a record whose bytes have changed on disk, and in the names of the topics of the state. */
+    /**
+     * The words of Kafka's client for a record whose bytes have changed on disk, and in the names of the topics of the
+     * state.
+     */
     private static final String CORRUPT = "Record is corrupt";
 
     private static final String CHANGELOG = "-changelog-";

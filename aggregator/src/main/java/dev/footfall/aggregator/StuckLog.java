@@ -22,7 +22,9 @@ final class StuckLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StuckLog.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    /** After so many periods without any progress it looks; a node that works takes at most a few seconds for a step. */
+    /**
+     * The periods without any progress after which it looks; a node that works takes at most a few seconds for a step.
+     */
     private static final int PATIENCE_PERIODS = 5;
 
     private static final int NAMED_PARTITIONS = 3;

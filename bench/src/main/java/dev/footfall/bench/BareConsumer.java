@@ -21,7 +21,7 @@ final class BareConsumer {
 
     private BareConsumer() {}
 
-    /** Reads the whole topic with so many threads, each with its share of the partitions. */
+    /** Reads the whole topic with this many threads, each with its share of the partitions. */
     static ObjectNode read(Settings settings, int threads) {
         RoomConfigs configs = RoomConfigs.of(settings);
         try (TopicEnds ends = TopicEnds.now(configs)) {

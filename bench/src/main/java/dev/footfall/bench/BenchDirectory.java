@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A directory for the files of one benchmark, deleted with everything in it.
  *
- * @param path where it is
+ * @param path its path
  */
 public record BenchDirectory(Path path) implements AutoCloseable {
     /** A new one, in that directory or where the system has temporary ones. */

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** On what a benchmark ran. */
+/** The machine and the software on which a benchmark ran. */
 public final class BenchEnvironment {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 

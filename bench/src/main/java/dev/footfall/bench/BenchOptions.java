@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 /**
  * The options of a benchmark.
  *
- * @param events how many events; several sizes where the benchmark takes them; empty for the benchmark's own default
- * @param shape what the events are of
- * @param rounds how often each figure is measured
- * @param directory where its files are while it runs
+ * @param events the number of events; several where the benchmark takes them; empty for the benchmark's own default
+ * @param shape the shape of the load
+ * @param rounds the number of measurements of each figure
+ * @param directory the place of its files while it runs
  * @param settings those of the product that is measured
  * @param notes receives lines on the progress
  */
@@ -30,8 +30,8 @@ public record BenchOptions(
     /**
      * The shape of a load.
      *
-     * @param repositories how many repositories
-     * @param visitors how many visitors
+     * @param repositories the number of repositories
+     * @param visitors the number of visitors
      * @param days over how many days, up to today
      * @param seed of the random numbers
      */
@@ -61,7 +61,7 @@ public record BenchOptions(
                 "--events names " + sizes.size() + " sizes: only 'bench replay' takes several");
     }
 
-    /** So many events of that shape, up to the start of today. */
+    /** A load of this many events of that shape, up to the start of today. */
     Load load(long number) {
         LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
         return new Load(

@@ -22,7 +22,7 @@ public final class BenchSettings {
             Setting.INGEST_API_KEYS, "",
             Setting.INGEST_VISITOR_SECRET, "the visitors of a benchmark are nobody");
 
-    /** Those of a product that is measured: these settings, but for some, and none that it would share with another. */
+    /** The settings of a product that is measured: these, but for some, and none that it would share with another. */
     public static Settings with(Settings settings, Map<Setting, String> changes) {
         var values = new HashMap<String, String>();
         for (Setting setting : Setting.values()) {

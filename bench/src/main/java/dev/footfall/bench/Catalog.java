@@ -20,7 +20,7 @@ public final class Catalog {
     private final int[] indexes;
     private final int[] partitions;
 
-    /** So many repositories, of which each is in one of so many partitions. */
+    /** This many repositories, each in one of this many partitions. */
     public Catalog(int repositories, int numberOfPartitions) {
         keys = new byte[repositories][];
         ranks = new int[repositories];

@@ -28,7 +28,7 @@ final class Corpus {
         }
     }
 
-    /** POSTs of so many events each; what does not fill one is left out unless there would be none. */
+    /** POSTs of this many events each; what does not fill one is left out unless there would be none. */
     List<byte[]> requests(int eventsPerRequest) {
         int size = Math.min(eventsPerRequest, values.size());
         var requests = new ArrayList<byte[]>();
@@ -43,7 +43,7 @@ final class Corpus {
         return requests;
     }
 
-    /** Sends so many events with a producer that has ingest's settings, and says how many seconds that took. */
+    /** Sends this many events with a producer that has ingest's settings; returns the seconds that it took. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
     double produce(RoomConfigs configs, long events) {
         var acknowledged = new AtomicLong();

@@ -39,7 +39,7 @@ public final class Figures {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** The value that so many per cent of all do not exceed. */
+    /** The percentile: the value that this share of all figures does not exceed. */
     public double percentile(int percent) {
         List<Double> sorted = sorted();
         int index = (int) Math.ceil(percent / 100.0 * sorted.size()) - 1;

@@ -106,7 +106,7 @@ final class ImportBench {
         return lines / answer.path("seconds").asDouble();
     }
 
-    /** In a process of its own: imports the file, and tells what it took until everything was durable. */
+    /** Imports the file, in a process of its own; reports the cost until everything was durable. */
     static ObjectNode read(Settings settings, Path file) throws InterruptedException {
         RoomConfigs configs = RoomConfigs.of(settings);
         var log =

@@ -12,7 +12,7 @@ final class IngestBench {
     private static final int BATCH_CONNECTIONS = 4;
     private static final int SINGLE_CONNECTIONS = 32;
 
-    /** Single-event requests are so many times fewer, for each costs so much more. */
+    /** The factor by which single-event requests are fewer, for each costs much more. */
     private static final int SINGLE_SHARE = 20;
 
     private final BenchCluster cluster;

@@ -7,13 +7,13 @@ import java.util.Iterator;
 /**
  * The events of a benchmark: the same values make the same events.
  *
- * @param events how many records there are, duplicates included
- * @param repositories how many repositories there are to fetch from, the popular ones far more often
- * @param visitors how many visitors there are; every fifth is signed in
- * @param days how many days the visits are spread over
+ * @param events the number of records, duplicates included
+ * @param repositories the number of repositories to fetch from, the popular ones far more often
+ * @param visitors the number of visitors; every fifth is signed in
+ * @param days the number of days over which the visits are spread
  * @param seed of the random numbers
  * @param until the first day after them
- * @param manner how they come
+ * @param manner the order and form in which they come
  */
 public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
     /** The order and form in which events come. */
@@ -73,7 +73,7 @@ public record Load(long events, int repositories, int visitors, int days, long s
         return new Load(events, repositories, visitors, days, seed, until, other);
     }
 
-    /** The same, but so many events. */
+    /** The same load with this many events. */
     Load withEvents(long number) {
         return new Load(number, repositories, visitors, days, seed, until, manner);
     }

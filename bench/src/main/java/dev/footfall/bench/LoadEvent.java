@@ -4,7 +4,7 @@ package dev.footfall.bench;
  * One generated file request. Everything that is not said here follows from the serial number, so that a record is
  * small to hold and easy to make again.
  *
- * @param serial which request of the load it is, from 0; a duplicate has that of its original
+ * @param serial the number of the request in the load, from 0; a duplicate has that of its original
  * @param repository index of the repository
  * @param visitor index of the visitor
  * @param timeMillis when it happened, milliseconds since 1970

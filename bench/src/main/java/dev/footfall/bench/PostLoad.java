@@ -31,7 +31,7 @@ final class PostLoad {
         }
     }
 
-    /** Sends the requests in turn until so many events are accepted. */
+    /** Sends the requests in turn until this many events are accepted. */
     Sent send(List<byte[]> requests, long events, int connections) {
         long before = accepted.get();
         var next = new AtomicLong();

@@ -25,7 +25,7 @@ final class QueryLatencies {
     /**
      * Asks.
      *
-     * @param turns how many requests of each route at most
+     * @param turns the most requests of each route
      * @param goOn asked before every hundredth of them whether there is reason to go on
      */
     static QueryLatencies measure(Load load, Catalog catalog, int port, int turns, BooleanSupplier goOn) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class ReplayBench {
     private static final long DEFAULT_EVENTS = 1_000_000;
 
-    /** After so many events the compiler has little left to do; a log of years is longer by far. */
+    /** The events after which the compiler has little left to do; a log of years is longer by far. */
     private static final long WARM_EVENTS = 15_000_000;
 
     private static final long MOST_WARM_UPS = 3;
@@ -49,7 +49,9 @@ final class ReplayBench {
         }
     }
 
-    /** The first rounds of each are not measured but warm its JVM up; how the very first was is said beside the rest. */
+    /**
+     * The first rounds of each are not measured but warm its JVM up; how the very first was is said beside the rest.
+     */
     private String measure(Load load, ReplayBench first, BenchCluster cluster, Catalog catalog) {
         try (Child consumer = Child.start(cluster.settings(), "consume");
                 Child counting = Child.start(cluster.settings(), "replay")) {

@@ -21,20 +21,20 @@ public final class RowCheck {
     /**
      * The result of a check.
      *
-     * @param rows how many rows the oracle has
-     * @param wrong how many of them the product has otherwise or not at all, and how many it has beside them
+     * @param rows the number of the oracle's rows
+     * @param wrong the number of rows that the product has otherwise, not at all, or in addition
      * @param firstWrong the first of those, in words; "" when there is none
      */
     public record Verdict(long rows, long wrong, String firstWrong) {
         /** Before anything was compared. */
         public static final Verdict NOTHING = new Verdict(0, 0, "");
 
-        /** With so many more rows. */
+        /** The verdict with this many more rows. */
         Verdict and(long moreRows, long moreWrong, String what) {
             return new Verdict(rows + moreRows, wrong + moreWrong, firstWrong.isEmpty() ? what : firstWrong);
         }
 
-        /** With what another round said of the same rows. */
+        /** The verdict together with that of another round on the same rows. */
         public Verdict plus(Verdict other) {
             return new Verdict(
                     Math.max(rows, other.rows),

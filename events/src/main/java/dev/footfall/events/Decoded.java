@@ -18,7 +18,7 @@ public sealed interface Decoded {
      * Not an event.
      *
      * @param field the JSON field at fault, or {@link #JSON} when the text itself cannot be read
-     * @param error what is wrong and what is allowed, in words; never holds a value that could be an address
+     * @param error the fault and the rule, in words; never holds a value that could be an address
      */
     record Malformed(String field, String error) implements Decoded {
         /** The name that stands for the whole text. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param id idempotency key, 1–128 characters: the publisher's own, or a keyed hash of the access log's line
  * @param time when the request happened, the server's clock, cut to milliseconds, UTC, not before 1970
  * @param repo the repository that the file belongs to
- * @param visitor who asked: the user if the request was authenticated, else the hashed address and agent
- * @param request how it was asked and answered
- * @param details what counting does not need
+ * @param visitor the visitor: the user if the request was authenticated, else the hashed address and agent
+ * @param request the request and its answer
+ * @param details the part that counting does not need
  */
 public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visitor, Request request, Details details) {
     /** The longest {@code id}, in characters. */

@@ -13,16 +13,18 @@ import java.util.Optional;
  * verdict is the only one. Not thread-safe; used again for each record.
  */
 public final class EventScanner {
-    /** No larger record is plain: the careful reader refuses names of 50,000 characters, and this one need not count. */
+    /**
+     * No larger record is plain: the careful reader refuses names of 50,000 characters, and this one need not count.
+     */
     private static final int MOST_BYTES = 32 << 10;
 
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD");
     private static final Optional<Via> HTTP = Optional.of(Via.HTTP);
 
-    /** So many of a record's fields are expected where they were in the record before. */
+    /** The fields of a record that are expected where they were in the record before. */
     private static final int MOST_FIELDS = 24;
 
-    /** By field: where a string's characters stand, and how many there are. */
+    /** By field: the start of a string's characters, and their number. */
     private final int[] starts = new int[ScannedField.COUNT];
 
     private final int[] lengths = new int[ScannedField.COUNT];

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * one counts. The first field that is read and at fault is the verdict. Used once, by one thread.
  */
 final class JsonFields {
-    /** So many elements of an array are kept: one more than any may have. */
+    /** The most elements of an array that are kept: one more than any may have. */
     private static final int MOST_ELEMENTS = 101;
 
     /** Stands for a value of a kind that no field has. */
@@ -129,7 +129,7 @@ final class JsonFields {
         return text.orElse("");
     }
 
-    /** A text of 1 to so many characters that has to be there; "" when it is not. */
+    /** A text of 1 to this many characters that has to be there; "" when it is not. */
     String required(String field, int characters) {
         String text = required(field);
         if (!Text.isFilled(text, characters)) {
@@ -138,7 +138,7 @@ final class JsonFields {
         return text;
     }
 
-    /** A text of at most so many characters; null when there is none. */
+    /** A text of at most this many characters; null when there is none. */
     @Nullable
     String optional(String field, int characters) {
         String text = text(field).orElse(null);

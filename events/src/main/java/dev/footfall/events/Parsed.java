@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * The result of reading one fact other than a download: the fact, or the reason why it is none.
  *
- * @param <T> what was to be read
+ * @param <T> the kind of fact
  */
 public sealed interface Parsed<T> {
     <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid);

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
  * Something that could not be read as an event.
  *
  * @param field the field at fault, as in {@link Decoded.Malformed#field()}
- * @param error what is wrong, in words
- * @param origin where the original is, or what is left of it
+ * @param error the fault, in words
+ * @param origin the place of the original, or its remains
  */
 public record RejectedEvent(String field, String error, Origin origin) {
     /** The origin of a rejected event. */

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
  * A repository as its hub registered it, the full state each time. A removed repository keeps its visibility: it is
  * hidden, not forgotten.
  *
- * @param repo which one
+ * @param repo the repository
  * @param time when it became so, cut to milliseconds
  * @param removed whether it is gone for now
  * @param isPrivate whether only its owners may see it
  * @param nsfw whether it is not for everybody's eyes
- * @param details what is said about it
+ * @param details its description
  */
 public record RepositoryEvent(
         RepoId repo, Instant time, boolean removed, boolean isPrivate, boolean nsfw, Details details) {
@@ -27,8 +27,8 @@ public record RepositoryEvent(
      * The description of a repository; nothing is decided by it.
      *
      * @param tags its tags, in the order given: at most {@link #MAX_TAGS} of {@link #MAX_TAG_LENGTH} characters
-     * @param baseModel what it was made from, at most {@link #MAX_BASE_MODEL_LENGTH} characters
-     * @param parameters how many parameters the model has, ≥ 0
+     * @param baseModel the model that it was made from, at most {@link #MAX_BASE_MODEL_LENGTH} characters
+     * @param parameters the number of the model's parameters, ≥ 0
      * @param createdAt when it was made, cut to milliseconds
      */
     public record Details(

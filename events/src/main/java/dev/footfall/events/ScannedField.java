@@ -28,7 +28,7 @@ enum ScannedField {
     /** The bits of the fields without which there is no event, beside the visitor. */
     static final int REQUIRED = ID.bit() | TIME.bit() | REPO_TYPE.bit() | REPO.bit() | METHOD.bit() | STATUS.bit();
 
-    /** So many that no two names share one. */
+    /** The number of slots, such that no two names share one. */
     private static final int SLOTS = 64;
 
     private static final int LENGTH_FACTOR = 8;

@@ -36,7 +36,7 @@ final class Timestamps {
         return parsed;
     }
 
-    /** Of a time such as 04:59:54.123Z; −1 if it is none, or has a leap second. */
+    /** The milliseconds of a time such as 04:59:54.123Z; −1 if it is none, or has a leap second. */
     private static int millisOfDay(byte[] text, int at) {
         boolean isForm = text[at + 2] == ':' && text[at + 5] == ':' && text[at + 8] == '.' && text[at + 12] == 'Z';
         int hour = digits(text, at);

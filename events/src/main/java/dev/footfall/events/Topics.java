@@ -82,7 +82,7 @@ public record Topics(String prefix) {
         return topic.endsWith(DOWNLOAD_EVENTS);
     }
 
-    /** All of them; each has the same number of partitions. */
+    /** All topics; each has the same number of partitions. */
     public List<Topic> all() {
         return List.of(
                 new Topic(downloadEvents(), FOREVER),

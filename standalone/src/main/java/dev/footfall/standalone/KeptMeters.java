@@ -12,7 +12,7 @@ import java.util.Set;
 final class KeptMeters implements MeterFilter {
     private static final String KAFKA = "kafka.";
 
-    /** By their names in the registry, where Prometheus has "_" for ".". */
+    /** The names of the meters in the registry, where Prometheus has "_" for ".". */
     static final Set<String> OF_KAFKA = Set.of(
             "kafka.stream.client.state",
             "kafka.stream.alive.stream.threads",

@@ -2,7 +2,9 @@ package dev.footfall.standalone;
 
 import java.util.function.Supplier;
 
-/** The listener of a process that starts and runs: receives its progress, its own decisions, and the cause of its death. */
+/**
+ * The listener of a process that starts and runs: receives its progress, its own decisions, and the cause of its death.
+ */
 @FunctionalInterface
 public interface ProcessListener {
     /** The process has stopped counting for good: the reason in a sentence, with the way out. */
@@ -18,9 +20,9 @@ public interface ProcessListener {
      * A state that a start waits for.
      *
      * @param what in words that follow "waiting for"
-     * @param done how many of {@code total} are done
+     * @param done the part of {@code total} that is done
      * @param total 0 when there is nothing to count
-     * @param unit what is counted, in the plural
+     * @param unit the unit, in the plural
      */
     record Awaited(String what, long done, long total, String unit) {
         /** A state without numbers. */

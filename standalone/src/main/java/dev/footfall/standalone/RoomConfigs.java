@@ -72,7 +72,7 @@ public final class RoomConfigs {
     /**
      * The aggregator's part.
      *
-     * @param address where its peers reach this node; empty for one that is alone
+     * @param address the address of this node for its peers; empty for one that is alone
      * @throws IllegalArgumentException if the heap budget is not for this JVM
      */
     AggregatorConfig aggregator(Path stateDirectory, Optional<NodeAddress> address) {

@@ -24,7 +24,10 @@ public final class BufferedBodies extends Handler.Wrapper {
     /** The longest body that is kept. */
     public static final int MAX_BYTES = 256 << 10;
 
-    /** So much is taken in all the same: a client that still sends when the connection closes never sees the answer. */
+    /**
+     * The bytes that are taken in all the same: a client that still sends when the connection closes never sees the
+     * answer.
+     */
     private static final long MAX_DISCARDED_BYTES = 4L * MAX_BYTES;
 
     private final Duration patience;
@@ -48,7 +51,7 @@ public final class BufferedBodies extends Handler.Wrapper {
     /**
      * A handler of bodies.
      *
-     * @param patience how long a body may take
+     * @param patience the time that a body may take
      * @param waiting the places of those that are waited for, each with a body of up to 256 KiB
      * @param callers says whose request it is
      */

@@ -17,8 +17,8 @@ public final class Places {
      * All of them free.
      *
      * @param what they are called so in metrics
-     * @param most how many there are
-     * @param mostOfOne how many of them one caller gets
+     * @param most the number of places
+     * @param mostOfOne the most that one caller gets
      */
     public Places(String what, int most, int mostOfOne, MeterRegistry metrics) {
         this.free = most;

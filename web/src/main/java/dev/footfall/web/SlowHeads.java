@@ -65,8 +65,8 @@ public final class SlowHeads extends AbstractLifeCycle {
     /**
      * The progress of a connection's next request.
      *
-     * @param requests how many came before it
-     * @param bytesBefore how many bytes those were, at most
+     * @param requests the number of requests before it
+     * @param bytesBefore the most bytes that those were
      * @param isBegun whether there are more bytes than those
      * @param sinceNanos when there were not yet
      */

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 /**
  * A node among the others.
  *
- * @param partitions how many there are in all
- * @param placements who has which
- * @param self where others reach this node; empty when it is alone
+ * @param partitions the number of all partitions
+ * @param placements the nodes of each
+ * @param self the address of this node for others; empty when it is alone
  */
 public record Membership(int partitions, Placements placements, Optional<NodeAddress> self) {
     /** All partitions. */
@@ -28,17 +28,17 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
         return nodes(partition).anyMatch(this::isOther);
     }
 
-    /** Those that this node is to count. */
+    /** The partitions that this node is to count. */
     public IntStream owned() {
         return all().filter(partition -> self.isPresent() && owner(partition).equals(self));
     }
 
-    /** Those that this node follows. */
+    /** The partitions that this node follows. */
     public IntStream followed() {
         return all().filter(partition -> self.map(standbys(partition)::contains).orElse(false));
     }
 
-    /** Those of this node that nobody follows, though there are others. */
+    /** The partitions of this node that nobody follows, though there are other nodes. */
     public IntStream unfollowed() {
         return all().anyMatch(this::isElsewhere)
                 ? owned().filter(partition -> standbys(partition).isEmpty())

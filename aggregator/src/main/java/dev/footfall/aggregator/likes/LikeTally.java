@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * The records of likes of one partition, counted by outcome: {@code applied + unchanged + rejected = read}.
  *
- * @param numbers how many, by {@link #APPLIED}, {@link #UNCHANGED} and {@code rejected.<field>}
+ * @param numbers the records, by {@link #APPLIED}, {@link #UNCHANGED} and {@code rejected.<field>}
  */
 public record LikeTally(Map<String, Long> numbers) {
     /** A like or unlike that says something new. */

@@ -24,7 +24,7 @@ public final class LivePartitions {
         return Optional.ofNullable(byNumber.get(number));
     }
 
-    /** All of them. */
+    /** All partitions. */
     public Collection<LivePartition> all() {
         return byNumber.values();
     }

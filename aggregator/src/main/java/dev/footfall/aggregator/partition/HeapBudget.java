@@ -10,7 +10,7 @@ public final class HeapBudget {
     private final long limitBytes;
     private final AtomicInteger members = new AtomicInteger();
 
-    /** A budget of so many bytes. */
+    /** A budget of this many bytes. */
     public HeapBudget(long limitBytes) {
         if (limitBytes < 0) throw new IllegalArgumentException("limitBytes < 0: " + limitBytes);
         this.limitBytes = limitBytes;

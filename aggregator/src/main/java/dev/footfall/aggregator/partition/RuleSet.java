@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  * Everything that a state depends on beside the log. It is stored with the state, and only the same rules may go on
  * from there.
  *
- * @param rules what counts
- * @param partitions how many partitions the topics have, ≥ 1
- * @param projections what is counted of a day beside its row
+ * @param rules the rules of counting
+ * @param partitions the number of each topic's partitions, ≥ 1
+ * @param projections the counts of a day beside its row
  */
 public record RuleSet(CountingRules rules, int partitions, Projections projections) {
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));

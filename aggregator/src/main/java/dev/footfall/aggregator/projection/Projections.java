@@ -23,7 +23,7 @@ public final class Projections {
     /** None: rows have no tail. */
     public static final Projections NONE = of();
 
-    /** All there are. */
+    /** All projections. */
     public static final Projections ALL = of(new Hours());
 
     private static final String NO_NAME = "none";

@@ -4,6 +4,6 @@ package dev.footfall.aggregator.query;
  * The readiness of this instance's state to be asked.
  *
  * @param ready all stores are open and restored
- * @param detail what it is doing, in words for an operator
+ * @param detail its present work, in words for an operator
  */
 public record Readiness(boolean ready, String detail) {}

@@ -9,8 +9,8 @@ import java.util.Map;
  * One repository's row of one UTC day.
  *
  * @param date the day
- * @param counts what was counted on it
- * @param excluded how many events were not counted, by reason; reasons that occurred only
+ * @param counts its counts
+ * @param excluded the numbers of events that were not counted, by reason; reasons that occurred only
  */
 public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded) {
     public RepositoryDay {

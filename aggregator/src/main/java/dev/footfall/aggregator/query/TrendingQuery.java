@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param type only repositories of this type
  * @param from the first UTC day whose downloads count
  * @param to the last one, inclusive
- * @param limit how many to return at the most, ≥ 1
+ * @param limit the most rows to return, ≥ 1
  */
 public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, int limit) {
     public TrendingQuery {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * A repository in a ranking. Naturally ordered: more recent downloads first, then more likes, then by id.
  *
- * @param repo which one
+ * @param repo the repository
  * @param downloads its downloads of all days
  * @param likes its likes
  * @param recentDownloads its downloads of the days of the query, ≥ 1

@@ -106,7 +106,7 @@ final class Ranking {
         return best.ranked();
     }
 
-    /** True if a row of so many recent downloads can be one of the best; only then it is worth making. */
+    /** True if a row with this many recent downloads can be one of the best; only then it is worth making. */
     static boolean mayTake(TopK<TrendingRow> best, long recentDownloads) {
         return recentDownloads >= best.last().map(TrendingRow::recentDownloads).orElse(0L);
     }

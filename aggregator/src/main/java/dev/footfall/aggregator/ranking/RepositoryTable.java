@@ -103,7 +103,7 @@ final class RepositoryTable {
         return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
     }
 
-    /** The repository as it is ranked with so many recent downloads. */
+    /** The repository as it is ranked with this many recent downloads. */
     synchronized TrendingRow row(int slot, long recentDownloads) {
         RepoId repo = RepoId.ofKey(new String(keys[slot], StandardCharsets.UTF_8))
                 .orElseThrow(() -> new IllegalStateException("no repository in slot " + slot));

@@ -4,8 +4,8 @@ package dev.footfall.aggregator.rollup;
  * One repository's UTC day.
  *
  * @param openedMillis log time of the first counted event, milliseconds since 1970; without meaning before there is one
- * @param counts what was counted
- * @param excluded what was not
+ * @param counts the counts of the day
+ * @param excluded the events that were not counted
  */
 public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts excluded) {
     /** A day on which nothing happened. */

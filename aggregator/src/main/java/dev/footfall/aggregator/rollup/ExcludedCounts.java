@@ -13,7 +13,7 @@ public final class ExcludedCounts {
 
     private final EnumMap<ExclusionReason, Long> numbers;
 
-    /** So many of each reason, ≥ 1. */
+    /** Counts by reason, each ≥ 1. */
     public ExcludedCounts(Map<ExclusionReason, Long> byReason) {
         this.numbers = new EnumMap<>(ExclusionReason.class);
         numbers.putAll(byReason);

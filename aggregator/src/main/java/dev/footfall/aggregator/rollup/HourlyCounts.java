@@ -25,7 +25,7 @@ public record HourlyCounts(List<Hour> hours) {
      * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
      */
     public record Hour(long downloads, long files, long bytes) {
-        /** Nothing. */
+        /** No counts. */
         public static final Hour ZERO = new Hour(0, 0, 0);
     }
 

@@ -20,7 +20,7 @@ public final class RecentDownloads {
         this.newestFirst = newestFirst;
     }
 
-    /** These downloads: of the newest day, given in days since 1970, of the day before it, and so on. */
+    /** Downloads by day: of the newest day, given in days since 1970, of the day before it, and so on. */
     public static RecentDownloads of(int newestDay, int[] newestFirst) {
         return new RecentDownloads(newestDay, Arrays.copyOf(newestFirst, Math.min(DAYS, newestFirst.length)));
     }
@@ -35,12 +35,12 @@ public final class RecentDownloads {
         return newestFirst.length;
     }
 
-    /** Downloads so many days before the newest one. */
+    /** The downloads of the day this many days before the newest one. */
     public int daysBack(int days) {
         return newestFirst[days];
     }
 
-    /** These, changed on one day. A day that has gone out of sight changes nothing. */
+    /** The same downloads, changed on one day. A day that has gone out of sight changes nothing. */
     public RecentDownloads plus(int epochDay, int downloads) {
         if (downloads == 0) return this;
         int shift = newestFirst.length == 0 ? 0 : Math.max(0, epochDay - newestDay);

@@ -50,7 +50,7 @@ public final class RunningRow {
         return new DailyCounts(downloads, authenticated, files, bytes);
     }
 
-    /** By how much the counts have changed since the last call. */
+    /** The change of the counts since the last call. */
     public DailyCounts rollUp() {
         DailyCounts now = counts();
         DailyCounts delta = now.plus(rolledUp.negate());

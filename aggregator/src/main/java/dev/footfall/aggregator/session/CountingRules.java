@@ -9,8 +9,8 @@ import java.util.Optional;
  * The rules by which an event counts or is excluded. Two states made under different rules cannot be compared.
  *
  * @param gap the longest pause within one session, inclusive; at least a millisecond, at most a day
- * @param retention how long after its opening a repository's day accepts events, in log time, inclusive
- * @param redirects what a 302 or 307 to object storage is
+ * @param retention the time after its opening in which a repository's day accepts events, in log time, inclusive
+ * @param redirects the meaning of a 302 or 307 to object storage
  */
 public record CountingRules(Duration gap, Duration retention, Redirects redirects) {
     /** 30 minutes, 14 days, redirects excluded. */

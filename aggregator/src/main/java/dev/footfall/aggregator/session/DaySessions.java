@@ -17,7 +17,7 @@ public final class DaySessions {
         this(new int[0]);
     }
 
-    /** These sessions: first and last event of each, in milliseconds of the day, ascending. */
+    /** Sessions: first and last event of each, in milliseconds of the day, ascending. */
     public DaySessions(int[] bounds) {
         this.bounds = bounds.clone();
         this.size = bounds.length / 2;
@@ -38,7 +38,9 @@ public final class DaySessions {
         return bounds[2 * session + 1];
     }
 
-    /** Adds an event, which opens a session, continues or leads one, or merges two; {@code outcome} then holds which. */
+    /**
+     * Adds an event, which opens a session, continues or leads one, or merges two; {@code outcome} then holds which.
+     */
     Outcome add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
         int next = firstSessionAfter(millisOfDay);
         boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;

@@ -6,7 +6,7 @@ package dev.footfall.aggregator.session;
  * events.
  */
 public sealed interface Outcome {
-    /** By how many the visitor's sessions of that day have changed: +1, 0 or −1. */
+    /** The change in the number of the visitor's sessions of that day: +1, 0 or −1. */
     int downloads();
 
     /** True if the event is a counted file. */

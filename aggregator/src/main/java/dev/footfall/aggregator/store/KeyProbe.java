@@ -8,7 +8,7 @@ import java.util.Arrays;
  * every event asks for two. Not thread-safe.
  */
 public final class KeyProbe {
-    /** Visitors of one page are told apart on the level below by so many bits of their hashes. */
+    /** The bits of hashes by which the visitors of one page are told apart on the level below. */
     public static final int BITS_PER_LEVEL = 4;
 
     private static final int LONGEST = 2_048;

@@ -50,7 +50,7 @@ public final class ValueWriter {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** So many bytes, and these. */
+    /** Writes the number of these bytes, then the bytes. */
     public ValueWriter bytes(byte[] bytes) {
         number(bytes.length);
         reserve(bytes.length);
@@ -63,7 +63,7 @@ public final class ValueWriter {
         if (size + bytes > out.length) out = Arrays.copyOf(out, Math.max(2 * out.length, size + bytes));
     }
 
-    /** All that was written. */
+    /** The bytes that were written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(out, size);
     }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * what was handed out stays the one object until then. Not thread-safe.
  */
 public final class WriteBehind<V> {
-    /** An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting. */
+    /**
+     * An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting.
+     */
     public static final class Entry<V> extends StoreKey {
         private @Nullable Entry<V> next;
         private V value;
@@ -144,7 +146,7 @@ public final class WriteBehind<V> {
         touch(entry);
     }
 
-    /** Adds so many bytes to what the entry's value takes on the heap. */
+    /** Adds this many bytes to the weight of the entry's value. */
     public void grow(Entry<V> entry, long bytes) {
         entry.weight += bytes;
         weightBytes += bytes;
@@ -156,7 +158,9 @@ public final class WriteBehind<V> {
         entry.changed = true;
     }
 
-    /** Writes what has changed since the last flush, in the order of the keys: what writes it finds the place sooner. */
+    /**
+     * Writes what has changed since the last flush, in the order of the keys: what writes it finds the place sooner.
+     */
     public void flush() {
         changed.sort(null);
         for (Entry<V> entry : changed) {

@@ -20,7 +20,7 @@ public final class HeldStores implements StoreReader {
     /**
      * The answers of these stores.
      *
-     * @param reason why they are held back now; empty when they are not
+     * @param reason the reason for which they are held back now; empty when they are not
      */
     public HeldStores(StoreReader stores, Supplier<Optional<String>> reason) {
         this.stores = stores;

@@ -39,7 +39,9 @@ public final class LogEnds implements AutoCloseable {
     /** The longest time between two requests; after a longer one the process was paused. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** The time that an end holds while no broker answers for its partition; one that died is replaced well within that. */
+    /**
+     * The time that an end holds while no broker answers for its partition; one that died is replaced well within that.
+     */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(30);
 
     /** The end of a partition, and when that was asked. */
@@ -61,7 +63,7 @@ public final class LogEnds implements AutoCloseable {
      * Asks through this client, which it closes with itself.
      *
      * @param log the topics, of which the one of events is asked about
-     * @param partitions how many the log has
+     * @param partitions the number of the log's partitions
      * @param nanos a clock that goes on while the process is paused
      */
     public LogEnds(Admin admin, Topics log, int partitions, LongSupplier nanos) {

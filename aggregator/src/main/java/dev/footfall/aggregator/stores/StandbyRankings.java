@@ -35,7 +35,7 @@ final class StandbyRankings {
     /**
      * A ranking as its stores were.
      *
-     * @param position how far the log was read for it
+     * @param position the position in the log up to which it was made
      */
     record Made(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
 

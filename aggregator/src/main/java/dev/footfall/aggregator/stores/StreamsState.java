@@ -41,7 +41,7 @@ public final class StreamsState implements LocalState {
     /**
      * The state of these stores.
      *
-     * @param partitions how many the topics have
+     * @param partitions the number of each topic's partitions
      */
     public StreamsState(StoreReader reader, Registrations registrations, int partitions) {
         this.reader = reader;

@@ -32,7 +32,7 @@ final class EventBatch {
      * Shows each of the records, in the order of the log.
      *
      * @param carrier the record that brought the batch, and is the only one if none was packed into it
-     * @param origin where the carrier stands
+     * @param origin the place of the carrier
      */
     void forEach(
             Record<byte[], EventBatch> carrier,

@@ -70,7 +70,7 @@ public final class HeapDays {
     /**
      * Nothing on the heap yet.
      *
-     * @param projections what is counted of a day beside its row
+     * @param projections the counts of a day beside its row
      * @param written receives each row that is written
      */
     public HeapDays(PartitionStores stores, Projections projections, Listener<HeapRow> written) {
@@ -158,7 +158,7 @@ public final class HeapDays {
         hashes.touch(page);
     }
 
-    /** Writes whatever has changed, after so many records since the last flush. */
+    /** Writes the dirty entries, after this many records since the last flush. */
     public void flush(long records) {
         pages.flush();
         evictPastVisitors();

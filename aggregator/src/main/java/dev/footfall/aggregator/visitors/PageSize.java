@@ -5,10 +5,10 @@ final class PageSize {
     /** The most visitors of a page, but on the last level. */
     static final int MOST = 64;
 
-    /** As many are in a page where a flush writes little. */
+    /** The most visitors of a page where a flush writes little. */
     static final int FEW = 4;
 
-    /** So many records from one flush to the next are much. */
+    /** The records from one flush to the next from which it writes much. */
     private static final long MUCH_RECORDS = 5_000;
 
     private int visitors = MOST;

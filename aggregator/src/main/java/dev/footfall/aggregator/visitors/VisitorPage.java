@@ -26,7 +26,7 @@ final class VisitorPage {
         this(SMALLEST);
     }
 
-    /** A page with room for so many. */
+    /** A page with room for this many visitors. */
     VisitorPage(int room) {
         hashes = new int[room];
         visitors = new byte[room][];

@@ -61,7 +61,7 @@ final class Balancer {
     /**
      * The first answer other than 503; else the last 503; empty when no server answered.
      *
-     * @param body what is sent by POST; without one it is GET
+     * @param body the body of a POST; without one it is a GET
      * @param tries is given what each server said, empty for one that said nothing
      */
     Optional<ServerAnswer> ask(String path, Optional<Body> body, Consumer<Optional<ServerAnswer>> tries)

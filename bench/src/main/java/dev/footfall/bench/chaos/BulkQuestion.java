@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The question about many repositories at once.
  *
- * @param known what is known
+ * @param known the facts to check against
  * @param repositories indexes of the repositories, each once
  */
 record BulkQuestion(Known known, List<Integer> repositories) implements Question {

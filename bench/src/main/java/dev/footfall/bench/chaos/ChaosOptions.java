@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 /**
  * The options of a run.
  *
- * @param length how long the faults go on
+ * @param length the time in which there are faults
  * @param seed of the events, the questions, and the faults
- * @param pace how much of everything
- * @param size how many processes
- * @param directory where its files are while it runs
+ * @param pace the rates
+ * @param size the numbers of processes
+ * @param directory the place of its files while it runs
  * @param settings those of the product
  * @param notes receives lines on the progress
  */
@@ -41,7 +41,7 @@ public record ChaosOptions(
      *
      * @param eventsPerSecond events that are sent
      * @param questionsPerSecond questions that are asked
-     * @param faults what is done to the processes meanwhile
+     * @param faults the disturbances meanwhile
      */
     public record Pace(int eventsPerSecond, int questionsPerSecond, Disturbed faults) {}
 

@@ -25,7 +25,7 @@ public final class CheckedLoad implements AutoCloseable {
     /**
      * A load on a cluster, with these options.
      *
-     * @param atOnce how many events are due from the start, before those that come at the rate
+     * @param atOnce the number of events that are due from the start, before those that come at the rate
      */
     public CheckedLoad(ChaosOptions options, LoopbackCluster cluster, long atOnce) {
         this(options, cluster.members(Role.INGEST), cluster.members(Role.NODE), atOnce);
@@ -58,7 +58,7 @@ public final class CheckedLoad implements AutoCloseable {
      * @param acknowledged events
      * @param questions those that were asked
      * @param complete those of them that had a whole answer
-     * @param requests what nodes were asked
+     * @param requests the requests to nodes
      * @param wrong answers that were wrong
      */
     public record Sums(long acknowledged, long questions, long complete, long requests, long wrong) {

@@ -16,7 +16,7 @@ final class FaultDeck {
     /** Kills alone, as most of them find what is lost. */
     static final List<SingleFault> KILLS = List.of(KILL, KILL, KILL, KILL_IN_START, KILL_IN_START);
 
-    /** All that can be done to a process. */
+    /** All faults of a process. */
     static final List<SingleFault> ALL =
             List.of(KILL, KILL, KILL, KILL, KILL_IN_START, KILL_IN_START, KILL_IN_START, PAUSE, DISK_FULL, READ_ONLY);
 

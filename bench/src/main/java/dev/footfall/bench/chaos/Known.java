@@ -9,9 +9,9 @@ import java.time.Duration;
 /**
  * The facts that answers are held against.
  *
- * @param ledger what was sent and acknowledged
+ * @param ledger the events that were sent and acknowledged
  * @param catalog the repositories
- * @param load what events there are
+ * @param load the load of events
  */
 record Known(Ledger ledger, Catalog catalog, Load load) {
     /**
@@ -20,12 +20,12 @@ record Known(Ledger ledger, Catalog catalog, Load load) {
      */
     private static final Duration OLDEST = Duration.ofMinutes(3);
 
-    /** For an answer about one partition: everything up to its as-of time counts. */
+    /** The moments of an answer about one partition: everything up to its as-of time counts. */
     static Moments ofOnePartition(ServerAnswer answer) {
         return new Moments(answer.asOfMillis(), answer.arrivedMillis());
     }
 
-    /** For an answer about many partitions. */
+    /** The moments of an answer about many partitions. */
     static Moments ofMany(ServerAnswer answer) {
         long ackedBefore = Math.min(answer.asOfMillis(), longBefore(answer.arrivedMillis()));
         return new Moments(ackedBefore, answer.arrivedMillis());

@@ -44,8 +44,8 @@ final class NodeRowCheck {
     /**
      * The rows of one node.
      *
-     * @param counts what it counts on each day on which it counts something
-     * @param wrong what differs from the oracle, in words
+     * @param counts its counts of each day that has any
+     * @param wrong the differences from the oracle, in words
      */
     record Rows(Map<Place, DailyCounts> counts, List<String> wrong) {}
 

@@ -32,7 +32,7 @@ final class PowerLoss {
      * The times at which a run loses its power, in order: once in two minutes and more, and for one of ten faults in
      * five minutes and more.
      *
-     * @param perMinute how many faults of all kinds there are; without any there is none of this kind
+     * @param perMinute the rate of faults of all kinds; without any there is none of this kind
      */
     static List<Duration> moments(Duration length, double perMinute, long seed) {
         if (perMinute == 0 || length.compareTo(SHORTEST_RUN) < 0) return List.of();
@@ -51,7 +51,9 @@ final class PowerLoss {
         return moments;
     }
 
-    /** Kills all, starts all, and waits until each is as well as before. Nobody else may do anything to them meanwhile. */
+    /**
+     * Kills all, starts all, and waits until each is as well as before. Nobody else may do anything to them meanwhile.
+     */
     void strike(Random random) throws InterruptedException {
         var members = new ArrayList<Member>(cluster.members());
         Collections.shuffle(members, random);

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * The question for the totals of one repository, or for all its days.
  *
- * @param known what is known
+ * @param known the facts to check against
  * @param repository index of the repository
  * @param isByDay whether for its days
  */

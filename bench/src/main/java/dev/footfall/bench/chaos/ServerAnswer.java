@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A server's answer.
  *
- * @param from which server
+ * @param from the server
  * @param status the status
  * @param headers the headers, names in lower case
  * @param body the bytes after them

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 /**
  * The options of a run of one process.
  *
- * @param common what every run is asked for; its size and its faults are those of a cluster, and do not matter
- * @param kills how many kills end it, with no other faults; else it ends with its time
+ * @param common the options of every run; its size and its faults are those of a cluster, and do not matter
+ * @param kills the number of kills that end it, with no other faults; else it ends with its time
  * @param jar the jar of the version to run; else this one
  */
 public record SingleOptions(ChaosOptions common, OptionalInt kills, Optional<Path> jar) {
@@ -24,7 +24,7 @@ public record SingleOptions(ChaosOptions common, OptionalInt kills, Optional<Pat
         }
     }
 
-    /** The time that so many kills may need, for a load that does not end before them. */
+    /** The time that this many kills may need, for a load that does not end before them. */
     public static Duration lengthOf(int kills) {
         return FOR_A_KILL.multipliedBy(Math.min(Math.max(kills, 1), 24 * 120));
     }

@@ -22,7 +22,7 @@ final class Traffic {
     /**
      * The events of a load.
      *
-     * @param atOnce how many of them are due from the start
+     * @param atOnce the number of them that are due from the start
      */
     Traffic(Load load, Catalog catalog, long atOnce) {
         this.atOnce = atOnce;
@@ -33,12 +33,14 @@ final class Traffic {
     /**
      * The content of one request.
      *
-     * @param events what is in it
+     * @param events its events
      * @param body the same as lines of JSON
      */
     record Parcel(List<Published> events, String body) {}
 
-    /** The next parcel, if by now more than so many events are due than were taken; none when the load is at its end. */
+    /**
+     * The next parcel, if by now more than so many events are due than were taken; none when the load is at its end.
+     */
     synchronized Optional<Parcel> next(int size, long due) {
         if (taken + size > atOnce + due) return Optional.empty();
         var published = new ArrayList<Published>();

@@ -16,8 +16,8 @@ import java.util.Set;
  * The question for the ranking of all repositories of a type over all days. Of a type of which there are no more than a
  * list can have, it has all.
  *
- * @param known what is known
- * @param type which repositories
+ * @param known the facts to check against
+ * @param type the type of the repositories
  * @param allowsPartial whether a part is welcome, too
  */
 record TrendingQuestion(Known known, RepoType type, boolean allowsPartial) implements Question {

@@ -161,7 +161,7 @@ public final class LoopbackCluster implements AutoCloseable {
         }
     }
 
-    /** Those of that role. */
+    /** The processes of that role. */
     public List<Member> members(Role role) {
         return switch (role) {
             case BROKER -> brokers;
@@ -170,7 +170,7 @@ public final class LoopbackCluster implements AutoCloseable {
         };
     }
 
-    /** All of them, those first that others need. */
+    /** All processes, those first that others need. */
     public List<Member> members() {
         return Stream.of(brokers, ingests, nodes).flatMap(List::stream).toList();
     }

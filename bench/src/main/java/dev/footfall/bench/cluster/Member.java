@@ -129,12 +129,15 @@ public final class Member implements Server {
         process.stop();
     }
 
-    /** Stops it in the middle of whatever it does, and lets it go on after a while: SIGSTOP, SIGCONT. */
+    /** Stops it in the middle of whatever it does, and resumes it after a while: SIGSTOP, SIGCONT. */
     public void pause(Duration pause) throws InterruptedException {
         process.pause(pause);
     }
 
-    /** The most memory that any of its processes had, in MiB, as far as it was looked at; 0 where the system does not say. */
+    /**
+     * The most memory that any of its processes had, in MiB, as far as it was looked at; 0 where the system does not
+     * say.
+     */
     public long peakResidentMib() {
         return process.peakResidentMib();
     }

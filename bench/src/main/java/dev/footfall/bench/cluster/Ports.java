@@ -18,7 +18,7 @@ final class Ports {
 
     private final Deque<Integer> free = new ArrayDeque<>();
 
-    /** So many of them. */
+    /** This many free ports. */
     Ports(int number) {
         int port = ThreadLocalRandom.current().nextInt(FIRST, LAST - 10 * number);
         while (free.size() < number) {

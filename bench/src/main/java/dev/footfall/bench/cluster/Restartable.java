@@ -25,8 +25,8 @@ final class Restartable {
     /**
      * A place without a process yet.
      *
-     * @param name what it is called
-     * @param directory where what its processes say is kept, in {@code name.log}
+     * @param name its name
+     * @param directory the place of its processes' output, in {@code name.log}
      */
     Restartable(String name, Path directory) {
         this.name = name;
@@ -118,7 +118,7 @@ final class Restartable {
     }
 
     /**
-     * Stops the process in the middle of whatever it does, and lets it go on after a while: SIGSTOP, SIGCONT. A process of
+     * Stops the process in the middle of whatever it does, and resumes it after a while: SIGSTOP, SIGCONT. A process of
      * its own does so, that nothing stays stopped should this one die.
      */
     void pause(Duration pause) throws InterruptedException {
@@ -142,7 +142,10 @@ final class Restartable {
         }
     }
 
-    /** The most memory that any of its processes had, in MiB, as far as it was looked at; 0 where the system does not say. */
+    /**
+     * The most memory that any of its processes had, in MiB, as far as it was looked at; 0 where the system does not
+     * say.
+     */
     long peakResidentMib() {
         noteMemory();
         return peakResidentKib.get() / 1_024;

@@ -27,7 +27,7 @@ public final class RunProcess implements AutoCloseable {
     /**
      * A process that is not started yet.
      *
-     * @param directory where its data is, in {@code data}, and what it says, in {@code run.log}
+     * @param directory the place of its data, in {@code data}, and of its output, in {@code run.log}
      * @param jar the jar of the version to run; else it is this one
      */
     public RunProcess(Path directory, Settings base, Optional<Path> jar) {
@@ -109,7 +109,7 @@ public final class RunProcess implements AutoCloseable {
         process.kill();
     }
 
-    /** Stops it in the middle of whatever it does, and lets it go on after a while: SIGSTOP, SIGCONT. */
+    /** Stops it in the middle of whatever it does, and resumes it after a while: SIGSTOP, SIGCONT. */
     public void pause(Duration pause) throws InterruptedException {
         process.pause(pause);
     }

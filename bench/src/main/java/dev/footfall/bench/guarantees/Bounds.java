@@ -7,8 +7,8 @@ import dev.footfall.aggregator.rollup.DailyCounts;
  * sent. One event more changes downloads by one at most, up or down, so that of a number of files in between, downloads
  * are bounded from both ends.
  *
- * @param least what the acknowledged events come to
- * @param most what all events that were sent come to; never fewer files than {@code least}
+ * @param least the counts of the acknowledged events
+ * @param most the counts of all events that were sent; never fewer files than {@code least}
  */
 public record Bounds(DailyCounts least, DailyCounts most) {
     /** Nothing was sent. */

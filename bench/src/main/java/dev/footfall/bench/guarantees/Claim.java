@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The numbers of one repository in an answer.
  *
- * @param about where it says so, in words
- * @param downloads how many downloads
+ * @param about the place of the claim, in words
+ * @param downloads the number of downloads
  * @param row all numbers; empty where the answer gives the downloads alone
  * @param bounds between what they have to lie
  */

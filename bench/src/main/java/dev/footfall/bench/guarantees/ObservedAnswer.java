@@ -5,12 +5,12 @@ import java.util.Set;
 /**
  * An answer over HTTP, as far as it is about being whole.
  *
- * @param question what was asked, and of whom
+ * @param question the question, and the server that answered it
  * @param status the status
  * @param headers the names of the headers it has, in lower case
- * @param completeness what the body says of itself
- * @param owed what a whole answer has: the days of the period, the repositories that have to be there
- * @param given what this one has of that
+ * @param completeness the completeness that the body claims
+ * @param owed the parts of a whole answer: the days of the period, the repositories that have to be there
+ * @param given the parts of this one
  */
 public record ObservedAnswer(
         String question,
@@ -21,7 +21,7 @@ public record ObservedAnswer(
         Set<String> given) {
     /** The completeness that an answer claims. */
     public enum Completeness {
-        /** Nothing, which is to say that it is whole. */
+        /** No word, which means that it is whole. */
         WHOLE,
         /** That parts are missing, as was allowed. */
         PARTIAL,

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param id tells it from every other
  * @param repository number of the repository
- * @param visitor who it was, less than 2^31
- * @param excludedAs why it does not count, whatever else happens; empty for one that counts
+ * @param visitor the index of the visitor, less than 2^31
+ * @param excludedAs the reason why it does not count, whatever else happens; empty for one that counts
  * @param timeMillis when it happened, milliseconds since 1970
  * @param bytes body bytes sent
  */

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 /**
  * The options of a measurement of a cluster.
  *
- * @param events how many events there are before it begins; empty for what the part needs
- * @param pace how often what is measured
+ * @param events the number of events before it begins; empty for what the part needs
+ * @param pace the rates of the measurement
  * @param nodeHeap the maximum heap of a node, as the JVM has it
  * @param seed of events and questions
- * @param directory where its files are while it runs
+ * @param directory the place of its files while it runs
  * @param settings those of the product
  * @param notes receives lines on the progress
  */
@@ -38,7 +38,7 @@ public record ClusterOptions(
     /**
      * The rates of a measurement.
      *
-     * @param rounds how often latencies are
+     * @param rounds the number of rounds of latencies
      * @param eventsPerSecond events that are sent while nodes come and go
      * @param questionsPerSecond questions that are asked meanwhile
      */
@@ -62,7 +62,7 @@ public record ClusterOptions(
         return settings.duration(Setting.SESSION_GAP).toMillis();
     }
 
-    /** So many processes, with nodes that live long enough to be compiled. */
+    /** The numbers of processes, with nodes that live long enough to be compiled. */
     LoopbackCluster.Size size(int brokers, int nodes, int ingests) {
         return new LoopbackCluster.Size(brokers, nodes, ingests, List.of("-Xmx" + nodeHeap, "-XX:+UseSerialGC"));
     }

@@ -22,7 +22,7 @@ final class HeldEvents {
     private final Map<Integer, LoadEvent> counted = new HashMap<>();
     private final Set<Integer> repositories = new HashSet<>();
 
-    /** Those of [{@code from}, {@code to}). */
+    /** The events of [{@code from}, {@code to}). */
     HeldEvents(Load load, Catalog catalog, long from, long to) {
         this.catalog = catalog;
         Iterator<LoadEvent> events = load.stream();

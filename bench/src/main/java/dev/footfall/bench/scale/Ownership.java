@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * The partitions that each of some nodes counts.
  *
  * @param nodes those that run
- * @param partitions how many there are
+ * @param partitions the number of partitions
  */
 record Ownership(List<NodeView> nodes, int partitions) {
     private static final Duration PATIENCE = Duration.ofMinutes(15);

@@ -12,7 +12,7 @@ interface Attack {
     /**
      * One time that it is done.
      *
-     * @param target which is attacked
+     * @param target the server under attack
      * @param random decides over it
      * @param heard is given what was answered
      * @param isOver whether it has to end

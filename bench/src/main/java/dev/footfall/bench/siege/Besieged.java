@@ -79,7 +79,7 @@ final class Besieged implements AutoCloseable {
     /**
      * The product's use of the machine.
      *
-     * @param threads how many it has
+     * @param threads the number of its threads
      * @param residentMib memory
      */
     record Use(long threads, long residentMib) {}

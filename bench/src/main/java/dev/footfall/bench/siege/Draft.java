@@ -31,7 +31,7 @@ record Draft(String method, String target, List<String> headers, String body) {
         return new Draft(method, target, headers, other);
     }
 
-    /** All of it, each character a byte. */
+    /** The whole request, each character a byte. */
     String text() {
         var text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         headers.forEach(line -> text.append(line).append("\r\n"));

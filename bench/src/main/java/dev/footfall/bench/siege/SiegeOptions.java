@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 /**
  * The options of a siege.
  *
- * @param extent how far it goes
+ * @param extent its extent
  * @param seed of the attacks, the requests, the events and the questions
- * @param directory where its files are while it runs
+ * @param directory the place of its files while it runs
  * @param settings those of the product
  * @param notes receives lines on the progress
  */
@@ -29,10 +29,10 @@ public record SiegeOptions(
 
     /** The extent of a siege. */
     public sealed interface Extent {
-        /** All attacks at random, for so long. */
+        /** All attacks at random, for this time. */
         record Time(Duration length) implements Extent {}
 
-        /** Malformed and mutated requests alone, so many of them. */
+        /** Malformed and mutated requests alone, this many of them. */
         record Requests(long number) implements Extent {}
     }
 

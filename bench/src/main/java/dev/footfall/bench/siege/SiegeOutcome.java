@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The result of a siege, as far as it can be right or wrong.
  *
- * @param millis how long honest callers waited
+ * @param millis the times that honest callers waited
  * @param serverErrors answers of 500, to anybody
  * @param differences between what is private and what is unknown
  * @param wrongAnswers to honest callers

@@ -9,9 +9,9 @@ import java.util.List;
  * Callers that begin a request and then send a little of it now and then.
  *
  * @param isForIngest whether to the ingest, not to the API
- * @param connections how many at once; one that ends is followed by another
+ * @param connections the number at a time; one that ends is followed by another
  * @param beginning of each request
- * @param drop what is sent again and again
+ * @param drop the bytes that are sent again and again
  * @param pause between two drops
  */
 record SlowSenders(boolean isForIngest, int connections, String beginning, String drop, Duration pause)

@@ -18,7 +18,7 @@ final class Times {
         millis.clear();
     }
 
-    /** All that was noted so far. */
+    /** The times so far. */
     synchronized Map<Wait, Figures> millis() {
         var all = new EnumMap<Wait, Figures>(Wait.class);
         all.putAll(millis);

@@ -52,7 +52,7 @@ final class Trickle implements AutoCloseable {
         receive(buffer.capacity());
     }
 
-    /** Reads what is there, up to so many bytes. */
+    /** Reads the bytes that are there, up to this many. */
     void receive(int most) {
         try {
             int left = most;

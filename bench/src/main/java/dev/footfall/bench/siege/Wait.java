@@ -5,9 +5,9 @@ enum Wait {
     HEALTH("health", 99, 1_000),
     READY("ready", 99, 1_000),
     STATS("stats", 99, 1_000),
-    /** From the sending of an event to its 202. */
+    /** The wait from the sending of an event to its 202. */
     ACCEPTED("accepted", 100, 5_000),
-    /** From the 202 of an event until the statistics have it. */
+    /** The wait from the 202 of an event until the statistics have it. */
     FRESH("fresh", 100, 5_000);
 
     private final String key;
@@ -17,7 +17,7 @@ enum Wait {
     /**
      * A wait.
      *
-     * @param percent so many of a hundred must be within the bound
+     * @param percent the share that must be within the bound
      */
     Wait(String key, int percent, int boundMillis) {
         this.key = key;

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
  * The beginning of a file, by which a copy is recognised, and a new file in the place of an old one is not. Keyed: a
  * plain hash of a log's first line would give its address away by trial.
  *
- * @param bytes how many bytes of the file it covers
+ * @param bytes the number of the file's bytes that it covers
  * @param hash their keyed hash
  */
 record FileFingerprint(int bytes, String hash) {
@@ -19,13 +19,13 @@ record FileFingerprint(int bytes, String hash) {
     private static final int MAX_BYTES = 1_024;
     private static final String PURPOSE = "checkpoint";
 
-    /** Of a file's first bytes, up to this offset and no more than are needed. */
+    /** The fingerprint of a file's first bytes, up to this offset and no more than are needed. */
     static FileFingerprint of(FileChannel file, long upToOffset, VisitorSecret secret) throws IOException {
         int bytes = (int) Math.min(upToOffset, MAX_BYTES);
         return bytes == 0 ? EMPTY : new FileFingerprint(bytes, hash(file, bytes, secret));
     }
 
-    /** Of no file: tells one secret from another. */
+    /** The fingerprint of no file: tells one secret from another. */
     static String ofSecret(VisitorSecret secret) {
         return secret.lineId(PURPOSE, new byte[0], 0);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * with the log's: by inode, else by its beginning.
  */
 final class FollowedLog implements AutoCloseable {
-    /** With 200 ms between polls at least ten minutes. */
+    /** The quiet polls of at least ten minutes, with 200 ms between polls. */
     static final int QUIET_POLLS = 3_000;
 
     private final Path path;

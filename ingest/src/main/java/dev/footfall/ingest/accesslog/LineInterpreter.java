@@ -24,7 +24,7 @@ interface LineInterpreter {
     /** The source that rejected lines are said to come from. */
     String source();
 
-    /** For a new file: equal lines are counted from none. */
+    /** The interpreter of a new file: equal lines are counted from none. */
     static LineInterpreter of(LogSettings settings, Clock clock) {
         return switch (settings.format()) {
             case COMBINED -> new CombinedLines(settings, clock);

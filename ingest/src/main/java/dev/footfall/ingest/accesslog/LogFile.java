@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * A log file to be read from its start to its end, plain or gzip; which of the two is seen from its first bytes.
  *
- * @param path where it is
+ * @param path its path
  * @param sizeBytes its size on disk; 0 for a pipe
  */
 record LogFile(Path path, long sizeBytes) {

@@ -6,8 +6,8 @@ import dev.footfall.ingest.VisitorSecret;
 /**
  * The settings that make lines into events.
  *
- * @param format what the lines look like
- * @param routes which URLs are files of which repository; not used for {@link LogFormat#NDJSON}
+ * @param format the format of the lines
+ * @param routes the routes from URLs to files of repositories; not used for {@link LogFormat#NDJSON}
  * @param source the file server's name, part of each line's id: 1–256 characters. The same line of the same source
  *     counts once, in whichever file it is read
  * @param secret the key of visitors and ids

@@ -51,7 +51,7 @@ public final class LogTail implements AutoCloseable {
      * The logs to follow.
      *
      * @param files the logs, under the names to which the server writes
-     * @param checkpointDirectory where to remember how far each was read; made if missing
+     * @param checkpointDirectory the directory of the positions up to which each was read; made if missing
      */
     public record Sources(List<Path> files, Path checkpointDirectory) {
         public Sources {

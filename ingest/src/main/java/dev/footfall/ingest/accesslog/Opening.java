@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /**
  * The opening of a log. A named pipe opens only when somebody opens it for writing: that is waited for, but not forever.
  *
- * @param quiet how long nothing is said of the waiting
- * @param patience how long a writer is waited for after that
+ * @param quiet the time before the waiting is reported
+ * @param patience the time that a writer is waited for after that
  * @param notice takes a sentence when there is something to wait for
  */
 record Opening(Duration quiet, Duration patience, Consumer<String> notice) {
@@ -51,7 +51,7 @@ record Opening(Duration quiet, Duration patience, Consumer<String> notice) {
         }
     }
 
-    /** On a thread of its own, since nothing can interrupt it: it stays behind while there is no writer. */
+    /** Opens it on a thread of its own, since nothing can interrupt it: the thread stays while there is no writer. */
     private static CompletableFuture<InputStream> openElsewhere(Path path) {
         var opened = new CompletableFuture<InputStream>();
         var thread = new Thread(() -> open(path, opened), "open " + path);

@@ -36,7 +36,7 @@ sealed interface ParsedLine {
     /**
      * A line that is not in the format.
      *
-     * @param field what could not be read
+     * @param field the part that could not be read
      * @param error the column, and what was expected there; never holds a part of the line
      */
     record Unreadable(String field, String error) implements ParsedLine {

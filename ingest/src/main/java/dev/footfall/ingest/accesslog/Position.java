@@ -5,11 +5,11 @@ package dev.footfall.ingest.accesslog;
  *
  * @param fileKey device and inode, as the platform writes them; "" where it has none
  * @param offsetBytes everything before this byte is in the log; the start of a line
- * @param lines how many lines that is
- * @param head what the file begins with
+ * @param lines the number of lines before it
+ * @param head the fingerprint of the file's beginning
  */
 record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
-    /** Of a file of which nothing was read. */
+    /** The position in a file of which nothing was read. */
     static Position start(String fileKey) {
         return new Position(fileKey, 0, 0, FileFingerprint.EMPTY);
     }

@@ -40,7 +40,7 @@ final class RotatedFiles {
         return byBeginning(siblings(), position);
     }
 
-    /** Those named by a number or date and written to since then, the oldest first. */
+    /** The files named by a number or date and written to since then, the oldest first. */
     List<Path> changedSince(Instant since) throws IOException {
         record Changed(Path file, FileTime at) {}
         var changed = new ArrayList<Changed>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the repository's type
  * @param namespace its namespace, perhaps with placeholders
  * @param name its name, perhaps with placeholders
- * @param via by which door these requests come
+ * @param via the protocol of these requests
  */
 record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, String namespace, String name, Via via) {
     private static final String REST = "{path*}";

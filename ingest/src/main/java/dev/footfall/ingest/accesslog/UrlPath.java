@@ -16,7 +16,7 @@ final class UrlPath {
         this.hasEscapes = text.indexOf('%') >= 0;
     }
 
-    /** Of a text that starts with "/". */
+    /** The path of a text that starts with "/". */
     static UrlPath split(String text) {
         int slashes = 0;
         for (int i = 0; i < text.length(); i++) {

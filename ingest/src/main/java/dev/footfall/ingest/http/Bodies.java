@@ -23,7 +23,7 @@ final class Bodies {
     /**
      * The bodies of all routes of a server.
      *
-     * @param answering where answers are sent from, so that a slow caller never holds up the publisher's thread
+     * @param answering the threads that send answers, so that a slow caller never holds up the publisher's thread
      */
     Bodies(InFlightBytes inFlight, SlowCallers slowCallers, Executor answering) {
         this.inFlight = inFlight;
@@ -47,7 +47,7 @@ final class Bodies {
                         said -> said instanceof Submission.Refused<byte[]> refused ? refused.reply() : Replies.busy());
     }
 
-    /** Receives a body of at most so many bytes, packed and unpacked. */
+    /** Receives a body of at most this many bytes, packed and unpacked. */
     CompletableFuture<Submission<Body>> receive(Context context, InFlightBytes.Share share, int mostBytes) {
         var intake = new Intake(share, mostBytes, context.req().getContentLengthLong());
         return received(context, intake, Body.refusal(context, mostBytes))

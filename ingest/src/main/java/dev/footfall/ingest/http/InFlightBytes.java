@@ -18,7 +18,7 @@ final class InFlightBytes {
     /**
      * Memory of which nothing is taken.
      *
-     * @param publishers how many share it; they are numbered from 0
+     * @param publishers the number of those that share it; they are numbered from 0
      */
     InFlightBytes(int most, int publishers) {
         this.free = most;
@@ -47,7 +47,7 @@ final class InFlightBytes {
             }
         }
 
-        /** Takes so many more bytes, unless they are not free now or the request is over. */
+        /** Takes this many more bytes, unless they are not free now or the request is over. */
         boolean grow(int more) {
             synchronized (InFlightBytes.this) {
                 if (isReleased || held[publisher] + more > free - more) return false;

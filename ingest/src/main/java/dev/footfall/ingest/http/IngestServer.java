@@ -25,7 +25,10 @@ public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
 
-    /** Of which one publisher has a half at most: four of the largest requests, many more of the usual ones. */
+    /**
+     * The bytes of bodies in memory, of which one publisher has a half at most: four of the largest requests, many more
+     * of the usual ones.
+     */
     private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
 
     private final Javalin javalin;
@@ -44,7 +47,7 @@ public final class IngestServer implements AutoCloseable {
      * @param addressHash turns a posted {@code ip} into a visitor
      * @param clock against which events' times are held
      * @param metrics the registry of counters
-     * @param metricsText what {@code GET /metrics} shows, in Prometheus' text format
+     * @param metricsText the answer of {@code GET /metrics}, in Prometheus' text format
      */
     public record Wiring(
             EventPublisher publisher,

@@ -20,8 +20,8 @@ final class Intake {
     /**
      * An intake of nothing yet.
      *
-     * @param most how many bytes there may be
-     * @param announced how many there will be; negative when that is not known
+     * @param most the most bytes that are taken
+     * @param announced the number of bytes to come; negative when it is not known
      */
     Intake(InFlightBytes.Share share, int most, long announced) {
         this.share = share;
@@ -59,7 +59,7 @@ final class Intake {
         return length > most;
     }
 
-    /** All that came; memory beyond it is given back. */
+    /** The bytes that came; memory beyond them is given back. */
     byte[] bytes() {
         share.shrinkTo(Math.max(InFlightBytes.LEAST, length));
         return Arrays.copyOf(bytes, length);

@@ -21,7 +21,7 @@ final class SlowCallers extends Handler.Wrapper {
      * The pace at which a request has to come in.
      *
      * @param time in which a head has to be whole, once it has begun
-     * @param bytes how many bytes a body has to bring in each such time, or its end
+     * @param bytes the least bytes of a body in each such time, unless it ends
      */
     record Pace(Duration time, int bytes) {
         static final Pace STANDARD = new Pace(Duration.ofSeconds(10), 64 << 10);

@@ -8,7 +8,7 @@ public sealed interface Delivery {
     /**
      * At least one event may not be durable; sending the whole batch again is safe.
      *
-     * @param reason why, in words for an operator
+     * @param reason the reason, in words for an operator
      */
     record Unavailable(String reason) implements Delivery {}
 }

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * The settings by which callers are known. With neither a secret nor a JWKS URL every caller is anonymous.
  *
  * @param jwtSecret under which tokens are signed with HS256 ({@code auth.jwt-secret})
- * @param jwksUrl where the public keys of the tokens' issuer are ({@code auth.jwks-url})
+ * @param jwksUrl the address of the public keys of the tokens' issuer ({@code auth.jwks-url})
  * @param issuer the only issuer whose tokens are taken ({@code auth.issuer}); empty for any
  * @param audience whom tokens must be meant for ({@code auth.audience}); empty for anybody
  */
 public record AuthConfig(
         Optional<String> jwtSecret, Optional<URI> jwksUrl, Optional<String> issuer, Optional<String> audience) {
-    /** Nobody is known. */
+    /** The settings by which nobody is known. */
     public static final AuthConfig NONE =
             new AuthConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

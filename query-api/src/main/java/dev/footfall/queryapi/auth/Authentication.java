@@ -10,7 +10,7 @@ public sealed interface Authentication {
     /** Its label in metrics. */
     String label();
 
-    /** Nothing was said. */
+    /** No token was sent. */
     record Absent() implements Authentication {
         @Override
         public Caller caller() {
@@ -66,7 +66,7 @@ public sealed interface Authentication {
             this.sentence = sentence;
         }
 
-        /** For the caller; says nothing of what a right token would be. */
+        /** The sentence for the caller; says nothing of a right token. */
         public String sentence() {
             return sentence;
         }

@@ -9,6 +9,6 @@ interface KeySource {
     /** True if a token may be signed so: what is configured decides, never the token. */
     boolean allows(JWSHeader header);
 
-    /** Those that may have signed a token with this header; none when there is no such key. */
+    /** The keys that may have signed a token with this header; none when there is no such key. */
     List<JWSVerifier> verifiers(JWSHeader header);
 }

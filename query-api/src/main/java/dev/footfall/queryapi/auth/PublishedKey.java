@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One public key by which tokens may be signed.
  *
- * @param key what is published of it
+ * @param key the published part
  * @param verifier checks signatures by it
  */
 record PublishedKey(JWK key, JWSVerifier verifier) {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * exp} must be there; a claim of another type than it should have makes the token invalid, so that nobody becomes less
  * or more than was meant.
  *
- * @param issuer what {@code iss} must be, if anything
- * @param audience what {@code aud} must be or have in it, if anything
+ * @param issuer the required {@code iss}, if any
+ * @param audience the value that {@code aud} must be or contain, if any
  * @param clock against which {@code exp} and {@code nbf} are held
  */
 record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSource clock) {
-    /** The clocks of issuer and verifier may differ so much. */
+    /** The most by which the clocks of issuer and verifier may differ. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     private static final List<String> TIMES = List.of("exp", "nbf", "iat");

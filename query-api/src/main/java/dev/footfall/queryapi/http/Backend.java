@@ -9,7 +9,7 @@ import java.time.Clock;
  * The sources of all answers.
  *
  * @param state the partitions, ready or not
- * @param projections what the partitions count beside the rows of days
+ * @param projections the counts of partitions beside the rows of days
  * @param metrics of the process; requests are timed there
  * @param clock of days, and of tokens that expire
  */

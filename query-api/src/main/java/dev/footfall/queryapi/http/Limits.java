@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * The limits of one client's use of the server.
  *
- * @param patience how long it is waited for
- * @param connections how many there may be; more wait to be accepted
- * @param requests how many may be handled at once
+ * @param patience the time that each step may take
+ * @param connections the most connections; more wait to be accepted
+ * @param requests the most requests that are handled at once
  */
 record Limits(Patience patience, int connections, int requests) {
     static final Limits STANDARD = new Limits(Patience.STANDARD, 10_000, 200);
@@ -21,16 +21,16 @@ record Limits(Patience patience, int connections, int requests) {
     /** The number of bodies that may be waited for, of up to 256 KiB each. */
     static final int BODIES = 128;
 
-    /** Of the bodies, how many of one caller. */
+    /** The most bodies of one caller, of those. */
     static final int BODIES_OF_ONE = 8;
 
-    /** Of what else there is a number of, one caller gets this part. */
+    /** The part of all other places that one caller gets. */
     static final int PART_OF_ONE = 4;
 
-    /** A client has to take so much of an answer at a time, within {@link Patience#piece}. */
+    /** The part of an answer that a client has to take at a time, within {@link Patience#piece}. */
     static final int PIECE_BYTES = 64 << 10;
 
-    /** As much of an answer may lie in the system for a client: with more, it would not be seen how fast it reads. */
+    /** The most of an answer that may lie in the system for a client: with more, its speed would not be seen. */
     static final int SEND_BUFFER_BYTES = 128 << 10;
 
     /** Request line and headers together: a token of 8 KiB, and as much again. */

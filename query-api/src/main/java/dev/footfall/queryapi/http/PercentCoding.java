@@ -9,7 +9,7 @@ import dev.footfall.web.PercentDecoder;
 final class PercentCoding {
     private static final String NO_TEXT = "\0";
 
-    /** In place of bytes that the server could not read. */
+    /** The character in place of bytes that the server could not read. */
     private static final char UNREADABLE = '\uFFFD';
 
     private PercentCoding() {}

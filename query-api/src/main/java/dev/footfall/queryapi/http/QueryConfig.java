@@ -9,8 +9,8 @@ import dev.footfall.queryapi.http.admission.CallerRules;
  * @param port the TCP port, 0 to let the system choose one ({@code query.port})
  * @param maxLagRecords answers about numbers are refused while more records than this are not yet applied
  *     ({@code query.max-lag}); {@link #ANY_LAG} never refuses
- * @param unregistered who sees repositories that nobody registered ({@code repositories.unregistered})
- * @param callers how callers are told apart, and how often each may ask
+ * @param unregistered the callers who see repositories that nobody registered ({@code repositories.unregistered})
+ * @param callers the rules by which callers are told apart, and the rate of each
  */
 public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered, CallerRules callers) {
     /** The port that clients expect. */

@@ -119,7 +119,9 @@ public final class QueryServer implements AutoCloseable {
                 + Listener.reason(cause) + " (query.host and query.port choose another)";
     }
 
-    /** For what is no exception, such as a full heap: the rest of the request's machinery is gone by then. */
+    /**
+     * Answers an error that is no exception, such as a full heap: the rest of the request's machinery is gone by then.
+     */
     private static void answerError(HttpServletResponse response, Error error) {
         String requestId = RequestId.random();
         LOG.error("Request {} failed", requestId, error);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A request's path: split at each raw {@code /}, then every segment decoded once. Nothing is normalised, so {@code //},
  * {@code ..}, {@code ;} and an encoded slash are segments that no route and no name matches.
  *
- * @param segments what follows each slash; one empty segment for {@code /}; none when the path starts with no slash
+ * @param segments the text after each slash; one empty segment for {@code /}; none when the path starts with no slash
  */
 record RequestPath(List<String> segments) {
     private static final String API = "api";

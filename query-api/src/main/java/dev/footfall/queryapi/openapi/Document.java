@@ -27,7 +27,7 @@ public final class Document {
      * @param info title, version and so on
      * @param servers under which prefixes the paths are
      * @param pages operations that are elsewhere
-     * @param pageServers where those are
+     * @param pageServers the servers of the pages
      */
     public static Map<String, Object> of(
             Map<String, Object> info,

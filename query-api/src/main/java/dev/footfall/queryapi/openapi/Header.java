@@ -4,9 +4,9 @@ package dev.footfall.queryapi.openapi;
  * A header of a response.
  *
  * @param name its name
- * @param meaning what it says
+ * @param meaning its meaning
  * @param always whether every such response has it
- * @param schema what it may be
+ * @param schema its allowed values
  */
 public record Header(String name, String meaning, boolean always, Schema schema) {
     /** A header that every such response has. */

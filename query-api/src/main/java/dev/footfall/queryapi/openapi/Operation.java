@@ -10,11 +10,11 @@ import java.util.stream.Stream;
  *
  * @param method GET or POST
  * @param template the path, with parameters in braces
- * @param summary what it answers
- * @param access who may ask
- * @param parameters what the client may choose
+ * @param summary a line about its answer
+ * @param access the callers who may ask
+ * @param parameters the client's choices
  * @param body the shape of the request's body, if it has one
- * @param responses how it can end
+ * @param responses its possible responses
  */
 public record Operation(
         String method,

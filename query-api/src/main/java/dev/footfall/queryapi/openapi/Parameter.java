@@ -4,9 +4,9 @@ package dev.footfall.queryapi.openapi;
  * A part of a path or query that the client chooses.
  *
  * @param name as in the template or query
- * @param place where it is
- * @param meaning what it does, for a reader
- * @param schema what is allowed
+ * @param place its place in a request
+ * @param meaning its meaning, for a reader
+ * @param schema the allowed values
  */
 public record Parameter(String name, Place place, String meaning, Schema schema) {
     /** The place of a parameter in a request. */

@@ -39,7 +39,7 @@ public final class Schema {
         return of("string");
     }
 
-    /** Text of so many characters. */
+    /** Text of this many characters. */
     public static Schema text(int least, int most) {
         return text().with("minLength", least).with("maxLength", most);
     }

@@ -34,8 +34,8 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
     /**
      * A body that nobody has sent anything of yet.
      *
-     * @param first how long its first bytes are waited for
-     * @param later how long any others
+     * @param first the time that its first bytes may take
+     * @param later the time that any others may take
      */
     PatientBody(Duration first, Duration later) {
         this.patience = first;

@@ -16,19 +16,19 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The other nodes, as this one knows them.
  *
- * @param self where they reach this one; empty for a node that is alone
- * @param placements which node has which partition
- * @param peers how they are asked
- * @param meters how that goes
- * @param patience how long they are waited for
+ * @param self the address of this one; empty for a node that is alone
+ * @param placements the nodes of each partition
+ * @param peers the way to ask them
+ * @param meters its meters
+ * @param patience the time that they have to answer
  */
 public record Cluster(
         Optional<NodeAddress> self, Placements placements, Peers peers, PeerMeters meters, Patience patience) {
     /**
      * The time that other nodes are given.
      *
-     * @param hedge how long for an owner, before standbys are asked as well
-     * @param deadline how long for all of them together
+     * @param hedge the time for an owner, before standbys are asked as well
+     * @param deadline the time for all of them together
      */
     public record Patience(Duration hedge, Duration deadline) {
         /** An owner that is well answers in a hundredth of that; a client waits for 30 seconds. */

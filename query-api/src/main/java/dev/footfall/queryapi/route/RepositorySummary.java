@@ -5,7 +5,7 @@ import dev.footfall.events.RepoId;
 /**
  * The numbers of a repository, and its recent downloads.
  *
- * @param repo which one
+ * @param repo the repository
  * @param numbers of all days
  * @param recentDownloads downloads of the days of the query
  */

@@ -32,7 +32,7 @@ final class RowStream implements RowCursor {
     /**
      * Rows that follow in a body.
      *
-     * @param in where they are read from, and their number after them
+     * @param in the stream of the rows, with their number after them
      */
     RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow> rows) {
         this.in = in;

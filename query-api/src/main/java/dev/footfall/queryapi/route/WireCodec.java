@@ -68,7 +68,7 @@ final class WireCodec {
     /**
      * Reads a request.
      *
-     * @param partitions how many there are in all
+     * @param partitions the number of all partitions
      */
     PeerRequest<?> decode(byte[] bytes, int partitions) throws MalformedQuestion {
         try (JsonParser in = mapper.createParser(bytes)) {

@@ -78,7 +78,7 @@ public enum TableFormat {
     /** A writer of the table's rows. */
     public abstract <R> RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException;
 
-    /** All of these rows. */
+    /** Writes all of these rows. */
     public <R> byte[] bytes(Table<R> table, Iterable<R> rows) {
         var bytes = new ByteArrayOutputStream();
         try (RowWriter<R> writer = writer(table, bytes)) {

@@ -18,7 +18,7 @@ public final class ApiPages implements Api {
         return List.copyOf(files());
     }
 
-    /** All of its files. Their links are relative, so that they hold after {@code /api} too. */
+    /** All files of the pages. Their links are relative, so that they hold after {@code /api} too. */
     public static List<WebFile> files() {
         return List.of(
                 file("/docs", "A page that shows this description.", "docs.html"),

@@ -21,7 +21,7 @@ public final class Dashboard implements Api {
         return false;
     }
 
-    /** All of them, read from the class path. */
+    /** All files of the page, read from the class path. */
     public static List<WebFile> files() {
         return List.of(
                 WebFile.read("/", "The dashboard.", "index.html", CONTENT_SECURITY_POLICY),

@@ -30,7 +30,7 @@ public final class WebFile implements Endpoint {
      * The file of that name on the class path.
      *
      * @param resource its name, as this package sees it
-     * @param contentSecurityPolicy what it may do as a page
+     * @param contentSecurityPolicy its rights as a page
      */
     static WebFile read(String path, String meaning, String resource, String contentSecurityPolicy) {
         try (InputStream in = WebFile.class.getResourceAsStream(resource)) {

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 /**
  * One of several Kafka nodes on this machine that make a cluster, each broker and controller at once.
  *
- * @param id which one, from 1
+ * @param id its number, from 1
  * @param clusterId the cluster's id, as Kafka writes ids
- * @param clientPorts where clients find each node on 127.0.0.1
- * @param controllerPorts where each node's controller listens
+ * @param clientPorts each node's port for clients on 127.0.0.1
+ * @param controllerPorts the port of each node's controller
  */
 public record ClusterMember(int id, String clusterId, List<Integer> clientPorts, List<Integer> controllerPorts) {
     public ClusterMember {

@@ -36,8 +36,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a node and returns when clients can use it.
      *
-     * @param directory where its records are; made and formatted when it does not exist
-     * @param port where clients find it on 127.0.0.1; 0 for any free one
+     * @param directory the place of its records; made and formatted when it does not exist
+     * @param port its port for clients on 127.0.0.1; 0 for any free one
      * @throws IllegalStateException if the port is in use, or the directory cannot be used
      */
     public static EmbeddedBroker start(Path directory, int port) {
@@ -49,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts one node of a cluster and returns when clients can use it, which is when enough others are there.
      *
-     * @param directory where its records are; made and formatted when it does not exist
+     * @param directory the place of its records; made and formatted when it does not exist
      * @throws IllegalStateException if a port is in use, or the directory cannot be used
      */
     public static EmbeddedBroker join(Path directory, ClusterMember member) {

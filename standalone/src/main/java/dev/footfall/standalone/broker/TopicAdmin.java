@@ -79,8 +79,8 @@ public final class TopicAdmin {
     /**
      * Makes the topics that do not exist and checks those that do.
      *
-     * @param partitions how many each must have
-     * @param replicationFactor how many copies each must have at least; empty for any number, and the cluster's default
+     * @param partitions the number that each must have
+     * @param replicationFactor the least copies of each; empty for any number, and the cluster's default
      *     for those that are made. With three or more, a record is acknowledged once two have it
      * @throws IllegalStateException if a topic is not as it must be, or the cluster cannot be reached
      */
@@ -105,7 +105,7 @@ public final class TopicAdmin {
      * Checks that the topics are there and are as the counting needs them, and makes none. How durable they are is
      * {@link #ensure}'s to check.
      *
-     * @param partitions how many each must have; empty when that does not matter
+     * @param partitions the number that each must have; empty when that does not matter
      * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
      */
     public void require(OptionalInt partitions) {

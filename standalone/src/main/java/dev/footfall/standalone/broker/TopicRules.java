@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The demands on a topic. Each refusal names the topic, what was found, what is needed, and what to do. */
 final class TopicRules {
-    /** With so many copies one can be lost, and what was acknowledged is still on two. */
+    /** The copies of which one can be lost while each acknowledged record is still on two. */
     static final int REPLICAS_FOR_LOSS = 3;
 
     static final int IN_SYNC_REPLICAS = 2;

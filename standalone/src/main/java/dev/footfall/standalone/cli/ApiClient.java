@@ -27,7 +27,7 @@ final class ApiClient {
     /**
      * A client of one API.
      *
-     * @param endpoint where it is, without a path
+     * @param endpoint its address, without a path
      * @param token sent as a bearer token when there is one
      */
     ApiClient(String endpoint, Optional<String> token) {

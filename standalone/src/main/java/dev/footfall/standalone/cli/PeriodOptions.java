@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of a period: the last so many days, or from one to another. The API checks them. */
+/** Options of a period: the last days, by number, or from one to another. The API checks them. */
 final class PeriodOptions {
     @Option(names = "--days", paramLabel = "N", description = "How many days, today the last; else 30.")
     private @Nullable Integer days;

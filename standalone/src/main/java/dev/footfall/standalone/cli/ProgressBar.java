@@ -24,7 +24,7 @@ final class ProgressBar {
     /**
      * A bar that nothing has been drawn of yet.
      *
-     * @param unit what is counted, in the plural
+     * @param unit the unit, in the plural
      */
     ProgressBar(PrintWriter out, String unit) {
         this(out, Boolean.getBoolean(TERMINAL), unit);
@@ -39,9 +39,9 @@ final class ProgressBar {
     /**
      * Shows it, unless that was done a moment ago.
      *
-     * @param done how much of {@code total} is done; the bar and the time left come of these two
+     * @param done the part of {@code total} that is done; the bar and the time left come of these two
      * @param total 0 when unknown
-     * @param items how many units that is so far; the rate comes of them
+     * @param items the number of units so far; the rate comes of them
      */
     void show(long done, long total, long items) {
         long nowNanos = System.nanoTime();

@@ -37,7 +37,7 @@ final class StartReport implements ProcessListener, AutoCloseable {
     /**
      * A report that begins to count the seconds.
      *
-     * @param err where the lines go
+     * @param err the writer of the lines
      * @param onFailure takes the sentence of a process that has failed
      */
     StartReport(PrintWriter err, Consumer<String> onFailure) {

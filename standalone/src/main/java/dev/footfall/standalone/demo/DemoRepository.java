@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * An invented repository and how people come to it.
  *
- * @param repo which one
+ * @param repo the repository
  * @param popularity its share of all visits, relative to the others'
- * @param phaseDays where in its own ups and downs it is on the first of January 1970
- * @param files what a visitor finds in it, README first
+ * @param phaseDays its place in its own ups and downs on the first of January 1970
+ * @param files its files, README first
  */
 record DemoRepository(RepoId repo, double popularity, int phaseDays, List<DemoFile> files) {
     private static final double WAVE_DAYS = 83;

@@ -3,7 +3,9 @@ package dev.footfall.standalone.settings;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An amount of heap, as a percentage of the JVM's maximum or in mebibytes or gibibytes: {@code 25%}, {@code 256MiB}. */
+/**
+ * An amount of heap, as a percentage of the JVM's maximum or in mebibytes or gibibytes: {@code 25%}, {@code 256MiB}.
+ */
 final class HeapShare {
     static final String FORM = "a percentage of the maximum heap (25%), or a size (256MiB, 2GiB)";
 
@@ -22,7 +24,7 @@ final class HeapShare {
     /**
      * The bytes that a setting's value stands for.
      *
-     * @throws IllegalArgumentException if that is too little for so many partitions, or too much for this heap
+     * @throws IllegalArgumentException if that is too little for this many partitions, or too much for this heap
      */
     static long bytes(Setting setting, String value, int partitions, long maxHeapBytes) {
         long most = percent(maxHeapBytes, MOST_PERCENT);

@@ -79,7 +79,7 @@ public final class Settings {
     /**
      * The value as bytes of this JVM's heap.
      *
-     * @throws IllegalArgumentException if that is too little for so many partitions, or too much for this heap
+     * @throws IllegalArgumentException if that is too little for this many partitions, or too much for this heap
      */
     public long heapBytes(Setting setting, int partitions) {
         return HeapShare.bytes(

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Gives requests their threads: so many at a time, of one caller a part of them, and a few of their own to those of
+ * Gives requests their threads: a number at a time, a part of them for one caller, and a few of their own to those of
  * operators, which thereby find a thread whatever the others do. A request without a place is refused at once.
  */
 public final class Admission extends Handler.Wrapper {

@@ -6,7 +6,7 @@ import dev.footfall.queryapi.auth.AuthConfig;
  * The rules by which callers are told apart, and the rate at which each may ask.
  *
  * @param auth by what tokens they are known
- * @param requestsPerMinute how often one may ask; 0 for any number ({@code query.rate-limit})
+ * @param requestsPerMinute the rate of one caller; 0 for any number ({@code query.rate-limit})
  * @param proxies whose word about their clients' addresses is taken ({@code query.trusted-proxies})
  */
 public record CallerRules(AuthConfig auth, int requestsPerMinute, TrustedProxies proxies) {

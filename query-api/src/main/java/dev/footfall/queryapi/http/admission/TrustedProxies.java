@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The proxies whose word about their clients is taken: addresses, and networks as {@code 10.0.0.0/8}. */
 public final class TrustedProxies {
-    /** Nobody's word is taken. */
+    /** No proxies: nobody's word is taken. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     /** The most proxies on the way of a request that are looked at. */
@@ -38,7 +38,7 @@ public final class TrustedProxies {
     /**
      * The client of a request: the right-most address that is no trusted proxy's. What stands left of it is hearsay.
      *
-     * @param peer who has the connection
+     * @param peer the other end of the connection
      * @param forwardedFor the {@code X-Forwarded-For} headers in their order
      */
     InetAddress client(InetAddress peer, List<String> forwardedFor) {

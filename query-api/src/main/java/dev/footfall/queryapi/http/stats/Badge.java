@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * A label and a number on a small sign.
  *
- * @param label what is counted
- * @param message how many
+ * @param label the name of the number
+ * @param message the number
  */
 record Badge(String label, String message) {
     static final String COLOR = "blue";
@@ -27,7 +27,7 @@ record Badge(String label, String message) {
     private static final int WIDEST = 1076;
     private static final int FONT_SIZE = 11;
 
-    /** The badge of so many downloads. */
+    /** The badge of this many downloads. */
     static Badge ofDownloads(long downloads, String per) {
         return new Badge("downloads", rounded(downloads) + per);
     }

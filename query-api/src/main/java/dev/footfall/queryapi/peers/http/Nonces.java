@@ -13,7 +13,7 @@ import java.util.Map;
  * bounded number; only who has the secret adds to it. Safe for many threads.
  */
 final class Nonces {
-    /** The clocks of two nodes may differ so much. */
+    /** The most by which the clocks of two nodes may differ. */
     static final Duration TOLERANCE = Duration.ofSeconds(30);
 
     private static final int MOST = 200_000;
