@@ -63,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AskingOptions.Question question = isAll ? all() : one();
+        QueryOptions.Question question = isAll ? all() : one();
         ApiClient client = endpoint.client();
         Path file = output;
         if (file == null) client.copy(question.path(), question.what(), standardOutput());
@@ -71,18 +71,18 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private AskingOptions.Question one() {
+    private QueryOptions.Question one() {
         if (words.size() != 2) throw new UsageError("export what? TYPE NS/NAME, or --all");
         if (type != null) throw new UsageError("--type goes with --all");
         if (format == Format.ndjson) throw new UsageError("--format is 'ndjson': for one repository it is csv or json");
-        AskingOptions.Question question =
+        QueryOptions.Question question =
                 RepositoryParameters.days(RepositoryParameters.parse(words.get(0), words.get(1)), period);
         return format == Format.json
                 ? question
-                : new AskingOptions.Question(AskingOptions.asCsv(question.path()), question.what());
+                : new QueryOptions.Question(QueryOptions.asCsv(question.path()), question.what());
     }
 
-    private AskingOptions.Question all() {
+    private QueryOptions.Question all() {
         if (!words.isEmpty()) throw new UsageError("either a repository or --all");
         if (format == Format.json) throw new UsageError("--format is 'json': with --all it is csv or ndjson");
         if (type != null && RepoType.ofLabel(type).isEmpty()) {
@@ -90,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         String path = "/api/v1/daily?format=" + format.name().toLowerCase(Locale.ROOT) + period.chosen()
                 + (type == null ? "" : "&repo_type=" + type);
-        return new AskingOptions.Question(path, "/api/v1/daily");
+        return new QueryOptions.Question(path, "/api/v1/daily");
     }
 
     /** The commands' output, for bytes: days and names of repositories are ASCII. */

@@ -32,8 +32,8 @@ final class RepositoryParameters {
     }
 
     /** The question for a repository's days. */
-    static AskingOptions.Question days(RepoId repo, PeriodOptions period) {
-        return new AskingOptions.Question(path(repo) + "/recent?" + period.query(), words(repo));
+    static QueryOptions.Question days(RepoId repo, PeriodOptions period) {
+        return new QueryOptions.Question(path(repo) + "/recent?" + period.query(), words(repo));
     }
 
     /** The repository's place in the API. */

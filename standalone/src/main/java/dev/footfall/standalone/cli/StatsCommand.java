@@ -35,10 +35,10 @@ final class StatsCommand {
             description = "Show a repository's totals.",
             footerHeading = "%nExample:%n",
             footer = "  footfall stats get model myorg/mymodel --format json")
-    int get(@Mixin AskingOptions asking, @Mixin RepositoryParameters which) {
+    int get(@Mixin QueryOptions options, @Mixin RepositoryParameters which) {
         RepoId repo = which.repository();
-        var question = new AskingOptions.Question(RepositoryParameters.path(repo), RepositoryParameters.words(repo));
-        print(asking.shownAsRow(question, TOTALS));
+        var question = new QueryOptions.Question(RepositoryParameters.path(repo), RepositoryParameters.words(repo));
+        print(options.shownAsRow(question, TOTALS));
         return 0;
     }
 
@@ -50,8 +50,8 @@ final class StatsCommand {
                 "  footfall stats recent model myorg/mymodel --days 7",
                 "  footfall stats recent model myorg/mymodel --from 2026-01-01 --to 2026-01-31"
             })
-    int recent(@Mixin AskingOptions asking, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
-        print(asking.shown(RepositoryParameters.days(which.repository(), period), StatsCommand::days));
+    int recent(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
+        print(options.shown(RepositoryParameters.days(which.repository(), period), StatsCommand::days));
         return 0;
     }
 
@@ -61,7 +61,7 @@ final class StatsCommand {
         for (JsonNode day : answer.path("stats"))
             most = Math.max(most, day.path("downloads").asLong());
         var rows = new ArrayList<List<String>>();
-        for (List<String> row : AskingOptions.rows(answer.path("stats"), DAYS)) {
+        for (List<String> row : QueryOptions.rows(answer.path("stats"), DAYS)) {
             var withBar = new ArrayList<>(row);
             withBar.add(rows.isEmpty() ? "" : Bar.of(Long.parseLong(row.get(1)), most));
             rows.add(withBar);

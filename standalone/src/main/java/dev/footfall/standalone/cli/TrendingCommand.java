@@ -26,7 +26,7 @@ final class TrendingCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("id", "recent_downloads", "downloads", "likes", "private");
 
     @Mixin
-    private AskingOptions asking = new AskingOptions();
+    private QueryOptions options = new QueryOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -51,12 +51,12 @@ final class TrendingCommand implements Callable<Integer> {
         String path =
                 "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit + (at == null ? "" : "&at=" + at);
         PrintWriter out = Output.of(spec);
-        out.print(asking.shown(new AskingOptions.Question(path, "trending"), TrendingCommand::table));
+        out.print(options.shown(new QueryOptions.Question(path, "trending"), TrendingCommand::table));
         out.flush();
         return 0;
     }
 
     private static String table(JsonNode answer) {
-        return TextTable.aligned(AskingOptions.rows(answer.path("trending"), COLUMNS));
+        return TextTable.aligned(QueryOptions.rows(answer.path("trending"), COLUMNS));
     }
 }

@@ -65,33 +65,33 @@ final class PeerHandler implements Handler {
             refuse(response, 401, "The question is not the one that was signed.");
         } else {
             Optional<QuestionHandler> open = questions;
-            if (open.isPresent()) answer(open.get(), new Asked(stamp, question), request, response);
+            if (open.isPresent()) answer(open.get(), new SignedQuestion(stamp, question), request, response);
             else refuse(response, 503, "This node is starting.");
         }
     }
 
     /** A question, and what was signed of it. */
-    private static final class Asked {
+    private static final class SignedQuestion {
         private final PeerStamp stamp;
         private final byte[] question;
 
-        Asked(PeerStamp stamp, byte[] question) {
+        SignedQuestion(PeerStamp stamp, byte[] question) {
             this.stamp = stamp;
             this.question = question;
         }
     }
 
     private void answer(
-            QuestionHandler questions, Asked asked, HttpServletRequest request, HttpServletResponse response)
+            QuestionHandler questions, SignedQuestion signed, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        try (QuestionHandler.PeerAnswer answer = questions.answer(asked.question)) {
+        try (QuestionHandler.PeerAnswer answer = questions.answer(signed.question)) {
             response.setStatus(answer.status());
             response.setContentType(PeerProtocol.CONTENT_TYPE);
             if (answer.isStreamed()) {
-                sign(asked, answer.status(), new byte[0], response);
+                sign(signed, answer.status(), new byte[0], response);
                 answer.writeTo(response.getOutputStream());
             } else {
-                send(asked, answer, response);
+                send(signed, answer, response);
             }
         } catch (IOException e) {
             LOG.debug("The peer has gone while it was answered", e); // the server has ended the connection
@@ -103,16 +103,17 @@ final class PeerHandler implements Handler {
         }
     }
 
-    private void send(Asked asked, QuestionHandler.PeerAnswer answer, HttpServletResponse response) throws IOException {
+    private void send(SignedQuestion signed, QuestionHandler.PeerAnswer answer, HttpServletResponse response)
+            throws IOException {
         var bytes = new ByteArrayOutputStream();
         answer.writeTo(bytes);
-        sign(asked, answer.status(), bytes.toByteArray(), response);
+        sign(signed, answer.status(), bytes.toByteArray(), response);
         response.setContentLength(bytes.size());
         bytes.writeTo(response.getOutputStream());
     }
 
-    private void sign(Asked asked, int status, byte[] body, HttpServletResponse response) {
-        response.setHeader(PeerProtocol.SIGNATURE, secret.signAnswer(asked.stamp, status, body));
+    private void sign(SignedQuestion signed, int status, byte[] body, HttpServletResponse response) {
+        response.setHeader(PeerProtocol.SIGNATURE, secret.signAnswer(signed.stamp, status, body));
     }
 
     private static void fail(RuntimeException failure, HttpServletRequest request, HttpServletResponse response)

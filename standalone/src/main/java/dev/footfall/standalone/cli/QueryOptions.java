@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that ask a running API, and how their answers are shown. */
-final class AskingOptions {
+final class QueryOptions {
     @Mixin
     private EndpointOptions endpoint = new EndpointOptions();
 
