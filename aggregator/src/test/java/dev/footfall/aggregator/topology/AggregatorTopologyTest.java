@@ -44,7 +44,7 @@ class AggregatorTopologyTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     private LivePartitions live = new LivePartitions();

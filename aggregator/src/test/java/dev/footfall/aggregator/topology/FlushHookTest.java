@@ -48,7 +48,7 @@ class FlushHookTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
     private static final int DAY = (int) (NOON.getEpochSecond() / 86_400);
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     @Test

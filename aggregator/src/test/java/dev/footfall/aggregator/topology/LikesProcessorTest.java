@@ -36,7 +36,7 @@ class LikesProcessorTest {
     /** Few: the driver commits after each, and syncs files. The same law is tested with many where nothing is synced. */
     private static final int EVENTS = 100;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     @ParameterizedTest(name = "seed={0}")

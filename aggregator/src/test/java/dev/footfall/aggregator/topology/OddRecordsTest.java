@@ -38,7 +38,7 @@ class OddRecordsTest {
     private static final byte[] KEY = OddRecords.KEY.getBytes(StandardCharsets.UTF_8);
     private static final Map<String, byte[]> RECORDS = OddRecords.all();
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     static Stream<String> names() {

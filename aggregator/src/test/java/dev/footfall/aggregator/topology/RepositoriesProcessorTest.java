@@ -28,7 +28,7 @@ class RepositoriesProcessorTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     private Driver driver;
@@ -70,7 +70,7 @@ class RepositoriesProcessorTest {
         var logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try {
-            for (int i = 0; i < 100; i++) driver.pipe(Topics.REPOSITORIES, REPO.key(), new byte[] {'['}, NOON);
+            for (int i = 0; i < 30; i++) driver.pipe(Topics.REPOSITORIES, REPO.key(), new byte[] {'['}, NOON);
         } finally {
             System.setErr(before);
         }
@@ -79,7 +79,7 @@ class RepositoriesProcessorTest {
                 .lines()
                 .filter(line -> line.contains(RepositoriesProcessor.class.getName()))
                 .toList();
-        assertEquals(100, driver.registrations.rejected());
+        assertEquals(30, driver.registrations.rejected());
         assertEquals(11, lines.size(), lines::toString);
         assertTrue(lines.get(10).endsWith("footfall_repositories_rejected_total"), lines::toString);
     }
