@@ -3,7 +3,6 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
@@ -21,7 +20,6 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Topics;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +32,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,15 +71,6 @@ class FlushHookTest {
                 assertEquals(commit, StorePosition.decode(backedUp.get(1).value).nextOffset());
             }
         }
-    }
-
-    @Test
-    void isTheInternalInterfaceOfKafkaStreamsAsItWas() throws NoSuchMethodException {
-        assertTrue(CachedStateStore.class.isAssignableFrom(FlushHook.class));
-        assertTrue(Modifier.isAbstract(
-                CachedStateStore.class.getMethod("flushCache").getModifiers()));
-        assertEquals(
-                FlushHook.class, FlushHook.class.getMethod("flushCache").getDeclaringClass(), "it flushes the heap");
     }
 
     private TopologyTestDriver driver() {
