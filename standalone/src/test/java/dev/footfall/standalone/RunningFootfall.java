@@ -2,7 +2,6 @@ package dev.footfall.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -14,21 +13,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** {@code footfall run} as a process of its own, which can be killed as the power cut does it. */
 final class RunningFootfall implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int queryPort = freePort();
     private final int kafkaPort = freePort();
-    private final Process process;
+    private final ChildProcess process;
 
-    RunningFootfall(Path directory, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.footfall.standalone.cli.Main",
+    RunningFootfall(Path directory, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--data-dir",
                 directory.toString(),
@@ -38,12 +33,8 @@ final class RunningFootfall implements AutoCloseable {
                 "kafka.port=" + kafkaPort,
                 "--set",
                 "ingest.port=" + freePort()));
-        command.addAll(List.of(more));
-        File output = directory.resolve("output").toFile();
-        this.process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                .start();
+        arguments.addAll(List.of(more));
+        this.process = ChildProcess.start(directory.resolve("output"), Map.of(), ChildProcess.FOOTFALL, arguments);
     }
 
     String bootstrapServers() {
@@ -52,7 +43,7 @@ final class RunningFootfall implements AutoCloseable {
 
     /** The number of records that the state accounts for; 0 while it cannot be asked. */
     long eventsRead() throws IOException, InterruptedException {
-        assertTrue(process.isAlive(), "footfall has ended");
+        assertTrue(process.isAlive(), process::output);
         try {
             return get("/metrics")
                     .lines()
@@ -77,14 +68,12 @@ final class RunningFootfall implements AutoCloseable {
     }
 
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.kill();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().completeOnTimeout(process, 30, TimeUnit.SECONDS).join();
-        kill();
+        process.close();
     }
 
     private static int freePort() {

@@ -2,10 +2,10 @@ package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.SteadyTime;
-import java.io.File;
-import java.io.IOException;
+import dev.footfall.standalone.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A counting node in a process of its own, to be killed. */
 final class CountingNode {
@@ -23,18 +23,11 @@ final class CountingNode {
         }
     }
 
-    static Process start(String bootstrapServers, Path stateDirectory, int port, File output) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx192m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CountingNode.class.getName(),
-                        bootstrapServers,
-                        stateDirectory.toString(),
-                        Integer.toString(port)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                .start();
+    static ChildProcess start(String bootstrapServers, Path stateDirectory, int port, Path output) {
+        return ChildProcess.start(
+                output,
+                Map.of(),
+                CountingNode.class.getName(),
+                List.of(bootstrapServers, stateDirectory.toString(), Integer.toString(port)));
     }
 }

@@ -14,6 +14,7 @@ import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.standalone.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,25 +79,20 @@ class StandbyIT {
     }
 
     @Test
-    void answersAtOnceWhenTheOwnerIsKilledAndThenCountsInItsPlace() throws Exception {
-        Process owner = CountingNode.start(
-                log.bootstrapServers(),
-                directory.resolve("1"),
-                FIRST,
-                directory.resolve("output").toFile());
-        try (Aggregator second = start(SECOND)) {
+    void answersAtOnceWhenTheOwnerIsKilledAndThenCountsInItsPlace() {
+        try (ChildProcess owner = CountingNode.start(
+                        log.bootstrapServers(), directory.resolve("1"), FIRST, directory.resolve("output"));
+                Aggregator second = start(SECOND)) {
             awaitFollowed(second, FIRST);
             log.grow(4_000);
             awaitAll(second.standby());
 
-            kill(owner);
+            owner.kill();
             assertEquals(log.repositories().size(), check(second.standby()));
             log.grow(4_000);
             assertEquals(log.repositories().size(), check(second.standby()));
 
             awaitAll(second.state());
-        } finally {
-            kill(owner);
         }
     }
 
@@ -128,10 +124,6 @@ class StandbyIT {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> node.standby().readiness().ready());
-    }
-
-    private static void kill(Process process) throws InterruptedException {
-        process.destroyForcibly().waitFor();
     }
 
     private Aggregator start(int number) {

@@ -1,13 +1,12 @@
 package dev.footfall.standalone.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
-import java.nio.file.Files;
+import dev.footfall.events.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,13 +37,29 @@ class CountingUnderFaultsIT {
     private static final FaultyClients.Fault NONE = (moment, transactionalId) -> {};
 
     @TempDir
+    private static Path kafka;
+
+    private static TestLog first;
+    private static int logs;
+
+    @TempDir
     private Path directory;
 
     private TestLog log;
 
+    @BeforeAll
+    static void startBroker() {
+        first = new TestLog(kafka, 0);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        first.close();
+    }
+
     @BeforeEach
     void startLog() {
-        log = new TestLog(directory.resolve("kafka"), 6 * PORTION);
+        log = first.beside(new Topics("log" + ++logs + "."), 6 * PORTION);
         FaultyClients.set("a", NONE);
         FaultyClients.set("b", NONE);
     }
@@ -51,51 +67,6 @@ class CountingUnderFaultsIT {
     @AfterEach
     void stopLog() {
         log.close();
-    }
-
-    @Test
-    void aProcessThatIsKilledAtEachMomentOfACommit() throws Exception {
-        Path state = directory.resolve("state");
-        var moments = List.of(
-                Moment.AFTER_COMMIT, Moment.BEFORE_FLUSH, Moment.IN_FLUSH, Moment.AFTER_FLUSH, Moment.BEFORE_COMMIT);
-        for (Moment moment : moments) {
-            log.grow(PORTION);
-            Process node = HaltingNode.start(
-                    log.bootstrapServers(),
-                    state,
-                    moment,
-                    directory.resolve("output").toFile());
-            assertTrue(node.waitFor(60, TimeUnit.SECONDS), () -> "not halted " + moment);
-            assertEquals(HaltingNode.HALTED, node.exitValue(), moment::toString);
-        }
-
-        try (Aggregator survivor = start(log.config(state, "a"))) {
-            log.assertCounted(survivor);
-        }
-    }
-
-    /** Kafka Streams deletes the files of stores that were not closed one by one, and cannot open what is left of them. */
-    @Test
-    void aProcessThatIsKilledWhileItThrowsItsStoresAway() throws Exception {
-        Path state = directory.resolve("state");
-        log.grow(PORTION);
-        Process node = HaltingNode.start(
-                log.bootstrapServers(),
-                state,
-                Moment.AFTER_COMMIT,
-                directory.resolve("output").toFile());
-        assertTrue(node.waitFor(60, TimeUnit.SECONDS));
-        try (Stream<Path> files = Files.walk(state)) {
-            List<Path> manifests = files.filter(
-                            file -> file.getFileName().toString().startsWith("MANIFEST"))
-                    .toList();
-            assertFalse(manifests.isEmpty());
-            for (Path manifest : manifests) Files.delete(manifest);
-        }
-
-        try (Aggregator survivor = start(log.config(state, "a"))) {
-            log.assertCounted(survivor);
-        }
     }
 
     /** Not after a commit: Kafka Streams would take the transaction for open, and its producer would never close. */

@@ -2,10 +2,10 @@ package dev.footfall.standalone.faults;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.SteadyTime;
-import java.io.File;
-import java.io.IOException;
+import dev.footfall.standalone.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A counting node in a process of its own that goes like a power cut when it comes to a moment. */
 final class HaltingNode {
@@ -20,7 +20,7 @@ final class HaltingNode {
             if (moment == last) Runtime.getRuntime().halt(HALTED);
         });
         try (var aggregator = new Aggregator(
-                TestLog.config(arguments[0], Path.of(arguments[1]), "halting"),
+                TestLog.config(TestLog.MAIN, arguments[0], Path.of(arguments[1]), "halting"),
                 new SteadyTime(System::nanoTime, System.currentTimeMillis()),
                 sentence -> Runtime.getRuntime().halt(1))) {
             aggregator.start();
@@ -28,17 +28,11 @@ final class HaltingNode {
         }
     }
 
-    static Process start(String bootstrapServers, Path stateDirectory, Moment last, File output) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HaltingNode.class.getName(),
-                        bootstrapServers,
-                        stateDirectory.toString(),
-                        last.name()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                .start();
+    static ChildProcess start(String bootstrapServers, Path stateDirectory, Moment last, Path output) {
+        return ChildProcess.start(
+                output,
+                Map.of(),
+                HaltingNode.class.getName(),
+                List.of(bootstrapServers, stateDirectory.toString(), last.name()));
     }
 }

@@ -40,7 +40,7 @@ import org.awaitility.Awaitility;
 final class TestLog implements AutoCloseable {
     static final int PARTITIONS = 4;
 
-    static final StateId MAIN = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
+    static final StateId MAIN = state(Topics.STANDARD);
 
     private final Path directory;
     private final Topics topics;
@@ -65,6 +65,11 @@ final class TestLog implements AutoCloseable {
     /** Another log of other events on the same broker, which outlives it. */
     TestLog beside(Topics others, int number) {
         return new TestLog(directory, broker, others, number);
+    }
+
+    /** The main state of the log in these topics. */
+    private static StateId state(Topics topics) {
+        return new StateId(topics, "main", new RuleSet(CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
     }
 
     /** A change of a stopped broker's files. */
@@ -121,12 +126,8 @@ final class TestLog implements AutoCloseable {
         published -= number;
     }
 
-    /** The configuration of a node that counts this log, whose clients are faulty. */
-    static AggregatorConfig config(String bootstrapServers, Path stateDirectory, String node) {
-        return config(MAIN, bootstrapServers, stateDirectory, node);
-    }
-
-    private static AggregatorConfig config(StateId state, String bootstrapServers, Path stateDirectory, String node) {
+    /** The configuration of a node that counts a log into this state, with faulty clients. */
+    static AggregatorConfig config(StateId state, String bootstrapServers, Path stateDirectory, String node) {
         Map<String, String> kafka = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -138,7 +139,7 @@ final class TestLog implements AutoCloseable {
     }
 
     AggregatorConfig config(Path stateDirectory, String node) {
-        return config(bootstrapServers(), stateDirectory, node);
+        return config(state(topics), bootstrapServers(), stateDirectory, node);
     }
 
     /** The same for a state of its own. */

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.operations;
 
+import dev.footfall.standalone.ChildProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

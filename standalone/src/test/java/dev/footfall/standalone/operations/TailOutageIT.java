@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.Topics;
+import dev.footfall.standalone.ChildProcess;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.broker.TopicAdmin;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.footfall.standalone.operations;
+package dev.footfall.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A small JVM that a test starts, and that ends with the test. */
-final class ChildProcess implements AutoCloseable {
-    static final String FOOTFALL = "dev.footfall.standalone.cli.Main";
-    static final String KAFKA = "kafka.Kafka";
+public final class ChildProcess implements AutoCloseable {
+    /** The main class of the product. */
+    public static final String FOOTFALL = "dev.footfall.standalone.cli.Main";
+
+    /** The main class of a broker. */
+    public static final String KAFKA = "kafka.Kafka";
 
     private static final long PATIENCE_SECONDS = 60;
     private static final long STOP_SECONDS = 20;
@@ -32,7 +35,8 @@ final class ChildProcess implements AutoCloseable {
      * @param output the file that what it prints is appended to
      * @param environment its variables beside this process's, of which none is about Footfall or Kafka
      */
-    static ChildProcess start(Path output, Map<String, String> environment, String mainClass, List<String> arguments) {
+    public static ChildProcess start(
+            Path output, Map<String, String> environment, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -54,12 +58,13 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    /** Tells if it has not ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Its output so far. */
-    String output() {
+    /** All that it has printed so far. */
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -68,22 +73,23 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Its exit code, for which it has a minute. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) return process.exitValue();
         throw new AssertionError("still running after " + PATIENCE_SECONDS + " s; it said: " + output());
     }
 
     /** Ends it as a power cut does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Stops its clock; only for so long as {@link #resume} does not start it again. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
-    void resume() {
+    /** Lets its clock run again. */
+    public void resume() {
         signal("CONT");
     }
 
