@@ -10,11 +10,15 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.events.RepoId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,15 +34,16 @@ class StateWithoutMarksIT {
     private Path directory;
 
     @Test
-    void isCountedAsItIsAndAnsweredFromACopyAfterTheNextFlush() {
+    void isCountedAsItIsAndAnsweredFromACopyAfterTheNextFlush() throws IOException {
         try (var log = new KnownLog(directory.resolve("kafka"))) {
-            try (Aggregator before = start(log, "before")) {
+            try (Aggregator before = start(log)) {
                 log.grow(400);
                 awaitAll(log, before.state());
             }
             removeMarks(log);
+            deleteLocalStores();
 
-            try (Aggregator now = start(log, "now")) {
+            try (Aggregator now = start(log)) {
                 awaitAll(log, now.state());
                 log.grow(400);
                 awaitAll(log, now.state());
@@ -47,9 +52,9 @@ class StateWithoutMarksIT {
         }
     }
 
-    private Aggregator start(KnownLog log, String name) {
+    private Aggregator start(KnownLog log) {
         var aggregator = new Aggregator(
-                KnownLog.config(log.bootstrapServers(), directory.resolve(name), name.length()),
+                KnownLog.config(log.bootstrapServers(), directory.resolve("state"), 1),
                 new SteadyTime(System::nanoTime, System.currentTimeMillis()),
                 sentence -> {
                     throw new IllegalStateException(sentence);
@@ -58,7 +63,14 @@ class StateWithoutMarksIT {
         return aggregator;
     }
 
-    /** Deletes them in the changelogs, of which the next node makes its stores. */
+    private void deleteLocalStores() throws IOException {
+        Path stores = directory.resolve("state").resolve(KnownLog.STATE.applicationId());
+        try (Stream<Path> files = Files.walk(stores)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+
+    /** Deletes them in the changelogs, of which the next start makes its stores. */
     private static void removeMarks(KnownLog log) {
         Map<String, Object> client = Map.of("bootstrap.servers", log.bootstrapServers());
         try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {

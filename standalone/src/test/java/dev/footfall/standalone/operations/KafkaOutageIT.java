@@ -32,6 +32,10 @@ class KafkaOutageIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SOME = 100;
 
+    /** An event is given up after a third of the usual time. */
+    private static final Map<String, String> IMPATIENT =
+            Map.of("KAFKA_REQUEST_TIMEOUT_MS", "4000", "KAFKA_DELIVERY_TIMEOUT_MS", "5000");
+
     @TempDir
     Path directory;
 
@@ -146,7 +150,7 @@ class KafkaOutageIT {
     private IngestNode ingest(BrokerProcess broker) {
         return new IngestNode(Settings.read(
                 null,
-                Map.of(),
+                IMPATIENT,
                 Map.of(
                         "kafka.bootstrap-servers", broker.bootstrapServers(),
                         "ingest.port", "0",

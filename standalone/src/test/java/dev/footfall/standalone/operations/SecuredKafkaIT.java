@@ -85,7 +85,7 @@ class SecuredKafkaIT {
             awaitTwoDownloads(serve);
             serve.kill();
         }
-        delete(directory.resolve("data").resolve("state"));
+        delete(directory.resolve("data").resolve("state").resolve("footfall-aggregator"));
         try (ChildProcess serve = role("serve")) {
             awaitTwoDownloads(serve);
         }
