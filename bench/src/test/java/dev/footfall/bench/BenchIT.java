@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every benchmark, once and small: that it measures and counts right, never how fast. */
+/** Every benchmark of one process, once and small: that it measures and counts right, never how fast. */
 class BenchIT {
     private static final List<String> KEYS = List.of(
             "bench",
@@ -34,11 +37,29 @@ class BenchIT {
     @TempDir
     Path directory;
 
-    @Test
-    void replaysAndComparesEveryRow() throws Exception {
-        JsonNode line = run(Bench.REPLAY, 20_000);
+    @ParameterizedTest
+    @EnumSource(names = {"REPLAY", "INGEST", "IMPORT"})
+    void measuresAndCountsRight(Bench bench) throws Exception {
+        JsonNode line = run(bench, 20_000);
 
         assertTrue(line.path("rows").asLong() > 1_000, line::toString);
+    }
+
+    @ParameterizedTest
+    @Tag("proof")
+    @EnumSource(names = {"QUERY", "START"})
+    void asksAndStartsTheProductAndCountsRight(Bench bench) throws Exception {
+        JsonNode line = run(bench, 20_000);
+
+        assertTrue(line.path("rows").asLong() > 1_000, line::toString);
+    }
+
+    @Test
+    @Tag("proof")
+    void seesEachOfManyEvents() throws Exception {
+        JsonNode line = run(Bench.FRESHNESS, 50);
+
+        assertEquals(150, line.path("rows").asLong(), line::toString); // a hundred warm it up
     }
 
     private JsonNode run(Bench bench, long events) throws Exception {

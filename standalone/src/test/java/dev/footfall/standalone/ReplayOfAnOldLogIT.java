@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,53 +45,66 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReplayOfAnOldLogIT {
     private static final Instant START = Instant.parse("2019-01-01T00:00:00Z");
-    private static final int DAYS = 300;
     private static final int REPOSITORIES = 20;
     private static final int VISITORS = 3;
-    private static final int EVENTS = DAYS * REPOSITORIES * VISITORS * 7;
+    private static final long EVENTS_OF_A_DAY = REPOSITORIES * VISITORS * 7;
 
     @TempDir
     private Path directory;
 
-    private DataDirectory data;
-
-    @BeforeEach
-    void writeTheLog() throws Exception {
-        data = DataDirectory.open(directory);
-        data.close();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0)) {
-            Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
-            new TopicAdmin(client).ensure(4, Optional.empty());
-            setTimestampType(client, "CreateTime");
-            writeEvents(client);
-            setTimestampType(client, "LogAppendTime");
-        }
+    @Test
+    void countsItRightThoughKilledInTheMiddleWithItsLocalStoresLost() throws Exception {
+        assertCountedRight(100);
     }
 
     @Test
-    void countsItRightThoughKilledInTheMiddleWithItsLocalStoresLost() throws Exception {
+    @Tag("proof")
+    void countsThreeHundredDaysRightThoughKilledInTheMiddleWithItsLocalStoresLost() throws Exception {
+        assertCountedRight(300);
+    }
+
+    private void assertCountedRight(int days) throws Exception {
+        DataDirectory data = writeTheLog(days);
         try (var killed = new RunningFootfall(directory, "--set", "topics.partitions=4")) {
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> killed.eventsRead() > EVENTS / 4);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> killed.eventsRead() > days * EVENTS_OF_A_DAY / 4);
             killed.kill();
         }
-        deleteLocalStores();
+        deleteLocalStores(data);
 
         try (var footfall = new RunningFootfall(directory, "--set", "topics.partitions=4")) {
-            Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> footfall.eventsRead() == EVENTS);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() -> footfall.eventsRead() == days * EVENTS_OF_A_DAY);
 
+            LocalDate last = LocalDate.ofInstant(START, ZoneOffset.UTC).plusDays(days - 1);
             for (int repository = 0; repository < REPOSITORIES; repository++) {
-                assertEquals(expectedRows(), footfall.rows("acme/repo-" + repository));
+                assertEquals(expectedRows(days), footfall.rows("acme/repo-" + repository, last));
             }
             assertAgedByTheBrokersClock(footfall.bootstrapServers());
         }
     }
 
+    private DataDirectory writeTheLog(int days) throws Exception {
+        DataDirectory data = DataDirectory.open(directory);
+        data.close();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0)) {
+            Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+            new TopicAdmin(client).ensure(4, Optional.empty());
+            setTimestampType(client, "CreateTime");
+            writeEvents(client, days);
+            setTimestampType(client, "LogAppendTime");
+        }
+        return data;
+    }
+
     /** Four files of each visitor, the last two a session of their own; five days later three of them once more. */
-    private static void writeEvents(Map<String, Object> client) {
+    private static void writeEvents(Map<String, Object> client, int days) {
         try (var producer =
                 new KafkaProducer<byte[], byte[]>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int day = 0; day < DAYS + 5; day++) {
-                if (day < DAYS) writeDay(producer, day, day, List.of(0, 10, 50, 55));
+            for (int day = 0; day < days + 5; day++) {
+                if (day < days) writeDay(producer, day, day, List.of(0, 10, 50, 55));
                 if (day >= 5) writeDay(producer, day - 5, day, List.of(0, 50, 55));
             }
         }
@@ -120,14 +135,14 @@ class ReplayOfAnOldLogIT {
                 DownloadEvent.Details.NONE);
     }
 
-    private static String expectedRows() {
+    private static String expectedRows(int days) {
         var rows = new StringBuilder();
-        for (int day = 0; day < DAYS; day++) {
+        for (int day = 0; day < days; day++) {
             rows.append("{\"date\":\"")
                     .append(START.plus(Duration.ofDays(day)).toString(), 0, 10)
                     .append("\",\"downloads\":6,\"authenticated\":6,\"anonymous\":0,\"files\":12,")
                     .append("\"excluded\":{\"duplicate\":9}}")
-                    .append(day == DAYS - 1 ? "" : ",");
+                    .append(day == days - 1 ? "" : ",");
         }
         return "[" + rows + "]";
     }
@@ -140,7 +155,7 @@ class ReplayOfAnOldLogIT {
         }
     }
 
-    private void deleteLocalStores() throws IOException {
+    private static void deleteLocalStores(DataDirectory data) throws IOException {
         Path stores = data.state().resolve("footfall-aggregator");
         assertTrue(Files.isDirectory(stores));
         try (Stream<Path> files = Files.walk(stores)) {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,9 @@ final class RunningFootfall implements AutoCloseable {
         }
     }
 
-    /** The rows of a model's days since 2019-01-01, as the API prints them. */
-    String rows(String model) throws IOException, InterruptedException {
-        String body = get("/models/" + model + "/stats/recent?from=2019-01-01&to=2019-10-27&fields=excluded");
+    /** The rows of a model's days from 2019-01-01 to a last one, as the API prints them. */
+    String rows(String model, LocalDate last) throws IOException, InterruptedException {
+        String body = get("/models/" + model + "/stats/recent?from=2019-01-01&to=" + last + "&fields=excluded");
         return body.substring(body.indexOf('['), body.indexOf(']') + 1);
     }
 

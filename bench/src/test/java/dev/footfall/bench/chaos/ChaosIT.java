@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short run of the real processes: that nothing is lost, doubled or made up, never how fast. */
+/** A run of the real processes: that nothing is lost, doubled or made up, never how fast. */
 class ChaosIT {
     private static final List<String> KEYS = List.of(
             "bench",
@@ -39,20 +40,28 @@ class ChaosIT {
             "commit",
             "environment");
 
-    private static final int NODES = 3;
-
     @TempDir
     Path directory;
 
     @Test
     void survivesKillsAndPausesOfEveryRole() throws Exception {
+        survives(Duration.ofSeconds(20), 18, new LoopbackCluster.Size(2, 1));
+    }
+
+    @Test
+    @Tag("proof")
+    void survivesThemForMinutesInALargerCluster() throws Exception {
+        survives(Duration.ofMinutes(3), 12, new LoopbackCluster.Size(3, 2));
+    }
+
+    private void survives(Duration length, int faultsPerMinute, LoopbackCluster.Size size) throws Exception {
         var lines = new ArrayList<String>();
         var notes = new ConcurrentLinkedQueue<String>();
         var options = new ChaosOptions(
-                Duration.ofSeconds(30),
+                length,
                 1,
-                new ChaosOptions.Pace(100, 20, new ChaosOptions.Disturbed.AtRandom(12)),
-                new LoopbackCluster.Size(NODES, 2),
+                new ChaosOptions.Pace(100, 20, new ChaosOptions.Disturbed.AtRandom(faultsPerMinute)),
+                size,
                 Optional.of(directory),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", "4")),
                 notes::add);

@@ -1,0 +1,54 @@
+package dev.footfall.bench.scale;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every part of the benchmark of a cluster, once and small: that it measures and counts right, never how fast. */
+@Tag("proof")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class ClusterBenchIT {
+    private static final long EVENTS = 20_000;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void measuresAndCountsRight(ClusterBench part) throws Exception {
+        List<String> lines = new ArrayList<>();
+        var notes = new ConcurrentLinkedQueue<String>();
+        var options = new ClusterOptions(
+                OptionalLong.of(EVENTS),
+                new ClusterOptions.Pace(1, 300, 20),
+                "256m",
+                1,
+                Optional.of(directory),
+                Settings.read(null, Map.of(), Map.of("topics.partitions", "4")),
+                notes::add);
+
+        boolean isRight = part.run(options, lines::add);
+
+        assertTrue(isRight, () -> String.join("\n", notes));
+        JsonNode line = new ObjectMapper().readTree(lines.get(0));
+        assertEquals("cluster-" + part, line.path("bench").asText());
+        assertEquals(0, line.path("wrong_rows").asLong(-1), line::toString);
+        assertTrue(line.path("rows").asLong() > 1_000, line::toString);
+    }
+}
