@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.standalone.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,9 +76,10 @@ class CountingUnderKillsIT {
     }
 
     private static Aggregator start(AggregatorConfig config) {
-        var aggregator = new Aggregator(config, System::nanoTime, sentence -> {
-            throw new IllegalStateException(sentence);
-        });
+        var aggregator =
+                new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), sentence -> {
+                    throw new IllegalStateException(sentence);
+                });
         aggregator.start();
         return aggregator;
     }
