@@ -48,6 +48,11 @@ public record Listing<R>(String field, Table<R> table) {
         };
     }
 
+    /** The rows of a period in the format that is wanted. */
+    public Reply reply(List<R> rows, Period period, boolean isCsv) {
+        return isCsv ? csv(rows) : AnswerRenderer.json(fields(rows, period));
+    }
+
     public Reply csv(List<R> rows) {
         return Reply.of(200, TableFormat.CSV.mediaType(), TableFormat.CSV.bytes(table, rows));
     }

@@ -74,12 +74,7 @@ final class HourlyEndpoint implements Endpoint {
         Answer<Optional<List<HoursQuery.Day>>> days = service.repositories()
                 .about(request, seen -> service.state().ask(new HoursQuery(seen.repo(), period.start(), period.end())));
         return service.answers()
-                .reply(
-                        days,
-                        found -> found.map(counted -> {
-                            List<Row> rows = rows(counted, period);
-                            return isCsv ? ANSWER.csv(rows) : AnswerRenderer.json(ANSWER.fields(rows, period));
-                        }));
+                .reply(days, found -> found.map(counted -> ANSWER.reply(rows(counted, period), period, isCsv)));
     }
 
     private static List<Row> rows(List<HoursQuery.Day> counted, Period period) {

@@ -82,12 +82,7 @@ final class RecentEndpoint implements Endpoint {
         Answer<Optional<List<RepositoryDay>>> days = service.repositories()
                 .about(request, seen -> service.state().days(seen.repo(), period.start(), period.end()));
         return service.answers()
-                .reply(
-                        days,
-                        found -> found.map(rows -> {
-                            List<RepositoryDay> all = filled(rows, period);
-                            return isCsv ? answer.csv(all) : AnswerRenderer.json(answer.fields(all, period));
-                        }));
+                .reply(days, found -> found.map(rows -> answer.reply(filled(rows, period), period, isCsv)));
     }
 
     private static List<RepositoryDay> filled(List<RepositoryDay> rows, Period period) {
