@@ -132,7 +132,25 @@ public final class EventScanner {
                 isSeen(ScannedField.BYTES) ? bytes : 0,
                 isSeen(ScannedField.RANGE_START) ? Long.valueOf(rangeStart) : null);
         return Optional.of(new Observation(
-                key, visitor.get(), timeMillis, Fingerprint.of(value, starts[id], lengths[id], timeMillis), request));
+                key,
+                visitor.get(),
+                timeMillis,
+                Fingerprint.of(value, starts[id], lengths[id], timeMillis),
+                request,
+                origin(value)));
+    }
+
+    private Observation.Origin origin(byte[] value) {
+        int agent = ScannedField.USER_AGENT.index();
+        int source = ScannedField.SOURCE.index();
+        boolean hasAgent = isSeen(ScannedField.USER_AGENT);
+        boolean hasSource = isSeen(ScannedField.SOURCE);
+        return new Observation.Origin(
+                value,
+                hasAgent ? starts[agent] : 0,
+                hasAgent ? lengths[agent] : 0,
+                hasSource ? starts[source] : 0,
+                hasSource ? lengths[source] : 0);
     }
 
     private Optional<Via> via(byte[] value) {

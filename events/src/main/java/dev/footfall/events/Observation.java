@@ -3,6 +3,7 @@ package dev.footfall.events;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of one event that counting needs, and no more: made of a {@link DownloadEvent}, or straight from the bytes
@@ -26,13 +27,53 @@ public final class Observation {
     private final long timeMillis;
     private final long fingerprint;
     private final DownloadEvent.Request request;
+    private final Origin origin;
 
-    Observation(byte[] repository, byte[] visitor, long timeMillis, long fingerprint, DownloadEvent.Request request) {
+    /**
+     * The agent and the source of an event, where they stand in a text; of length 0 where there is none. They are taken out
+     * only when they are asked for: of most events nobody asks.
+     */
+    static final class Origin {
+        private final byte[] text;
+        private final int agentFrom;
+        private final int agentLength;
+        private final int sourceFrom;
+        private final int sourceLength;
+
+        Origin(byte[] text, int agentFrom, int agentLength, int sourceFrom, int sourceLength) {
+            this.text = text;
+            this.agentFrom = agentFrom;
+            this.agentLength = agentLength;
+            this.sourceFrom = sourceFrom;
+            this.sourceLength = sourceLength;
+        }
+
+        static Origin of(DownloadEvent.Details details) {
+            byte[] agent = utf8(details.userAgent());
+            byte[] source = utf8(details.source());
+            byte[] text = Arrays.copyOf(agent, agent.length + source.length);
+            System.arraycopy(source, 0, text, agent.length, source.length);
+            return new Origin(text, 0, agent.length, agent.length, source.length);
+        }
+
+        private static byte[] utf8(@Nullable String text) {
+            return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    Observation(
+            byte[] repository,
+            byte[] visitor,
+            long timeMillis,
+            long fingerprint,
+            DownloadEvent.Request request,
+            Origin origin) {
         this.repository = repository;
         this.visitor = visitor;
         this.timeMillis = timeMillis;
         this.fingerprint = fingerprint;
         this.request = request;
+        this.origin = origin;
     }
 
     /** The observation in this event. */
@@ -44,7 +85,8 @@ public final class Observation {
                 visitor(event.visitor()),
                 timeMillis,
                 Fingerprint.of(id, 0, id.length, timeMillis),
-                event.request());
+                event.request(),
+                Origin.of(event.details()));
     }
 
     private static byte[] visitor(VisitorId visitor) {
@@ -108,5 +150,21 @@ public final class Observation {
     /** The request for the file, and the server's answer. */
     public DownloadEvent.Request request() {
         return request;
+    }
+
+    /** The software that sent it. */
+    public ClientProduct client() {
+        return ClientProduct.of(origin.text, origin.agentFrom, origin.agentLength);
+    }
+
+    /** The file server that observed it, in UTF-8; empty if it is unknown. */
+    public byte[] source() {
+        return Arrays.copyOfRange(origin.text, origin.sourceFrom, origin.sourceFrom + origin.sourceLength);
+    }
+
+    /** True if {@link #source} is this. */
+    public boolean isFrom(byte[] source) {
+        return Arrays.equals(
+                source, 0, source.length, origin.text, origin.sourceFrom, origin.sourceFrom + origin.sourceLength);
     }
 }

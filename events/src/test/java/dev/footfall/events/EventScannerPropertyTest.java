@@ -59,6 +59,8 @@ class EventScannerPropertyTest {
         "[]",
         "{}",
         "[1,{\"id\":2}]",
+        "\"curl/8.5.0\"",
+        "\"mirror-1\"",
         "\"" + "x".repeat(128) + "\"",
         "\"" + "x".repeat(129) + "\"",
         "\"" + "x".repeat(1_025) + "\"",
@@ -153,6 +155,9 @@ class EventScannerPropertyTest {
         assertEquals(expected.timeMillis(), actual.timeMillis(), shown);
         assertEquals(expected.fingerprint(), actual.fingerprint(), shown);
         assertEquals(expected.request(), actual.request(), shown);
+        assertEquals(expected.client(), actual.client(), shown);
+        assertArrayEquals(expected.source(), actual.source(), shown);
+        assertTrue(actual.isFrom(expected.source()), shown);
     }
 
     /** A plain event, with some of its fields made odd, doubled, dropped or moved. */

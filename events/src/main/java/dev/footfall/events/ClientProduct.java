@@ -1,0 +1,125 @@
+package dev.footfall.events;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The software that sent a request: the first word of its User-Agent that is on this list. Words end at white space and at
+ * {@code ; , ( )}, and count up to their first {@code /}, in lower case. The list is closed, so that nobody can fill a
+ * state with names, and in the order of the labels. States hold the ordinals: another list is another format.
+ */
+public enum ClientProduct {
+    ARIA2("aria2"),
+    AXIOS("axios"),
+    /** Called {@code mozilla} by itself. */
+    BROWSER("browser", "mozilla"),
+    CONDA("conda"),
+    CURL("curl"),
+    DATASETS("datasets"),
+    DIFFUSERS("diffusers"),
+    DOCKER("docker"),
+    FSSPEC("fsspec"),
+    GIT("git"),
+    GIT_LFS("git-lfs"),
+    GO_HTTP_CLIENT("go-http-client"),
+    HF_HUB("hf_hub"),
+    JAVA_HTTP_CLIENT("java-http-client"),
+    NODE("node"),
+    /** No User-Agent, or {@code -}. */
+    NONE("none", ""),
+    OKHTTP("okhttp"),
+    /** No word of the list. */
+    OTHER("other", ""),
+    PIP("pip"),
+    PYTHON_HTTPX("python-httpx"),
+    PYTHON_REQUESTS("python-requests"),
+    PYTHON_URLLIB("python-urllib"),
+    RCLONE("rclone"),
+    TRANSFORMERS("transformers"),
+    UV("uv"),
+    WGET("wget");
+
+    private static final ClientProduct[] ALL = values();
+    private static final int LONGEST_WORD = 16;
+    private static final ClientProduct[][] BY_WORD_LENGTH = new ClientProduct[LONGEST_WORD + 1][];
+
+    static {
+        for (int length = 0; length <= LONGEST_WORD; length++) {
+            int wanted = length;
+            BY_WORD_LENGTH[length] = Stream.of(ALL)
+                    .filter(product -> wanted > 0 && product.word.length() == wanted)
+                    .toArray(ClientProduct[]::new);
+        }
+    }
+
+    private final String label;
+    private final String word;
+
+    ClientProduct(String label) {
+        this(label, label);
+    }
+
+    ClientProduct(String label, String word) {
+        this.label = label;
+        this.word = word;
+    }
+
+    /** The name that answers show. */
+    public String label() {
+        return label;
+    }
+
+    /** The product of this ordinal. */
+    public static ClientProduct ofOrdinal(int ordinal) {
+        return ALL[ordinal];
+    }
+
+    /** The product of a User-Agent; null if there was none. */
+    public static ClientProduct of(@Nullable String userAgent) {
+        byte[] text = userAgent == null ? new byte[0] : userAgent.getBytes(StandardCharsets.UTF_8);
+        return of(text, 0, text.length);
+    }
+
+    /** The product of a User-Agent in UTF-8. */
+    static ClientProduct of(byte[] text, int from, int length) {
+        if (length == 0 || (length == 1 && text[from] == '-')) return NONE;
+        int end = from + length;
+        for (int at = from; at < end; at++) {
+            int start = at;
+            while (at < end && !isSeparator(text[at])) at++;
+            ClientProduct product = ofWord(text, start, at);
+            if (product != OTHER) return product;
+        }
+        return OTHER;
+    }
+
+    private static ClientProduct ofWord(byte[] text, int start, int wordEnd) {
+        int end = start;
+        while (end < wordEnd && text[end] != '/') end++;
+        int length = end - start;
+        if (length > LONGEST_WORD) return OTHER;
+        for (ClientProduct product : BY_WORD_LENGTH[length]) {
+            if (product.isCalled(text, start)) return product;
+        }
+        return OTHER;
+    }
+
+    private boolean isCalled(byte[] text, int start) {
+        for (int i = 0; i < word.length(); i++) {
+            if (toLowerCase(text[start + i]) != word.charAt(i)) return false;
+        }
+        return true;
+    }
+
+    private static int toLowerCase(byte ascii) {
+        return ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii;
+    }
+
+    private static boolean isSeparator(byte ascii) {
+        return switch (ascii) {
+            case ' ', '\t', '\n', 0x0b, '\f', '\r', ';', ',', '(', ')' -> true;
+            default -> false;
+        };
+    }
+}
