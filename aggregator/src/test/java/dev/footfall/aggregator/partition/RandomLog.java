@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Events that are likely to meet: few repositories and visitors, pauses around the gap, midnights, retries. */
+/** Events that are likely to meet: few repositories, visitors, agents and sources, pauses around the gap, midnights, retries. */
 public final class RandomLog {
     private static final long START_MILLIS =
             Instant.parse("2025-12-30T22:00:00Z").toEpochMilli();
@@ -20,6 +20,8 @@ public final class RandomLog {
     private static final List<Via> VIAS = List.of(Via.values());
     private static final int[] STATUSES = {200, 200, 200, 200, 206, 206, 302, 307, 304, 404};
     private static final String[] METHODS = {"GET", "GET", "GET", "GET", "GET", "GET", "HEAD", "POST"};
+    private static final String[] AGENTS = {"", "-", "curl/8.5.0", "git-lfs/3.4.1 (GitHub; linux)", "git/2.43", "x/1"};
+    private static final String[] SOURCES = {"", "eu-1", "eu-1", "us-1", "ärger"};
 
     private final Random random;
     private final long gapMillis;
@@ -74,11 +76,13 @@ public final class RandomLog {
         var request = new DownloadEvent.Request(
                 via, METHODS[random.nextInt(METHODS.length)], status, random.nextInt(1_000), rangeStart);
         return new DownloadEvent(
-                Long.toHexString(random.nextLong()),
-                Instant.ofEpochMilli(time),
-                repo,
-                visitor,
-                request,
-                DownloadEvent.Details.NONE);
+                Long.toHexString(random.nextLong()), Instant.ofEpochMilli(time), repo, visitor, request, details());
+    }
+
+    private DownloadEvent.Details details() {
+        String agent = AGENTS[random.nextInt(AGENTS.length)];
+        String source = SOURCES[random.nextInt(SOURCES.length)];
+        return new DownloadEvent.Details(
+                "model.safetensors", null, agent.isEmpty() ? null : agent, source.isEmpty() ? null : source);
     }
 }
