@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The software that sent a request: the first word of its User-Agent that is on this list. Words end at white space and at
  * {@code ; , ( )}, and count up to their first {@code /}, in lower case. The list is closed, so that nobody can fill a
- * state with names, and in the order of the labels. States hold the ordinals: another list is another format.
+ * state with names, and in the order of the labels. States hold its places: another list is another format.
  */
 public enum ClientProduct {
     ARIA2("aria2"),
@@ -70,9 +70,15 @@ public enum ClientProduct {
         return label;
     }
 
-    /** The product of this ordinal. */
-    public static ClientProduct ofOrdinal(int ordinal) {
-        return ALL[ordinal];
+    /** Its place in the list, from 0. */
+    @SuppressWarnings("EnumOrdinal") // a test holds the order, and states the numbers
+    public int number() {
+        return ordinal();
+    }
+
+    /** The product at this place of the list. */
+    public static ClientProduct ofNumber(int number) {
+        return ALL[number];
     }
 
     /** The product of a User-Agent; null if there was none. */

@@ -3,6 +3,7 @@ package dev.footfall.queryapi;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
@@ -20,6 +21,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -198,6 +200,17 @@ public final class InMemoryState implements LocalState {
     @Override
     public LocalRead<List<Like>> likers(RepoId repo, int limit) {
         return read(partitionOf(repo), () -> likesOf(repo).sorted().limit(limit).toList());
+    }
+
+    @Override
+    public LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to) {
+        return read(partitionOf(repo), () -> {
+            var won = new TreeMap<LocalDate, Long>();
+            likesOf(repo).forEach(like -> won.merge(LocalDate.ofInstant(like.since(), ZoneOffset.UTC), 1L, Long::sum));
+            return won.subMap(from, true, to, true).entrySet().stream()
+                    .map(day -> new LikeDay(day.getKey(), day.getValue(), 0))
+                    .toList();
+        });
     }
 
     @Override

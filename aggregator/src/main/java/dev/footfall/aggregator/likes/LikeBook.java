@@ -34,10 +34,20 @@ public final class LikeBook {
         set(tally.plus(isNews));
         if (!isNews) return Optional.empty();
         store.put(key, said.encode());
+        if (!before.equals(NEVER)) addToDay(repository, before, -1);
+        addToDay(repository, said, 1);
         byte[] own = LikeKey.ofUser(event.user(), repository);
         if (said.liked()) store.put(own, said.encode());
         else if (before.liked()) store.delete(own);
         return said.liked() == before.liked() ? Optional.empty() : Optional.of(count(repository, said.liked()));
+    }
+
+    private void addToDay(byte[] repository, LikeValue word, int users) {
+        byte[] key = LikeKey.ofDay(repository, word.epochDay());
+        LikesOfDay day =
+                store.get(key).map(LikesOfDay::decode).orElse(LikesOfDay.NONE).plus(word.liked(), users);
+        if (day.equals(LikesOfDay.NONE)) store.delete(key);
+        else store.put(key, day.encode());
     }
 
     private long count(byte[] repository, boolean isMore) {

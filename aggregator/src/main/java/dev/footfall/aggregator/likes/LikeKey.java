@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.likes;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +12,7 @@ import java.util.Arrays;
  * <pre>
  * 00                   how far the log was read: StorePosition
  * c repository          how many users like it
+ * d repository 00 day(4, big-endian, days since 1970)   whose last word was said that day: LikesOfDay
  * r repository 00 user  what the user said last
  * t                     the tally of the records
  * u user 00 repository  a like, for the user's own list
@@ -24,6 +26,17 @@ public final class LikeKey {
     /** The key of a repository's number of likes. */
     public static byte[] ofCount(byte[] repository) {
         return join('c', repository);
+    }
+
+    /** The key of the words that were said last of a repository on a UTC day, which sorts as the days do. */
+    public static byte[] ofDay(byte[] repository, int epochDay) {
+        byte[] day = ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();
+        return join('d', repository, separator(), day);
+    }
+
+    /** The day of a key of {@link #ofDay}, in days since 1970. */
+    public static int epochDayOf(byte[] key) {
+        return ByteBuffer.wrap(key).getInt(key.length - Integer.BYTES);
     }
 
     /** The prefix of all keys of {@link #ofCount}. */

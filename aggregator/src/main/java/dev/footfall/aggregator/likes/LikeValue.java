@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
  */
 public record LikeValue(boolean liked, long timeMillis) {
     private static final byte VERSION = 1;
+    private static final long MILLIS_PER_DAY = 86_400_000;
 
     /** The value of these bytes: version, liked, time. */
     public static LikeValue decode(byte[] bytes) {
@@ -24,6 +25,11 @@ public record LikeValue(boolean liked, long timeMillis) {
                 .put((byte) (liked ? 1 : 0))
                 .putLong(timeMillis)
                 .array();
+    }
+
+    /** The UTC day on which it was said, in days since 1970. */
+    int epochDay() {
+        return (int) Math.floorDiv(timeMillis, MILLIS_PER_DAY);
     }
 
     /** True if this holds against the other, whichever was heard first: the later, and of two at once the like. */

@@ -24,7 +24,7 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** Format of the stores' values; another number is another release's. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private static final String FORMAT_KEY = "format";
     private static final String PROJECTIONS = "projections";

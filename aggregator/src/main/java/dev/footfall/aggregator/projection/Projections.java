@@ -24,7 +24,7 @@ public final class Projections {
     public static final Projections NONE = of();
 
     /** All projections. */
-    public static final Projections ALL = of(new Hours());
+    public static final Projections ALL = of(new Hours(), new Clients());
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
@@ -83,6 +83,11 @@ public final class Projections {
     /** Tells if there is one of this name. */
     public boolean has(String name) {
         return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
+    }
+
+    /** True if one of them needs the client and the way of each session's first file. */
+    public boolean tellClients() {
+        return has(Clients.NAME);
     }
 
     /** The sections of a day without counts, one for each. */

@@ -40,6 +40,9 @@ public interface LocalState extends Partitioning {
     /** The newest likes of a repository, in {@link Like}'s order. */
     LocalRead<List<Like>> likers(RepoId repo, int limit);
 
+    /** The UTC days of [{@code from}, {@code to}] on which users said their last word on a repository, ascending. */
+    LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to);
+
     /** The newest likes that this user gave in one partition to visible repositories, in {@link Like}'s order. */
     LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit);
 

@@ -11,10 +11,22 @@ package dev.footfall.aggregator.rollup;
  * @param authenticated sessions of signed-in users; the others are {@link #anonymous()}
  * @param files counted events
  * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+ * @param git sessions that began by git; none where clients are not counted
+ * @param lfs sessions that began by LFS; the others began by {@link #http()}
  */
-public record DailyCounts(long downloads, long authenticated, long files, long bytes) {
+public record DailyCounts(long downloads, long authenticated, long files, long bytes, long git, long lfs) {
     /** Nothing: the neutral element of {@link #plus}. */
     public static final DailyCounts ZERO = new DailyCounts(0, 0, 0, 0);
+
+    /** Counts of sessions that all began by plain HTTP. */
+    public DailyCounts(long downloads, long authenticated, long files, long bytes) {
+        this(downloads, authenticated, files, bytes, 0, 0);
+    }
+
+    /** Sessions that began by plain HTTP. */
+    public long http() {
+        return downloads - git - lfs;
+    }
 
     /** Sessions of visitors who were not signed in. */
     public long anonymous() {
@@ -27,7 +39,9 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
                 downloads + other.downloads,
                 authenticated + other.authenticated,
                 files + other.files,
-                saturatedSum(bytes, other.bytes));
+                saturatedSum(bytes, other.bytes),
+                git + other.git,
+                lfs + other.lfs);
     }
 
     /** A publisher may claim any number of bytes; a sum that no long can hold stays at the largest. */
@@ -39,6 +53,6 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
 
     /** The counts that take these back from a sum whose bytes have not saturated. */
     public DailyCounts negate() {
-        return new DailyCounts(-downloads, -authenticated, -files, -bytes);
+        return new DailyCounts(-downloads, -authenticated, -files, -bytes, -git, -lfs);
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.rollup;
 import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
+import dev.footfall.events.Via;
 import java.util.OptionalLong;
 
 /** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
@@ -13,6 +14,8 @@ public final class RunningRow {
     private long authenticated;
     private long files;
     private long bytes;
+    private long git;
+    private long lfs;
     private DailyCounts rolledUp;
 
     /** Goes on from this row, whose counts are rolled up already. */
@@ -24,6 +27,8 @@ public final class RunningRow {
         authenticated = rolledUp.authenticated();
         files = rolledUp.files();
         bytes = rolledUp.bytes();
+        git = rolledUp.git();
+        lfs = rolledUp.lfs();
     }
 
     /** Log time at which the day opened; empty while nothing was counted. */
@@ -32,12 +37,19 @@ public final class RunningRow {
     }
 
     /** Adds a counted event, whose log time opens the day if it is the first. */
-    public void add(Observation event, Outcome outcome, long logTimeMillis) {
+    public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         if (files == 0) openedMillis = logTimeMillis;
         downloads += outcome.downloads();
         if (event.authenticated()) authenticated += outcome.downloads();
         files++;
         bytes = DailyCounts.saturatedSum(bytes, event.request().bytes());
+        if (outcome.gained().isPresent()) addWay(outcome.gained().via(), 1);
+        if (outcome.lost().isPresent()) addWay(outcome.lost().via(), -1);
+    }
+
+    private void addWay(Via via, int downloadsBegun) {
+        if (via == Via.GIT) git += downloadsBegun;
+        if (via == Via.LFS) lfs += downloadsBegun;
     }
 
     /** Adds an excluded event. */
@@ -47,7 +59,7 @@ public final class RunningRow {
 
     /** The counts as they are now. */
     public DailyCounts counts() {
-        return new DailyCounts(downloads, authenticated, files, bytes);
+        return new DailyCounts(downloads, authenticated, files, bytes, git, lfs);
     }
 
     /** The change of the counts since the last call. */

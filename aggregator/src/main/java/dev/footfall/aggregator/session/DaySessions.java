@@ -4,23 +4,39 @@ import java.util.Arrays;
 
 /**
  * The sessions of one visitor to one repository on one UTC day: disjoint runs of event times, each two further apart
- * than the gap, ascending. They depend on the set of times added, not on their order. Not thread-safe.
+ * than the gap, ascending. They depend on the set of events added, not on their order. Not thread-safe.
  */
 public final class DaySessions {
-    /** First and last event of each session, in milliseconds of the day: first, last, first, last, … */
+    /** A millisecond of the day takes 27 bits of an int, and half of a {@link HeadKind} the others. */
+    private static final int HALF_BITS = HeadKind.BITS / 2;
+
+    private static final int HALF_MASK = (1 << HALF_BITS) - 1;
+
+    /** First and last event of each session, each above half of the session's kind: first, last, first, last, … */
     private int[] bounds;
 
     private int size;
 
     /** No session yet. */
     public DaySessions() {
-        this(new int[0]);
+        this(0);
     }
 
-    /** Sessions: first and last event of each, in milliseconds of the day, ascending. */
-    public DaySessions(int[] bounds) {
-        this.bounds = bounds.clone();
-        this.size = bounds.length / 2;
+    /** No session yet, and room for so many. */
+    public DaySessions(int sessions) {
+        this.bounds = new int[2 * sessions];
+    }
+
+    /**
+     * Adds a session after all others.
+     *
+     * @param first its first event, in milliseconds of the day
+     * @param last its last one
+     * @param kind the first one's {@link HeadKind}
+     */
+    public void append(int first, int last, int kind) {
+        insert(size, first, kind);
+        last(size - 1, last);
     }
 
     /** Number of sessions. */
@@ -30,38 +46,58 @@ public final class DaySessions {
 
     /** Time of a session's first event, in milliseconds of the day. */
     public int first(int session) {
-        return bounds[2 * session];
+        return bounds[2 * session] >>> HALF_BITS;
     }
 
     /** Time of a session's last event, in milliseconds of the day. */
     public int last(int session) {
-        return bounds[2 * session + 1];
+        return bounds[2 * session + 1] >>> HALF_BITS;
+    }
+
+    /** The {@link HeadKind} of a session's first event. */
+    public int kind(int session) {
+        return (bounds[2 * session] & HALF_MASK) | (bounds[2 * session + 1] & HALF_MASK) << HALF_BITS;
+    }
+
+    private void last(int session, int millisOfDay) {
+        int kept = bounds[2 * session + 1] & HALF_MASK;
+        bounds[2 * session + 1] = millisOfDay << HALF_BITS | kept;
     }
 
     /**
      * Adds an event, which opens a session, continues or leads one, or merges two; {@code outcome} then holds which.
      */
-    Outcome add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
+    void add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
         int next = firstSessionAfter(millisOfDay);
         boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;
         boolean joinsNext = next < size && first(next) <= millisOfDay + (long) gapMillis;
+        outcome.clear();
         if (joinsPrevious && joinsNext) {
-            int later = first(next);
-            bounds[2 * next - 1] = last(next);
+            outcome.lost().at(first(next), kind(next));
+            last(next - 1, last(next));
             remove(next);
-            return outcome.merged(later);
+        } else if (joinsPrevious) {
+            follow(next - 1, millisOfDay, outcome);
+        } else if (joinsNext) {
+            lead(next, millisOfDay, outcome.kind(), outcome);
+        } else {
+            int kind = outcome.kind();
+            outcome.gained().at(millisOfDay, kind);
+            insert(next, millisOfDay, kind);
         }
-        if (joinsPrevious) {
-            bounds[2 * next - 1] = Math.max(last(next - 1), millisOfDay);
-            return outcome.continued();
-        }
-        if (joinsNext) {
-            int former = first(next);
-            bounds[2 * next] = millisOfDay;
-            return outcome.led(millisOfDay, former);
-        }
-        insert(next, millisOfDay);
-        return outcome.opened(millisOfDay);
+    }
+
+    private void follow(int session, int millisOfDay, Outcome.Counted outcome) {
+        if (millisOfDay > last(session)) last(session, millisOfDay);
+        if (millisOfDay > first(session)) return;
+        int kind = outcome.kind();
+        if (kind < kind(session)) lead(session, millisOfDay, kind, outcome);
+    }
+
+    private void lead(int session, int millisOfDay, int kind, Outcome.Counted outcome) {
+        outcome.gained().at(millisOfDay, kind);
+        outcome.lost().at(first(session), kind(session));
+        set(session, millisOfDay, last(session), kind);
     }
 
     private int firstSessionAfter(int millisOfDay) {
@@ -75,11 +111,15 @@ public final class DaySessions {
         size--;
     }
 
-    private void insert(int session, int millisOfDay) {
+    private void insert(int session, int millisOfDay, int kind) {
         if (bounds.length == 2 * size) bounds = Arrays.copyOf(bounds, Math.max(2, 4 * size));
         System.arraycopy(bounds, 2 * session, bounds, 2 * session + 2, 2 * (size - session));
-        bounds[2 * session] = millisOfDay;
-        bounds[2 * session + 1] = millisOfDay;
+        set(session, millisOfDay, millisOfDay, kind);
         size++;
+    }
+
+    private void set(int session, int first, int last, int kind) {
+        bounds[2 * session] = (first << HALF_BITS) | (kind & HALF_MASK);
+        bounds[2 * session + 1] = last << HALF_BITS | kind >>> HALF_BITS;
     }
 }

@@ -1,5 +1,8 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.Via;
+
 /**
  * The beginning of a session, as one decision sees it come or go; or none. The session's download belongs to the hour of
  * its head. A view that each decision overwrites, because one event in nine has a head and none may cost an object. Not
@@ -10,6 +13,7 @@ public final class Head {
     private static final int MILLIS_PER_HOUR = 3_600_000;
 
     private int millisOfDay = NONE;
+    private int kind;
 
     Head() {}
 
@@ -28,8 +32,19 @@ public final class Head {
         return millisOfDay / MILLIS_PER_HOUR;
     }
 
-    void at(int millis) {
+    /** The software that sent the first file; without meaning if there is no head, or clients are not counted. */
+    public ClientProduct client() {
+        return HeadKind.client(kind);
+    }
+
+    /** The way of the first file; without meaning if there is no head, or clients are not counted. */
+    public Via via() {
+        return HeadKind.via(kind);
+    }
+
+    void at(int millis, int headKind) {
         millisOfDay = millis;
+        kind = headKind;
     }
 
     void clear() {

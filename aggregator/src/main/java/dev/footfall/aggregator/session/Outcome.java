@@ -1,5 +1,8 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.events.Observation;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The decision on one event, which all roll-ups follow. Sessions change by their heads alone: a roll-up of downloads adds
  * the head that came and subtracts the head that went, and so depends on the final set of sessions, not on the order of
@@ -20,6 +23,7 @@ public sealed interface Outcome {
      * opened     a session of its own           the event
      * continued  within a session
      * led        before the first of a session  the event   the session's first
+     *            beside it, but of less kind    the event   the session's first
      * merged     between two sessions                       the later session's first
      * </pre>
      *
@@ -28,29 +32,22 @@ public sealed interface Outcome {
     final class Counted implements Outcome {
         private final Head gained = new Head();
         private final Head lost = new Head();
+        private @Nullable Observation event;
 
-        Counted opened(int millisOfDay) {
-            gained.at(millisOfDay);
-            lost.clear();
-            return this;
+        /** Takes the client and the way of a session that the event begins from the event. */
+        void of(Observation decided) {
+            event = decided;
         }
 
-        Counted continued() {
+        /** The {@link HeadKind} of the event. */
+        int kind() {
+            return event == null ? HeadKind.UNTOLD : HeadKind.of(event);
+        }
+
+        /** No head came or went, so far. */
+        void clear() {
             gained.clear();
             lost.clear();
-            return this;
-        }
-
-        Counted led(int millisOfDay, int formerMillisOfDay) {
-            gained.at(millisOfDay);
-            lost.at(formerMillisOfDay);
-            return this;
-        }
-
-        Counted merged(int laterMillisOfDay) {
-            gained.clear();
-            lost.at(laterMillisOfDay);
-            return this;
         }
 
         /** The session head that came. */

@@ -15,10 +15,17 @@ public final class Sessionizer {
     private final CountingRules rules;
     private final int gapMillis;
     private final long retentionMillis;
+    private final boolean tellsClients;
     private final Outcome.Counted counted = new Outcome.Counted();
 
-    public Sessionizer(CountingRules rules) {
+    /**
+     * A sessionizer under these rules.
+     *
+     * @param tellsClients whether a session has the client and the way of its first file
+     */
+    public Sessionizer(CountingRules rules, boolean tellsClients) {
         this.rules = rules;
+        this.tellsClients = tellsClients;
         this.gapMillis = Math.toIntExact(rules.gap().toMillis());
         this.retentionMillis = rules.retention().toMillis();
     }
@@ -45,9 +52,10 @@ public final class Sessionizer {
         var seen = new SeenHashes(visitor.seen(), day.pages());
         if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
 
-        Outcome outcome = visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis, counted);
+        if (tellsClients) counted.of(event);
+        visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis, counted);
         day.changed();
-        return outcome;
+        return counted;
     }
 
     /** The UTC day of an event, in days since 1970. */

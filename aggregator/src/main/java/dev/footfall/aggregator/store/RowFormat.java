@@ -49,11 +49,14 @@ public final class RowFormat {
         writer.number(counts.downloads())
                 .number(counts.authenticated())
                 .number(counts.files())
-                .number(counts.bytes());
+                .number(counts.bytes())
+                .number(counts.git())
+                .number(counts.lfs());
     }
 
     static DailyCounts readCounts(ValueReader reader) {
-        return new DailyCounts(reader.number(), reader.number(), reader.number(), reader.number());
+        return new DailyCounts(
+                reader.number(), reader.number(), reader.number(), reader.number(), reader.number(), reader.number());
     }
 
     static void writeExcluded(Map<ExclusionReason, Long> excluded, ValueWriter writer) {

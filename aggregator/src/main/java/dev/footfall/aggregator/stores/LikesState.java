@@ -3,11 +3,15 @@ package dev.footfall.aggregator.stores;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
+import dev.footfall.aggregator.likes.LikesOfDay;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.events.RepoId;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -46,6 +50,22 @@ final class LikesState {
         return reader.ask(partition, LikeStore.NAME, store -> {
             forEach(store, prefix, (user, value) -> best.offer(like(repo, user, value)));
             return best.ranked();
+        });
+    }
+
+    LocalRead<List<LikeDay>> days(int partition, RepoId repo, LocalDate from, LocalDate to) {
+        Bytes first = Bytes.wrap(LikeKey.ofDay(repo.keyBytes(), (int) from.toEpochDay()));
+        Bytes last = Bytes.wrap(LikeKey.ofDay(repo.keyBytes(), (int) to.toEpochDay()));
+        return reader.ask(partition, LikeStore.NAME, store -> {
+            List<LikeDay> days = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> entries = store.range(first, last)) {
+                entries.forEachRemaining(entry -> {
+                    LikesOfDay day = LikesOfDay.decode(entry.value);
+                    LocalDate date = LocalDate.ofEpochDay(LikeKey.epochDayOf(entry.key.get()));
+                    days.add(new LikeDay(date, day.won(), day.lost()));
+                });
+            }
+            return days;
         });
     }
 

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
@@ -143,6 +144,11 @@ public final class StreamsState implements LocalState {
     @Override
     public LocalRead<List<Like>> likers(RepoId repo, int limit) {
         return likes.ofRepository(partitionOf(repo), repo, limit);
+    }
+
+    @Override
+    public LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to) {
+        return likes.days(partitionOf(repo), repo, from, to);
     }
 
     @Override

@@ -74,8 +74,11 @@ public final class HeapDays {
      * @param written receives each row that is written
      */
     public HeapDays(PartitionStores stores, Projections projections, Listener<HeapRow> written) {
-        this.pages =
-                new WriteBehind<>(PartitionStores.VISITOR_DAYS, stores, new VisitorPageFormat(), new PageEvictions());
+        this.pages = new WriteBehind<>(
+                PartitionStores.VISITOR_DAYS,
+                stores,
+                new VisitorPageFormat(projections.tellClients()),
+                new PageEvictions());
         this.hashes = new WriteBehind<>(PartitionStores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
         this.rows = new WriteBehind<>(PartitionStores.DAILY_ROWS, stores, new HeapRowFormat(projections), written);
     }

@@ -17,6 +17,13 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
     /** A visitor's place in the page, its array, and the objects of its day. */
     private static final long VISITOR_BYTES = 168;
 
+    private final boolean tellsClients;
+
+    /** The format of a state, in which a session has its kind after its length if clients are told. */
+    VisitorPageFormat(boolean tellsClients) {
+        this.tellsClients = tellsClients;
+    }
+
     @Override
     public VisitorPage absent() {
         return new VisitorPage();
@@ -33,12 +40,13 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         return writer.toByteArray();
     }
 
-    private static void write(VisitorDay day, ValueWriter writer) {
+    private void write(VisitorDay day, ValueWriter writer) {
         DaySessions sessions = day.sessions();
         writer.number(sessions.size());
         int end = 0;
         for (int i = 0; i < sessions.size(); i++) {
             writer.number(sessions.first(i) - end).number(sessions.last(i) - sessions.first(i));
+            if (tellsClients) writer.number(sessions.kind(i));
             end = sessions.last(i);
         }
         PageFormat.write(day.seen(), writer);
@@ -58,14 +66,16 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         return page;
     }
 
-    private static VisitorDay read(ValueReader reader) {
-        int[] bounds = new int[2 * reader.integer()];
+    private VisitorDay read(ValueReader reader) {
+        int size = reader.integer();
+        var sessions = new DaySessions(size);
         int end = 0;
-        for (int i = 0; i < bounds.length; i++) {
-            end += reader.integer();
-            bounds[i] = end;
+        for (int i = 0; i < size; i++) {
+            int first = end + reader.integer();
+            end = first + reader.integer();
+            sessions.append(first, end, tellsClients ? reader.integer() : 0);
         }
-        return new VisitorDay(new DaySessions(bounds), PageFormat.read(reader));
+        return new VisitorDay(sessions, PageFormat.read(reader));
     }
 
     @Override

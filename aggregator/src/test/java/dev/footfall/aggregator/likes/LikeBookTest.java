@@ -7,7 +7,10 @@ import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,13 +83,48 @@ class LikeBookTest {
         assertEquals(likedByOracle(events).size(), likes, "seed " + seed);
     }
 
-    private static Set<String> likedByOracle(List<LikeEvent> events) {
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void hasTheLastWordOfEachUserOnTheDayOnWhichItWasSaidWhateverTheOrder(long seed) {
+        var random = new Random(seed);
+        List<LikeEvent> events = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            Instant time = NOON.plus(Duration.ofHours(random.nextInt(24 * 9)));
+            events.add(like("user-" + random.nextInt(40), random.nextInt(3) > 0, time));
+        }
+        Map<LocalDate, LikesOfDay> expected = daysByOracle(events);
+        Collections.shuffle(events, random);
+
+        var book = new LikeBook(store);
+        events.forEach(book::add);
+
+        Map<LocalDate, LikesOfDay> days = new HashMap<>();
+        store.entries.forEach((key, value) -> {
+            if (key.get(0) != 'd') return;
+            int epochDay = key.getInt(key.limit() - Integer.BYTES);
+            days.put(LocalDate.ofEpochDay(epochDay), LikesOfDay.decode(value));
+        });
+        assertEquals(expected, days, "seed " + seed);
+        long won = days.values().stream().mapToLong(LikesOfDay::won).sum();
+        assertEquals(likedByOracle(events).size(), won, "seed " + seed);
+    }
+
+    private static Map<LocalDate, LikesOfDay> daysByOracle(List<LikeEvent> events) {
+        return lastWords(events)
+                .collect(Collectors.toMap(
+                        said -> LocalDate.ofInstant(said.time(), ZoneOffset.UTC),
+                        said -> said.liked() ? new LikesOfDay(1, 0) : new LikesOfDay(0, 1),
+                        (a, b) -> new LikesOfDay(a.won() + b.won(), a.lost() + b.lost())));
+    }
+
+    private static Stream<LikeEvent> lastWords(List<LikeEvent> events) {
         return events.stream().collect(Collectors.groupingBy(LikeEvent::user)).values().stream()
                 .map(said -> Collections.max(
-                        said, Comparator.comparing(LikeEvent::time).thenComparing(LikeEvent::liked)))
-                .filter(LikeEvent::liked)
-                .map(LikeEvent::user)
-                .collect(Collectors.toSet());
+                        said, Comparator.comparing(LikeEvent::time).thenComparing(LikeEvent::liked)));
+    }
+
+    private static Set<String> likedByOracle(List<LikeEvent> events) {
+        return lastWords(events).filter(LikeEvent::liked).map(LikeEvent::user).collect(Collectors.toSet());
     }
 
     private Set<String> likedByStore() {

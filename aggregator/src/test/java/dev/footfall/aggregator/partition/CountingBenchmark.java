@@ -66,7 +66,7 @@ public class CountingBenchmark {
     };
 
     private final EventScanner scanner = new EventScanner();
-    private final Sessionizer sessionizer = new Sessionizer(CountingRules.DEFAULT);
+    private final Sessionizer sessionizer = new Sessionizer(CountingRules.DEFAULT, false);
     private byte[][] values = {};
     private byte[][] keys = {};
     private Observation[] observations = {};

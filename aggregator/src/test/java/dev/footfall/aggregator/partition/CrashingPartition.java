@@ -1,8 +1,10 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.SignedIn;
+import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -23,7 +25,7 @@ import java.util.TreeMap;
 
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
-    private static final Projections PROJECTIONS = Projections.of(new SignedIn(), new Hours());
+    private static final Projections PROJECTIONS = Projections.of(new SignedIn(), new Hours(), new Clients());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -85,6 +87,12 @@ public final class CrashingPartition {
         Map<Oracle.Day, HourlyCounts> hours = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));
         return hours;
+    }
+
+    Map<Oracle.Day, ClientCounts> clients() {
+        Map<Oracle.Day, ClientCounts> clients = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> clients.put(day(key), Clients.of(value)));
+        return clients;
     }
 
     /** Downloads of signed-in users, as the other projection has counted them. */

@@ -1,9 +1,11 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
@@ -12,13 +14,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The definitions, word by word and in no hurry: all events at once, everything kept, each rule written down again. */
@@ -59,6 +62,15 @@ public final class Oracle {
         return hours;
     }
 
+    /** The clients of those rows. */
+    public static Map<Day, ClientCounts> clients(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, ClientCounts> clients = new HashMap<>();
+        for (Day day : oracle.days()) clients.put(day, oracle.clients(day));
+        return clients;
+    }
+
     private Set<Day> days() {
         Set<Day> days = new HashSet<>(counted.keySet());
         days.addAll(excluded.keySet());
@@ -92,64 +104,76 @@ public final class Oracle {
     }
 
     private Row row(Day day) {
-        Map<VisitorId, List<Long>> visits = new HashMap<>();
-        long bytes = 0;
         List<DownloadEvent> events = counted.getOrDefault(day, List.of());
-        for (DownloadEvent event : events) {
-            visits.computeIfAbsent(event.visitor(), key -> new ArrayList<>())
-                    .add(event.time().toEpochMilli());
-            bytes += event.request().bytes();
-        }
-        long downloads = 0;
-        long authenticated = 0;
-        for (Map.Entry<VisitorId, List<Long>> visit : visits.entrySet()) {
-            long sessions = sessions(visit.getValue());
-            downloads += sessions;
-            if (visit.getKey().authenticated()) authenticated += sessions;
-        }
+        List<DownloadEvent> heads = heads(day);
         return new Row(
-                new DailyCounts(downloads, authenticated, events.size(), bytes), excluded.getOrDefault(day, Map.of()));
+                new DailyCounts(
+                        heads.size(),
+                        heads.stream()
+                                .filter(head -> head.visitor().authenticated())
+                                .count(),
+                        events.size(),
+                        events.stream()
+                                .mapToLong(event -> event.request().bytes())
+                                .sum(),
+                        heads.stream()
+                                .filter(head -> head.request().via() == Via.GIT)
+                                .count(),
+                        heads.stream()
+                                .filter(head -> head.request().via() == Via.LFS)
+                                .count()),
+                excluded.getOrDefault(day, Map.of()));
     }
 
     private HourlyCounts hours(Day day) {
         List<HourlyCounts.Hour> hours = new ArrayList<>();
-        List<Long> beginnings = new ArrayList<>();
-        List<DownloadEvent> events = counted.getOrDefault(day, List.of());
-        events.stream()
-                .collect(Collectors.groupingBy(
-                        DownloadEvent::visitor,
-                        Collectors.mapping(event -> event.time().toEpochMilli(), Collectors.toList())))
-                .values()
-                .forEach(times -> beginnings.addAll(beginnings(times)));
         for (int hour = 0; hour < 24; hour++) {
             Instant from = day.date().atTime(hour, 0).toInstant(ZoneOffset.UTC);
-            Instant to = from.plus(Duration.ofHours(1));
-            List<DownloadEvent> files = events.stream()
-                    .filter(event ->
-                            !event.time().isBefore(from) && event.time().isBefore(to))
+            Predicate<DownloadEvent> isInHour =
+                    event -> !event.time().isBefore(from) && event.time().isBefore(from.plus(Duration.ofHours(1)));
+            List<DownloadEvent> files = counted.getOrDefault(day, List.of()).stream()
+                    .filter(isInHour)
                     .toList();
             hours.add(new HourlyCounts.Hour(
-                    beginnings.stream()
-                            .filter(begun -> begun >= from.toEpochMilli() && begun < to.toEpochMilli())
-                            .count(),
+                    heads(day).stream().filter(isInHour).count(),
                     files.size(),
                     files.stream().mapToLong(event -> event.request().bytes()).sum()));
         }
         return new HourlyCounts(hours);
     }
 
-    private long sessions(List<Long> times) {
-        return beginnings(times).size();
+    private ClientCounts clients(Day day) {
+        return new ClientCounts(
+                heads(day).stream().collect(Collectors.groupingBy(Oracle::client, Collectors.counting())));
     }
 
-    private List<Long> beginnings(List<Long> times) {
-        Collections.sort(times);
-        List<Long> beginnings = new ArrayList<>();
-        for (int i = 0; i < times.size(); i++) {
-            boolean isFirst =
-                    i == 0 || times.get(i) - times.get(i - 1) > rules.gap().toMillis();
-            if (isFirst) beginnings.add(times.get(i));
+    /** The first file of each session of that day: the earliest, and of several the least by way and client. */
+    private List<DownloadEvent> heads(Day day) {
+        return counted.getOrDefault(day, List.of()).stream()
+                .collect(Collectors.groupingBy(DownloadEvent::visitor))
+                .values()
+                .stream()
+                .flatMap(events -> heads(events).stream())
+                .toList();
+    }
+
+    private List<DownloadEvent> heads(List<DownloadEvent> events) {
+        List<DownloadEvent> sorted = new ArrayList<>(events);
+        sorted.sort(Comparator.comparing(DownloadEvent::time)
+                .thenComparing(event -> event.request().via())
+                .thenComparing(event -> client(event).label()));
+        List<DownloadEvent> heads = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            boolean isFirst = i == 0
+                    || Duration.between(sorted.get(i - 1).time(), sorted.get(i).time())
+                                    .compareTo(rules.gap())
+                            > 0;
+            if (isFirst) heads.add(sorted.get(i));
         }
-        return beginnings;
+        return heads;
+    }
+
+    private static ClientProduct client(DownloadEvent event) {
+        return ClientProduct.of(event.details().userAgent());
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.partition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -41,6 +42,7 @@ class PartitionCounterPropertyTest {
         List<DownloadEvent> events = new RandomLog(seed, rules.gap()).events(EVENTS);
         Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(logged(events), rules);
         Map<Oracle.Day, HourlyCounts> expectedHours = Oracle.hours(logged(events), rules);
+        Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
         Collections.shuffle(events, random);
 
         List<CrashingPartition> partitions = split(logged(events), 1 + random.nextInt(4), rules, random);
@@ -48,6 +50,7 @@ class PartitionCounterPropertyTest {
 
         assertEquals(expected, merged(partitions.stream().map(CrashingPartition::rows)), "seed=" + seed);
         assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
+        assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
         partitions.forEach(partition -> assertProjectionsAgreeWithRows(partition, seed));
         assertTotalsAreSumsOfRows(partitions, seed);
         assertEverythingReadIsAccountedFor(partitions, seed);
@@ -70,6 +73,7 @@ class PartitionCounterPropertyTest {
 
         assertEquals(Oracle.rows(log, rules), partition.rows(), "seed=" + seed);
         assertEquals(Oracle.hours(log, rules), partition.hours(), "seed=" + seed);
+        assertEquals(Oracle.clients(log, rules), partition.clients(), "seed=" + seed);
         assertProjectionsAgreeWithRows(partition, seed);
         assertTrue(partition.tally().excluded().size() > 1, "no late event: seed=" + seed);
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class RuleSetTest {
     private static final StoreKey RULES = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
-    private static final String FROM_NONE_TO_HOURS =
-            "The state was counted with other rules: projections was none and is now hours. Start with the old value,"
+    private static final String FROM_NONE_TO_ALL =
+            "The state was counted with other rules: projections was none and is now hours,clients. Start with the old value,"
                     + " or run `footfall rebuild` to count the log again with the new one.";
 
     private final MapStores stores = new MapStores();
@@ -52,7 +52,7 @@ class RuleSetTest {
 
         var refused = assertThrows(StateConflict.class, () -> all.check(stores));
 
-        assertEquals(FROM_NONE_TO_HOURS, refused.getMessage());
+        assertEquals(FROM_NONE_TO_ALL, refused.getMessage());
     }
 
     @Test
@@ -67,7 +67,7 @@ class RuleSetTest {
 
         var refused = assertThrows(StateConflict.class, () -> all.check(stores));
 
-        assertEquals(FROM_NONE_TO_HOURS, refused.getMessage());
+        assertEquals(FROM_NONE_TO_ALL, refused.getMessage());
         assertDoesNotThrow(() -> none.check(stores));
     }
 

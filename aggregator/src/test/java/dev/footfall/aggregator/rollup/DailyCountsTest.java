@@ -56,9 +56,21 @@ class DailyCountsTest {
         assertEquals(2, new DailyCounts(3, 1, 7, 1_000).anonymous());
     }
 
+    @Test
+    void countsTheSessionsThatBeganNeitherByGitNorByLfs() {
+        assertEquals(4, new DailyCounts(7, 0, 9, 1, 2, 1).http());
+        assertEquals(7, new DailyCounts(7, 0, 9, 1).http());
+    }
+
     /** Downloads may be taken back, bytes never are. */
     private static DailyCounts counts(Random random, long mostBytes) {
         long downloads = random.nextLong(10) - 3;
-        return new DailyCounts(downloads, random.nextLong(3) - 1, random.nextLong(10), random.nextLong(mostBytes));
+        return new DailyCounts(
+                downloads,
+                random.nextLong(3) - 1,
+                random.nextLong(10),
+                random.nextLong(mostBytes),
+                random.nextLong(5) - 2,
+                random.nextLong(5) - 2);
     }
 }

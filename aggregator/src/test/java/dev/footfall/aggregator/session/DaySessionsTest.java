@@ -6,7 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.footfall.aggregator.session.CountingRules.Redirects;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,8 +69,10 @@ class DaySessionsTest {
         var sessions = new DaySessions();
 
         int downloads = 0;
-        for (int time : times)
-            downloads += sessions.add(time, gapMillis, outcome).downloads();
+        for (int time : times) {
+            sessions.add(time, gapMillis, outcome);
+            downloads += outcome.downloads();
+        }
 
         assertEquals(expected, described(sessions), what);
         assertEquals(expected.size(), downloads, what);
@@ -88,8 +98,53 @@ class DaySessionsTest {
         assertEquals(0, outcome.downloads());
     }
 
+    @Test
+    void takesTheLeastByWayAndClientOfSeveralFirstFilesOfOneMillisecondForItsHead() {
+        var sessions = new DaySessions();
+        add(sessions, Via.GIT, "curl/8");
+        assertEquals("0", outcome.gained().toString());
+
+        add(sessions, Via.LFS, "aria2/1");
+        assertEquals("gained none, lost none", outcome.toString(), "a greater way");
+        add(sessions, Via.GIT, "curl/8");
+        assertEquals("gained none, lost none", outcome.toString(), "the same");
+
+        add(sessions, Via.GIT, "conda/2");
+        assertEquals(ClientProduct.CURL, outcome.lost().client());
+        assertEquals(ClientProduct.CONDA, outcome.gained().client());
+        add(sessions, Via.HTTP, "wget/1");
+        assertEquals(
+                List.of(Via.GIT, Via.HTTP),
+                List.of(outcome.lost().via(), outcome.gained().via()));
+        assertEquals(0, outcome.downloads());
+        assertEquals(List.of("0-0"), described(sessions));
+    }
+
+    private void add(DaySessions sessions, Via via, String agent) {
+        outcome.of(Observation.of(new DownloadEvent(
+                "e",
+                Instant.EPOCH,
+                new RepoId(RepoType.MODEL, "org", "name"),
+                VisitorId.user("ann"),
+                new DownloadEvent.Request(via, "GET", 200, 1, null),
+                new DownloadEvent.Details("", null, agent, null))));
+        sessions.add(0, HALF_HOUR, outcome);
+    }
+
+    @Test
+    void keepsTimesAndKindsAtTheBoundsOfTheDay() {
+        var sessions = new DaySessions();
+        int largest = (2 << 8) | 255;
+        sessions.append(0, 0, largest);
+        sessions.append(86_399_998, 86_399_999, 31);
+
+        assertEquals(List.of("0-0", "86399998-86399999"), described(sessions));
+        assertEquals(List.of(largest, 31), List.of(sessions.kind(0), sessions.kind(1)));
+    }
+
     private String added(DaySessions sessions, int millisOfDay) {
-        return sessions.add(millisOfDay, HALF_HOUR, outcome).toString();
+        sessions.add(millisOfDay, HALF_HOUR, outcome);
+        return outcome.toString();
     }
 
     @ParameterizedTest(name = "seed={0}")

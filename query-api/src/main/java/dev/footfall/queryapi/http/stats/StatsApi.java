@@ -13,6 +13,7 @@ public final class StatsApi implements Api {
                 new StatsEndpoint(service),
                 new RecentEndpoint(service),
                 new HourlyEndpoint(service),
+                new ClientsEndpoint(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
                 new LikeEndpoint(service),

@@ -1,0 +1,39 @@
+package dev.footfall.aggregator.projection;
+
+import dev.footfall.aggregator.rollup.ClientCounts;
+import dev.footfall.aggregator.store.ValueReader;
+
+/** Downloads by the client of the day's sessions. With it, sessions have their way, too. */
+public final class Clients implements Projection {
+    /** Its name in the setting {@code projections}. */
+    public static final String NAME = "clients";
+
+    private static final int SECTION = 2;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int section() {
+        return SECTION;
+    }
+
+    @Override
+    public DaySection empty() {
+        return new RunningClients();
+    }
+
+    @Override
+    public DaySection read(ValueReader section) {
+        return RunningClients.read(section);
+    }
+
+    /** The clients of a daily row's value; none if it was counted without them. */
+    public static ClientCounts of(byte[] row) {
+        return Projections.section(row, SECTION)
+                .map(section -> RunningClients.read(section).toCounts())
+                .orElse(ClientCounts.NONE);
+    }
+}

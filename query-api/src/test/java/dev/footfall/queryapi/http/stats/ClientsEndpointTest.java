@@ -1,0 +1,96 @@
+package dev.footfall.queryapi.http.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Served;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientsEndpointTest {
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "a", "b");
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final String PATH = "/models/a/b/stats/clients";
+
+    private final InMemoryState state = new InMemoryState(4);
+    private final Asked asked = new Asked(state);
+
+    @BeforeEach
+    void countTwoDays() {
+        put(TODAY.minusDays(1), ClientProduct.GIT, 2, ClientProduct.WGET, 1);
+        put(TODAY, ClientProduct.GIT, 1, ClientProduct.NONE, 1);
+    }
+
+    @Test
+    void addsUpTheDownloadsOfThePeriodByClientMostFirst() {
+        assertEquals(
+                "{\"clients\":[{\"client\":\"git\",\"downloads\":3},{\"client\":\"none\",\"downloads\":1},"
+                        + "{\"client\":\"wget\",\"downloads\":1}],"
+                        + "\"period\":{\"start\":\"2026-11-19\",\"end\":\"2026-11-20\",\"days\":2}}",
+                asked.text(Caller.ANONYMOUS, PATH + "?from=2026-11-19&to=2026-11-20"));
+    }
+
+    @Test
+    void writesCsv() {
+        assertEquals(
+                "client,downloads\r\ngit,1\r\nnone,1\r\n",
+                asked.text(Caller.ANONYMOUS, PATH + "?from=2026-11-20&to=2026-11-20&format=csv"));
+    }
+
+    @Test
+    void hasNoClientsWhereNothingWasDownloaded() {
+        String answer = asked.text(Caller.ANONYMOUS, PATH + "?from=2020-01-01&to=2020-01-02");
+
+        assertTrue(answer.startsWith("{\"clients\":[],"), answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from=2006-08-01&to=2026-11-01, \"parameter\":\"to\"",
+        "from=2026-11-20, \"parameter\":\"to\"",
+        "from=yesterday&to=2026-11-20, \"parameter\":\"from\"",
+        "format=xml, \"parameter\":\"format\"",
+    })
+    void refusesAParameterThatItCannotUseAndNamesIt(String query, String problem) {
+        String answer = asked.text(Caller.ANONYMOUS, PATH + "?" + query);
+
+        assertTrue(answer.contains("\"status\":400"), answer);
+        assertTrue(answer.contains(problem), answer);
+    }
+
+    @Test
+    void isNotThereWhereClientsAreNotCounted() {
+        try (Served without = Served.counting(state, Projections.of(new Hours()));
+                Served with = Served.counting(state, Projections.ALL)) {
+            assertEquals(200, with.get(PATH).statusCode());
+            assertEquals(404, without.get(PATH).statusCode());
+            assertFalse(without.get("/openapi.json").body().contains("stats/clients"));
+        }
+    }
+
+    private void put(LocalDate date, ClientProduct one, long its, ClientProduct other, long others) {
+        byte[] section = new ValueWriter()
+                .number(one.number())
+                .number(its)
+                .number(other.number())
+                .number(others)
+                .toByteArray();
+        byte[] tail = new ValueWriter().number(2).bytes(section).toByteArray();
+        state.put(REPO, date, new DailyCounts(its + others, 0, its + others, 10))
+                .putTail(REPO, date, tail);
+    }
+}
