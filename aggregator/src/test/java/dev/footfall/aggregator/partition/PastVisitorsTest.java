@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Visitors of past days are not on the heap any more, and are found again. */
 class PastVisitorsTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final int VISITORS = 50;
+    private static final int VISITORS = 100;
     private static final int DAYS = 40;
 
     @Test

@@ -82,7 +82,7 @@ class RuleSetTest {
         var refused = assertThrows(StateConflict.class, () -> rules.check(stores));
 
         assertEquals(
-                "The state was written by another release of Footfall: its format is 1, and this one's is 2."
+                "The state was written by another release of Footfall: its format is 1, and this one's is 3."
                         + " Start with that release, or run `footfall rebuild` to count the log again.",
                 refused.getMessage());
     }
