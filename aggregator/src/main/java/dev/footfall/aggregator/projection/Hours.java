@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.store.ValueReader;
 
 /** Downloads, files and bytes of each hour of the day. */
-public final class Hours implements Projection {
+public final class Hours implements DayProjection {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "hours";
 

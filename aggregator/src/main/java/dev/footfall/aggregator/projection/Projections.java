@@ -30,9 +30,12 @@ public final class Projections {
     private static final DaySection[] NO_SECTIONS = {};
 
     private final Projection[] projections;
+    private final DayProjection[] ofDays;
 
     private Projections(Projection[] projections) {
         this.projections = projections;
+        this.ofDays =
+                Stream.of(projections).filter(DayProjection.class::isInstance).toArray(DayProjection[]::new);
     }
 
     /**
@@ -92,9 +95,9 @@ public final class Projections {
 
     /** The sections of a day without counts, one for each. */
     public DaySection[] empty() {
-        if (projections.length == 0) return NO_SECTIONS;
-        DaySection[] sections = new DaySection[projections.length];
-        for (int i = 0; i < sections.length; i++) sections[i] = projections[i].empty();
+        if (ofDays.length == 0) return NO_SECTIONS;
+        DaySection[] sections = new DaySection[ofDays.length];
+        for (int i = 0; i < sections.length; i++) sections[i] = ofDays[i].empty();
         return sections;
     }
 
@@ -105,7 +108,7 @@ public final class Projections {
             int number = tail.integer();
             ValueReader section = tail.part();
             for (int i = 0; i < sections.length; i++) {
-                if (projections[i].section() == number) sections[i] = projections[i].read(section);
+                if (ofDays[i].section() == number) sections[i] = ofDays[i].read(section);
             }
         }
         return sections;
@@ -129,7 +132,7 @@ public final class Projections {
             if (sections[i].isEmpty()) continue;
             var section = new ValueWriter();
             sections[i].write(section);
-            row.number(projections[i].section()).bytes(section.toByteArray());
+            row.number(ofDays[i].section()).bytes(section.toByteArray());
         }
     }
 

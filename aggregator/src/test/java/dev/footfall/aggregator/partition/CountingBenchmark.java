@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.projection.DayProjection;
 import dev.footfall.aggregator.projection.DaySection;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projection;
@@ -145,8 +146,8 @@ public class CountingBenchmark {
         }
     }
 
-    private record Numbered(int section) implements Projection {
-        private static final Projection HOURS = new Hours();
+    private record Numbered(int section) implements DayProjection {
+        private static final DayProjection HOURS = new Hours();
 
         @Override
         public String name() {

@@ -6,7 +6,7 @@ import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.events.Observation;
 
 /** A second projection, to which the row has the answer: downloads of signed-in users. */
-public final class SignedIn implements Projection {
+public final class SignedIn implements DayProjection {
     private static final int SECTION = 200;
 
     @Override
