@@ -1,12 +1,15 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.lang.reflect.Proxy;
@@ -18,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A state of four partitions with as many rows as anybody reads, which fails after so many of them. */
 public final class EndlessRows {
     private static final int PARTITIONS = 4;
+    private static final byte[] ROW =
+            RowFormat.encode(new DailyRow(0, new DailyCounts(1, 0, 1, 0), new ExcludedCounts(Map.of())));
 
     private final AtomicInteger open = new AtomicInteger();
     private final long rowsBeforeFailure;
@@ -39,17 +44,21 @@ public final class EndlessRows {
                     case "partitions" -> PARTITIONS;
                     case "registration" -> Optional.empty();
                     case "rows" ->
-                        new LocalRead.Found<>(new Endless((int) arguments[0]), new AsOf(Optional.empty(), 0));
+                        new LocalRead.Found<>(
+                                new Endless<>((int) arguments[0], (DayForm<?>) arguments[2]),
+                                new AsOf(Optional.empty(), 0));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
 
-    private final class Endless implements RowCursor {
+    private final class Endless<T> implements RowCursor<T> {
         private final int partition;
+        private final DayForm<T> form;
         private long read;
 
-        Endless(int partition) {
+        Endless(int partition, DayForm<T> form) {
             this.partition = partition;
+            this.form = form;
             open.incrementAndGet();
         }
 
@@ -59,12 +68,11 @@ public final class EndlessRows {
         }
 
         @Override
-        public RepositoryRow next() {
+        public RepositoryRow<T> next() {
             if (read == rowsBeforeFailure) throw new IllegalArgumentException("the store is gone");
             var repo = new RepoId(RepoType.MODEL, "o", "r" + (1_000_000_000_000L + read * PARTITIONS + partition));
             read++;
-            var day = new RepositoryDay(LocalDate.parse("2026-11-20"), new DailyCounts(1, 0, 1, 0), Map.of());
-            return new RepositoryRow(repo, day);
+            return new RepositoryRow<>(repo, form.of(LocalDate.parse("2026-11-20"), ROW));
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
@@ -17,14 +18,12 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -226,28 +225,32 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<RowCursor> rows(int partition, Optional<RepoType> type) {
-        return read(partition, () -> {
-            Iterator<RepositoryRow> rows = days.entrySet().stream()
-                    .filter(entry -> partitionOf(entry.getKey()) == partition)
-                    .filter(entry ->
-                            type.isEmpty() || type.get() == entry.getKey().type())
-                    .sorted(Comparator.comparing(entry -> entry.getKey().key()))
-                    .flatMap(entry ->
-                            entry.getValue().values().stream().map(day -> new RepositoryRow(entry.getKey(), day)))
-                    .iterator();
-            return new Rows(rows);
-        });
+    public <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form) {
+        return read(
+                partition,
+                () -> new Rows<>(days.keySet().stream()
+                        .filter(repo -> partitionOf(repo) == partition)
+                        .filter(repo -> range.types().contains(repo.type()))
+                        .sorted()
+                        .flatMap(repo -> rowsOf(repo, range, form))
+                        .iterator()));
     }
 
-    private record Rows(Iterator<RepositoryRow> rows) implements RowCursor {
+    private <T> Stream<RepositoryRow<T>> rowsOf(RepoId repo, RowRange range, DayForm<T> form) {
+        SortedMap<LocalDate, RepositoryDay> rows = days.getOrDefault(repo, new TreeMap<>());
+        return rows.subMap(range.from(), range.to().plusDays(1)).values().stream()
+                .filter(day -> day.counts().files() > 0)
+                .map(day -> new RepositoryRow<>(repo, form.of(day.date(), row(repo, day))));
+    }
+
+    private record Rows<T>(Iterator<RepositoryRow<T>> rows) implements RowCursor<T> {
         @Override
         public boolean hasNext() {
             return rows.hasNext();
         }
 
         @Override
-        public RepositoryRow next() {
+        public RepositoryRow<T> next() {
             return rows.next();
         }
 

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -147,8 +148,9 @@ class RegistryIT {
     private static List<RepoId> rows(LocalState state, Optional<RepoType> type) {
         List<RepoId> repos = new ArrayList<>();
         partitions(state).forEach(partition -> {
-            try (RowCursor rows = found(state.rows(partition, type))) {
-                rows.forEachRemaining((RepositoryRow row) -> repos.add(row.repo()));
+            try (RowCursor<RepositoryDay> rows =
+                    found(state.rows(partition, new RowRange(type, DAY, DAY), RepositoryDay::of))) {
+                rows.forEachRemaining(row -> repos.add(row.repo()));
             }
         });
         return repos.stream().sorted().toList();

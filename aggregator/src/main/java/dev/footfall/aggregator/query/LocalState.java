@@ -2,7 +2,6 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,8 +45,8 @@ public interface LocalState extends Partitioning {
     /** The newest likes that this user gave in one partition to visible repositories, in {@link Like}'s order. */
     LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit);
 
-    /** All daily rows of one partition, of repositories of that type or of every type. */
-    LocalRead<RowCursor> rows(int partition, Optional<RepoType> type);
+    /** The daily rows of one partition in a range on which files were counted, in the form that the question wants. */
+    <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
 
     /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();

@@ -1,7 +1,9 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.aggregator.store.RowFormat;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -15,5 +17,11 @@ import java.util.Map;
 public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded) {
     public RepositoryDay {
         excluded = Map.copyOf(excluded);
+    }
+
+    /** The day of a daily row's value. */
+    public static RepositoryDay of(LocalDate date, byte[] value) {
+        DailyRow row = RowFormat.decode(value);
+        return new RepositoryDay(date, row.counts(), row.excluded().byReason());
     }
 }

@@ -3,9 +3,10 @@ package dev.footfall.aggregator.query;
 import dev.footfall.events.RepoId;
 
 /**
- * A daily row and whose it is.
+ * A repository's day in the form that a question wants.
  *
  * @param repo the repository
- * @param day its day
+ * @param day the day
+ * @param <T> the form
  */
-public record RepositoryRow(RepoId repo, RepositoryDay day) {}
+public record RepositoryRow<T>(RepoId repo, T day) {}

@@ -1,4 +1,7 @@
-/** The ports by which the state is read, and their values. Known to every reader; they know no store. */
+/**
+ * The ports by which the state is read, and their values. Known to every reader; of the stores they know the form of a row
+ * alone.
+ */
 @NullMarked
 package dev.footfall.aggregator.query;
 

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,11 @@ final class Ranking {
      */
     record Period(RepoType type, int fromDay, int toDay) {
         static Period of(TrendingQuery query) {
-            return new Period(
-                    query.type(),
-                    Math.toIntExact(query.from().toEpochDay()),
-                    Math.toIntExact(query.to().toEpochDay()));
+            return of(query.type(), query.from(), query.to());
+        }
+
+        static Period of(RepoType type, LocalDate from, LocalDate to) {
+            return new Period(type, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()));
         }
 
         /** Tells if the repository of this key has the type. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -101,6 +102,11 @@ final class RepositoryTable {
     /** The repository's downloads in a period of its type; 0 if it is of another. */
     synchronized long recent(int slot, Ranking.Period period) {
         return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
+    }
+
+    /** The repository's key, if it has downloads in a period of its type. */
+    synchronized Optional<byte[]> keyIn(int slot, Ranking.Period period) {
+        return recent(slot, period) > 0 ? Optional.of(keys[slot]) : Optional.empty();
     }
 
     /** The repository as it is ranked with this many recent downloads. */

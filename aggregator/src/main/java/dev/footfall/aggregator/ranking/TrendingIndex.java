@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.ranking;
 
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
@@ -8,9 +9,13 @@ import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -63,6 +68,24 @@ public final class TrendingIndex {
             if (isOnHeap(period)) return rows; // no new day has begun in between
         }
         return fromHistory(query, period, visible, history);
+    }
+
+    /**
+     * The keys of the repositories that have downloads in the range, as the stores sort them; empty when it has days that are
+     * not on the heap.
+     */
+    public Optional<List<byte[]>> downloaded(RowRange range) {
+        List<byte[]> keys = new ArrayList<>();
+        for (RepoType type : range.types()) {
+            Period period = Period.of(type, range.from(), range.to());
+            if (isOnHeap(period)) {
+                repositories.forEachSince(
+                        0, slot -> repositories.keyIn(slot, period).ifPresent(keys::add));
+            }
+            if (!isOnHeap(period)) return Optional.empty(); // or no longer: a new day has begun
+        }
+        keys.sort(Arrays::compareUnsigned);
+        return Optional.of(keys);
     }
 
     private boolean isOnHeap(Period period) {

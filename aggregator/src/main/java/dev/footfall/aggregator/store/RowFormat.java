@@ -35,6 +35,13 @@ public final class RowFormat {
         return read(reader(bytes));
     }
 
+    /** True if files were counted on the day of the row that these bytes hold. */
+    public static boolean hasFiles(byte[] bytes) {
+        ValueReader reader = reader(bytes);
+        reader.number();
+        return readCounts(reader).files() > 0;
+    }
+
     /** A reader of these bytes. */
     public static ValueReader reader(byte[] bytes) {
         return new ValueReader(bytes, VERSION);

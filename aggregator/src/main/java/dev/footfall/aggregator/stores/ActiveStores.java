@@ -8,6 +8,7 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.LogPosition;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,21 +28,25 @@ public final class ActiveStores implements StoreReader {
     }
 
     @Override
-    public <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+    public <R> LocalRead<R> askBoth(
+            int partition,
+            String store,
+            BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
         // how far the state is, read first: the answer is at least as new
         LogPosition position = counted.get().tally().position();
+        Optional<TrendingIndex> ranking = counted.map(LivePartition::trending);
         LocalRead<R> answer = stores.at(
                 partition,
                 position,
-                asOf -> stores.read(partition, store, open -> new LocalRead.Found<>(read.apply(open), asOf)));
+                asOf -> stores.read(partition, store, open -> new LocalRead.Found<>(read.apply(open, ranking), asOf)));
         // what was given away in between may have come back, and be older
         return live.get(partition).equals(counted) ? answer : refused(answer, partition);
     }
 
     private <R> LocalRead<R> refused(LocalRead<R> answer, int partition) {
-        if (answer instanceof LocalRead.Found<R> found && found.value() instanceof RowCursor rows) rows.close();
+        if (answer instanceof LocalRead.Found<R> found && found.value() instanceof RowCursor<?> rows) rows.close();
         return absent(partition);
     }
 

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,8 +29,11 @@ public final class HeldStores implements StoreReader {
     }
 
     @Override
-    public <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
-        return unlessHeld(partition, () -> stores.ask(partition, store, read));
+    public <R> LocalRead<R> askBoth(
+            int partition,
+            String store,
+            BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
+        return unlessHeld(partition, () -> stores.askBoth(partition, store, read));
     }
 
     @Override

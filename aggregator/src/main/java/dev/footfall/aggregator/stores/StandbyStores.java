@@ -46,11 +46,14 @@ public final class StandbyStores implements StoreReader {
     }
 
     @Override
-    public <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
-        LocalRead<R> own = counted.ask(partition, store, read);
+    public <R> LocalRead<R> askBoth(
+            int partition,
+            String store,
+            BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
+        LocalRead<R> own = counted.askBoth(partition, store, read);
         return own instanceof LocalRead.Found<R>
                 ? own
-                : askMarked(partition, store, (open, position) -> read.apply(open));
+                : askMarked(partition, store, (open, position) -> read.apply(open, Optional.empty()));
     }
 
     /** Reads from a store, with how far the log was read for it at the least. */

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -11,7 +12,15 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** The way to the stores of a partition on this node: those of one that it counts, or those that follow another's. */
 public sealed interface StoreReader permits ActiveStores, StandbyStores, HeldStores {
     /** Reads from a store of a partition; what is read is at least as new as is said with it. */
-    <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read);
+    default <R> LocalRead<R> ask(int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        return askBoth(partition, store, (open, ranking) -> read.apply(open));
+    }
+
+    /** Reads from a store and, if it is at hand, from the ranking of the same partition; both are at least so new. */
+    <R> LocalRead<R> askBoth(
+            int partition,
+            String store,
+            BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read);
 
     /** Reads from the ranking of a partition; the reading is empty when it could not be done. */
     <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read);

@@ -1,9 +1,10 @@
 package dev.footfall.aggregator.stores;
 
-import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
@@ -11,25 +12,87 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The daily rows of a store, one by one. */
-final class StoredRows implements RowCursor {
-    private final KeyValueIterator<Bytes, byte[]> rows;
+/**
+ * The daily rows of a period in a store, one by one. Either all rows are looked at, or those of the period are sought,
+ * repository by repository.
+ */
+final class StoredRows<T> implements RowCursor<T> {
+    /** The rows that are read in the time of a seek, about. */
+    private static final long ROWS_PER_SEEK = 16;
 
-    private StoredRows(KeyValueIterator<Bytes, byte[]> rows) {
-        this.rows = rows;
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+    private final Iterator<KeyRange> ranges;
+    private final RowRange wanted;
+    private final DayForm<T> form;
+    private Optional<KeyValueIterator<Bytes, byte[]>> open = Optional.empty();
+    private Optional<RepositoryRow<T>> ahead = Optional.empty();
+    private byte[] repository = {};
+    private Optional<RepoId> repo = Optional.empty();
+
+    /** A run of keys, both bounds included. */
+    private record KeyRange(Bytes first, Bytes last) {
+        static KeyRange of(RepoType type) {
+            return new KeyRange(bound(type.label() + '/'), bound(type.label() + (char) ('/' + 1)));
+        }
+
+        private static Bytes bound(String text) {
+            return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        static KeyRange of(byte[] repository, LocalDate from, LocalDate to) {
+            return new KeyRange(row(repository, from), row(repository, to));
+        }
+
+        private static Bytes row(byte[] repository, LocalDate date) {
+            int epochDay = Math.toIntExact(Math.max(0, date.toEpochDay()));
+            return Bytes.wrap(StoreKey.ofRow(repository, epochDay).bytes());
+        }
+
+        KeyValueIterator<Bytes, byte[]> in(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+            return store.range(first, last);
+        }
     }
 
-    /** At the first row of a type, or of all. */
-    static RowCursor open(ReadOnlyKeyValueStore<Bytes, byte[]> store, Optional<RepoType> type) {
-        if (type.isEmpty()) return new StoredRows(all(store));
-        String label = type.get().label();
-        return new StoredRows(store.range(bound(label + '/'), bound(label + (char) ('/' + 1))));
+    private StoredRows(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, Iterator<KeyRange> ranges, RowRange wanted, DayForm<T> form) {
+        this.store = store;
+        this.ranges = ranges;
+        this.wanted = wanted;
+        this.form = form;
+    }
+
+    /**
+     * At the first row on which files were counted.
+     *
+     * @param ranking the downloads of late, at least as new as is said of the rows
+     */
+    static <T> RowCursor<T> open(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store,
+            Optional<TrendingIndex> ranking,
+            RowRange wanted,
+            DayForm<T> form) {
+        Iterator<KeyRange> ranges = ranking.flatMap(index -> index.downloaded(wanted))
+                .filter(repositories -> ROWS_PER_SEEK * repositories.size() < store.approximateNumEntries())
+                .map(repositories -> repositories.stream()
+                        .map(repository -> KeyRange.of(repository, wanted.from(), wanted.to()))
+                        .iterator())
+                .orElseGet(() -> wanted.types().stream().map(KeyRange::of).iterator());
+        return new StoredRows<>(store, ranges, wanted, form);
+    }
+
+    /** The rows of a repository's days, without any look at what is in them. */
+    static KeyValueIterator<Bytes, byte[]> of(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, RepoId repo, LocalDate from, LocalDate to) {
+        return KeyRange.of(repo.keyBytes(), from, to).in(store);
     }
 
     /** All rows, without what else is in the store. */
@@ -37,20 +100,44 @@ final class StoredRows implements RowCursor {
         return store.range(Bytes.wrap(StorePosition.lowestOther()), null);
     }
 
-    private static Bytes bound(String text) {
-        return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
     @Override
     public boolean hasNext() {
-        return rows.hasNext();
+        while (ahead.isEmpty() && (open.isPresent() || ranges.hasNext())) readOn();
+        return ahead.isPresent();
+    }
+
+    private void readOn() {
+        KeyValueIterator<Bytes, byte[]> rows =
+                open.orElseGet(() -> ranges.next().in(store));
+        open = Optional.of(rows);
+        if (!rows.hasNext()) {
+            close();
+            return;
+        }
+        KeyValue<Bytes, byte[]> row = rows.next();
+        LocalDate date = date(row);
+        boolean isIn = !date.isBefore(wanted.from()) && !date.isAfter(wanted.to());
+        if (isIn && RowFormat.hasFiles(row.value)) {
+            ahead = Optional.of(new RepositoryRow<>(repo(row.key.get()), form.of(date, row.value)));
+        }
+    }
+
+    /** The repository of a row, which is made once for rows that follow one another. */
+    private RepoId repo(byte[] key) {
+        int length = StoreKey.repositoryLength(key);
+        if (repo.isEmpty() || !Arrays.equals(key, 0, length, repository, 0, repository.length)) {
+            repository = StoreKey.repositoryOf(key);
+            repo = RepoId.ofKey(new String(repository, StandardCharsets.US_ASCII));
+        }
+        return repo.orElseThrow();
     }
 
     @Override
-    public RepositoryRow next() {
-        KeyValue<Bytes, byte[]> row = rows.next();
-        String repository = new String(StoreKey.repositoryOf(row.key.get()), StandardCharsets.US_ASCII);
-        return new RepositoryRow(RepoId.ofKey(repository).orElseThrow(), day(date(row), row.value));
+    public RepositoryRow<T> next() {
+        if (!hasNext()) throw new NoSuchElementException();
+        RepositoryRow<T> row = ahead.orElseThrow();
+        ahead = Optional.empty();
+        return row;
     }
 
     /** The day that a row is of. */
@@ -58,14 +145,9 @@ final class StoredRows implements RowCursor {
         return LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
     }
 
-    /** A day's counts. */
-    static RepositoryDay day(LocalDate date, byte[] value) {
-        DailyRow row = RowFormat.decode(value);
-        return new RepositoryDay(date, row.counts(), row.excluded().byReason());
-    }
-
     @Override
     public void close() {
-        rows.close();
+        open.ifPresent(KeyValueIterator::close);
+        open = Optional.empty();
     }
 }

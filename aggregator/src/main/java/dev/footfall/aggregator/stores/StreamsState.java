@@ -8,6 +8,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
@@ -19,7 +20,6 @@ import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -74,17 +74,14 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
-        return days(repo, from, to, StoredRows::day);
+        return days(repo, from, to, RepositoryDay::of);
     }
 
     @Override
     public <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form) {
-        byte[] key = repo.keyBytes();
-        Bytes first = Bytes.wrap(StoreKey.ofRow(key, epochDay(from)).bytes());
-        Bytes last = Bytes.wrap(StoreKey.ofRow(key, epochDay(to)).bytes());
         return reader.ask(partitionOf(repo), PartitionStores.DAILY_ROWS, store -> {
             List<T> days = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, last)) {
+            try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.of(store, repo, from, to)) {
                 rows.forEachRemaining(row -> days.add(form.of(StoredRows.date(row), row.value)));
             }
             return days;
@@ -122,8 +119,11 @@ public final class StreamsState implements LocalState {
     }
 
     @Override
-    public LocalRead<RowCursor> rows(int partition, Optional<RepoType> type) {
-        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> StoredRows.open(store, type));
+    public <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form) {
+        return reader.askBoth(
+                partition,
+                PartitionStores.DAILY_ROWS,
+                (store, ranking) -> StoredRows.open(store, ranking, range, form));
     }
 
     @Override
@@ -159,10 +159,6 @@ public final class StreamsState implements LocalState {
     @Override
     public Readiness readiness() {
         return reader.readiness();
-    }
-
-    private static int epochDay(LocalDate date) {
-        return Math.toIntExact(Math.max(0, date.toEpochDay()));
     }
 
     /** All rows of one partition, read from the store in the order of their keys: by repository, then by day. */

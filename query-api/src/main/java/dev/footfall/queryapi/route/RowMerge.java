@@ -14,24 +14,24 @@ import java.util.PriorityQueue;
  * The rows of several cursors in one order: by type, repository and day. Reads one row of each ahead, whatever their number.
  * A repository lies in one partition, so the order is looked at only where a repository ends. Used by one thread.
  */
-final class RowMerge implements RowCursor {
-    private final List<RowCursor> cursors;
-    private final PriorityQueue<Head> waiting = new PriorityQueue<>(Comparator.comparing(Head::repo));
-    private Optional<Head> current = Optional.empty();
+final class RowMerge<T> implements RowCursor<T> {
+    private final List<RowCursor<T>> cursors;
+    private final PriorityQueue<Head<T>> waiting = new PriorityQueue<>(Comparator.comparing(Head::repo));
+    private Optional<Head<T>> current = Optional.empty();
     private boolean isBegun;
 
-    private record Head(RepositoryRow row, RowCursor rest) {
+    private record Head<T>(RepositoryRow<T> row, RowCursor<T> rest) {
         RepoId repo() {
             return row.repo();
         }
 
-        static Optional<Head> of(RowCursor cursor) {
-            return cursor.hasNext() ? Optional.of(new Head(cursor.next(), cursor)) : Optional.empty();
+        static <T> Optional<Head<T>> of(RowCursor<T> cursor) {
+            return cursor.hasNext() ? Optional.of(new Head<>(cursor.next(), cursor)) : Optional.empty();
         }
     }
 
     /** The rows of these cursors, which it closes in the end; nothing is read yet. */
-    RowMerge(List<RowCursor> cursors) {
+    RowMerge(List<RowCursor<T>> cursors) {
         this.cursors = List.copyOf(cursors);
     }
 
@@ -39,7 +39,7 @@ final class RowMerge implements RowCursor {
     private void begin() {
         if (isBegun) return;
         isBegun = true;
-        for (RowCursor cursor : cursors) Head.of(cursor).ifPresent(waiting::add);
+        for (RowCursor<T> cursor : cursors) Head.of(cursor).ifPresent(waiting::add);
         current = Optional.ofNullable(waiting.poll());
     }
 
@@ -50,10 +50,10 @@ final class RowMerge implements RowCursor {
     }
 
     @Override
-    public RepositoryRow next() {
+    public RepositoryRow<T> next() {
         begin();
-        Head head = current.orElseThrow(NoSuchElementException::new);
-        Optional<Head> following = Head.of(head.rest());
+        Head<T> head = current.orElseThrow(NoSuchElementException::new);
+        Optional<Head<T>> following = Head.of(head.rest());
         if (following.isPresent() && following.get().repo().equals(head.repo())) {
             current = following;
         } else {
@@ -69,9 +69,9 @@ final class RowMerge implements RowCursor {
     }
 
     /** Closes all of them, also when one of them fails. */
-    static void close(List<RowCursor> cursors) {
+    static void close(List<? extends RowCursor<?>> cursors) {
         var failures = new ArrayList<RuntimeException>();
-        for (RowCursor cursor : cursors) {
+        for (RowCursor<?> cursor : cursors) {
             try {
                 cursor.close();
             } catch (RuntimeException e) {

@@ -12,11 +12,11 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The rows of a peer's partitions while they come in, and their number after the last one. */
-final class RowStream implements RowCursor {
+final class RowStream<T> implements RowCursor<T> {
     private final JsonParser in;
     private final InputStream body;
-    private final MappingIterator<RepositoryRow> rows;
-    private Optional<RepositoryRow> ahead = Optional.empty();
+    private final MappingIterator<RepositoryRow<T>> rows;
+    private Optional<RepositoryRow<T>> ahead = Optional.empty();
     private boolean isAtEnd;
     private long read;
 
@@ -34,7 +34,7 @@ final class RowStream implements RowCursor {
      *
      * @param in the stream of the rows, with their number after them
      */
-    RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow> rows) {
+    RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow<T>> rows) {
         this.in = in;
         this.body = body;
         this.rows = rows;
@@ -61,9 +61,9 @@ final class RowStream implements RowCursor {
     }
 
     @Override
-    public RepositoryRow next() {
+    public RepositoryRow<T> next() {
         if (!hasNext()) throw new NoSuchElementException();
-        RepositoryRow row = ahead.orElseThrow();
+        RepositoryRow<T> row = ahead.orElseThrow();
         ahead = Optional.empty();
         return row;
     }

@@ -1,17 +1,49 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.queryapi.auth.Caller;
 import java.util.List;
+import java.util.Set;
 
-/** A question whose answer is too long to be held: rows, streamed from node to node. */
-interface RowsQuery extends PartitionQuery<RowCursor> {
+/**
+ * A question whose answer is too long to be held: the daily rows of a range that the caller may see, in a form, streamed from
+ * node to node.
+ *
+ * @param <T> the form of the days
+ */
+public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
+    /** The range. */
+    RowRange range();
+
+    /** The caller, by whose rights rows are left out. */
+    Caller caller();
+
+    /** The form of the days. */
+    DayForm<T> form();
+
     @Override
-    default RowCursor merge(List<RowCursor> parts) {
-        return new RowMerge(parts);
+    default Set<Integer> partitions(Partitioning partitioning) {
+        return PartitionQuery.all(partitioning);
     }
 
     @Override
-    default void release(List<RowCursor> parts) {
+    default LocalRead<RowCursor<T>> answer(PartitionView view) {
+        return view.state()
+                .rows(view.partition(), range(), form())
+                .map(rows -> new VisibleRows<>(rows, view.access(caller())));
+    }
+
+    @Override
+    default RowCursor<T> merge(List<RowCursor<T>> parts) {
+        return new RowMerge<>(parts);
+    }
+
+    @Override
+    default void release(List<RowCursor<T>> parts) {
         RowMerge.close(parts);
     }
 }

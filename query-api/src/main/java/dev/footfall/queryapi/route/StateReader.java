@@ -123,11 +123,11 @@ public final class StateReader {
      * All daily rows of all partitions, or none when one of them cannot be asked. The first rows have been read: what cannot
      * be read at all fails before anything is sent. The rows have to be closed.
      */
-    public Answer<RowCursor> rows(AllRows query) {
+    public <T> Answer<RowCursor<T>> rows(RowsQuery<T> query) {
         return askWhole(query).fold(StateReader::begun, partial -> partial, unavailable -> unavailable);
     }
 
-    private static Answer<RowCursor> begun(Answer.Complete<RowCursor> answer) {
+    private static <T> Answer<RowCursor<T>> begun(Answer.Complete<RowCursor<T>> answer) {
         boolean isBegun = false;
         try {
             boolean unused = answer.value().hasNext();

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
@@ -27,16 +29,24 @@ import java.util.stream.Stream;
  * Answers that are read while they come in: first the results of the partitions without their rows, at once; then the rows of
  * those that are found, merged; at last their number. A stream that ends otherwise was broken off.
  */
-final class StreamedRows implements AnswerFormat<RowCursor> {
+final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     private static final int BUFFER_BYTES = 32 << 10;
     private static final TypeReference<List<WireResult<Boolean>>> HEAD = new TypeReference<>() {};
 
     private final ObjectMapper mapper;
+    private final ObjectWriter rowWriter;
     private final ObjectReader rowReader;
 
-    StreamedRows(ObjectMapper mapper) {
+    /**
+     * The format of rows.
+     *
+     * @param day the form of the days
+     */
+    StreamedRows(ObjectMapper mapper, JavaType day) {
+        JavaType row = mapper.getTypeFactory().constructParametricType(RepositoryRow.class, day);
         this.mapper = mapper;
-        this.rowReader = mapper.readerFor(RepositoryRow.class);
+        this.rowWriter = mapper.writerFor(row);
+        this.rowReader = mapper.readerFor(row);
     }
 
     @Override
@@ -45,9 +55,9 @@ final class StreamedRows implements AnswerFormat<RowCursor> {
     }
 
     @Override
-    public void write(Map<Integer, PartitionResult<RowCursor>> results, OutputStream body) throws IOException {
+    public void write(Map<Integer, PartitionResult<RowCursor<T>>> results, OutputStream body) throws IOException {
         Map<Integer, PartitionResult<Boolean>> head = new TreeMap<>();
-        List<RowCursor> cursors = new ArrayList<>();
+        List<RowCursor<T>> cursors = new ArrayList<>();
         results.forEach((partition, result) -> {
             head.put(partition, new PartitionResult<>(result.read().map(rows -> true), result.isStandby()));
             result.value().ifPresent(cursors::add);
@@ -56,27 +66,27 @@ final class StreamedRows implements AnswerFormat<RowCursor> {
         mapper.writerFor(HEAD).writeValue(out, WireResult.of(head));
         out.writeStartArray();
         out.flush();
-        long written = write(new RowMerge(cursors), out);
+        long written = write(new RowMerge<>(cursors), out);
         out.writeEndArray();
         out.writeNumber(written);
         out.flush();
     }
 
-    private long write(RowCursor rows, JsonGenerator out) throws IOException {
-        SequenceWriter writer = mapper.writerFor(RepositoryRow.class).writeValues(out);
+    private long write(RowCursor<T> rows, JsonGenerator out) throws IOException {
+        SequenceWriter writer = rowWriter.writeValues(out);
         long written = 0;
         for (; rows.hasNext(); written++) writer.write(rows.next());
         return written;
     }
 
     @Override
-    public Map<Integer, PartitionResult<RowCursor>> read(Set<Integer> asked, InputStream body) throws IOException {
+    public Map<Integer, PartitionResult<RowCursor<T>>> read(Set<Integer> asked, InputStream body) throws IOException {
         boolean isUsed = false;
         try {
             JsonParser in = mapper.createParser(body);
             Map<Integer, PartitionResult<Boolean>> head =
                     WireResult.results(WireTypes.present(mapper.readValue(in, HEAD)), asked);
-            var rows = new RowStream(in, body, rows(in));
+            var rows = new RowStream<>(in, body, rows(in));
             isUsed = head.values().stream().anyMatch(PartitionResult::isFound);
             return withRows(head, rows);
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -86,18 +96,18 @@ final class StreamedRows implements AnswerFormat<RowCursor> {
         }
     }
 
-    private MappingIterator<RepositoryRow> rows(JsonParser in) throws IOException {
+    private MappingIterator<RepositoryRow<T>> rows(JsonParser in) throws IOException {
         if (in.nextToken() != JsonToken.START_ARRAY) throw new IOException("no rows");
         in.clearCurrentToken();
         return rowReader.readValues(in);
     }
 
     /** The rows of all partitions come as one: they stand with the first that is found, and the others have none. */
-    private static Map<Integer, PartitionResult<RowCursor>> withRows(
-            Map<Integer, PartitionResult<Boolean>> head, RowCursor rows) {
-        Iterator<RowCursor> given = Stream.concat(Stream.of(rows), Stream.generate(() -> new RowMerge(List.of())))
+    private static <T> Map<Integer, PartitionResult<RowCursor<T>>> withRows(
+            Map<Integer, PartitionResult<Boolean>> head, RowCursor<T> rows) {
+        Iterator<RowCursor<T>> given = Stream.concat(Stream.of(rows), Stream.generate(() -> new RowMerge<T>(List.of())))
                 .iterator();
-        Map<Integer, PartitionResult<RowCursor>> results = new TreeMap<>();
+        Map<Integer, PartitionResult<RowCursor<T>>> results = new TreeMap<>();
         head.forEach((partition, result) -> results.put(
                 partition, new PartitionResult<>(result.read().map(any -> given.next()), result.isStandby())));
         return results;

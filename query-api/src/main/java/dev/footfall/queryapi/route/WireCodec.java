@@ -36,10 +36,13 @@ final class WireCodec {
     }
 
     private AnswerFormat<?> formatOf(Class<? extends PartitionQuery<?>> query) {
-        if (RowsQuery.class.isAssignableFrom(query)) return new StreamedRows(mapper);
-        JavaType answer =
-                mapper.getTypeFactory().findTypeParameters(mapper.constructType(query), PartitionQuery.class)[0];
-        return new HeldAnswers<>(mapper, answer);
+        return RowsQuery.class.isAssignableFrom(query)
+                ? new StreamedRows<>(mapper, typeArgument(query, RowsQuery.class))
+                : new HeldAnswers<>(mapper, typeArgument(query, PartitionQuery.class));
+    }
+
+    private JavaType typeArgument(Class<?> query, Class<?> kind) {
+        return mapper.getTypeFactory().findTypeParameters(mapper.constructType(query), kind)[0];
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -45,7 +46,8 @@ final class Questions {
     }
 
     static Answer<List<Object>> rows(StateReader reader, Caller caller) {
-        var question = new AllRows(Optional.of(RepoType.MODEL), Nodes.DAY.minusDays(5), Nodes.DAY, caller);
+        var question =
+                new AllRows(new RowRange(Optional.of(RepoType.MODEL), Nodes.DAY.minusDays(5), Nodes.DAY), caller);
         return reader.rows(question).map(rows -> {
             try (rows) {
                 var all = new ArrayList<Object>();

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.events.RepoId;
@@ -50,8 +52,8 @@ class WireCodecTest {
                 new LikedByQuery("alice", 5, Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
                 new SummariesQuery(List.of(REPO, REPO), FROM, TO),
-                new AllRows(Optional.empty(), FROM, TO, CALLER),
-                new AllRows(Optional.of(RepoType.DATASET), FROM, TO, Caller.ANONYMOUS));
+                new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
+                new AllRows(new RowRange(Optional.of(RepoType.DATASET), FROM, TO), Caller.ANONYMOUS));
     }
 
     @ParameterizedTest
@@ -131,8 +133,9 @@ class WireCodecTest {
         var random = new Random(seed);
         AnswerFormat<List<RankedRepository>> held = CODEC.format(new RankingQuery(RANKING, CALLER));
         byte[] whole = written(held, List.of(new RankedRepository(new TrendingRow(REPO, 7, 1L << 40, 3), true)));
-        AnswerFormat<RowCursor> streamed = CODEC.format(new AllRows(Optional.empty(), FROM, TO, CALLER));
-        byte[] rows = written(streamed, new RowMerge(List.of()));
+        AnswerFormat<RowCursor<RepositoryDay>> streamed =
+                CODEC.format(new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER));
+        byte[] rows = written(streamed, new RowMerge<>(List.of()));
         for (int i = 0; i < 5_000; i++) {
             readAnswer(held, changed(whole, random));
             readAnswer(streamed, changed(rows, random));

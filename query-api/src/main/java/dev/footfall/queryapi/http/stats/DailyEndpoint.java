@@ -1,7 +1,9 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
@@ -40,7 +42,7 @@ final class DailyEndpoint implements Endpoint {
             List.of(TableFormat.CSV.label(), TableFormat.NDJSON.label()));
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final int STANDARD_DAYS = 30;
-    static final Table<RepositoryRow> ROWS = Table.<RepositoryRow>of(
+    static final Table<RepositoryRow<RepositoryDay>> ROWS = Table.<RepositoryRow<RepositoryDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
             .and(RecentEndpoint.DAYS.showing(Set.of(RecentEndpoint.BYTES)), RepositoryRow::day);
 
@@ -78,8 +80,8 @@ final class DailyEndpoint implements Endpoint {
         Places.Place place = request.placeAmong(service.shares().exports());
         Optional<StreamedBody> started = Optional.empty();
         try {
-            Answer<RowCursor> rows =
-                    service.state().rows(new AllRows(type, period.start(), period.end(), request.caller()));
+            Answer<RowCursor<RepositoryDay>> rows = service.state()
+                    .rows(new AllRows(new RowRange(type, period.start(), period.end()), request.caller()));
             Reply reply = service.answers()
                     .reply(
                             rows,
@@ -92,16 +94,17 @@ final class DailyEndpoint implements Endpoint {
         }
     }
 
-    private static boolean closed(RowCursor rows) {
+    private static boolean closed(RowCursor<RepositoryDay> rows) {
         rows.close();
         return true;
     }
 
     /** The rows while they are sent. */
-    private record Rows(RowCursor merge, TableFormat format, Places.Place place) implements StreamedBody {
+    private record Rows(RowCursor<RepositoryDay> merge, TableFormat format, Places.Place place)
+            implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            try (RowWriter<RepositoryRow> writer = format.writer(ROWS, out)) {
+            try (RowWriter<RepositoryRow<RepositoryDay>> writer = format.writer(ROWS, out)) {
                 while (merge.hasNext()) writer.write(merge.next());
             }
         }

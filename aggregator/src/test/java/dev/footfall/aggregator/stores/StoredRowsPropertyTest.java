@@ -1,0 +1,137 @@
+package dev.footfall.aggregator.stores;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.ranking.TrendingIndex;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StorePosition;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However the rows of a range are found, they are those that looking at every row finds. */
+class StoredRowsPropertyTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    private static final List<RepoType> TYPES = List.of(RepoType.values());
+
+    private final SortedStore store = new SortedStore();
+    private final TrendingIndex ranking = new TrendingIndex();
+    private final Map<RepoId, RepositoryTotals> totals = new HashMap<>();
+    private final List<RepositoryRow<RepositoryDay>> rows = new ArrayList<>();
+
+    @BeforeEach
+    void putWhatIsNoRow() {
+        store.put(StorePosition.key().bytes(), new byte[] {1});
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void readsTheSameRowsWithTheRankingAndWithout(long seed) {
+        var random = new Random(seed);
+        int repositories = 1 + random.nextInt(60);
+        for (int number = 0; number < repositories; number++) {
+            RepoId repo = repo(number);
+            for (int age = random.nextInt(200); age >= 0; age -= 1 + random.nextInt(40)) {
+                put(repo, TODAY.minusDays(age), random.nextInt(4));
+            }
+        }
+
+        for (int question = 0; question < 100; question++) {
+            RowRange range = range(random);
+            List<RepositoryRow<RepositoryDay>> expected = naive(range);
+            String context = "seed=" + seed + " " + range;
+            assertEquals(expected, read(range, Optional.empty()), context);
+            assertEquals(expected, read(range, Optional.of(ranking)), context);
+        }
+        assertEquals(0, store.open(), "all iterators are closed");
+    }
+
+    @Test
+    void seeksNoRepositoryThatHasNothingInTheRange() {
+        for (int number = 0; number < 200; number++) put(repo(number), TODAY.minusDays(number % 2 == 0 ? 50 : 0), 1);
+        put(repo(7), TODAY.minusDays(3), 1);
+        put(repo(11), TODAY.minusDays(3), 0);
+        var range = new RowRange(Optional.empty(), TODAY.minusDays(4), TODAY.minusDays(2));
+
+        assertEquals(1, read(range, Optional.of(ranking)).size());
+
+        assertEquals(1, store.read());
+    }
+
+    @Test
+    void looksAtAllRowsWhereMostRepositoriesHaveSomething() {
+        for (int number = 0; number < 50; number++) put(repo(number), TODAY, 1);
+
+        assertEquals(
+                50,
+                read(new RowRange(Optional.empty(), TODAY, TODAY), Optional.of(ranking))
+                        .size());
+
+        assertTrue(store.ranges() <= TYPES.size(), store.ranges() + " ranges");
+    }
+
+    private static RepoId repo(int number) {
+        return new RepoId(TYPES.get(number % 3), "o" + number % 5, "r" + number);
+    }
+
+    /** With so many downloads; with none, one event was not counted. */
+    private void put(RepoId repo, LocalDate date, int downloads) {
+        var counts = new DailyCounts(downloads, 0, 2L * downloads, 0);
+        byte[] row = RowFormat.encode(new DailyRow(0, counts, ExcludedCounts.NONE));
+        store.put(StoreKey.ofRow(repo.keyBytes(), (int) date.toEpochDay()).bytes(), row);
+        if (downloads > 0) rows.add(new RepositoryRow<>(repo, RepositoryDay.of(date, row)));
+        RepositoryTotals before = totals.getOrDefault(repo, RepositoryTotals.ZERO);
+        RepositoryTotals now = before.plus(counts, (int) date.toEpochDay());
+        totals.put(repo, now);
+        ranking.put(StoreKey.ofRepository(repo.keyBytes()), now);
+        ranking.flushed();
+    }
+
+    private static RowRange range(Random random) {
+        LocalDate from = TODAY.minusDays(random.nextInt(random.nextBoolean() ? 120 : 8));
+        Optional<RepoType> type = random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(repo(random.nextInt(3)).type());
+        return new RowRange(type, from, from.plusDays(random.nextInt(random.nextBoolean() ? 3 : 100)));
+    }
+
+    private List<RepositoryRow<RepositoryDay>> naive(RowRange range) {
+        return rows.stream()
+                .filter(row -> range.types().contains(row.repo().type()))
+                .filter(row -> !row.day().date().isBefore(range.from()))
+                .filter(row -> !row.day().date().isAfter(range.to()))
+                .sorted((one, other) -> one.repo().equals(other.repo())
+                        ? one.day().date().compareTo(other.day().date())
+                        : one.repo().compareTo(other.repo()))
+                .toList();
+    }
+
+    private List<RepositoryRow<RepositoryDay>> read(RowRange range, Optional<TrendingIndex> known) {
+        List<RepositoryRow<RepositoryDay>> read = new ArrayList<>();
+        try (RowCursor<RepositoryDay> cursor = StoredRows.open(store, known, range, RepositoryDay::of)) {
+            cursor.forEachRemaining(read::add);
+        }
+        return read;
+    }
+}
