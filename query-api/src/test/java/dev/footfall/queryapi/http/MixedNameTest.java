@@ -1,0 +1,54 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MixedNameTest {
+    @Test
+    void isTheNameAloneOfAModelAndHasThePluralTypeInFrontOfOthers() {
+        assertEquals("myorg/thing", MixedName.of(new RepoId(RepoType.MODEL, "myorg", "thing")));
+        assertEquals("datasets/myorg/thing", MixedName.of(new RepoId(RepoType.DATASET, "myorg", "thing")));
+        assertEquals("spaces/myorg/thing", MixedName.of(new RepoId(RepoType.SPACE, "myorg", "thing")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RepoType.class)
+    void standsForOneRepository(RepoType type) {
+        for (String namespace : new String[] {"myorg", "datasets", "models", "a.b-c_d"}) {
+            var repo = new RepoId(type, namespace, "spaces");
+            assertEquals(Optional.of(repo), MixedName.parse(MixedName.of(repo)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "//",
+                "thing",
+                "myorg/",
+                "/thing",
+                "myorg//",
+                "models/myorg/thing",
+                "dataset/myorg/thing",
+                "datasets//thing",
+                "datasets/myorg/",
+                "datasets/myorg/thing/",
+                "/datasets/myorg/thing",
+                "Datasets/a/b",
+                "datasets/../thing",
+                "my org/thing",
+                "myorg/thing\u0000"
+            })
+    void isNobodysOtherwise(String name) {
+        assertEquals(Optional.empty(), MixedName.parse(name));
+    }
+}
