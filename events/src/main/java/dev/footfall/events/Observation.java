@@ -167,4 +167,10 @@ public final class Observation {
         return Arrays.equals(
                 source, 0, source.length, origin.text, origin.sourceFrom, origin.sourceFrom + origin.sourceLength);
     }
+
+    /** Compares {@link #source} with another one, by unsigned bytes. */
+    public int compareSource(byte[] other) {
+        return Arrays.compareUnsigned(
+                origin.text, origin.sourceFrom, origin.sourceFrom + origin.sourceLength, other, 0, other.length);
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +159,10 @@ class EventScannerPropertyTest {
         assertEquals(expected.client(), actual.client(), shown);
         assertArrayEquals(expected.source(), actual.source(), shown);
         assertTrue(actual.isFrom(expected.source()), shown);
+        assertEquals(
+                Arrays.compareUnsigned(expected.source(), "eu-1".getBytes(StandardCharsets.UTF_8)),
+                actual.compareSource("eu-1".getBytes(StandardCharsets.UTF_8)),
+                shown);
     }
 
     /** A plain event, with some of its fields made odd, doubled, dropped or moved. */

@@ -11,7 +11,6 @@ import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TallyFormat;
-import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.store.WriteBehind;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
 import dev.footfall.aggregator.visitors.HeapDays;
@@ -36,7 +35,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final PartitionStores stores;
     private final HeapBudget budget;
     private final HeapDays days;
-    private final WriteBehind<RepositoryTotals> totals;
+    private final WriteBehind<HeapTotals> totals;
     private final WriteBehind<?>[] heaps;
     private final KeyProbe probe = new KeyProbe();
     private final Tally tally;
@@ -53,7 +52,11 @@ public final class PartitionCounter implements AutoCloseable {
         this.stores = stores;
         this.budget = budget;
         this.days = new HeapDays(stores, rules.projections(), this::rollUp);
-        this.totals = new WriteBehind<>(PartitionStores.TOTALS, stores, new TotalsFormat(), changed::accept);
+        this.totals = new WriteBehind<>(
+                PartitionStores.TOTALS,
+                stores,
+                new HeapTotalsFormat(),
+                (repository, written) -> changed.accept(repository, written.sums()));
         this.heaps = Stream.concat(days.heaps(), Stream.of(totals)).toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
         this.flushed = tally.position();
@@ -106,11 +109,11 @@ public final class PartitionCounter implements AutoCloseable {
     /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */
     private void rollUp(StoreKey row, HeapRow counted) {
         DailyCounts delta = counted.counts().rollUp();
-        if (delta.equals(DailyCounts.ZERO)) return;
-        int epochDay = StoreKey.epochDayOf(row.bytes());
-        Entry<RepositoryTotals> total =
-                totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
-        totals.set(total, total.value().plus(delta, epochDay));
+        if (delta.equals(DailyCounts.ZERO)) return; // no file was counted, and so none of a source
+        Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
+        total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
+        counted.moveSources(total.value().sources());
+        totals.touch(total);
     }
 
     private void keepToBudget() {

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.store.ValueReader;
 
 /** Downloads by the client of the day's sessions. With it, sessions have their way, too. */
-public final class Clients implements Projection {
+public final class Clients implements DayProjection {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "clients";
 

@@ -11,20 +11,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The projections of a state. A row's tail is, for each that has counted something, in the order of their numbers:
+ * The projections of a state. The tail of a row, and that of totals, is for each that has counted something there, in the
+ * order of their numbers:
  *
  * <pre>
  * number of the section   length   the section
  * </pre>
  *
- * A row without sections has no tail. Immutable.
+ * A value without sections has no tail. Immutable.
  */
 public final class Projections {
     /** None: rows have no tail. */
     public static final Projections NONE = of();
 
     /** All projections. */
-    public static final Projections ALL = of(new Hours(), new Clients());
+    public static final Projections ALL = of(new Hours(), new Clients(), new Sources());
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
@@ -118,9 +119,14 @@ public final class Projections {
     static Optional<ValueReader> section(byte[] row, int number) {
         ValueReader reader = RowFormat.reader(row);
         RowFormat.read(reader);
-        while (reader.hasMore()) {
-            int found = reader.integer();
-            ValueReader section = reader.part();
+        return section(reader, number);
+    }
+
+    /** The section of this number in a tail, if there is one. */
+    static Optional<ValueReader> section(ValueReader tail, int number) {
+        while (tail.hasMore()) {
+            int found = tail.integer();
+            ValueReader section = tail.part();
             if (found == number) return Optional.of(section);
         }
         return Optional.empty();

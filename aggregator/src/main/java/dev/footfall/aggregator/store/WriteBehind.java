@@ -17,7 +17,7 @@ public final class WriteBehind<V> {
      */
     public static final class Entry<V> extends StoreKey {
         private @Nullable Entry<V> next;
-        private V value;
+        private final V value;
         private long weight;
         private boolean changed;
         private boolean used = true;
@@ -138,12 +138,6 @@ public final class WriteBehind<V> {
     @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no arrays of a generic type
     private static <V> @Nullable Entry<V>[] table(int length) {
         return new Entry[length];
-    }
-
-    /** Replaces the value, and marks the entry dirty. */
-    public void set(Entry<V> entry, V value) {
-        entry.value = value;
-        touch(entry);
     }
 
     /** Adds this many bytes to the weight of the entry's value. */

@@ -43,7 +43,6 @@ final class StandbyRankings {
     private final LongSupplier nanos;
     private final Map<Integer, Made> kept = new ConcurrentHashMap<>();
     private final ReentrantLock making = new ReentrantLock();
-    private final TotalsFormat totalsFormat = new TotalsFormat();
 
     StandbyRankings(StandbyStores stores, LongSupplier nanos) {
         this.stores = stores;
@@ -114,7 +113,7 @@ final class StandbyRankings {
         try (KeyValueIterator<Bytes, byte[]> entries = totals.range(Bytes.wrap(StorePosition.lowestOther()), null)) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                index.put(StoreKey.ofRepository(entry.key.get()), totalsFormat.decode(entry.value));
+                index.put(StoreKey.ofRepository(entry.key.get()), TotalsFormat.decode(entry.value));
             }
         }
     }

@@ -37,7 +37,6 @@ public final class StreamsState implements LocalState {
     private final Registrations registrations;
     private final LikesState likes;
     private final int partitions;
-    private final TotalsFormat totalsFormat = new TotalsFormat();
 
     /**
      * The state of these stores.
@@ -68,7 +67,7 @@ public final class StreamsState implements LocalState {
                 partitionOf(repo),
                 PartitionStores.TOTALS,
                 store -> Optional.ofNullable(store.get(key))
-                        .map(totalsFormat::decode)
+                        .map(TotalsFormat::decode)
                         .map(totals -> totals.counts()));
     }
 

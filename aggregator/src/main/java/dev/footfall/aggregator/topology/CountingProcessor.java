@@ -38,7 +38,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private final LivePartitions live;
     private final CommitPace pace;
     private final EventScanner scanner = new EventScanner();
-    private final TotalsFormat totalsFormat = new TotalsFormat();
 
     // set by init, which Kafka Streams calls before anything else
     @SuppressWarnings("NullAway.Init")
@@ -72,7 +71,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         try (KeyValueIterator<Bytes, byte[]> totals = stores.allTotals()) {
             while (totals.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = totals.next();
-                partition.update(StoreKey.ofRepository(entry.key.get()), totalsFormat.decode(entry.value));
+                partition.update(StoreKey.ofRepository(entry.key.get()), TotalsFormat.decode(entry.value));
             }
         }
         var likes = new TaskLikes(context);

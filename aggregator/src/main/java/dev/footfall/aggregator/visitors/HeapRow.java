@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.projection.DaySection;
+import dev.footfall.aggregator.projection.RunningSources;
 import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
@@ -8,19 +9,22 @@ import dev.footfall.events.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row on the heap, with what projections count of its day, and the way to its visitors, which most events take ({@link
- * HeapDays}). Not thread-safe.
+ * A row on the heap, with what projections count of its day and of its sources, and the way to its visitors, which most events
+ * take ({@link HeapDays}). Not thread-safe.
  */
 public final class HeapRow {
     private final RunningRow counts;
     private final DaySection[] sections;
+    private final boolean hasSources;
+    private @Nullable RunningSources newSources;
     private boolean hasStoredPages;
     private @Nullable Entry<VisitorPage> firstPage;
 
     /** A row whose day has visitors in the store, or has none yet. */
-    HeapRow(RunningRow counts, DaySection[] sections, boolean hasStoredPages) {
+    HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources, boolean hasStoredPages) {
         this.counts = counts;
         this.sections = sections;
+        this.hasSources = hasSources;
         this.hasStoredPages = hasStoredPages;
     }
 
@@ -28,6 +32,18 @@ public final class HeapRow {
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         counts.add(event, outcome, logTimeMillis);
         for (DaySection section : sections) section.add(event, outcome);
+        if (hasSources) newSources().add(event);
+    }
+
+    private RunningSources newSources() {
+        if (newSources == null) newSources = new RunningSources();
+        return newSources;
+    }
+
+    /** Moves the sources of the files that were added since the last call. */
+    public void moveSources(RunningSources sum) {
+        if (newSources != null) newSources.moveTo(sum);
+        newSources = null;
     }
 
     /** The counts of the projections. */

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.projection.DaySection;
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.store.RowFormat;
@@ -14,14 +15,16 @@ final class HeapRowFormat implements ValueFormat<HeapRow> {
     private static final long OBJECT_BYTES = 200;
 
     private final Projections projections;
+    private final boolean hasSources;
 
     HeapRowFormat(Projections projections) {
         this.projections = projections;
+        this.hasSources = projections.has(Sources.NAME);
     }
 
     @Override
     public HeapRow absent() {
-        return new HeapRow(new RunningRow(DailyRow.EMPTY), projections.empty(), false);
+        return new HeapRow(new RunningRow(DailyRow.EMPTY), projections.empty(), hasSources, false);
     }
 
     @Override
@@ -34,10 +37,13 @@ final class HeapRowFormat implements ValueFormat<HeapRow> {
     @Override
     public HeapRow decode(byte[] bytes) {
         ValueReader reader = RowFormat.reader(bytes);
-        return new HeapRow(new RunningRow(RowFormat.read(reader)), projections.read(reader), true);
+        return new HeapRow(new RunningRow(RowFormat.read(reader)), projections.read(reader), hasSources, true);
     }
 
-    /** A row is weighed anew whenever it is written, so what sections grow by meanwhile is that of one commit. */
+    /**
+     * A row is weighed anew whenever it is written, so what sections grow by meanwhile is that of one commit. Its sources
+     * leave it then, and are weighed with the totals.
+     */
     @Override
     public long weigh(HeapRow row) {
         long bytes = OBJECT_BYTES;

@@ -4,10 +4,12 @@ import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.SignedIn;
+import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.store.PartitionStores;
@@ -25,7 +27,8 @@ import java.util.TreeMap;
 
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
-    private static final Projections PROJECTIONS = Projections.of(new SignedIn(), new Hours(), new Clients());
+    private static final Projections PROJECTIONS =
+            Projections.of(new SignedIn(), new Hours(), new Clients(), new Sources());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -109,9 +112,15 @@ public final class CrashingPartition {
 
     Map<String, RepositoryTotals> totals() {
         Map<String, RepositoryTotals> totals = new HashMap<>();
-        var format = new TotalsFormat();
-        stores.all(PartitionStores.TOTALS).forEach((key, value) -> totals.put(text(key.bytes()), format.decode(value)));
+        stores.all(PartitionStores.TOTALS)
+                .forEach((key, value) -> totals.put(text(key.bytes()), TotalsFormat.decode(value)));
         return totals;
+    }
+
+    Map<String, List<SourceFiles>> sources() {
+        Map<String, List<SourceFiles>> sources = new HashMap<>();
+        stores.all(PartitionStores.TOTALS).forEach((key, value) -> sources.put(text(key.bytes()), Sources.of(value)));
+        return sources;
     }
 
     Tally tally() {

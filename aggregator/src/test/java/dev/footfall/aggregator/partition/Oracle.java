@@ -3,6 +3,7 @@ package dev.footfall.aggregator.partition;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.events.ClientProduct;
@@ -14,11 +15,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -69,6 +72,45 @@ public final class Oracle {
         Map<Day, ClientCounts> clients = new HashMap<>();
         for (Day day : oracle.days()) clients.put(day, oracle.clients(day));
         return clients;
+    }
+
+    /** The sources of each repository with a counted file. */
+    public static Map<String, List<SourceFiles>> sources(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<String, List<DownloadEvent>> files = new HashMap<>();
+        oracle.counted.forEach((day, events) -> files.computeIfAbsent(day.repository(), key -> new ArrayList<>())
+                .addAll(events));
+        Map<String, List<SourceFiles>> sources = new HashMap<>();
+        files.forEach((repository, events) -> sources.put(repository, sources(events)));
+        return sources;
+    }
+
+    private static List<SourceFiles> sources(List<DownloadEvent> events) {
+        return events.stream()
+                .map(event -> event.details().source())
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(source -> source(
+                        source,
+                        events.stream()
+                                .filter(event -> source.equals(event.details().source()))
+                                .toList()))
+                .sorted()
+                .toList();
+    }
+
+    private static SourceFiles source(String source, List<DownloadEvent> events) {
+        Map<Via, SourceFiles.Way> ways = new HashMap<>();
+        for (Via via : Via.values()) {
+            List<Instant> times = events.stream()
+                    .filter(event -> event.request().via() == via)
+                    .map(DownloadEvent::time)
+                    .toList();
+            if (!times.isEmpty()) ways.put(via, new SourceFiles.Way(times.size(), Collections.max(times)));
+        }
+        Instant first = Collections.min(events.stream().map(DownloadEvent::time).toList());
+        return new SourceFiles(source, first, ways);
     }
 
     private Set<Day> days() {

@@ -7,6 +7,7 @@ import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.events.DownloadEvent;
@@ -43,6 +44,7 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(logged(events), rules);
         Map<Oracle.Day, HourlyCounts> expectedHours = Oracle.hours(logged(events), rules);
         Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
+        Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
         Collections.shuffle(events, random);
 
         List<CrashingPartition> partitions = split(logged(events), 1 + random.nextInt(4), rules, random);
@@ -51,6 +53,7 @@ class PartitionCounterPropertyTest {
         assertEquals(expected, merged(partitions.stream().map(CrashingPartition::rows)), "seed=" + seed);
         assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
         assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
+        assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
         partitions.forEach(partition -> assertProjectionsAgreeWithRows(partition, seed));
         assertTotalsAreSumsOfRows(partitions, seed);
         assertEverythingReadIsAccountedFor(partitions, seed);
@@ -74,6 +77,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.rows(log, rules), partition.rows(), "seed=" + seed);
         assertEquals(Oracle.hours(log, rules), partition.hours(), "seed=" + seed);
         assertEquals(Oracle.clients(log, rules), partition.clients(), "seed=" + seed);
+        assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
         assertProjectionsAgreeWithRows(partition, seed);
         assertTrue(partition.tally().excluded().size() > 1, "no late event: seed=" + seed);
     }

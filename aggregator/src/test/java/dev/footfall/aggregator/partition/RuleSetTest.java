@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class RuleSetTest {
     private static final StoreKey RULES = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
-    private static final String FROM_NONE_TO_ALL =
-            "The state was counted with other rules: projections was none and is now hours,clients. Start with the old value,"
+    private static final String FROM_NONE_TO_HOURS =
+            "The state was counted with other rules: projections was none and is now hours. Start with the old value,"
                     + " or run `footfall rebuild` to count the log again with the new one.";
 
     private final MapStores stores = new MapStores();
@@ -48,26 +48,26 @@ class RuleSetTest {
     @Test
     void refusesAStateOfOtherProjectionsAndSaysWhatToDo() {
         new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE).write(stores);
-        var all = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+        var hours = new RuleSet(CountingRules.DEFAULT, 8, Projections.named("hours"));
 
-        var refused = assertThrows(StateConflict.class, () -> all.check(stores));
+        var refused = assertThrows(StateConflict.class, () -> hours.check(stores));
 
-        assertEquals(FROM_NONE_TO_ALL, refused.getMessage());
+        assertEquals(FROM_NONE_TO_HOURS, refused.getMessage());
     }
 
     @Test
     void takesAStateFromBeforeProjectionsForOneWithoutAny() {
         var none = new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE);
-        var all = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+        var hours = new RuleSet(CountingRules.DEFAULT, 8, Projections.named("hours"));
         none.write(stores);
         String text = new String(stores.get(PartitionStores.PARTITION, RULES).orElseThrow(), StandardCharsets.UTF_8);
         String before =
                 text.lines().filter(line -> !line.startsWith("projections=")).collect(Collectors.joining("\n"));
         stores.put(PartitionStores.PARTITION, RULES, before.getBytes(StandardCharsets.UTF_8));
 
-        var refused = assertThrows(StateConflict.class, () -> all.check(stores));
+        var refused = assertThrows(StateConflict.class, () -> hours.check(stores));
 
-        assertEquals(FROM_NONE_TO_ALL, refused.getMessage());
+        assertEquals(FROM_NONE_TO_HOURS, refused.getMessage());
         assertDoesNotThrow(() -> none.check(stores));
     }
 

@@ -39,7 +39,6 @@ final class TrendingBench {
 
     private final List<LivePartition> partitions =
             IntStream.range(0, PARTITIONS).mapToObj(i -> new LivePartition()).toList();
-    private final TotalsFormat format = new TotalsFormat();
     private final int repositories;
     private final int changedPerFlush;
     private final int[] downloadsToday;
@@ -62,9 +61,9 @@ final class TrendingBench {
         long before = usedBytes();
         long nanos = 0;
         for (int repository = 0; repository < repositories; repository++) {
-            byte[] stored = format.encode(totals(repository));
+            byte[] stored = TotalsFormat.encode(totals(repository));
             long start = System.nanoTime();
-            partition(repository).update(key(repository), format.decode(stored));
+            partition(repository).update(key(repository), TotalsFormat.decode(stored));
             nanos += System.nanoTime() - start;
         }
         partitions.forEach(partition -> partition.reach(new Tally()));

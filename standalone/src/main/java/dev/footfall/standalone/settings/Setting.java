@@ -82,9 +82,9 @@ public enum Setting {
             "whether a 302 or 307 is a file sent"),
     PROJECTIONS(
             "projections",
-            "hours,clients",
-            ValueRule.someOf("hours", "clients"),
-            "what is counted of a repository's day beside its row; none = nothing"),
+            "hours,clients,sources",
+            ValueRule.someOf("hours", "clients", "sources"),
+            "what is counted of a repository beside its days' rows; none = nothing"),
     AGGREGATOR_HEAP_BUDGET(
             "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),
     REPOSITORIES_UNREGISTERED(

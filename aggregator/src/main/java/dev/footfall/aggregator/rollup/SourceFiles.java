@@ -1,0 +1,53 @@
+package dev.footfall.aggregator.rollup;
+
+import dev.footfall.events.Via;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+
+/**
+ * The counted files of one repository that one file server observed. Naturally ordered: the most files first, then by name.
+ *
+ * @param source the file server's name, as its events have it; not empty
+ * @param first the earliest time of a file
+ * @param ways the files by protocol; of those protocols alone by which there were any
+ */
+public record SourceFiles(String source, Instant first, Map<Via, Way> ways) implements Comparable<SourceFiles> {
+    private static final Comparator<SourceFiles> MOST_FILES_FIRST =
+            Comparator.comparingLong(SourceFiles::files).reversed().thenComparing(SourceFiles::source);
+
+    /**
+     * Files of one protocol.
+     *
+     * @param files their number, ≥ 1
+     * @param last the latest time of one
+     */
+    public record Way(long files, Instant last) {}
+
+    public SourceFiles {
+        if (ways.isEmpty()) throw new IllegalArgumentException("no files from " + source);
+        ways = Map.copyOf(ways);
+    }
+
+    /** All files. */
+    public long files() {
+        return ways.values().stream().mapToLong(Way::files).sum();
+    }
+
+    /** The files of this protocol. */
+    public long filesBy(Via via) {
+        Way way = ways.get(via);
+        return way == null ? 0 : way.files();
+    }
+
+    /** The latest time of a file. */
+    public Instant last() {
+        return Collections.max(ways.values().stream().map(Way::last).toList());
+    }
+
+    @Override
+    public int compareTo(SourceFiles other) {
+        return MOST_FILES_FIRST.compare(this, other);
+    }
+}
