@@ -23,7 +23,8 @@ public final class RepositoryCodec {
             "tags",
             "base_model",
             "parameters",
-            "created_at");
+            "created_at",
+            "category");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
 
@@ -64,13 +65,21 @@ public final class RepositoryCodec {
         }
         OptionalLong parameters = fields.count("parameters");
         Optional<Instant> createdAt = fields.time("created_at");
+        Optional<Category> category = category(fields);
         return fields.verdict(() -> new RepositoryEvent(
                 repo.orElseThrow(),
                 time,
                 removed,
                 isPrivate,
                 nsfw,
-                new RepositoryEvent.Details(tags, baseModel, parameters, createdAt)));
+                new RepositoryEvent.Details(tags, baseModel, parameters, createdAt, category)));
+    }
+
+    private static Optional<Category> category(JsonFields fields) {
+        Optional<String> name = fields.text("category");
+        Optional<Category> category = name.flatMap(Category::of);
+        if (name.isPresent() && category.isEmpty()) fields.fail("category", Category.RULE);
+        return category;
     }
 
     /** The event as UTF-8 JSON; {@link #decode} reads it back as the same event. */
@@ -102,5 +111,7 @@ public final class RepositoryCodec {
             json.writeNumberField("parameters", details.parameters().getAsLong());
         if (details.createdAt().isPresent())
             json.writeStringField("created_at", details.createdAt().get().toString());
+        if (details.category().isPresent())
+            json.writeStringField("category", details.category().get().name());
     }
 }

@@ -30,9 +30,14 @@ public record RepositoryEvent(
      * @param baseModel the model that it was made from, at most {@link #MAX_BASE_MODEL_LENGTH} characters
      * @param parameters the number of the model's parameters, ≥ 0
      * @param createdAt when it was made, cut to milliseconds
+     * @param category the category that it is in, beside that of its type
      */
     public record Details(
-            List<String> tags, Optional<String> baseModel, OptionalLong parameters, Optional<Instant> createdAt) {
+            List<String> tags,
+            Optional<String> baseModel,
+            OptionalLong parameters,
+            Optional<Instant> createdAt,
+            Optional<Category> category) {
         public static final int MAX_TAGS = 100;
         public static final int MAX_TAG_LENGTH = 96;
         public static final int MAX_BASE_MODEL_LENGTH = 256;
@@ -44,7 +49,7 @@ public record RepositoryEvent(
 
         /** Nothing known. */
         public static final Details NONE =
-                new Details(List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty());
+                new Details(List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
         public Details {
             tags = List.copyOf(tags);

@@ -29,7 +29,8 @@ class RegistryCodecTest {
                 List.of("nlp", "ü \"quoted\" \uD83D\uDE00", ""),
                 Optional.of("org/base"),
                 OptionalLong.of(Long.MAX_VALUE),
-                Optional.of(Instant.parse("1969-07-20T20:17:40.5Z")));
+                Optional.of(Instant.parse("1969-07-20T20:17:40.5Z")),
+                Optional.of(new Category("text-generation_2")));
         var event = new RepositoryEvent(REPO, NOW, true, true, true, details);
         var bare = new RepositoryEvent(REPO, NOW, false, false, false, RepositoryEvent.Details.NONE);
 
@@ -83,6 +84,15 @@ class RegistryCodecTest {
             parameters  | 1.5
             parameters  | 99999999999999999999
             created_at  | "2026-11-20"
+            category    | 7
+            category    | ""
+            category    | "Text"
+            category    | "text generation"
+            category    | "é"
+            category    | "a\\n"
+            category    | "model"
+            category    | "dataset"
+            category    | "space"
             """)
     void namesTheBadFieldOfARepository(String field, String value) {
         assertEquals(field, fault(RepositoryCodec.decode(json(REPOSITORY, field, value), NOW.toEpochMilli())));
@@ -130,8 +140,22 @@ class RegistryCodecTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new RepositoryEvent.Details(
-                        Collections.nCopies(101, "a"), Optional.empty(), OptionalLong.empty(), Optional.empty()));
+                        Collections.nCopies(101, "a"),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThrows(IllegalArgumentException.class, () -> new LikeEvent(REPO, "a\n", true, NOW));
+    }
+
+    @Test
+    void takesCategoriesOfUpTo64Characters() {
+        String longest = "a-z_0".repeat(13).substring(0, 64);
+
+        assertEquals(Optional.of(new Category(longest)), category(longest).orElseThrow());
+        assertEquals(Optional.empty(), category(longest + "9"));
+        assertEquals(Optional.of(new Category("models")), category("models").orElseThrow());
+        assertThrows(IllegalArgumentException.class, () -> new Category("space"));
     }
 
     @Test
@@ -165,6 +189,11 @@ class RegistryCodecTest {
 
     private static Optional<RepositoryEvent> tags(List<String> tags) {
         return repository(REPOSITORY.formatted(",\"tags\":[\"" + String.join("\",\"", tags) + "\"]"));
+    }
+
+    private static Optional<Optional<Category>> category(String name) {
+        return repository(REPOSITORY.formatted(",\"category\":\"" + name + "\""))
+                .map(event -> event.details().category());
     }
 
     private static Optional<RepositoryEvent> repository(String json) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.stores.Registrations;
+import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
@@ -107,7 +108,11 @@ class RepositoriesProcessorTest {
 
     private static RepositoryEvent state(Instant time, boolean isPrivate, String tag) {
         var details = new RepositoryEvent.Details(
-                List.of(tag), Optional.of("org/base"), OptionalLong.of(7), Optional.of(Instant.EPOCH));
+                List.of(tag),
+                Optional.of("org/base"),
+                OptionalLong.of(7),
+                Optional.of(Instant.EPOCH),
+                Category.of("chat"));
         return new RepositoryEvent(REPO, time, false, isPrivate, true, details);
     }
 

@@ -10,7 +10,7 @@ final class RequestCorpus {
             + "\"repo\":\"fuzz/x\",\"path\":\"a/b.bin\",\"revision\":\"main\",\"via\":\"http\",\"method\":\"GET\","
             + "\"status\":206,\"bytes\":7,\"range_start\":0,\"user\":\"u\",\"user_agent\":\"a\",\"source\":\"s\"}";
     private static final String DETAILS =
-            "{\"private\":true,\"nsfw\":false,\"tags\":[\"a\",\"b\"],\"base_model\":\"fuzz/y\","
+            "{\"private\":true,\"nsfw\":false,\"tags\":[\"a\",\"b\"],\"base_model\":\"fuzz/y\",\"category\":\"fuzz\","
                     + "\"parameters\":7,\"created_at\":\"1999-01-01T00:00:00Z\",\"time\":\"1999-01-01T00:00:00Z\"}";
     private static final List<String> TYPES = List.of("models", "datasets", "spaces");
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.Category;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -44,7 +45,7 @@ class RegistryRoutesTest {
         var answer = put(
                 REPOSITORY,
                 "{\"private\":true,\"nsfw\":true,\"tags\":[\"nlp\"],\"base_model\":\"a/b\",\"parameters\":7,"
-                        + "\"created_at\":\"2026-01-01T00:00:00Z\",\"downloads\":5}");
+                        + "\"created_at\":\"2026-01-01T00:00:00Z\",\"category\":\"chat\",\"downloads\":5}");
 
         assertEquals(202, answer.statusCode());
         assertEquals("{\"accepted\":1,\"rejected\":[]}", answer.body());
@@ -52,7 +53,8 @@ class RegistryRoutesTest {
                 List.of("nlp"),
                 Optional.of("a/b"),
                 OptionalLong.of(7),
-                Optional.of(Instant.parse("2026-01-01T00:00:00Z")));
+                Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
+                Category.of("chat"));
         assertEquals(
                 List.of(new RepositoryEvent(REPO, NOW, false, true, true, details)), ingest.publisher.repositories());
     }
@@ -129,6 +131,8 @@ class RegistryRoutesTest {
             base_model | /v1/repositories/models/org/name      | {"base_model":[]}
             parameters | /v1/repositories/models/org/name      | {"parameters":-1}
             created_at | /v1/repositories/models/org/name      | {"created_at":"now"}
+            category   | /v1/repositories/models/org/name      | {"category":"dataset"}
+            category   | /v1/repositories/models/org/name      | {"category":"Chat"}
             """)
     void namesTheFieldThatIsBad(String field, String path, String body) throws Exception {
         String answer = ingest.raw("PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Thirty days of invented downloads, up to now. A file remembers up to when they were published, so that a later start
- * adds only what is missing; without it the same events are sent again, and are duplicates.
+ * adds only what is missing; without it the same events are sent again, and are duplicates. Some of its repositories are
+ * registered, at the first start alone: what was said of them since then holds.
  */
 public final class DemoData {
     private static final int DAYS = 30;
@@ -46,6 +47,7 @@ public final class DemoData {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant since = publishedUntil();
         List<DemoRepository> repositories = DemoCatalog.repositories();
+        if (since.equals(Instant.EPOCH)) await(publisher.register(DemoRegistrations.of(repositories)));
         long published = 0;
         for (LocalDate day = today.minusDays(DAYS - 1); !day.isAfter(today); day = day.plusDays(1)) {
             if (isOver(day, since)) continue;
@@ -73,10 +75,12 @@ public final class DemoData {
         for (int from = 0; from < events.size(); from += BATCH) {
             deliveries.add(publisher.publish(events.subList(from, Math.min(from + BATCH, events.size()))));
         }
-        for (CompletableFuture<Delivery> delivery : deliveries) {
-            if (delivery.join() instanceof Delivery.Unavailable unavailable) {
-                throw new IllegalStateException("the demo data could not be written: " + unavailable.reason());
-            }
+        deliveries.forEach(DemoData::await);
+    }
+
+    private static void await(CompletableFuture<Delivery> delivery) {
+        if (delivery.join() instanceof Delivery.Unavailable unavailable) {
+            throw new IllegalStateException("the demo data could not be written: " + unavailable.reason());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
@@ -18,7 +19,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,25 @@ class DemoDataTest {
     }
 
     @Test
+    void registersSomeRepositoriesAtTheFirstStartAlone() {
+        demo().publish(NOW);
+        int atFirst = published.registered.size();
+        demo().publish(NOW.plus(Duration.ofDays(2)));
+
+        assertEquals(atFirst, published.registered.size());
+        assertEquals(
+                Set.of("text_generation", "vision", "embedding"),
+                published.registered.stream()
+                        .flatMap(event -> event.details().category().stream())
+                        .map(Category::name)
+                        .collect(Collectors.toSet()));
+        assertTrue(published.registered.stream().noneMatch(event -> event.removed() || event.isPrivate()));
+        assertTrue(published.events.stream().map(DownloadEvent::repo).collect(Collectors.toSet()).stream()
+                .anyMatch(repo -> published.registered.stream()
+                        .noneMatch(event -> event.repo().equals(repo))));
+    }
+
+    @Test
     void makesTheSameDayWheneverItIsAsked() {
         LocalDate day = LocalDate.of(2026, 3, 4);
 
@@ -82,6 +104,7 @@ class DemoDataTest {
     /** Remembers what was published. */
     private static final class Published implements EventPublisher {
         private final List<DownloadEvent> events = new ArrayList<>();
+        private final List<RepositoryEvent> registered = new ArrayList<>();
 
         @Override
         public CompletableFuture<Delivery> publish(List<DownloadEvent> batch) {
@@ -91,7 +114,8 @@ class DemoDataTest {
 
         @Override
         public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
-            throw new AssertionError("the demo has none");
+            registered.addAll(batch);
+            return CompletableFuture.completedFuture(new Delivery.Acknowledged());
         }
 
         @Override
