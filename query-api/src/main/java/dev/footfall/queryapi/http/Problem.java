@@ -49,6 +49,11 @@ public final class Problem {
                 .with("WWW-Authenticate", CHALLENGE);
     }
 
+    /** 403 for a known caller on a route that is for administrators alone. Never about a repository. */
+    static Reply forbidden() {
+        return of(403, "Forbidden", "Administrators alone are answered here", fields -> {});
+    }
+
     /** The challenge to who sent a token that is refused (RFC 6750, 3). */
     static String invalidToken(Authentication.Reason reason) {
         return CHALLENGE + ", error=\"invalid_token\", error_description=\"" + reason.sentence() + '"';
@@ -116,6 +121,7 @@ public final class Problem {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A parameter in the query: what it is described by and what it is read by are the same bounds. */
@@ -31,6 +32,20 @@ public sealed interface QueryParameter {
         public Parameter described() {
             Schema schema = Schema.integer(least, most).with("default", standard);
             return QueryParameter.described(name, meaning, schema);
+        }
+    }
+
+    /** A moment in whole seconds since 1970, up to the end of 2099: one in milliseconds is refused, not far in the future. */
+    record SecondsParameter(String name, String meaning) implements QueryParameter {
+        private static final long LAST = 4_102_444_800L;
+
+        public OptionalLong of(QueryParameters query) {
+            return query.integer(name, 0, LAST);
+        }
+
+        @Override
+        public Parameter described() {
+            return QueryParameter.described(name, meaning, Schema.integer(0, LAST));
         }
     }
 

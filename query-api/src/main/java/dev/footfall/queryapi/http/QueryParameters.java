@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** A request's query, decoded. Unknown parameters are ignored; one that is read may be given once only. */
@@ -16,7 +17,7 @@ public final class QueryParameters {
 
     static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final Map<String, List<String>> values = new HashMap<>();
@@ -52,12 +53,17 @@ public final class QueryParameters {
 
     /** An integer of [{@code least}, {@code most}], or {@code standard} when the parameter was not given. */
     int integer(String name, int standard, int least, int most) {
+        return Math.toIntExact(integer(name, least, most).orElse(standard));
+    }
+
+    /** An integer of [{@code least}, {@code most}], empty when the parameter was not given. */
+    OptionalLong integer(String name, long least, long most) {
         Optional<String> given = text(name);
-        if (given.isEmpty()) return standard;
+        if (given.isEmpty()) return OptionalLong.empty();
         String text = given.get();
         if (INTEGER.matcher(text).matches()) {
-            int number = Integer.parseInt(text);
-            if (least <= number && number <= most) return number;
+            long number = Long.parseLong(text);
+            if (least <= number && number <= most) return OptionalLong.of(number);
         }
         throw new BadParameter(name, text, "an integer from " + least + " to " + most);
     }

@@ -47,6 +47,17 @@ public final class Request {
     }
 
     /**
+     * Its caller, who is an administrator.
+     *
+     * @throws HttpProblemException 401 without a valid token, 403 for any other caller
+     */
+    public Caller administrator() {
+        if (caller().user().isEmpty()) throw new HttpProblemException(Problem.unauthorized());
+        if (!caller().admin()) throw new HttpProblemException(Problem.forbidden());
+        return caller();
+    }
+
+    /**
      * A place for it; whoever takes it closes it.
      *
      * @throws HttpProblemException if there is none, or none for this sender

@@ -34,6 +34,7 @@ public final class Responses {
             problem(404, "RepoNotFound", "Unknown, or not for this caller: one and the same answer.");
     public static final Response UNAUTHORIZED =
             problem(401, "Unauthorized", "There is no valid token.").with(List.of(CHALLENGE));
+    private static final Response FORBIDDEN = problem(403, "Forbidden", "The caller is no administrator.");
     public static final Response TOO_LARGE = problem(413, "TooLarge", "The body is too long.");
     public static final Response UNSUPPORTED = problem(415, "UnsupportedMediaType", "The body is not plain JSON.");
 
@@ -77,6 +78,11 @@ public final class Responses {
                         TOO_MANY,
                         INTERNAL_ERROR,
                         NOT_READY);
+    }
+
+    /** One about numbers that administrators alone are told. */
+    public static Operation administrators(Operation operation, Response answer) {
+        return numbers(operation, answer).by(Operation.Access.USER).answering(UNAUTHORIZED, FORBIDDEN);
     }
 
     /** One about a single repository. */
