@@ -134,6 +134,11 @@ public final class Observation {
 
     /** True if the visitor was signed in. */
     public boolean authenticated() {
+        return isUser(visitor);
+    }
+
+    /** True if this {@link #visitor} was signed in: what follows the first byte is the user's id in UTF-8. */
+    public static boolean isUser(byte[] visitor) {
         return visitor[0] == USER;
     }
 

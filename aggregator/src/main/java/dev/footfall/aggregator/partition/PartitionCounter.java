@@ -13,6 +13,7 @@ import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TallyFormat;
 import dev.footfall.aggregator.store.WriteBehind;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
+import dev.footfall.aggregator.visitors.HeapDay;
 import dev.footfall.aggregator.visitors.HeapDays;
 import dev.footfall.aggregator.visitors.HeapRow;
 import dev.footfall.events.Observation;
@@ -93,12 +94,14 @@ public final class PartitionCounter implements AutoCloseable {
      */
     public Outcome count(Observation event, long logTimeMillis) {
         Entry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
-        Outcome outcome = sessionizer.decide(event, logTimeMillis, days.state(row, event.visitor()));
+        HeapDay day = days.state(row, event.visitor());
+        Outcome outcome = sessionizer.decide(event, logTimeMillis, day);
         if (outcome instanceof Outcome.Excluded excluded) {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
         } else if (outcome instanceof Outcome.Counted counted) {
             row.value().add(event, counted, logTimeMillis);
+            day.add(event, counted);
             tally.count(1);
         }
         days.changed(row);

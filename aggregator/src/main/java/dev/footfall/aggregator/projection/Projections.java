@@ -3,6 +3,7 @@ package dev.footfall.aggregator.projection;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.events.Observation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +26,20 @@ public final class Projections {
     public static final Projections NONE = of();
 
     /** All projections. */
-    public static final Projections ALL = of(new Hours(), new Clients(), new Sources());
+    public static final Projections ALL = of(new Hours(), new Clients(), new Sources(), new Users());
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
 
     private final Projection[] projections;
     private final DayProjection[] ofDays;
+    private final boolean hasUsers;
 
     private Projections(Projection[] projections) {
         this.projections = projections;
         this.ofDays =
                 Stream.of(projections).filter(DayProjection.class::isInstance).toArray(DayProjection[]::new);
+        this.hasUsers = has(Users.NAME);
     }
 
     /**
@@ -92,6 +95,11 @@ public final class Projections {
     /** True if one of them needs the client and the way of each session's first file. */
     public boolean tellClients() {
         return has(Clients.NAME);
+    }
+
+    /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */
+    public boolean countHoursOf(byte[] visitor) {
+        return hasUsers && Observation.isUser(visitor);
     }
 
     /** The sections of a day without counts, one for each. */

@@ -70,6 +70,13 @@ final class RunningHours implements DaySection {
         }
     }
 
+    /** Shows what {@link #write} wrote. */
+    static void forEach(ValueReader section, Users.HourVisitor visitor) {
+        while (section.hasMore()) {
+            visitor.hour(section.integer(), section.number(), section.number(), section.number());
+        }
+    }
+
     static RunningHours read(ValueReader section) {
         var counts = new RunningHours();
         while (section.hasMore()) {

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.likes.LikeStore;
 import java.util.List;
 import java.util.Optional;
 
-/** The durable side of one partition: five stores of bytes. What is put is there for the next get. */
+/** The durable side of one partition: six stores of bytes. What is put is there for the next get. */
 public interface PartitionStores {
     /** Visitor-days and their pages, in windows that are dropped whole. */
     String VISITOR_DAYS = "visitor-days";
@@ -15,6 +15,9 @@ public interface PartitionStores {
     /** Totals of repositories. */
     String TOTALS = "totals";
 
+    /** Hours of users' days, which the counting writes and never reads. */
+    String USER_DAYS = "user-days";
+
     /** The tally and the rules of the partition, each under its own name. */
     String PARTITION = "partition";
 
@@ -22,7 +25,7 @@ public interface PartitionStores {
     String LIKES = LikeStore.NAME;
 
     /** The stores that are asked, each with a {@link StorePosition}. */
-    List<String> ASKED = List.of(DAILY_ROWS, TOTALS, LIKES);
+    List<String> ASKED = List.of(DAILY_ROWS, TOTALS, USER_DAYS, LIKES);
 
     Optional<byte[]> get(String store, StoreKey key);
 

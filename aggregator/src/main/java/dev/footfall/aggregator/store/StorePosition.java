@@ -13,12 +13,12 @@ public final class StorePosition {
 
     private StorePosition() {}
 
-    /** Its key, before all others: no name begins with a zero byte. */
+    /** Its key, before all others: those that begin with a zero byte as well are longer. */
     public static StoreKey key() {
         return new StoreKey(KEY, 0);
     }
 
-    /** The lower bound of all other keys. */
+    /** The lower bound of all other keys, of stores whose keys begin with a name. */
     public static byte[] lowestOther() {
         return new byte[] {1};
     }

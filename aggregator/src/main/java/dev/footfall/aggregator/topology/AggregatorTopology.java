@@ -36,6 +36,7 @@ import org.apache.kafka.streams.state.WindowStore;
  *                                    ├── visitor-days   window store, one window per log day
  *                                    ├── daily-rows     one row per repository and UTC day
  *                                    ├── totals         one row per repository
+ *                                    ├── user-days      one row per user, repository and UTC day
  *                                    ├── partition      the tally, and the rules of this state
  *                                    ├── flush-before-commit   no store: the heap is written when a commit is prepared
  *                                    └── likes ◄─┐      who likes what, and how many like a repository
@@ -114,6 +115,7 @@ public final class AggregatorTopology {
         topology.addStateStore(visitorDays(), PROCESSOR);
         topology.addStateStore(rows(PartitionStores.DAILY_ROWS), PROCESSOR);
         topology.addStateStore(rows(PartitionStores.TOTALS), PROCESSOR);
+        topology.addStateStore(rows(PartitionStores.USER_DAYS), PROCESSOR);
         topology.addStateStore(rows(PartitionStores.PARTITION), PROCESSOR);
         topology.addStateStore(new FlushHook.Builder(), PROCESSOR);
         addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.likes());

@@ -11,7 +11,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory budget for all RocksDB instances of the process (there are dozens: five stores, some in segments, times
+ * One memory budget for all RocksDB instances of the process (there are dozens: six stores, some in segments, times
  * partitions): one block cache, which index and filter blocks and the write buffers are charged to.
  */
 public final class SharedRocksDb implements RocksDBConfigSetter {

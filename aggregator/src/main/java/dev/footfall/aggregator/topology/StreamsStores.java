@@ -15,6 +15,7 @@ final class StreamsStores implements PartitionStores {
     private final WindowStore<Bytes, byte[]> visitorDays;
     private final KeyValueStore<Bytes, byte[]> rows;
     private final KeyValueStore<Bytes, byte[]> totals;
+    private final KeyValueStore<Bytes, byte[]> userDays;
     private final KeyValueStore<Bytes, byte[]> partition;
     private final KeyValueStore<Bytes, byte[]> likes;
 
@@ -22,6 +23,7 @@ final class StreamsStores implements PartitionStores {
         this.visitorDays = context.getStateStore(VISITOR_DAYS);
         this.rows = context.getStateStore(DAILY_ROWS);
         this.totals = context.getStateStore(TOTALS);
+        this.userDays = context.getStateStore(USER_DAYS);
         this.partition = context.getStateStore(PARTITION);
         this.likes = context.getStateStore(LIKES);
     }
@@ -49,6 +51,7 @@ final class StreamsStores implements PartitionStores {
         return switch (store) {
             case DAILY_ROWS -> rows;
             case TOTALS -> totals;
+            case USER_DAYS -> userDays;
             case PARTITION -> partition;
             case LIKES -> likes;
             default -> throw new IllegalArgumentException("no such store: " + store);

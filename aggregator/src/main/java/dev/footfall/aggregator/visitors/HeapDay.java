@@ -3,19 +3,22 @@ package dev.footfall.aggregator.visitors;
 import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
+import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
+import dev.footfall.events.Observation;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
-final class HeapDay implements DayState, HashPages {
+public final class HeapDay implements DayState, HashPages {
     private final HeapDays days;
     private final Entry<HeapRow> row;
     private final byte[] visitor;
     private OptionalLong opened;
     private @Nullable Entry<VisitorPage> page;
+    private @Nullable HeapVisit visit;
 
     HeapDay(HeapDays days, Entry<HeapRow> row, byte[] visitor) {
         this.days = days;
@@ -41,18 +44,20 @@ final class HeapDay implements DayState, HashPages {
         Entry<VisitorPage> leaf = days.firstPage(row, windowMillis());
         while (leaf.value().isSplit()) leaf = days.page(row, ++level, hash, windowMillis());
         page = leaf;
-        VisitorDay known = leaf.value().find(visitor, hash);
-        return known == null ? newcomer(hash, leaf, level) : known;
+        HeapVisit known = leaf.value().find(visitor, hash);
+        HeapVisit found = known == null ? newcomer(hash, leaf, level) : known;
+        visit = found;
+        return found;
     }
 
-    private VisitorDay newcomer(int hash, Entry<VisitorPage> leaf, int leafLevel) {
+    private HeapVisit newcomer(int hash, Entry<VisitorPage> leaf, int leafLevel) {
         Entry<VisitorPage> roomy = leaf;
         for (int level = leafLevel; days.isFull(roomy) && level < VisitorPage.DEEPEST; level++) {
             split(roomy, level);
             roomy = days.newPage(row, level + 1, hash, windowMillis());
         }
         page = roomy;
-        VisitorDay day = VisitorDay.unvisited();
+        HeapVisit day = days.unvisited(visitor);
         roomy.value().add(visitor, hash, day);
         days.pageGrew(roomy, VisitorPageFormat.weigh(visitor, day));
         return day;
@@ -68,6 +73,11 @@ final class HeapDay implements DayState, HashPages {
             below.value().add(all.visitor(i), moved, all.day(i));
             days.pageChanged(below);
         }
+    }
+
+    /** Adds a counted event to what is counted of its visitor. */
+    public void add(Observation event, Outcome.Counted outcome) {
+        if (visit != null) visit.add(event, outcome);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.session.DayState;
+import dev.footfall.aggregator.projection.Users;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.store.KeyProbe;
 import dev.footfall.aggregator.store.PartitionStores;
@@ -59,6 +59,8 @@ public final class HeapDays {
     private final WriteBehind<VisitorPage> pages;
     private final WriteBehind<HashPage> hashes;
     private final WriteBehind<HeapRow> rows;
+    private final Projections projections;
+    private final UserDays userDays;
     private final PageSize pageSize = new PageSize();
     private final KeyProbe probe = new KeyProbe();
 
@@ -74,19 +76,18 @@ public final class HeapDays {
      * @param written receives each row that is written
      */
     public HeapDays(PartitionStores stores, Projections projections, Listener<HeapRow> written) {
+        this.projections = projections;
+        this.userDays = new UserDays(stores);
         this.pages = new WriteBehind<>(
-                PartitionStores.VISITOR_DAYS,
-                stores,
-                new VisitorPageFormat(projections.tellClients()),
-                new PageEvictions());
+                PartitionStores.VISITOR_DAYS, stores, new VisitorPageFormat(projections), new PageListener());
         this.hashes = new WriteBehind<>(PartitionStores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
         this.rows = new WriteBehind<>(PartitionStores.DAILY_ROWS, stores, new HeapRowFormat(projections), written);
     }
 
-    private final class PageEvictions implements Listener<VisitorPage> {
+    private final class PageListener implements Listener<VisitorPage> {
         @Override
         public void written(StoreKey key, VisitorPage page) {
-            // nothing hangs on it
+            userDays.write(key, page);
         }
 
         @Override
@@ -108,7 +109,7 @@ public final class HeapDays {
     }
 
     /** The state of a visitor to this row's day. */
-    public DayState state(Entry<HeapRow> row, byte[] visitor) {
+    public HeapDay state(Entry<HeapRow> row, byte[] visitor) {
         return new HeapDay(this, row, visitor);
     }
 
@@ -135,6 +136,11 @@ public final class HeapDays {
     /** The same, below a page that is being split. */
     Entry<VisitorPage> newPage(Entry<HeapRow> row, int level, int hash, long windowMillis) {
         return pages.entry(probe.visitors(row, level, hash, windowMillis), false);
+    }
+
+    /** The day of a visitor who has not been there. */
+    HeapVisit unvisited(byte[] visitor) {
+        return HeapVisit.unvisited(projections.countHoursOf(visitor) ? Users.empty() : null);
     }
 
     boolean isFull(Entry<VisitorPage> page) {

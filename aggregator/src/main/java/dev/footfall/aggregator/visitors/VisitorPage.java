@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.visitors;
 
-import dev.footfall.aggregator.session.VisitorDay;
 import dev.footfall.aggregator.store.KeyProbe;
 import dev.footfall.aggregator.store.StoreKey;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ final class VisitorPage {
 
     private int[] hashes;
     private byte[][] visitors;
-    private VisitorDay[] days;
+    private HeapVisit[] days;
     private int size;
     private boolean split;
 
@@ -30,7 +29,7 @@ final class VisitorPage {
     VisitorPage(int room) {
         hashes = new int[room];
         visitors = new byte[room][];
-        days = new VisitorDay[room];
+        days = new HeapVisit[room];
     }
 
     /** A page whose visitors are one level further down. */
@@ -64,13 +63,13 @@ final class VisitorPage {
     }
 
     /** The day of the visitor at this position. */
-    VisitorDay day(int position) {
+    HeapVisit day(int position) {
         return days[position];
     }
 
     /** The day of this visitor, if it is here. */
     @Nullable
-    VisitorDay find(byte[] visitor, int hash) {
+    HeapVisit find(byte[] visitor, int hash) {
         for (int i = 0; i < size; i++) {
             if (hashes[i] == hash && Arrays.equals(visitors[i], visitor)) return days[i];
         }
@@ -78,7 +77,7 @@ final class VisitorPage {
     }
 
     /** Adds a visitor who is not here. */
-    void add(byte[] visitor, int hash, VisitorDay day) {
+    void add(byte[] visitor, int hash, HeapVisit day) {
         if (size == hashes.length) resize(Math.max(SMALLEST, 2 * size));
         hashes[size] = hash;
         visitors[size] = visitor;

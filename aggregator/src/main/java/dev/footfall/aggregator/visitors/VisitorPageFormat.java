@@ -1,27 +1,32 @@
 package dev.footfall.aggregator.visitors;
 
+import dev.footfall.aggregator.projection.DaySection;
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.projection.Users;
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.store.ValueFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
 
 /**
  * Pages of visitors as bytes: whether it is split, how many there are, and of each the visitor, the sessions, each as
- * pause before it and length, and the first page of hashes.
+ * pause before it and length, and the first page of hashes; of a user the hours, where those are counted.
  */
 final class VisitorPageFormat implements ValueFormat<VisitorPage> {
     private static final int VERSION = 2;
     private static final long OBJECT_BYTES = 80;
 
     /** A visitor's place in the page, its array, and the objects of its day. */
-    private static final long VISITOR_BYTES = 168;
+    private static final long VISITOR_BYTES = 176;
 
+    private final Projections projections;
     private final boolean tellsClients;
 
     /** The format of a state, in which a session has its kind after its length if clients are told. */
-    VisitorPageFormat(boolean tellsClients) {
-        this.tellsClients = tellsClients;
+    VisitorPageFormat(Projections projections) {
+        this.projections = projections;
+        this.tellsClients = projections.tellClients();
     }
 
     @Override
@@ -40,7 +45,7 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         return writer.toByteArray();
     }
 
-    private void write(VisitorDay day, ValueWriter writer) {
+    private void write(HeapVisit day, ValueWriter writer) {
         DaySessions sessions = day.sessions();
         writer.number(sessions.size());
         int end = 0;
@@ -50,6 +55,13 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
             end = sessions.last(i);
         }
         PageFormat.write(day.seen(), writer);
+        day.hours().ifPresent(hours -> write(hours, writer));
+    }
+
+    private static void write(DaySection hours, ValueWriter writer) {
+        var section = new ValueWriter();
+        hours.write(section);
+        writer.bytes(section.toByteArray());
     }
 
     @Override
@@ -61,12 +73,12 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         var page = new VisitorPage(size);
         for (int i = 0; i < size; i++) {
             byte[] visitor = reader.bytes();
-            page.add(visitor, VisitorPage.hash(visitor), read(reader));
+            page.add(visitor, VisitorPage.hash(visitor), read(reader, visitor));
         }
         return page;
     }
 
-    private VisitorDay read(ValueReader reader) {
+    private HeapVisit read(ValueReader reader, byte[] visitor) {
         int size = reader.integer();
         var sessions = new DaySessions(size);
         int end = 0;
@@ -75,7 +87,8 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
             end = first + reader.integer();
             sessions.append(first, end, tellsClients ? reader.integer() : 0);
         }
-        return new VisitorDay(sessions, PageFormat.read(reader));
+        HashPage seen = PageFormat.read(reader);
+        return new HeapVisit(sessions, seen, projections.countHoursOf(visitor) ? Users.read(reader.part()) : null);
     }
 
     @Override
@@ -86,10 +99,11 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
     }
 
     /** About how many bytes one visitor takes on the heap. */
-    static long weigh(byte[] visitor, VisitorDay day) {
+    static long weigh(byte[] visitor, HeapVisit day) {
         return VISITOR_BYTES
                 + visitor.length
                 + 2L * Integer.BYTES * day.sessions().size()
-                + (long) Long.BYTES * day.seen().size();
+                + (long) Long.BYTES * day.seen().size()
+                + day.hours().map(DaySection::heapBytes).orElse(0L);
     }
 }

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projection;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.session.CountingRules;
+import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
@@ -167,9 +168,11 @@ public class CountingBenchmark {
 
     /** A visitor whose every event is of one day and repository: more than most ever have, so a bound from above. */
     private static final class OneVisitor implements DayState, HashPages {
-        private final VisitorDay day = VisitorDay.unvisited();
+        private final VisitorDay day = new Visit(new DaySessions(), HashPage.of());
         private final HashPage[] pages = new HashPage[16];
         private OptionalLong opened = OptionalLong.empty();
+
+        private record Visit(DaySessions sessions, HashPage seen) implements VisitorDay {}
 
         @Override
         public OptionalLong openedMillis() {

@@ -5,9 +5,11 @@ import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.SignedIn;
 import dev.footfall.aggregator.projection.Sources;
+import dev.footfall.aggregator.projection.Users;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.rollup.HourlyCounts.Hour;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.rollup.Tally;
@@ -16,9 +18,11 @@ import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.aggregator.store.UserDayKey;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +32,7 @@ import java.util.TreeMap;
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
     private static final Projections PROJECTIONS =
-            Projections.of(new SignedIn(), new Hours(), new Clients(), new Sources());
+            Projections.of(new SignedIn(), new Hours(), new Clients(), new Sources(), new Users());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -103,6 +107,20 @@ public final class CrashingPartition {
         Map<Oracle.Day, Long> signedIn = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> signedIn.put(day(key), SignedIn.of(value)));
         return signedIn;
+    }
+
+    /** Users' days as they are stored. */
+    Map<Oracle.UserDay, HourlyCounts> userHours() {
+        Map<Oracle.UserDay, HourlyCounts> hours = new HashMap<>();
+        stores.all(PartitionStores.USER_DAYS).forEach((key, value) -> {
+            byte[] bytes = key.bytes();
+            var day = new Oracle.Day(
+                    text(UserDayKey.repositoryOf(bytes)), LocalDate.ofEpochDay(UserDayKey.epochDayOf(bytes)));
+            List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
+            Users.forEachHour(value, (hour, files, downloads, sent) -> all.set(hour, new Hour(downloads, files, sent)));
+            hours.put(new Oracle.UserDay(day, text(UserDayKey.userOf(bytes))), new HourlyCounts(all));
+        });
+        return hours;
     }
 
     private static Oracle.Day day(StoreKey row) {

@@ -35,6 +35,9 @@ public final class Oracle {
     /** The expected row of one day. */
     public record Row(DailyCounts counts, Map<String, Long> excluded) {}
 
+    /** One user's day of a repository. */
+    public record UserDay(Day day, String user) {}
+
     private record Identity(VisitorId visitor, String id, long timeMillis) {}
 
     private final CountingRules rules;
@@ -61,7 +64,19 @@ public final class Oracle {
         var oracle = new Oracle(rules);
         log.forEach(oracle::add);
         Map<Day, HourlyCounts> hours = new HashMap<>();
-        for (Day day : oracle.days()) hours.put(day, oracle.hours(day));
+        for (Day day : oracle.days()) hours.put(day, oracle.hours(day, oracle.counted.getOrDefault(day, List.of())));
+        return hours;
+    }
+
+    /** The hours of each user's part of those rows. */
+    public static Map<UserDay, HourlyCounts> userHours(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<UserDay, HourlyCounts> hours = new HashMap<>();
+        oracle.counted.forEach((day, events) -> events.stream()
+                .filter(event -> event.visitor().authenticated())
+                .collect(Collectors.groupingBy(event -> event.visitor().value()))
+                .forEach((user, own) -> hours.put(new UserDay(day, user), oracle.hours(day, own))));
         return hours;
     }
 
@@ -167,17 +182,16 @@ public final class Oracle {
                 excluded.getOrDefault(day, Map.of()));
     }
 
-    private HourlyCounts hours(Day day) {
+    private HourlyCounts hours(Day day, List<DownloadEvent> events) {
         List<HourlyCounts.Hour> hours = new ArrayList<>();
+        List<DownloadEvent> heads = headsOfAll(events);
         for (int hour = 0; hour < 24; hour++) {
             Instant from = day.date().atTime(hour, 0).toInstant(ZoneOffset.UTC);
             Predicate<DownloadEvent> isInHour =
                     event -> !event.time().isBefore(from) && event.time().isBefore(from.plus(Duration.ofHours(1)));
-            List<DownloadEvent> files = counted.getOrDefault(day, List.of()).stream()
-                    .filter(isInHour)
-                    .toList();
+            List<DownloadEvent> files = events.stream().filter(isInHour).toList();
             hours.add(new HourlyCounts.Hour(
-                    heads(day).stream().filter(isInHour).count(),
+                    heads.stream().filter(isInHour).count(),
                     files.size(),
                     files.stream().mapToLong(event -> event.request().bytes()).sum()));
         }
@@ -191,11 +205,12 @@ public final class Oracle {
 
     /** The first file of each session of that day: the earliest, and of several the least by way and client. */
     private List<DownloadEvent> heads(Day day) {
-        return counted.getOrDefault(day, List.of()).stream()
-                .collect(Collectors.groupingBy(DownloadEvent::visitor))
-                .values()
-                .stream()
-                .flatMap(events -> heads(events).stream())
+        return headsOfAll(counted.getOrDefault(day, List.of()));
+    }
+
+    private List<DownloadEvent> headsOfAll(List<DownloadEvent> events) {
+        return events.stream().collect(Collectors.groupingBy(DownloadEvent::visitor)).values().stream()
+                .flatMap(own -> heads(own).stream())
                 .toList();
     }
 

@@ -45,6 +45,7 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, HourlyCounts> expectedHours = Oracle.hours(logged(events), rules);
         Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
         Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
+        Map<Oracle.UserDay, HourlyCounts> expectedOfUsers = Oracle.userHours(logged(events), rules);
         Collections.shuffle(events, random);
 
         List<CrashingPartition> partitions = split(logged(events), 1 + random.nextInt(4), rules, random);
@@ -54,6 +55,7 @@ class PartitionCounterPropertyTest {
         assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
         assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
         assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
+        assertEquals(expectedOfUsers, merged(partitions.stream().map(CrashingPartition::userHours)), "seed=" + seed);
         partitions.forEach(partition -> assertProjectionsAgreeWithRows(partition, seed));
         assertTotalsAreSumsOfRows(partitions, seed);
         assertEverythingReadIsAccountedFor(partitions, seed);
@@ -78,6 +80,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.hours(log, rules), partition.hours(), "seed=" + seed);
         assertEquals(Oracle.clients(log, rules), partition.clients(), "seed=" + seed);
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
+        assertEquals(Oracle.userHours(log, rules), partition.userHours(), "seed=" + seed);
         assertProjectionsAgreeWithRows(partition, seed);
         assertTrue(partition.tally().excluded().size() > 1, "no late event: seed=" + seed);
     }
@@ -120,6 +123,11 @@ class PartitionCounterPropertyTest {
     private static void assertProjectionsAgreeWithRows(CrashingPartition partition, long seed) {
         Map<Oracle.Day, HourlyCounts> hours = partition.hours();
         Map<Oracle.Day, Long> signedIn = partition.signedIn();
+        Map<Oracle.Day, Long> ofUsers = new HashMap<>();
+        partition
+                .userHours()
+                .forEach((day, ofUser) ->
+                        ofUser.hours().forEach(hour -> ofUsers.merge(day.day(), hour.downloads(), Long::sum)));
         partition.rows().forEach((day, row) -> {
             HourlyCounts.Hour sum = hours.getOrDefault(day, HourlyCounts.NONE).hours().stream()
                     .reduce(
@@ -130,6 +138,7 @@ class PartitionCounterPropertyTest {
             var whole = new HourlyCounts.Hour(counts.downloads(), counts.files(), counts.bytes());
             assertEquals(whole, sum, () -> day + ", seed=" + seed);
             assertEquals(counts.authenticated(), signedIn.get(day), () -> day + ", seed=" + seed);
+            assertEquals(counts.authenticated(), ofUsers.getOrDefault(day, 0L), () -> day + ", seed=" + seed);
         });
     }
 

@@ -23,6 +23,8 @@ public final class RandomLog {
     private static final String[] AGENTS = {"", "-", "curl/8.5.0", "git-lfs/3.4.1 (GitHub; linux)", "git/2.43", "x/1"};
     private static final String[] SOURCES = {"", "eu-1", "eu-1", "us-1", "ärger"};
 
+    private static final String[] USERS = {"alice", "Alice", "alice/2", "ärger 猫"};
+
     private final Random random;
     private final long gapMillis;
 
@@ -55,7 +57,7 @@ public final class RandomLog {
     private VisitorId visitor() {
         int number = random.nextInt(10);
         return number < 4
-                ? VisitorId.user("user-" + number)
+                ? VisitorId.user(USERS[number])
                 : VisitorId.anonymous("0123456789abcdef0123456789abcde" + number);
     }
 

@@ -94,9 +94,10 @@ class HoursTest {
     @Test
     void knowsAProjectionByItsNameAlone() {
         assertEquals(Projections.of(new Hours()), Projections.named(" hours,hours"));
-        assertEquals(Projections.ALL, Projections.named("sources,clients,hours"));
+        assertEquals(Projections.ALL, Projections.named("users,sources,clients,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
-        assertEquals("there is no projection 'days': there are hours,clients,sources, or none", unknown.getMessage());
+        assertEquals(
+                "there is no projection 'days': there are hours,clients,sources,users, or none", unknown.getMessage());
     }
 
     /** The stored row of one visitor's day with files at these times, in this order, each flushed for itself. */

@@ -78,7 +78,7 @@ class PopularDayTest {
         counter.flush();
         stores.commit();
 
-        var format = new VisitorPageFormat(Projections.ALL.tellClients());
+        var format = new VisitorPageFormat(Projections.ALL);
         List<VisitorPage> pages = stores.all(PartitionStores.VISITOR_DAYS).values().stream()
                 .map(format::decode)
                 .toList();

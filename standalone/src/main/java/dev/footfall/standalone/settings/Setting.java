@@ -82,8 +82,8 @@ public enum Setting {
             "whether a 302 or 307 is a file sent"),
     PROJECTIONS(
             "projections",
-            "hours,clients,sources",
-            ValueRule.someOf("hours", "clients", "sources"),
+            "hours,clients,sources,users",
+            ValueRule.someOf("hours", "clients", "sources", "users"),
             "what is counted of a repository beside its days' rows; none = nothing"),
     AGGREGATOR_HEAP_BUDGET(
             "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),

@@ -57,7 +57,7 @@ class SettingsTest {
         "session.gap, 30m, PT1M to PT24H",
         "session.retention, P401D, PT10S to P400D",
         "counting.redirects, yes, exclude or count",
-        "projections, 'hours,minutes', 'none, or some of hours, sources with commas'",
+        "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users with commas'",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
         "query.rate-limit, -1, 0 to 1000000",
@@ -72,7 +72,12 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', none", "none, none", "hours, hours", "' hours, hours ', hours", "'sources,hours', 'hours,sources'"
+    @CsvSource({
+        "'', none",
+        "none, none",
+        "hours, hours",
+        "' hours, hours ', hours",
+        "'users,sources,hours', 'hours,sources,users'"
     })
     void takesProjectionsByTheirNames(String value, String names) {
         Settings settings = Settings.read(null, Map.of("FOOTFALL_PROJECTIONS", value), Map.of());

@@ -1,0 +1,75 @@
+package dev.footfall.aggregator.store;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The keys of the store of users' days, which sort by day, then by user, then by repository:
+ *
+ * <pre>
+ * 00                                     how far the log was read: StorePosition
+ * day(4) length(2) user repository       the hours of a user's day of a repository
+ * </pre>
+ *
+ * Day (days since 1970) and the user's length in bytes are big-endian. So a user's repositories of a day stand together, and
+ * no id is the beginning of another one's.
+ */
+public final class UserDayKey {
+    private static final int LENGTH_AT = Integer.BYTES;
+
+    private static final int USER_AT = LENGTH_AT + Short.BYTES;
+
+    private UserDayKey() {}
+
+    /**
+     * The key of a visitor-day.
+     *
+     * @param page the key of a page of visitors
+     * @param visitor a user among them, as in {@code Observation}
+     */
+    public static StoreKey of(StoreKey page, byte[] visitor) {
+        int idLength = visitor.length - 1;
+        byte[] repository = page.bytes();
+        int repositoryLength = StoreKey.repositoryLengthOfPage(repository);
+        byte[] key = ByteBuffer.allocate(USER_AT + idLength + repositoryLength)
+                .putInt(StoreKey.epochDayOfPage(repository))
+                .putShort((short) idLength)
+                .put(visitor, 1, idLength)
+                .put(repository, 0, repositoryLength)
+                .array();
+        return new StoreKey(key, 0);
+    }
+
+    /** The beginning of all keys of a user's day, which is none itself. */
+    public static byte[] ofUser(int epochDay, byte[] user) {
+        return ByteBuffer.allocate(USER_AT + user.length)
+                .putInt(epochDay)
+                .putShort((short) user.length)
+                .put(user)
+                .array();
+    }
+
+    /** The beginning of all keys of a day. */
+    public static byte[] ofDay(int epochDay) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();
+    }
+
+    /** The day's part of a key, in days since 1970. */
+    public static int epochDayOf(byte[] key) {
+        return ByteBuffer.wrap(key).getInt();
+    }
+
+    /** The user's part of a key: the id in UTF-8. */
+    public static byte[] userOf(byte[] key) {
+        return Arrays.copyOfRange(key, USER_AT, repositoryAt(key));
+    }
+
+    /** The repository's part of a key. */
+    public static byte[] repositoryOf(byte[] key) {
+        return Arrays.copyOfRange(key, repositoryAt(key), key.length);
+    }
+
+    private static int repositoryAt(byte[] key) {
+        return USER_AT + Short.toUnsignedInt(ByteBuffer.wrap(key).getShort(LENGTH_AT));
+    }
+}
