@@ -2,6 +2,7 @@ package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
@@ -13,6 +14,8 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
@@ -48,10 +51,13 @@ public final class InMemoryState implements LocalState {
     private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
     private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
+    private final Set<OfUser> userHours = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
     private volatile Runnable afterRanking = () -> {};
     private volatile Readiness readiness = new Readiness(true, "all stores are open");
+
+    private record OfUser(String user, UserHour hour) {}
 
     public InMemoryState(int partitions) {
         this.partitions = partitions;
@@ -222,6 +228,25 @@ public final class InMemoryState implements LocalState {
                         .sorted()
                         .limit(limit)
                         .toList());
+    }
+
+    /** Adds an hour of a user, in which it has none of that repository. */
+    public InMemoryState put(String user, UserHour hour) {
+        userHours.add(new OfUser(user, hour));
+        return this;
+    }
+
+    @Override
+    public LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible) {
+        return read(
+                partition,
+                () -> UserHours.of(userHours.stream()
+                        .filter(entry -> entry.user().equals(user))
+                        .map(OfUser::hour)
+                        .filter(hour -> partitionOf(hour.repo()) == partition && visible.test(hour.repo()))
+                        .filter(hour -> !hour.begin().isBefore(period.first())
+                                && !hour.begin().isAfter(period.last()))
+                        .toList()));
     }
 
     @Override

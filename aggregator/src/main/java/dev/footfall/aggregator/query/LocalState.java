@@ -45,6 +45,9 @@ public interface LocalState extends Partitioning {
     /** The newest likes that this user gave in one partition to visible repositories, in {@link Like}'s order. */
     LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit);
 
+    /** The hours of one user in one partition, in visible repositories; none where users are not projected. */
+    LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible);
+
     /** The daily rows of one partition in a range on which files were counted, in the form that the question wants. */
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
 

@@ -49,6 +49,13 @@ public final class UserDayKey {
                 .array();
     }
 
+    /** The least key after all that begin so; no key itself. */
+    public static byte[] after(byte[] prefix) {
+        byte[] after = prefix.clone();
+        after[after.length - 1]++; // no byte of UTF-8 is the highest
+        return after;
+    }
+
     /** The beginning of all keys of a day. */
     public static byte[] ofDay(int epochDay) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();

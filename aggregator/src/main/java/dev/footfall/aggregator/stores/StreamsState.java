@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
@@ -12,6 +13,7 @@ import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.DailyCounts;
@@ -153,6 +155,12 @@ public final class StreamsState implements LocalState {
     @Override
     public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
         return likes.ofUser(partition, user, new TopK<>(limit, like -> visible.test(like.repo())));
+    }
+
+    @Override
+    public LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible) {
+        return reader.ask(
+                partition, PartitionStores.USER_DAYS, store -> new StoredUserDays(store, period, visible).ofUser(user));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Queries {
             LikedByQuery.class,
             RankingQuery.class,
             SummariesQuery.class,
+            UserHoursQuery.class,
             AllRows.class);
 
     private Queries() {}

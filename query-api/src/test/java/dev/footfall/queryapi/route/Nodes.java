@@ -4,6 +4,7 @@ import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -155,6 +156,9 @@ final class Nodes implements AutoCloseable {
             state.put(repo, DAY.minusDays(i % 9 + 1), new DailyCounts(1, 0, 1, 1));
             state.register(new RepositoryEvent(repo, NOW, false, i % 4 == 0, false, RepositoryEvent.Details.NONE));
             for (int user = 0; user <= i % 3; user++) state.like(new Like(repo, "u" + user, NOW.minusSeconds(i)));
+            for (int user = 0; user <= i % 3; user++) {
+                state.put("u" + user, new UserHour(repo, NOW.minusSeconds(i % 7 * 3_600L), i + 1, i % 2, 10L * i));
+            }
         }
         return state.current(NOW, 0);
     }

@@ -1,10 +1,12 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ final class Questions {
 
     private static final TrendingQuery TRENDING =
             new TrendingQuery(RepoType.MODEL, Nodes.DAY.minusDays(2), Nodes.DAY, 10);
+
+    private static final HourRange HOURS =
+            new HourRange(Nodes.NOW.minus(Duration.ofHours(4)), Nodes.NOW.minus(Duration.ofHours(1)));
 
     private Questions() {}
 
@@ -31,6 +36,7 @@ final class Questions {
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
             said.add(text(reader.likedBy("u1", caller, 7)));
+            said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
             said.add(text(rows(reader, caller)));
         }
         said.add(text(many(reader)));

@@ -1,0 +1,61 @@
+package dev.footfall.aggregator.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * A run of whole UTC hours between 1970 and 9999.
+ *
+ * @param first the beginning of the first hour
+ * @param last the beginning of the last one, not before the first
+ */
+public record HourRange(Instant first, Instant last) {
+    private static final long SECONDS_PER_HOUR = 3_600;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:00:00Z");
+
+    public HourRange {
+        boolean areHours = isHour(first) && isHour(last) && !first.isAfter(last);
+        if (!areHours) throw new IllegalArgumentException("not a run of hours: " + first + " to " + last);
+    }
+
+    private static boolean isHour(Instant begin) {
+        return begin.getEpochSecond() % SECONDS_PER_HOUR == 0
+                && begin.getNano() == 0
+                && !begin.isBefore(Instant.EPOCH)
+                && !begin.isAfter(LATEST);
+    }
+
+    /** All hours of the days from {@code from} to {@code to}, both inclusive. */
+    public static HourRange ofDays(LocalDate from, LocalDate to) {
+        Instant end = to.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        return new HourRange(from.atStartOfDay().toInstant(ZoneOffset.UTC), end.minus(Duration.ofHours(1)));
+    }
+
+    /** The day of the first hour, in days since 1970. */
+    public int firstDay() {
+        return (int) (first.getEpochSecond() / SECONDS_PER_DAY);
+    }
+
+    /** The day of the last hour, in days since 1970. */
+    public int lastDay() {
+        return (int) (last.getEpochSecond() / SECONDS_PER_DAY);
+    }
+
+    /** True if this hour of a day, 0 to 23, is one of them. */
+    public boolean contains(int epochDay, int hour) {
+        long begin = secondOf(epochDay, hour);
+        return first.getEpochSecond() <= begin && begin <= last.getEpochSecond();
+    }
+
+    /** The beginning of an hour of a day. */
+    public static Instant begin(int epochDay, int hour) {
+        return Instant.ofEpochSecond(secondOf(epochDay, hour));
+    }
+
+    private static long secondOf(int epochDay, int hour) {
+        return epochDay * SECONDS_PER_DAY + hour * SECONDS_PER_HOUR;
+    }
+}
