@@ -1,5 +1,7 @@
 package dev.footfall.queryapi;
 
+import dev.footfall.aggregator.projection.RunningSources;
+import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
@@ -12,6 +14,7 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.TotalsForm;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
@@ -19,7 +22,13 @@ import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.aggregator.rollup.RecentDownloads;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
@@ -49,6 +58,7 @@ public final class InMemoryState implements LocalState {
     private final int partitions;
     private final Map<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentHashMap<>();
     private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
+    private final Map<RepoId, RunningSources> sources = new ConcurrentHashMap<>();
     private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final Set<OfUser> userHours = ConcurrentHashMap.newKeySet();
@@ -71,6 +81,12 @@ public final class InMemoryState implements LocalState {
 
     public InMemoryState put(RepoId repo, LocalDate date, DailyCounts counts) {
         return put(repo, new RepositoryDay(date, counts, Map.of()));
+    }
+
+    /** Adds a file to those of its source; the rows have to have it, too. */
+    public InMemoryState addToSource(DownloadEvent file) {
+        sources.computeIfAbsent(file.repo(), any -> new RunningSources()).add(Observation.of(file));
+        return this;
     }
 
     /** Puts the sections of projections at the end of a row. */
@@ -124,6 +140,17 @@ public final class InMemoryState implements LocalState {
     @Override
     public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
         return read(partitionOf(repo), () -> Optional.ofNullable(days.get(repo)).map(InMemoryState::sum));
+    }
+
+    @Override
+    public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
+        return totals(repo).map(found -> found.map(counts -> form.of(totals(repo, counts))));
+    }
+
+    private byte[] totals(RepoId repo, DailyCounts counts) {
+        ValueWriter totals = TotalsFormat.write(new RepositoryTotals(counts, RecentDownloads.NONE));
+        Sources.write(sources.getOrDefault(repo, new RunningSources()), totals);
+        return totals.toByteArray();
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface LocalState extends Partitioning {
     /** The sums of all daily rows of a repository; empty when no event of it was ever counted. */
     LocalRead<Optional<DailyCounts>> totals(RepoId repo);
 
+    /** The same totals in the form that the question wants. */
+    <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form);
+
     /** The days of [{@code from}, {@code to}] that have a row, ascending; empty when the repository has none there. */
     LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to);
 

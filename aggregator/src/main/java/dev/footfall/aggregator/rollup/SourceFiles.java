@@ -4,6 +4,7 @@ import dev.footfall.events.Via;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -27,7 +28,7 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
 
     public SourceFiles {
         if (ways.isEmpty()) throw new IllegalArgumentException("no files from " + source);
-        ways = Map.copyOf(ways);
+        ways = Collections.unmodifiableMap(new EnumMap<>(ways));
     }
 
     /** All files. */

@@ -11,6 +11,7 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.TotalsForm;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
@@ -64,13 +65,16 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
+        return totals(repo, totals -> TotalsFormat.decode(totals).counts());
+    }
+
+    @Override
+    public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
         Bytes key = Bytes.wrap(repo.keyBytes());
         return reader.ask(
                 partitionOf(repo),
                 PartitionStores.TOTALS,
-                store -> Optional.ofNullable(store.get(key))
-                        .map(TotalsFormat::decode)
-                        .map(totals -> totals.counts()));
+                store -> Optional.ofNullable(store.get(key)).map(form::of));
     }
 
     @Override

@@ -16,6 +16,8 @@ final class Queries {
             RankingQuery.class,
             SummariesQuery.class,
             UserHoursQuery.class,
+            SourcesQuery.class,
+            SourcesOfManyQuery.class,
             AllRows.class);
 
     private Queries() {}

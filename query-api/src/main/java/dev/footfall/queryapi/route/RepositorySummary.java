@@ -9,4 +9,5 @@ import dev.footfall.events.RepoId;
  * @param numbers of all days
  * @param recentDownloads downloads of the days of the query
  */
-public record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads) {}
+public record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads)
+        implements RepositoriesQuery.Part {}

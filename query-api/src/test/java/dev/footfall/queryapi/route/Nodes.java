@@ -6,9 +6,12 @@ import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.QuestionHandler;
@@ -155,12 +158,23 @@ final class Nodes implements AutoCloseable {
             state.put(repo, DAY, new DailyCounts(i + 1, i / 2, i + 2, 10L * i));
             state.put(repo, DAY.minusDays(i % 9 + 1), new DailyCounts(1, 0, 1, 1));
             state.register(new RepositoryEvent(repo, NOW, false, i % 4 == 0, false, RepositoryEvent.Details.NONE));
+            for (int file = 0; file <= i % 4; file++) state.addToSource(file(repo, file));
             for (int user = 0; user <= i % 3; user++) state.like(new Like(repo, "u" + user, NOW.minusSeconds(i)));
             for (int user = 0; user <= i % 3; user++) {
                 state.put("u" + user, new UserHour(repo, NOW.minusSeconds(i % 7 * 3_600L), i + 1, i % 2, 10L * i));
             }
         }
         return state.current(NOW, 0);
+    }
+
+    private static DownloadEvent file(RepoId repo, int number) {
+        return new DownloadEvent(
+                "file-" + number,
+                NOW.minusSeconds(number),
+                repo,
+                VisitorId.user("u1"),
+                new DownloadEvent.Request(number % 3 == 0 ? Via.LFS : Via.HTTP, "GET", 200, 1, null),
+                new DownloadEvent.Details("", null, null, "ähren-" + number % 3));
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Questions {
             said.add(text(reader.days(repo, Nodes.DAY.minusDays(9), Nodes.DAY)));
             said.add(text(reader.isLiked(repo, "u1")));
             said.add(text(reader.likers(repo, 2)));
+            said.add(text(reader.ask(new SourcesQuery(repo))));
         }
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
@@ -40,6 +41,7 @@ final class Questions {
             said.add(text(rows(reader, caller)));
         }
         said.add(text(many(reader)));
+        said.add(text(reader.ask(new SourcesOfManyQuery(Nodes.repos()))));
         return said;
     }
 

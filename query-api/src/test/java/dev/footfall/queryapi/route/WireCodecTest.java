@@ -54,6 +54,8 @@ class WireCodecTest {
                 new RankingQuery(RANKING, CALLER),
                 new SummariesQuery(List.of(REPO, REPO), FROM, TO),
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
+                new SourcesQuery(REPO),
+                new SourcesOfManyQuery(List.of(REPO, REPO)),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
                 new AllRows(new RowRange(Optional.of(RepoType.DATASET), FROM, TO), Caller.ANONYMOUS));
     }
