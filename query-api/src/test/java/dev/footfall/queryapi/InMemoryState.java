@@ -24,6 +24,7 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.store.ValueWriter;
@@ -93,6 +94,15 @@ public final class InMemoryState implements LocalState {
     public InMemoryState putTail(RepoId repo, LocalDate date, byte[] tail) {
         tails.computeIfAbsent(repo, any -> new ConcurrentHashMap<>()).put(date, tail);
         return this;
+    }
+
+    /** Adds a row that has these hours, by their numbers, and their sums. */
+    public InMemoryState putHours(RepoId repo, LocalDate date, SortedMap<Integer, HourlyCounts.Hour> hours) {
+        DailyCounts counts = DailyCounts.ZERO;
+        for (HourlyCounts.Hour hour : hours.values()) {
+            counts = counts.plus(new DailyCounts(hour.downloads(), 0, hour.files(), hour.bytes()));
+        }
+        return put(repo, date, counts).putTail(repo, date, Tails.hours(hours));
     }
 
     public InMemoryState current(Instant newestLogTime, long lagRecords) {

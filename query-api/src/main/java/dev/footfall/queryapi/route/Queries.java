@@ -19,6 +19,8 @@ final class Queries {
             SourcesQuery.class,
             SourcesOfManyQuery.class,
             AllRows.class);
+            AllRows.class,
+            AllHours.class);
 
     private Queries() {}
 }

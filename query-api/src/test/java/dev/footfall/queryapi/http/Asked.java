@@ -11,8 +11,10 @@ import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -73,6 +75,17 @@ public final class Asked {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The whole body of a reply that is made while it is sent. */
+    public static String streamed(Reply reply) {
+        var out = new ByteArrayOutputStream();
+        try (StreamedBody body = reply.streamed().orElseThrow()) {
+            body.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** A state that answers every question so. */

@@ -1,14 +1,16 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Repositories of every kind, and callers of every kind. */
 final class Neighbourhood {
@@ -81,7 +83,7 @@ final class Neighbourhood {
         var state = new InMemoryState(partitions);
         for (Repository repository : Repository.values()) {
             if (repository == Repository.UNKNOWN) continue;
-            state.put(repository.id(), TODAY, new DailyCounts(1, 0, 1, 10));
+            state.putHours(repository.id(), TODAY, new TreeMap<>(Map.of(5, new HourlyCounts.Hour(1, 1, 10))));
             boolean isPrivate = repository == Repository.PRIVATE || repository == Repository.REMOVED_PRIVATE;
             boolean isRemoved = repository == Repository.REMOVED || repository == Repository.REMOVED_PRIVATE;
             if (repository != Repository.UNREGISTERED) {

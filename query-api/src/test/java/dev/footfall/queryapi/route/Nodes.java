@@ -7,6 +7,7 @@ import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
@@ -23,7 +24,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** Some nodes with the same repositories, of which each counts some partitions, and follows some. */
@@ -156,7 +159,8 @@ final class Nodes implements AutoCloseable {
         for (int i = 0; i < REPOSITORIES; i++) {
             RepoId repo = repo(i);
             state.put(repo, DAY, new DailyCounts(i + 1, i / 2, i + 2, 10L * i));
-            state.put(repo, DAY.minusDays(i % 9 + 1), new DailyCounts(1, 0, 1, 1));
+            state.putHours(
+                    repo, DAY.minusDays(i % 9 + 1), new TreeMap<>(Map.of(i % 24, new HourlyCounts.Hour(1, 1, 1))));
             state.register(new RepositoryEvent(repo, NOW, false, i % 4 == 0, false, RepositoryEvent.Details.NONE));
             for (int file = 0; file <= i % 4; file++) state.addToSource(file(repo, file));
             for (int user = 0; user <= i % 3; user++) state.like(new Like(repo, "u" + user, NOW.minusSeconds(i)));

@@ -21,6 +21,7 @@ final class Questions {
 
     private static final HourRange HOURS =
             new HourRange(Nodes.NOW.minus(Duration.ofHours(4)), Nodes.NOW.minus(Duration.ofHours(1)));
+    private static final RowRange RANGE = new RowRange(Optional.of(RepoType.MODEL), Nodes.DAY.minusDays(5), Nodes.DAY);
 
     private Questions() {}
 
@@ -39,6 +40,7 @@ final class Questions {
             said.add(text(reader.likedBy("u1", caller, 7)));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
             said.add(text(rows(reader, caller)));
+            said.add(text(rows(reader, new AllHours(RANGE, caller))));
         }
         said.add(text(many(reader)));
         said.add(text(reader.ask(new SourcesOfManyQuery(Nodes.repos()))));
@@ -54,8 +56,10 @@ final class Questions {
     }
 
     static Answer<List<Object>> rows(StateReader reader, Caller caller) {
-        var question =
-                new AllRows(new RowRange(Optional.of(RepoType.MODEL), Nodes.DAY.minusDays(5), Nodes.DAY), caller);
+        return rows(reader, new AllRows(RANGE, caller));
+    }
+
+    private static <T> Answer<List<Object>> rows(StateReader reader, RowsQuery<T> question) {
         return reader.rows(question).map(rows -> {
             try (rows) {
                 var all = new ArrayList<Object>();

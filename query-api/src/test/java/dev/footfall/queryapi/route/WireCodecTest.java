@@ -57,6 +57,7 @@ class WireCodecTest {
                 new SourcesQuery(REPO),
                 new SourcesOfManyQuery(List.of(REPO, REPO)),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
+                new AllHours(new RowRange(Optional.of(RepoType.SPACE), FROM, TO), CALLER),
                 new AllRows(new RowRange(Optional.of(RepoType.DATASET), FROM, TO), Caller.ANONYMOUS));
     }
 

@@ -12,14 +12,12 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.HourOfDay;
 import dev.footfall.queryapi.route.HoursQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,17 +26,17 @@ import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/hourly}: every hour of a period, also those in which nothing happened. */
 final class HourlyEndpoint implements Endpoint {
-    private static final int STANDARD_DAYS = 7;
+    static final int STANDARD_DAYS = 7;
     private static final PeriodParameter PERIOD = new PeriodParameter(92);
 
-    private static final Listing<Row> ANSWER = new Listing<>(
-            "stats",
-            Table.<Row>of(
-                            Column.time("hour", Row::begin),
-                            Column.count("downloads", row -> row.counts().downloads()),
-                            Column.count("files", row -> row.counts().files()),
-                            Column.count("bytes", row -> row.counts().bytes()))
-                    .named("Hour"));
+    static final Table<HourOfDay> HOURS = Table.<HourOfDay>of(
+                    Column.time("hour", HourOfDay::begin),
+                    Column.count("downloads", hour -> hour.counts().downloads()),
+                    Column.count("files", hour -> hour.counts().files()),
+                    Column.count("bytes", hour -> hour.counts().bytes()))
+            .named("Hour");
+
+    private static final Listing<HourOfDay> ANSWER = new Listing<>("stats", HOURS);
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/hourly", "A repository's hours.")
@@ -53,8 +51,6 @@ final class HourlyEndpoint implements Endpoint {
     HourlyEndpoint(QueryService service) {
         this.service = service;
     }
-
-    private record Row(Instant begin, HourlyCounts.Hour counts) {}
 
     @Override
     public Operation operation() {
@@ -77,17 +73,13 @@ final class HourlyEndpoint implements Endpoint {
                 .reply(days, found -> found.map(counted -> ANSWER.reply(rows(counted, period), period, isCsv)));
     }
 
-    private static List<Row> rows(List<HoursQuery.Day> counted, Period period) {
-        Map<LocalDate, HourlyCounts> byDate = new HashMap<>();
-        for (HoursQuery.Day day : counted) byDate.put(day.date(), day.hours());
-        List<Row> rows = new ArrayList<>();
+    private static List<HourOfDay> rows(List<HoursQuery.Day> counted, Period period) {
+        Map<LocalDate, HoursQuery.Day> byDate = new HashMap<>();
+        for (HoursQuery.Day day : counted) byDate.put(day.date(), day);
+        List<HourOfDay> rows = new ArrayList<>();
         for (LocalDate date = period.start(); period.contains(date); date = date.plusDays(1)) {
-            Instant begin = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-            for (HourlyCounts.Hour hour :
-                    byDate.getOrDefault(date, HourlyCounts.NONE).hours()) {
-                rows.add(new Row(begin, hour));
-                begin = begin.plus(Duration.ofHours(1));
-            }
+            HoursQuery.Day day = byDate.getOrDefault(date, new HoursQuery.Day(date, HourlyCounts.NONE));
+            rows.addAll(day.each());
         }
         return rows;
     }

@@ -21,6 +21,7 @@ public final class StatsApi implements Api {
                 new TrendingEndpoint(service),
                 new LikesOfUserEndpoint(service),
                 new BulkEndpoint(service),
-                new DailyEndpoint(service));
+                new DailyEndpoint(service),
+                new HourlyRowsEndpoint(service));
     }
 }

@@ -16,9 +16,6 @@ import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
-import dev.footfall.web.Reply;
-import dev.footfall.web.StreamedBody;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -211,14 +208,7 @@ class DailyEndpointTest {
     }
 
     private String rows(Caller caller, String query) {
-        Reply reply = new Asked(state).reply(caller, "/v1/daily" + query);
-        var out = new ByteArrayOutputStream();
-        try (StreamedBody body = reply.streamed().orElseThrow()) {
-            body.writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        return Asked.streamed(new Asked(state).reply(caller, "/v1/daily" + query));
     }
 
     private void put(RepoType type, String name, LocalDate date, long downloads) {

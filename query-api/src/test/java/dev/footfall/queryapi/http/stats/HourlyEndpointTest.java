@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -17,6 +16,8 @@ import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Served;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class HourlyEndpointTest {
 
     @BeforeEach
     void countAnHour() {
-        state.put(REPO, TODAY, new DailyCounts(2, 1, 3, 643)).putTail(REPO, TODAY, tail(13, 3, 2, 643));
+        state.putHours(REPO, TODAY, new TreeMap<>(Map.of(13, new HourlyCounts.Hour(2, 3, 643))));
     }
 
     @Test
@@ -93,16 +94,5 @@ class HourlyEndpointTest {
 
     private JsonNode json(String path) throws Exception {
         return new ObjectMapper().readTree(asked.text(Caller.ANONYMOUS, path));
-    }
-
-    /** The section of hours at the end of a row, with one hour. */
-    private static byte[] tail(int hour, long files, long downloads, long bytes) {
-        byte[] section = new ValueWriter()
-                .number(hour)
-                .number(files)
-                .number(downloads)
-                .number(bytes)
-                .toByteArray();
-        return new ValueWriter().number(1).bytes(section).toByteArray();
     }
 }

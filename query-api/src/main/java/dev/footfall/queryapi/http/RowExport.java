@@ -1,0 +1,63 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.RowsQuery;
+import dev.footfall.web.Places;
+import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** Replies that are rows of any number, read while they are sent. Each takes one of the places for exports. */
+public record RowExport(QueryService service) {
+    /**
+     * The form of the rows in the reply's body.
+     *
+     * @param <T> the form of the days
+     */
+    @FunctionalInterface
+    public interface Body<T> {
+        /** Writes all rows. */
+        void write(RowCursor<T> rows, OutputStream out) throws IOException;
+    }
+
+    /**
+     * The reply to a question for rows.
+     *
+     * @throws HttpProblemException if there is no place for it
+     */
+    public <T> Reply reply(Request request, RowsQuery<T> question, String mediaType, Body<T> body) {
+        Places.Place place = request.placeAmong(service.shares().exports());
+        Optional<StreamedBody> started = Optional.empty();
+        try {
+            Answer<RowCursor<T>> rows = service.state().rows(question);
+            Reply reply = service.answers()
+                    .reply(rows, merge -> Optional.of(Reply.streaming(mediaType, new Streamed<>(merge, body, place))));
+            started = reply.streamed();
+            if (started.isEmpty()) rows.map(RowExport::closed); // such as too far behind
+            return reply;
+        } finally {
+            if (started.isEmpty()) place.close();
+        }
+    }
+
+    private static <T> boolean closed(RowCursor<T> rows) {
+        rows.close();
+        return true;
+    }
+
+    private record Streamed<T>(RowCursor<T> rows, Body<T> body, Places.Place place) implements StreamedBody {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            body.write(rows, out);
+        }
+
+        @Override
+        public void close() {
+            place.close();
+            rows.close();
+        }
+    }
+}
