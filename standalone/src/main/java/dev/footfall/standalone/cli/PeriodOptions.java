@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** Options of a period: the last days, by number, or from one to another. The API checks them. */
 final class PeriodOptions {
-    @Option(names = "--days", paramLabel = "N", description = "How many days, today the last; else 30.")
+    @Option(names = "--days", paramLabel = "N", description = "How many days, today the last; else 30, by the hour 7.")
     private @Nullable Integer days;
 
     @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; goes with --to.")
@@ -15,9 +15,13 @@ final class PeriodOptions {
     @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; goes with --from.")
     private @Nullable LocalDate to;
 
-    /** The period as the API's query string. */
-    String query() {
-        if (from == null && to == null) return "days=" + (days == null ? 30 : days);
+    /**
+     * The period as the API's query string.
+     *
+     * @param standard the days that end today when none are chosen
+     */
+    String query(int standard) {
+        if (from == null && to == null) return "days=" + (days == null ? standard : days);
         return fromTo();
     }
 

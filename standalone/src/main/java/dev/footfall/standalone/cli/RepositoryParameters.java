@@ -33,16 +33,21 @@ final class RepositoryParameters {
 
     /** The question for a repository's days. */
     static QueryOptions.Question days(RepoId repo, PeriodOptions period) {
-        return new QueryOptions.Question(path(repo) + "/recent?" + period.query(), words(repo));
+        return question(repo, "/recent?" + period.query(30));
+    }
+
+    /** The question for what is below a repository's place in the API. */
+    static QueryOptions.Question question(RepoId repo, String rest) {
+        return new QueryOptions.Question(path(repo) + rest, words(repo));
     }
 
     /** The repository's place in the API. */
-    static String path(RepoId repo) {
+    private static String path(RepoId repo) {
         return "/" + repo.type().label() + "s/" + repo.fullName() + "/stats";
     }
 
     /** The repository in words. */
-    static String words(RepoId repo) {
+    private static String words(RepoId repo) {
         return repo.type().label() + " " + repo.fullName();
     }
 }

@@ -28,6 +28,11 @@ class AskingTest {
     private static final String DAYS_AS_CSV =
             "date,downloads,authenticated,anonymous,files\r\n2026-01-01,5,2,3,9\r\n2026-01-02,70,0,70,71\r\n";
     private static final Map<String, String> ANSWERS = Map.of(
+            "/models/acme/rocket/stats/hourly?days=7",
+            "{\"stats\":[{\"hour\":\"2026-01-02T03:00:00Z\",\"downloads\":1,\"files\":2,\"bytes\":1000},"
+                    + "{\"hour\":\"2026-01-02T04:00:00Z\",\"downloads\":0,\"files\":0,\"bytes\":0}],\"period\":{}}",
+            "/datasets/acme/rocket/stats/hourly?from=2026-01-01&to=2026-01-01&format=csv",
+            "hour,downloads,files,bytes\r\n",
             "/models/acme/rocket/stats",
             "{\"downloads\":12,\"likes\":3}",
             "/models/acme/rocket/stats/recent?days=2",
@@ -98,6 +103,26 @@ class AskingTest {
                         + "2026-01-01          5              2          3      9  ##\n"
                         + "2026-01-02         70              0         70     71  " + "#".repeat(30) + "\n",
                 out.toString());
+    }
+
+    @Test
+    void showsHoursAsATableWithBars() {
+        assertEquals(0, ask("stats", "hourly", "model", "acme/rocket"));
+
+        assertEquals(
+                "hour                  downloads  files  bytes\n"
+                        + "2026-01-02T03:00:00Z          1      2   1000  " + "#".repeat(30) + "\n"
+                        + "2026-01-02T04:00:00Z          0      0      0\n",
+                out.toString());
+    }
+
+    @Test
+    void writesTheHoursOfAPeriodAsCsv() {
+        String[] period = {"--from", "2026-01-01", "--to", "2026-01-01", "--format", "csv"};
+
+        assertEquals(0, ask(with(new String[] {"stats", "hourly", "dataset", "acme/rocket"}, period)));
+
+        assertEquals("hour,downloads,files,bytes\r\n", out.toString());
     }
 
     @Test

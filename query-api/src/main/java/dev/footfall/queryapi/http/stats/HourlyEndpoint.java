@@ -7,6 +7,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -27,7 +28,10 @@ import java.util.Optional;
 /** {@code GET /{type}s/{namespace}/{name}/stats/hourly}: every hour of a period, also those in which nothing happened. */
 final class HourlyEndpoint implements Endpoint {
     static final int STANDARD_DAYS = 7;
-    private static final PeriodParameter PERIOD = new PeriodParameter(92);
+    private static final int MAX_DAYS = 92;
+    private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
+    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
+            "days", "How many days, today the last; not with from and to.", STANDARD_DAYS, 1, MAX_DAYS);
 
     static final Table<HourOfDay> HOURS = Table.<HourOfDay>of(
                     Column.time("hour", HourOfDay::begin),
@@ -40,7 +44,12 @@ final class HourlyEndpoint implements Endpoint {
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/hourly", "A repository's hours.")
-                    .taking(PERIOD.from(), PERIOD.to(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
+                    .taking(
+                            NUMBER.described(),
+                            PERIOD.from(),
+                            PERIOD.to(),
+                            Listing.FORMAT.described(),
+                            AnswerRenderer.PARTIAL.described()),
             ANSWER.described(
                     "Every hour of the period, ascending; the last seven days when no others are asked for. A download"
                             + " is in the hour in which it began, a file and its bytes in the hour of its request.",
@@ -66,7 +75,7 @@ final class HourlyEndpoint implements Endpoint {
     public Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.of(request.query()).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
+        Period period = PERIOD.or(NUMBER, request.query(), service.today());
         Answer<Optional<List<HoursQuery.Day>>> days = service.repositories()
                 .about(request, seen -> service.state().ask(new HoursQuery(seen.repo(), period.start(), period.end())));
         return service.answers()

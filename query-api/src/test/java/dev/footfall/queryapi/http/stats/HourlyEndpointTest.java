@@ -58,6 +58,7 @@ class HourlyEndpointTest {
     @Test
     void hasTheLastSevenDaysWhenNoOthersAreAskedFor() throws Exception {
         assertEquals(7 * 24, json(PATH).get("stats").size());
+        assertEquals(2 * 24, json(PATH + "?days=2").get("stats").size());
     }
 
     @Test
@@ -72,6 +73,8 @@ class HourlyEndpointTest {
     @CsvSource({
         "from=2026-08-01&to=2026-11-01, at most 92 days",
         "from=2026-11-20, \"parameter\":\"to\"",
+        "days=93, an integer from 1 to 92",
+        "days=2&from=2026-11-20&to=2026-11-20, not together with from and to",
         "from=2026-11-20T00:00:00Z&to=2026-11-20, \"parameter\":\"from\"",
     })
     void refusesAPeriodThatIsNoneAndNamesTheParameter(String query, String problem) {
