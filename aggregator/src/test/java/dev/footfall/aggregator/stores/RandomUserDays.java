@@ -21,6 +21,7 @@ import org.apache.kafka.streams.state.Stores;
 final class RandomUserDays {
     static final int FIRST_DAY = 20_400;
 
+    private static final List<RepoType> TYPES = List.of(RepoType.values());
     private static final String[] USERS = {"a", "A", "b", "aa", "a/b", "ä", "猫", "a\u0000", "\ud83d\ude00", "alice"};
     private static final int DAYS = 12;
 
@@ -47,7 +48,7 @@ final class RandomUserDays {
             RepoId repo = repo(i);
             var value = new ValueWriter(1);
             for (int hour = random.nextInt(4); hour < 24; hour += 1 + random.nextInt(12)) {
-                long files = 1 + random.nextInt(9);
+                long files = 1L + random.nextInt(9);
                 long downloads = random.nextInt(3);
                 long bytes = random.nextInt(5) == 0 ? Long.MAX_VALUE : random.nextInt(1_000);
                 value.number(hour).number(files).number(downloads).number(bytes);
@@ -60,7 +61,7 @@ final class RandomUserDays {
     }
 
     static RepoId repo(int number) {
-        return new RepoId(RepoType.values()[number % 3], "o", "r" + number);
+        return new RepoId(TYPES.get(number % 3), "o", "r" + number);
     }
 
     /** All hours, and whose they are. */

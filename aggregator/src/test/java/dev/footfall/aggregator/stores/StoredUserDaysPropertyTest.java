@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.events.RepoId;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever is asked for, and whatever hours: what a look at all entries would find. */
 class StoredUserDaysPropertyTest {
-    private static final Predicate<RepoId> VISIBLE =
-            repo -> !repo.equals(RandomUserDays.repo(1)) && !repo.equals(RandomUserDays.repo(3));
-
     static LongStream seeds() {
         return LongStream.range(0, 100);
     }
@@ -27,13 +23,14 @@ class StoredUserDaysPropertyTest {
             String user = days.user();
             HourRange period = days.period();
 
-            UserHours found = new StoredUserDays(days.store(), period, VISIBLE).ofUser(user);
+            UserHours found =
+                    new StoredUserDays(days.store(), period, StoredUserDaysPropertyTest::isVisible).ofUser(user);
 
             UserHours naive = new UserHours(
                     days.all().stream()
                             .filter(entry -> entry.user().equals(user))
                             .map(RandomUserDays.OfUser::hour)
-                            .filter(hour -> VISIBLE.test(hour.repo()))
+                            .filter(hour -> isVisible(hour.repo()))
                             .filter(hour -> !hour.begin().isBefore(period.first())
                                     && !hour.begin().isAfter(period.last()))
                             .sorted()
@@ -41,5 +38,9 @@ class StoredUserDaysPropertyTest {
                     false);
             assertEquals(naive, found, () -> "seed=" + seed + " of " + user + " in " + period);
         }
+    }
+
+    private static boolean isVisible(RepoId repo) {
+        return !repo.equals(RandomUserDays.repo(1)) && !repo.equals(RandomUserDays.repo(3));
     }
 }

@@ -18,7 +18,6 @@ final class Queries {
             UserHoursQuery.class,
             SourcesQuery.class,
             SourcesOfManyQuery.class,
-            AllRows.class);
             AllRows.class,
             AllHours.class);
 
