@@ -10,7 +10,7 @@ import dev.footfall.aggregator.store.ValueWriter;
 
 /** Totals that are counted, in the store as {@link TotalsFormat} has them, with the section of the sources for a tail. */
 final class HeapTotalsFormat implements ValueFormat<HeapTotals> {
-    private static final long OBJECT_BYTES = 136;
+    private static final long OBJECT_BYTES = 152;
 
     @Override
     public HeapTotals absent() {

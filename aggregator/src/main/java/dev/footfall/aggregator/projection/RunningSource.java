@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * {@link SourceFiles} while they are counted: they change in place. Naturally ordered by name. In the store they are name, first time, and for each
- * protocol the number of files, and unless that is 0 how long after the first time the last one was.
+ * way the number of files, and unless that is 0 how long after the first time the last one was.
  */
 final class RunningSource implements Comparable<RunningSource> {
     private static final List<Via> VIAS = List.of(Via.values());
@@ -52,7 +52,7 @@ final class RunningSource implements Comparable<RunningSource> {
         lastMillis[via] = Math.max(lastMillis[via], millis);
     }
 
-    @SuppressWarnings("EnumOrdinal") // the order of the protocols is part of the store's format
+    @SuppressWarnings("EnumOrdinal") // the order of the ways is part of the store's format
     private static int place(Via via) {
         return via.ordinal();
     }

@@ -12,14 +12,14 @@ import java.util.Map;
  *
  * @param source the file server's name, as its events have it; not empty
  * @param first the earliest time of a file
- * @param ways the files by protocol; of those protocols alone by which there were any
+ * @param ways the files by the way in which they were requested; only ways that have any
  */
 public record SourceFiles(String source, Instant first, Map<Via, Way> ways) implements Comparable<SourceFiles> {
     private static final Comparator<SourceFiles> MOST_FILES_FIRST =
             Comparator.comparingLong(SourceFiles::files).reversed().thenComparing(SourceFiles::source);
 
     /**
-     * Files of one protocol.
+     * Files that were requested in one way.
      *
      * @param files their number, ≥ 1
      * @param last the latest time of one
@@ -36,7 +36,7 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
         return ways.values().stream().mapToLong(Way::files).sum();
     }
 
-    /** The files of this protocol. */
+    /** The files that were requested in this way. */
     public long filesBy(Via via) {
         Way way = ways.get(via);
         return way == null ? 0 : way.files();

@@ -61,7 +61,7 @@ class SourcesTest {
             new File("", Via.HTTP, 4));
 
     @Test
-    void addsUpTheFilesOfAllDaysBySourceAndProtocol() {
+    void addsUpTheFilesOfAllDaysBySourceAndWay() {
         List<SourceFiles> sources = Sources.of(totals(Projections.ALL, FILES));
 
         assertEquals(
@@ -92,7 +92,7 @@ class SourcesTest {
 
     @Test
     void leavesTotalsAsTheyWereWhereSourcesAreNotCounted() {
-        byte[] plain = totals(Projections.of(new Hours()), FILES);
+        byte[] plain = totals(Projections.of(new Hours(), new Clients()), FILES);
         byte[] withSources = totals(Projections.ALL, FILES);
 
         assertArrayEquals(TotalsFormat.encode(TotalsFormat.decode(plain)), plain);
