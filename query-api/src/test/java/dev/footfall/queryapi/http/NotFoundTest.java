@@ -58,6 +58,7 @@ class NotFoundTest {
             strings = {
                 "/api/models/nobody/nothing/stats",
                 "/models/nobody/nothing/stats/recent",
+                "/models/nobody/nothing/stats/sources",
                 "/models/nobody/nothing/stats/recent?days=365",
                 "/datasets/a/b/stats",
                 "/models/A/b/stats",

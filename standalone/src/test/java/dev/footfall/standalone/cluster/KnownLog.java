@@ -33,6 +33,7 @@ final class KnownLog implements AutoCloseable {
     static final StateId STATE = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final DownloadEvent.Details DETAILS = new DownloadEvent.Details("", null, null, "files-1");
 
     private final EmbeddedBroker broker;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -70,7 +71,7 @@ final class KnownLog implements AutoCloseable {
             RepoId repo = repositories.get(published++ % repositories.size());
             var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
             var event = new DownloadEvent(
-                    "event-" + published, NOON, repo, VisitorId.user("alice"), request, DownloadEvent.Details.NONE);
+                    "event-" + published, NOON, repo, VisitorId.user("alice"), request, DETAILS);
             var record = new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, repo.keyBytes(), EventCodec.encode(event));
             var unused = producer.send(record, (written, error) -> {
                 if (error == null) times(repo).add(written.timestamp());

@@ -7,11 +7,13 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.standalone.ChildProcess;
@@ -175,10 +177,15 @@ class StandbyIT {
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             for (RepoId repo : log.repositories()) {
                 assertEquals(Optional.of(log.files(repo)), files(state.totals(repo)), repo::toString);
+                assertEquals(log.files(repo), filesOfSources(state.totals(repo, Sources::of)), repo::toString);
                 assertEquals(1, found(state.days(repo, DAY, DAY)).size());
                 assertEquals(0L, found(state.likes(repo)));
             }
         });
+    }
+
+    private static long filesOfSources(LocalRead<Optional<List<SourceFiles>>> read) {
+        return found(read).orElseThrow().stream().mapToLong(SourceFiles::files).sum();
     }
 
     private static Optional<Long> files(LocalRead<Optional<DailyCounts>> read) {
