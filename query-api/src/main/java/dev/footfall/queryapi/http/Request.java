@@ -58,6 +58,15 @@ public final class Request {
     }
 
     /**
+     * Its caller, who is this user or an administrator.
+     *
+     * @throws HttpProblemException 401 without a valid token, 403 for any other caller
+     */
+    public Caller userOrAdministrator(String user) {
+        return caller().user().filter(user::equals).isPresent() ? caller() : administrator();
+    }
+
+    /**
      * A place for it; whoever takes it closes it.
      *
      * @throws HttpProblemException if there is none, or none for this sender

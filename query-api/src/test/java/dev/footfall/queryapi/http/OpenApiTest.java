@@ -142,8 +142,8 @@ class OpenApiTest {
         var asked = new Asked(state);
         for (DescribedOperation operation : operations) {
             if (!operation.documents(401)) continue;
-            Reply reply =
-                    asked.reply(Asked.ALICE, operation.path(KNOWN)).with("X-Request-Id", "made by the dispatcher");
+            Reply reply = asked.reply(operation.documents(403) ? Asked.ADMIN : Asked.ALICE, operation.path(KNOWN))
+                    .with("X-Request-Id", "made by the dispatcher");
 
             assertEquals(200, reply.status());
             operation.check(

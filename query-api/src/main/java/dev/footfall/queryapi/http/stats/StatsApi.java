@@ -21,6 +21,7 @@ public final class StatsApi implements Api {
                 new LikersEndpoint(service),
                 new TrendingEndpoint(service),
                 new LikesOfUserEndpoint(service),
+                new UserStatsEndpoint(service),
                 new BulkEndpoint(service),
                 new DailyEndpoint(service),
                 new HourlyRowsEndpoint(service));

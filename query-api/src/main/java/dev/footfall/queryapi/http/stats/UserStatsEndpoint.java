@@ -1,0 +1,116 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.UserHoursQuery;
+import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.Reply;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** {@code GET /users/{user}/stats}: a user's downloads, for that user and administrators, of what the caller may see. */
+final class UserStatsEndpoint implements Endpoint {
+    private static final int USER_SEGMENT = 1;
+    private static final int STANDARD_DAYS = 30;
+    private static final PeriodParameter PERIOD = new PeriodParameter(366);
+    private static final String BY_REPOSITORY = "repository";
+    private static final Map<String, UserTable<?>> TABLES =
+            Map.of(BY_REPOSITORY, UserTable.OF_REPOSITORIES, "day", UserTable.OF_DAYS, "hour", UserTable.OF_HOURS);
+    private static final QueryParameter.EnumParameter BY = new QueryParameter.EnumParameter(
+            "by",
+            "The rows that the numbers are added up in.",
+            Optional.of(BY_REPOSITORY),
+            List.of(BY_REPOSITORY, "day", "hour"));
+
+    private static final Schema SCHEMA = Schema.object()
+            .maybe("repositories", list(UserTable.OF_REPOSITORIES))
+            .maybe("days", list(UserTable.OF_DAYS))
+            .maybe("hours", list(UserTable.OF_HOURS))
+            .and("total", UserTable.SUM.schema())
+            .and("period", Period.TABLE.schema());
+
+    private static final Operation OPERATION = Responses.orNothing(Responses.administrators(
+            Operation.get("/users/{user}/stats", "What a user downloaded, for that user and administrators.")
+                    .taking(
+                            CommonSchemas.USER,
+                            PERIOD.from(),
+                            PERIOD.to(),
+                            BY.described(),
+                            Listing.FORMAT.described(),
+                            AnswerRenderer.PARTIAL.described()),
+            Response.of(
+                            200,
+                            "By repository, or every day or hour of the period, the last 30 days when no others are"
+                                    + " asked for; nothing of a user whom nobody knows.",
+                            Reply.JSON,
+                            CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
+                    .or(TableFormat.CSV.mediaType(), Schema.text())));
+
+    private final QueryService service;
+
+    UserStatsEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    private static Schema list(UserTable<?> table) {
+        return Schema.list(table.listing().table().schema());
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Optional<String> projection() {
+        return Optional.of(Users.NAME);
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        String user = request.segment(USER_SEGMENT);
+        Caller caller = request.userOrAdministrator(user);
+        QueryParameters query = request.query();
+        boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
+        boolean isCsv = Listing.isCsv(query);
+        UserTable<?> table = Objects.requireNonNull(TABLES.get(BY.of(query).orElse(BY_REPOSITORY)));
+        Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
+        if (!VisitorId.isUser(user)) return Problem.notFound();
+
+        var hours = new UserHoursQuery(user, HourRange.ofDays(period.start(), period.end()), caller);
+        Answer<UserHours> found = service.state().ask(hours).map(all -> few(all, period));
+        return isCsv
+                ? service.answers().reply(found, few -> Optional.of(table.csv(few.rows(), period)))
+                : service.answers().reply(found, partialAllowed, few -> table.fields(few.rows(), period));
+    }
+
+    private static UserHours few(UserHours hours, Period period) {
+        if (!hours.isTooMany()) return hours;
+        String allowed = String.format(
+                Locale.ROOT, "a shorter period, with at most %,d hours of repositories in it", UserHours.MOST);
+        throw new BadParameter("from", period.start().toString(), allowed);
+    }
+}
