@@ -48,7 +48,8 @@ class ManyNodesTest {
 
     private static Stream<String> targets() {
         Stream<String> ofRepositories = Arrays.stream(Repository.values())
-                .flatMap(repository -> Stream.of("/stats", "/stats/recent", "/stats/sources", "/stats/badge.json", "/likers", "/like")
+                .flatMap(repository -> Stream.of(
+                                "/stats", "/stats/recent", "/stats/sources", "/stats/badge.json", "/likers", "/like")
                         .map(route -> repository.path() + route));
         return Stream.concat(RANKINGS.stream(), ofRepositories);
     }

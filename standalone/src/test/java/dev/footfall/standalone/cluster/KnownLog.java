@@ -70,8 +70,7 @@ final class KnownLog implements AutoCloseable {
         for (int i = 0; i < number; i++) {
             RepoId repo = repositories.get(published++ % repositories.size());
             var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
-            var event = new DownloadEvent(
-                    "event-" + published, NOON, repo, VisitorId.user("alice"), request, DETAILS);
+            var event = new DownloadEvent("event-" + published, NOON, repo, VisitorId.user("alice"), request, DETAILS);
             var record = new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, repo.keyBytes(), EventCodec.encode(event));
             var unused = producer.send(record, (written, error) -> {
                 if (error == null) times(repo).add(written.timestamp());

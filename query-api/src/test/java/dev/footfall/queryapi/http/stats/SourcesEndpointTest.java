@@ -19,6 +19,7 @@ import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Served;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,11 +77,12 @@ class SourcesEndpointTest {
     @Test
     void writesCsvInWhichNoNameIsAFormula() {
         assertEquals(
-                "source,files,http,git,lfs,first,last\r\n"
-                        + "eu-1,3,2,1,0,2026-11-17T10:00:00Z,2026-11-20T10:00:00.500Z\r\n"
-                        + "'=SUM(A1),1,0,0,1,2026-11-19T10:00:00Z,2026-11-19T10:00:00Z\r\n"
-                        + "us-1,1,1,0,0,2026-11-19T10:00:00Z,2026-11-19T10:00:00Z\r\n",
-                asked.text(Caller.ANONYMOUS, PATH + "?format=csv"));
+                List.of(
+                        "source,files,http,git,lfs,first,last",
+                        "eu-1,3,2,1,0,2026-11-17T10:00:00Z,2026-11-20T10:00:00.500Z",
+                        "'=SUM(A1),1,0,0,1,2026-11-19T10:00:00Z,2026-11-19T10:00:00Z",
+                        "us-1,1,1,0,0,2026-11-19T10:00:00Z,2026-11-19T10:00:00Z"),
+                asked.text(Caller.ANONYMOUS, PATH + "?format=csv").lines().toList());
     }
 
     @Test

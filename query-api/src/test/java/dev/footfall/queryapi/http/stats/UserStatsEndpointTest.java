@@ -19,6 +19,7 @@ import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.web.Reply;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,9 +86,11 @@ class UserStatsEndpointTest {
     @Test
     void writesCsv() {
         assertEquals(
-                "id,type,downloads,files,bytes\r\nmyorg/open,dataset,1,1,10\r\n"
-                        + "myorg/open,model,2,5,9223372036854775807\r\n",
-                asked.text(Asked.ALICE, PATH + "&format=csv"));
+                List.of(
+                        "id,type,downloads,files,bytes",
+                        "myorg/open,dataset,1,1,10",
+                        "myorg/open,model,2,5,9223372036854775807"),
+                asked.text(Asked.ALICE, PATH + "&format=csv").lines().toList());
         assertTrue(asked.text(Asked.ALICE, PATH + "&format=csv&by=day")
                 .startsWith("date,downloads,files,bytes\r\n2026-11-18,2,3,"));
     }
