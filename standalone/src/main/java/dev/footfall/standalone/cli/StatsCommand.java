@@ -8,22 +8,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall stats get|recent|hourly|export}. */
+/** {@code footfall stats get|recent|hourly|sources|export}. */
 @Command(
         name = "stats",
         description = "Ask a running API for numbers.",
         subcommands = {HourlyCommand.class, ExportCommand.class},
-        synopsisSubcommandLabel = "get|recent|hourly|export",
+        synopsisSubcommandLabel = "get|recent|hourly|sources|export",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall stats get model myorg/mymodel",
             "  footfall stats recent dataset elastic/product_1 --days 7",
             "  footfall stats hourly model myorg/mymodel --days 2",
+            "  footfall stats sources model myorg/mymodel",
             "  footfall stats export model myorg/mymodel --days 365 --output mymodel.csv"
         })
 final class StatsCommand {
     private static final List<String> TOTALS = List.of("downloads", "likes");
     private static final List<String> DAYS = List.of("date", "downloads", "authenticated", "anonymous", "files");
+    private static final List<String> SOURCES = List.of("source", "files", "http", "git", "lfs", "first", "last");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -49,6 +51,17 @@ final class StatsCommand {
     int recent(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
         QueryOptions.Question question = RepositoryParameters.days(which.repository(), period);
         print(options.shown(question, answer -> Bar.table(answer.path("stats"), DAYS)));
+        return 0;
+    }
+
+    @Command(
+            name = "sources",
+            description = "Show the file servers from which a repository's files came.",
+            footerHeading = "%nExample:%n",
+            footer = "  footfall stats sources model myorg/mymodel --format csv")
+    int sources(@Mixin QueryOptions options, @Mixin RepositoryParameters which) {
+        QueryOptions.Question question = RepositoryParameters.question(which.repository(), "/sources");
+        print(options.shown(question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES))));
         return 0;
     }
 

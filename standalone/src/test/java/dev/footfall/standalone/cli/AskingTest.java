@@ -33,6 +33,9 @@ class AskingTest {
                     + "{\"hour\":\"2026-01-02T04:00:00Z\",\"downloads\":0,\"files\":0,\"bytes\":0}],\"period\":{}}",
             "/datasets/acme/rocket/stats/hourly?from=2026-01-01&to=2026-01-01&format=csv",
             "hour,downloads,files,bytes\r\n",
+            "/models/acme/rocket/stats/sources",
+            "{\"sources\":[{\"source\":\"eu-1\",\"files\":3,\"http\":2,\"git\":0,\"lfs\":1,"
+                    + "\"first\":\"2026-01-01T00:00:00Z\",\"last\":\"2026-01-02T03:00:00.5Z\"}]}",
             "/models/acme/rocket/stats",
             "{\"downloads\":12,\"likes\":3}",
             "/models/acme/rocket/stats/recent?days=2",
@@ -123,6 +126,18 @@ class AskingTest {
         assertEquals(0, ask(with(new String[] {"stats", "hourly", "dataset", "acme/rocket"}, period)));
 
         assertEquals("hour,downloads,files,bytes\r\n", out.toString());
+    }
+
+    @Test
+    void showsSourcesAsATable() {
+        assertEquals(0, ask("stats", "sources", "model", "acme/rocket"));
+
+        assertEquals(
+                """
+                source  files  http  git  lfs  first                 last
+                eu-1        3     2    0    1  2026-01-01T00:00:00Z  2026-01-02T03:00:00.5Z
+                """,
+                out.toString());
     }
 
     @Test
