@@ -34,6 +34,7 @@ final class CountingMetrics {
     private void bindEvents(MeterRegistry registry) {
         counter("footfall.events.read", Tally::read).register(registry);
         counter("footfall.events.counted", Tally::counted).register(registry);
+        counter("footfall.sources", Tally::sources).register(registry);
         for (ExclusionReason reason : ExclusionReason.values()) {
             counter("footfall.events.excluded", tally -> tally.excluded().getOrDefault(reason, 0L))
                     .tag("reason", reason.label())

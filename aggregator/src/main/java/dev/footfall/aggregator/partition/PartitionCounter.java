@@ -115,7 +115,7 @@ public final class PartitionCounter implements AutoCloseable {
         if (delta.equals(DailyCounts.ZERO)) return; // no file was counted, and so none of a source
         Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
         total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
-        counted.moveSources(total.value().sources());
+        tally.addSources(counted.moveSources(total.value().sources()));
         totals.touch(total);
     }
 

@@ -44,10 +44,16 @@ public final class RunningSources {
         return from;
     }
 
-    /** Moves all of them to a sum. */
-    public void moveTo(RunningSources sum) {
+    /**
+     * Moves all of them to a sum.
+     *
+     * @return how many the sum had not
+     */
+    public int moveTo(RunningSources sum) {
+        int before = sum.sorted.size();
         for (RunningSource source : sorted) sum.add(source);
         sorted.clear();
+        return sum.sorted.size() - before;
     }
 
     private void add(RunningSource source) {

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The fate of every record of one partition so far: {@code counted + excluded + rejected = read}. It changes with
- * every record, so it is not a record itself; not thread-safe.
+ * The fate of every record of one partition so far: {@code counted + excluded + rejected = read}, and how many sources
+ * its repositories have. It changes with every record, so it is not a record itself; not thread-safe.
  */
 public final class Tally {
     private final RunningExclusions excluded = new RunningExclusions();
     private final Map<String, Long> rejected = new TreeMap<>();
     private long counted;
+    private long sources;
     private long nextOffset;
     private long newestLogTimeMillis;
 
@@ -35,10 +36,16 @@ public final class Tally {
         rejected.merge(field, records, Long::sum);
     }
 
+    /** Adds sources that their repositories have not had before. */
+    public void addSources(long more) {
+        sources += more;
+    }
+
     /** These numbers, as they are now. */
     public Tally copy() {
         var copy = new Tally();
         copy.counted = counted;
+        copy.sources = sources;
         copy.nextOffset = nextOffset;
         copy.newestLogTimeMillis = newestLogTimeMillis;
         copy.excluded.addAll(excluded.byReason());
@@ -54,6 +61,11 @@ public final class Tally {
     /** Events counted. */
     public long counted() {
         return counted;
+    }
+
+    /** Sources of counted events, each once for each repository; 0 where they are not counted. */
+    public long sources() {
+        return sources;
     }
 
     /** Events not counted, by reason. */

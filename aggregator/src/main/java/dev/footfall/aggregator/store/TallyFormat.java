@@ -15,6 +15,7 @@ public final class TallyFormat {
         RowFormat.writeExcluded(tally.excluded(), writer);
         writer.number(tally.rejected().size());
         tally.rejected().forEach((field, records) -> writer.text(field).number(records));
+        writer.number(tally.sources());
         return writer.toByteArray();
     }
 
@@ -28,6 +29,7 @@ public final class TallyFormat {
         RowFormat.readExcluded(reader).forEach(tally::exclude);
         int fields = reader.integer();
         for (int i = 0; i < fields; i++) tally.reject(reader.text(), reader.number());
+        tally.addSources(reader.number());
         return tally;
     }
 }

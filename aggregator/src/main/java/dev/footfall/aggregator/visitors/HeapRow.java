@@ -40,10 +40,16 @@ public final class HeapRow {
         return newSources;
     }
 
-    /** Moves the sources of the files that were added since the last call. */
-    public void moveSources(RunningSources sum) {
-        if (newSources != null) newSources.moveTo(sum);
+    /**
+     * Moves the sources of the files that were added since the last call to a sum.
+     *
+     * @return how many the sum had not
+     */
+    public int moveSources(RunningSources sum) {
+        if (newSources == null) return 0;
+        int more = newSources.moveTo(sum);
         newSources = null;
+        return more;
     }
 
     /** The counts of the projections. */

@@ -55,6 +55,12 @@ class PartitionCounterPropertyTest {
         assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
         assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
         assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
+        assertEquals(
+                expectedSources.values().stream().mapToLong(List::size).sum(),
+                partitions.stream()
+                        .mapToLong(partition -> partition.tally().sources())
+                        .sum(),
+                "seed=" + seed);
         assertEquals(expectedOfUsers, merged(partitions.stream().map(CrashingPartition::userHours)), "seed=" + seed);
         partitions.forEach(partition -> assertProjectionsAgreeWithRows(partition, seed));
         assertTotalsAreSumsOfRows(partitions, seed);
