@@ -19,6 +19,7 @@ import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
@@ -62,13 +63,11 @@ public final class InMemoryState implements LocalState {
     private final Map<RepoId, RunningSources> sources = new ConcurrentHashMap<>();
     private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
-    private final Set<OfUser> userHours = ConcurrentHashMap.newKeySet();
+    private final InMemoryUsers users = new InMemoryUsers();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
     private volatile Runnable afterRanking = () -> {};
     private volatile Readiness readiness = new Readiness(true, "all stores are open");
-
-    private record OfUser(String user, UserHour hour) {}
 
     public InMemoryState(int partitions) {
         this.partitions = partitions;
@@ -269,7 +268,7 @@ public final class InMemoryState implements LocalState {
 
     /** Adds an hour of a user, in which it has none of that repository. */
     public InMemoryState put(String user, UserHour hour) {
-        userHours.add(new OfUser(user, hour));
+        users.put(user, hour);
         return this;
     }
 
@@ -277,13 +276,15 @@ public final class InMemoryState implements LocalState {
     public LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible) {
         return read(
                 partition,
-                () -> UserHours.of(userHours.stream()
-                        .filter(entry -> entry.user().equals(user))
-                        .map(OfUser::hour)
-                        .filter(hour -> partitionOf(hour.repo()) == partition && visible.test(hour.repo()))
-                        .filter(hour -> !hour.begin().isBefore(period.first())
-                                && !hour.begin().isAfter(period.last()))
-                        .toList()));
+                () -> users.hours(user, period, repo -> partitionOf(repo) == partition && visible.test(repo)));
+    }
+
+    @Override
+    public LocalRead<UserPage> users(
+            int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible) {
+        return read(
+                partition,
+                () -> users.page(after, period, repo -> partitionOf(repo) == partition && visible.test(repo)));
     }
 
     @Override

@@ -51,6 +51,13 @@ public interface LocalState extends Partitioning {
     /** The hours of one user in one partition, in visible repositories; none where users are not projected. */
     LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible);
 
+    /**
+     * The users of one partition with files of visible repositories, a page of them.
+     *
+     * @param after the last user of the page before; empty for the first page
+     */
+    LocalRead<UserPage> users(int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible);
+
     /** The daily rows of one partition in a range on which files were counted, in the form that the question wants. */
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
 

@@ -61,6 +61,12 @@ public final class UserDayKey {
         return ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();
     }
 
+    /** Compares keys of any days by user, then by repository, then by day. */
+    public static int compareWithinDays(byte[] one, byte[] other) {
+        int byUser = Arrays.compareUnsigned(one, LENGTH_AT, one.length, other, LENGTH_AT, other.length);
+        return byUser == 0 ? Arrays.compareUnsigned(one, other) : byUser;
+    }
+
     /** The day's part of a key, in days since 1970. */
     public static int epochDayOf(byte[] key) {
         return ByteBuffer.wrap(key).getInt();

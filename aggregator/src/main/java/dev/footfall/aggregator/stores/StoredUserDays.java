@@ -4,11 +4,13 @@ import dev.footfall.aggregator.projection.Users;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.store.UserDayKey;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -30,6 +32,14 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         byte[] id = user.getBytes(StandardCharsets.UTF_8);
         days().forEach(day -> addDay(day, UserDayKey.ofUser(day, id), rows));
         return UserHours.of(rows);
+    }
+
+    /** The users after this one, or from the first on: so many that a page is full. */
+    UserPage users(Optional<String> after, int mostUsers) {
+        byte[] last = after.map(user -> user.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
+        try (var entries = new UserDayMerge(store, days(), last)) {
+            return new UserWalk(period, visible, mostUsers).page(entries);
+        }
     }
 
     /** The days of the period from the first to the last one that the store has. */

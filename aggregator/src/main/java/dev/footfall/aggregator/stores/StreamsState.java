@@ -15,6 +15,7 @@ import dev.footfall.aggregator.query.TotalsForm;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.DailyCounts;
@@ -165,6 +166,15 @@ public final class StreamsState implements LocalState {
     public LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible) {
         return reader.ask(
                 partition, PartitionStores.USER_DAYS, store -> new StoredUserDays(store, period, visible).ofUser(user));
+    }
+
+    @Override
+    public LocalRead<UserPage> users(
+            int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible) {
+        return reader.ask(
+                partition,
+                PartitionStores.USER_DAYS,
+                store -> new StoredUserDays(store, period, visible).users(after, UserPage.MOST));
     }
 
     @Override

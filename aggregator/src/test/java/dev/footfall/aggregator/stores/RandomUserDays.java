@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -64,9 +65,13 @@ final class RandomUserDays {
         return new RepoId(TYPES.get(number % 3), "o", "r" + number);
     }
 
-    /** All hours, and whose they are. */
-    List<OfUser> all() {
-        return all;
+    /** The hours of a period in visible repositories. */
+    List<OfUser> in(HourRange period, Predicate<RepoId> visible) {
+        return all.stream()
+                .filter(of -> visible.test(of.hour().repo()))
+                .filter(of -> !of.hour().begin().isBefore(period.first())
+                        && !of.hour().begin().isAfter(period.last()))
+                .toList();
     }
 
     KeyValueStore<Bytes, byte[]> store() {

@@ -16,6 +16,7 @@ final class Queries {
             RankingQuery.class,
             SummariesQuery.class,
             UserHoursQuery.class,
+            UserPageQuery.class,
             SourcesQuery.class,
             SourcesOfManyQuery.class,
             AllRows.class,

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
@@ -109,6 +110,14 @@ public final class StateReader {
     /** The top of all partitions, in {@link TrendingRow}'s order; only repositories that the caller may see. */
     public Answer<List<RankedRepository>> trending(TrendingQuery ranking, Caller caller) {
         return ask(new RankingQuery(ranking, caller));
+    }
+
+    /**
+     * All users with files of repositories that the caller may see, and the first {@code limit} of them; all partitions or
+     * none. Whether the caller may ask that is for the endpoint to decide.
+     */
+    public Answer<PeriodUsers> users(HourRange period, int limit, Caller caller) {
+        return new UserMerge(this, period, caller, PeriodUsers.MOST_USER_DAYS).first(limit);
     }
 
     /**

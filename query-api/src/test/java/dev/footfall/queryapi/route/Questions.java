@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Every kind of question, and what a reader says to it, as text. */
 final class Questions {
@@ -39,6 +40,7 @@ final class Questions {
             said.add(text(trending(reader, caller)));
             said.add(text(reader.likedBy("u1", caller, 7)));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
+            said.add(text(users(reader, HOURS, 2, caller)));
             said.add(text(rows(reader, caller)));
             said.add(text(rows(reader, new AllHours(RANGE, caller))));
         }
@@ -49,6 +51,15 @@ final class Questions {
 
     static Answer<?> trending(StateReader reader, Caller caller) {
         return reader.trending(TRENDING, caller);
+    }
+
+    /** All users, the repositories in their order. */
+    static Answer<?> users(StateReader reader, HourRange period, int limit, Caller caller) {
+        return reader.users(period, limit, caller).map(Questions::inOrder);
+    }
+
+    static List<Object> inOrder(PeriodUsers users) {
+        return List.of(users.first(), users.number(), new TreeMap<>(users.ofRepositories()), users.isTooLong());
     }
 
     static Answer<List<RepositorySummary>> many(StateReader reader) {

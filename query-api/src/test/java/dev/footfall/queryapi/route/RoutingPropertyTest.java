@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.InMemoryState;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,12 @@ class RoutingPropertyTest {
         wholeOrNone(
                 Questions.rows(reader, Questions.MEMBER), Questions.rows(single(List.of()), Questions.MEMBER), context);
         wholeOrNone(Questions.many(reader), Questions.many(single(List.of())), context);
+        wholeOrNone(users(reader), users(single(List.of())), context);
         wholeOrNone(reader.numbers(Nodes.repo(3)), single(List.of()).numbers(Nodes.repo(3)), context);
+    }
+
+    private static Answer<?> users(StateReader reader) {
+        return Questions.users(reader, HourRange.ofDays(Nodes.DAY, Nodes.DAY), 2, Questions.MEMBER);
     }
 
     private static void wholeOrNone(Answer<?> answer, Answer<?> whole, String context) {

@@ -53,6 +53,8 @@ class WireCodecTest {
                 new LikedByQuery("alice", 5, Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
                 new SummariesQuery(List.of(REPO, REPO), FROM, TO),
+                new UserPageQuery(3, HourRange.ofDays(FROM, TO), Optional.of("ä/b"), CALLER),
+                new UserPageQuery(0, HourRange.ofDays(FROM, TO), Optional.empty(), Caller.ANONYMOUS),
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
                 new SourcesQuery(REPO),
                 new SourcesOfManyQuery(List.of(REPO, REPO)),

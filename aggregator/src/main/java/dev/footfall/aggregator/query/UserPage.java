@@ -1,0 +1,29 @@
+package dev.footfall.aggregator.query;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Some users of one partition who follow one another in the order of {@link #compare}, with all that they have there.
+ *
+ * @param users those with files in visible repositories, in order
+ * @param repositories the repositories of which these users have files, each once
+ * @param userDays the entries that were read for it
+ * @param last the last user that was looked at, after whom there are more; empty at the end
+ */
+public record UserPage(List<UserSum> users, List<RepositoryUsers> repositories, long userDays, Optional<String> last) {
+    /** The most users of a page: so many are read faster than another node is asked in this one's place. */
+    public static final int MOST = 10_000;
+
+    public UserPage {
+        users = List.copyOf(users);
+        repositories = List.copyOf(repositories);
+    }
+
+    /** Compares users by their ids in UTF-8: the shorter is first, and of equally long ones the one with the lesser bytes. */
+    public static int compare(byte[] user, byte[] other) {
+        int byLength = Integer.compare(user.length, other.length);
+        return byLength == 0 ? Arrays.compareUnsigned(user, other) : byLength;
+    }
+}
