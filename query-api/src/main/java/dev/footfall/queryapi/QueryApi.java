@@ -4,6 +4,7 @@ import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.http.analytics.AnalyticsApi;
 import dev.footfall.queryapi.http.operations.OperationsApi;
 import dev.footfall.queryapi.http.stats.StatsApi;
 import dev.footfall.queryapi.web.ApiPages;
@@ -16,11 +17,7 @@ public final class QueryApi {
 
     /** Every bundle, a line each, in the order in which they are tried and described. */
     public static List<Api> bundles() {
-        return List.of(
-                new StatsApi(), //
-                new OperationsApi(),
-                new ApiPages(),
-                new Dashboard());
+        return List.of(new StatsApi(), new AnalyticsApi(), new OperationsApi(), new ApiPages(), new Dashboard());
     }
 
     /**

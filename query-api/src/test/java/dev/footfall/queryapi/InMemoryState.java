@@ -15,6 +15,7 @@ import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TotalsForm;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
@@ -46,6 +47,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -65,6 +67,7 @@ public final class InMemoryState implements LocalState {
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final InMemoryUsers users = new InMemoryUsers();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
     private volatile Runnable afterRanking = () -> {};
     private volatile Readiness readiness = new Readiness(true, "all stores are open");
@@ -76,6 +79,7 @@ public final class InMemoryState implements LocalState {
     /** Adds a row, in place of the one that the repository has of that day. */
     public InMemoryState put(RepoId repo, RepositoryDay day) {
         days.computeIfAbsent(repo, any -> new TreeMap<>()).put(day.date(), day);
+        changes.incrementAndGet();
         return this;
     }
 
@@ -92,6 +96,7 @@ public final class InMemoryState implements LocalState {
     /** Puts the sections of projections at the end of a row. */
     public InMemoryState putTail(RepoId repo, LocalDate date, byte[] tail) {
         tails.computeIfAbsent(repo, any -> new ConcurrentHashMap<>()).put(date, tail);
+        changes.incrementAndGet();
         return this;
     }
 
@@ -207,6 +212,7 @@ public final class InMemoryState implements LocalState {
     /** Registers a repository. */
     public InMemoryState register(RepositoryEvent event) {
         registrations.put(event.repo(), event);
+        changes.incrementAndGet();
         return this;
     }
 
@@ -321,6 +327,11 @@ public final class InMemoryState implements LocalState {
         public void close() {
             // in memory
         }
+    }
+
+    @Override
+    public LocalRead<StateVersion> version(int partition) {
+        return read(partition, () -> new StateVersion(changes.get(), 0));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.projection;
 
+import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.ValueReader;
 
 /** Downloads, files and bytes of each hour of the day. */
@@ -35,5 +37,18 @@ public final class Hours implements DayProjection {
         return Projections.section(row, SECTION)
                 .map(section -> RunningHours.read(section).toCounts())
                 .orElse(HourlyCounts.NONE);
+    }
+
+    /**
+     * The counts of the hours from {@code first} to {@code last} of a daily row's value, added up; of a whole day the row's
+     * own, which are the same.
+     */
+    public static HourlyCounts.Hour between(byte[] row, int first, int last) {
+        if (first > 0 || last < HourlyCounts.HOURS - 1) {
+            return of(row).hours().subList(first, last + 1).stream()
+                    .reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+        }
+        DailyCounts day = RowFormat.decode(row).counts();
+        return new HourlyCounts.Hour(day.downloads(), day.files(), day.bytes());
     }
 }

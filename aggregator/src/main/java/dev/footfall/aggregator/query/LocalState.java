@@ -61,6 +61,9 @@ public interface LocalState extends Partitioning {
     /** The daily rows of one partition in a range on which files were counted, in the form that the question wants. */
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
 
+    /** The version of a partition's rows, and of the registrations: what is read after it is at least as new. */
+    LocalRead<StateVersion> version(int partition);
+
     /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();
 }

@@ -9,6 +9,20 @@ import java.util.Iterator;
  * @param <T> the form of the days
  */
 public interface RowCursor<T> extends Iterator<RepositoryRow<T>>, AutoCloseable {
+    /** The rows cannot be read on: their store was closed, or nobody waits for them any more. */
+    final class Lost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public Lost() {
+            super("the rows of the partition cannot be read on");
+        }
+
+        public Lost(Throwable cause) {
+            this();
+            initCause(cause);
+        }
+    }
+
     @Override
     void close();
 }

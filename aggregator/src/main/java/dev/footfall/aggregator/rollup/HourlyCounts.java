@@ -27,6 +27,12 @@ public record HourlyCounts(List<Hour> hours) {
     public record Hour(long downloads, long files, long bytes) {
         /** No counts. */
         public static final Hour ZERO = new Hour(0, 0, 0);
+
+        /** These and others, added up. */
+        public Hour plus(Hour more) {
+            return new Hour(
+                    downloads + more.downloads, files + more.files, DailyCounts.saturatedSum(bytes, more.bytes));
+        }
     }
 
     public HourlyCounts {

@@ -42,6 +42,11 @@ public final class Registrations {
         return complete;
     }
 
+    /** The number of states that were taken over here, each of which may change an answer. */
+    long applied() {
+        return live.applied();
+    }
+
     Optional<RepositoryEvent> of(RepoId repo) {
         if (!complete) throw new IllegalStateException("the registrations are still being read");
         if (!streams.state().isRunningOrRebalancing()) throw new IllegalStateException(UNREADABLE);

@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -102,11 +103,16 @@ final class StoredRows<T> implements RowCursor<T> {
 
     @Override
     public boolean hasNext() {
-        while (ahead.isEmpty() && (open.isPresent() || ranges.hasNext())) readOn();
+        try {
+            while (ahead.isEmpty() && (open.isPresent() || ranges.hasNext())) readOn();
+        } catch (InvalidStateStoreException e) {
+            throw new Lost(e);
+        }
         return ahead.isPresent();
     }
 
     private void readOn() {
+        if (Thread.currentThread().isInterrupted()) throw new Lost();
         KeyValueIterator<Bytes, byte[]> rows =
                 open.orElseGet(() -> ranges.next().in(store));
         open = Optional.of(rows);

@@ -12,6 +12,7 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.TotalsForm;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
@@ -19,9 +20,11 @@ import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
@@ -130,6 +133,17 @@ public final class StreamsState implements LocalState {
                 partition,
                 PartitionStores.DAILY_ROWS,
                 (store, ranking) -> StoredRows.open(store, ranking, range, form));
+    }
+
+    @Override
+    public LocalRead<StateVersion> version(int partition) {
+        Bytes mark = Bytes.wrap(StorePosition.key().bytes());
+        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
+            LogPosition rows = Optional.ofNullable(store.get(mark))
+                    .map(StorePosition::decode)
+                    .orElse(LogPosition.START);
+            return new StateVersion(rows.nextOffset(), registrations.applied());
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Visibility;
@@ -13,6 +14,7 @@ public final class LocalNode {
     private final LocalState owned;
     private final Optional<LocalState> standby;
     private final Visibility visibility;
+    private final KeptAnswers kept = new KeptAnswers(KeptAnswers.MOST_ENTRIES);
 
     /**
      * A node.
@@ -58,10 +60,15 @@ public final class LocalNode {
     }
 
     private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState state, int partition) {
+        var view = new PartitionView(state, partition, visibility);
         try {
-            return query.answer(new PartitionView(state, partition, visibility));
+            return query instanceof KeptQuery<T> costly
+                    ? kept.answer(costly, view, state != owned)
+                    : query.answer(view);
         } catch (Access.Unknown e) {
             return new LocalRead.NotReady<>(partition, e.reason());
+        } catch (RowCursor.Lost e) {
+            return new LocalRead.NotReady<>(partition, "the stores were closed while they were read");
         }
     }
 }

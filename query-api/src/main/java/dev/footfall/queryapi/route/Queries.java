@@ -20,7 +20,9 @@ final class Queries {
             SourcesQuery.class,
             SourcesOfManyQuery.class,
             AllRows.class,
-            AllHours.class);
+            AllHours.class,
+            PeriodQuery.class,
+            SeriesQuery.class);
 
     private Queries() {}
 }

@@ -144,6 +144,8 @@ public final class StateReader {
             return answer;
         } catch (RowStream.BrokenOff e) {
             return new Answer.Unavailable<>("a peer's rows broke off");
+        } catch (RowCursor.Lost e) {
+            return new Answer.Unavailable<>("the stores were closed while they were read");
         } catch (Access.Unknown e) {
             return new Answer.Unavailable<>(e.reason());
         } finally {

@@ -1,0 +1,18 @@
+package dev.footfall.queryapi.http.analytics;
+
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryService;
+import java.util.List;
+
+/** The analytics that Open WebUI's page asks for, for administrators. */
+public final class AnalyticsApi implements Api {
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        return List.of(
+                Models.endpoint(service),
+                TokenUsage.endpoint(service),
+                Summary.endpoint(service),
+                new SeriesEndpoint(service));
+    }
+}

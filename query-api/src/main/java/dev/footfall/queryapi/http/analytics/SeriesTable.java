@@ -1,0 +1,118 @@
+package dev.footfall.queryapi.http.analytics;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.HourSpan;
+import dev.footfall.queryapi.route.SeriesQuery.Point;
+import dev.footfall.queryapi.route.SeriesQuery.Series;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/**
+ * The files of repositories by day or by hour: an entry for each, whether there is something in it or not. Repositories
+ * stand in the order of the whole period's ranking. The page draws the first eight that it meets, so the first entry has
+ * the first eight, with zeros where there was nothing.
+ */
+final class SeriesTable {
+    static final Schema ENTRY = Schema.object()
+            .and("date", Schema.text(10, 16))
+            .and("models", Schema.anyObject().with("additionalProperties", Schema.count()))
+            .named("AnalyticsDay");
+
+    /** The most repositories. */
+    private static final int MOST = 1_000;
+
+    private static final int DRAWN = 8;
+
+    private final TimeSpan span;
+    private final boolean isHourly;
+    private final List<Model> ranked;
+    private final Map<Long, Map<String, Long>> files = new HashMap<>();
+
+    /** A table of these repositories, ranked, without numbers yet. */
+    SeriesTable(TimeSpan span, boolean isHourly, List<Model> ranked) {
+        this.span = span;
+        this.isHourly = isHourly;
+        this.ranked = ranked;
+    }
+
+    /** The repositories that it has numbers of. */
+    List<Model> shown() {
+        return ranked.subList(0, Math.min(MOST, ranked.size()));
+    }
+
+    /** Adds the numbers. */
+    SeriesTable with(List<Series> all) {
+        Map<RepoId, List<Point>> points = new HashMap<>();
+        for (Series series : all) points.put(series.repo(), series.points());
+        for (Model model : shown()) {
+            for (Point point : points.getOrDefault(model.counted().repo(), List.of())) {
+                files.computeIfAbsent(point.hour(), any -> new LinkedHashMap<>())
+                        .put(model.id(), point.files());
+            }
+        }
+        return this;
+    }
+
+    void writeTo(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("data");
+        if (span.isClosed() || !ranked.isEmpty()) writeEntries(json);
+        json.writeEndArray();
+        if (ranked.size() > MOST) json.writeBooleanField(ListLimit.TRUNCATED, true);
+    }
+
+    private void writeEntries(JsonGenerator json) throws IOException {
+        HourSpan asked = span.hours();
+        long first = start(
+                span.start().isPresent()
+                        ? asked.first()
+                        : end(model -> model.counted().first(), Math::min));
+        long last = start(
+                span.end().isPresent()
+                        ? asked.last()
+                        : end(model -> model.counted().last(), Math::max));
+        Map<String, Long> drawn = new LinkedHashMap<>();
+        for (Model model : ranked.subList(0, Math.min(DRAWN, ranked.size()))) drawn.put(model.id(), 0L);
+        drawn.putAll(files.getOrDefault(first, Map.of()));
+        for (long hour = first; hour <= last; hour += isHourly ? 1 : HourlyCounts.HOURS) {
+            write(json, hour, hour == first ? drawn : files.getOrDefault(hour, Map.of()));
+        }
+    }
+
+    /** The hour with which the entry of this hour begins. */
+    private long start(long hour) {
+        return isHourly ? hour : HourSpan.hour(HourSpan.date(hour), 0);
+    }
+
+    private long end(Function<Model, LocalDate> day, BinaryOperator<Long> choice) {
+        return ranked.stream()
+                .map(model -> HourSpan.hour(day.apply(model), 0))
+                .reduce(choice)
+                .orElseThrow();
+    }
+
+    private void write(JsonGenerator json, long hour, Map<String, Long> models) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("date", label(hour));
+        json.writeObjectFieldStart("models");
+        for (Map.Entry<String, Long> model : models.entrySet()) json.writeNumberField(model.getKey(), model.getValue());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private String label(long hour) {
+        LocalDate date = HourSpan.date(hour);
+        return isHourly
+                ? String.format(Locale.ROOT, "%s %02d:00", date, Math.floorMod(hour, HourlyCounts.HOURS))
+                : date.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.StateVersion;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answers of a node's partitions to questions that cost much, each kept until the next flush of its partition or the next
+ * registration. Whoever asks while the same answer is being made waits for it: it is made once. The caller is a part of the
+ * question, so nobody gets an answer that was made for another's sight. Above a fixed number of entries the answers that were
+ * asked for least recently are evicted, however many questions there are. Safe for many threads.
+ */
+final class KeptAnswers {
+    /** The most entries of all answers together, of about 200 bytes each. */
+    static final int MOST_ENTRIES = 200_000;
+
+    /** The weight of an answer without entries. */
+    private static final int EMPTY = 100;
+
+    private final Map<Key, Slot<?>> slots = new LinkedHashMap<>(16, 0.75f, true);
+    private final int most;
+    private long weight;
+
+    KeptAnswers(int mostEntries) {
+        this.most = mostEntries;
+    }
+
+    private record Key(KeptQuery<?> query, int partition, boolean isStandby) {}
+
+    private record Made<T>(StateVersion version, T answer) {}
+
+    /** The place of an answer, locked while it is made. */
+    private static final class Slot<T> {
+        private int weight = EMPTY;
+        private Optional<Made<T>> made = Optional.empty();
+    }
+
+    /** The answer of a partition, which is made unless it is there and the state is still the one that it was made of. */
+    <T> LocalRead<T> answer(KeptQuery<T> query, PartitionView view, boolean isStandby) {
+        var key = new Key(query, view.partition(), isStandby);
+        Slot<T> slot = slot(key);
+        synchronized (slot) {
+            LocalRead<StateVersion> now = view.state().version(view.partition());
+            return now.then(version -> {
+                Optional<T> kept =
+                        slot.made.filter(made -> made.version().equals(version)).map(Made::answer);
+                if (kept.isPresent()) return now.map(any -> kept.get());
+                LocalRead<T> read = query.answer(view);
+                read.map(answer -> slot.made = Optional.of(new Made<>(version, answer)));
+                weigh(
+                        key,
+                        slot,
+                        EMPTY + slot.made.map(made -> query.size(made.answer())).orElse(0));
+                return read;
+            });
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the slot of a question was made for its answers
+    private synchronized <T> Slot<T> slot(Key key) {
+        return (Slot<T>) slots.computeIfAbsent(key, any -> {
+            weight += EMPTY;
+            return new Slot<T>();
+        });
+    }
+
+    /** Notes the weight of an answer, unless it was evicted while it was made. */
+    private synchronized void weigh(Key key, Slot<?> slot, int newWeight) {
+        if (slots.get(key) != slot) return;
+        weight += newWeight - slot.weight;
+        slot.weight = newWeight;
+        Iterator<Slot<?>> oldest = slots.values().iterator();
+        while (weight > most && oldest.hasNext()) {
+            weight -= oldest.next().weight;
+            oldest.remove();
+        }
+    }
+
+    /** The number of answers and places for them. */
+    synchronized int size() {
+        return slots.size();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.footfall.queryapi.http.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.analytics.Facts.Fact;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers over HTTP against a naive count, over random repositories and periods. */
+class AnalyticsPropertyTest {
+    private static final String ADMINISTRATOR = Tokens.bearer("root", Set.of(), true);
+    private static final int PERIODS = 12;
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void countsEveryHourThatThePeriodTouches(long seed) {
+        var state = new InMemoryState(4);
+        var facts = new Facts(seed, state);
+        try (Served served = Served.knowing(state, 0, TrustedProxies.NONE)) {
+            for (int i = 0; i < PERIODS; i++) {
+                check(served, facts, Asked.random(facts, i));
+            }
+        }
+    }
+
+    /** A period, of which either end may be open. */
+    private record Asked(boolean hasStart, boolean hasEnd, long start, long end) {
+        static Asked random(Facts facts, int i) {
+            long one = facts.second();
+            long other = i % 5 == 0 ? one : facts.second();
+            return new Asked(i % 4 != 1, i % 4 != 2, Math.min(one, other), Math.max(one, other));
+        }
+
+        boolean isIn(Fact fact) {
+            boolean isAfter = !hasStart || fact.hour() >= start / 3_600;
+            return isAfter && (!hasEnd || fact.hour() <= end / 3_600);
+        }
+
+        String query() {
+            return "?group_id=" + (hasStart ? "&start_date=" + start : "") + (hasEnd ? "&end_date=" + end : "");
+        }
+    }
+
+    private static void check(Served served, Facts facts, Asked asked) {
+        List<Fact> counted = facts.visible(asked::isIn);
+        List<Fact> sums = Facts.byRepository(counted);
+        long files = counted.stream().mapToLong(Fact::files).sum();
+        long downloads = counted.stream().mapToLong(Fact::downloads).sum();
+        long bytes = counted.stream().mapToLong(Fact::bytes).sum();
+
+        List<String> models = texts(json(served, "models" + asked.query()).get("models"));
+        assertEquals(ranked(sums, Fact::files, AnalyticsPropertyTest::model), models, asked.toString());
+
+        JsonNode tokens = json(served, "tokens" + asked.query());
+        assertEquals(ranked(sums, Fact::bytes, AnalyticsPropertyTest::tokens), texts(tokens.get("models")));
+        assertEquals(bytes, tokens.get("total_tokens").asLong());
+
+        assertEquals(
+                "{\"total_messages\":" + files + ",\"total_chats\":" + downloads + ",\"total_models\":" + sums.size()
+                        + "}",
+                json(served, "summary" + asked.query()).toString());
+
+        List<String> daily = texts(json(served, "daily" + asked.query()).get("data"));
+        assertEquals(series(counted, sums, asked, false), daily, asked.toString());
+        if (!asked.hasStart() || !asked.hasEnd() || asked.end() - asked.start() > 92 * 86_400) return;
+        List<String> hourly = texts(
+                json(served, "daily" + asked.query() + "&granularity=hourly").get("data"));
+        assertEquals(series(counted, sums, asked, true), hourly, asked.toString());
+    }
+
+    private static String model(Fact sum) {
+        return "{\"model_id\":\"" + sum.id() + "\",\"count\":" + sum.files() + ",\"unique_chats\":" + sum.downloads()
+                + "}";
+    }
+
+    private static String tokens(Fact sum) {
+        return "{\"model_id\":\"" + sum.id() + "\",\"input_tokens\":0,\"output_tokens\":" + sum.bytes()
+                + ",\"total_tokens\":" + sum.bytes() + ",\"message_count\":" + sum.files() + "}";
+    }
+
+    private interface Shown {
+        String of(Fact sum);
+    }
+
+    private static List<String> ranked(List<Fact> sums, ToLongFunction<Fact> by, Shown shown) {
+        return order(sums, by).stream().map(shown::of).toList();
+    }
+
+    private static List<Fact> order(List<Fact> sums, ToLongFunction<Fact> by) {
+        return sums.stream()
+                .sorted(Comparator.comparingLong(by).reversed().thenComparing(Fact::id))
+                .toList();
+    }
+
+    private static List<String> series(List<Fact> counted, List<Fact> sums, Asked asked, boolean isHourly) {
+        List<String> entries = new ArrayList<>();
+        if (counted.isEmpty() && !(asked.hasStart() && asked.hasEnd())) return entries;
+        long step = isHourly ? 1 : 24;
+        long first = asked.hasStart()
+                ? asked.start() / 3_600
+                : counted.stream().mapToLong(Fact::hour).min().orElseThrow();
+        long last = asked.hasEnd()
+                ? asked.end() / 3_600
+                : counted.stream().mapToLong(Fact::hour).max().orElseThrow();
+        List<Fact> order = order(sums, Fact::files);
+        for (long slot = first / step; slot <= last / step; slot++) {
+            boolean isFirst = entries.isEmpty();
+            Map<String, Long> models = new LinkedHashMap<>();
+            for (int rank = 0; rank < order.size(); rank++) {
+                String id = order.get(rank).id();
+                long at = slot;
+                long files = counted.stream()
+                        .filter(fact -> fact.id().equals(id) && fact.hour() / step == at)
+                        .mapToLong(Fact::files)
+                        .sum();
+                if (files > 0 || (isFirst && rank < 8)) models.put('"' + id + '"', files);
+            }
+            String date = LocalDate.ofEpochDay(slot * step / 24).toString();
+            String label = isHourly ? date + String.format(" %02d:00", slot % 24) : date;
+            entries.add("{\"date\":\"" + label + "\",\"models\":"
+                    + models.toString().replace("=", ":").replace(", ", ",") + "}");
+        }
+        return entries;
+    }
+
+    private static JsonNode json(Served served, String path) {
+        return Served.json(served.get("/api/v1/analytics/" + path, "Authorization", ADMINISTRATOR));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::toString)
+                .toList();
+    }
+}

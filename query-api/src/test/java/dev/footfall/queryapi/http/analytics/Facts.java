@@ -1,0 +1,118 @@
+package dev.footfall.queryapi.http.analytics;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.MixedName;
+import dev.footfall.queryapi.http.Served;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What was counted of random repositories in random hours; their state, and a naive count of it. */
+final class Facts {
+    static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final int DAYS = 100;
+
+    final List<Fact> all = new ArrayList<>();
+    final Set<RepoId> hidden = new HashSet<>();
+
+    /** The counts of a repository in one hour. */
+    record Fact(RepoId repo, long hour, long files, long downloads, long bytes) {
+        LocalDate date() {
+            return LocalDate.ofEpochDay(hour / 24);
+        }
+
+        String id() {
+            return MixedName.of(repo);
+        }
+
+        Fact plus(Fact other) {
+            return new Fact(repo, hour, files + other.files, downloads + other.downloads, bytes + other.bytes);
+        }
+    }
+
+    private final Random random;
+
+    Facts(long seed, InMemoryState state) {
+        random = new Random(seed);
+        int repositories = 1 + random.nextInt(30);
+        for (int i = 0; i < repositories; i++) {
+            var repo = new RepoId(RepoType.values()[random.nextInt(3)], "ns" + i % 3, "name" + i);
+            register(repo, state);
+            for (int day = 0; day < DAYS; day++) {
+                if (random.nextInt(20) == 0) count(repo, TODAY.minusDays(day), state);
+            }
+        }
+        state.current(Served.NOW, 3);
+    }
+
+    private void register(RepoId repo, InMemoryState state) {
+        int kind = random.nextInt(4);
+        if (kind == 0) return;
+        boolean isRemoved = kind == 1;
+        if (isRemoved) hidden.add(repo);
+        boolean isPrivate = random.nextBoolean();
+        state.register(
+                new RepositoryEvent(repo, Served.NOW, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE));
+    }
+
+    private void count(RepoId repo, LocalDate date, InMemoryState state) {
+        var hours = new TreeMap<Integer, Fact>();
+        for (int i = 0; i <= random.nextInt(4); i++) {
+            int hour = random.nextInt(24);
+            hours.put(
+                    hour,
+                    new Fact(
+                            repo,
+                            date.toEpochDay() * 24 + hour,
+                            1 + random.nextInt(3),
+                            random.nextInt(2),
+                            random.nextInt(5)));
+        }
+        Fact sum = hours.values().stream().reduce(Fact::plus).orElseThrow();
+        all.addAll(hours.values());
+        state.put(repo, date, new DailyCounts(sum.downloads(), 0, sum.files(), sum.bytes()))
+                .putTail(repo, date, tail(hours.values()));
+    }
+
+    private static byte[] tail(Iterable<Fact> hours) {
+        var section = new ValueWriter();
+        for (Fact fact : hours) {
+            section.number(fact.hour() % 24)
+                    .number(fact.files())
+                    .number(fact.downloads())
+                    .number(fact.bytes());
+        }
+        return new ValueWriter().number(1).bytes(section.toByteArray()).toByteArray();
+    }
+
+    /** The facts that an administrator may see, of these hours. */
+    List<Fact> visible(Predicate<Fact> wanted) {
+        return all.stream()
+                .filter(fact -> !hidden.contains(fact.repo()))
+                .filter(wanted)
+                .toList();
+    }
+
+    /** Their sums by repository. */
+    static List<Fact> byRepository(List<Fact> facts) {
+        return List.copyOf(facts.stream()
+                .collect(Collectors.toMap(Fact::repo, fact -> fact, Fact::plus))
+                .values());
+    }
+
+    /** A moment of the days that were counted. */
+    long second() {
+        return (TODAY.toEpochDay() - random.nextInt(DAYS + 5)) * 86_400 + random.nextInt(86_400);
+    }
+}
