@@ -28,8 +28,11 @@ public record RepositoryLookup(StateReader state) {
 
     /** The repository of the request's path; empty when there is none, or none for this caller. */
     public Answer<Optional<Seen>> repository(Request request) {
-        return request.repository()
-                .map(repo -> repository(repo, request.caller()))
+        return repository(request.repository(), request.caller());
+    }
+
+    private Answer<Optional<Seen>> repository(Optional<RepoId> name, Caller caller) {
+        return name.map(repo -> repository(repo, caller))
                 .orElseGet(() -> new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0)));
     }
 
@@ -55,7 +58,12 @@ public record RepositoryLookup(StateReader state) {
 
     /** Answers a further question about the repository of the request's path; empty where the repository is. */
     public <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
-        return repository(request)
+        return about(request.repository(), request.caller(), question);
+    }
+
+    /** Answers a further question about a repository; empty where there is none, or none for this caller. */
+    public <T> Answer<Optional<T>> about(Optional<RepoId> repo, Caller caller, Function<Seen, Answer<T>> question) {
+        return repository(repo, caller)
                 .then(found -> found.value()
                         .map(seen -> question.apply(seen).map(Optional::of))
                         .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));

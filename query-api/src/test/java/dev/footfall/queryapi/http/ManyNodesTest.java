@@ -21,18 +21,17 @@ import org.junit.jupiter.api.Test;
 
 /** A node that has no partition answers as the one that has them all, byte for byte. */
 class ManyNodesTest {
-    private static final List<String> RANKINGS =
-            List.of(
-                    "/trending",
-                    "/trending?limit=1",
-                    "/users/alice/likes",
-                    "/v1/daily",
-                    "/v1/daily?format=ndjson",
-                    "/v1/hourly",
-                    "/v1/analytics/models",
-                    "/v1/analytics/tokens",
-                    "/v1/analytics/summary",
-                    "/v1/analytics/daily");
+    private static final List<String> RANKINGS = List.of(
+            "/trending",
+            "/trending?limit=1",
+            "/users/alice/likes",
+            "/v1/daily",
+            "/v1/daily?format=ndjson",
+            "/v1/hourly",
+            "/v1/analytics/models",
+            "/v1/analytics/tokens",
+            "/v1/analytics/summary",
+            "/v1/analytics/daily");
 
     @Test
     void answersEveryCallerTheSameAsTheOwner() {

@@ -4,15 +4,18 @@ import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The analytics that Open WebUI's page asks for, for administrators. */
 public final class AnalyticsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.of(
+        Stream<Endpoint> all = Stream.of(
                 Models.endpoint(service),
                 TokenUsage.endpoint(service),
                 Summary.endpoint(service),
                 new SeriesEndpoint(service));
+        Stream<Endpoint> ofOne = ModelPath.ALL.stream().map(path -> new OverviewEndpoint(service, path));
+        return Stream.concat(all, ofOne).toList();
     }
 }

@@ -1,0 +1,128 @@
+package dev.footfall.queryapi.http.analytics;
+
+import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.rollup.ClientCounts;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.ClientsQuery;
+import dev.footfall.queryapi.route.LikeDaysQuery;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code GET /v1/analytics/models/{id}/overview}: the last words about a repository by day, and its clients. */
+final class OverviewEndpoint implements Endpoint {
+    private static final int TAGS = 10;
+    private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private static final QueryParameter.IntParameter DAYS = new QueryParameter.IntParameter(
+            "days", "How many days that end today (UTC); 0 for all since the first word.", 30, 0, Period.MAX_DAYS);
+
+    private static final Table<LikeDay> HISTORY = Table.of(
+                    Column.date("date", LikeDay::date),
+                    Column.count("won", LikeDay::won),
+                    Column.count("lost", LikeDay::lost))
+            .named("AnalyticsWords");
+    private static final Table<Map.Entry<ClientProduct, Long>> CLIENTS = Table.<Map.Entry<ClientProduct, Long>>of(
+                    Column.text("tag", client -> client.getKey().label()), Column.count("count", Map.Entry::getValue))
+            .named("AnalyticsTag");
+    private static final Response ANSWER = Response.of(
+            200,
+            "Each day, ascending: the users whose last word about the repository was said then, a like (won) or none"
+                    + " (lost). The clients of all its downloads, the ten with most.",
+            Reply.JSON,
+            Schema.object()
+                    .and("history", Schema.list(HISTORY.schema()))
+                    .and("tags", Schema.list(CLIENTS.schema()))
+                    .named("AnalyticsOverview"));
+
+    private final QueryService service;
+    private final ModelPath path;
+    private final Operation operation;
+
+    OverviewEndpoint(QueryService service, ModelPath path) {
+        this.service = service;
+        this.path = path;
+        this.operation = Responses.administrators(
+                        path.operation("/overview", "What users think of a repository, and what they use.")
+                                .taking(DAYS.described(), Groups.described()),
+                        ANSWER)
+                .answering(Responses.REPO_NOT_FOUND);
+    }
+
+    private record Overview(List<LikeDay> words, ClientCounts clients) {}
+
+    @Override
+    public Operation operation() {
+        return operation;
+    }
+
+    @Override
+    public Optional<String> projection() {
+        return Optional.of(Clients.NAME);
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        Caller administrator = request.administrator();
+        Groups.refuse(request.query());
+        int days = DAYS.of(request.query());
+        LocalDate first = days == 0 ? FIRST_DAY : service.today().minusDays(days - 1L);
+        Answer<Optional<Overview>> overview = service.repositories()
+                .about(path.repository(request), administrator, seen -> overview(seen.repo(), first));
+        return service.answers().reply(overview, found -> found.map(it -> reply(it, days == 0, first)));
+    }
+
+    private Answer<Overview> overview(RepoId repo, LocalDate first) {
+        return service.state()
+                .ask(new LikeDaysQuery(repo, first, service.today()))
+                .then(words -> service.state()
+                        .ask(new ClientsQuery(repo, FIRST_DAY, LAST_DAY))
+                        .map(clients -> new Overview(words.value(), clients)));
+    }
+
+    private Reply reply(Overview overview, boolean isSinceFirstWord, LocalDate first) {
+        Optional<LocalDate> start =
+                isSinceFirstWord ? overview.words().stream().map(LikeDay::date).findFirst() : Optional.of(first);
+        Map<LocalDate, LikeDay> byDate =
+                overview.words().stream().collect(Collectors.toMap(LikeDay::date, Function.identity()));
+        List<LikeDay> history = start.stream()
+                .flatMap(from -> from.datesUntil(service.today().plusDays(1)))
+                .map(date -> byDate.getOrDefault(date, new LikeDay(date, 0, 0)))
+                .toList();
+        return AnswerRenderer.json(json -> {
+            HISTORY.writeList(json, "history", history);
+            CLIENTS.writeList(json, "tags", first(overview.clients()));
+        });
+    }
+
+    private static List<Map.Entry<ClientProduct, Long>> first(ClientCounts clients) {
+        Stream<Map.Entry<ClientProduct, Long>> all = clients.downloads().entrySet().stream();
+        return all.sorted(Map.Entry.<ClientProduct, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(client -> client.getKey().label()))
+                .limit(TAGS)
+                .toList();
+    }
+}
