@@ -6,6 +6,7 @@ import dev.footfall.aggregator.cluster.StreamsPlacements;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.HeapBudget;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RowVisitor;
@@ -83,9 +84,9 @@ public final class Aggregator implements AutoCloseable {
                 () -> copies.restored() + recordsRead());
         this.counted = new ActiveStores(streams, live, ends, readiness());
         var followed = new StandbyStores(streams, ends, counted, copies, membership(), time::nanoseconds);
-        this.state = new StreamsState(new HeldStores(counted, progress::whyHeld), registrations, config.partitions());
-        this.standby =
-                new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, config.partitions());
+        RuleSet rules = config.state().rules();
+        this.state = new StreamsState(new HeldStores(counted, progress::whyHeld), registrations, rules);
+        this.standby = new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, rules);
         streams.setGlobalStateRestoreListener(copies);
         streams.setStandbyUpdateListener(copies);
         streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, this::leave, onFailure));

@@ -2,6 +2,7 @@ package dev.footfall.events;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,12 @@ public final class Observation {
             visitor[1 + i] = (byte) (high << 4 | low);
         }
         return wrong < 0 ? Optional.empty() : Optional.of(visitor);
+    }
+
+    /** The visitor of whom {@link #visitor()} has these bytes. */
+    public static VisitorId visitorOf(byte[] bytes) {
+        if (bytes[0] == USER) return VisitorId.user(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
+        return VisitorId.anonymous(HexFormat.of().formatHex(bytes, 1, bytes.length));
     }
 
     /** The repository's key: {@link RepoId#key()} in UTF-8. */

@@ -12,6 +12,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TotalsForm;
@@ -47,9 +48,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collector;
 import java.util.stream.Stream;
 
 /** A state in maps, whose partitions can be taken away. */
@@ -64,6 +67,7 @@ public final class InMemoryState implements LocalState {
     private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
     private final Map<RepoId, RunningSources> sources = new ConcurrentHashMap<>();
     private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
+    private final Map<RepoId, List<RepositorySession>> sessions = new ConcurrentHashMap<>();
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final InMemoryUsers users = new InMemoryUsers();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
@@ -327,6 +331,25 @@ public final class InMemoryState implements LocalState {
         public void close() {
             // in memory
         }
+    }
+
+    /** Adds a download of a day that accepts events. */
+    public InMemoryState session(RepoId repo, RepositorySession session) {
+        sessions.computeIfAbsent(repo, any -> new CopyOnWriteArrayList<>()).add(session);
+        return this;
+    }
+
+    @Override
+    public <R> LocalRead<R> sessions(
+            RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector) {
+        return read(
+                partitionOf(repo),
+                () -> sessions.getOrDefault(repo, List.of()).stream()
+                        .filter(session -> {
+                            LocalDate date = LocalDate.ofInstant(session.first(), ZoneOffset.UTC);
+                            return !date.isBefore(from) && !date.isAfter(to);
+                        })
+                        .collect(collector));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collector;
 
 /** The state of partitions on this instance. Reads see it as of the last flush for a commit. Safe for many threads. */
 public interface LocalState extends Partitioning {
@@ -60,6 +61,13 @@ public interface LocalState extends Partitioning {
 
     /** The daily rows of one partition in a range on which files were counted, in the form that the question wants. */
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
+
+    /**
+     * The sessions of a repository's days of [{@code from}, {@code to}] that still accept events, by log time: the visitors of
+     * earlier ones are forgotten. Answered where the partition is counted, not from copies.
+     */
+    <R> LocalRead<R> sessions(
+            RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector);
 
     /** The version of a partition's rows, and of the registrations: what is read after it is at least as new. */
     LocalRead<StateVersion> version(int partition);

@@ -77,7 +77,7 @@ public final class KeyProbe {
     }
 
     /** The key itself. */
-    StoreKey toKey() {
+    public StoreKey toKey() {
         return new StoreKey(Arrays.copyOf(key.array(), key.position()), windowMillis, hash);
     }
 }

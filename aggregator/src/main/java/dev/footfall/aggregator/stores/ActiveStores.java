@@ -7,12 +7,16 @@ import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.store.PartitionStores;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /** The stores of the partitions that are counted on this node. */
 public final class ActiveStores implements StoreReader {
@@ -32,15 +36,27 @@ public final class ActiveStores implements StoreReader {
             int partition,
             String store,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
+        QueryableStoreType<ReadOnlyKeyValueStore<Bytes, byte[]>> type = QueryableStoreTypes.keyValueStore();
+        return ask(partition, store, type, (open, counted) -> read.apply(open, Optional.of(counted.trending())));
+    }
+
+    @Override
+    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyWindowStore<Bytes, byte[]>, R> read) {
+        QueryableStoreType<ReadOnlyWindowStore<Bytes, byte[]>> type = QueryableStoreTypes.windowStore();
+        return ask(partition, PartitionStores.VISITOR_DAYS, type, (open, counted) -> read.apply(open));
+    }
+
+    private <S, R> LocalRead<R> ask(
+            int partition, String store, QueryableStoreType<S> type, BiFunction<S, LivePartition, R> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
         // how far the state is, read first: the answer is at least as new
         LogPosition position = counted.get().tally().position();
-        Optional<TrendingIndex> ranking = counted.map(LivePartition::trending);
         LocalRead<R> answer = stores.at(
                 partition,
                 position,
-                asOf -> stores.read(partition, store, open -> new LocalRead.Found<>(read.apply(open, ranking), asOf)));
+                asOf -> stores.read(
+                        partition, store, type, open -> new LocalRead.Found<>(read.apply(open, counted.get()), asOf)));
         // what was given away in between may have come back, and be older
         return live.get(partition).equals(counted) ? answer : refused(answer, partition);
     }

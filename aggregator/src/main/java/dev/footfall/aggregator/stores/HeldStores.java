@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /**
  * Stores whose answers are held back as long as there is a reason to: while a state that was thrown away is counted again,
@@ -39,6 +40,11 @@ public final class HeldStores implements StoreReader {
     @Override
     public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
         return unlessHeld(partition, () -> stores.askRanking(partition, read));
+    }
+
+    @Override
+    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyWindowStore<Bytes, byte[]>, R> read) {
+        return unlessHeld(partition, () -> stores.askVisitors(partition, read));
     }
 
     private <R> LocalRead<R> unlessHeld(int partition, Supplier<LocalRead<R>> answer) {

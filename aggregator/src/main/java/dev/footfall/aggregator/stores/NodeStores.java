@@ -12,6 +12,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -32,7 +33,12 @@ final class NodeStores {
      */
     <R> LocalRead<R> read(
             int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, LocalRead<R>> read) {
-        var wanted = StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+        return read(partition, store, QueryableStoreTypes.keyValueStore(), read);
+    }
+
+    /** Reads from a store of another type in the same way. */
+    <S, R> LocalRead<R> read(int partition, String store, QueryableStoreType<S> type, Function<S, LocalRead<R>> read) {
+        var wanted = StoreQueryParameters.fromNameAndType(store, type)
                 .withPartition(partition)
                 .enableStaleStores(); // else none can be read while this node gets or gives any
         try {

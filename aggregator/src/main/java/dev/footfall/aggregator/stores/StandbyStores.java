@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /**
  * The stores of the partitions that this node has in whatever role: those that follow the node which counts, those that
@@ -54,6 +55,11 @@ public final class StandbyStores implements StoreReader {
         return own instanceof LocalRead.Found<R>
                 ? own
                 : askMarked(partition, store, (open, position) -> read.apply(open, Optional.empty()));
+    }
+
+    @Override
+    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyWindowStore<Bytes, byte[]>, R> read) {
+        return counted.askVisitors(partition, read);
     }
 
     /** Reads from a store, with how far the log was read for it at the least. */

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /** The way to the stores of a partition on this node: those of one that it counts, or those that follow another's. */
 public sealed interface StoreReader permits ActiveStores, StandbyStores, HeldStores {
@@ -21,6 +22,9 @@ public sealed interface StoreReader permits ActiveStores, StandbyStores, HeldSto
             int partition,
             String store,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read);
+
+    /** Reads from the windows of visitors; never from a copy, because nothing in one says how current it is. */
+    <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyWindowStore<Bytes, byte[]>, R> read);
 
     /** Reads from the ranking of a partition; the reading is empty when it could not be done. */
     <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read);

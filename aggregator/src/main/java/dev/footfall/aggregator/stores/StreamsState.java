@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
@@ -8,6 +9,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;
@@ -26,6 +28,7 @@ import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.aggregator.visitors.StoredVisitors;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
@@ -43,18 +47,21 @@ public final class StreamsState implements LocalState {
     private final StoreReader reader;
     private final Registrations registrations;
     private final LikesState likes;
+    private final OpenDays openDays;
     private final int partitions;
 
     /**
      * The state of these stores.
      *
-     * @param partitions the number of each topic's partitions
+     * @param rules the rules by which it is counted
      */
-    public StreamsState(StoreReader reader, Registrations registrations, int partitions) {
+    public StreamsState(StoreReader reader, Registrations registrations, RuleSet rules) {
         this.reader = reader;
         this.registrations = registrations;
         this.likes = new LikesState(reader);
-        this.partitions = partitions;
+        this.openDays = new OpenDays(
+                reader, new StoredVisitors(rules.projections()), rules.rules().retention());
+        this.partitions = rules.partitions();
     }
 
     @Override
@@ -133,6 +140,22 @@ public final class StreamsState implements LocalState {
                 partition,
                 PartitionStores.DAILY_ROWS,
                 (store, ranking) -> StoredRows.open(store, ranking, range, form));
+    }
+
+    @Override
+    public <R> LocalRead<R> sessions(
+            RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector) {
+        int partition = partitionOf(repo);
+        return openDays.sessions(
+                partition,
+                () -> reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
+                    List<OpenDays.Day> days = new ArrayList<>();
+                    try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.of(store, repo, from, to)) {
+                        rows.forEachRemaining(row -> days.add(OpenDays.Day.of(row.key.get(), row.value)));
+                    }
+                    return days;
+                }),
+                collector);
     }
 
     @Override

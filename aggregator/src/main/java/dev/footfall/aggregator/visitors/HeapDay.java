@@ -4,7 +4,6 @@ import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
 import dev.footfall.aggregator.session.Outcome;
-import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
 import dev.footfall.events.Observation;
@@ -105,6 +104,6 @@ public final class HeapDay implements DayState, HashPages {
     }
 
     private long windowMillis() {
-        return Math.floorDiv(opened.orElseThrow(), Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
+        return StoredVisitors.windowMillis(opened.orElseThrow());
     }
 }

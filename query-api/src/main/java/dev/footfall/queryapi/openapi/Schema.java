@@ -59,6 +59,11 @@ public final class Schema {
         return text().with("format", "date-time");
     }
 
+    /** No value: null. */
+    public static Schema nothing() {
+        return of("null");
+    }
+
     /** True or false. */
     public static Schema bool() {
         return of("boolean");

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.rollup.HourlyCounts;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalLong;
 
@@ -30,6 +31,11 @@ public record HourSpan(long first, long last) {
     /** The number of an hour of a day. */
     public static long hour(LocalDate date, int hourOfDay) {
         return date.toEpochDay() * HourlyCounts.HOURS + hourOfDay;
+    }
+
+    /** The hour of a moment. */
+    static long hour(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), SECONDS_PER_HOUR);
     }
 
     /** The day of an hour. */

@@ -22,7 +22,8 @@ final class Queries {
             AllRows.class,
             AllHours.class,
             PeriodQuery.class,
-            SeriesQuery.class);
+            SeriesQuery.class,
+            ChatsQuery.class);
 
     private Queries() {}
 }

@@ -15,7 +15,8 @@ public final class AnalyticsApi implements Api {
                 TokenUsage.endpoint(service),
                 Summary.endpoint(service),
                 new SeriesEndpoint(service));
-        Stream<Endpoint> ofOne = ModelPath.ALL.stream().map(path -> new OverviewEndpoint(service, path));
+        Stream<Endpoint> ofOne = ModelPath.ALL.stream()
+                .flatMap(path -> Stream.of(new ChatsEndpoint(service, path), new OverviewEndpoint(service, path)));
         return Stream.concat(all, ofOne).toList();
     }
 }

@@ -1,0 +1,139 @@
+package dev.footfall.queryapi.http.analytics;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.ChatOrder;
+import dev.footfall.queryapi.route.ChatsQuery;
+import dev.footfall.queryapi.route.HourSpan;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code GET /v1/analytics/models/{id}/chats}: the downloads of a repository whose visitors are not forgotten yet. */
+final class ChatsEndpoint implements Endpoint {
+    private static final String ASCENDING = "asc";
+
+    private static final QueryParameter.IntParameter SKIP =
+            new QueryParameter.IntParameter("skip", "How many downloads to pass over.", 0, 0, Integer.MAX_VALUE);
+    private static final QueryParameter.IntParameter LIMIT =
+            new QueryParameter.IntParameter("limit", "How many downloads.", 50, 1, 100);
+    private static final QueryParameter.EnumParameter ORDER = new QueryParameter.EnumParameter(
+            "order_by",
+            "What they are ordered by; the title is the client.",
+            Optional.of(ChatOrder.Key.UPDATED_AT.label()),
+            Stream.of(ChatOrder.Key.values()).map(ChatOrder.Key::label).toList());
+    private static final QueryParameter.EnumParameter DIRECTION = new QueryParameter.EnumParameter(
+            "direction", "Which end comes first.", Optional.of("desc"), List.of("desc", ASCENDING));
+
+    private static final Schema TEXT_OR_NULL = Schema.either(Schema.text(), Schema.nothing());
+    private static final Schema CHAT = Schema.object()
+            .and("chat_id", Schema.text(32, 32).with("pattern", "^[A-Za-z0-9_-]+$"))
+            .and("user_id", TEXT_OR_NULL)
+            .and("user_name", TEXT_OR_NULL)
+            .and("first_message", Schema.text())
+            .and("updated_at", Schema.count())
+            .named("AnalyticsChat");
+    private static final Response ANSWER = Response.of(
+            200,
+            "Downloads that began in the period, of days that still accept events; total is the number of all of them."
+                    + " An anonymous visitor has no id. first_message is the client that sent the first file, updated_at"
+                    + " the second of the last one.",
+            Reply.JSON,
+            Schema.object()
+                    .and("chats", Schema.list(CHAT))
+                    .and("total", Schema.count())
+                    .named("AnalyticsChats"));
+
+    private final QueryService service;
+    private final ModelPath path;
+    private final Operation operation;
+
+    ChatsEndpoint(QueryService service, ModelPath path) {
+        this.service = service;
+        this.path = path;
+        this.operation = Responses.administrators(
+                        path.operation("/chats", "A repository's downloads of late, one by one.")
+                                .taking(TimeSpan.described())
+                                .taking(SKIP.described(), LIMIT.described(), ORDER.described(), DIRECTION.described()),
+                        ANSWER)
+                .answering(Responses.REPO_NOT_FOUND);
+    }
+
+    private record Found(RepoId repo, ChatsQuery.Chats chats) {}
+
+    @Override
+    public Operation operation() {
+        return operation;
+    }
+
+    @Override
+    public Optional<String> projection() {
+        return Optional.of(Clients.NAME);
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        Caller administrator = request.administrator();
+        QueryParameters query = request.query();
+        HourSpan span = TimeSpan.of(query, Period.MAX_DAYS).hours();
+        int skip = SKIP.of(query);
+        int limit = LIMIT.of(query);
+        ChatOrder order = order(query);
+        Answer<Optional<Found>> found = service.repositories()
+                .about(
+                        path.repository(request),
+                        administrator,
+                        seen -> service.state()
+                                .ask(new ChatsQuery(seen.repo(), span, order, skip, limit))
+                                .map(chats -> new Found(seen.repo(), chats)));
+        return service.answers().reply(found, it -> it.map(ChatsEndpoint::reply));
+    }
+
+    private static ChatOrder order(QueryParameters query) {
+        String label = ORDER.of(query).orElseThrow();
+        ChatOrder.Key key = Stream.of(ChatOrder.Key.values())
+                .filter(it -> it.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+        return new ChatOrder(key, DIRECTION.of(query).filter(ASCENDING::equals).isPresent());
+    }
+
+    private static Reply reply(Found found) {
+        return AnswerRenderer.json(json -> {
+            json.writeArrayFieldStart("chats");
+            for (RepositorySession session : found.chats().page()) write(json, found.repo(), session);
+            json.writeEndArray();
+            json.writeNumberField("total", found.chats().total());
+        });
+    }
+
+    private static void write(JsonGenerator json, RepoId repo, RepositorySession session) throws IOException {
+        Optional<String> user =
+                Optional.of(session.visitor()).filter(VisitorId::authenticated).map(VisitorId::value);
+        json.writeStartObject();
+        json.writeStringField("chat_id", ChatId.of(repo, session));
+        json.writeStringField("user_id", user.orElse(null));
+        json.writeStringField("user_name", user.orElse(null));
+        json.writeStringField("first_message", session.client().label());
+        json.writeNumberField("updated_at", session.last().getEpochSecond());
+        json.writeEndObject();
+    }
+}
