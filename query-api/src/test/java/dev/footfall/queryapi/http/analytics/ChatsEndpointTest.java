@@ -37,6 +37,8 @@ class ChatsEndpointTest {
     private static final String ADMINISTRATOR = Tokens.bearer("root", Set.of(), true);
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "acme", "tool");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final List<ClientProduct> CLIENTS =
+            List.of(ClientProduct.CURL, ClientProduct.GIT, ClientProduct.NONE, ClientProduct.WGET);
     private static final String HASH = "0123456789abcdef0123456789abcdef";
     private static final String PATH = "/api/v1/analytics/models/acme%2Ftool/chats";
 
@@ -119,7 +121,7 @@ class ChatsEndpointTest {
                     ? VisitorId.user("u" + random.nextInt(9))
                     : VisitorId.anonymous(HASH.substring(3) + String.format("%03x", i));
             Instant first = NOON.minusSeconds(random.nextInt(100_000)).plusMillis(random.nextInt(1_000));
-            ClientProduct client = ClientProduct.values()[random.nextInt(4)];
+            ClientProduct client = CLIENTS.get(random.nextInt(CLIENTS.size()));
             session(visitor, first, Duration.ofMillis(random.nextInt(5_000)), client);
         }
         long start = NOON.getEpochSecond() - 50_000;

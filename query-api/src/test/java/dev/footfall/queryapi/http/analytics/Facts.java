@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class Facts {
     static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final int DAYS = 100;
+    private static final List<RepoType> TYPES = List.of(RepoType.values());
 
     final List<Fact> all = new ArrayList<>();
     final Set<RepoId> hidden = new HashSet<>();
@@ -47,7 +48,7 @@ final class Facts {
         random = new Random(seed);
         int repositories = 1 + random.nextInt(30);
         for (int i = 0; i < repositories; i++) {
-            var repo = new RepoId(RepoType.values()[random.nextInt(3)], "ns" + i % 3, "name" + i);
+            var repo = new RepoId(TYPES.get(random.nextInt(TYPES.size())), "ns" + i % 3, "name" + i);
             register(repo, state);
             for (int day = 0; day < DAYS; day++) {
                 if (random.nextInt(20) == 0) count(repo, TODAY.minusDays(day), state);
