@@ -106,10 +106,12 @@ class PublishedKeysTest {
             issuer.answer(broken);
             pass(Duration.ofMinutes(PublishedKeys.MAX_AGE_MINUTES));
             int before = issuer.requests();
-            Awaitility.await().until(() -> { // the fetch before may still be under way, and then there is no other
-                assertTrue(isSigned(keys, first));
-                return issuer.requests() > before;
-            });
+            Awaitility.await()
+                    .until(
+                            () -> { // the fetch before may still be under way, and then there is no other
+                                assertTrue(isSigned(keys, first));
+                                return issuer.requests() > before;
+                            });
         }
     }
 

@@ -132,12 +132,10 @@ class AskingTest {
     void showsSourcesAsATable() {
         assertEquals(0, ask("stats", "sources", "model", "acme/rocket"));
 
-        assertEquals(
-                """
+        assertEquals("""
                 source  files  http  git  lfs  first                 last
                 eu-1        3     2    0    1  2026-01-01T00:00:00Z  2026-01-02T03:00:00.5Z
-                """,
-                out.toString());
+                """, out.toString());
     }
 
     @Test
