@@ -92,7 +92,7 @@ final class OpenDays {
         });
     }
 
-    /** What is collected; empty if it was not whole. */
+    /** The collected sessions; empty if a day was not whole. */
     private <A, R> Optional<R> collected(
             List<Day> days,
             ReadOnlyWindowStore<Bytes, byte[]> windows,

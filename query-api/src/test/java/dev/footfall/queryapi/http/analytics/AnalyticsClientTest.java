@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the page of analytics asks and makes of the answers, asked the way it asks. */
+/** The questions of the page of analytics, asked the way it asks, and its computations with the answers. */
 class AnalyticsClientTest {
     private static final String ADMINISTRATOR = Tokens.bearer("root", Set.of(), true);
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What was counted of random repositories in random hours; their state, and a naive count of it. */
+/** Random counts of random repositories in random hours, their state, and a naive count of it. */
 final class Facts {
     static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final int DAYS = 100;
