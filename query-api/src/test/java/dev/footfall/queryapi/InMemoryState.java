@@ -11,6 +11,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
@@ -26,14 +27,15 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
-import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,6 +70,7 @@ public final class InMemoryState implements LocalState {
     private final Map<RepoId, RunningSources> sources = new ConcurrentHashMap<>();
     private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
     private final Map<RepoId, List<RepositorySession>> sessions = new ConcurrentHashMap<>();
+    private final InMemoryRegistrations registrations = new InMemoryRegistrations(this::readiness);
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final InMemoryUsers users = new InMemoryUsers();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
@@ -162,13 +165,41 @@ public final class InMemoryState implements LocalState {
 
     @Override
     public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
-        return totals(repo).map(found -> found.map(counts -> form.of(totals(repo, counts))));
+        return totals(partitionOf(repo), List.of(repo), form)
+                .map(found -> Optional.ofNullable(found.get(repo)));
     }
 
-    private byte[] totals(RepoId repo, DailyCounts counts) {
-        ValueWriter totals = TotalsFormat.write(new RepositoryTotals(counts, RecentDownloads.NONE));
-        Sources.write(sources.getOrDefault(repo, new RunningSources()), totals);
-        return totals.toByteArray();
+    @Override
+    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form) {
+        return read(partition, () -> {
+            Map<RepoId, T> found = new TreeMap<>();
+            for (RepoId repo : repos) {
+                if (days.containsKey(repo)) found.put(repo, form.of(totalsValue(repo)));
+            }
+            return found;
+        });
+    }
+
+    private byte[] totalsValue(RepoId repo) {
+        RepositoryTotals totals = RepositoryTotals.ZERO;
+        for (RepositoryDay day : days.getOrDefault(repo, new TreeMap<>()).values()) {
+            totals = totals.plus(day.counts(), (int) day.date().toEpochDay());
+        }
+        ValueWriter value = TotalsFormat.write(totals);
+        Sources.write(sources.getOrDefault(repo, new RunningSources()), value);
+        return value.toByteArray();
+    }
+
+    @Override
+    public LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page) {
+        return read(
+                partition,
+                () -> days.keySet().stream()
+                        .filter(repo -> partitionOf(repo) == partition && repo.type() == type)
+                        .filter(repo -> InMemoryRegistrations.isAfter(repo, page))
+                        .sorted()
+                        .limit(page.limit())
+                        .toList());
     }
 
     @Override
@@ -217,6 +248,7 @@ public final class InMemoryState implements LocalState {
     public InMemoryState register(RepositoryEvent event) {
         registrations.put(event.repo(), event);
         changes.incrementAndGet();
+        registrations.put(event);
         return this;
     }
 
@@ -228,8 +260,17 @@ public final class InMemoryState implements LocalState {
 
     @Override
     public Optional<RepositoryEvent> registration(RepoId repo) {
-        if (!readiness.ready()) throw new IllegalStateException(readiness.detail());
-        return Optional.ofNullable(registrations.get(repo));
+        return registrations.of(repo);
+    }
+
+    @Override
+    public List<RepositoryEvent> registered(RepoType type, RepositoryPage page) {
+        return registrations.page(page, event -> event.repo().type() == type);
+    }
+
+    @Override
+    public List<RepositoryEvent> registered(Category category, RepositoryPage page) {
+        return registrations.page(page, event -> event.details().category().equals(Optional.of(category)));
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
@@ -77,7 +79,11 @@ class RegistryIT {
     private void fill(Standalone house) throws Exception {
         assertEquals(
                 202,
-                send(house, "PUT", "/v1/repositories/models/acme/rocket", "{\"private\":true,\"tags\":[\"nlp\"]}"));
+                send(
+                        house,
+                        "PUT",
+                        "/v1/repositories/models/acme/rocket",
+                        "{\"private\":true,\"tags\":[\"nlp\"],\"category\":\"chat\"}"));
         assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/sled", "{}"));
         assertEquals(202, send(house, "DELETE", "/v1/repositories/models/acme/sled", ""));
         assertEquals(202, send(house, "POST", "/v1/events", "[" + event("1", ROCKET) + "," + event("2", SLED) + "]"));
@@ -103,6 +109,10 @@ class RegistryIT {
                         .filter(sled -> sled.removed() && sled.isPrivate())
                         .isPresent());
         assertEquals(Optional.empty(), state.registration(LIKED));
+        var page = new RepositoryPage(Optional.empty(), 10);
+        assertEquals(List.of(rocket), state.registered(new Category("chat"), page));
+        assertEquals(2, state.registered(RepoType.MODEL, page).size());
+        assertEquals(List.of(), state.registered(RepoType.SPACE, page));
 
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -119,6 +129,8 @@ class RegistryIT {
         assertEquals(List.of(bob), likedBy(state, "bob", repo -> repo.type() == RepoType.MODEL));
         assertEquals(2, likedBy(state, "bob", repo -> true).size());
         assertEquals(List.of("model/acme/rocket 2", "model/acme/sled 0"), trending(state));
+        assertEquals(List.of(ROCKET, SLED), counted(state, page));
+        assertEquals(List.of(SLED), counted(state, new RepositoryPage(Optional.of(ROCKET), 10)));
         assertEquals(List.of(ROCKET, SLED), rows(state, Optional.of(RepoType.MODEL)));
         assertEquals(List.of(), rows(state, Optional.of(RepoType.DATASET)));
         assertEquals(List.of(ROCKET, SLED), rows(state, Optional.empty()));
@@ -142,6 +154,13 @@ class RegistryIT {
                 .flatMap(partition -> found(state.trending(partition, query, repo -> true)).stream())
                 .sorted()
                 .map(row -> row.repo() + " " + row.likes())
+                .toList();
+    }
+
+    private static List<RepoId> counted(LocalState state, RepositoryPage page) {
+        return partitions(state)
+                .flatMap(partition -> found(state.counted(partition, RepoType.MODEL, page)).stream())
+                .sorted()
                 .toList();
     }
 

@@ -1,10 +1,13 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
@@ -16,6 +19,9 @@ public interface LocalState extends Partitioning {
 
     /** The same totals in the form that the question wants. */
     <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form);
+
+    /** The totals of those of a partition's repositories that have any. */
+    <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form);
 
     /** The days of [{@code from}, {@code to}] that have a row, ascending; empty when the repository has none there. */
     LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to);
@@ -33,6 +39,23 @@ public interface LocalState extends Partitioning {
      * @throws IllegalStateException if the instance is not ready
      */
     Optional<RepositoryEvent> registration(RepoId repo);
+
+    /**
+     * The last registrations of repositories of a type, in the order of their keys.
+     *
+     * @throws IllegalStateException if the instance is not ready
+     */
+    List<RepositoryEvent> registered(RepoType type, RepositoryPage page);
+
+    /**
+     * The last registrations of repositories that are in a category, in the order of their keys.
+     *
+     * @throws IllegalStateException if the instance is not ready
+     */
+    List<RepositoryEvent> registered(Category category, RepositoryPage page);
+
+    /** The repositories of a type that have counted events in one partition, in the order of their keys. */
+    LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page);
 
     /** The number of users who like a repository. */
     LocalRead<Long> likes(RepoId repo);

@@ -1,10 +1,16 @@
 package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -48,16 +54,52 @@ public final class Registrations {
     }
 
     Optional<RepositoryEvent> of(RepoId repo) {
-        if (!complete) throw new IllegalStateException("the registrations are still being read");
-        if (!streams.state().isRunningOrRebalancing()) throw new IllegalStateException(UNREADABLE);
-        return live.of(repo, this::read);
+        checkReady();
+        return live.of(repo, missing -> read(store -> of(missing, store)));
     }
 
-    private Optional<RepositoryEvent> read(RepoId repo) {
+    /** The repositories of a type, also those that were removed. */
+    List<RepositoryEvent> of(RepoType type, RepositoryPage page) {
+        checkReady();
+        return read(store -> of(type, page, store));
+    }
+
+    static List<RepositoryEvent> of(RepoType type, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        var prefix = new KeyPages.Prefix(Bytes.wrap(RegistrationKey.prefix(type)), 0);
+        return KeyPages.read(store, prefix, page, entry -> Optional.of(decode(entry.value)));
+    }
+
+    /** The members of a category. An entry that a change has just left behind, or not yet reached, is none. */
+    List<RepositoryEvent> of(Category category, RepositoryPage page) {
+        checkReady();
+        return read(store -> of(category, page, store));
+    }
+
+    static List<RepositoryEvent> of(
+            Category category, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        byte[] bytes = RegistrationKey.prefix(category);
+        var prefix = new KeyPages.Prefix(Bytes.wrap(bytes), bytes.length);
+        return KeyPages.read(
+                store,
+                prefix,
+                page,
+                entry -> of(RegistrationKey.member(entry.key.get(), bytes.length), store)
+                        .filter(event -> event.details().category().equals(Optional.of(category))));
+    }
+
+    private void checkReady() {
+        if (!complete) throw new IllegalStateException("the registrations are still being read");
+        if (!streams.state().isRunningOrRebalancing()) throw new IllegalStateException(UNREADABLE);
+    }
+
+    private static Optional<RepositoryEvent> of(RepoId repo, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes()))).map(Registrations::decode);
+    }
+
+    private <T> T read(Function<ReadOnlyKeyValueStore<Bytes, byte[]>, T> read) {
         try {
-            ReadOnlyKeyValueStore<Bytes, byte[]> store = streams.store(StoreQueryParameters.fromNameAndType(
-                    LiveRegistrations.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore()));
-            return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes()))).map(Registrations::decode);
+            return read.apply(streams.store(StoreQueryParameters.fromNameAndType(
+                    LiveRegistrations.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())));
         } catch (InvalidStateStoreException e) {
             throw new IllegalStateException(UNREADABLE, e);
         }

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
@@ -10,6 +11,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;
@@ -29,11 +31,15 @@ import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.visitors.StoredVisitors;
+import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
@@ -81,11 +87,19 @@ public final class StreamsState implements LocalState {
 
     @Override
     public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
-        Bytes key = Bytes.wrap(repo.keyBytes());
-        return reader.ask(
-                partitionOf(repo),
-                PartitionStores.TOTALS,
-                store -> Optional.ofNullable(store.get(key)).map(form::of));
+        return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
+    }
+
+    @Override
+    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form) {
+        return reader.ask(partition, PartitionStores.TOTALS, store -> {
+            Map<RepoId, T> found = new HashMap<>();
+            for (RepoId repo : repos) {
+                byte[] totals = store.get(Bytes.wrap(repo.keyBytes()));
+                if (totals != null) found.put(repo, form.of(totals));
+            }
+            return found;
+        });
     }
 
     @Override
@@ -172,6 +186,26 @@ public final class StreamsState implements LocalState {
     @Override
     public Optional<RepositoryEvent> registration(RepoId repo) {
         return registrations.of(repo);
+    }
+
+    @Override
+    public List<RepositoryEvent> registered(RepoType type, RepositoryPage page) {
+        return registrations.of(type, page);
+    }
+
+    @Override
+    public List<RepositoryEvent> registered(Category category, RepositoryPage page) {
+        return registrations.of(category, page);
+    }
+
+    @Override
+    public LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page) {
+        var prefix = new KeyPages.Prefix(Bytes.wrap(RegistrationKey.prefix(type)), 0);
+        return reader.ask(
+                partition,
+                PartitionStores.TOTALS,
+                store -> KeyPages.read(
+                        store, prefix, page, entry -> Optional.of(RegistrationKey.member(entry.key.get(), 0))));
     }
 
     @Override

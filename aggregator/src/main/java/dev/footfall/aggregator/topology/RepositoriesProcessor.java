@@ -1,11 +1,13 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,6 +27,8 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
 
     /** The number of records that are no states which are logged, each on a line: a topic may be full of them. */
     private static final int LOGGED = 10;
+
+    private static final byte[] NOTHING = {};
 
     private final LiveRegistrations tally;
 
@@ -64,9 +68,21 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
         return new Parsed.Invalid<>(new Decoded.Malformed(field, error));
     }
 
+    /** Stores a state. A reader may come between any two writes: a member counts only where its state agrees. */
     private void keep(RepositoryEvent event) {
-        store.put(Bytes.wrap(event.repo().keyBytes()), RepositoryCodec.encode(event));
+        Bytes key = Bytes.wrap(event.repo().keyBytes());
+        Optional<Bytes> before = Optional.ofNullable(store.get(key))
+                .flatMap(value -> RepositoryCodec.decode(value, Long.MAX_VALUE).value())
+                .flatMap(RepositoriesProcessor::member);
+        Optional<Bytes> now = member(event);
+        now.ifPresent(member -> store.put(member, NOTHING));
+        store.put(key, RepositoryCodec.encode(event));
+        before.filter(member -> !now.equals(before)).ifPresent(store::delete);
         tally.apply(event.repo());
+    }
+
+    private static Optional<Bytes> member(RepositoryEvent event) {
+        return event.details().category().map(category -> Bytes.wrap(RegistrationKey.of(category, event.repo())));
     }
 
     private void reject(Decoded.Malformed reason) {

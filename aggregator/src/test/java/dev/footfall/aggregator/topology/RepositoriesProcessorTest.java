@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.stores.Registrations;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
@@ -66,6 +67,21 @@ class RepositoriesProcessorTest {
     }
 
     @Test
+    void keepsARepositoryInItsCategoryAloneWhileItIsThere() {
+        pipe(state(NOON, true, "chat"));
+        assertEquals(List.of(true, false), List.of(isMember("chat"), isMember("code")));
+
+        pipe(in("code"));
+        assertEquals(List.of(false, true), List.of(isMember("chat"), isMember("code")));
+
+        pipe(in("code"));
+        assertEquals(List.of(false, true), List.of(isMember("chat"), isMember("code")));
+
+        pipe(new RepositoryEvent(REPO, NOON, true, true, false, RepositoryEvent.Details.NONE));
+        assertEquals(List.of(false, false), List.of(isMember("chat"), isMember("code")));
+    }
+
+    @Test
     void logsOnlyTheFirstOfManyThatAreNoStates() {
         PrintStream before = System.err;
         var logged = new ByteArrayOutputStream();
@@ -114,6 +130,17 @@ class RepositoriesProcessorTest {
                 Optional.of(Instant.EPOCH),
                 Category.of("chat"));
         return new RepositoryEvent(REPO, time, false, isPrivate, true, details);
+    }
+
+    private static RepositoryEvent in(String category) {
+        var details = new RepositoryEvent.Details(
+                List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Category.of(category));
+        return new RepositoryEvent(REPO, NOON, false, false, false, details);
+    }
+
+    private boolean isMember(String category) {
+        byte[] key = RegistrationKey.of(new Category(category), REPO);
+        return driver.store(LiveRegistrations.STORE).get(Bytes.wrap(key)) != null;
     }
 
     private void pipe(RepositoryEvent event) {
