@@ -5,6 +5,7 @@ import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.analytics.AnalyticsApi;
+import dev.footfall.queryapi.http.category.CategoryApi;
 import dev.footfall.queryapi.http.operations.OperationsApi;
 import dev.footfall.queryapi.http.stats.StatsApi;
 import dev.footfall.queryapi.web.ApiPages;
@@ -18,6 +19,12 @@ public final class QueryApi {
     /** Every bundle, a line each, in the order in which they are tried and described. */
     public static List<Api> bundles() {
         return List.of(new StatsApi(), new AnalyticsApi(), new OperationsApi(), new ApiPages(), new Dashboard());
+        return List.of(
+                new StatsApi(), //
+                new CategoryApi(),
+                new OperationsApi(),
+                new ApiPages(),
+                new Dashboard());
     }
 
     /**

@@ -165,8 +165,7 @@ public final class InMemoryState implements LocalState {
 
     @Override
     public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
-        return totals(partitionOf(repo), List.of(repo), form)
-                .map(found -> Optional.ofNullable(found.get(repo)));
+        return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
     }
 
     @Override

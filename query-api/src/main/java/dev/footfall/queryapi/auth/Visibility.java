@@ -45,7 +45,11 @@ public final class Visibility {
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
     public Sight sight(RepoId repo, Caller caller) {
-        Optional<RepositoryEvent> registered = state.registration(repo);
+        return sight(repo, state.registration(repo), caller);
+    }
+
+    /** The caller's sight of a repository that is registered so. */
+    public Sight sight(RepoId repo, Optional<RepositoryEvent> registered, Caller caller) {
         if (registered.isEmpty()) return unregisteredArePublic ? Sight.PUBLIC : Sight.HIDDEN;
         RepositoryEvent event = registered.get();
         if (event.removed()) return Sight.HIDDEN;

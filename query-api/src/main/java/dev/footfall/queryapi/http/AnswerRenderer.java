@@ -50,6 +50,22 @@ public record AnswerRenderer(long maxLagRecords) {
                 unavailable -> refused(unavailable.reason()));
     }
 
+    /**
+     * The answer of which others are made, when it is whole.
+     *
+     * @throws HttpProblemException if it is not
+     */
+    public static <T> Answer.Complete<T> whole(Answer<T> answer) {
+        return answer.fold(
+                complete -> complete,
+                partial -> {
+                    throw new HttpProblemException(refused(partial.reason(), partial.missingPartitions()));
+                },
+                unavailable -> {
+                    throw new HttpProblemException(refused(unavailable.reason()));
+                });
+    }
+
     /** A reply that is one row of a table. */
     public static <R> Reply json(Table<R> table, R row) {
         return json(json -> table.writeFields(json, row));

@@ -25,7 +25,12 @@ public final class Problem {
     }
 
     public static Reply notFound() {
-        return of(404, "NotFound", "There is nothing at this path", fields -> {});
+        return notFound("There is nothing at this path");
+    }
+
+    /** 404 for something that is no repository; the detail names it not. */
+    public static Reply notFound(String detail) {
+        return of(404, "NotFound", detail, fields -> {});
     }
 
     static Reply badParameter(BadParameter bad) {

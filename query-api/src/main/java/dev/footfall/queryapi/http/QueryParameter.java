@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -32,6 +33,35 @@ public sealed interface QueryParameter {
         public Parameter described() {
             Schema schema = Schema.integer(least, most).with("default", standard);
             return QueryParameter.described(name, meaning, schema);
+        }
+    }
+
+    /** An integer of [{@code least}, {@code most}], or none. */
+    record OptionalIntParameter(String name, String meaning, int least, int most) implements QueryParameter {
+        public OptionalInt of(QueryParameters query) {
+            return query.has(name) ? OptionalInt.of(query.integer(name, least, least, most)) : OptionalInt.empty();
+        }
+
+        @Override
+        public Parameter described() {
+            return QueryParameter.described(name, meaning, Schema.integer(least, most));
+        }
+    }
+
+    /** True or false. */
+    record BoolParameter(String name, String meaning, boolean standard) implements QueryParameter {
+        private static final List<String> WORDS = List.of("true", "false");
+
+        public boolean of(QueryParameters query) {
+            String given = query.text(name).orElse(Boolean.toString(standard));
+            if (!WORDS.contains(given)) throw new BadParameter(name, given, "true or false");
+            return Boolean.parseBoolean(given);
+        }
+
+        @Override
+        public Parameter described() {
+            Schema schema = Schema.bool().with("enum", List.of(true, false));
+            return QueryParameter.described(name, meaning, schema.with("default", standard));
         }
     }
 

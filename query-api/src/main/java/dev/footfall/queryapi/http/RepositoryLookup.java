@@ -77,7 +77,12 @@ public record RepositoryLookup(StateReader state) {
         return registered(() -> state.registration(repo));
     }
 
-    private static <T> T registered(Supplier<T> question) {
+    /**
+     * The answer to a question about registrations.
+     *
+     * @throws HttpProblemException if they cannot be asked yet
+     */
+    public static <T> T registered(Supplier<T> question) {
         try {
             return question.get();
         } catch (IllegalStateException e) { // the port is not ready

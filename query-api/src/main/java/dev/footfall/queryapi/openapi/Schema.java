@@ -34,6 +34,11 @@ public final class Schema {
         return of("integer").with("minimum", least).with("maximum", most);
     }
 
+    /** A number with decimals, ≥ 0. */
+    public static Schema number() {
+        return of("number").with("minimum", 0);
+    }
+
     /** Any text. */
     public static Schema text() {
         return of("string");
@@ -69,6 +74,11 @@ public final class Schema {
         return of("boolean");
     }
 
+    /** Null. */
+    public static Schema nothing() {
+        return of("null");
+    }
+
     /** A list of such values. */
     public static Schema list(Schema items) {
         return of("array").with("items", items);
@@ -77,6 +87,11 @@ public final class Schema {
     /** Any object. */
     public static Schema anyObject() {
         return of("object");
+    }
+
+    /** An object whose fields have any names and such values. */
+    public static Schema mapOf(Schema values) {
+        return anyObject().with("additionalProperties", values);
     }
 
     /** An object without fields, to which {@link #and} and {@link #maybe} add some. */
@@ -104,6 +119,11 @@ public final class Schema {
         var properties = new LinkedHashMap<Object, Object>((Map<?, ?>) keywords.getOrDefault("properties", Map.of()));
         properties.put(field, shape);
         return with("properties", Collections.unmodifiableMap(properties));
+    }
+
+    /** This shape, or null. */
+    public Schema orNull() {
+        return either(this, nothing());
     }
 
     /** This shape with another keyword. */

@@ -36,7 +36,10 @@ public final class Asked {
     public Asked(LocalState state) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = StateReader.alone(state, true);
-        var shares = new Shares(new Places("exports", 2, 2, metrics), new Places("past", 2, 2, metrics));
+        var shares = new Shares(
+                new Places("exports", 2, 2, metrics),
+                new Places("past", 2, 2, metrics),
+                new Places("categories", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
         var service = new QueryService(
                 new Backend(reader, Projections.ALL, metrics, clock), new AnswerRenderer(QueryConfig.ANY_LAG), shares);

@@ -56,6 +56,10 @@ class OpenApiTest {
             "no%2Fthing",
             "kind",
             "spaces");
+    private static final Map<String, String> KNOWN =
+            Map.of("type", "model", "namespace", "myorg", "name", "mymodel", "user", "bob", "category", "model");
+    private static final Map<String, String> UNKNOWN = Map.of(
+            "type", "space", "namespace", "no", "name", "thing", "user", "x".repeat(300), "category", "never-seen");
     private static final String BULK =
             "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}]}";
 

@@ -9,6 +9,7 @@ import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -58,6 +59,10 @@ class WireCodecTest {
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
                 new SourcesQuery(REPO),
                 new SourcesOfManyQuery(List.of(REPO, REPO)),
+                new CountedQuery(RepoType.MODEL, new RepositoryPage(Optional.empty(), 1)),
+                new CountedQuery(RepoType.SPACE, new RepositoryPage(Optional.of(REPO), 1_000)),
+                new UsageQuery(List.of(REPO), TO),
+                new WaysQuery(List.of(REPO, REPO), TO),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
                 new AllHours(new RowRange(Optional.of(RepoType.SPACE), FROM, TO), CALLER),
                 new AllRows(new RowRange(Optional.of(RepoType.DATASET), FROM, TO), Caller.ANONYMOUS));

@@ -7,13 +7,19 @@ import dev.footfall.web.Places;
  *
  * @param exports those that are sent all rows; each holds a thread for as long as its client takes
  * @param past rankings of long ago, for which all rows are read
+ * @param categories sums over all repositories of a category; as many of one caller as a browser asks at once
  */
-public record Shares(Places exports, Places past) {
+public record Shares(Places exports, Places past, Places categories) {
     private static final int EXPORTS = 64;
     private static final int PAST = 8;
+    private static final int CATEGORIES = 18;
     private static final int OF_ONE = 2;
+    private static final int OF_ONE_BROWSER = 6;
 
     public static Shares of(Callers callers) {
-        return new Shares(callers.places("exports", EXPORTS, OF_ONE), callers.places("past", PAST, OF_ONE));
+        return new Shares(
+                callers.places("exports", EXPORTS, OF_ONE),
+                callers.places("past", PAST, OF_ONE),
+                callers.places("categories", CATEGORIES, OF_ONE_BROWSER));
     }
 }

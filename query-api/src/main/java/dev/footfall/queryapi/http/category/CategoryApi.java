@@ -1,0 +1,45 @@
+package dev.footfall.queryapi.http.category;
+
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import java.util.List;
+
+/** The statistics of categories: each under the path that its clients ask, and under those that are documented. */
+public final class CategoryApi implements Api {
+    private static final String ROOT = "/model_references/statistics/{category}";
+    private static final String SECOND_ROOT = "/model_references/v2/{category}";
+
+    /** The place of the category in each path. */
+    private static final int CATEGORY_PLACE = 2;
+
+    private static final Parameter CATEGORY = new Parameter(
+            "category",
+            Parameter.Place.PATH,
+            "model, dataset or space, or what repositories are registered with.",
+            Schema.text(1, 64).with("pattern", "^[a-z0-9_-]+$"));
+
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        return List.of(
+                new StatisticsEndpoint(ROOT, service),
+                new StatisticsEndpoint(ROOT + "/statistics", service),
+                new StatisticsEndpoint(SECOND_ROOT + "/statistics", service),
+                new WithStatsEndpoint(ROOT + "/with-stats", service),
+                new WithStatsEndpoint(SECOND_ROOT + "/with-stats", service));
+    }
+
+    static String category(Request request) {
+        return request.segment(CATEGORY_PLACE);
+    }
+
+    static Operation operation(Operation operation, Response answer) {
+        return Responses.orNothing(Responses.numbers(operation.taking(CATEGORY), answer));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.footfall.queryapi.http.category;
+
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.events.Category;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility.Sight;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.HttpProblemException;
+import dev.footfall.queryapi.http.MixedName;
+import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.category.Candidates.Candidate;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.CountedQuery;
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.route.UsageQuery;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The repositories of one category that a caller may see. A type has those that are registered or have counted events, any
+ * other category those that are registered in it. They are shown in the order of their keys, and a part of them is held at a
+ * time. What the caller may not see is left out before anything is asked about it. Used by one thread, for one request.
+ */
+final class CategoryMembers {
+    private final String category;
+    private final StateReader state;
+    private final Caller caller;
+    private final LocalDate today;
+    private Optional<AsOf> asOf = Optional.empty();
+
+    CategoryMembers(String category, StateReader state, Caller caller, LocalDate today) {
+        this.category = category;
+        this.state = state;
+        this.caller = caller;
+        this.today = today;
+    }
+
+    /**
+     * Shows each of them, with its usage.
+     *
+     * @throws HttpProblemException if there is none, or a partition cannot be asked
+     */
+    void forEach(Consumer<CategoryMember> visitor) {
+        Candidates candidates = candidates();
+        boolean isEmpty = true;
+        var part = new ArrayList<Candidate>();
+        while (candidates.hasNext()) {
+            Candidate candidate = candidates.next();
+            if (!isVisible(candidate)) continue;
+            isEmpty = false;
+            part.add(candidate);
+            if (part.size() == UsageQuery.MOST) show(part, visitor);
+        }
+        show(part, visitor);
+        if (isEmpty) throw noSuchCategory();
+    }
+
+    /** An answer made of what was asked: as old as the oldest of it. */
+    <T> Answer<T> answer(Function<AsOf, T> value) {
+        AsOf oldest = asOf.orElseThrow();
+        return new Answer.Complete<>(value.apply(oldest), oldest);
+    }
+
+    /** Asks all partitions. */
+    <T> T ask(PartitionQuery<T> query) {
+        Answer.Complete<T> answer = AnswerRenderer.whole(state.ask(query));
+        asOf = Optional.of(asOf.map(answer.asOf()::earlier).orElse(answer.asOf()));
+        return answer.value();
+    }
+
+    private void show(List<Candidate> part, Consumer<CategoryMember> visitor) {
+        if (part.isEmpty()) return;
+        Map<RepoId, UsageQuery.Usage> usages = new HashMap<>();
+        List<RepoId> repos = part.stream().map(Candidate::repo).toList();
+        for (UsageQuery.Usage usage : ask(new UsageQuery(repos, today))) usages.put(usage.repo(), usage);
+        for (Candidate one : part) {
+            Optional<UsageQuery.Usage> usage = Optional.ofNullable(usages.get(one.repo()));
+            visitor.accept(new CategoryMember(name(one.repo()), one.repo(), one.registration(), usage));
+        }
+        part.clear();
+    }
+
+    private String name(RepoId repo) {
+        return RepoType.ofLabel(category).isPresent() ? repo.fullName() : MixedName.of(repo);
+    }
+
+    private boolean isVisible(Candidate candidate) {
+        return state.visibility().sight(candidate.repo(), candidate.registration(), caller) != Sight.HIDDEN;
+    }
+
+    private Candidates candidates() {
+        return RepoType.ofLabel(category).map(this::ofType).orElseGet(() -> {
+            Category registered = Category.of(category).orElseThrow(CategoryMembers::noSuchCategory);
+            return new Candidates(
+                    registered(page -> state.state().registered(registered, page)),
+                    new Pages<>(page -> List.of(), Function.identity()));
+        });
+    }
+
+    private Candidates ofType(RepoType type) {
+        return new Candidates(
+                registered(page -> state.state().registered(type, page)),
+                new Pages<>(page -> ask(new CountedQuery(type, page)), Function.identity()));
+    }
+
+    private static Pages<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {
+        return new Pages<>(page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
+    }
+
+    /** One and the same for a category that is not there and for one of which the caller may see nothing. */
+    private static HttpProblemException noSuchCategory() {
+        return new HttpProblemException(Problem.notFound("no such category"));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.footfall.queryapi.http.category;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.Via;
+import dev.footfall.queryapi.http.category.UsageOrder.Placed;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.UsageQuery;
+import dev.footfall.queryapi.route.WaysQuery;
+import dev.footfall.web.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Repositories with their usage as JSON.
+ *
+ * @param since a file server is at work that had a file after then
+ * @param ways the usage by way of late; empty where it is not wanted, or there was none
+ */
+record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuery.Ways> ways) {
+    /** The fields that only a service with a queue could fill. */
+    private static final List<String> UNKNOWN = List.of("queued_jobs", "performance", "eta", "queued");
+
+    private static final Schema USAGE = Schema.object()
+            .and("day", Schema.count())
+            .and("month", Schema.count())
+            .and("total", Schema.count());
+    private static final Schema WORKER = Schema.object()
+            .and("id", Schema.text())
+            .and("name", Schema.text())
+            .and("performance", Schema.text())
+            .and("online", Schema.bool())
+            .and("trusted", Schema.bool())
+            .and("uptime", Schema.count());
+    private static final Schema VARIATION = unknown(Schema.object()
+                    .and("backend", Schema.text())
+                    .and("variant_name", Schema.text())
+                    .and("worker_count", Schema.count()))
+            .and("usage_day", Schema.count())
+            .and("usage_month", Schema.count())
+            .and("usage_total", Schema.count());
+
+    /** The shape of the answer, whose order counts. */
+    static final Schema SCHEMA = Schema.mapOf(unknown(Schema.object().and("worker_count", Schema.count()))
+            .and("usage_stats", USAGE.orNull())
+            .and("worker_summaries", Schema.mapOf(WORKER).orNull())
+            .and("backend_variations", Schema.mapOf(VARIATION).orNull()));
+
+    private static Schema unknown(Schema object) {
+        Schema schema = object;
+        for (String field : UNKNOWN) schema = schema.and(field, Schema.nothing());
+        return schema;
+    }
+
+    Json.Fields of(List<Placed> placed) {
+        return json -> {
+            for (Placed one : placed) write(one, json);
+        };
+    }
+
+    private void write(Placed placed, JsonGenerator json) throws IOException {
+        CategoryMember member = placed.member();
+        json.writeObjectFieldStart(member.name());
+        json.writeNumberField("worker_count", placed.workers());
+        writeUnknown(json);
+        writeUsage(member, json);
+        writeWorkers(member, json);
+        writeVariations(member, json);
+        json.writeEndObject();
+    }
+
+    private static void writeUnknown(JsonGenerator json) throws IOException {
+        for (String field : UNKNOWN) json.writeNullField(field);
+    }
+
+    private static void writeUsage(CategoryMember member, JsonGenerator json) throws IOException {
+        if (member.total().downloads() == 0) {
+            json.writeNullField("usage_stats");
+            return;
+        }
+        json.writeObjectFieldStart("usage_stats");
+        json.writeNumberField("day", member.usage().map(UsageQuery.Usage::today).orElse(0L));
+        json.writeNumberField(
+                "month", member.usage().map(UsageQuery.Usage::month).orElse(0L));
+        json.writeNumberField("total", member.total().downloads());
+        json.writeEndObject();
+    }
+
+    private void writeWorkers(CategoryMember member, JsonGenerator json) throws IOException {
+        if (!question.hasWorkers()) {
+            json.writeNullField("worker_summaries");
+            return;
+        }
+        json.writeObjectFieldStart("worker_summaries");
+        for (SourceFiles source : WithStatsEndpoint.atWork(member.sources(), since)) {
+            json.writeObjectFieldStart(source.source());
+            json.writeStringField("id", source.source());
+            json.writeStringField("name", source.source());
+            json.writeStringField("performance", source.files() + " files");
+            json.writeBooleanField("online", true);
+            json.writeBooleanField("trusted", true);
+            json.writeNumberField(
+                    "uptime", Duration.between(source.first(), source.last()).toSeconds());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private void writeVariations(CategoryMember member, JsonGenerator json) throws IOException {
+        if (!question.hasVariations()) {
+            json.writeNullField("backend_variations");
+            return;
+        }
+        var none = new WaysQuery.Ways(member.repo(), DailyCounts.ZERO, DailyCounts.ZERO);
+        WaysQuery.Ways ofLate = ways.getOrDefault(member.repo(), none);
+        json.writeObjectFieldStart("backend_variations");
+        for (Via via : Via.values()) {
+            long workers = member.sources().stream()
+                    .filter(source -> isAtWork(source, via))
+                    .count();
+            long total = downloads(member.total(), via);
+            if (total == 0 && workers == 0) continue;
+            json.writeObjectFieldStart(via.label());
+            json.writeStringField("backend", via.label());
+            json.writeStringField("variant_name", (via == Via.HTTP ? "" : via.label() + '/') + member.name());
+            json.writeNumberField("worker_count", workers);
+            writeUnknown(json);
+            json.writeNumberField("usage_day", downloads(ofLate.today(), via));
+            json.writeNumberField("usage_month", downloads(ofLate.month(), via));
+            json.writeNumberField("usage_total", total);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private boolean isAtWork(SourceFiles source, Via via) {
+        SourceFiles.Way way = source.ways().get(via);
+        return way != null && way.last().isAfter(since);
+    }
+
+    private static long downloads(DailyCounts counts, Via via) {
+        return switch (via) {
+            case HTTP -> counts.http();
+            case GIT -> counts.git();
+            case LFS -> counts.lfs();
+        };
+    }
+}
