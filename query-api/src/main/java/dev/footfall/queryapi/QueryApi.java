@@ -18,9 +18,9 @@ public final class QueryApi {
 
     /** Every bundle, a line each, in the order in which they are tried and described. */
     public static List<Api> bundles() {
-        return List.of(new StatsApi(), new AnalyticsApi(), new OperationsApi(), new ApiPages(), new Dashboard());
         return List.of(
                 new StatsApi(), //
+                new AnalyticsApi(),
                 new CategoryApi(),
                 new OperationsApi(),
                 new ApiPages(),

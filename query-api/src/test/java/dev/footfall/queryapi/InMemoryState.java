@@ -68,7 +68,6 @@ public final class InMemoryState implements LocalState {
     private final Map<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentHashMap<>();
     private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
     private final Map<RepoId, RunningSources> sources = new ConcurrentHashMap<>();
-    private final Map<RepoId, RepositoryEvent> registrations = new ConcurrentHashMap<>();
     private final Map<RepoId, List<RepositorySession>> sessions = new ConcurrentHashMap<>();
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(this::readiness);
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
@@ -245,9 +244,8 @@ public final class InMemoryState implements LocalState {
 
     /** Registers a repository. */
     public InMemoryState register(RepositoryEvent event) {
-        registrations.put(event.repo(), event);
-        changes.incrementAndGet();
         registrations.put(event);
+        changes.incrementAndGet();
         return this;
     }
 

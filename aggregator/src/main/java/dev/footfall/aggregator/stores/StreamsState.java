@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.stores;
 
-import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
@@ -10,8 +10,8 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.RowVisitor;

@@ -74,11 +74,6 @@ public final class Schema {
         return of("boolean");
     }
 
-    /** Null. */
-    public static Schema nothing() {
-        return of("null");
-    }
-
     /** A list of such values. */
     public static Schema list(Schema items) {
         return of("array").with("items", items);

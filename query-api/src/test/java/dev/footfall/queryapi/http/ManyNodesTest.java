@@ -31,7 +31,7 @@ class ManyNodesTest {
             "/v1/analytics/models",
             "/v1/analytics/tokens",
             "/v1/analytics/summary",
-            "/v1/analytics/daily");
+            "/v1/analytics/daily",
             "/model_references/statistics/model?limit=9",
             "/model_references/statistics/model/with-stats?include_backend_variations=true",
             "/model_references/statistics/none");

@@ -42,7 +42,9 @@ class OpenApiTest {
             "model_id",
             "myorg%2Fmymodel",
             "kind",
-            "datasets");
+            "datasets",
+            "category",
+            "model");
     private static final Map<String, String> UNKNOWN = Map.of(
             "type",
             "space",
@@ -55,11 +57,9 @@ class OpenApiTest {
             "model_id",
             "no%2Fthing",
             "kind",
-            "spaces");
-    private static final Map<String, String> KNOWN =
-            Map.of("type", "model", "namespace", "myorg", "name", "mymodel", "user", "bob", "category", "model");
-    private static final Map<String, String> UNKNOWN = Map.of(
-            "type", "space", "namespace", "no", "name", "thing", "user", "x".repeat(300), "category", "never-seen");
+            "spaces",
+            "category",
+            "never-seen");
     private static final String BULK =
             "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}]}";
 
