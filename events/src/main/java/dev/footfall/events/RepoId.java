@@ -85,6 +85,14 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return namespace + "/" + name;
     }
 
+    /**
+     * The name among repositories of all types, as in a hub's URLs: {@code namespace/name} of a model, and
+     * {@code datasets/namespace/name} or {@code spaces/namespace/name} of others.
+     */
+    public String mixedName() {
+        return type == RepoType.MODEL ? fullName() : type.label() + "s/" + fullName();
+    }
+
     /** {@code type/namespace/name}: the key of every topic and store; ASCII. */
     public String key() {
         return type.label() + "/" + namespace + "/" + name;

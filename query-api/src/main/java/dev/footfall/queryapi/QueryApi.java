@@ -6,6 +6,7 @@ import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.analytics.AnalyticsApi;
 import dev.footfall.queryapi.http.category.CategoryApi;
+import dev.footfall.queryapi.http.newapi.NewApi;
 import dev.footfall.queryapi.http.operations.OperationsApi;
 import dev.footfall.queryapi.http.stats.StatsApi;
 import dev.footfall.queryapi.web.ApiPages;
@@ -22,6 +23,7 @@ public final class QueryApi {
                 new StatsApi(), //
                 new AnalyticsApi(),
                 new CategoryApi(),
+                new NewApi(),
                 new OperationsApi(),
                 new ApiPages(),
                 new Dashboard());

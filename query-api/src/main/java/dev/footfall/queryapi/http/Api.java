@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Reply;
 import java.util.List;
+import java.util.Optional;
 
 /** A bundle of endpoints, such as the statistics, or the dialect of another product. */
 public interface Api {
@@ -15,5 +17,20 @@ public interface Api {
     /** True if operators' tools ask it, which are limited by no rate and have places of their own. */
     default boolean isForOperators() {
         return false;
+    }
+
+    /** True if its paths are answered with a slash after them as well. */
+    default boolean takesTrailingSlash() {
+        return false;
+    }
+
+    /** The first segment of its paths, if every error below it is in its form, also where it answers nothing. */
+    default Optional<String> root() {
+        return Optional.empty();
+    }
+
+    /** An error in its form, such as with fields that its clients look for. */
+    default Reply error(Reply problem) {
+        return problem;
     }
 }

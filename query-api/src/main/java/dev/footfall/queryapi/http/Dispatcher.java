@@ -24,17 +24,22 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final String ALLOWED_HEADERS =
+            "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, " + RequestId.HEADER;
+
     private final RouteTable routes;
     private final Callers callers;
     private final TimeLimit timeLimit;
     private final ResponseWriter writer;
     private final RequestTimer timer;
+    private final ErrorForms errors;
 
-    Dispatcher(RouteTable routes, Callers callers, Watches watches, RequestTimer timer) {
+    Dispatcher(RouteTable routes, ErrorForms errors, Callers callers, Watches watches, RequestTimer timer) {
         this.routes = routes;
+        this.errors = errors;
         this.callers = callers;
         this.timeLimit = watches.handling();
-        this.writer = new ResponseWriter(watches.pieces());
+        this.writer = new ResponseWriter(watches.pieces(), errors);
         this.timer = timer;
     }
 
@@ -56,11 +61,13 @@ final class Dispatcher implements Handler {
     private Reply reply(Exchange exchange) {
         try {
             Authentication authentication = callers.authenticate(exchange.request);
-            Reply reply = CommonHeaders.around(answer(exchange, authentication), exchange.requestId, authentication);
+            Reply answer = errors.at(exchange.path, answer(exchange, authentication));
+            Reply reply = CommonHeaders.around(answer, exchange.requestId, authentication);
             return Negotiation.of(reply, exchange.request);
         } catch (RuntimeException e) { // the edge: whatever a route throws ends here
             LOG.error("Request {} to {} failed", exchange.requestId, exchange.template(), e);
-            return CommonHeaders.around(Problem.internalError(exchange.requestId), exchange.requestId);
+            Reply failure = errors.at(exchange.path, Problem.internalError(exchange.requestId));
+            return CommonHeaders.around(failure, exchange.requestId);
         }
     }
 
@@ -98,13 +105,14 @@ final class Dispatcher implements Handler {
         return Reply.empty(204)
                 .with("Allow", methods)
                 .with("Access-Control-Allow-Methods", methods)
-                .with("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, " + RequestId.HEADER)
+                .with("Access-Control-Allow-Headers", ALLOWED_HEADERS)
                 .with("Access-Control-Max-Age", "86400");
     }
 
     private void answerLate(Exchange exchange, HttpServletResponse response) {
         LOG.warn("Request {} to {} took too long", exchange.requestId, exchange.template());
-        Reply reply = Problem.unavailable("this took too long", json -> {}).with("Connection", "close");
+        Reply late = Problem.unavailable("this took too long", json -> {}).with("Connection", "close");
+        Reply reply = errors.at(exchange.path, late);
         try {
             finish(exchange, CommonHeaders.around(reply, exchange.requestId), response);
             response.getOutputStream().close();

@@ -13,7 +13,7 @@ public final class MixedName {
 
     /** The name of a repository. */
     public static String of(RepoId repo) {
-        return repo.type() == RepoType.MODEL ? repo.fullName() : repo.type().label() + "s/" + repo.fullName();
+        return repo.mixedName();
     }
 
     /** The repository of this name, or empty when it is none's. */

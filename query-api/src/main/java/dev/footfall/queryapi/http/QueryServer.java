@@ -57,11 +57,13 @@ public final class QueryServer implements AutoCloseable {
         var service = new QueryService(backend, new AnswerRenderer(config.maxLagRecords()), Shares.of(callers));
         var routes = new RouteTable(bundles, service);
         Watches watches = Watches.over(limits.patience());
-        var dispatcher = new Dispatcher(routes, callers, watches, new RequestTimer(backend.metrics()));
+        var errors = new ErrorForms(bundles);
+        var dispatcher = new Dispatcher(routes, errors, callers, watches, new RequestTimer(backend.metrics()));
 
         try {
             Javalin javalin = Javalin.create(settings -> {
                 listen(settings, config, limits);
+                ErrorPages.replace(settings, new ServerErrors(errors)::of);
                 settings.jetty.modifyServer(server -> handleBefore(server, routes.operatorPaths(), callers, limits));
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
@@ -90,7 +92,6 @@ public final class QueryServer implements AutoCloseable {
         new Listener(config.host(), config.port(), "query-http", most)
                 .listen(settings, connector -> bound(connector, limits), cause -> cannotListen(config, cause));
         Listener.withoutWebSockets(settings);
-        ErrorPages.replace(settings, ServerErrors::of);
         settings.jetty.modifyServer(server -> server.setStopTimeout(GRACE.toMillis()));
         settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE)); // see RequestPath
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(Limits.MAX_HEAD_BYTES));

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -29,8 +30,13 @@ public record QueryService(Backend backend, AnswerRenderer answers, Shares share
         return backend.metrics();
     }
 
+    /** The present moment. */
+    public Instant now() {
+        return backend.clock().instant();
+    }
+
     /** The current UTC day. */
     public LocalDate today() {
-        return LocalDate.ofInstant(backend.clock().instant(), ZoneOffset.UTC);
+        return LocalDate.ofInstant(now(), ZoneOffset.UTC);
     }
 }

@@ -33,6 +33,12 @@ record RequestPath(List<String> segments) {
         return new RequestPath(segments.subList(1, segments.size()));
     }
 
+    /** The segments without an empty one at the end. */
+    List<String> withoutTrailingSlash() {
+        int last = segments.size() - 1;
+        return last > 0 && segments.get(last).isEmpty() ? segments.subList(0, last) : segments;
+    }
+
     /**
      * True if it lies where repositories are: its first segment is {@code models}, {@code datasets} or {@code spaces}.
      */

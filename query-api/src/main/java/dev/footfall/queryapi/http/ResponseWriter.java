@@ -18,14 +18,17 @@ final class ResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
 
     private final TimeLimit pieces;
+    private final ErrorForms errors;
 
     /**
      * Sends to clients.
      *
      * @param pieces the time in which a client has to take each piece
+     * @param errors the forms of errors
      */
-    ResponseWriter(TimeLimit pieces) {
+    ResponseWriter(TimeLimit pieces, ErrorForms errors) {
         this.pieces = pieces;
+        this.errors = errors;
     }
 
     /** Sends a reply whose body is at hand. */
@@ -81,7 +84,7 @@ final class ResponseWriter {
         out.flush();
     }
 
-    private static void fail(Reply reply, RuntimeException e, HttpServletRequest request, HttpServletResponse response)
+    private void fail(Reply reply, RuntimeException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String requestId = reply.headers().getOrDefault(RequestId.HEADER, "");
         LOG.error("Request {} failed while its answer was sent", requestId, e);
@@ -92,7 +95,8 @@ final class ResponseWriter {
             return;
         }
         response.reset();
-        sendShort(CommonHeaders.around(Problem.internalError(requestId), requestId), response);
+        Reply failure = errors.at(RequestPath.of(request.getRequestURI()), Problem.internalError(requestId));
+        sendShort(CommonHeaders.around(failure, requestId), response);
     }
 
     private static void start(Reply reply, HttpServletResponse response) {

@@ -82,7 +82,17 @@ public final class Responses {
 
     /** One about numbers that administrators alone are told. */
     public static Operation administrators(Operation operation, Response answer) {
-        return numbers(operation, answer).by(Operation.Access.USER).answering(UNAUTHORIZED, FORBIDDEN);
+        return restricted(numbers(operation, answer));
+    }
+
+    /** The same where the answer is too long to be tagged, or short, as the parameters say. */
+    public static Operation streamedToAdministrators(Operation operation, Response answer) {
+        Header tag = Header.sometimes("ETag", "Hash of a short answer's body, for If-None-Match.", Schema.text());
+        return restricted(streamed(operation, answer.with(List.of(tag))).answering(NOT_MODIFIED));
+    }
+
+    private static Operation restricted(Operation operation) {
+        return operation.by(Operation.Access.USER).answering(UNAUTHORIZED, FORBIDDEN);
     }
 
     /** One about a single repository. */

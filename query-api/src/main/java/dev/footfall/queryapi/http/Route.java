@@ -13,14 +13,14 @@ final class Route {
 
     private final Endpoint endpoint;
     private final Operation operation;
-    private final boolean isForOperators;
+    private final Api bundle;
     private final List<String> shape;
 
     /** The operation's path, answered by its endpoint. */
-    Route(Endpoint endpoint, boolean isForOperators) {
+    Route(Endpoint endpoint, Api bundle) {
         this.endpoint = endpoint;
         this.operation = endpoint.operation();
-        this.isForOperators = isForOperators;
+        this.bundle = bundle;
         this.shape = List.of(operation.template().substring(1).split("/", -1));
     }
 
@@ -38,7 +38,7 @@ final class Route {
 
     /** True if operators' tools ask it: it is limited by no rate and has places of its own. */
     boolean isForOperators() {
-        return isForOperators;
+        return bundle.isForOperators();
     }
 
     /** True if its question is sent as a body, with POST. */
@@ -56,7 +56,7 @@ final class Route {
     }
 
     boolean matches(RequestPath path) {
-        List<String> segments = path.segments();
+        List<String> segments = bundle.takesTrailingSlash() ? path.withoutTrailingSlash() : path.segments();
         if (shape.size() != segments.size()) return false;
         for (int i = 0; i < shape.size(); i++) {
             if (!matches(shape.get(i), segments.get(i))) return false;

@@ -22,11 +22,12 @@ final class RouteTable {
         for (Api bundle : bundles) {
             List<Route> routes = bundle.isPrefixed() ? prefixed : plain;
             for (Endpoint endpoint : bundle.endpoints(service)) {
-                if (service.backend().answers(endpoint)) routes.add(new Route(endpoint, bundle.isForOperators()));
+                if (service.backend().answers(endpoint)) routes.add(new Route(endpoint, bundle));
             }
         }
         Reply description = ApiDescription.reply(describedWithItself(prefixed), operations(plain));
-        prefixed.add(new Route(Endpoint.of(ApiDescription.OPERATION, request -> description), false));
+        Endpoint described = Endpoint.of(ApiDescription.OPERATION, request -> description);
+        prefixed.add(new Route(described, any -> List.of(described)));
     }
 
     /** The paths that operators' tools ask; none has parameters. */

@@ -2,17 +2,27 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Reply;
+import java.util.Objects;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** The errors that the server itself answers, in the API's own form. */
 final class ServerErrors {
-    private ServerErrors() {}
+    private final ErrorForms forms;
+
+    ServerErrors(ErrorForms forms) {
+        this.forms = forms;
+    }
 
     /** The reply to a request that the server refuses. */
-    static Reply of(Request request, int status) {
+    Reply of(Request request, int status) {
         boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
-        return CommonHeaders.around(isNoName ? Problem.repoNotFound() : replyTo(status), requestId(request));
+        Reply reply = isNoName ? Problem.repoNotFound() : forms.at(path(request), replyTo(status));
+        return CommonHeaders.around(reply, requestId(request));
+    }
+
+    private static RequestPath path(Request request) {
+        return RequestPath.of(Objects.requireNonNullElse(request.getHttpURI().getPath(), ""));
     }
 
     private static String requestId(Request request) {

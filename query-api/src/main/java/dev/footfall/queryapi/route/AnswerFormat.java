@@ -11,8 +11,8 @@ interface AnswerFormat<T> {
     /** True if an answer is read while it comes in. */
     boolean isStreamed();
 
-    /** Writes the results by their partitions. */
-    void write(Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
+    /** Writes the results of a query by their partitions. */
+    void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
 
     /**
      * Reads results; closes the body, unless a result goes on reading from it.

@@ -34,7 +34,8 @@ final class HeldAnswers<T> implements AnswerFormat<T> {
     }
 
     @Override
-    public void write(Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException {
+    public void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out)
+            throws IOException {
         writer.writeValue(out, WireResult.of(results));
     }
 

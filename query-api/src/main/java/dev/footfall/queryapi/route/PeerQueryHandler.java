@@ -58,7 +58,7 @@ public final class PeerQueryHandler implements QuestionHandler {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            format.write(results, out);
+            format.write(query, results, out);
         }
 
         @Override

@@ -27,6 +27,7 @@ final class Queries {
             PeriodQuery.class,
             SeriesQuery.class,
             ChatsQuery.class);
+            HoursByName.class);
 
     private Queries() {}
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * The rows of several cursors in one order: by type, repository and day. Reads one row of each ahead, whatever their number.
+ * The rows of several cursors in one order: by repository and day. Reads one row of each ahead, whatever their number.
  * A repository lies in one partition, so the order is looked at only where a repository ends. Used by one thread.
  */
 final class RowMerge<T> implements RowCursor<T> {
     private final List<RowCursor<T>> cursors;
-    private final PriorityQueue<Head<T>> waiting = new PriorityQueue<>(Comparator.comparing(Head::repo));
+    private final PriorityQueue<Head<T>> waiting;
     private Optional<Head<T>> current = Optional.empty();
     private boolean isBegun;
 
@@ -30,9 +30,19 @@ final class RowMerge<T> implements RowCursor<T> {
         }
     }
 
-    /** The rows of these cursors, which it closes in the end; nothing is read yet. */
-    RowMerge(List<RowCursor<T>> cursors) {
+    /**
+     * The rows of these cursors, which it closes in the end; nothing is read yet.
+     *
+     * @param order the order of repositories, which the rows of each cursor have
+     */
+    RowMerge(List<RowCursor<T>> cursors, Comparator<RepoId> order) {
         this.cursors = List.copyOf(cursors);
+        this.waiting = new PriorityQueue<>(Comparator.comparing(Head::repo, order));
+    }
+
+    /** No rows. */
+    static <T> RowCursor<T> none() {
+        return new RowMerge<>(List.of(), Comparator.naturalOrder());
     }
 
     /** Reads the first row of each cursor, once. */

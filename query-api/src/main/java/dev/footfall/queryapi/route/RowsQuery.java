@@ -5,7 +5,9 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +27,11 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
     /** The form of the days. */
     DayForm<T> form();
 
+    /** The order of repositories in the answer: by type and name unless it is another. */
+    default Comparator<RepoId> order() {
+        return Comparator.naturalOrder();
+    }
+
     @Override
     default Set<Integer> partitions(Partitioning partitioning) {
         return PartitionQuery.all(partitioning);
@@ -32,14 +39,17 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     @Override
     default LocalRead<RowCursor<T>> answer(PartitionView view) {
-        return view.state()
-                .rows(view.partition(), range(), form())
-                .map(rows -> new VisibleRows<>(rows, view.access(caller())));
+        return read(view).map(rows -> new VisibleRows<>(rows, view.access(caller())));
+    }
+
+    /** The rows of a partition in the order of the answer, visible or not. */
+    default LocalRead<RowCursor<T>> read(PartitionView view) {
+        return view.state().rows(view.partition(), range(), form());
     }
 
     @Override
     default RowCursor<T> merge(List<RowCursor<T>> parts) {
-        return new RowMerge<>(parts);
+        return new RowMerge<>(parts, order());
     }
 
     @Override

@@ -55,7 +55,9 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     }
 
     @Override
-    public void write(Map<Integer, PartitionResult<RowCursor<T>>> results, OutputStream body) throws IOException {
+    public void write(
+            PartitionQuery<RowCursor<T>> query, Map<Integer, PartitionResult<RowCursor<T>>> results, OutputStream body)
+            throws IOException {
         Map<Integer, PartitionResult<Boolean>> head = new TreeMap<>();
         List<RowCursor<T>> cursors = new ArrayList<>();
         results.forEach((partition, result) -> {
@@ -66,7 +68,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         mapper.writerFor(HEAD).writeValue(out, WireResult.of(head));
         out.writeStartArray();
         out.flush();
-        long written = write(new RowMerge<>(cursors), out);
+        long written = write(query.merge(cursors), out);
         out.writeEndArray();
         out.writeNumber(written);
         out.flush();
@@ -105,7 +107,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     /** The rows of all partitions come as one: they stand with the first that is found, and the others have none. */
     private static <T> Map<Integer, PartitionResult<RowCursor<T>>> withRows(
             Map<Integer, PartitionResult<Boolean>> head, RowCursor<T> rows) {
-        Iterator<RowCursor<T>> given = Stream.concat(Stream.of(rows), Stream.generate(() -> new RowMerge<T>(List.of())))
+        Iterator<RowCursor<T>> given = Stream.concat(Stream.of(rows), Stream.generate(() -> RowMerge.<T>none()))
                 .iterator();
         Map<Integer, PartitionResult<RowCursor<T>>> results = new TreeMap<>();
         head.forEach((partition, result) -> results.put(

@@ -43,6 +43,7 @@ final class Questions {
             said.add(text(users(reader, HOURS, 2, caller)));
             said.add(text(rows(reader, caller)));
             said.add(text(rows(reader, new AllHours(RANGE, caller))));
+            said.add(text(rows(reader, new HoursByName(Nodes.DAY.minusDays(5), Nodes.DAY, caller))));
         }
         said.add(text(many(reader)));
         said.add(text(reader.ask(new SourcesOfManyQuery(Nodes.repos()))));

@@ -64,6 +64,7 @@ class WireCodecTest {
                 new UsageQuery(List.of(REPO), TO),
                 new WaysQuery(List.of(REPO, REPO), TO),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
+                new HoursByName(FROM, TO, CALLER),
                 new AllHours(new RowRange(Optional.of(RepoType.SPACE), FROM, TO), CALLER),
                 new AllRows(new RowRange(Optional.of(RepoType.DATASET), FROM, TO), Caller.ANONYMOUS));
     }
@@ -143,25 +144,26 @@ class WireCodecTest {
     @ValueSource(longs = {1, 2, 3})
     void neverFailsOtherwiseOnAnyAnswer(long seed) throws IOException {
         var random = new Random(seed);
-        AnswerFormat<List<RankedRepository>> held = CODEC.format(new RankingQuery(RANKING, CALLER));
-        byte[] whole = written(held, List.of(new RankedRepository(new TrendingRow(REPO, 7, 1L << 40, 3), true)));
-        AnswerFormat<RowCursor<RepositoryDay>> streamed =
-                CODEC.format(new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER));
-        byte[] rows = written(streamed, new RowMerge<>(List.of()));
+        var ranking = new RankingQuery(RANKING, CALLER);
+        AnswerFormat<List<RankedRepository>> held = CODEC.format(ranking);
+        byte[] whole = written(ranking, List.of(new RankedRepository(new TrendingRow(REPO, 7, 1L << 40, 3), true)));
+        var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
+        AnswerFormat<RowCursor<RepositoryDay>> streamed = CODEC.format(all);
+        byte[] rows = written(all, RowMerge.none());
         for (int i = 0; i < 5_000; i++) {
             readAnswer(held, changed(whole, random));
             readAnswer(streamed, changed(rows, random));
         }
     }
 
-    private static <T> byte[] written(AnswerFormat<T> format, T value) throws IOException {
+    private static <T> byte[] written(PartitionQuery<T> query, T value) throws IOException {
         var asOf = new AsOf(Optional.of(Instant.EPOCH), 5);
         var results = new TreeMap<Integer, PartitionResult<T>>();
         results.put(1, PartitionResult.followed(new LocalRead.Found<>(value, asOf)));
         results.put(2, PartitionResult.notReady(2, "restoring"));
         results.put(3, PartitionResult.counted(new LocalRead.NotOwned<>(3)));
         var bytes = new ByteArrayOutputStream();
-        format.write(results, bytes);
+        CODEC.format(query).write(query, results, bytes);
         return bytes.toByteArray();
     }
 

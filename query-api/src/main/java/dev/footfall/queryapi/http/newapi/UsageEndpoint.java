@@ -1,0 +1,82 @@
+package dev.footfall.queryapi.http.newapi;
+
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.projection.Users;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.RowExport;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.HoursByName;
+import dev.footfall.web.Reply;
+import java.util.Optional;
+
+/** {@code GET /data}: the hours of all visitors, or of one user, for administrators. */
+final class UsageEndpoint implements Endpoint {
+    private static final String USERNAME = "username";
+    private static final Parameter USER = new Parameter(
+            USERNAME,
+            Parameter.Place.QUERY,
+            "One user's rows; those of all visitors when empty or not given.",
+            Schema.text(0, VisitorId.MAX_USER_LENGTH));
+
+    private static final Operation OPERATION = Responses.streamedToAdministrators(
+            Operation.get("/data", "The use of repositories by all visitors or by one user, by the hour (New API).")
+                    .taking(UsagePeriod.described())
+                    .taking(USER),
+            Response.of(
+                    200,
+                    "One row for each repository and UTC hour with files, by name and hour. A broken transfer is no answer.",
+                    Reply.JSON,
+                    Usage.schema(Schema.either(Usage.OF_ALL.schema(), UserUsage.ROW))
+                            .named("Usage")));
+
+    private final QueryService service;
+
+    UsageEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Optional<String> projection() {
+        return Optional.of(Hours.NAME);
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        Caller caller = request.administrator();
+        UsagePeriod period = UsagePeriod.of(request.query(), service.now());
+        Optional<String> user = user(request.query());
+        if (user.isPresent()) return new UserUsage(user.get(), period).reply(service, caller);
+        var question = new HoursByName(period.firstDay(), period.lastDay(), caller);
+        return new RowExport(service)
+                .reply(request, question, Reply.JSON, (days, out) -> Usage.write(days, period, out));
+    }
+
+    private Optional<String> user(QueryParameters query) {
+        Optional<String> user = query.text(USERNAME).filter(given -> !given.isEmpty());
+        user.ifPresent(this::check);
+        return user;
+    }
+
+    private void check(String user) {
+        boolean areCounted = service.backend().projections().has(Users.NAME);
+        if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
+        if (!VisitorId.isUser(user) || user.indexOf('\0') >= 0) {
+            throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.footfall.queryapi.http.newapi;
+
+import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.openapi.Parameter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+
+/**
+ * The hours that begin in a period.
+ *
+ * @param start the first second of the period
+ * @param end the last one, inclusive
+ */
+record UsagePeriod(Instant start, Instant end) {
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Duration STANDARD = Duration.ofDays(30);
+    private static final SecondsParameter START = new SecondsParameter(
+            "start_timestamp",
+            "Seconds since 1970: hours that begin then or later; 2,592,000 before the end, or before now, when not given.");
+    private static final SecondsParameter END = new SecondsParameter(
+            "end_timestamp",
+            "Seconds since 1970, not before the start: hours that begin then or earlier. Open when not given.");
+
+    static Parameter[] described() {
+        return new Parameter[] {START.described(), END.described()};
+    }
+
+    /** Reads the parameters. */
+    static UsagePeriod of(QueryParameters query, Instant now) {
+        OptionalLong start = START.of(query);
+        OptionalLong end = END.of(query);
+        if (start.isPresent() && end.isPresent() && end.getAsLong() < start.getAsLong()) {
+            String allowed = "an integer from " + start.getAsLong() + " on, which is start_timestamp";
+            throw new BadParameter(END.name(), Long.toString(end.getAsLong()), allowed);
+        }
+        long standard = end.orElse(now.getEpochSecond()) - STANDARD.toSeconds();
+        return new UsagePeriod(
+                Instant.ofEpochSecond(start.orElse(Math.max(0, standard))),
+                end.isPresent() ? Instant.ofEpochSecond(end.getAsLong()) : END_OF_TIME);
+    }
+
+    /** The same, if it is no longer than this; one with an open end goes up to now. */
+    UsagePeriod within(int days, Instant now) {
+        Instant until = end.equals(END_OF_TIME) ? now : end;
+        Instant earliest = until.minus(Duration.ofDays(days));
+        if (start.isBefore(earliest)) throw tooEarly("from " + earliest.getEpochSecond() + " on: " + days + " days");
+        return this;
+    }
+
+    /** The refusal of a period that has too much in it. */
+    BadParameter tooEarly(String allowed) {
+        return new BadParameter(START.name(), Long.toString(start.getEpochSecond()), allowed);
+    }
+
+    boolean contains(Instant hour) {
+        return !hour.isBefore(start) && !hour.isAfter(end);
+    }
+
+    LocalDate firstDay() {
+        return LocalDate.ofInstant(start, ZoneOffset.UTC);
+    }
+
+    LocalDate lastDay() {
+        return LocalDate.ofInstant(end, ZoneOffset.UTC);
+    }
+
+    /** The hours that it touches: all that it contains, and perhaps one before them. */
+    HourRange touched() {
+        return new HourRange(start.truncatedTo(ChronoUnit.HOURS), end.truncatedTo(ChronoUnit.HOURS));
+    }
+}
