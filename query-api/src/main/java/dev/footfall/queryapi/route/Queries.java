@@ -26,7 +26,7 @@ final class Queries {
             AllHours.class,
             PeriodQuery.class,
             SeriesQuery.class,
-            ChatsQuery.class);
+            ChatsQuery.class,
             HoursByName.class);
 
     private Queries() {}
