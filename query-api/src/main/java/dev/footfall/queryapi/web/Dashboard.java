@@ -24,9 +24,18 @@ public final class Dashboard implements Api {
     /** All files of the page, read from the class path. */
     public static List<WebFile> files() {
         return List.of(
-                WebFile.read("/", "The dashboard.", "index.html", CONTENT_SECURITY_POLICY),
-                WebFile.read("/footfall.css", "Its style.", "footfall.css", CONTENT_SECURITY_POLICY),
-                WebFile.read("/chart.js", "Its charts.", "chart.js", CONTENT_SECURITY_POLICY),
-                WebFile.read("/footfall.js", "Its script.", "footfall.js", CONTENT_SECURITY_POLICY));
+                file("/", "The dashboard.", "index.html"),
+                file("/footfall.css", "Its style.", "footfall.css"),
+                file("/footfall.js", "Its script, which shows the view that the address names.", "footfall.js"),
+                file("/page.js", "The parts that its views are made of.", "page.js"),
+                file("/chart.js", "Its charts.", "chart.js"),
+                file("/trending.js", "The ranking and one repository.", "trending.js"),
+                file("/category.js", "The view of a category.", "category.js"),
+                file("/use.js", "The view of a user's own downloads.", "use.js"),
+                file("/analytics.js", "The view for administrators.", "analytics.js"));
+    }
+
+    private static WebFile file(String path, String meaning, String resource) {
+        return WebFile.read(path, meaning, resource, CONTENT_SECURITY_POLICY);
     }
 }

@@ -1,4 +1,4 @@
-// The bar chart of a repository's days, and the table of the same numbers.
+// The bar chart of days or hours, and the table of the same numbers.
 function element(namespace, name, attributes, children) {
   const node = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
@@ -10,15 +10,27 @@ export const html = (name, attributes = {}, ...children) => element("http://www.
 export const svg = (name, attributes = {}, ...children) => element("http://www.w3.org/2000/svg", name, attributes, children);
 
 const format = new Intl.NumberFormat("en");
+const short = new Intl.NumberFormat("en", { notation: "compact" });
+const UNITS = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 export const digits = n => format.format(n);
 export const count = (n, one, many = one + "s") => `${digits(n)} ${n === 1 ? one : many}`;
+export function size(bytes) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  return `${(bytes / 1_000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power]}`;
+}
 
 const HEIGHT = 220;
 const EDGE = { left: 46, right: 4, top: 8, bottom: 24 };
+const LABEL_WIDTH = 84;
+const DAY_STEPS = [1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730];
+const HOUR_STEPS = [1, 2, 3, 6, 12, 24, 48, 120, 240, 720];
 
 const longDay = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
 const shortDay = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
-const dayOf = row => new Date(row.date + "T00:00:00Z");
+const isHour = time => time.length > 10;
+const momentOf = time => new Date((isHour(time) ? time.slice(0, 13).replace(" ", "T") + ":00" : time + "T00:00") + ":00Z");
+const hourOf = time => time.slice(11, 13) + ":00";
+const named = time => longDay.format(momentOf(time)) + (isHour(time) ? `, ${hourOf(time)}` : "");
 
 /** The least even round number that is not below n, so that its half can be a grid line too. */
 function ceiling(n) {
@@ -26,84 +38,119 @@ function ceiling(n) {
   return [1, 2, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= Math.max(n, 4) && step % 2 === 0);
 }
 
+const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row), 0);
+
 /**
- * Draws the days, oldest first, one bar each.
+ * Draws days or hours, oldest first, one bar each, that is stacked of one or more series.
  *
- * @param rows the days, as the API sends them
+ * @param data `rows`, each with its `time` as the API sends it; `series`, the lowest first: `name`, `className`, and `of` a row the
+ *   number; `one`, the word for one of what is counted; `told`, more words about a row; `columns` of the table: a heading, and `of`
+ *   a row the text
  * @param width in CSS pixels
- * @param readout the element in which the chosen day is told
+ * @param readout the element in which the chosen bar is told
  */
-export function chart(rows, width, readout) {
-  const top = ceiling(Math.max(...rows.map(row => row.downloads)));
+export function chart(data, width, readout) {
+  const { rows, series } = data;
+  const top = ceiling(Math.max(0, ...rows.map(row => heightOf(series, row))));
   const x = i => EDGE.left + (i * (width - EDGE.left - EDGE.right)) / rows.length;
   const y = n => HEIGHT - EDGE.bottom - (n * (HEIGHT - EDGE.top - EDGE.bottom)) / top;
-  const bars = rows.map((row, i) => dayBar(row, x(i), x(i + 1) - x(i), y));
-  const total = rows.reduce((sum, row) => sum + row.downloads, 0);
-  const label = `${count(total, "download")} in ${rows.length} days. Arrow keys go from day to day; a table with the same numbers follows.`;
+  const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
+  const total = rows.reduce((sum, row) => sum + heightOf(series, row), 0);
+  const step = isHour(rows[0]?.time ?? "") ? "hour" : "day";
+  const label = `${count(total, data.one)} in ${count(rows.length, step)}. Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const drawing = svg("svg", { class: "chart", role: "img", tabindex: "0", "aria-label": label, viewBox: `0 0 ${width} ${HEIGHT}` },
-    ...[0, top / 2, top].flatMap(n => gridLine(n, y(n), width)), ...bars, ...dayLabels(rows, x, width));
-  letDaysBeChosen(drawing, bars, rows, readout);
+    ...[0, top / 2, top].flatMap(n => gridLine(n, y(n), width)), ...bars, ...labels(rows, x, width));
+  letBarsBeChosen(drawing, bars, data, readout);
   return drawing;
 }
 
 function gridLine(n, y, width) {
   return [svg("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y, y2: y }),
-    svg("text", { x: EDGE.left - 8, y: y + 4, "text-anchor": "end" }, digits(n))];
+    svg("text", { x: EDGE.left - 8, y: y + 4, "text-anchor": "end" }, short.format(n))];
 }
 
-function dayBar(row, left, wide, y) {
-  const bar = { x: left + wide * 0.14, width: wide * 0.72 };
-  return svg("g", {}, svg("rect", { class: "day-back", x: left, width: wide, y: EDGE.top, height: y(0) - EDGE.top }),
-    svg("rect", { ...bar, class: "anonymous", y: y(row.downloads), height: y(row.authenticated) - y(row.downloads) }),
-    svg("rect", { ...bar, class: "signed-in", y: y(row.authenticated), height: y(0) - y(row.authenticated) }));
-}
-
-function dayLabels(rows, x, width) {
-  const last = rows.length - 1;
-  const labels = [svg("text", { x: width - EDGE.right, y: HEIGHT - 6, "text-anchor": "end" }, "today")];
-  const step = width < 460 ? 10 : 5;
-  for (let i = last - step; i >= 2; i -= step) {
-    labels.push(svg("text", { x: (x(i) + x(i + 1)) / 2, y: HEIGHT - 6, "text-anchor": "middle" }, shortDay.format(dayOf(rows[i]))));
+function bar(row, series, { left, wide, y }) {
+  const parts = [];
+  let below = 0;
+  for (const one of series) {
+    const n = one.of(row);
+    if (n > 0) parts.push(svg("rect", { class: one.className, x: left + wide * 0.14, width: wide * 0.72, y: y(below + n), height: y(below) - y(below + n) }));
+    below += n;
   }
-  return labels;
+  return svg("g", {}, svg("rect", { class: "day-back", x: left, width: wide, y: EDGE.top, height: y(0) - EDGE.top }), ...parts);
 }
 
-function letDaysBeChosen(drawing, bars, rows, readout) {
+function labels(rows, x, width) {
+  if (rows.length === 0) return [];
+  const last = rows.length - 1;
+  const areHours = isHour(rows[0].time);
+  const most = (width - EDGE.left) / LABEL_WIDTH;
+  const step = (areHours ? HOUR_STEPS : DAY_STEPS).find(step => rows.length / step <= most) ?? rows.length;
+  const isToday = rows[last].time === new Date(Date.now()).toISOString().slice(0, 10);
+  const made = [svg("text", { x: width - EDGE.right, y: HEIGHT - 6, "text-anchor": "end" }, isToday ? "today" : nameAt(rows[last].time, step))];
+  for (let i = last - step; x(i) >= EDGE.left + LABEL_WIDTH / 4; i -= step) {
+    made.push(svg("text", { x: (x(i) + x(i + 1)) / 2, y: HEIGHT - 6, "text-anchor": "middle" }, nameAt(rows[i].time, step)));
+  }
+  return made;
+}
+
+const nameAt = (time, step) => (isHour(time) && step < 24 ? hourOf(time) : shortDay.format(momentOf(time)));
+
+function letBarsBeChosen(drawing, bars, data, readout) {
   let chosen = -1;
   const choose = i => {
     chosen = i;
     bars.forEach((bar, at) => bar.classList.toggle("chosen", at === i));
-    readout.textContent = i < 0 ? busiest(rows) : told(rows[i]);
+    readout.textContent = i < 0 ? busiest(data) : told(data, data.rows[i]);
   };
   bars.forEach((bar, i) => ["pointerenter", "pointerdown"].forEach(event => bar.addEventListener(event, () => choose(i))));
   drawing.addEventListener("pointerleave", () => choose(-1));
   drawing.addEventListener("blur", () => choose(-1));
   drawing.addEventListener("keydown", event => {
-    const last = rows.length - 1;
+    const last = bars.length - 1;
     const from = chosen < 0 ? last + 1 : chosen;
     const to = { ArrowLeft: Math.max(0, from - 1), ArrowRight: Math.min(last, from + 1), Home: 0, End: last, Escape: -1 }[event.key];
-    if (to === undefined) return;
+    if (to === undefined || last < 0) return;
     event.preventDefault();
     choose(to);
   });
   choose(-1);
 }
 
-const told = row =>
-  `${longDay.format(dayOf(row))}: ${count(row.downloads, "download")} (${digits(row.authenticated)} signed in), ${count(row.files, "file")}`;
+const told = (data, row) => `${named(row.time)}: ${count(heightOf(data.series, row), data.one)}${data.told(row)}`;
 
-function busiest(rows) {
-  const best = rows.reduce((a, b) => (b.downloads > a.downloads ? b : a));
-  return best.downloads === 0 ? "Nothing in these days." : `Busiest day: ${longDay.format(dayOf(best))}, ${count(best.downloads, "download")}`;
+function busiest({ rows, series, one }) {
+  const best = rows.reduce((a, b) => (heightOf(series, b) > heightOf(series, a) ? b : a), rows[0]);
+  if (!best || heightOf(series, best) === 0) return "Nothing in this time.";
+  return `Busiest ${isHour(best.time) ? "hour" : "day"}: ${named(best.time)}, ${count(heightOf(series, best), one)}`;
 }
 
-/** The same numbers in a table, newest day first. */
-export function dayTable(rows, isOpen) {
-  const columns = ["downloads", "authenticated", "anonymous", "files"];
-  const head = html("tr", {}, html("th", { scope: "col" }, "day"), ...columns.map(name => html("th", { scope: "col" }, name)));
+/** The same numbers in a table, newest first. */
+export function chartTable({ rows, columns }, isOpen) {
+  const head = html("tr", {}, html("th", { scope: "col" }, "time (UTC)"), ...columns.map(([name]) => html("th", { scope: "col" }, name)));
   const lines = rows.map(row =>
-    html("tr", {}, html("th", { scope: "row" }, row.date), ...columns.map(name => html("td", {}, digits(row[name])))));
+    html("tr", {}, html("th", { scope: "row" }, row.time.replace("T", " ").replace(":00Z", "")), ...columns.map(([, of]) => html("td", {}, digits(of(row))))));
   return html("details", isOpen ? { open: "" } : {}, html("summary", {}, "As a table"),
-    html("div", { class: "days", tabindex: "0", role: "region", "aria-label": "Downloads per day" },
+    html("div", { class: "days", tabindex: "0", role: "region", "aria-label": "The numbers of the chart" },
       html("table", {}, html("thead", {}, head), html("tbody", {}, ...lines.reverse()))));
+}
+
+/** The chart as wide as a panel, with its readout and table, drawn again when the panel's width changes. */
+export function chartIn(panel, data, isOpen = false) {
+  const width = () => {
+    const style = getComputedStyle(panel);
+    return Math.max(240, panel.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
+  };
+  const readout = html("p", { class: "readout", "aria-live": "polite" });
+  let drawn = { width: width(), chart: chart(data, width(), readout) };
+  const widths = new ResizeObserver(() => {
+    if (!panel.contains(readout)) return widths.disconnect();
+    if (width() === drawn.width) return;
+    const next = { width: width(), chart: chart(data, width(), readout) };
+    drawn.chart.replaceWith(next.chart);
+    drawn = next;
+  });
+  const parts = [readout, drawn.chart, chartTable(data, isOpen)];
+  queueMicrotask(() => widths.observe(panel));
+  return parts;
 }

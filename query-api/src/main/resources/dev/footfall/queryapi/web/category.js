@@ -1,0 +1,83 @@
+// A category: the sums over its repositories, their tags, sizes and base models, and the most downloaded of them.
+import { digits, html, size } from "./chart.js";
+import { askMaybe, link, mixed, show, showLoading, showRefusal, table, tile } from "./page.js";
+
+const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
+const ROOT = "model_references/statistics/";
+const ROWS = 50;
+
+export function showCategory(place, about) {
+  const category = about || "model";
+  document.title = `${category} · Footfall`;
+  loadCategory(place, category);
+}
+
+async function loadCategory(place, category) {
+  const path = ROOT + encodeURIComponent(category);
+  const panel = html("div", { "aria-busy": "true" });
+  const again = () => panel.isConnected && loadCategory(place, category);
+  show(place, head(category), panel);
+  showLoading(panel);
+  try {
+    const [sums, usage] = await Promise.all([
+      askMaybe(path, `/${ROOT}{category}`),
+      askMaybe(`${path}/with-stats?sort_by=usage_total&limit=${ROWS}`, `/${ROOT}{category}/with-stats`)]);
+    showSums(panel, category, sums, usage);
+  } catch (refusal) {
+    showRefusal(panel, refusal, again);
+  }
+}
+
+/** The name, and the ways to other categories. */
+function head(category) {
+  const types = Object.entries(TYPES).map(([type, name]) =>
+    html("a", { href: `#category/${type}`, ...(type === category ? { "aria-current": "page" } : {}) }, name));
+  const field = html("input", { id: "category", autocomplete: "off", spellcheck: "false", required: "", maxlength: "64", size: "14", placeholder: "another" });
+  const form = html("form", { class: "inline" }, html("label", { class: "unseen", for: "category" }, "Another category"), field, html("button", {}, "Show"));
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    location.hash = `#category/${encodeURIComponent(field.value.trim())}`;
+  });
+  return html("div", { class: "section-head" }, html("h1", {}, Object.hasOwn(TYPES, category) ? TYPES[category] : category,
+    html("small", { class: "soft" }, "category")), html("nav", { class: "choice", "aria-label": "Categories" }, ...types, form));
+}
+
+function showSums(panel, category, sums, usage) {
+  const sent = sums.download_stats;
+  const tiles = html("dl", { class: "tiles" }, tile("Repositories", digits(sums.total_models)),
+    tile("With downloads", digits(sent.total_models_with_downloads)), tile("Downloads", digits(sent.total_downloads)),
+    tile("Files", digits(sent.total_download_entries)), tile("Sent", size(sent.total_size_bytes)),
+    tile("Not safe for work", digits(sums.nsfw_count)));
+  const sizes = [...sums.parameter_buckets.map(bucket => [bucket.bucket_label, bucket.count]),
+    ...(sums.models_without_param_info ? [["not registered", sums.models_without_param_info]] : [])];
+  const lists = [
+    bars("Parameters", sizes),
+    bars("Base models", Object.values(sums.baseline_distribution).map(one => [one.baseline, one.count])),
+    bars("Tags", sums.top_tags.map(one => [one.tag, one.count])),
+    bars("Files by server", Object.entries(sent.hosts)),
+  ].filter(Boolean);
+  show(panel, tiles, html("div", { class: "pair" }, most(category, usage), html("div", {}, ...lists)));
+}
+
+function most(category, usage) {
+  const repoOf = name => (Object.hasOwn(TYPES, category) ? { type: category, id: name } : mixed(name));
+  const used = Object.entries(usage).filter(([, stats]) => stats.usage_stats);
+  return html("section", { class: "card" }, html("h2", {}, "Downloads"), table("Repositories by downloads", [
+    ["Repository", ([name]) => link(repoOf(name), name)],
+    ["Today", ([, { usage_stats: { day } }]) => digits(day)],
+    ["30 days", ([, { usage_stats: { month } }]) => digits(month)],
+    ["In all", ([, { usage_stats: { total } }]) => digits(total)],
+  ], used), html("p", { class: "soft" }, used.length === 0 ? "Nothing was downloaded yet." : used.length === ROWS ? `The first ${ROWS}.` : ""));
+}
+
+/** A list of names and numbers, each with its share of the largest; nothing where there are none. */
+function bars(title, entries) {
+  if (entries.length === 0) return undefined;
+  const largest = Math.max(...entries.map(([, n]) => n));
+  const rows = entries.map(([name, n]) => {
+    const part = html("span");
+    part.style.setProperty("--part", `${(100 * n) / largest}%`);
+    return html("li", {}, html("span", { class: "name" }, name), html("strong", {}, digits(n)), html("span", { class: "share", "aria-hidden": "true" }, part));
+  });
+  return html("section", { class: "card" }, html("h2", {}, title), html("ul", { class: "bars" }, ...rows));
+}

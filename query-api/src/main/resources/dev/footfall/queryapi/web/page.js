@@ -1,0 +1,177 @@
+// The parts that all views are made of: asking the server as the caller, and showing answers, refusals and lists.
+import { digits, html } from "./chart.js";
+
+const TOKEN = "footfall.token";
+const NEEDS_TOKEN = 401;
+
+const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC", hour12: false });
+
+export const byId = id => document.getElementById(id);
+
+/* The caller: the claims of a token that this tab keeps. The server alone decides whether it is right. */
+
+function claimsOf(token) {
+  try {
+    const bytes = atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
+    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, char => char.charCodeAt(0))));
+    return typeof claims.sub === "string" && /^[\w.-]+$/.test(token) ? claims : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function caller() {
+  const claims = claimsOf(sessionStorage.getItem(TOKEN) ?? "");
+  return claims && claims.exp * 1_000 > Date.now() ? { user: claims.sub, isAdmin: claims.admin === true } : undefined;
+}
+
+function signIn(text) {
+  const token = text.trim().replace(/^Bearer\s+/i, "");
+  if (!claimsOf(token)) return false;
+  sessionStorage.setItem(TOKEN, token);
+  tellCaller();
+  return true;
+}
+
+/** Forgets the token; the view is shown again, unless it is about the refusal of that token. */
+export function signOut(isRefused = false) {
+  sessionStorage.removeItem(TOKEN);
+  tellCaller(isRefused);
+}
+
+const tellCaller = isRefused => document.dispatchEvent(new CustomEvent("caller", { detail: { isRefused } }));
+
+/* Asking */
+
+export class Refusal extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function fetched(path) {
+  const headers = { Accept: "application/json" };
+  if (caller()) headers.Authorization = `Bearer ${sessionStorage.getItem(TOKEN)}`;
+  return fetch(path, { headers }).catch(() => {
+    throw new Refusal(0, "The server cannot be reached.");
+  });
+}
+
+export async function ask(path) {
+  const response = await fetched(path);
+  const body = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) {
+    showFreshness(response.headers.get("X-Footfall-As-Of"), Number(response.headers.get("X-Footfall-Lag") ?? 0));
+    return body;
+  }
+  const reason = /error_description="([^"]*)"/.exec(response.headers.get("WWW-Authenticate") ?? "")?.[1];
+  throw new Refusal(response.status, [body?.detail ?? `The server answered ${response.status}.`, reason].filter(Boolean).join(": "));
+}
+
+/** Asks a route that a server may do without, and tells an unknown path from an unknown name by the API's description. */
+export async function askMaybe(path, template) {
+  try {
+    return await ask(path);
+  } catch (refusal) {
+    if (refusal.status !== 404) throw refusal;
+    const description = await fetched("openapi.json").then(response => response.json()).catch(() => undefined);
+    if (!description?.paths || template in description.paths) throw refusal;
+    throw new Refusal(404, `This server does not answer ${template}: its setting “projections” leaves out what that needs.`);
+  }
+}
+
+function showFreshness(asOf, lag) {
+  const age = asOf ? `As of ${moment.format(new Date(asOf))} UTC` : "No events yet";
+  byId("freshness-text").textContent = lag > 0 ? `${age} · ${digits(lag)} ${lag === 1 ? "record" : "records"} behind` : age;
+  byId("freshness").classList.toggle("behind", lag > 0);
+  byId("freshness").hidden = false;
+}
+
+/* Showing */
+
+export function show(panel, ...children) {
+  panel.replaceChildren(...children);
+  panel.setAttribute("aria-busy", "false");
+}
+
+export function showLoading(panel) {
+  panel.setAttribute("aria-busy", "true");
+  const bones = html("div", { class: "bones", "aria-hidden": "true" });
+  for (let i = 0; i < 6; i++) bones.append(html("span"));
+  panel.replaceChildren(html("p", { class: "unseen", role: "status" }, "Loading"), bones);
+}
+
+export function showNotice(panel, title, text, retry) {
+  const notice = html("div", { class: retry ? "notice bad" : "notice", role: retry ? "alert" : "status" }, html("strong", {}, title), text);
+  if (retry) {
+    const button = html("button", { type: "button" }, "Try again");
+    button.addEventListener("click", retry);
+    notice.append(html("br"), button);
+  }
+  show(panel, notice);
+}
+
+export function showRefusal(panel, refusal, retry) {
+  if (refusal.status === NEEDS_TOKEN) return showSignIn(panel, refusal);
+  if (refusal.status === 403) return showNotice(panel, "Not for you", refusal.message);
+  if (refusal.status === 404) return showNotice(panel, "Not there", refusal.message);
+  if (refusal.status !== 503) return showNotice(panel, "That did not work", refusal.message, retry);
+  showNotice(panel, "Not ready yet", "The counts are being read in. This page tries again by itself.", retry);
+  setTimeout(retry, 2_000);
+}
+
+/** Asks for a token, in place of what needs one; a view is shown again as soon as there is one. */
+export function showSignIn(panel, refusal) {
+  if (refusal && panel.isConnected) signOut(true);
+  const field = html("input", { id: "token", type: "password", autocomplete: "off", spellcheck: "false", required: "" });
+  const problem = html("p", { class: "problem", role: "alert" }, refusal?.message ?? "");
+  const form = html("form", { class: "sign-in" }, html("h2", {}, "Sign in"), problem, html("label", { for: "token" }, "Token"), field,
+    html("button", {}, "Sign in"), html("p", { class: "soft" }, "A signed JSON Web Token. This tab forgets it when it is closed."));
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    if (!signIn(field.value)) problem.textContent = "That is no token with a user in it.";
+  });
+  show(panel, form);
+}
+
+export const tile = (label, value) => html("div", { class: "tile" }, html("dt", {}, label), html("dd", {}, value));
+
+/** A choice of one of a few: their names by value. */
+export function choice(label, names, chosen, choose) {
+  const buttons = Object.entries(names).map(([value, name]) => {
+    const button = html("button", { type: "button", "aria-pressed": value === chosen }, name);
+    button.addEventListener("click", () => choose(value));
+    return button;
+  });
+  return html("div", { class: "choice", role: "group", "aria-label": label }, ...buttons);
+}
+
+/** A table of numbers: its columns are a heading and the text or element of a row, the first one that of its name. */
+export function table(caption, columns, rows) {
+  const head = columns.map(([name]) => html("th", { scope: "col" }, name));
+  const lines = rows.map(row => columns.map(([, of], i) =>
+    html(i === 0 ? "th" : "td", i === 0 ? { scope: "row" } : {}, of(row))));
+  return html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    html("table", {}, html("caption", { class: "unseen" }, caption), html("thead", {}, html("tr", {}, ...head)),
+      html("tbody", {}, ...lines.map(cells => html("tr", {}, ...cells)))));
+}
+
+/* Repositories */
+
+const PREFIXES = { datasets: "dataset", spaces: "space" };
+
+export const addressOf = repo => (repo ? `#${repo.type}/${repo.id}` : "");
+
+/** The repository that is called so where types are mixed: {@code ns/name} is a model. */
+export function mixed(name) {
+  const [prefix, ...rest] = name.split("/");
+  return rest.length === 2 && Object.hasOwn(PREFIXES, prefix) ? { type: PREFIXES[prefix], id: rest.join("/") } : { type: "model", id: name };
+}
+
+export function nameOf(id) {
+  const slash = id.lastIndexOf("/");
+  return [html("span", { class: "owner" }, id.slice(0, slash + 1), html("wbr")), html("span", { class: "own" }, id.slice(slash + 1))];
+}
+
+export const link = (repo, id = repo.id) => html("a", { class: "name", href: addressOf(repo) }, ...nameOf(id));

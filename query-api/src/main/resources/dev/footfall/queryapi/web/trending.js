@@ -1,0 +1,182 @@
+// The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
+import { chartIn, count, digits, html } from "./chart.js";
+import { addressOf, ask, byId, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
+
+const RECENT_DAYS = 30;
+const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
+
+const ranking = byId("ranking");
+const detail = byId("detail");
+const view = { type: "model", days: 7, top: [], chosen: undefined, shown: [], callers: 0 };
+
+const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/* Ranking */
+
+async function loadRanking(quietly = false) {
+  const { type, days, callers } = view;
+  if (!quietly) showLoading(ranking);
+  const isCurrent = () => type === view.type && days === view.days && callers === view.callers;
+  try {
+    const answer = await ask(`trending?repo_type=${type}&days=${days}&limit=50`);
+    if (!isCurrent()) return;
+    if (quietly && isSame(view.top, answer.trending)) return;
+    view.top = answer.trending;
+    showRanking();
+  } catch (refusal) {
+    if (!isCurrent() || (quietly && refusal.status === 0)) return;
+    view.top = [];
+    showRefusal(ranking, refusal, () => isCurrent() && loadRanking());
+  }
+}
+
+function showRanking() {
+  const what = TYPES[view.type].toLowerCase();
+  const period = view.days === 1 ? "today" : `in the last ${view.days} days`;
+  if (!chosenInAddress() && addressOf(view.chosen) !== addressOf(view.top[0])) choose(view.top[0], false); // as an example
+  if (view.top.length === 0) return showNotice(ranking, `No downloads of ${what} ${period}`, "As soon as one is counted, it is here.");
+  const most = view.top[0].recent_downloads;
+  const rows = html("ol", { class: "rows" });
+  view.top.forEach((repo, index) => rows.append(html("li", {}, rankingRow(repo, index + 1, most))));
+  const focused = ranking.contains(document.activeElement) ? document.activeElement.hash : "";
+  show(ranking, html("p", { class: "unseen", role: "status" }, `${count(view.top.length, "repository", "repositories")} with downloads ${period}`), rows);
+  markChosen();
+  if (focused) [...ranking.querySelectorAll(".row")].find(row => row.hash === focused)?.focus();
+}
+
+function rankingRow(repo, rank, most) {
+  const part = html("span");
+  part.style.setProperty("--part", `${(100 * repo.recent_downloads) / most}%`);
+  return html(
+    "a",
+    { class: "row", href: addressOf(repo) },
+    html("span", { class: "rank" }, `${rank}`),
+    html("span", { class: "name" }, ...nameOf(repo.id)),
+    html("span", { class: "counts" },
+      html("strong", {}, digits(repo.recent_downloads), html("span", { class: "unseen" }, " downloads in the period, ")),
+      html("small", {}, `${digits(repo.downloads)} in all`)),
+    html("span", { class: "share", "aria-hidden": "true" }, part),
+  );
+}
+
+function markChosen() {
+  const current = addressOf(view.chosen);
+  for (const row of ranking.querySelectorAll(".row")) row.setAttribute("aria-current", row.hash === current);
+}
+
+/* Repository */
+
+function chosenInAddress() {
+  const match = /^#(model|dataset|space)\/([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+)$/.exec(location.hash);
+  return match && { type: match[1], id: `${match[2]}/${match[3]}` };
+}
+
+async function loadRepository({ quietly = false, takesFocus = false } = {}) {
+  const chosen = view.chosen;
+  if (!chosen) return showNotice(detail, "Choose a repository", "Its downloads day by day are shown here.");
+  if (!quietly) showLoading(detail);
+  const base = `${chosen.type}s/${chosen.id}/stats`;
+  try {
+    const [totals, recent] = await Promise.all([ask(base), ask(`${base}/recent?days=${RECENT_DAYS}`)]);
+    if (chosen !== view.chosen) return;
+    if (quietly && isSame(view.shown, [totals, recent])) return;
+    view.shown = [totals, recent];
+    showRepository(chosen, totals, recent.stats, quietly);
+    if (takesFocus) detail.focus({ preventScroll: true });
+  } catch (refusal) {
+    if (chosen !== view.chosen || (quietly && refusal.status === 0)) return;
+    view.shown = [];
+    if (refusal.status !== 404) return showRefusal(detail, refusal, () => chosen === view.chosen && loadRepository());
+    showNotice(detail, "No such repository", "Nothing has been downloaded from it, or the name is not right.");
+    detail.prepend(backLink());
+  }
+}
+
+const backLink = () => html("a", { class: "back", href: "#" }, "← All repositories");
+
+function showRepository(chosen, totals, rows, quietly) {
+  const sum = column => rows.reduce((total, row) => total + row[column], 0);
+  const [downloads, signedIn] = [sum("downloads"), sum("authenticated")];
+  const tiles = html("dl", { class: "tiles" },
+    tile("Downloads in all", digits(totals.downloads)),
+    tile(`Last ${RECENT_DAYS} days`, digits(downloads)),
+    tile(`Files, ${RECENT_DAYS} days`, digits(sum("files"))),
+    tile("Signed in", downloads ? `${Math.round((100 * signedIn) / downloads)} %` : "–"));
+  const isOpen = quietly && Boolean(detail.querySelector("details")?.open);
+  const hadFocus = quietly && document.activeElement?.classList.contains("chart");
+  const kind = html("a", { class: "kind", href: `#category/${chosen.type}`, title: `All ${TYPES[chosen.type].toLowerCase()}` }, chosen.type);
+  show(detail, backLink(), kind, html("h2", {}, ...nameOf(chosen.id)), tiles,
+    html("div", { class: "chart-head" }, html("h3", {}, "Downloads per day"),
+      html("div", { class: "key" }, html("span", {}, "signed in"), html("span", { class: "anonymous" }, "anonymous"))),
+    ...chartIn(detail, days(rows), isOpen));
+  if (hadFocus) detail.querySelector(".chart").focus();
+}
+
+const days = rows => ({
+  rows: rows.map(row => ({ ...row, time: row.date })),
+  series: [
+    { name: "signed in", className: "signed-in", of: row => row.authenticated },
+    { name: "anonymous", className: "anonymous", of: row => row.anonymous },
+  ],
+  one: "download",
+  told: row => ` (${digits(row.authenticated)} signed in), ${count(row.files, "file")}`,
+  columns: ["downloads", "authenticated", "anonymous", "files"].map(name => [name, row => row[name]]),
+});
+
+/* Choosing */
+
+function chooseType(type) {
+  view.type = type;
+  for (const tab of byId("types").children) {
+    const isChosen = tab.dataset.type === type;
+    tab.setAttribute("aria-selected", isChosen);
+    tab.tabIndex = isChosen ? 0 : -1;
+  }
+  ranking.setAttribute("aria-labelledby", `tab-${type}`);
+  loadRanking();
+}
+
+byId("types").addEventListener("click", event => event.target.dataset.type && chooseType(event.target.dataset.type));
+byId("types").addEventListener("keydown", event => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step) return;
+  const names = Object.keys(TYPES);
+  chooseType(names[(names.indexOf(view.type) + step + names.length) % names.length]);
+  byId(`tab-${view.type}`).focus();
+});
+
+byId("periods").addEventListener("click", event => {
+  if (!event.target.dataset.days) return;
+  view.days = Number(event.target.dataset.days);
+  for (const button of byId("periods").children) button.setAttribute("aria-pressed", button === event.target);
+  loadRanking();
+});
+
+/** Shows the repository in the address, or an example where there is none. */
+export function showTrending({ takesFocus = false } = {}) {
+  const named = chosenInAddress();
+  document.body.classList.toggle("chosen", named !== null);
+  document.title = named ? `${named.id} · Footfall` : "Footfall";
+  if (named && named.type !== view.type) chooseType(named.type);
+  choose(named ?? view.top[0], takesFocus && named !== null);
+  if (ranking.childElementCount === 0) loadRanking();
+}
+
+function choose(repo, takesFocus) {
+  view.chosen = repo;
+  markChosen();
+  loadRepository({ takesFocus });
+}
+
+/** Asks again, and shows what has changed. */
+export function refreshTrending() {
+  loadRanking(true);
+  if (view.chosen) loadRepository({ quietly: true });
+}
+
+/** Forgets what another caller was shown, and what is on its way to them. */
+export function forgetTrending() {
+  Object.assign(view, { top: [], chosen: undefined, shown: [], callers: view.callers + 1 });
+  ranking.replaceChildren();
+  detail.replaceChildren();
+}

@@ -1,0 +1,207 @@
+package dev.footfall.queryapi.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.queryapi.http.Served;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A headless Chromium, and tabs of it that are driven by its <a href="https://chromedevtools.github.io/">DevTools protocol</a>. */
+final class Browser implements AutoCloseable {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final long WAIT_SECONDS = 120;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final WebSocket socket;
+    private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+    private final Map<String, Tab> tabs = new ConcurrentHashMap<>();
+    private final AtomicInteger ids = new AtomicInteger();
+
+    private Browser(Process process, URI address) {
+        this.process = process;
+        this.socket = CLIENT.newWebSocketBuilder()
+                .connectTimeout(Duration.ofSeconds(WAIT_SECONDS))
+                .buildAsync(address, new Messages())
+                .join();
+    }
+
+    /** The browser of this machine, if there is one. */
+    static Optional<Path> installed() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Starts it, with a profile of its own. */
+    static Browser start(Path executable, Path profile) throws IOException {
+        var command = List.of(
+                executable.toString(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--user-data-dir=" + profile,
+                "--remote-debugging-port=0",
+                "about:blank");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(profile.resolve("output").toFile())
+                .start();
+        return new Browser(process, address(process, profile.resolve("DevToolsActivePort")));
+    }
+
+    /** Its address, as soon as it listens: a port, and a path. */
+    private static URI address(Process process, Path file) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            if (lines.size() == 2) return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
+            Thread.onSpinWait();
+        }
+        throw new IOException("the browser does not listen: " + process);
+    }
+
+    /** A new tab, which keeps nothing of others, and in which it is always then. */
+    Tab tab(long nowMillis, Optional<String> token) {
+        JsonNode context = send("Target.createBrowserContext", Map.of(), Optional.empty());
+        JsonNode target = send(
+                "Target.createTarget",
+                Map.of(
+                        "url",
+                        "about:blank",
+                        "browserContextId",
+                        context.get("browserContextId").asText()),
+                Optional.empty());
+        String session = send(
+                        "Target.attachToTarget",
+                        Map.of("targetId", target.get("targetId").asText(), "flatten", true),
+                        Optional.empty())
+                .get("sessionId")
+                .asText();
+        Tab tab = tabs.computeIfAbsent(session, Tab::new);
+        List.of("Page.enable", "Runtime.enable", "Log.enable").forEach(method -> tab.send(method, Map.of()));
+        String signedIn = token.map(text -> "if (location.protocol === 'http:' && sessionStorage.length === 0)"
+                        + " sessionStorage.setItem('footfall.token', '" + text + "');")
+                .orElse("");
+        tab.send(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "Date.now = () => " + nowMillis + ";" + signedIn));
+        return tab;
+    }
+
+    private JsonNode send(String method, Map<String, Object> parameters, Optional<String> session) {
+        int id = ids.incrementAndGet();
+        ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
+        message.set("params", JSON.valueToTree(parameters));
+        session.ifPresent(text -> message.put("sessionId", text));
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        asked.put(id, answer);
+        synchronized (socket) {
+            socket.sendText(message.toString(), true).join();
+        }
+        return answer.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        process.destroyForcibly().onExit().join();
+    }
+
+    private final class Messages implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean isLast) {
+            text.append(part);
+            if (isLast) {
+                take(Served.parsed(text.toString()));
+                text.setLength(0);
+            }
+            return WebSocket.Listener.super.onText(socket, part, isLast);
+        }
+
+        private void take(JsonNode message) {
+            CompletableFuture<JsonNode> answer = asked.remove(message.path("id").asInt());
+            if (answer == null) {
+                Optional.ofNullable(tabs.get(message.path("sessionId").asText()))
+                        .ifPresent(tab -> tab.take(message));
+            } else if (message.has("error")) {
+                answer.completeExceptionally(new IllegalStateException(message.toString()));
+            } else {
+                answer.complete(message.get("result"));
+            }
+        }
+    }
+
+    /** A tab, whose document is looked at and whose complaints are kept. */
+    final class Tab {
+        private final String session;
+        private final List<String> complaints = new CopyOnWriteArrayList<>();
+        private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
+
+        private Tab(String session) {
+            this.session = session;
+        }
+
+        private JsonNode send(String method, Map<String, Object> parameters) {
+            return Browser.this.send(method, parameters, Optional.of(session));
+        }
+
+        private void take(JsonNode message) {
+            String method = message.path("method").asText();
+            boolean isPolicy = message.at("/params/entry/source").asText().equals("security");
+            if (method.equals("Page.loadEventFired")) loaded.complete(null);
+            if (method.equals("Runtime.exceptionThrown") || isPolicy) complaints.add(message.toString());
+        }
+
+        Tab open(String address) {
+            loaded = new CompletableFuture<>();
+            send("Page.navigate", Map.of("url", address));
+            loaded.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
+            return this;
+        }
+
+        /** The value of a script, and of its promise. */
+        JsonNode value(String script) {
+            JsonNode result =
+                    send("Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+            if (result.has("exceptionDetails")) throw new IllegalStateException(script + ": " + result);
+            return result.at("/result/value");
+        }
+
+        /** The text of an element as it is shown, as soon as that has this in it. */
+        String textWith(String selector, String part) {
+            String wanted = JSON.valueToTree(part).toString();
+            String element = "document.querySelector(" + JSON.valueToTree(selector) + ")?.innerText";
+            value("new Promise(done => { const look = () => " + element + "?.includes(" + wanted
+                    + ") ? done(0) : setTimeout(look, 20); look(); })");
+            return value(element).asText();
+        }
+
+        /** Uncaught exceptions, and what the page's policy has refused. */
+        List<String> complaints() {
+            return List.copyOf(complaints);
+        }
+    }
+}
