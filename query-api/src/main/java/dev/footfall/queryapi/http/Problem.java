@@ -54,9 +54,9 @@ public final class Problem {
                 .with("WWW-Authenticate", CHALLENGE);
     }
 
-    /** 403 for a known caller on a route that is for administrators alone. Never about a repository. */
-    static Reply forbidden() {
-        return of(403, "Forbidden", "Administrators alone are answered here", fields -> {});
+    /** 403 for a known caller on a route that is for others alone. Never about a repository. */
+    static Reply forbidden(String detail) {
+        return of(403, "Forbidden", detail, fields -> {});
     }
 
     /** The challenge to who sent a token that is refused (RFC 6750, 3). */

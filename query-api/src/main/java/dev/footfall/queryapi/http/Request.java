@@ -52,9 +52,7 @@ public final class Request {
      * @throws HttpProblemException 401 without a valid token, 403 for any other caller
      */
     public Caller administrator() {
-        if (caller().user().isEmpty()) throw new HttpProblemException(Problem.unauthorized());
-        if (!caller().admin()) throw new HttpProblemException(Problem.forbidden());
-        return caller();
+        return permitted(caller().admin(), "Administrators alone are answered here");
     }
 
     /**
@@ -63,7 +61,14 @@ public final class Request {
      * @throws HttpProblemException 401 without a valid token, 403 for any other caller
      */
     public Caller userOrAdministrator(String user) {
-        return caller().user().filter(user::equals).isPresent() ? caller() : administrator();
+        boolean isOwn = caller().user().filter(user::equals).isPresent();
+        return permitted(isOwn || caller().admin(), "The user alone is answered here, and administrators");
+    }
+
+    private Caller permitted(boolean isPermitted, String otherwise) {
+        if (caller().user().isEmpty()) throw new HttpProblemException(Problem.unauthorized());
+        if (!isPermitted) throw new HttpProblemException(Problem.forbidden(otherwise));
+        return caller();
     }
 
     /**

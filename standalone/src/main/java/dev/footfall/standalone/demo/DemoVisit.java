@@ -19,6 +19,7 @@ final class DemoVisit {
     private final VisitorId visitor;
     private final SplittableRandom random;
     private final String idPrefix;
+    private final String server;
     private final List<DownloadEvent> events = new ArrayList<>();
     private Instant clock;
 
@@ -27,6 +28,7 @@ final class DemoVisit {
         this.visitor = visitor;
         this.clock = start;
         this.idPrefix = id;
+        this.server = id.hashCode() % 3 == 0 ? "files-2" : "files-1";
         this.random = random;
     }
 
@@ -44,7 +46,7 @@ final class DemoVisit {
 
     /** A client library: looks at each file before it fetches it, and asks for one that is not there. */
     private void library() {
-        String agent = "hub-client/0." + (20 + random.nextInt(6)) + "; python/3.11";
+        String agent = "hf_hub/0." + (20 + random.nextInt(6)) + "; python/3.11";
         if (random.nextInt(4) == 0) {
             add("adapter_config.json", agent, new Request(Via.HTTP, "GET", 404, 0, null));
         }
@@ -94,7 +96,7 @@ final class DemoVisit {
     }
 
     private void add(String path, String agent, Request request) {
-        var details = new Details(path, "main", agent, "demo");
+        var details = new Details(path, "main", agent, server);
         String id = idPrefix + "-" + events.size();
         events.add(new DownloadEvent(id, clock, repository.repo(), visitor, request, details));
         clock = clock.plusMillis(200 + random.nextInt(request.bytes() > 1_000_000 ? 90_000 : 2_000));
