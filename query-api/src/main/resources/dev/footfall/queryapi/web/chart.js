@@ -80,18 +80,22 @@ function bar(row, series, { left, wide, y }) {
   return svg("g", {}, svg("rect", { class: "day-back", x: left, width: wide, y: EDGE.top, height: y(0) - EDGE.top }), ...parts);
 }
 
+/** Names of some days, counted back from the last one, or of some hours, which begin a day where they are far apart. */
 function labels(rows, x, width) {
   if (rows.length === 0) return [];
   const last = rows.length - 1;
   const areHours = isHour(rows[0].time);
   const most = (width - EDGE.left) / LABEL_WIDTH;
   const step = (areHours ? HOUR_STEPS : DAY_STEPS).find(step => rows.length / step <= most) ?? rows.length;
-  const isToday = rows[last].time === new Date(Date.now()).toISOString().slice(0, 10);
-  const made = [svg("text", { x: width - EDGE.right, y: HEIGHT - 6, "text-anchor": "end" }, isToday ? "today" : nameAt(rows[last].time, step))];
-  for (let i = last - step; x(i) >= EDGE.left + LABEL_WIDTH / 4; i -= step) {
-    made.push(svg("text", { x: (x(i) + x(i + 1)) / 2, y: HEIGHT - 6, "text-anchor": "middle" }, nameAt(rows[i].time, step)));
-  }
-  return made;
+  const isNamed = areHours ? row => (momentOf(row.time) / 3_600_000) % step === 0 : (row, i) => (last - i) % step === 0;
+  const today = new Date(Date.now()).toISOString().slice(0, 10);
+  return rows.flatMap((row, i) => {
+    const middle = (x(i) + x(i + 1)) / 2;
+    if (!isNamed(row, i) || middle < EDGE.left + LABEL_WIDTH / 4) return [];
+    const isAtEnd = width - middle < LABEL_WIDTH / 2;
+    return svg("text", { x: isAtEnd ? width - EDGE.right : middle, y: HEIGHT - 6, "text-anchor": isAtEnd ? "end" : "middle" },
+      row.time === today ? "today" : nameAt(row.time, step));
+  });
 }
 
 const nameAt = (time, step) => (isHour(time) && step < 24 ? hourOf(time) : shortDay.format(momentOf(time)));
@@ -139,12 +143,12 @@ export function chartTable({ rows, columns }, isOpen) {
 export function chartIn(panel, data, isOpen = false) {
   const width = () => {
     const style = getComputedStyle(panel);
-    return Math.max(240, panel.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
+    return Math.max(240, panel.clientWidth - (parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) || 0));
   };
   const readout = html("p", { class: "readout", "aria-live": "polite" });
   let drawn = { width: width(), chart: chart(data, width(), readout) };
   const widths = new ResizeObserver(() => {
-    if (!panel.contains(readout)) return widths.disconnect();
+    if (!readout.isConnected) return widths.disconnect();
     if (width() === drawn.width) return;
     const next = { width: width(), chart: chart(data, width(), readout) };
     drawn.chart.replaceWith(next.chart);

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 /** A headless Chromium, and tabs of it that are driven by its <a href="https://chromedevtools.github.io/">DevTools protocol</a>. */
 final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final long WAIT_SECONDS = 120;
+    private static final long WAIT_SECONDS = 50;
+    private static final long SHOWN_MILLIS = 30_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -124,8 +125,18 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        // Whatever is left of it would go on writing into the profile.
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true)
+                .handle((sent, gone) -> sent)
+                .join();
+        process.onExit()
+                .completeOnTimeout(process, WAIT_SECONDS, TimeUnit.SECONDS)
+                .join();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
         socket.abort();
-        process.destroyForcibly().onExit().join();
     }
 
     private final class Messages implements WebSocket.Listener {
@@ -170,9 +181,10 @@ final class Browser implements AutoCloseable {
 
         private void take(JsonNode message) {
             String method = message.path("method").asText();
-            boolean isPolicy = message.at("/params/entry/source").asText().equals("security");
+            boolean isComplaint = message.at("/params/entry/level").asText().equals("error")
+                    && !message.at("/params/entry/source").asText().equals("network");
             if (method.equals("Page.loadEventFired")) loaded.complete(null);
-            if (method.equals("Runtime.exceptionThrown") || isPolicy) complaints.add(message.toString());
+            if (method.equals("Runtime.exceptionThrown") || isComplaint) complaints.add(message.toString());
         }
 
         Tab open(String address) {
@@ -190,16 +202,24 @@ final class Browser implements AutoCloseable {
             return result.at("/result/value");
         }
 
-        /** The text of an element as it is shown, as soon as that has this in it. */
+        /**
+         * The text of an element as it is shown, as soon as that has this in it.
+         *
+         * @throws AssertionError if it has not for long; its text is then in the message
+         */
         String textWith(String selector, String part) {
             String wanted = JSON.valueToTree(part).toString();
             String element = "document.querySelector(" + JSON.valueToTree(selector) + ")?.innerText";
-            value("new Promise(done => { const look = () => " + element + "?.includes(" + wanted
-                    + ") ? done(0) : setTimeout(look, 20); look(); })");
-            return value(element).asText();
+            String look =
+                    "new Promise(done => { const end = performance.now() + " + SHOWN_MILLIS + "; const look = () => "
+                            + element + "?.includes(" + wanted + ") || performance.now() > end"
+                            + " ? done(" + element + ") : setTimeout(look, 20); look(); })";
+            String text = value(look).asText();
+            if (!text.contains(part)) throw new AssertionError(selector + " is without " + wanted + ": " + text);
+            return text;
         }
 
-        /** Uncaught exceptions, and what the page's policy has refused. */
+        /** Uncaught exceptions and errors, such as what the page's policy has refused; not refusals of the server. */
         List<String> complaints() {
             return List.copyOf(complaints);
         }

@@ -1,0 +1,88 @@
+package dev.footfall.queryapi.web;
+
+import static dev.footfall.queryapi.web.Viewer.ADMIN;
+import static dev.footfall.queryapi.web.Viewer.NOBODY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.http.operations.OperationsApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The views in a browser, over numbers that are made up and names that would be markup. */
+class MadeUpPagesTest {
+    @TempDir
+    private static Path profile;
+
+    private static Viewer viewer;
+    private static QueryServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        viewer = new Viewer(profile);
+        server = Viewer.serve(
+                new InMemoryState(1), Projections.ALL, List.of(new MadeUpApi(), new OperationsApi(), new Dashboard()));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server == null) return;
+        server.close();
+        viewer.close();
+    }
+
+    @Test
+    void showsAdministratorsTheAnalytics() {
+        Browser.Tab tab = viewer.open(server, "#analytics", ADMIN);
+
+        String text = tab.textWith("#page", "Busiest");
+
+        assertEquals("Downloads 321 Files 1,234 Repositories 2 Users 17", Viewer.oneLine(tab, ".tiles"));
+        assertTrue(text.contains("Busiest day: Fri, Nov 20, 1,234 files"), text);
+        assertTrue(Viewer.oneLine(tab, ".pair")
+                .contains("myorg/mymodel 1,200 300 16 datasets/" + MadeUpApi.HOSTILE + "/x 34 21 1"));
+        assertTrue(Viewer.oneLine(tab, ".pair").contains(MadeUpApi.HOSTILE + " 99 5.0 MB"));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void tellsTheNumbersOfABarThatIsChosenWithTheKeyboard() {
+        Browser.Tab tab = viewer.open(server, "#analytics", ADMIN);
+        tab.textWith("#page", "Busiest");
+
+        tab.value("document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'End'}))");
+
+        tab.textWith(
+                ".readout", "Fri, Nov 20: 1,234 files: myorg/mymodel 1,200, datasets/" + MadeUpApi.HOSTILE + "/x 34");
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void showsACategoryAndItsRepositories() {
+        Browser.Tab tab = viewer.open(server, "#category/llm", NOBODY);
+
+        tab.textWith("#page", "In all");
+
+        String text = Viewer.oneLine(tab, "#page");
+        assertTrue(
+                text.contains("Repositories 3 With downloads 2 Downloads 55 Files 777 Sent 1.5 GB Not safe for work 1"),
+                text);
+        assertTrue(text.contains("datasets/myorg/much 4 40 44 " + MadeUpApi.HOSTILE + "/few 1 10 11"), text);
+        assertTrue(text.contains("6B-9B 1 not registered 2"), text);
+        assertTrue(text.contains("files-1 700"), text);
+        assertFalse(text.contains("never"), text);
+        assertEquals(
+                "#dataset/myorg/much",
+                tab.value("document.querySelector('.scroll a').hash").asText());
+        Viewer.assertHarmless(tab);
+    }
+}

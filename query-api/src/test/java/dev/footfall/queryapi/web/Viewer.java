@@ -1,0 +1,72 @@
+package dev.footfall.queryapi.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.QueryConfig;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.route.StateReader;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A browser that opens the dashboard's views as anybody; without one, the test is skipped. */
+final class Viewer implements AutoCloseable {
+    static final String ALICE = token("alice", false);
+    static final String ADMIN = token("root", true);
+    static final String NOBODY = "";
+
+    private final Browser browser;
+
+    Viewer(Path profile) throws IOException {
+        Optional<Path> executable = Browser.installed();
+        assumeTrue(executable.isPresent(), "no browser is installed");
+        browser = Browser.start(executable.get(), profile);
+    }
+
+    static String token(String user, boolean isAdmin) {
+        return Tokens.bearer(user, Set.of(), isAdmin).substring("Bearer ".length());
+    }
+
+    static QueryServer serve(InMemoryState state, Projections projections, List<Api> bundles) {
+        var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
+        var config = new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers);
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var backend = new Backend(StateReader.alone(state, true), projections, metrics, Tokens.CLOCK);
+        return QueryServer.start(config, backend, bundles);
+    }
+
+    /** A view in a tab of its own, at the time of the tokens. */
+    Browser.Tab open(QueryServer server, String view, String token) {
+        return browser.tab(Tokens.NOW.toEpochMilli(), Optional.of(token).filter(text -> !text.isEmpty()))
+                .open("http://127.0.0.1:" + server.port() + "/" + view);
+    }
+
+    static void assertHarmless(Browser.Tab tab) {
+        assertEquals(List.of(), tab.complaints());
+        String markup = "document.querySelectorAll('main img, main b').length";
+        assertEquals(0, tab.value(markup).asInt());
+        assertTrue(tab.value("document.body.dataset.owned === undefined").asBoolean());
+    }
+
+    static String oneLine(Browser.Tab tab, String selector) {
+        return tab.textWith(selector, "").replaceAll("\\s+", " ").trim();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+    }
+}
