@@ -10,6 +10,7 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.stores.ActiveStores;
 import dev.footfall.aggregator.stores.HeldStores;
 import dev.footfall.aggregator.stores.LogEnds;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
@@ -155,6 +157,16 @@ public final class Aggregator implements AutoCloseable {
     /** Shows every daily row of one partition, to compare all of them with something. */
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
         return state.rows(partition, visitor);
+    }
+
+    /**
+     * Shows every entry of one store of a partition, in the order of their keys and but for the position of the log, to
+     * compare all of them with something.
+     *
+     * @param store one of {@link PartitionStores#ASKED}
+     */
+    public LocalRead<Long> entries(int partition, String store, BiConsumer<byte[], byte[]> visitor) {
+        return state.entries(partition, store, visitor);
     }
 
     /** The progress of the counting. */

@@ -42,7 +42,7 @@ final class BenchChild {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
             case "consume" -> answerEach(threads -> BareConsumer.read(settings, Integer.parseInt(threads)));
-            case "replay" -> answerEach(rows -> ReplayRole.count(settings, Path.of(rows)));
+            case "replay" -> answerEach(files -> ReplayRole.count(settings, files.split("\t")));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "serve" -> serve(settings);
             case "run" -> house(settings);

@@ -95,9 +95,14 @@ final class BenchCluster implements AutoCloseable {
         return directory.file(name);
     }
 
+    /** The directory of what was counted. */
+    Path state() {
+        return settings.path(Setting.DATA_DIR).resolve("state");
+    }
+
     /** Forgets what was counted, and keeps the log. */
     void forgetState() {
-        StateReset.forget(configs().aggregator(settings.path(Setting.DATA_DIR).resolve("state")), true);
+        StateReset.forget(configs().aggregator(state()), true);
     }
 
     @Override

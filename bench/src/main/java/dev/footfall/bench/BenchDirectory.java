@@ -39,6 +39,17 @@ public record BenchDirectory(Path path) implements AutoCloseable {
         }
     }
 
+    /** The sizes of all files in a directory. */
+    static long bytes(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the benchmark's files cannot be read: " + directory, e);
+        }
+    }
+
     @Override
     public void close() {
         delete(path);

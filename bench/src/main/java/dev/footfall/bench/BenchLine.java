@@ -41,6 +41,12 @@ public final class BenchLine {
         return this;
     }
 
+    /** Adds a text. */
+    public BenchLine put(String key, String value) {
+        json.put(key, value);
+        return this;
+    }
+
     /** Adds a counted number. */
     public BenchLine put(String key, long value) {
         json.put(key, value);

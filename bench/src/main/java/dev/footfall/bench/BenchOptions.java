@@ -1,5 +1,7 @@
 package dev.footfall.bench;
 
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
  *
  * @param events the number of events; several where the benchmark takes them; empty for the benchmark's own default
  * @param shape the shape of the load
+ * @param projections the sets of projections to be compared; empty for those of the settings alone
  * @param rounds the number of measurements of each figure
  * @param directory the place of its files while it runs
  * @param settings those of the product that is measured
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 public record BenchOptions(
         List<Long> events,
         Shape shape,
+        List<Projections> projections,
         int rounds,
         Optional<Path> directory,
         Settings settings,
@@ -39,6 +43,7 @@ public record BenchOptions(
 
     public BenchOptions {
         events = List.copyOf(events);
+        projections = List.copyOf(projections);
         if (rounds < 1 || rounds > 1_000) {
             throw new IllegalArgumentException("--rounds is " + rounds + ": allowed is 1 to 1000");
         }
@@ -59,6 +64,12 @@ public record BenchOptions(
         if (sizes.size() == 1) return sizes.get(0);
         throw new IllegalArgumentException(
                 "--events names " + sizes.size() + " sizes: only 'bench replay' takes several");
+    }
+
+    /** The sets of projections to be compared, or that of the settings. */
+    List<Projections> projectionsOrThose() {
+        if (!projections.isEmpty()) return projections;
+        return List.of(RoomConfigs.of(settings).state().rules().projections());
     }
 
     /** A load of this many events of that shape, up to the start of today. */

@@ -14,12 +14,6 @@ public final class EventText {
         ascii("data/train-00000-of-00016.parquet"),
         ascii("README.md"),
     };
-    private static final byte[][] AGENTS = {
-        ascii("transformers/4.46.1; hf_hub/0.26.2; python/3.11.9"),
-        ascii("datasets/3.1.0; hf_hub/0.26.2; python/3.12.4; torch/2.5"),
-        ascii("curl/8.9.1"),
-        ascii("Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101"),
-    };
     private static final byte[] HEX = ascii("0123456789abcdef");
     private static final int MILLIS_PER_DAY = 86_400_000;
 
@@ -44,12 +38,13 @@ public final class EventText {
         put("{\"id\":\"").hex(chance).hex(Mix.of(chance)).put("\",\"time\":\"").time(event.timeMillis());
         repository(catalog.key(event.repository()));
         put(",\"path\":\"").put(PATHS[(int) (chance >>> 8 & 0xff) % PATHS.length]);
-        put("\",\"revision\":\"main\",\"via\":\"").put(kind.via);
+        put("\",\"revision\":\"main\",\"via\":\"").put(kind.via.label());
         put("\",\"method\":\"").put(kind.method).put("\",\"status\":").number(kind.status);
         put(",\"bytes\":").number(event.bytes());
         if (kind.rangeStart >= 0) put(",\"range_start\":").number(kind.rangeStart);
         visitor(event.visitor());
-        put(",\"user_agent\":\"").put(AGENTS[event.visitor() % AGENTS.length]).put("\",\"source\":\"files-1\"}");
+        put(",\"user_agent\":\"").put(event.agent().text);
+        put("\",\"source\":\"").put(event.source()).put("\"}");
         return Arrays.copyOf(buffer, at);
     }
 
@@ -62,11 +57,16 @@ public final class EventText {
 
     private void visitor(int visitor) {
         if (LoadEvent.isSignedIn(visitor)) {
-            put(",\"user\":\"user-").number(visitor).put("\"");
+            put(",\"user\":\"").put(user(visitor)).put("\"");
             return;
         }
         long hash = Mix.of(visitor);
         put(",\"visitor\":\"").hex(hash).hex(Mix.of(hash)).put("\"");
+    }
+
+    /** The id of a visitor who is signed in. */
+    static String user(int visitor) {
+        return "user-" + visitor;
     }
 
     private void time(long timeMillis) {

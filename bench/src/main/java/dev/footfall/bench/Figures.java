@@ -51,6 +51,13 @@ public final class Figures {
         return Collections.max(sorted());
     }
 
+    /** Each of these divided by the other that was measured with it. */
+    Figures over(Figures others) {
+        var ratios = new Figures();
+        for (int i = 0; i < values.size(); i++) ratios.add(values.get(i) / others.values.get(i));
+        return ratios;
+    }
+
     private List<Double> sorted() {
         if (values.isEmpty()) throw new IllegalStateException("nothing was measured");
         return values.stream().sorted().toList();

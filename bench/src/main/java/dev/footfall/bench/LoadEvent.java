@@ -1,5 +1,7 @@
 package dev.footfall.bench;
 
+import dev.footfall.events.Via;
+
 /**
  * One generated file request. Everything that is not said here follows from the serial number, so that a record is
  * small to hold and easy to make again.
@@ -12,23 +14,27 @@ package dev.footfall.bench;
 public record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
     private static final long LARGEST_FILE_BYTES = 5_000_000_000L;
     private static final int SIGNED_IN = 5;
+    private static final int SERVERS = 4;
+
+    /** Visitors next to each other, of whom there are all agents, signed in and not, at one file server. */
+    private static final int SERVED_TOGETHER = 20;
 
     /** The kind of a request, with its answer. */
     public enum Kind {
-        FILE("http", "GET", 200, -1),
-        LFS("lfs", "GET", 200, -1),
-        CLONE("git", "POST", 200, -1),
-        FIRST_PART("http", "GET", 206, 0),
-        LATER_PART("http", "GET", 206, 1_048_576),
-        PROBE("http", "HEAD", 200, -1),
-        MISSING("http", "GET", 404, -1);
+        FILE(Via.HTTP, "GET", 200, -1),
+        LFS(Via.LFS, "GET", 200, -1),
+        CLONE(Via.GIT, "POST", 200, -1),
+        FIRST_PART(Via.HTTP, "GET", 206, 0),
+        LATER_PART(Via.HTTP, "GET", 206, 1_048_576),
+        PROBE(Via.HTTP, "HEAD", 200, -1),
+        MISSING(Via.HTTP, "GET", 404, -1);
 
-        final String via;
+        final Via via;
         final String method;
         final int status;
         final long rangeStart;
 
-        Kind(String via, String method, int status, long rangeStart) {
+        Kind(Via via, String method, int status, long rangeStart) {
             this.via = via;
             this.method = method;
             this.status = status;
@@ -56,6 +62,19 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     /** The size of the file that a request of this serial number gets. */
     static long fileBytes(long serial) {
         return Long.remainderUnsigned(Mix.of(~serial), LARGEST_FILE_BYTES);
+    }
+
+    /** The software that sent it. */
+    Agent agent() {
+        return Agent.of(kind(), visitor);
+    }
+
+    /** The file server that observed it: of ten requests of a visitor, nine are at the same one. */
+    String source() {
+        long chance = Mix.of(serial + SERVERS);
+        boolean isElsewhere = Long.remainderUnsigned(chance, 10) == 0;
+        long server = isElsewhere ? chance >>> 60 : visitor / SERVED_TOGETHER;
+        return "files-" + (1 + server % SERVERS);
     }
 
     /** True if the visitor of that index is a user who is signed in. */

@@ -43,17 +43,89 @@ public final class Oracle {
 
     void forEachRow(int passes, Consumer<CheckedRow> rows) {
         for (int pass = 0; pass < passes; pass++) {
-            int from = (int) ((long) catalog.size() * pass / passes);
-            int to = (int) ((long) catalog.size() * (pass + 1) / passes);
-            collect(from, to);
-            int start = 0;
-            while (start < entries.size()) {
-                int end = start + 1;
-                while (end < entries.size() && entries.isOfSameRow(start, end)) end++;
-                rows.accept(row(start, end));
-                start = end;
+            forEachDay(firstRank(pass, passes), firstRank(pass + 1, passes), day -> rows.accept(row(day)));
+        }
+    }
+
+    /** The first of the ranks that a pass is about. */
+    int firstRank(int pass, int passes) {
+        return (int) ((long) catalog.size() * pass / passes);
+    }
+
+    /** The number of events that it looks at. */
+    long events() {
+        return events;
+    }
+
+    /** The repositories of the load. */
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** Shows all events of each repository's day, in the order of ranks of [{@code from}, {@code to}) and days. */
+    void forEachDay(int fromRank, int toRank, Consumer<Day> days) {
+        collect(fromRank, toRank);
+        int start = 0;
+        while (start < entries.size()) {
+            int end = start + 1;
+            while (end < entries.size() && entries.isOfSameRow(start, end)) end++;
+            days.accept(new Day(start, end));
+            start = end;
+        }
+    }
+
+    /** All events of a repository's day; valid until the next is shown. */
+    final class Day {
+        private final int start;
+        private final int end;
+
+        private Day(int start, int end) {
+            this.start = start;
+            this.end = end;
+        }
+
+        int rank() {
+            return entries.rank(start);
+        }
+
+        /** The day, in days since 1970. */
+        int epochDay() {
+            return load.firstDay() + entries.day(start);
+        }
+
+        /** Shows the files that count, by visitor and then by time. */
+        void forEachFile(FileVisitor files) {
+            int previous = -1;
+            for (int i = start; i < end; i++) {
+                if (entries.kind(i) != Entries.COUNTED) continue;
+                if (previous >= 0 && entries.isSameEvent(previous, i)) continue;
+                files.file(event(i), previous < 0 || isAnotherDownload(previous, i));
+                previous = i;
             }
         }
+
+        private LoadEvent event(int i) {
+            long timeMillis = epochDay() * MILLIS_PER_DAY + entries.millisOfDay(i);
+            return new LoadEvent(entries.serial(i), catalog.index(rank()), entries.visitor(i), timeMillis);
+        }
+
+        /** The number of events of one of {@link Entries}' kinds. */
+        private long number(int kind) {
+            long number = 0;
+            for (int i = start; i < end; i++) if (entries.kind(i) == kind) number++;
+            return number;
+        }
+    }
+
+    /** Receives files that count. */
+    @FunctionalInterface
+    interface FileVisitor {
+        /**
+         * One file.
+         *
+         * @param begins whether with it a download begins
+         */
+        void file(LoadEvent event, boolean begins);
     }
 
     private void collect(int fromRank, int toRank) {
@@ -68,33 +140,31 @@ public final class Oracle {
         entries.sort();
     }
 
-    private CheckedRow row(int start, int end) {
-        long[] kinds = new long[4];
-        long downloads = 0;
-        long authenticated = 0;
-        long bytes = 0;
-        long duplicates = 0;
-        int previous = -1;
-        for (int i = start; i < end; i++) {
-            if (entries.kind(i) != Entries.COUNTED) {
-                kinds[entries.kind(i)]++;
-            } else if (previous >= 0 && entries.isSameEvent(previous, i)) {
-                duplicates++;
-            } else {
-                kinds[Entries.COUNTED]++;
-                bytes += LoadEvent.fileBytes(entries.serial(i));
-                boolean begins = previous < 0 || isAnotherDownload(previous, i);
-                if (begins) downloads++;
-                if (begins && LoadEvent.isSignedIn(entries.visitor(i))) authenticated++;
-                previous = i;
-            }
-        }
+    private static CheckedRow row(Day day) {
+        var counts = new Counts();
+        day.forEachFile(counts::add);
+        long duplicates = day.number(Entries.COUNTED) - counts.sum.files();
         return new CheckedRow(
-                entries.rank(start),
-                load.firstDay() + entries.day(start),
-                new DailyCounts(downloads, authenticated, kinds[Entries.COUNTED], bytes),
+                day.rank(),
+                day.epochDay(),
+                counts.sum,
                 new CheckedRow.Excluded(
-                        kinds[Entries.METHOD], kinds[Entries.STATUS], kinds[Entries.RANGE], 0, duplicates));
+                        day.number(Entries.METHOD),
+                        day.number(Entries.STATUS),
+                        day.number(Entries.RANGE),
+                        0,
+                        duplicates));
+    }
+
+    /** The counts of a day so far. */
+    private static final class Counts {
+        private DailyCounts sum = DailyCounts.ZERO;
+
+        void add(LoadEvent file, boolean begins) {
+            long downloads = begins ? 1 : 0;
+            long authenticated = LoadEvent.isSignedIn(file.visitor()) ? downloads : 0;
+            sum = sum.plus(new DailyCounts(downloads, authenticated, 1, file.bytes()));
+        }
     }
 
     private boolean isAnotherDownload(int previous, int i) {

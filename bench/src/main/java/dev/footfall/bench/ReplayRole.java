@@ -32,8 +32,11 @@ final class ReplayRole {
         this.failure = failure;
     }
 
-    /** Counts, writes all rows into the file, and tells what it took; the rows are no part of that. */
-    static ObjectNode count(Settings settings, Path rows) throws IOException {
+    /**
+     * Counts, and tells what it took. What was counted is written afterwards: all rows into the first file, all values of
+     * projections into the second.
+     */
+    static ObjectNode count(Settings settings, String... files) throws IOException {
         RoomConfigs configs = RoomConfigs.of(settings);
         AggregatorConfig config = config(settings, configs);
         var failure = new AtomicReference<@Nullable String>();
@@ -41,7 +44,8 @@ final class ReplayRole {
                 var aggregator = new Aggregator(
                         config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), failure::set)) {
             ObjectNode answer = new ReplayRole(aggregator, failure).measure(ends);
-            write(aggregator, config.partitions(), rows);
+            write(aggregator, config.partitions(), Path.of(files[0]));
+            writeProjected(aggregator, config.partitions(), Path.of(files[1]));
             return answer;
         }
     }
@@ -75,6 +79,12 @@ final class ReplayRole {
         Aggregator.Progress progress = aggregator.progress();
         if (firstSeconds == 0 && progress.counted() > 0) firstSeconds = (System.nanoTime() - startNanos) / 1e9;
         return progress.complete();
+    }
+
+    private static void writeProjected(Aggregator aggregator, int partitions, Path file) throws IOException {
+        try (var values = new ProjectedFile.Writer(file)) {
+            StoredProjections.forEach(aggregator, partitions, values::write);
+        }
     }
 
     private static void write(Aggregator aggregator, int partitions, Path file) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,11 +63,35 @@ class BenchIT {
         assertEquals(150, line.path("rows").asLong(), line::toString); // a hundred warm it up
     }
 
+    @Test
+    void comparesProjectionsByTurnsAndFindsEachRight() throws Exception {
+        List<JsonNode> lines = run(Bench.REPLAY, 20_000, List.of(Projections.NONE, Projections.ALL));
+
+        assertEquals("none", lines.get(0).path("projections").asText());
+        assertTrue(lines.get(0).path("projected").isEmpty(), lines::toString);
+        JsonNode all = lines.get(1);
+        assertEquals(Projections.ALL.names(), all.path("projections").asText());
+        for (Projected.Kind kind : Projected.Kind.values()) {
+            assertTrue(all.path("projected").path(kind.toString()).asLong() > 100, () -> kind + ": " + all);
+        }
+        assertTrue(all.path("rate_to_first_projections").path("median").asDouble() > 0, all::toString);
+        assertTrue(bytes(all) > bytes(lines.get(0)), lines::toString);
+    }
+
+    private static double bytes(JsonNode line) {
+        return line.path("changelog_bytes_per_event").asDouble();
+    }
+
     private JsonNode run(Bench bench, long events) throws Exception {
+        return run(bench, events, List.of()).get(0);
+    }
+
+    private List<JsonNode> run(Bench bench, long events, List<Projections> projections) throws Exception {
         var lines = new ArrayList<String>();
         var options = new BenchOptions(
                 List.of(events),
                 new BenchOptions.Shape(500, 2_000, 10, 1),
+                projections,
                 1,
                 Optional.of(directory),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", "2")),
@@ -74,10 +99,14 @@ class BenchIT {
 
         assertTrue(bench.run(options, lines::add), lines::toString);
 
-        JsonNode line = new ObjectMapper().readTree(lines.get(0));
-        for (String key : KEYS) assertTrue(line.has(key), key);
-        assertEquals(bench.toString(), line.path("bench").asText());
-        assertEquals(0, line.path("wrong_rows").asLong());
-        return line;
+        List<JsonNode> results = new ArrayList<>();
+        for (String text : lines) {
+            JsonNode line = new ObjectMapper().readTree(text);
+            for (String key : KEYS) assertTrue(line.has(key), key);
+            assertEquals(bench.toString(), line.path("bench").asText());
+            assertEquals(0, line.path("wrong_rows").asLong());
+            results.add(line);
+        }
+        return results;
     }
 }

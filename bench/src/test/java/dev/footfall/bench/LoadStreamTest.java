@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LoadStreamTest {
@@ -61,7 +65,21 @@ class LoadStreamTest {
             assertEquals(event.kind().status, read.request().status());
             VisitorId visitor = read.visitor();
             assertEquals(LoadEvent.isSignedIn(event.visitor()), visitor.authenticated());
+            assertEquals(event.agent().client, ClientProduct.of(read.details().userAgent()));
+            assertEquals(event.source(), read.details().source());
         }
+    }
+
+    @Test
+    void hasEveryClientWayAndFileServer() {
+        List<LoadEvent> events = events(LOAD);
+
+        assertEquals(
+                Set.of(Agent.values()), events.stream().map(LoadEvent::agent).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of(Via.values()),
+                events.stream().map(event -> event.kind().via).collect(Collectors.toSet()));
+        assertEquals(4, events.stream().map(LoadEvent::source).distinct().count());
     }
 
     private static List<LoadEvent> events(Load load) {

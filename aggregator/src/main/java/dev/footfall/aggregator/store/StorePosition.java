@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.store;
 
 import dev.footfall.aggregator.rollup.LogPosition;
+import java.util.Arrays;
 
 /**
  * The position up to which the log was read for what a store holds: an entry of its own in each store that is asked,
@@ -21,6 +22,11 @@ public final class StorePosition {
     /** The lower bound of all other keys, of stores whose keys begin with a name. */
     public static byte[] lowestOther() {
         return new byte[] {1};
+    }
+
+    /** The lower bound of all other keys, of any store. */
+    public static byte[] next() {
+        return Arrays.copyOf(KEY, KEY.length + 1);
     }
 
     /** The position as bytes. */

@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
@@ -135,13 +136,24 @@ public final class StreamsState implements LocalState {
      * @return how many there are
      */
     public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
+        return entries(
+                partition,
+                PartitionStores.DAILY_ROWS,
+                (key, row) -> visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row)));
+    }
+
+    /**
+     * Shows every entry of one store of a partition, in the order of their keys and but for the position of the log.
+     *
+     * @return how many there are
+     */
+    public LocalRead<Long> entries(int partition, String store, BiConsumer<byte[], byte[]> visitor) {
+        return reader.ask(partition, store, open -> {
             long number = 0;
-            try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
-                for (; rows.hasNext(); number++) {
-                    KeyValue<Bytes, byte[]> row = rows.next();
-                    byte[] key = row.key.get();
-                    visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row.value));
+            try (KeyValueIterator<Bytes, byte[]> entries = open.range(Bytes.wrap(StorePosition.next()), null)) {
+                for (; entries.hasNext(); number++) {
+                    KeyValue<Bytes, byte[]> entry = entries.next();
+                    visitor.accept(entry.key.get(), entry.value);
                 }
             }
             return number;

@@ -2,6 +2,7 @@ package dev.footfall.bench.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.Bench;
 import dev.footfall.bench.BenchOptions;
 import dev.footfall.standalone.cli.Output;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  footfall bench replay --events 5M",
             "  footfall bench replay --events 1M,10M,50M --rounds 5",
+            "  footfall bench replay --events 5M --projections none,all",
             "  FOOTFALL_JAVA_OPTS=-Xmx512m footfall bench replay --events 10M --visitors 1M"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -87,6 +90,17 @@ final class BenchCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--projections",
+            paramLabel = "SET",
+            split = ",",
+            converter = ProjectionSet.class,
+            description = {
+                "Count with each of these by turns, as none,all or none,hours,hours+clients,all; else with the"
+                        + " setting's. For 'replay' alone."
+            })
+    private List<Projections> projections = new ArrayList<>();
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
@@ -113,21 +127,25 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(requireNonNull(spec).commandLine(), "Missing required parameter: 'WHAT'");
         }
         Bench bench = what;
+        if (!projections.isEmpty() && bench != Bench.REPLAY) {
+            throw new UsageError("--projections goes with 'bench replay' alone");
+        }
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
         var shape = new BenchOptions.Shape(
                 Quantity.whole("--repositories", repositories), Quantity.whole("--visitors", visitors), days, seed);
         Settings settings = options.settings();
-        BenchOptions asked = UsageError.unless(
-                () -> new BenchOptions(events, shape, rounds, Optional.ofNullable(directory), settings, note -> {
-                    err.println(bench + ": " + note);
-                    err.flush();
-                }));
+        Consumer<String> notes = note -> {
+            err.println(bench + ": " + note);
+            err.flush();
+        };
+        BenchOptions asked = UsageError.unless(() ->
+                new BenchOptions(events, shape, projections, rounds, Optional.ofNullable(directory), settings, notes));
         boolean isRight = bench.run(asked, line -> {
             out.println(line);
             out.flush();
         });
-        if (!isRight) err.println("footfall: numbers were counted wrong: see wrong_rows");
+        if (!isRight) err.println("footfall: numbers were counted wrong: see wrong_rows and wrong_projected");
         err.flush();
         return isRight ? 0 : 1;
     }

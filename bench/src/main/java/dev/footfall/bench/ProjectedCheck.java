@@ -1,0 +1,82 @@
+package dev.footfall.bench;
+
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.bench.ExpectedProjections.RankRange;
+import dev.footfall.bench.RowCheck.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The comparison of what projections have counted with what they have to: every value, in as many passes as fit the heap. */
+final class ProjectedCheck {
+    /** The heap that an event's share of the values takes, about, together with its entries in the oracle. */
+    private static final long BYTES_PER_EVENT = 128;
+
+    private static final int HEAP_SHARE = 4;
+
+    private final Oracle oracle;
+    private final Catalog catalog;
+    private final Projections projections;
+    private final Map<String, Projected> actual = new HashMap<>();
+    private final Map<Projected.Kind, Verdict> verdicts = new EnumMap<>(Projected.Kind.class);
+
+    /** A check of what these projections have to have of the oracle's load. */
+    ProjectedCheck(Oracle oracle, Projections projections) {
+        this.oracle = oracle;
+        this.catalog = oracle.catalog();
+        this.projections = projections;
+        for (Projected.Kind kind : Projected.Kind.values()) {
+            if (kind.isOf(projections)) verdicts.put(kind, Verdict.NOTHING);
+        }
+    }
+
+    /** Compares the values in the file with them; there is a verdict of each kind that the projections have. */
+    Map<Projected.Kind, Verdict> compare(Path file) {
+        long bytes = BYTES_PER_EVENT * oracle.events();
+        return compare(file, 1 + (int) (bytes / (Runtime.getRuntime().maxMemory() / HEAP_SHARE)));
+    }
+
+    Map<Projected.Kind, Verdict> compare(Path file, int passes) {
+        try {
+            for (int pass = 0; pass < passes; pass++) pass(pass, passes, file);
+            return verdicts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void pass(int pass, int passes, Path file) throws IOException {
+        var ranks = new RankRange(oracle.firstRank(pass, passes), oracle.firstRank(pass + 1, passes));
+        ProjectedFile.forEach(file, value -> {
+            boolean isIn = ranks.contains(rank(value));
+            if (isIn) actual.put(value.place(), value);
+        });
+        ExpectedProjections.forEach(oracle, ranks, this::expect);
+        actual.values().forEach(value -> note(value.kind(), 0, "not expected: " + value));
+        actual.clear();
+    }
+
+    /** The place of the value's repository; one that nobody knows is looked at in the first pass. */
+    private int rank(Projected value) {
+        OptionalInt index = catalog.indexOf(value.repository().getBytes(StandardCharsets.UTF_8));
+        return index.isPresent() ? catalog.rank(index.getAsInt()) : 0;
+    }
+
+    private void expect(Projected expected) {
+        if (!expected.kind().isOf(projections)) return;
+        Projected found = actual.remove(expected.place());
+        if (expected.equals(found)) note(expected.kind(), 1, "");
+        else if (found == null) note(expected.kind(), 1, "missing: " + expected);
+        else note(expected.kind(), 1, "expected " + expected + ", counted " + found.counts());
+    }
+
+    private void note(Projected.Kind kind, long values, String fault) {
+        Verdict before = verdicts.getOrDefault(kind, Verdict.NOTHING);
+        verdicts.put(kind, before.and(values, fault.isEmpty() ? 0 : 1, fault));
+    }
+}
