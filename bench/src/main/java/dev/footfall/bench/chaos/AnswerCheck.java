@@ -3,7 +3,9 @@ package dev.footfall.bench.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.guarantees.AnswersWholeOrSaysSo;
 import dev.footfall.bench.guarantees.Claim;
+import dev.footfall.bench.guarantees.CountsEachFileOnce;
 import dev.footfall.bench.guarantees.CountsEachSessionOnce;
+import dev.footfall.bench.guarantees.FilesClaim;
 import dev.footfall.bench.guarantees.LosesNothing;
 import dev.footfall.bench.guarantees.ObservedAnswer;
 import dev.footfall.bench.guarantees.ObservedAnswer.Completeness;
@@ -18,7 +20,9 @@ final class AnswerCheck {
 
     private final LosesNothing losesNothing = new LosesNothing();
     private final CountsEachSessionOnce countsOnce = new CountsEachSessionOnce();
+    private final CountsEachFileOnce filesOnce = new CountsEachFileOnce();
     private final AnswersWholeOrSaysSo answersWhole = new AnswersWholeOrSaysSo();
+
     /** Everything that is wrong with it, in words, with the answer. */
     List<String> faults(Question question, ServerAnswer answer) {
         JsonNode body = answer.json();
@@ -28,6 +32,9 @@ final class AnswerCheck {
             for (Claim claim : question.claims(answer, body)) {
                 losesNothing.check(claim).ifPresent(faults::add);
                 countsOnce.check(claim).ifPresent(faults::add);
+            }
+            for (FilesClaim claim : question.files(answer, body)) {
+                filesOnce.check(claim).ifPresent(faults::add);
             }
             faults.addAll(question.oddities(body));
         }

@@ -1,8 +1,10 @@
 package dev.footfall.bench.chaos;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.BenchDirectory;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -78,6 +80,11 @@ public record ChaosOptions(
 
     int partitions() {
         return settings.number(Setting.TOPICS_PARTITIONS);
+    }
+
+    /** The projections that are counted, which decide over the questions. */
+    Projections projections() {
+        return RoomConfigs.of(settings).state().rules().projections();
     }
 
     Duration gap() {

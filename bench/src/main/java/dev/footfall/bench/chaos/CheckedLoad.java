@@ -46,7 +46,7 @@ public final class CheckedLoad implements AutoCloseable {
         this.publishers =
                 new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), faultLog);
         this.queries = new QueryLoad(
-                new Questions(known, options.partitions(), options.seed()),
+                new Questions(known, options.partitions(), options.projections(), options.seed()),
                 nodes,
                 options.pace().questionsPerSecond(),
                 faultLog);

@@ -5,6 +5,7 @@ import dev.footfall.bench.Load;
 import dev.footfall.bench.guarantees.Ledger;
 import dev.footfall.bench.guarantees.Ledger.Moments;
 import java.time.Duration;
+import java.time.LocalDate;
 
 /**
  * The facts that answers are held against.
@@ -39,6 +40,11 @@ record Known(Ledger ledger, Catalog catalog, Load load) {
     /** True if the repository must be known to whoever answers then. */
     boolean hasToBeThere(int repository, long arrivedMillis) {
         return ledger.isCountedBefore(repository, longBefore(arrivedMillis));
+    }
+
+    /** All days of the load, as parameters of a question. */
+    String period() {
+        return "from=" + LocalDate.ofEpochDay(load.firstDay()) + "&to=" + LocalDate.ofEpochDay(lastDay());
     }
 
     int lastDay() {

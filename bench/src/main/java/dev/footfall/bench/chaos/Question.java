@@ -2,6 +2,7 @@ package dev.footfall.bench.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.guarantees.Claim;
+import dev.footfall.bench.guarantees.FilesClaim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,11 @@ interface Question {
 
     /** The claims of an answer of 200 about repositories. */
     List<Claim> claims(ServerAnswer answer, JsonNode body);
+
+    /** The claims of an answer of 200 about files alone. */
+    default List<FilesClaim> files(ServerAnswer answer, JsonNode body) {
+        return List.of();
+    }
 
     /** All other faults of an answer of 200, in words. */
     default List<String> oddities(JsonNode body) {

@@ -1,9 +1,16 @@
 package dev.footfall.bench.chaos;
 
+import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.bench.Catalog;
+import dev.footfall.bench.chaos.PartsQuestion.Part;
 import dev.footfall.events.RepoType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Questions at random. Used by one thread. */
@@ -14,8 +21,10 @@ final class Questions {
     private final Known known;
     private final SplittableRandom random;
     private final List<List<Integer>> byPartition;
+    private final List<IntFunction<Question>> ofRepository = new ArrayList<>();
 
-    Questions(Known known, int partitions, long seed) {
+    /** Questions that are answered where these projections are counted. */
+    Questions(Known known, int partitions, Projections projections, long seed) {
         this.known = known;
         this.random = new SplittableRandom(seed);
         Catalog catalog = known.catalog();
@@ -25,12 +34,18 @@ final class Questions {
                         .boxed()
                         .toList())
                 .toList();
+        ofRepository.add(index -> new RepositoryQuestion(known, index, false));
+        if (projections.has(Hours.NAME)) ofRepository.add(index -> new HourlyQuestion(known, index));
+        if (projections.has(Clients.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.CLIENTS));
+        if (projections.has(Sources.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.SOURCES));
     }
 
     Question next() {
         int chance = random.nextInt(100);
-        if (chance < 40) return new RepositoryQuestion(known, anyRepository(), true);
-        if (chance < 75) return new RepositoryQuestion(known, anyRepository(), false);
+        if (chance < 30) return new RepositoryQuestion(known, anyRepository(), true);
+        if (chance < 45) return new RepositoryQuestion(known, anyRepository(), false);
+        if (chance < 75)
+            return ofRepository.get(random.nextInt(ofRepository.size())).apply(anyRepository());
         if (chance < 85) return new BulkQuestion(known, ofOnePartition());
         if (chance < 90) return new BulkQuestion(known, ofAnyPartition());
         RepoType type = TYPES.get(random.nextInt(TYPES.size()));

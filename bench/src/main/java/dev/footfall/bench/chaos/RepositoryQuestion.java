@@ -23,16 +23,12 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
     @Override
     public String path() {
         String stats = path(known.catalog().id(repository)) + "/stats";
-        return isByDay ? stats + "/recent?" + period() + "&fields=bytes,excluded" : stats;
+        return isByDay ? stats + "/recent?" + known.period() + "&fields=bytes,excluded" : stats;
     }
 
     /** The path of a repository in the API. */
     static String path(RepoId repo) {
         return "/" + repo.type().label() + "s/" + repo.fullName();
-    }
-
-    private String period() {
-        return "from=" + LocalDate.ofEpochDay(known.load().firstDay()) + "&to=" + LocalDate.ofEpochDay(known.lastDay());
     }
 
     /** Every day; of a repository that may still be unknown, nothing. */

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 final class DayLedger {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int MILLIS_BITS = 27;
+    private static final int MILLIS_PER_HOUR = 3_600_000;
 
     private final long gapMillis;
     private final Map<Long, Entry> entries = new HashMap<>();
@@ -78,6 +79,14 @@ final class DayLedger {
         return new Bounds(
                 counts(entry -> entry.ackMillis < ackedBeforeMillis),
                 counts(entry -> entry.ackMillis < ackedBeforeMillis || entry.sentMillis <= sentUntilMillis));
+    }
+
+    /** The bounds of one hour; sessions may have begun before it. */
+    synchronized Bounds hour(int hour, Ledger.Moments moments) {
+        Predicate<Entry> isInHour = entry -> entry.event.millisOfDay() / MILLIS_PER_HOUR == hour;
+        Predicate<Entry> isAcked = entry -> entry.ackMillis < moments.ackedBeforeMillis();
+        Predicate<Entry> isSent = entry -> entry.sentMillis <= moments.sentUntilMillis();
+        return new Bounds(counts(isInHour.and(isAcked)), counts(isInHour.and(isAcked.or(isSent))));
     }
 
     /** The sessions, counted the slow way: all events by visitor and time, and a pause longer than the gap ends one. */

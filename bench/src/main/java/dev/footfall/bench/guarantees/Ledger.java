@@ -77,6 +77,12 @@ public final class Ledger {
         return day == null ? Bounds.NOTHING : day.bounds(moments.ackedBeforeMillis(), moments.sentUntilMillis());
     }
 
+    /** The bounds of one hour of a day, 0 to 23, as far as files and bytes are concerned. */
+    public Bounds hour(int repository, int epochDay, int hour, Moments moments) {
+        DayLedger day = days(repository).get(epochDay);
+        return day == null ? Bounds.NOTHING : day.hour(hour, moments);
+    }
+
     /** The bounds of all days from the one to the other, both included, together. */
     public Bounds days(int repository, int firstDay, int lastDay, Moments moments) {
         return days(repository).subMap(firstDay, lastDay + 1).values().stream()

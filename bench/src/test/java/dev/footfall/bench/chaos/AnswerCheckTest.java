@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,35 @@ class AnswerCheckTest {
     }
 
     @Test
+    void findsHoursThatAreMissingOrHaveWhatIsOfOthers() {
+        Question hourly = new HourlyQuestion(known, 0);
+
+        assertEquals(List.of(), check.faults(hourly, found(AFTER, hours(8, 1, 2))));
+        assertTrue(isWrong(hourly, found(AFTER, hours(8, 1, 1)), "loses something"));
+        assertTrue(isWrong(hourly, found(AFTER, hours(9, 1, 2)), "files that were not sent"));
+        assertTrue(isWrong(hourly, found(AFTER, hours(8, 2, 2)), "downloads that are none"));
+        assertTrue(isWrong(hourly, found(AFTER, "{\"stats\":[]}"), "looks whole, but lacks"));
+        assertTrue(isWrong(hourly, found(AFTER, "{\"stats\":[]}"), "the hours are not those asked"));
+    }
+
+    @Test
+    void findsPartsThatDoNotAddUp() {
+        Question clients = new PartsQuestion(known, 0, PartsQuestion.Part.CLIENTS);
+        Question sources = new PartsQuestion(known, 0, PartsQuestion.Part.SOURCES);
+        String twice = "{\"source\":\"a\",\"files\":1}";
+
+        assertEquals(
+                List.of(), check.faults(clients, found(AFTER, "{\"clients\":[{\"client\":\"a\",\"downloads\":1}]}")));
+        assertTrue(isWrong(clients, found(AFTER, "{\"clients\":[]}"), "loses something"));
+        assertTrue(isWrong(clients, found(AFTER, "{}"), "looks whole, but lacks"));
+        assertEquals(List.of(), check.faults(sources, found(AFTER, "{\"sources\":[{\"source\":\"a\",\"files\":2}]}")));
+        assertTrue(isWrong(sources, found(AFTER, "{\"sources\":[" + twice + "]}"), "loses something"));
+        assertTrue(isWrong(sources, found(AFTER, "{\"sources\":[" + twice + "," + twice + "]}"), "is there twice"));
+        assertTrue(isWrong(
+                sources, found(AFTER, "{\"sources\":[{\"source\":\"a\",\"files\":3}]}"), "files that were not sent"));
+    }
+
+    @Test
     void findsResultsThatWereNotAsked() {
         Question bulk = new BulkQuestion(known, List.of(0));
 
@@ -115,6 +146,16 @@ class AnswerCheckTest {
 
     private static String days(String... days) {
         return "{\"stats\":[" + String.join(",", days) + "]}";
+    }
+
+    /** All hours of the load; only one of the first day has anything. */
+    private static String hours(int hour, long downloads, long files) {
+        return IntStream.range(0, 48)
+                .mapToObj(number -> "{\"hour\":\""
+                        + Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3_600L * number)
+                        + "\",\"downloads\":" + (number == hour ? downloads : 0) + ",\"files\":"
+                        + (number == hour ? files : 0) + ",\"bytes\":" + (number == hour ? 10 * files : 0) + "}")
+                .collect(Collectors.joining(",", "{\"stats\":[", "]}"));
     }
 
     private static Map<String, List<String>> header(String name, String value) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class GuaranteesTest {
     private final Ledger ledger = new Ledger(Duration.ofMinutes(30));
     private final LosesNothing losesNothing = new LosesNothing();
     private final CountsEachSessionOnce countsOnce = new CountsEachSessionOnce();
+    private final CountsEachFileOnce filesOnce = new CountsEachFileOnce();
     private final AnswersWholeOrSaysSo answersWhole = new AnswersWholeOrSaysSo();
 
     @Test
@@ -146,6 +148,31 @@ class GuaranteesTest {
     }
 
     @Test
+    void findsAFileThatIsLostDoubledOrInAnotherHour() {
+        acknowledged(file(1, NOON), file(2, NOON + 10 * MINUTE), file(3, NOON + 100 * MINUTE));
+
+        assertTrue(areBelieved(12, 2, 2 * FILE_BYTES));
+        assertTrue(areBelieved(13, 1, FILE_BYTES));
+        assertFalse(areBelieved(12, 1, 2 * FILE_BYTES));
+        assertFalse(areBelieved(12, 3, 2 * FILE_BYTES));
+        assertFalse(areBelieved(12, 2, 3 * FILE_BYTES));
+        assertFalse(areBelieved(13, 1, 0));
+        assertFalse(areBelieved(14, 1, FILE_BYTES));
+        assertTrue(areBelieved(14, 0, 0));
+    }
+
+    @Test
+    void leavesFilesOpenThatAreUnderWay() {
+        acknowledged(file(1, NOON));
+        ledger.sending(List.of(file(2, NOON + MINUTE)), 50);
+
+        assertTrue(areBelieved(12, 1, FILE_BYTES));
+        assertTrue(areBelieved(12, 2, 2 * FILE_BYTES));
+        assertFalse(areBelieved(12, 0, 0));
+        assertFalse(areBelieved(13, 1, FILE_BYTES));
+    }
+
+    @Test
     void findsWhatAReplayCountsOtherwise() {
         var replay = new ReplayGivesTheSame();
 
@@ -157,6 +184,12 @@ class GuaranteesTest {
 
     private boolean isBelieved(Claim claim) {
         return losesNothing.check(claim).isEmpty() && countsOnce.check(claim).isEmpty();
+    }
+
+    private boolean areBelieved(int hour, long files, long bytes) {
+        Bounds ofHour = ledger.hour(REPOSITORY, DAY, hour, new Moments(100, 100));
+        var claim = new FilesClaim("it", files, OptionalLong.of(bytes), ofHour);
+        return filesOnce.check(claim).isEmpty();
     }
 
     private Claim row(long downloads, long files) {
