@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,6 +50,15 @@ public record HourSpan(long first, long last) {
 
     public LocalDate lastDate() {
         return date(last);
+    }
+
+    /** The same hours as moments. */
+    public HourRange range() {
+        return new HourRange(begin(first), begin(last));
+    }
+
+    private static Instant begin(long hour) {
+        return Instant.ofEpochSecond(hour * SECONDS_PER_HOUR);
     }
 
     public boolean contains(long hour) {

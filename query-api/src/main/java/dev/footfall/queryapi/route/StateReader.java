@@ -113,11 +113,10 @@ public final class StateReader {
     }
 
     /**
-     * All users with files of repositories that the caller may see, and the first {@code limit} of them; all partitions or
-     * none. Whether the caller may ask that is for the endpoint to decide.
+     * All users with files of repositories that the caller may see, and the first of them by name; all partitions or none. Whether the caller may ask that is for the endpoint to decide.
      */
-    public Answer<PeriodUsers> users(HourRange period, int limit, Caller caller) {
-        return new UserMerge(this, period, caller, PeriodUsers.MOST_USER_DAYS).first(limit);
+    public Answer<PeriodUsers> users(HourRange period, Caller caller) {
+        return new UserMerge(this, period, caller, PeriodUsers.MOST_USER_DAYS).first(PeriodUsers.MOST_FIRST);
     }
 
     /**

@@ -56,7 +56,8 @@ class PeriodUsersTest {
                         .filter(entry -> caller.admin() || !entry.hour().repo().equals(SECRET))
                         .toList();
 
-                String found = Questions.text(Questions.users(reader, DAY, limit, caller));
+                var merge = new UserMerge(reader, DAY, caller, PeriodUsers.MOST_USER_DAYS);
+                String found = Questions.text(merge.first(limit).map(Questions::inOrder));
                 assertEquals("complete " + Questions.inOrder(naive(seen, limit)), found, "seed=" + seed);
             }
         }
@@ -115,7 +116,7 @@ class PeriodUsersTest {
         for (int i = 0; i < 9; i++) state.put("u" + i, new UserHour(Nodes.repo(i), NOON, 1, 1, 1));
 
         assertEquals(
-                "unavailable", Questions.text(StateReader.alone(state, true).users(DAY, 3, Caller.ANONYMOUS)));
+                "unavailable", Questions.text(StateReader.alone(state, true).users(DAY, Caller.ANONYMOUS)));
     }
 
     private static Caller admin() {

@@ -40,7 +40,7 @@ final class Questions {
             said.add(text(trending(reader, caller)));
             said.add(text(reader.likedBy("u1", caller, 7)));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
-            said.add(text(users(reader, HOURS, 2, caller)));
+            said.add(text(users(reader, HOURS, caller)));
             said.add(text(rows(reader, caller)));
             said.add(text(rows(reader, new AllHours(RANGE, caller))));
             said.add(text(rows(reader, new HoursByName(Nodes.DAY.minusDays(5), Nodes.DAY, caller))));
@@ -55,8 +55,8 @@ final class Questions {
     }
 
     /** All users, the repositories in their order. */
-    static Answer<?> users(StateReader reader, HourRange period, int limit, Caller caller) {
-        return reader.users(period, limit, caller).map(Questions::inOrder);
+    static Answer<?> users(StateReader reader, HourRange period, Caller caller) {
+        return reader.users(period, caller).map(Questions::inOrder);
     }
 
     static List<Object> inOrder(PeriodUsers users) {

@@ -66,7 +66,7 @@ class RoutingPropertyTest {
     }
 
     private static Answer<?> users(StateReader reader) {
-        return Questions.users(reader, HourRange.ofDays(Nodes.DAY, Nodes.DAY), 2, Questions.MEMBER);
+        return Questions.users(reader, HourRange.ofDays(Nodes.DAY, Nodes.DAY), Questions.MEMBER);
     }
 
     private static void wholeOrNone(Answer<?> answer, Answer<?> whole, String context) {

@@ -14,6 +14,7 @@ public final class AnalyticsApi implements Api {
                 Models.endpoint(service),
                 TokenUsage.endpoint(service),
                 Summary.endpoint(service),
+                new UsersEndpoint(service),
                 new SeriesEndpoint(service));
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
                 .flatMap(path -> Stream.of(new ChatsEndpoint(service, path), new OverviewEndpoint(service, path)));

@@ -1,10 +1,12 @@
 package dev.footfall.queryapi.http.analytics;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -34,7 +36,12 @@ record ListLimit(int most, boolean isAskedFor) {
     <R> Json.Fields fields(String name, Table<R> table, List<R> rows) {
         return json -> {
             table.writeList(json, name, rows.subList(0, Math.min(most, rows.size())));
-            if (rows.size() > most && !isAskedFor) json.writeBooleanField(TRUNCATED, true);
+            mark(json, rows.size());
         };
+    }
+
+    /** Marks a list of the first of so many. */
+    void mark(JsonGenerator json, long all) throws IOException {
+        if (all > most && !isAskedFor) json.writeBooleanField(TRUNCATED, true);
     }
 }

@@ -49,6 +49,12 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
         return this;
     }
 
+    /** The refusal of a period that would have to begin later. */
+    BadParameter tooLong(String allowed) {
+        String given = start.isPresent() ? Long.toString(start.getAsLong()) : "";
+        return new BadParameter(START.name(), given, allowed);
+    }
+
     boolean isClosed() {
         return start.isPresent() && end.isPresent();
     }

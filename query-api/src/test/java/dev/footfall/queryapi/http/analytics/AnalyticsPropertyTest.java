@@ -8,6 +8,7 @@ import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.http.analytics.Facts.Fact;
+import dev.footfall.queryapi.http.analytics.Facts.Part;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,10 @@ class AnalyticsPropertyTest {
                         + "}",
                 json(served, "summary" + asked.query()).toString());
 
+        List<String> users =
+                texts(json(served, "users" + asked.query() + "&limit=1000").get("users"));
+        assertEquals(users(facts.visibleParts(asked::isIn)), users, asked.toString());
+
         List<String> daily = texts(json(served, "daily" + asked.query()).get("data"));
         assertEquals(series(counted, sums, asked, false), daily, asked.toString());
         if (!asked.hasStart() || !asked.hasEnd() || asked.end() - asked.start() > 92 * 86_400) return;
@@ -90,6 +96,21 @@ class AnalyticsPropertyTest {
     private static String tokens(Fact sum) {
         return "{\"model_id\":\"" + sum.id() + "\",\"input_tokens\":0,\"output_tokens\":" + sum.bytes()
                 + ",\"total_tokens\":" + sum.bytes() + ",\"message_count\":" + sum.files() + "}";
+    }
+
+    private static List<String> users(List<Part> parts) {
+        Map<String, Fact> sums = parts.stream().collect(Collectors.toMap(Part::user, Part::fact, Fact::plus));
+        return sums.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<String, Fact>>comparingLong(
+                                sum -> -sum.getValue().files())
+                        .thenComparing(Map.Entry::getKey))
+                .map(sum -> user(sum.getKey(), sum.getValue()))
+                .toList();
+    }
+
+    private static String user(String user, Fact sum) {
+        return "{\"user_id\":\"" + user + "\",\"name\":\"" + user + "\",\"email\":null,\"count\":" + sum.files()
+                + ",\"input_tokens\":0,\"output_tokens\":" + sum.bytes() + ",\"total_tokens\":" + sum.bytes() + "}";
     }
 
     private interface Shown {

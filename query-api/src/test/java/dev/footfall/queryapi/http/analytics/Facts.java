@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.events.RepoId;
@@ -8,6 +9,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Served;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,9 +24,11 @@ import java.util.stream.Collectors;
 final class Facts {
     static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final int DAYS = 100;
+    private static final int USERS = 60;
     private static final List<RepoType> TYPES = List.of(RepoType.values());
 
     final List<Fact> all = new ArrayList<>();
+    final List<Part> parts = new ArrayList<>();
     final Set<RepoId> hidden = new HashSet<>();
 
     /** The counts of a repository in one hour. */
@@ -41,6 +45,9 @@ final class Facts {
             return new Fact(repo, hour, files + other.files, downloads + other.downloads, bytes + other.bytes);
         }
     }
+
+    /** A user's part of a fact; the other parts are those of anonymous visitors. */
+    record Part(String user, Fact fact) {}
 
     private final Random random;
 
@@ -82,8 +89,30 @@ final class Facts {
         }
         Fact sum = hours.values().stream().reduce(Fact::plus).orElseThrow();
         all.addAll(hours.values());
+        for (Fact fact : hours.values()) divide(fact, state);
         state.put(repo, date, new DailyCounts(sum.downloads(), 0, sum.files(), sum.bytes()))
                 .putTail(repo, date, tail(hours.values()));
+    }
+
+    /** Gives up to two users one file each, of a fact that has as many. */
+    private void divide(Fact fact, InMemoryState state) {
+        int first = random.nextInt(USERS);
+        for (int i = 0; i < Math.min(fact.files(), random.nextInt(3)); i++) {
+            var part = new Fact(fact.repo(), fact.hour(), 1, random.nextInt(2), random.nextInt(5));
+            String user = user((first + i) % USERS);
+            parts.add(new Part(user, part));
+            Instant begin = Instant.ofEpochSecond(part.hour() * 3_600);
+            state.put(user, new UserHour(part.repo(), begin, part.files(), part.downloads(), part.bytes()));
+        }
+    }
+
+    /** A name that is another's but for case. */
+    private static String user(int number) {
+        var name = new StringBuilder("joanna");
+        for (int i = 0; i < name.length(); i++) {
+            if ((number >> i & 1) == 1) name.setCharAt(i, Character.toUpperCase(name.charAt(i)));
+        }
+        return name.toString();
     }
 
     private static byte[] tail(Iterable<Fact> hours) {
@@ -103,6 +132,19 @@ final class Facts {
                 .filter(fact -> !hidden.contains(fact.repo()))
                 .filter(wanted)
                 .toList();
+    }
+
+    /** The parts of facts that an administrator may see, of these hours. */
+    List<Part> visibleParts(Predicate<Fact> wanted) {
+        return parts.stream()
+                .filter(part -> !hidden.contains(part.fact().repo()))
+                .filter(part -> wanted.test(part.fact()))
+                .toList();
+    }
+
+    /** The number of different users of these parts. */
+    static long users(List<Part> parts) {
+        return parts.stream().map(Part::user).distinct().count();
     }
 
     /** Their sums by repository. */

@@ -1,0 +1,109 @@
+package dev.footfall.queryapi.http.analytics;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.query.UserSum;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.PeriodUsers;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code GET /v1/analytics/users}: the signed-in users of a period, by their files. */
+final class UsersEndpoint implements Endpoint {
+    private static final QueryParameter.IntParameter LIMIT =
+            new QueryParameter.IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
+
+    private static final Schema USER = Schema.object()
+            .and("user_id", Schema.text())
+            .and("name", Schema.text())
+            .and("email", Schema.nothing())
+            .and("count", Schema.count())
+            .and("input_tokens", Schema.count())
+            .and("output_tokens", Schema.count())
+            .and("total_tokens", Schema.count())
+            .named("AnalyticsUser");
+
+    private static final Operation OPERATION = Responses.administrators(
+            Operation.get("/v1/analytics/users", "The signed-in users of a period, by their files.")
+                    .taking(TimeSpan.described())
+                    .taking(LIMIT.described()),
+            Response.of(
+                    200,
+                    "By count, descending, then by user_id. Anonymous visitors are nobody's. A period with too many"
+                            + " days of users and repositories in it is refused, and start_date named.",
+                    Reply.JSON,
+                    ListLimit.schema(Schema.object().and("users", Schema.list(USER)))
+                            .named("AnalyticsUsers")));
+
+    private final QueryService service;
+
+    UsersEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Optional<String> projection() {
+        return Optional.of(Users.NAME);
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        Caller administrator = request.administrator();
+        TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
+        ListLimit limit = ListLimit.of(LIMIT, request.query());
+        return service.answers()
+                .reply(
+                        service.state().users(span.hours().range(), administrator),
+                        users -> Optional.of(AnswerRenderer.json(fields(few(users, span), limit))));
+    }
+
+    private static PeriodUsers few(PeriodUsers users, TimeSpan span) {
+        if (!users.isTooLong()) return users;
+        String allowed = String.format(
+                Locale.ROOT,
+                "a shorter period, with at most %,d days of users and repositories in it",
+                PeriodUsers.MOST_USER_DAYS);
+        throw span.tooLong(allowed);
+    }
+
+    private static Json.Fields fields(PeriodUsers users, ListLimit limit) {
+        List<UserSum> first = users.first();
+        return json -> {
+            json.writeArrayFieldStart("users");
+            for (UserSum user : first.subList(0, Math.min(limit.most(), first.size()))) write(json, user);
+            json.writeEndArray();
+            limit.mark(json, users.number());
+        };
+    }
+
+    private static void write(JsonGenerator json, UserSum user) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("user_id", user.user());
+        json.writeStringField("name", user.user());
+        json.writeNullField("email");
+        json.writeNumberField("count", user.files());
+        json.writeNumberField("input_tokens", 0);
+        json.writeNumberField("output_tokens", user.bytes());
+        json.writeNumberField("total_tokens", user.bytes());
+        json.writeEndObject();
+    }
+}
