@@ -34,6 +34,11 @@ public final class Asked {
     private final RouteTable routes;
 
     public Asked(LocalState state) {
+        this(state, Projections.ALL);
+    }
+
+    /** The routes of a node that counts these projections. */
+    public Asked(LocalState state, Projections projections) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = StateReader.alone(state, true);
         var shares = new Shares(
@@ -42,7 +47,7 @@ public final class Asked {
                 new Places("categories", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
         var service = new QueryService(
-                new Backend(reader, Projections.ALL, metrics, clock), new AnswerRenderer(QueryConfig.ANY_LAG), shares);
+                new Backend(reader, projections, metrics, clock), new AnswerRenderer(QueryConfig.ANY_LAG), shares);
         this.routes = new RouteTable(QueryApi.bundles(), service);
     }
 

@@ -8,12 +8,11 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.RepositoryCounts;
+import dev.footfall.queryapi.route.PeriodUsers;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.util.List;
 import java.util.function.Function;
 
 /** {@code GET /v1/analytics/models}: the repositories of a period, by their files. */
@@ -21,11 +20,13 @@ final class Models {
     static final Column<Model> ID = Column.text("model_id", Model::id);
 
     private static final String LIST = "models";
+    private static final String USERS = "unique_users";
     private static final Table<Model> TABLE = Table.of(
-                    ID,
-                    Column.<Model>count("count", model -> model.counts().files()),
-                    Column.<Model>count("unique_chats", model -> model.counts().downloads()))
-            .named("AnalyticsModel");
+            ID,
+            Column.<Model>count("count", model -> model.counts().files()),
+            Column.<Model>count("unique_chats", model -> model.counts().downloads()));
+    private static final Schema MODEL =
+            TABLE.schema().maybe(USERS, Schema.count()).named("AnalyticsModel");
 
     private static final Operation OPERATION = Responses.administrators(
             Operation.get("/v1/analytics/models", "The repositories of a period, by their files.")
@@ -33,19 +34,30 @@ final class Models {
                     .taking(ListLimit.OF_MODELS.described()),
             Response.of(
                     200,
-                    "By count, descending, then by model_id; unique_chats are the downloads that began in the period.",
+                    "By count, descending, then by model_id; unique_chats are the downloads that began in the period,"
+                            + " unique_users the users with a file: these where users are counted, of a period with few"
+                            + " enough to be added up.",
                     Reply.JSON,
-                    ListLimit.schema(Schema.object().and(LIST, Schema.list(TABLE.schema())))
+                    ListLimit.schema(Schema.object().and(LIST, Schema.list(MODEL)))
                             .named("AnalyticsModels")));
 
     private Models() {}
 
     static Endpoint endpoint(QueryService service) {
-        return new PeriodEndpoint(service, OPERATION, Models::view);
+        return new PeriodEndpoint(service, OPERATION, Models::view, true);
     }
 
-    private static Function<List<RepositoryCounts>, Json.Fields> view(QueryParameters query) {
+    private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {
         ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
-        return all -> limit.fields(LIST, TABLE, Model.ranked(all, HourlyCounts.Hour::files));
+        return counts -> {
+            Table<Model> table = counts.users().map(Models::with).orElse(TABLE);
+            return limit.fields(LIST, table, Model.ranked(counts.all(), HourlyCounts.Hour::files));
+        };
+    }
+
+    private static Table<Model> with(PeriodUsers users) {
+        return TABLE.and(Column.count(
+                USERS,
+                model -> users.ofRepositories().getOrDefault(model.counted().repo(), 0L)));
     }
 }

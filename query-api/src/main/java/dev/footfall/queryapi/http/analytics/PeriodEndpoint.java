@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.projection.Users;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -9,16 +10,23 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.HourSpan;
 import dev.footfall.queryapi.route.PeriodQuery;
 import dev.footfall.queryapi.route.RepositoryCounts;
+import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A view of all repositories' counts in a period. All such views of one period are made of the same answers. */
-record PeriodEndpoint(QueryService service, Operation operation, View view) implements Endpoint {
+/**
+ * A view of all repositories' counts in a period. All such views of one period are made of the same answers.
+ *
+ * @param needsUsers true if it shows users, where they are counted
+ */
+record PeriodEndpoint(QueryService service, Operation operation, View view, boolean needsUsers) implements Endpoint {
     /** A way to show counts. */
     interface View {
         /**
@@ -26,7 +34,7 @@ record PeriodEndpoint(QueryService service, Operation operation, View view) impl
          *
          * @throws dev.footfall.queryapi.http.BadParameter if that cannot be used
          */
-        Function<List<RepositoryCounts>, Json.Fields> of(QueryParameters query);
+        Function<PeriodCounts, Json.Fields> of(QueryParameters query);
     }
 
     @Override
@@ -38,9 +46,16 @@ record PeriodEndpoint(QueryService service, Operation operation, View view) impl
     public Reply answer(Request request) {
         Caller administrator = request.administrator();
         TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
-        Function<List<RepositoryCounts>, Json.Fields> shown = view.of(request.query());
-        var query = new PeriodQuery(span.hours(), administrator);
+        Function<PeriodCounts, Json.Fields> shown = view.of(request.query());
         return service.answers()
-                .reply(service.state().askWhole(query), all -> Optional.of(AnswerRenderer.json(shown.apply(all))));
+                .reply(counts(span.hours(), administrator), all -> Optional.of(AnswerRenderer.json(shown.apply(all))));
+    }
+
+    private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
+        StateReader state = service.state();
+        Answer<List<RepositoryCounts>> counts = state.askWhole(new PeriodQuery(hours, caller));
+        boolean hasUsers = needsUsers && service.backend().projections().has(Users.NAME);
+        if (!hasUsers) return counts.map(all -> new PeriodCounts(all, Optional.empty()));
+        return counts.then(all -> state.users(hours.range(), caller).map(users -> PeriodCounts.of(all.value(), users)));
     }
 }

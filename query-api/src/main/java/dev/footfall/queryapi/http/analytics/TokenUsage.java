@@ -8,12 +8,10 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.RepositoryCounts;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.util.List;
 import java.util.function.Function;
 
 /** {@code GET /v1/analytics/tokens}: the repositories of a period, by the bytes that were sent of them. */
@@ -49,15 +47,15 @@ final class TokenUsage {
     private TokenUsage() {}
 
     static Endpoint endpoint(QueryService service) {
-        return new PeriodEndpoint(service, OPERATION, TokenUsage::view);
+        return new PeriodEndpoint(service, OPERATION, TokenUsage::view, false);
     }
 
-    private static Function<List<RepositoryCounts>, Json.Fields> view(QueryParameters query) {
+    private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {
         ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
-        return all -> json -> {
-            limit.fields(LIST, TABLE, Model.ranked(all, HourlyCounts.Hour::bytes))
+        return counts -> json -> {
+            limit.fields(LIST, TABLE, Model.ranked(counts.all(), HourlyCounts.Hour::bytes))
                     .writeTo(json);
-            TOTAL.writeFields(json, Model.sum(all));
+            TOTAL.writeFields(json, Model.sum(counts.all()));
         };
     }
 }

@@ -64,8 +64,9 @@ class AnalyticsPropertyTest {
         long downloads = counted.stream().mapToLong(Fact::downloads).sum();
         long bytes = counted.stream().mapToLong(Fact::bytes).sum();
 
+        List<Part> parts = facts.visibleParts(asked::isIn);
         List<String> models = texts(json(served, "models" + asked.query()).get("models"));
-        assertEquals(ranked(sums, Fact::files, AnalyticsPropertyTest::model), models, asked.toString());
+        assertEquals(ranked(sums, Fact::files, sum -> model(sum, parts)), models, asked.toString());
 
         JsonNode tokens = json(served, "tokens" + asked.query());
         assertEquals(ranked(sums, Fact::bytes, AnalyticsPropertyTest::tokens), texts(tokens.get("models")));
@@ -73,12 +74,12 @@ class AnalyticsPropertyTest {
 
         assertEquals(
                 "{\"total_messages\":" + files + ",\"total_chats\":" + downloads + ",\"total_models\":" + sums.size()
-                        + "}",
+                        + ",\"total_users\":" + Facts.users(parts) + "}",
                 json(served, "summary" + asked.query()).toString());
 
         List<String> users =
                 texts(json(served, "users" + asked.query() + "&limit=1000").get("users"));
-        assertEquals(users(facts.visibleParts(asked::isIn)), users, asked.toString());
+        assertEquals(users(parts), users, asked.toString());
 
         List<String> daily = texts(json(served, "daily" + asked.query()).get("data"));
         assertEquals(series(counted, sums, asked, false), daily, asked.toString());
@@ -88,9 +89,11 @@ class AnalyticsPropertyTest {
         assertEquals(series(counted, sums, asked, true), hourly, asked.toString());
     }
 
-    private static String model(Fact sum) {
+    private static String model(Fact sum, List<Part> parts) {
+        List<Part> own =
+                parts.stream().filter(part -> part.fact().id().equals(sum.id())).toList();
         return "{\"model_id\":\"" + sum.id() + "\",\"count\":" + sum.files() + ",\"unique_chats\":" + sum.downloads()
-                + "}";
+                + ",\"unique_users\":" + Facts.users(own) + "}";
     }
 
     private static String tokens(Fact sum) {

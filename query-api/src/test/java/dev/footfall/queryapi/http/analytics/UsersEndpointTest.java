@@ -12,6 +12,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -22,6 +23,7 @@ import dev.footfall.queryapi.route.PeriodUsers;
 import dev.footfall.web.Reply;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UsersEndpointTest {
     private static final String PATH = "/v1/analytics/users";
+    private static final String SUMMARY = "/v1/analytics/summary";
+    private static final String MODELS = "/v1/analytics/models";
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant HOUR = Instant.parse("2026-11-20T05:00:00Z");
 
     private final InMemoryState state = new InMemoryState(4).current(Served.NOW, 3);
@@ -113,6 +118,8 @@ class UsersEndpointTest {
         assertEquals(400, reply.status());
         assertEquals("start_date", Asked.json(reply).get("parameter").asText());
         assertEquals("7", Asked.json(reply).get("value").asText());
+        assertFalse(tooMany.json(Asked.ADMIN, SUMMARY).has("total_users"), "no number where none was added up");
+        assertEquals(200, tooMany.reply(Asked.ADMIN, MODELS).status());
         assertEquals(
                 "a shorter period, with at most 10,000,000 days of users and repositories in it",
                 Asked.json(reply).get("allowed").asText());
@@ -144,5 +151,25 @@ class UsersEndpointTest {
             assertEquals(404, without.get(PATH).statusCode());
             assertFalse(without.get("/openapi.json").body().contains(PATH));
         }
+        state.put("alice", new UserHour(repo(1), HOUR, 3, 1, 90));
+        var hours = new Asked(state, Projections.of(new Hours()));
+
+        assertTrue(asked.json(Asked.ADMIN, SUMMARY).has("total_users"));
+        assertFalse(hours.json(Asked.ADMIN, SUMMARY).has("total_users"));
+        assertEquals(200, hours.reply(Asked.ADMIN, MODELS).status());
+    }
+
+    @Test
+    void countsUsersWithFilesOfWhatIsShownAndNoAnonymousVisitors() {
+        for (int i = 1; i < 4; i++) state.put(repo(i), TODAY, new DailyCounts(1, 0, 4, 0));
+        state.put("alice", new UserHour(repo(1), HOUR, 3, 1, 90));
+        state.put("bob", new UserHour(repo(1), HOUR, 1, 1, 1));
+        state.put("bob", new UserHour(repo(2), HOUR, 1, 1, 1));
+
+        assertEquals(2, asked.json(Asked.ADMIN, SUMMARY).get("total_users").asLong());
+        JsonNode models = asked.json(Asked.ADMIN, MODELS).get("models");
+        assertEquals(2, models.at("/0/unique_users").asLong());
+        assertEquals(1, models.at("/1/unique_users").asLong());
+        assertEquals(0, models.at("/2/unique_users").asLong(-1));
     }
 }

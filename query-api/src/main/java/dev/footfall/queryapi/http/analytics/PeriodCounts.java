@@ -1,0 +1,22 @@
+package dev.footfall.queryapi.http.analytics;
+
+import dev.footfall.queryapi.route.PeriodUsers;
+import dev.footfall.queryapi.route.RepositoryCounts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The numbers of a period.
+ *
+ * @param all those of each repository with a file
+ * @param users those of users; empty where they are not counted or not asked for, and where the period has too many
+ */
+record PeriodCounts(List<RepositoryCounts> all, Optional<PeriodUsers> users) {
+    PeriodCounts {
+        all = List.copyOf(all);
+    }
+
+    static PeriodCounts of(List<RepositoryCounts> all, PeriodUsers users) {
+        return new PeriodCounts(all, Optional.of(users).filter(it -> !it.isTooLong()));
+    }
+}
