@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class Fuzz implements Attack {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int ONE_OF_INGEST = 3;
+    private static final int ONE_WITH_RIGHTS = 4;
     private static final int ONE_LEFT_OPEN = 500;
     private static final int SERVER_ERROR = 500;
     private static final int MOST_SHOWN = 2_000;
@@ -21,6 +22,7 @@ final class Fuzz implements Attack {
 
     private final Hidden hidden;
     private final RequestCorpus corpus;
+    private final DescribedRequests described;
     private final Consumer<String> faults;
     private final AtomicLong left;
     private final AtomicLong comparisons = new AtomicLong();
@@ -31,10 +33,12 @@ final class Fuzz implements Attack {
      * Callers that have sent nothing yet.
      *
      * @param hidden the private names
+     * @param described requests by callers who have rights, of whom nothing is hidden
      * @param most the requests that they send in all
      * @param faults receives answers of 500, and differences
      */
-    Fuzz(Hidden hidden, long most, Consumer<String> faults) {
+    Fuzz(Hidden hidden, DescribedRequests described, long most, Consumer<String> faults) {
+        this.described = described;
         this.hidden = hidden;
         this.corpus = new RequestCorpus(hidden.name());
         this.left = new AtomicLong(most);
@@ -62,6 +66,10 @@ final class Fuzz implements Attack {
     public void run(Wave wave) {
         var mutation = new Mutation(wave.random());
         while (!wave.isOver().getAsBoolean() && left.getAndDecrement() > 0) {
+            if (wave.random().nextInt(ONE_WITH_RIGHTS) == 0) {
+                ask(wave, door(wave, false), mutation.of(described.next(wave.random())));
+                continue;
+            }
             boolean isForIngest = wave.random().nextInt(ONE_OF_INGEST) == 0;
             Draft draft = isForIngest ? corpus.ingest(wave.random()) : corpus.query(wave.random());
             String request = mutation.of(draft);

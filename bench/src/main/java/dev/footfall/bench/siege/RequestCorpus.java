@@ -42,6 +42,9 @@ final class RequestCorpus {
                 .flatMap(type -> Stream.of(
                                 "/stats",
                                 "/stats/recent",
+                                "/stats/hourly?from=2023-06-01&to=2023-06-02",
+                                "/stats/clients?from=2023-06-01&to=2023-06-02",
+                                "/stats/sources",
                                 "/stats/recent?days=365&fields=bytes,excluded",
                                 "/stats/recent?from=2023-05-30&to=2023-06-03&format=csv",
                                 "/stats/badge.svg?period=month",
@@ -54,6 +57,7 @@ final class RequestCorpus {
                 + "\"}],\"days\":7}";
         Stream<Draft> others = Stream.of(
                 Draft.get("/users/" + Hidden.FAN + "/likes"),
+                Draft.get("/users/" + Hidden.FAN + "/stats"),
                 Draft.get("/api/users/" + Hidden.FAN + "/likes?limit=1&partial=allow"),
                 Draft.get("/api/models/" + name + "/stats"),
                 new Draft("POST", "/stats/bulk", List.of("Content-Type: application/json"), bulk),
@@ -68,6 +72,7 @@ final class RequestCorpus {
                         "/trending?partial=allow",
                         "/v1/daily?from=2023-05-30&to=2023-06-03&repo_type=model&format=ndjson",
                         "/v1/daily?from=2023-06-01&to=2023-06-02",
+                        "/v1/hourly?from=2023-06-01&to=2023-06-02",
                         "/models/fill/r1/stats/recent?from=2024-01-01&to=2024-01-05",
                         "/models/fill/r1/likers",
                         "/users/u/likes",

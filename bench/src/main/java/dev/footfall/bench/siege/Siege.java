@@ -29,7 +29,8 @@ public final class Siege {
         this.load = load;
         this.faultLog = new FaultLog(options.notes());
         this.honest = new Honest(target, faultLog);
-        this.fuzz = new Fuzz(hidden, options.mostRequests(), new FaultLog(options.notes()));
+        this.fuzz =
+                new Fuzz(hidden, DescribedRequests.of(target), options.mostRequests(), new FaultLog(options.notes()));
         this.attackers = new Attackers(target, attacks(), options.seed());
     }
 

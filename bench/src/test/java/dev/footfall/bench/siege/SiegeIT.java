@@ -42,6 +42,8 @@ class SiegeIT {
         String told = String.join("\n", notes);
         assertEquals(0, line.path("wrong_rows").asLong(-1), told);
         assertEquals(0, line.path("wrong_answers").asLong(-1), told);
+        assertEquals(0, line.path("server_errors").asLong(-1), told);
+        assertEquals(0, line.path("differences").asLong(-1), told);
         assertTrue(line.path("rows").asLong() > 1_000, line::toString);
     }
 }
