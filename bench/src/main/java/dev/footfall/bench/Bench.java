@@ -33,6 +33,13 @@ public enum Bench {
         }
     },
 
+    ANALYTICS("ask for sums over all repositories and users, new and once more; beside a constant answer") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return AnalyticsBench.run(options, lines);
+        }
+    },
+
     FRESHNESS("from the 202 of an event until the API shows it; beside the commit interval") {
         @Override
         public boolean run(BenchOptions options, Consumer<String> lines) {

@@ -104,8 +104,12 @@ final class BenchChild {
 
     private void answerQuestions(Aggregator aggregator) throws IOException {
         for (Optional<String> said = question(); said.isPresent(); said = question()) {
-            boolean isAboutProgress = said.get().equals("progress");
-            answer(isAboutProgress ? progress(aggregator.progress()) : ProcessUse.json());
+            answer(
+                    switch (said.get()) {
+                        case "progress" -> progress(aggregator.progress());
+                        case "heap" -> ProcessUse.heap();
+                        default -> ProcessUse.json();
+                    });
         }
     }
 

@@ -40,6 +40,14 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
             this.status = status;
             this.rangeStart = rangeStart;
         }
+
+        /** True if such a request by itself counts. */
+        boolean isCounted() {
+            return switch (this) {
+                case FILE, LFS, CLONE, FIRST_PART -> true;
+                case LATER_PART, PROBE, MISSING -> false;
+            };
+        }
     }
 
     /** Of a hundred requests, 95 count; of the others, two are no GET, and the rest failed or was resumed. */

@@ -47,6 +47,11 @@ final class ProductProcess implements AutoCloseable {
         return process.ask("use");
     }
 
+    /** The heap that is in use after a collection. */
+    double heapMib() {
+        return process.ask("heap").path("heap_mib").asDouble();
+    }
+
     /** True if the log is counted to its end. */
     boolean isComplete() {
         return process.ask("progress").path("complete").asBoolean();

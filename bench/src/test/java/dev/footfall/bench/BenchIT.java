@@ -48,7 +48,7 @@ class BenchIT {
 
     @ParameterizedTest
     @Tag("proof")
-    @EnumSource(names = {"INGEST", "QUERY", "START"})
+    @EnumSource(names = {"INGEST", "QUERY", "ANALYTICS", "START"})
     void measuresServersAndCountsRight(Bench bench) throws Exception {
         JsonNode line = run(bench, 20_000);
 
