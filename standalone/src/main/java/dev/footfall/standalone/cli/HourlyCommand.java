@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "  footfall stats hourly model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
         })
 final class HourlyCommand implements Callable<Integer> {
-    private static final int STANDARD_DAYS = 7;
+    static final int STANDARD_DAYS = 7;
     private static final List<String> HOURS = List.of("hour", "downloads", "files", "bytes");
 
     @Mixin

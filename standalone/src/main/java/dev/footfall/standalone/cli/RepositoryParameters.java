@@ -33,7 +33,7 @@ final class RepositoryParameters {
 
     /** The question for a repository's days. */
     static QueryOptions.Question days(RepoId repo, PeriodOptions period) {
-        return question(repo, "/recent?" + period.query(30));
+        return question(repo, "/recent?" + period.query(StatsCommand.STANDARD_DAYS));
     }
 
     /** The question for what is below a repository's place in the API. */

@@ -8,23 +8,27 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall stats get|recent|hourly|sources|export}. */
+/** {@code footfall stats get|recent|hourly|clients|sources|user|export}. */
 @Command(
         name = "stats",
         description = "Ask a running API for numbers.",
-        subcommands = {HourlyCommand.class, ExportCommand.class},
-        synopsisSubcommandLabel = "get|recent|hourly|sources|export",
+        subcommands = {HourlyCommand.class, UserCommand.class, ExportCommand.class},
+        synopsisSubcommandLabel = "get|recent|hourly|clients|sources|user|export",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall stats get model myorg/mymodel",
             "  footfall stats recent dataset elastic/product_1 --days 7",
             "  footfall stats hourly model myorg/mymodel --days 2",
+            "  footfall stats clients model myorg/mymodel --days 365",
             "  footfall stats sources model myorg/mymodel",
+            "  footfall stats user alice --by day",
             "  footfall stats export model myorg/mymodel --days 365 --output mymodel.csv"
         })
 final class StatsCommand {
+    static final int STANDARD_DAYS = 30;
     private static final List<String> TOTALS = List.of("downloads", "likes");
     private static final List<String> DAYS = List.of("date", "downloads", "authenticated", "anonymous", "files");
+    private static final List<String> CLIENTS = List.of("client", "downloads");
     private static final List<String> SOURCES = List.of("source", "files", "http", "git", "lfs", "first", "last");
 
     @Spec
@@ -51,6 +55,21 @@ final class StatsCommand {
     int recent(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
         QueryOptions.Question question = RepositoryParameters.days(which.repository(), period);
         print(options.shown(question, answer -> Bar.table(answer.path("stats"), DAYS)));
+        return 0;
+    }
+
+    @Command(
+            name = "clients",
+            description = "Show the software by which a repository's downloads began.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  footfall stats clients model myorg/mymodel --days 365",
+                "  footfall stats clients model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
+            })
+    int clients(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
+        QueryOptions.Question question =
+                RepositoryParameters.question(which.repository(), "/clients?" + period.query(STANDARD_DAYS));
+        print(options.shown(question, answer -> Bar.table(answer.path("clients"), CLIENTS)));
         return 0;
     }
 

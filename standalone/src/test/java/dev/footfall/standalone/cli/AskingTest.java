@@ -1,20 +1,15 @@
 package dev.footfall.standalone.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,14 +23,6 @@ class AskingTest {
     private static final String DAYS_AS_CSV =
             "date,downloads,authenticated,anonymous,files\r\n2026-01-01,5,2,3,9\r\n2026-01-02,70,0,70,71\r\n";
     private static final Map<String, String> ANSWERS = Map.of(
-            "/models/acme/rocket/stats/hourly?days=7",
-            "{\"stats\":[{\"hour\":\"2026-01-02T03:00:00Z\",\"downloads\":1,\"files\":2,\"bytes\":1000},"
-                    + "{\"hour\":\"2026-01-02T04:00:00Z\",\"downloads\":0,\"files\":0,\"bytes\":0}],\"period\":{}}",
-            "/datasets/acme/rocket/stats/hourly?from=2026-01-01&to=2026-01-01&format=csv",
-            "hour,downloads,files,bytes\r\n",
-            "/models/acme/rocket/stats/sources",
-            "{\"sources\":[{\"source\":\"eu-1\",\"files\":3,\"http\":2,\"git\":0,\"lfs\":1,"
-                    + "\"first\":\"2026-01-01T00:00:00Z\",\"last\":\"2026-01-02T03:00:00.5Z\"}]}",
             "/models/acme/rocket/stats",
             "{\"downloads\":12,\"likes\":3}",
             "/models/acme/rocket/stats/recent?days=2",
@@ -53,31 +40,18 @@ class AskingTest {
     @TempDir
     Path directory;
 
-    private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private HttpServer api;
+    private FakeApi api;
 
     @BeforeEach
     void startApi() throws IOException {
-        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext("/", exchange -> {
-            String question = exchange.getRequestURI().toString();
-            tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            String answer = ANSWERS.get(question);
-            int status = answer != null ? 200 : question.contains("limit=500") ? 400 : 404;
-            byte[] body = (answer == null ? "{\"code\":\"No\",\"detail\":\"not so\"}" : answer).getBytes(UTF_8);
-            boolean breaks = question.endsWith("format=ndjson");
-            exchange.sendResponseHeaders(breaks ? 200 : status, breaks ? body.length + 1 : body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        api.start();
+        api = new FakeApi(ANSWERS);
     }
 
     @AfterEach
     void stopApi() {
-        api.stop(0);
+        api.close();
     }
 
     @Test
@@ -106,36 +80,6 @@ class AskingTest {
                         + "2026-01-01          5              2          3      9  ##\n"
                         + "2026-01-02         70              0         70     71  " + "#".repeat(30) + "\n",
                 out.toString());
-    }
-
-    @Test
-    void showsHoursAsATableWithBars() {
-        assertEquals(0, ask("stats", "hourly", "model", "acme/rocket"));
-
-        assertEquals(
-                "hour                  downloads  files  bytes\n"
-                        + "2026-01-02T03:00:00Z          1      2   1000  " + "#".repeat(30) + "\n"
-                        + "2026-01-02T04:00:00Z          0      0      0\n",
-                out.toString());
-    }
-
-    @Test
-    void writesTheHoursOfAPeriodAsCsv() {
-        String[] period = {"--from", "2026-01-01", "--to", "2026-01-01", "--format", "csv"};
-
-        assertEquals(0, ask(with(new String[] {"stats", "hourly", "dataset", "acme/rocket"}, period)));
-
-        assertEquals("hour,downloads,files,bytes\r\n", out.toString());
-    }
-
-    @Test
-    void showsSourcesAsATable() {
-        assertEquals(0, ask("stats", "sources", "model", "acme/rocket"));
-
-        assertEquals("""
-                source  files  http  git  lfs  first                 last
-                eu-1        3     2    0    1  2026-01-01T00:00:00Z  2026-01-02T03:00:00.5Z
-                """, out.toString());
     }
 
     @Test
@@ -176,7 +120,7 @@ class AskingTest {
         assertEquals(0, ask("stats", "get", "model", "acme/rocket", "--token", "a.b.c"));
         assertEquals(0, ask("stats", "get", "model", "acme/rocket"));
 
-        assertEquals(List.of("Bearer a.b.c", "null"), tokens);
+        assertEquals(List.of("Bearer a.b.c", "null"), api.tokens());
     }
 
     @ParameterizedTest
@@ -187,6 +131,10 @@ class AskingTest {
                 "stats recent model acme/rocket --days 3 --from 2026-01-01 --to 2026-01-02",
                 "stats recent model acme/rocket --from 2026-01-01",
                 "stats get modell acme/rocket",
+                "stats clients acme/rocket",
+                "stats clients model acme/rocket --days 3 --to 2026-01-02",
+                "stats user",
+                "stats user alice --by month",
                 "stats get model rocket",
                 "stats get model",
                 "stats export",
@@ -240,16 +188,10 @@ class AskingTest {
     }
 
     private int ask(String... arguments) {
-        String endpoint = "http://127.0.0.1:" + api.getAddress().getPort();
-        return execute(Stream.concat(Stream.of(arguments), Stream.of("--endpoint", endpoint))
-                .toArray(String[]::new));
-    }
-
-    private int execute(String... arguments) {
         return Main.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+                .execute(with(arguments, "--endpoint", api.endpoint()));
     }
 
     private void assertOneLine(String start) {

@@ -7,6 +7,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -22,8 +23,10 @@ import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/clients}: the software by which a period's downloads began. */
 final class ClientsEndpoint implements Endpoint {
-    private static final int STANDARD_DAYS = 30;
-    private static final PeriodParameter PERIOD = new PeriodParameter(3_660);
+    private static final int MAX_DAYS = 3_660;
+    private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
+    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
+            "days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
 
     private static final Listing<Row> ANSWER = new Listing<>(
             "clients",
@@ -32,7 +35,12 @@ final class ClientsEndpoint implements Endpoint {
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients.")
-                    .taking(PERIOD.from(), PERIOD.to(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
+                    .taking(
+                            NUMBER.described(),
+                            PERIOD.from(),
+                            PERIOD.to(),
+                            Listing.FORMAT.described(),
+                            AnswerRenderer.PARTIAL.described()),
             ANSWER.described(
                     "The downloads of the period, the last 30 days when no other is asked for, by the software that"
                             + " asked for their first file: most downloads first. `other` is on no list, `none` had no"
@@ -64,7 +72,7 @@ final class ClientsEndpoint implements Endpoint {
     public Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.of(request.query()).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
+        Period period = PERIOD.or(NUMBER, request.query(), service.today());
         Answer<Optional<ClientCounts>> clients = service.repositories()
                 .about(
                         request,

@@ -34,8 +34,10 @@ import java.util.Optional;
 /** {@code GET /users/{user}/stats}: a user's downloads, for that user and administrators, of what the caller may see. */
 final class UserStatsEndpoint implements Endpoint {
     private static final int USER_SEGMENT = 1;
-    private static final int STANDARD_DAYS = 30;
-    private static final PeriodParameter PERIOD = new PeriodParameter(366);
+    private static final int MAX_DAYS = 366;
+    private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
+    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
+            "days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
     private static final String BY_REPOSITORY = "repository";
     private static final Map<String, UserTable<?>> TABLES =
             Map.of(BY_REPOSITORY, UserTable.OF_REPOSITORIES, "day", UserTable.OF_DAYS, "hour", UserTable.OF_HOURS);
@@ -56,6 +58,7 @@ final class UserStatsEndpoint implements Endpoint {
             Operation.get("/users/{user}/stats", "What a user downloaded, for that user and administrators.")
                     .taking(
                             CommonSchemas.USER,
+                            NUMBER.described(),
                             PERIOD.from(),
                             PERIOD.to(),
                             BY.described(),
@@ -97,7 +100,7 @@ final class UserStatsEndpoint implements Endpoint {
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         UserTable<?> table = Objects.requireNonNull(TABLES.get(BY.of(query).orElse(BY_REPOSITORY)));
-        Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
+        Period period = PERIOD.or(NUMBER, query, service.today());
         if (!VisitorId.isUser(user)) return Problem.notFound();
 
         var hours = new UserHoursQuery(user, HourRange.ofDays(period.start(), period.end()), caller);

@@ -45,6 +45,15 @@ class ClientsEndpointTest {
     }
 
     @Test
+    void endsTodayWhereOnlyTheNumberOfDaysIsAskedFor() {
+        assertEquals(
+                asked.text(Caller.ANONYMOUS, PATH + "?from=2026-11-20&to=2026-11-20"),
+                asked.text(Caller.ANONYMOUS, PATH + "?days=1"));
+        assertEquals(asked.text(Caller.ANONYMOUS, PATH), asked.text(Caller.ANONYMOUS, PATH + "?days=30"));
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, PATH + "?days=3660").status());
+    }
+
+    @Test
     void writesCsv() {
         assertEquals(
                 "client,downloads\r\ngit,1\r\nnone,1\r\n",
@@ -64,6 +73,8 @@ class ClientsEndpointTest {
         "from=2026-11-20, \"parameter\":\"to\"",
         "from=yesterday&to=2026-11-20, \"parameter\":\"from\"",
         "format=xml, \"parameter\":\"format\"",
+        "days=0, an integer from 1 to 3660",
+        "days=2&from=2026-11-20&to=2026-11-20, not together with from and to",
     })
     void refusesAParameterThatItCannotUseAndNamesIt(String query, String problem) {
         String answer = asked.text(Caller.ANONYMOUS, PATH + "?" + query);

@@ -102,6 +102,10 @@ class UserStatsEndpointTest {
         assertEquals(30, answer.get("days").size());
         assertEquals("2026-10-22", answer.at("/period/start").asText());
         assertEquals("2026-11-20", answer.at("/period/end").asText());
+        assertEquals(answer, asked.json(Asked.ALICE, "/users/alice/stats?by=day&days=30"));
+        JsonNode today = asked.json(Asked.ALICE, "/users/alice/stats?by=day&days=1");
+        assertEquals(1, today.get("days").size());
+        assertEquals(643, today.at("/total/bytes").asLong());
     }
 
     @Test
@@ -166,6 +170,8 @@ class UserStatsEndpointTest {
         "from=2026-11-01, to",
         "from=2025-11-19&to=2026-11-20, to",
         "from=2026-11-20&to=2026-11-19, to",
+        "days=367, days",
+        "days=3&from=2026-11-18&to=2026-11-20, days",
         "by=month, by",
         "format=xml, format",
         "format=csv&partial=allow, partial",
