@@ -1,0 +1,164 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.KnownAnswers.Known;
+import dev.footfall.standalone.settings.Settings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way to ask about one small log gives the numbers of that log, also after a restart and when it is counted again. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class EveryAnswerIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String LIVE = "/api/model_references/statistics/live/with-stats?include_workers=true";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void givesTheNumbersOfTheLogAndTheSameBytesAfterEveryKindOfStart() throws Exception {
+        List<String> first;
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            KnownAnswers.post(house);
+            KnownAnswers.post(house, "POST /v1/events " + fresh());
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                assertKnown(house);
+                assertLive(house);
+            });
+            first = answers(house);
+            assertHidden(house);
+        }
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            assertSame(first, house);
+        }
+        try (var rebuild = new Rebuild(settings(), reason -> fail(reason))) {
+            Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
+        }
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            assertSame(first, house);
+            assertLive(house);
+            assertHidden(house);
+        }
+    }
+
+    private void assertKnown(Standalone house) throws Exception {
+        List<Known> known = KnownAnswers.all();
+        List<String> answers = answers(house);
+        for (int i = 0; i < known.size(); i++) {
+            Known one = known.get(i);
+            String answer = answers.get(i)
+                    .replaceAll("\"chat_id\":\"[A-Za-z0-9_-]+\"", "\"chat_id\":\"*\"")
+                    .replaceAll("\"computed_at\":[0-9]+", "\"computed_at\":\"*\"");
+            assertEquals(one.answer(), answer, () -> one.caller() + " " + one.path());
+        }
+    }
+
+    private void assertSame(List<String> first, Standalone house) throws Exception {
+        List<Known> known = KnownAnswers.all();
+        List<String> answers = answers(house);
+        for (int i = 0; i < first.size(); i++) {
+            Known one = known.get(i);
+            assertEquals(first.get(i), answers.get(i), () -> one.caller() + " " + one.path());
+        }
+    }
+
+    /** The known questions' answers; of the days of an overview, of which today is one, those on which something was said. */
+    private List<String> answers(Standalone house) throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (Known one : KnownAnswers.all()) {
+            String body = whole(house, one.caller(), one.path()).body();
+            answers.add(body.replaceAll(",\\{\"date\":\"[0-9-]+\",\"won\":0,\"lost\":0}", ""));
+        }
+        return answers;
+    }
+
+    /** Asserts the numbers that depend on today: those of a file that was just sent. */
+    private void assertLive(Standalone house) throws Exception {
+        JsonNode fresh = JSON.readTree(whole(house, "anyone", LIVE).body()).path("acme/fresh");
+
+        assertEquals(1, fresh.path("worker_count").asInt());
+        assertEquals("1 files", fresh.at("/worker_summaries/eu-2/performance").asText());
+        assertEquals(1, fresh.at("/usage_stats/month").asInt());
+        assertEquals(1, fresh.at("/usage_stats/total").asInt());
+    }
+
+    /** Asserts that the removed repository is in no answer, and the private one only in those of its owner. */
+    private void assertHidden(Standalone house) throws Exception {
+        for (String rest : List.of("/stats", "/stats/clients", "/stats/sources", "/stats/hourly", "/stats/recent")) {
+            assertEquals(404, ask(house, "admin", "/models/acme/gone" + rest).statusCode(), rest);
+            assertEquals(404, ask(house, "alice", "/models/lab/secret" + rest).statusCode(), rest);
+            assertEquals(200, ask(house, "lab", "/models/lab/secret" + rest).statusCode(), rest);
+        }
+        for (String rest : List.of("overview", "chats")) {
+            String path = "/api/v1/analytics/models/acme%2Fgone/" + rest;
+            assertEquals(404, ask(house, "admin", path).statusCode(), path);
+        }
+        for (Known one : KnownAnswers.all()) {
+            String body = ask(house, one.caller(), one.path()).body();
+            assertFalse(body.contains("gone"), one::path);
+            boolean mayRead = Set.of("lab", "admin").contains(one.caller());
+            assertFalse(!mayRead && body.contains("secret"), one::path);
+        }
+        assertEquals(401, ask(house, "anyone", "/api/data/self").statusCode());
+        assertEquals(403, ask(house, "lab", "/users/alice/stats").statusCode());
+        assertEquals(403, ask(house, "alice", "/api/v1/analytics/summary").statusCode());
+    }
+
+    /** An answer, as soon as the house gives any. */
+    private HttpResponse<String> whole(Standalone house, String caller, String path) {
+        HttpResponse<String> answer = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> ask(house, caller, path), response -> response.statusCode() != 503);
+        assertEquals(200, answer.statusCode(), () -> path + " " + answer.body());
+        return answer;
+    }
+
+    private HttpResponse<String> ask(Standalone house, String caller, String path) throws Exception {
+        return KnownAnswers.ask(house, caller.equals("anyone") ? "" : "Bearer " + token(caller), path);
+    }
+
+    private String token(String user) {
+        var caller = new Caller(Optional.of(user), Set.of(), user.equals("admin"));
+        return new TokenMint(RoomConfigs.of(settings()).auth(), Clock.systemUTC()).mint(caller, Duration.ofMinutes(10));
+    }
+
+    private static String fresh() {
+        return "{\"id\":\"17\",\"time\":\"" + Instant.now() + "\",\"repo_type\":\"model\",\"repo\":\"acme/fresh\","
+                + "\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.9\",\"source\":\"eu-2\",\"bytes\":1}";
+    }
+
+    private Settings settings() {
+        return Settings.read(
+                null,
+                Map.of(),
+                Map.of(
+                        "data.dir", directory.resolve("data").toString(),
+                        "kafka.port", "0",
+                        "query.port", "0",
+                        "query.rate-limit", "0",
+                        "ingest.port", "0",
+                        "auth.jwt-secret", "a secret of a test has 32 bytes!",
+                        "topics.partitions", "2"));
+    }
+}
