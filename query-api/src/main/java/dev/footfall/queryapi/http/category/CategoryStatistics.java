@@ -15,7 +15,7 @@ final class CategoryStatistics {
     private static final int TOP_TAGS = 20;
 
     private final StatisticsPage page;
-    private final TopK<Model> first;
+    private final TopK<CategoryModel> first;
     private final Tallies baselines = new Tallies();
     private final Tallies tags = new Tallies();
     private final Tallies hosts = new Tallies();
@@ -37,7 +37,7 @@ final class CategoryStatistics {
         this.first = new TopK<>(page.end(), model -> true);
     }
 
-    void add(Model model) {
+    void add(CategoryModel model) {
         models++;
         if (model.isNsfw()) nsfw++;
         if (model.total().downloads() > 0) downloaded++;

@@ -69,15 +69,15 @@ final class StatisticsEndpoint implements Endpoint {
     }
 
     private static void add(CategoryMember member, CategoryStatistics statistics) {
-        statistics.add(Model.of(member));
+        statistics.add(CategoryModel.of(member));
         statistics.addHosts(member.sources());
     }
 
     private static void addGroups(CategoryMembers members, CategoryStatistics statistics) {
-        Map<String, Model> groups = new HashMap<>();
+        Map<String, CategoryModel> groups = new HashMap<>();
         members.forEach(member -> {
             String baseName = BaseName.of(member.repo().name());
-            groups.computeIfAbsent(Model.key(baseName), any -> Model.named(baseName))
+            groups.computeIfAbsent(CategoryModel.key(baseName), any -> CategoryModel.named(baseName))
                     .add(member, baseName);
             statistics.addHosts(member.sources());
         });

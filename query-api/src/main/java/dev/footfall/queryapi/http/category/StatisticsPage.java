@@ -26,7 +26,7 @@ record StatisticsPage(int offset, OptionalInt limit) {
     }
 
     /** Writes what is in it of so many models. */
-    void writeTo(JsonGenerator json, long models, Supplier<List<Model>> first) throws IOException {
+    void writeTo(JsonGenerator json, long models, Supplier<List<CategoryModel>> first) throws IOException {
         long left = Math.max(0, models - offset);
         json.writeNumberField("returned_models", Math.min(left, limit.orElse(Integer.MAX_VALUE)));
         json.writeNumberField("offset", offset);
@@ -36,7 +36,7 @@ record StatisticsPage(int offset, OptionalInt limit) {
         }
         json.writeNumberField("limit", limit.getAsInt());
         json.writeArrayFieldStart("models");
-        for (Model model : first.get().stream().skip(offset).toList()) {
+        for (CategoryModel model : first.get().stream().skip(offset).toList()) {
             json.writeStartObject();
             json.writeStringField("name", model.name());
             json.writeNumberField("downloads", model.total().downloads());

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * One entry of a category's statistics: a repository, or several whose names say the same model. Naturally ordered by name.
  */
-final class Model implements Comparable<Model> {
+final class CategoryModel implements Comparable<CategoryModel> {
     private final Set<String> tags = new HashSet<>();
     private String name;
     private boolean isNsfw;
@@ -26,20 +26,20 @@ final class Model implements Comparable<Model> {
         }
     }
 
-    private Model(String name) {
+    private CategoryModel(String name) {
         this.name = name;
     }
 
     /** A repository alone. */
-    static Model of(CategoryMember member) {
-        var model = new Model(member.name());
+    static CategoryModel of(CategoryMember member) {
+        var model = new CategoryModel(member.name());
         model.take(member);
         return model;
     }
 
     /** The model that a repository is a form of, so far without any. */
-    static Model named(String baseName) {
-        return new Model(baseName);
+    static CategoryModel named(String baseName) {
+        return new CategoryModel(baseName);
     }
 
     /** The text by which two base names are the same. */
@@ -89,7 +89,7 @@ final class Model implements Comparable<Model> {
     }
 
     @Override
-    public int compareTo(Model other) {
+    public int compareTo(CategoryModel other) {
         return name.compareTo(other.name);
     }
 }
