@@ -6,12 +6,14 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.PeriodUsers;
 import dev.footfall.queryapi.route.RepositoryCounts;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code GET /v1/analytics/summary}: the numbers of all repositories of a period together. */
 final class Summary {
@@ -39,8 +41,8 @@ final class Summary {
     private static Json.Fields fields(PeriodCounts counts) {
         return json -> {
             TABLE.writeFields(json, counts.all());
-            if (counts.users().isPresent())
-                json.writeNumberField(USERS, counts.users().get().number());
+            Optional<PeriodUsers> users = counts.users();
+            if (users.isPresent()) json.writeNumberField(USERS, users.get().number());
         };
     }
 }
