@@ -64,6 +64,9 @@ public final class InMemoryState implements LocalState {
         RESTORING
     }
 
+    private static final AtomicLong STATES = new AtomicLong();
+
+    private final long id = STATES.incrementAndGet();
     private final int partitions;
     private final Map<RepoId, SortedMap<LocalDate, RepositoryDay>> days = new ConcurrentHashMap<>();
     private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
@@ -317,6 +320,7 @@ public final class InMemoryState implements LocalState {
     /** Adds an hour of a user, in which it has none of that repository. */
     public InMemoryState put(String user, UserHour hour) {
         users.put(user, hour);
+        changes.incrementAndGet();
         return this;
     }
 
@@ -392,7 +396,12 @@ public final class InMemoryState implements LocalState {
 
     @Override
     public LocalRead<StateVersion> version(int partition) {
-        return read(partition, () -> new StateVersion(changes.get(), 0));
+        return read(partition, () -> new StateVersion(id, changes.get(), 0));
+    }
+
+    @Override
+    public LocalRead<StateVersion> versionOfUsers(int partition) {
+        return version(partition);
     }
 
     @Override

@@ -95,6 +95,9 @@ public interface LocalState extends Partitioning {
     /** The version of a partition's rows, and of the registrations: what is read after it is at least as new. */
     LocalRead<StateVersion> version(int partition);
 
+    /** The version of a partition's users, who are followed apart from its rows, and of the registrations. */
+    LocalRead<StateVersion> versionOfUsers(int partition);
+
     /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();
 }

@@ -35,6 +35,7 @@ import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +57,7 @@ public final class StreamsState implements LocalState {
     private final LikesState likes;
     private final OpenDays openDays;
     private final int partitions;
+    private final long id = new SecureRandom().nextLong();
 
     /**
      * The state of these stores.
@@ -186,12 +188,21 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<StateVersion> version(int partition) {
+        return version(partition, PartitionStores.DAILY_ROWS);
+    }
+
+    @Override
+    public LocalRead<StateVersion> versionOfUsers(int partition) {
+        return version(partition, PartitionStores.USER_DAYS);
+    }
+
+    private LocalRead<StateVersion> version(int partition, String asked) {
         Bytes mark = Bytes.wrap(StorePosition.key().bytes());
-        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
-            LogPosition rows = Optional.ofNullable(store.get(mark))
+        return reader.ask(partition, asked, store -> {
+            LogPosition position = Optional.ofNullable(store.get(mark))
                     .map(StorePosition::decode)
                     .orElse(LogPosition.START);
-            return new StateVersion(rows.nextOffset(), registrations.applied());
+            return new StateVersion(id, position.nextOffset(), registrations.applied());
         });
     }
 

@@ -2,9 +2,6 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.StateVersion;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,12 +17,10 @@ final class KeptAnswers {
     /** The weight of an answer without entries. */
     private static final int EMPTY = 100;
 
-    private final Map<Key, Slot<?>> slots = new LinkedHashMap<>(16, 0.75f, true);
-    private final int most;
-    private long weight;
+    private final WeighedMap<Key, Slot<?>> slots;
 
     KeptAnswers(int mostEntries) {
-        this.most = mostEntries;
+        this.slots = new WeighedMap<>(EMPTY, mostEntries);
     }
 
     private record Key(KeptQuery<?> query, int partition, boolean isStandby) {}
@@ -34,7 +29,6 @@ final class KeptAnswers {
 
     /** The place of an answer, locked while it is made. */
     private static final class Slot<T> {
-        private int weight = EMPTY;
         private Optional<Made<T>> made = Optional.empty();
     }
 
@@ -50,37 +44,22 @@ final class KeptAnswers {
                 if (kept.isPresent()) return now.map(any -> kept.get());
                 LocalRead<T> read = query.answer(view);
                 read.map(answer -> slot.made = Optional.of(new Made<>(version, answer)));
-                weigh(
+                slots.weigh(
                         key,
                         slot,
-                        EMPTY + slot.made.map(made -> query.size(made.answer())).orElse(0));
+                        slot.made.map(made -> query.size(made.answer())).orElse(0));
                 return read;
             });
         }
     }
 
     @SuppressWarnings("unchecked") // the slot of a question was made for its answers
-    private synchronized <T> Slot<T> slot(Key key) {
-        return (Slot<T>) slots.computeIfAbsent(key, any -> {
-            weight += EMPTY;
-            return new Slot<T>();
-        });
-    }
-
-    /** Notes the weight of an answer, unless it was evicted while it was made. */
-    private synchronized void weigh(Key key, Slot<?> slot, int newWeight) {
-        if (slots.get(key) != slot) return;
-        weight += newWeight - slot.weight;
-        slot.weight = newWeight;
-        Iterator<Slot<?>> oldest = slots.values().iterator();
-        while (weight > most && oldest.hasNext()) {
-            weight -= oldest.next().weight;
-            oldest.remove();
-        }
+    private <T> Slot<T> slot(Key key) {
+        return (Slot<T>) slots.get(key, Slot::new);
     }
 
     /** The number of answers and places for them. */
-    synchronized int size() {
+    int size() {
         return slots.size();
     }
 }

@@ -17,6 +17,7 @@ final class Queries {
             SummariesQuery.class,
             UserHoursQuery.class,
             UserPageQuery.class,
+            UserVersionsQuery.class,
             SourcesQuery.class,
             SourcesOfManyQuery.class,
             CountedQuery.class,

@@ -24,6 +24,7 @@ public final class StateReader {
     private final LocalNode node;
     private final Cluster cluster;
     private final WireCodec codec;
+    private final KeptUsers keptUsers = new KeptUsers();
 
     /** A reader of this node's partitions and, by its peers, of all others. */
     public StateReader(LocalNode node, Cluster cluster) {
@@ -116,7 +117,7 @@ public final class StateReader {
      * All users with files of repositories that the caller may see, and the first of them by name; all partitions or none. Whether the caller may ask that is for the endpoint to decide.
      */
     public Answer<PeriodUsers> users(HourRange period, Caller caller) {
-        return new UserMerge(this, period, caller, PeriodUsers.MOST_USER_DAYS).first(PeriodUsers.MOST_FIRST);
+        return keptUsers.answer(this, period, caller);
     }
 
     /**

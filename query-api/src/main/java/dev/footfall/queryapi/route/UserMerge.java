@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.RepositoryUsers;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.aggregator.ranking.TopK;
@@ -30,6 +31,8 @@ final class UserMerge {
     private final long mostUserDays;
     private final List<Part> parts = new ArrayList<>();
     private final Map<RepoId, Long> ofRepositories = new HashMap<>();
+    private final Map<Integer, StateVersion> versions = new HashMap<>();
+    private boolean isTorn;
     private long userDays;
     private Optional<String> missing = Optional.empty();
 
@@ -42,7 +45,7 @@ final class UserMerge {
     }
 
     /** All users, and the first so many of them. */
-    Answer<PeriodUsers> first(int limit) {
+    Answer<MergedUsers> first(int limit) {
         var first = new TopK<UserSum>(limit, any -> true);
         var waiting = new PriorityQueue<Head>();
         for (Part part : parts) part.next().ifPresent(waiting::add);
@@ -61,7 +64,7 @@ final class UserMerge {
         PeriodUsers users = userDays > mostUserDays
                 ? PeriodUsers.TOO_LONG
                 : new PeriodUsers(first.ranked(), number, ofRepositories, false);
-        return new Answer.Complete<>(users, asOf());
+        return new Answer.Complete<>(new MergedUsers(users, isTorn ? Map.of() : versions), asOf());
     }
 
     private boolean goesOn() {
@@ -112,16 +115,22 @@ final class UserMerge {
         }
 
         private void ask() {
-            Answer<UserPage> answer = Thread.currentThread().isInterrupted()
+            Answer<UserPageQuery.Versioned> answer = Thread.currentThread().isInterrupted()
                     ? new Answer.Unavailable<>("this took too long")
                     : reader.askWhole(new UserPageQuery(partition, period, after, caller));
             missing = answer.fold(
                     complete -> {
-                        take(complete.value(), complete.asOf());
+                        take(complete.value().page(), complete.asOf());
+                        note(complete.value().version());
                         return Optional.empty();
                     },
                     partial -> Optional.of(partial.reason()),
                     unavailable -> Optional.of(unavailable.reason()));
+        }
+
+        private void note(StateVersion version) {
+            StateVersion before = versions.put(partition, version);
+            if (before != null && !before.equals(version)) isTorn = true;
         }
 
         private void take(UserPage next, AsOf read) {

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.queryapi.auth.Caller;
 import java.util.List;
@@ -15,19 +16,26 @@ import java.util.Set;
  * @param after the last user of the page before; empty for the first page
  */
 record UserPageQuery(int partition, HourRange period, Optional<String> after, Caller caller)
-        implements PartitionQuery<UserPage> {
+        implements PartitionQuery<UserPageQuery.Versioned> {
+    /** A page, at least as new as this version. */
+    record Versioned(StateVersion version, UserPage page) {}
+
     @Override
     public Set<Integer> partitions(Partitioning partitioning) {
         return Set.of(partition);
     }
 
     @Override
-    public LocalRead<UserPage> answer(PartitionView view) {
-        return view.state().users(view.partition(), period, after, view.access(caller)::isVisible);
+    public LocalRead<Versioned> answer(PartitionView view) {
+        return view.state()
+                .versionOfUsers(view.partition())
+                .then(version -> view.state()
+                        .users(view.partition(), period, after, view.access(caller)::isVisible)
+                        .map(page -> new Versioned(version, page)));
     }
 
     @Override
-    public UserPage merge(List<UserPage> parts) {
+    public Versioned merge(List<Versioned> parts) {
         return parts.get(0);
     }
 }

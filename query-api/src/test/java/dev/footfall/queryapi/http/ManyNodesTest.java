@@ -30,6 +30,7 @@ class ManyNodesTest {
             "/v1/hourly",
             "/v1/analytics/models",
             "/v1/analytics/tokens",
+            "/v1/analytics/users",
             "/v1/analytics/summary",
             "/v1/analytics/daily",
             "/model_references/statistics/model?limit=9",

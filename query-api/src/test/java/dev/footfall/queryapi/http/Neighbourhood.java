@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -7,6 +8,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +86,8 @@ final class Neighbourhood {
         for (Repository repository : Repository.values()) {
             if (repository == Repository.UNKNOWN) continue;
             state.putHours(repository.id(), TODAY, new TreeMap<>(Map.of(5, new HourlyCounts.Hour(1, 1, 10))));
+            var hour = new UserHour(repository.id(), TODAY.atTime(5, 0).toInstant(ZoneOffset.UTC), 1, 1, 10);
+            state.put("alice", hour).put(repository.path(), hour);
             boolean isPrivate = repository == Repository.PRIVATE || repository == Repository.REMOVED_PRIVATE;
             boolean isRemoved = repository == Repository.REMOVED || repository == Repository.REMOVED_PRIVATE;
             if (repository != Repository.UNREGISTERED) {

@@ -57,7 +57,8 @@ class PeriodUsersTest {
                         .toList();
 
                 var merge = new UserMerge(reader, DAY, caller, PeriodUsers.MOST_USER_DAYS);
-                String found = Questions.text(merge.first(limit).map(Questions::inOrder));
+                String found = Questions.text(
+                        merge.first(limit).map(MergedUsers::users).map(Questions::inOrder));
                 assertEquals("complete " + Questions.inOrder(naive(seen, limit)), found, "seed=" + seed);
             }
         }
@@ -102,12 +103,16 @@ class PeriodUsersTest {
 
         assertEquals(
                 "complete " + PeriodUsers.TOO_LONG,
-                Questions.text(new UserMerge(reader, DAY, Caller.ANONYMOUS, 8).first(3)));
-        new UserMerge(reader, DAY, Caller.ANONYMOUS, 9).first(3).map(users -> {
-            assertFalse(users.isTooLong());
-            assertEquals(9, users.number());
-            return users;
-        });
+                Questions.text(
+                        new UserMerge(reader, DAY, Caller.ANONYMOUS, 8).first(3).map(MergedUsers::users)));
+        new UserMerge(reader, DAY, Caller.ANONYMOUS, 9)
+                .first(3)
+                .map(MergedUsers::users)
+                .map(users -> {
+                    assertFalse(users.isTooLong());
+                    assertEquals(9, users.number());
+                    return users;
+                });
     }
 
     @Test

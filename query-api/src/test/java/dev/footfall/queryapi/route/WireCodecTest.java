@@ -56,6 +56,7 @@ class WireCodecTest {
                 new SummariesQuery(List.of(REPO, REPO), FROM, TO),
                 new UserPageQuery(3, HourRange.ofDays(FROM, TO), Optional.of("ä/b"), CALLER),
                 new UserPageQuery(0, HourRange.ofDays(FROM, TO), Optional.empty(), Caller.ANONYMOUS),
+                new UserVersionsQuery(),
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
                 new SourcesQuery(REPO),
                 new SourcesOfManyQuery(List.of(REPO, REPO)),

@@ -1,0 +1,77 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.queryapi.auth.Caller;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The users of periods as this node has merged them, each kept until a flush or a registration changes the version of any
+ * partition it was read from; the partitions are asked for that each time, so that a kept answer is as new as a read one. A
+ * walk that is under way is waited for, and shared by all who asked before it began. The caller is a part of the question:
+ * nobody gets an answer that was made for another's sight. Of each answer there are its first users and a number for each
+ * repository; above a fixed number of both together the answers that were asked for least recently are evicted. Safe for many
+ * threads.
+ */
+final class KeptUsers {
+    /** The weight of an answer without entries. */
+    private static final int EMPTY = 100;
+
+    private final WeighedMap<Key, Slot> slots = new WeighedMap<>(EMPTY, KeptAnswers.MOST_ENTRIES);
+
+    private record Key(HourRange period, Caller caller) {}
+
+    /** A whole answer, and the moment before which nothing was read for it. */
+    private record Made(Answer.Complete<MergedUsers> answer, long beganNanos) {
+        boolean beganAfter(long nanos) {
+            return beganNanos - nanos >= 0;
+        }
+    }
+
+    /** The place of an answer, locked while it is made. */
+    private static final class Slot {
+        private final ReentrantLock lock = new ReentrantLock();
+        private Optional<Made> made = Optional.empty();
+    }
+
+    /** The users of a period, who are merged unless that was done and nothing has changed. */
+    Answer<PeriodUsers> answer(StateReader reader, HourRange period, Caller caller) {
+        long askedNanos = System.nanoTime();
+        var key = new Key(period, caller);
+        Slot slot = slots.get(key, Slot::new);
+        try {
+            slot.lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unavailable<>("this took too long");
+        }
+        try {
+            return answer(slot, key, reader, askedNanos).map(MergedUsers::users);
+        } finally {
+            slot.lock.unlock();
+        }
+    }
+
+    private Answer<MergedUsers> answer(Slot slot, Key key, StateReader reader, long askedNanos) {
+        if (slot.made.isEmpty()) return merge(slot, key, reader);
+        Made made = slot.made.get();
+        if (made.beganAfter(askedNanos)) return made.answer();
+        MergedUsers kept = made.answer().value();
+        return reader.askWhole(new UserVersionsQuery())
+                .then(now -> now.value().equals(kept.versions())
+                        ? new Answer.Complete<>(kept, now.asOf())
+                        : merge(slot, key, reader));
+    }
+
+    private Answer<MergedUsers> merge(Slot slot, Key key, StateReader reader) {
+        long beganNanos = System.nanoTime();
+        Answer<MergedUsers> answer = new UserMerge(reader, key.period(), key.caller(), PeriodUsers.MOST_USER_DAYS)
+                .first(PeriodUsers.MOST_FIRST);
+        if (answer instanceof Answer.Complete<MergedUsers> whole) {
+            slot.made = Optional.of(new Made(whole, beganNanos));
+            PeriodUsers users = whole.value().users();
+            slots.weigh(key, slot, users.first().size() + users.ofRepositories().size());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.footfall.queryapi.route;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Values by their keys, made when they are first asked for. Above a fixed weight those that were asked for least recently are
+ * evicted. Safe for many threads.
+ */
+final class WeighedMap<K, V> {
+    private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final int least;
+    private final int most;
+    private long weight;
+
+    private static final class Entry<V> {
+        private final V value;
+        private int weight;
+
+        Entry(V value, int weight) {
+            this.value = value;
+            this.weight = weight;
+        }
+    }
+
+    /**
+     * An empty map.
+     *
+     * @param least the weight of a value by itself
+     * @param most the most that all values weigh together
+     */
+    WeighedMap(int least, int most) {
+        this.least = least;
+        this.most = most;
+    }
+
+    /** The value of a key, which is made if there is none. */
+    synchronized V get(K key, Supplier<V> fresh) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null) {
+            entry = new Entry<>(fresh.get(), least);
+            entries.put(key, entry);
+            weight += least;
+        }
+        return entry.value;
+    }
+
+    /** Notes how much is in a value beside itself, unless it was evicted meanwhile. */
+    synchronized void weigh(K key, V value, int contents) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null || entry.value != value) return;
+        weight += least + contents - entry.weight;
+        entry.weight = least + contents;
+        Iterator<Entry<V>> oldest = entries.values().iterator();
+        while (weight > most && oldest.hasNext()) {
+            weight -= oldest.next().weight;
+            oldest.remove();
+        }
+    }
+
+    synchronized int size() {
+        return entries.size();
+    }
+}
