@@ -18,13 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * The users of all partitions, merged user by user. Of each partition one page is held, and the next is asked for when it has
- * been read: what is held does not grow with the users, but with the repositories alone. Used once, by one thread.
+ * The users of all partitions, merged user by user. Of each partition one page is held, and the next is asked for ahead, by as
+ * many threads as there are processors: what is held does not grow with the users, but with the repositories alone. Used once,
+ * by one thread.
  */
 final class UserMerge {
+    private static final ExecutorService AHEAD = ahead();
+
     private final StateReader reader;
     private final HourRange period;
     private final Caller caller;
@@ -44,8 +53,30 @@ final class UserMerge {
         IntStream.range(0, reader.state().partitions()).forEach(partition -> parts.add(new Part(partition)));
     }
 
+    private static ExecutorService ahead() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        var threads = new ThreadPoolExecutor(
+                processors, processors, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), UserMerge::thread);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "user-pages");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** All users, and the first so many of them. */
     Answer<MergedUsers> first(int limit) {
+        try {
+            return merged(limit);
+        } finally {
+            for (Part part : parts) part.ahead.cancel(false);
+        }
+    }
+
+    private Answer<MergedUsers> merged(int limit) {
         var first = new TopK<UserSum>(limit, any -> true);
         var waiting = new PriorityQueue<Head>();
         for (Part part : parts) part.next().ifPresent(waiting::add);
@@ -103,29 +134,47 @@ final class UserMerge {
         private Optional<String> after = Optional.empty();
         private Optional<AsOf> asOf = Optional.empty();
         private boolean isAtEnd;
+        private Future<Answer<UserPageQuery.Versioned>> ahead;
 
         Part(int partition) {
             this.partition = partition;
+            this.ahead = askAhead();
+        }
+
+        private Future<Answer<UserPageQuery.Versioned>> askAhead() {
+            var next = new UserPageQuery(partition, period, after, caller);
+            return AHEAD.submit(() -> reader.askWhole(next));
         }
 
         /** The next user; empty at the end, or when the merge does not go on. */
         Optional<Head> next() {
-            while (!page.hasNext() && !isAtEnd && goesOn()) ask();
+            while (!page.hasNext() && !isAtEnd && goesOn()) await();
             return page.hasNext() ? Optional.of(new Head(this, page.next())) : Optional.empty();
         }
 
-        private void ask() {
-            Answer<UserPageQuery.Versioned> answer = Thread.currentThread().isInterrupted()
-                    ? new Answer.Unavailable<>("this took too long")
-                    : reader.askWhole(new UserPageQuery(partition, period, after, caller));
-            missing = answer.fold(
-                    complete -> {
-                        take(complete.value().page(), complete.asOf());
-                        note(complete.value().version());
-                        return Optional.empty();
-                    },
-                    partial -> Optional.of(partial.reason()),
-                    unavailable -> Optional.of(unavailable.reason()));
+        private void await() {
+            missing = nextPage()
+                    .fold(
+                            complete -> {
+                                take(complete.value().page(), complete.asOf());
+                                note(complete.value().version());
+                                return Optional.empty();
+                            },
+                            partial -> Optional.of(partial.reason()),
+                            unavailable -> Optional.of(unavailable.reason()));
+            if (!isAtEnd && goesOn()) ahead = askAhead();
+        }
+
+        private Answer<UserPageQuery.Versioned> nextPage() {
+            try {
+                return ahead.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Answer.Unavailable<>("this took too long");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) throw failure;
+                throw new IllegalStateException("a page of users cannot be read", e.getCause());
+            }
         }
 
         private void note(StateVersion version) {
