@@ -7,7 +7,13 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Visibility;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 
 /** This node: the partitions that it counts, and those that it follows. */
 public final class LocalNode {
@@ -46,6 +52,34 @@ public final class LocalNode {
 
     Optional<RepositoryEvent> registration(RepoId repo) {
         return owned.registration(repo);
+    }
+
+    /**
+     * Answers for some partitions, for all at once where that costs much.
+     *
+     * @param standbyToo true if the answers may come from partitions that this node only follows
+     * @param taker receives each partition's result as it is there
+     */
+    <T> void answer(
+            PartitionQuery<T> query,
+            Collection<Integer> partitions,
+            boolean standbyToo,
+            BiConsumer<Integer, PartitionResult<T>> taker) {
+        if (!(query instanceof KeptQuery)) {
+            for (int partition : partitions) taker.accept(partition, answer(query, partition, standbyToo));
+            return;
+        }
+        List<Callable<PartitionResult<T>>> reads = new ArrayList<>();
+        for (int partition : partitions) reads.add(() -> answer(query, partition, standbyToo));
+        Iterator<Integer> numbers = partitions.iterator();
+        try {
+            for (PartitionResult<T> result : Walks.all(reads)) taker.accept(numbers.next(), result);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            for (int partition : partitions) {
+                taker.accept(partition, PartitionResult.notReady(partition, "this took too long"));
+            }
+        }
     }
 
     /**

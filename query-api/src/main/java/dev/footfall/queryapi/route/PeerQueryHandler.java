@@ -29,9 +29,7 @@ public final class PeerQueryHandler implements QuestionHandler {
     private <T> PeerAnswer answer(PeerRequest<T> request) {
         var answer = new Answered<>(request.query(), codec.format(request.query()), new TreeMap<>());
         try {
-            for (int partition : request.partitions()) {
-                answer.results.put(partition, node.answer(request.query(), partition, request.standbyToo()));
-            }
+            node.answer(request.query(), request.partitions(), request.standbyToo(), answer.results::put);
             return answer;
         } catch (RuntimeException e) {
             answer.close();

@@ -83,9 +83,9 @@ final class ScatterGather<T> {
             else add(elsewhere, owner.get(), partition);
         }
         elsewhere.forEach((peer, theirs) -> send(peer, theirs, false));
-        for (int partition : here) {
-            if (!take(partition, node.answer(query, partition, false))) missed.add(partition);
-        }
+        node.answer(query, here, false, (partition, result) -> {
+            if (!take(partition, result)) missed.add(partition);
+        });
         askStandbys(missed);
     }
 

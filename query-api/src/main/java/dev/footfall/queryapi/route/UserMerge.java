@@ -18,12 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -32,8 +27,6 @@ import java.util.stream.IntStream;
  * by one thread.
  */
 final class UserMerge {
-    private static final ExecutorService AHEAD = ahead();
-
     private final StateReader reader;
     private final HourRange period;
     private final Caller caller;
@@ -51,20 +44,6 @@ final class UserMerge {
         this.caller = caller;
         this.mostUserDays = mostUserDays;
         IntStream.range(0, reader.state().partitions()).forEach(partition -> parts.add(new Part(partition)));
-    }
-
-    private static ExecutorService ahead() {
-        int processors = Runtime.getRuntime().availableProcessors();
-        var threads = new ThreadPoolExecutor(
-                processors, processors, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), UserMerge::thread);
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "user-pages");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** All users, and the first so many of them. */
@@ -143,7 +122,7 @@ final class UserMerge {
 
         private Future<Answer<UserPageQuery.Versioned>> askAhead() {
             var next = new UserPageQuery(partition, period, after, caller);
-            return AHEAD.submit(() -> reader.askWhole(next));
+            return Walks.begin(() -> reader.askWhole(next));
         }
 
         /** The next user; empty at the end, or when the merge does not go on. */
@@ -167,13 +146,10 @@ final class UserMerge {
 
         private Answer<UserPageQuery.Versioned> nextPage() {
             try {
-                return ahead.get();
+                return Walks.result(ahead);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Answer.Unavailable<>("this took too long");
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) throw failure;
-                throw new IllegalStateException("a page of users cannot be read", e.getCause());
             }
         }
 

@@ -1,0 +1,66 @@
+package dev.footfall.queryapi.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads that cost much, such as of all rows of a partition: as many at once as there are processors, in the order in which
+ * they were handed in, whoever asks. Safe for many threads; none may wait here for another.
+ */
+final class Walks {
+    private static final int IDLE_SECONDS = 10;
+    private static final ExecutorService THREADS = threads();
+
+    private Walks() {}
+
+    private static ExecutorService threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        var threads = new ThreadPoolExecutor(
+                processors, processors, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Walks::thread);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "query-walk");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins a read. */
+    static <T> Future<T> begin(Callable<T> read) {
+        return THREADS.submit(read);
+    }
+
+    /**
+     * The results of reads, in their order. Those that are not done when the caller is interrupted are given up.
+     *
+     * @throws InterruptedException if the caller was
+     */
+    static <T> List<T> all(List<Callable<T>> reads) throws InterruptedException {
+        List<T> results = new ArrayList<>();
+        for (Future<T> done : THREADS.invokeAll(reads)) results.add(result(done));
+        return results;
+    }
+
+    /**
+     * Waits for the result of a read.
+     *
+     * @throws InterruptedException if the caller was interrupted
+     */
+    static <T> T result(Future<T> read) throws InterruptedException {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            throw new IllegalStateException("a read failed", e.getCause());
+        }
+    }
+}
