@@ -121,7 +121,9 @@ final class AnalyticsBench {
     private void note(String question, Figures millis) {
         for (int percent : new int[] {50, 99}) {
             String key = question + "_p" + percent + "_ms";
-            figures.computeIfAbsent(key, unused -> new Figures()).add(millis.percentile(percent));
+            double value = millis.percentile(percent);
+            figures.computeIfAbsent(key, unused -> new Figures()).add(value);
+            options.notes().accept(key + ": " + Math.round(value));
         }
     }
 
