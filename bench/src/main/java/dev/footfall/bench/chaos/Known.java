@@ -47,7 +47,8 @@ record Known(Ledger ledger, Catalog catalog, Load load) {
         return "from=" + LocalDate.ofEpochDay(load.firstDay()) + "&to=" + LocalDate.ofEpochDay(lastDay());
     }
 
+    /** The day after the load's, too: the last visits of the load end after midnight. */
     int lastDay() {
-        return load.firstDay() + load.days() - 1;
+        return load.firstDay() + load.days();
     }
 }

@@ -30,7 +30,7 @@ class AnswerCheckTest {
     private static final String SECOND = "{\"date\":\"2026-01-02\",\"downloads\":0,\"authenticated\":0,\"anonymous\":0,"
             + "\"files\":0,\"bytes\":0,\"excluded\":{}}";
 
-    private final Load load = new Load(10, 10, 10, 2, 1, LocalDate.of(2026, 1, 3), Load.Manner.VISITS);
+    private final Load load = new Load(10, 10, 10, 1, 1, LocalDate.of(2026, 1, 2), Load.Manner.VISITS);
     private final Known known = new Known(new Ledger(Duration.ofMinutes(30)), new Catalog(10, 2), load);
     private final AnswerCheck check = new AnswerCheck();
     private final Question stats = new RepositoryQuestion(known, 0, false);
