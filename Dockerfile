@@ -5,6 +5,7 @@ WORKDIR /src
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY events/pom.xml events/
+COPY rules/pom.xml rules/
 COPY web/pom.xml web/
 COPY ingest/pom.xml ingest/
 COPY aggregator/pom.xml aggregator/
@@ -12,6 +13,7 @@ COPY query-api/pom.xml query-api/
 COPY standalone/pom.xml standalone/
 COPY bench/pom.xml bench/
 COPY events/src events/src
+COPY rules/src rules/src
 COPY web/src web/src
 COPY ingest/src ingest/src
 COPY aggregator/src aggregator/src

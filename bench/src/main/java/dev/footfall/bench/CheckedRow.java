@@ -2,7 +2,7 @@ package dev.footfall.bench;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.rules.ExclusionReason;
 
 /**
  * All numbers of one repository's UTC day.

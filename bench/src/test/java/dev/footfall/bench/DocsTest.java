@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.bench.cli.CommandNames;
 import dev.footfall.events.Topics;
+import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.settings.Setting;
 import java.io.File;
 import java.io.IOException;

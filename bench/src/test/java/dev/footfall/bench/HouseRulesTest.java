@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of which packages know which. */
 class HouseRulesTest {
     private static final String EVENTS = "dev.footfall.events..";
+    private static final String RULES = "dev.footfall.rules..";
     private static final String WEB = "dev.footfall.web..";
     private static final String INGEST = "dev.footfall.ingest..";
     private static final String AGGREGATOR = "dev.footfall.aggregator..";
@@ -37,6 +38,8 @@ class HouseRulesTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("events")
                 .definedBy(EVENTS)
+                .layer("rules")
+                .definedBy(RULES)
                 .layer("web")
                 .definedBy(WEB)
                 .layer("ingest")
@@ -51,14 +54,16 @@ class HouseRulesTest {
                 .definedBy(BENCH)
                 .whereLayer("events")
                 .mayNotAccessAnyLayer()
+                .whereLayer("rules")
+                .mayOnlyAccessLayers("events")
                 .whereLayer("web")
                 .mayNotAccessAnyLayer()
                 .whereLayer("ingest")
                 .mayOnlyAccessLayers("events", "web")
                 .whereLayer("aggregator")
-                .mayOnlyAccessLayers("events")
+                .mayOnlyAccessLayers("events", "rules")
                 .whereLayer("query-api")
-                .mayOnlyAccessLayers("aggregator", "events", "web")
+                .mayOnlyAccessLayers("aggregator", "events", "rules", "web")
                 .whereLayer("standalone")
                 .mayOnlyBeAccessedByLayers("bench")
                 .whereLayer("bench")
@@ -76,6 +81,7 @@ class HouseRulesTest {
                                 "java..",
                                 "org.jspecify.annotations..",
                                 EVENTS,
+                                RULES,
                                 "dev.footfall.aggregator.session..",
                                 "dev.footfall.aggregator.rollup..")
                         .or(primitives()))

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
-import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.rules.ExclusionReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;

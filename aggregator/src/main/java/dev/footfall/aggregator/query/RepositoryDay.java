@@ -2,8 +2,8 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.rules.ExclusionReason;
 import java.time.LocalDate;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.rollup;
 
-import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.rules.ExclusionReason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.rollup;
 
-import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
+import dev.footfall.rules.ExclusionReason;
 import java.util.OptionalLong;
 
 /** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.rollup;
 
-import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.rules.ExclusionReason;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

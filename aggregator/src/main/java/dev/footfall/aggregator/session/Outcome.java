@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.session;
 
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ExclusionReason;
 import org.jspecify.annotations.Nullable;
 
 /**

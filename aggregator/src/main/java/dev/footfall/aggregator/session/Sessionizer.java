@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.session;
 
 import dev.footfall.events.Observation;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ExclusionReason;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,6 +1,6 @@
 /**
- * The rules of counting, and the sessions of one visitor on one day: plain Java, no clock, no Kafka. Every room may
- * know the rules.
+ * The sessions of one visitor on one day, by the rules: plain Java, no clock, no Kafka. Known to the rooms that keep and show
+ * them.
  */
 @NullMarked
 package dev.footfall.aggregator.session;

@@ -2,12 +2,12 @@ package dev.footfall.aggregator.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

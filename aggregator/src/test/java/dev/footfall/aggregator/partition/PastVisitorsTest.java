@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.session.CountingRules;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

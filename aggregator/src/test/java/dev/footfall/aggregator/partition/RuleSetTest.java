@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.session.CountingRules;
-import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.CountingRules.Redirects;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
@@ -13,6 +12,8 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.CountingRules.Redirects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

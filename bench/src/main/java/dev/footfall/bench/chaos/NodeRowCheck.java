@@ -2,11 +2,11 @@ package dev.footfall.bench.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.bench.CheckedRow;
 import dev.footfall.bench.Oracle;
 import dev.footfall.bench.cluster.Server;
 import dev.footfall.bench.guarantees.Ledger.Span;
+import dev.footfall.rules.ExclusionReason;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;

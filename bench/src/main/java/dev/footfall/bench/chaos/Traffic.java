@@ -1,11 +1,11 @@
 package dev.footfall.bench.chaos;
 
-import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.EventText;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadEvent;
 import dev.footfall.bench.guarantees.Published;
+import dev.footfall.rules.ExclusionReason;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.footfall.bench.guarantees;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.rules.ExclusionReason;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.footfall.bench.guarantees;
 
-import dev.footfall.aggregator.session.ExclusionReason;
+import dev.footfall.rules.ExclusionReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

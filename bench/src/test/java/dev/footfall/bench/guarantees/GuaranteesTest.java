@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.bench.guarantees.Ledger.Moments;
 import dev.footfall.bench.guarantees.Ledger.Span;
 import dev.footfall.bench.guarantees.ObservedAnswer.Completeness;
+import dev.footfall.rules.ExclusionReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

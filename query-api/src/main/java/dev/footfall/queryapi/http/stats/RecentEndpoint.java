@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
@@ -18,6 +17,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.session.ExclusionReason;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
+import dev.footfall.rules.ExclusionReason;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,7 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.session.CountingRules.Redirects;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Via;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CountingRulesTest {
     private static final CountingRules COUNTING_REDIRECTS =
-            new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.COUNT);
+            new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), CountingRules.Redirects.COUNT);
 
     @ParameterizedTest
     @CsvSource({

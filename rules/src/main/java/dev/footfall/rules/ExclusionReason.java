@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.rules;
 
 import java.util.Locale;
 

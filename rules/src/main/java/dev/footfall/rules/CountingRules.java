@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.rules;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Via;
@@ -34,7 +34,7 @@ public record CountingRules(Duration gap, Duration retention, Redirects redirect
     }
 
     /** The first reason, of those that the request alone gives, for which it is not counted. */
-    Optional<ExclusionReason> exclude(DownloadEvent.Request request) {
+    public Optional<ExclusionReason> exclude(DownloadEvent.Request request) {
         String wanted = request.via() == Via.GIT ? "POST" : "GET";
         if (!request.method().equals(wanted)) return Optional.of(ExclusionReason.METHOD);
         if (!isDelivered(request.status())) return Optional.of(ExclusionReason.STATUS);
