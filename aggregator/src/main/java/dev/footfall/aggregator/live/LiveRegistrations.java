@@ -5,6 +5,7 @@ import dev.footfall.events.RepositoryEvent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -16,10 +17,14 @@ public final class LiveRegistrations {
     /** The name of the store that holds all of them. */
     public static final String STORE = "repositories";
 
-    /** The most repositories that are kept, of up to 10 KB each; with more, all of them are looked up again. */
-    private static final int KEPT = 4_096;
+    /** The bytes that what was looked up may take, about: of some 100,000 repositories; with more, all are looked up again. */
+    private static final long KEPT_BYTES = 32L << 20;
+
+    /** A repository with nothing told of it takes so much, about. */
+    private static final int BYTES_PER_REPOSITORY = 300;
 
     private final Map<RepoId, Optional<RepositoryEvent>> lookedUp = new ConcurrentHashMap<>();
+    private final AtomicLong keptBytes = new AtomicLong();
     private final LongAdder applied = new LongAdder();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
 
@@ -36,8 +41,27 @@ public final class LiveRegistrations {
     public Optional<RepositoryEvent> of(RepoId repo, Function<RepoId, Optional<RepositoryEvent>> lookUp) {
         Optional<RepositoryEvent> known = lookedUp.get(repo);
         if (known != null) return known;
-        if (lookedUp.size() >= KEPT) lookedUp.clear();
-        return lookedUp.computeIfAbsent(repo, lookUp);
+        if (keptBytes.get() >= KEPT_BYTES) {
+            lookedUp.clear();
+            keptBytes.set(0);
+        }
+        return lookedUp.computeIfAbsent(repo, missing -> {
+            Optional<RepositoryEvent> event = lookUp.apply(missing);
+            keptBytes.addAndGet(
+                    BYTES_PER_REPOSITORY + event.map(LiveRegistrations::bytes).orElse(0));
+            return event;
+        });
+    }
+
+    private static int bytes(RepositoryEvent event) {
+        RepositoryEvent.Details details = event.details();
+        int tags = details.tags().stream().mapToInt(String::length).sum();
+        return 2 * (tags + details.baseModel().map(String::length).orElse(0));
+    }
+
+    /** The number of repositories that are kept as they were looked up. */
+    int kept() {
+        return lookedUp.size();
     }
 
     /** Adds a record that is no state of a repository, by the field at fault. */

@@ -48,7 +48,7 @@ public final class Hours implements DayProjection {
             return of(row).hours().subList(first, last + 1).stream()
                     .reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
         }
-        DailyCounts day = RowFormat.decode(row).counts();
+        DailyCounts day = RowFormat.counts(row);
         return new HourlyCounts.Hour(day.downloads(), day.files(), day.bytes());
     }
 }

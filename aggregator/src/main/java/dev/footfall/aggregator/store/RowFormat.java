@@ -37,9 +37,14 @@ public final class RowFormat {
 
     /** True if files were counted on the day of the row that these bytes hold. */
     public static boolean hasFiles(byte[] bytes) {
+        return counts(bytes).files() > 0;
+    }
+
+    /** The counts of the row that these bytes hold. */
+    public static DailyCounts counts(byte[] bytes) {
         ValueReader reader = reader(bytes);
         reader.number();
-        return readCounts(reader).files() > 0;
+        return readCounts(reader);
     }
 
     /** A reader of these bytes. */

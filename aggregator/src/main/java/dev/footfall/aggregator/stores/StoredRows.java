@@ -32,7 +32,8 @@ final class StoredRows<T> implements RowCursor<T> {
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final Iterator<KeyRange> ranges;
-    private final RowRange wanted;
+    private final long firstDay;
+    private final long lastDay;
     private final DayForm<T> form;
     private Optional<KeyValueIterator<Bytes, byte[]>> open = Optional.empty();
     private Optional<RepositoryRow<T>> ahead = Optional.empty();
@@ -67,7 +68,8 @@ final class StoredRows<T> implements RowCursor<T> {
             ReadOnlyKeyValueStore<Bytes, byte[]> store, Iterator<KeyRange> ranges, RowRange wanted, DayForm<T> form) {
         this.store = store;
         this.ranges = ranges;
-        this.wanted = wanted;
+        this.firstDay = wanted.from().toEpochDay();
+        this.lastDay = wanted.to().toEpochDay();
         this.form = form;
     }
 
@@ -82,7 +84,8 @@ final class StoredRows<T> implements RowCursor<T> {
             RowRange wanted,
             DayForm<T> form) {
         Iterator<KeyRange> ranges = ranking.flatMap(index -> index.downloaded(wanted))
-                .filter(repositories -> ROWS_PER_SEEK * repositories.size() < store.approximateNumEntries())
+                .filter(repositories ->
+                        repositories.size() * (ROWS_PER_SEEK + wanted.days()) < store.approximateNumEntries())
                 .map(repositories -> repositories.stream()
                         .map(repository -> KeyRange.of(repository, wanted.from(), wanted.to()))
                         .iterator())
@@ -121,10 +124,11 @@ final class StoredRows<T> implements RowCursor<T> {
             return;
         }
         KeyValue<Bytes, byte[]> row = rows.next();
-        LocalDate date = date(row);
-        boolean isIn = !date.isBefore(wanted.from()) && !date.isAfter(wanted.to());
+        int day = StoreKey.epochDayOf(row.key.get());
+        boolean isIn = firstDay <= day && day <= lastDay;
         if (isIn && RowFormat.hasFiles(row.value)) {
-            ahead = Optional.of(new RepositoryRow<>(repo(row.key.get()), form.of(date, row.value)));
+            ahead = Optional.of(
+                    new RepositoryRow<>(repo(row.key.get()), form.of(LocalDate.ofEpochDay(day), row.value)));
         }
     }
 

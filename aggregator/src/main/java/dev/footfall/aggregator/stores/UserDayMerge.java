@@ -3,7 +3,6 @@ package dev.footfall.aggregator.stores;
 import dev.footfall.aggregator.store.UserDayKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,8 +16,29 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 final class UserDayMerge implements AutoCloseable {
     private final List<KeyValueIterator<Bytes, byte[]>> days = new ArrayList<>();
-    private final PriorityQueue<KeyValueIterator<Bytes, byte[]>> waiting =
-            new PriorityQueue<>((one, other) -> UserDayKey.compareWithinDays(peek(one), peek(other)));
+    private final PriorityQueue<Day> waiting =
+            new PriorityQueue<>((one, other) -> UserDayKey.compareWithinDays(one.key(), other.key()));
+
+    /** A day at its next entry. */
+    private static final class Day {
+        private final KeyValueIterator<Bytes, byte[]> entries;
+        private KeyValue<Bytes, byte[]> entry;
+
+        Day(KeyValueIterator<Bytes, byte[]> entries) {
+            this.entries = entries;
+            this.entry = entries.next();
+        }
+
+        byte[] key() {
+            return entry.key.get();
+        }
+
+        boolean advance() {
+            boolean isThere = entries.hasNext();
+            if (isThere) entry = entries.next();
+            return isThere;
+        }
+    }
 
     /**
      * The entries of these days.
@@ -38,16 +58,8 @@ final class UserDayMerge implements AutoCloseable {
     private void open(ReadOnlyKeyValueStore<Bytes, byte[]> store, int day, byte[] after) {
         byte[] from = after.length == 0 ? UserDayKey.ofDay(day) : UserDayKey.after(UserDayKey.ofUser(day, after));
         KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(from), Bytes.wrap(UserDayKey.ofDay(day + 1)));
-        if (entries.hasNext()) {
-            days.add(entries);
-            waiting.add(entries);
-        } else {
-            entries.close();
-        }
-    }
-
-    private static byte[] peek(KeyValueIterator<Bytes, byte[]> entries) {
-        return entries.peekNextKey().get();
+        days.add(entries);
+        if (entries.hasNext()) waiting.add(new Day(entries));
     }
 
     boolean hasNext() {
@@ -56,14 +68,13 @@ final class UserDayMerge implements AutoCloseable {
 
     /** The key of the next entry. */
     byte[] peek() {
-        return peek(waiting.element());
+        return waiting.element().key();
     }
 
     KeyValue<Bytes, byte[]> next() {
-        KeyValueIterator<Bytes, byte[]> day = waiting.poll();
-        if (day == null) throw new NoSuchElementException();
-        KeyValue<Bytes, byte[]> entry = day.next();
-        if (day.hasNext()) waiting.add(day);
+        Day day = waiting.remove();
+        KeyValue<Bytes, byte[]> entry = day.entry;
+        if (day.advance()) waiting.add(day);
         return entry;
     }
 

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.KeyValue;
  */
 final class UserWalk implements Users.HourVisitor {
     /** The entries of each user of a page, on average, from which it is full before it has its users. */
-    private static final long ENTRIES_PER_USER = 8;
+    private static final long ENTRIES_PER_USER = 4;
 
     private final HourRange period;
     private final Predicate<RepoId> visible;

@@ -68,13 +68,18 @@ class LiveRegistrationsTest {
     }
 
     @Test
-    void keepsABoundedNumber() {
-        for (int i = 0; i < 20_000; i++) live.of(new RepoId(RepoType.MODEL, "acme", "m" + i), this::stored);
+    void keepsThoseOfALargeHubAndABoundedNumber() {
+        lookUp(80_000);
         lookUps.set(0);
+        lookUp(80_000);
+        assertEquals(0, lookUps.get());
 
-        for (int i = 0; i < 20_000; i++) live.of(new RepoId(RepoType.MODEL, "acme", "m" + i), this::stored);
+        lookUp(400_000);
+        assertTrue(live.kept() < 150_000, "kept " + live.kept());
+    }
 
-        assertTrue(lookUps.get() >= 15_000);
+    private void lookUp(int repositories) {
+        for (int i = 0; i < repositories; i++) live.of(new RepoId(RepoType.MODEL, "acme", "m" + i), this::stored);
     }
 
     private static void await(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.auth.Caller;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -10,13 +11,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * partition it was read from; the partitions are asked for that each time, so that a kept answer is as new as a read one. A
  * walk that is under way is waited for, and shared by all who asked before it began. The caller is a part of the question:
  * nobody gets an answer that was made for another's sight. Of each answer there are its first users and a number for each
- * repository; above a fixed number of both together the answers that were asked for least recently are evicted. Safe for many
- * threads.
+ * repository; above a fixed number of both together the answers that were asked for least recently are evicted, and few are merged at
+ * once. Safe for many threads.
  */
 final class KeptUsers {
+    private static final String TOO_LONG = "this took too long";
+
     /** The weight of an answer without entries. */
     private static final int EMPTY = 100;
 
+    /** Each merge holds some pages of every partition. */
+    private static final int MOST_MERGES = 2;
+
+    private final Semaphore merges = new Semaphore(MOST_MERGES, true);
     private final WeighedMap<Key, Slot> slots = new WeighedMap<>(EMPTY, KeptAnswers.MOST_ENTRIES);
 
     private record Key(HourRange period, Caller caller) {}
@@ -43,7 +50,7 @@ final class KeptUsers {
             slot.lock.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>("this took too long");
+            return new Answer.Unavailable<>(TOO_LONG);
         }
         try {
             return answer(slot, key, reader, askedNanos).map(MergedUsers::users);
@@ -64,6 +71,20 @@ final class KeptUsers {
     }
 
     private Answer<MergedUsers> merge(Slot slot, Key key, StateReader reader) {
+        try {
+            merges.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unavailable<>(TOO_LONG);
+        }
+        try {
+            return mergeNow(slot, key, reader);
+        } finally {
+            merges.release();
+        }
+    }
+
+    private Answer<MergedUsers> mergeNow(Slot slot, Key key, StateReader reader) {
         long beganNanos = System.nanoTime();
         Answer<MergedUsers> answer = new UserMerge(reader, key.period(), key.caller(), PeriodUsers.MOST_USER_DAYS)
                 .first(PeriodUsers.MOST_FIRST);
