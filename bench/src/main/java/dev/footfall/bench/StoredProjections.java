@@ -83,7 +83,7 @@ final class StoredProjections {
     private void userDay(byte[] key, byte[] value) {
         var hours = new HourSums();
         Users.forEachHour(value, hours::add);
-        String repository = text(UserDayKey.repositoryOf(key));
+        String repository = UserDayKey.repositoryOf(key);
         values.accept(Projected.ofUser(repository, UserDayKey.epochDayOf(key), text(UserDayKey.userOf(key)), hours));
     }
 

@@ -3,6 +3,7 @@ package dev.footfall.events;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a repository, compared byte for byte.
@@ -101,6 +102,20 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
     /** {@link #key()} in UTF-8. */
     public byte[] keyBytes() {
         return key().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As any record's, but for the order: of two repositories most likely the names differ. Maps ask this by the million. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RepoId repo
+                && name.equals(repo.name)
+                && namespace.equals(repo.namespace)
+                && type == repo.type;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + namespace.hashCode()) + type.label().hashCode();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.store;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -77,9 +78,15 @@ public final class UserDayKey {
         return Arrays.copyOfRange(key, USER_AT, repositoryAt(key));
     }
 
+    /** True if {@link #userOf} this key is this user. */
+    public static boolean isOf(byte[] user, byte[] key) {
+        return Arrays.equals(user, 0, user.length, key, USER_AT, repositoryAt(key));
+    }
+
     /** The repository's part of a key. */
-    public static byte[] repositoryOf(byte[] key) {
-        return Arrays.copyOfRange(key, repositoryAt(key), key.length);
+    public static String repositoryOf(byte[] key) {
+        int from = repositoryAt(key);
+        return new String(key, from, key.length - from, StandardCharsets.US_ASCII);
     }
 
     private static int repositoryAt(byte[] key) {

@@ -36,8 +36,11 @@ public final class ActiveStores implements StoreReader {
             int partition,
             String store,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
-        QueryableStoreType<ReadOnlyKeyValueStore<Bytes, byte[]>> type = QueryableStoreTypes.keyValueStore();
-        return ask(partition, store, type, (open, counted) -> read.apply(open, Optional.of(counted.trending())));
+        return ask(
+                partition,
+                store,
+                new FoundStore(),
+                (open, counted) -> read.apply(open, Optional.of(counted.trending())));
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** All stores of partitions that are on this node, whatever they are here for. */
@@ -33,7 +32,7 @@ final class NodeStores {
      */
     <R> LocalRead<R> read(
             int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, LocalRead<R>> read) {
-        return read(partition, store, QueryableStoreTypes.keyValueStore(), read);
+        return read(partition, store, new FoundStore(), read);
     }
 
     /** Reads from a store of another type in the same way. */

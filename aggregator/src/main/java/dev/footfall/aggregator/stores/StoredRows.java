@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -27,8 +28,14 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * repository by repository.
  */
 final class StoredRows<T> implements RowCursor<T> {
-    /** The rows that are read in the time of a seek, about. */
+    /** The rows that are read one after another in the time in which a repository's first row is sought, about. */
     private static final long ROWS_PER_SEEK = 16;
+
+    /** The same for a row of which the key is known. */
+    private static final long ROWS_PER_GET = 6;
+
+    /** So many days are got one by one. */
+    private static final long FEW_DAYS = 3;
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final Iterator<KeyRange> ranges;
@@ -60,7 +67,7 @@ final class StoredRows<T> implements RowCursor<T> {
         }
 
         KeyValueIterator<Bytes, byte[]> in(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-            return store.range(first, last);
+            return first.equals(last) ? new StoredEntry(first, store.get(first)) : store.range(first, last);
         }
     }
 
@@ -84,13 +91,21 @@ final class StoredRows<T> implements RowCursor<T> {
             RowRange wanted,
             DayForm<T> form) {
         Iterator<KeyRange> ranges = ranking.flatMap(index -> index.downloaded(wanted))
-                .filter(repositories ->
-                        repositories.size() * (ROWS_PER_SEEK + wanted.days()) < store.approximateNumEntries())
-                .map(repositories -> repositories.stream()
-                        .map(repository -> KeyRange.of(repository, wanted.from(), wanted.to()))
+                .filter(found -> found.size() * rowsPerRepository(wanted) < store.approximateNumEntries())
+                .map(found -> found.stream()
+                        .flatMap(repository -> ranges(repository, wanted))
                         .iterator())
                 .orElseGet(() -> wanted.types().stream().map(KeyRange::of).iterator());
         return new StoredRows<>(store, ranges, wanted, form);
+    }
+
+    private static long rowsPerRepository(RowRange wanted) {
+        return wanted.days() <= FEW_DAYS ? ROWS_PER_GET * wanted.days() : ROWS_PER_SEEK + wanted.days();
+    }
+
+    private static Stream<KeyRange> ranges(byte[] repository, RowRange wanted) {
+        if (wanted.days() > FEW_DAYS) return Stream.of(KeyRange.of(repository, wanted.from(), wanted.to()));
+        return wanted.from().datesUntil(wanted.to().plusDays(1)).map(day -> KeyRange.of(repository, day, day));
     }
 
     /** The rows of a repository's days, without any look at what is in them. */

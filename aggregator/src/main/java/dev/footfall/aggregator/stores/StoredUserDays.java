@@ -77,7 +77,6 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
     }
 
     private static RepoId repo(byte[] key) {
-        return RepoId.ofKey(new String(UserDayKey.repositoryOf(key), StandardCharsets.US_ASCII))
-                .orElseThrow();
+        return RepoId.ofKey(UserDayKey.repositoryOf(key)).orElseThrow();
     }
 }

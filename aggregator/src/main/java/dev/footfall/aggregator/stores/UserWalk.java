@@ -10,7 +10,6 @@ import dev.footfall.aggregator.store.UserDayKey;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,11 @@ final class UserWalk implements Users.HourVisitor {
     /** The users that come next, up to the last entry of the one who fills the page. */
     UserPage page(UserDayMerge entries) {
         while (entries.hasNext()) {
-            byte[] next = UserDayKey.userOf(entries.peek());
-            if (!Arrays.equals(user, next)) {
+            byte[] key = entries.peek();
+            if (!UserDayKey.isOf(user, key)) {
                 endUser();
                 if (isFull()) return page(Optional.of(new String(user, StandardCharsets.UTF_8)));
-                user = next;
+                user = UserDayKey.userOf(key);
             }
             add(entries.next());
         }
@@ -88,7 +87,7 @@ final class UserWalk implements Users.HourVisitor {
 
     private void add(KeyValue<Bytes, byte[]> entry) {
         byte[] key = entry.key.get();
-        String next = new String(UserDayKey.repositoryOf(key), StandardCharsets.US_ASCII);
+        String next = UserDayKey.repositoryOf(key);
         if (!next.equals(name)) {
             endRepository();
             name = next;

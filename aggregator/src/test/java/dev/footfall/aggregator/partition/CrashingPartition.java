@@ -114,8 +114,8 @@ public final class CrashingPartition {
         Map<Oracle.UserDay, HourlyCounts> hours = new HashMap<>();
         stores.all(PartitionStores.USER_DAYS).forEach((key, value) -> {
             byte[] bytes = key.bytes();
-            var day = new Oracle.Day(
-                    text(UserDayKey.repositoryOf(bytes)), LocalDate.ofEpochDay(UserDayKey.epochDayOf(bytes)));
+            var day =
+                    new Oracle.Day(UserDayKey.repositoryOf(bytes), LocalDate.ofEpochDay(UserDayKey.epochDayOf(bytes)));
             List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
             Users.forEachHour(value, (hour, files, downloads, sent) -> all.set(hour, new Hour(downloads, files, sent)));
             hours.put(new Oracle.UserDay(day, text(UserDayKey.userOf(bytes))), new HourlyCounts(all));
