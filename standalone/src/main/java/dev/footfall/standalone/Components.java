@@ -16,10 +16,12 @@ import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.http.PeerServer;
+import dev.footfall.queryapi.question.Queries;
 import dev.footfall.queryapi.route.Cluster;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.LogRecovery;
@@ -106,13 +108,14 @@ final class Components implements AutoCloseable {
     QueryServer query(RoomConfigs configs, Aggregator aggregator, Optional<PeerServer> peers) {
         QueryConfig config = configs.query();
         var node = new LocalNode(aggregator.state(), Optional.of(aggregator.standby()), config.unregisteredArePublic());
+        var codec = new WireCodec(Queries.ALL);
         Cluster cluster =
                 peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
-        peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(node)));
+        peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(node, codec)));
         return add(QueryApi.start(
                 config,
                 new Backend(
-                        new StateReader(node, cluster),
+                        new StateReader(node, cluster, codec),
                         configs.state().rules().projections(),
                         metrics,
                         Clock.systemUTC())));

@@ -4,8 +4,9 @@ import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RepositoryNumbers;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.route.RepositoryNumbers;
 import dev.footfall.queryapi.route.StateReader;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ public record RepositoryLookup(StateReader state) {
      */
     public Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
         Function<RepositoryNumbers, Optional<Seen>> known = known(repo, caller);
-        return state.numbers(repo).map(known);
+        return state.ask(new NumbersQuery(repo)).map(known);
     }
 
     /** The part of a repository's numbers that the caller may see. Looks up at once what else that depends on. */

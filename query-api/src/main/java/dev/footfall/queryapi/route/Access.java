@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
@@ -64,6 +65,11 @@ public final class Access {
      */
     public boolean isKnown(RepoId repo) {
         return isVisible(repo) && (visibility.isRegistered(repo) || hasCounted(repo));
+    }
+
+    /** The rows of repositories that the caller may see. */
+    public <T> RowCursor<T> visible(RowCursor<T> rows) {
+        return new VisibleRows<>(rows, this);
     }
 
     private Visibility.Sight sight(RepoId repo) {

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * A question to some partitions: a record that owners, standbys and other nodes answer alike. It goes over the peers' wire by
- * its components; a caller on whom the answer depends is one of them. Each query is listed in {@link Queries}.
+ * its components; a caller on whom the answer depends is one of them. Only
+ * queries that the node's {@link WireCodec} lists are asked.
  *
  * @param <T> the answer of one partition, and that of all of them
  */

@@ -32,7 +32,8 @@ public final class PartitionView {
         return new Access(caller, state, visibility);
     }
 
-    boolean has(RepoId repo) {
+    /** True if a repository is in this partition. */
+    public boolean has(RepoId repo) {
         return state.partitionOf(repo) == partition;
     }
 }

@@ -11,12 +11,12 @@ public final class PeerQueryHandler implements QuestionHandler {
     private final LocalNode node;
     private final WireCodec codec;
 
-    /** Answers for this node. */
-    public PeerQueryHandler(LocalNode node) {
-        this(node, WireCodec.STANDARD);
-    }
-
-    PeerQueryHandler(LocalNode node, WireCodec codec) {
+    /**
+     * Answers for this node.
+     *
+     * @param codec of all questions that it answers
+     */
+    public PeerQueryHandler(LocalNode node, WireCodec codec) {
         this.node = node;
         this.codec = codec;
     }

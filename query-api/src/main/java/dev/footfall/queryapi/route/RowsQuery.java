@@ -39,7 +39,7 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     @Override
     default LocalRead<RowCursor<T>> answer(PartitionView view) {
-        return read(view).map(rows -> new VisibleRows<>(rows, view.access(caller())));
+        return read(view).map(view.access(caller())::visible);
     }
 
     /** The rows of a partition in the order of the answer, visible or not. */

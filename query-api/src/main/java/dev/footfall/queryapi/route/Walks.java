@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Reads that cost much, such as of all rows of a partition: as many at once as there are processors, in the order in which
  * they were handed in, whoever asks. Safe for many threads; none may wait here for another.
  */
-final class Walks {
+public final class Walks {
     private static final int IDLE_SECONDS = 10;
     private static final ExecutorService THREADS = threads();
 
@@ -35,7 +35,7 @@ final class Walks {
     }
 
     /** Begins a read. */
-    static <T> Future<T> begin(Callable<T> read) {
+    public static <T> Future<T> begin(Callable<T> read) {
         return THREADS.submit(read);
     }
 
@@ -55,7 +55,7 @@ final class Walks {
      *
      * @throws InterruptedException if the caller was interrupted
      */
-    static <T> T result(Future<T> read) throws InterruptedException {
+    public static <T> T result(Future<T> read) throws InterruptedException {
         try {
             return read.get();
         } catch (ExecutionException e) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Values by their keys, made when they are first asked for. Above a fixed weight those that were asked for least recently are
  * evicted. Safe for many threads.
  */
-final class WeighedMap<K, V> {
+public final class WeighedMap<K, V> {
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final int least;
     private final int most;
@@ -31,13 +31,13 @@ final class WeighedMap<K, V> {
      * @param least the weight of a value by itself
      * @param most the most that all values weigh together
      */
-    WeighedMap(int least, int most) {
+    public WeighedMap(int least, int most) {
         this.least = least;
         this.most = most;
     }
 
     /** The value of a key, which is made if there is none. */
-    synchronized V get(K key, Supplier<V> fresh) {
+    public synchronized V get(K key, Supplier<V> fresh) {
         Entry<V> entry = entries.get(key);
         if (entry == null) {
             entry = new Entry<>(fresh.get(), least);
@@ -48,7 +48,7 @@ final class WeighedMap<K, V> {
     }
 
     /** Notes how much is in a value beside itself, unless it was evicted meanwhile. */
-    synchronized void weigh(K key, V value, int contents) {
+    public synchronized void weigh(K key, V value, int contents) {
         Entry<V> entry = entries.get(key);
         if (entry == null || entry.value != value) return;
         weight += least + contents - entry.weight;

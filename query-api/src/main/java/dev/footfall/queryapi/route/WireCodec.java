@@ -19,10 +19,7 @@ import java.util.stream.Collectors;
  * Queries and their answers as bytes between nodes. A query is known by the simple name of its class; only those that are
  * listed are ever read. The answer's type is the type argument of the query's class.
  */
-final class WireCodec {
-    /** The codec of {@link Queries#ALL}. */
-    static final WireCodec STANDARD = new WireCodec(Queries.ALL);
-
+public final class WireCodec {
     private final ObjectMapper mapper = WireTypes.mapper();
     private final Map<String, Class<? extends PartitionQuery<?>>> queries;
     private final Map<Class<?>, AnswerFormat<?>> formats;
@@ -30,7 +27,8 @@ final class WireCodec {
     /** The first part of a request; the query follows. */
     private record Head(String query, boolean standbyToo, List<Integer> partitions) {}
 
-    WireCodec(Collection<Class<? extends PartitionQuery<?>>> queries) {
+    /** The codec of these queries, all that a node asks and answers. */
+    public WireCodec(Collection<Class<? extends PartitionQuery<?>>> queries) {
         this.queries = queries.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
         this.formats = queries.stream().collect(Collectors.toMap(Function.identity(), this::formatOf));
     }

@@ -8,6 +8,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.admission.Sender;
 import dev.footfall.queryapi.http.admission.Shares;
+import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
@@ -40,7 +41,7 @@ public final class Asked {
     /** The routes of a node that counts these projections. */
     public Asked(LocalState state, Projections projections) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        StateReader reader = StateReader.alone(state, true);
+        StateReader reader = OneNode.reader(state, true);
         var shares = new Shares(
                 new Places("exports", 2, 2, metrics),
                 new Places("past", 2, 2, metrics),

@@ -8,6 +8,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -46,7 +47,7 @@ public final class Served implements AutoCloseable {
     }
 
     public static Served serving(LocalState state, QueryConfig config) {
-        return serving(StateReader.alone(state, config.unregisteredArePublic()), config);
+        return serving(OneNode.reader(state, config.unregisteredArePublic()), config);
     }
 
     public static Served serving(StateReader reader, QueryConfig config) {
@@ -70,13 +71,13 @@ public final class Served implements AutoCloseable {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
-                new Backend(StateReader.alone(state, true), projections, metrics, CLOCK)));
+                new Backend(OneNode.reader(state, true), projections, metrics, CLOCK)));
     }
 
     /** One that answers these endpoints and no others. */
     static Served answering(LocalState state, List<Api> bundles) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(StateReader.alone(state, true), Projections.ALL, metrics, CLOCK);
+        var backend = new Backend(OneNode.reader(state, true), Projections.ALL, metrics, CLOCK);
         return new Served(
                 QueryServer.start(config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC), backend, bundles));
     }
@@ -85,7 +86,7 @@ public final class Served implements AutoCloseable {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var backend =
-                new Backend(StateReader.alone(state, config.unregisteredArePublic()), Projections.ALL, metrics, CLOCK);
+                new Backend(OneNode.reader(state, config.unregisteredArePublic()), Projections.ALL, metrics, CLOCK);
         return new Served(QueryServer.start(config, backend, QueryApi.bundles(), limits));
     }
 

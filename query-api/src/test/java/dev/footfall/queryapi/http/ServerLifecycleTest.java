@@ -9,7 +9,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
-import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.route.OneNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ServerLifecycleTest {
     private final InMemoryState state = new InMemoryState(1);
     private final Backend backend = new Backend(
-            StateReader.alone(state, true),
+            OneNode.reader(state, true),
             Projections.ALL,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             Clock.systemUTC());

@@ -30,10 +30,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** Some nodes with the same repositories, of which each counts some partitions, and follows some. */
-final class Nodes implements AutoCloseable {
-    static final int PARTITIONS = 8;
-    static final LocalDate DAY = LocalDate.parse("2026-11-20");
-    static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+public final class Nodes implements AutoCloseable {
+    public static final int PARTITIONS = 8;
+    public static final LocalDate DAY = LocalDate.parse("2026-11-20");
+    public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     static final Cluster.Patience SHORT = new Cluster.Patience(Duration.ofMillis(100), Duration.ofMillis(900));
     private static final int REPOSITORIES = 60;
 
@@ -55,7 +55,7 @@ final class Nodes implements AutoCloseable {
         }
 
         private QuestionHandler handler() {
-            var handler = new PeerQueryHandler(new LocalNode(owned, Optional.of(followed), true));
+            var handler = new PeerQueryHandler(new LocalNode(owned, Optional.of(followed), true), OneNode.CODEC);
             return question -> {
                 if (isHanging) await();
                 return handler.answer(question);
@@ -89,8 +89,18 @@ final class Nodes implements AutoCloseable {
         }
     }
 
+    /** The same in one process. */
+    public static Nodes inProcess(int number) {
+        return new Nodes(new InProcessWire(), number);
+    }
+
+    /** The state that a node counts. */
+    public InMemoryState owned(int node) {
+        return nodes.get(node).owned;
+    }
+
     /** Moves a partition to a node, and tells everybody. */
-    void own(int partition, int owner) {
+    public void own(int partition, int owner) {
         for (Node node : nodes) node.owned.elsewhere(partition);
         nodes.get(owner).owned.back(partition);
         place(partition, owner);
@@ -128,14 +138,14 @@ final class Nodes implements AutoCloseable {
         return placements[partition];
     }
 
-    StateReader reader(int node) {
+    public StateReader reader(int node) {
         return reader(node, partition -> placements[partition], SHORT);
     }
 
     StateReader reader(int node, Placements known, Cluster.Patience patience) {
         Node asked = nodes.get(node);
         var cluster = new Cluster(Optional.of(asked.address()), known, wire.peers(), new PeerMeters(metrics), patience);
-        return new StateReader(new LocalNode(asked.owned, Optional.of(asked.followed), true), cluster);
+        return new StateReader(new LocalNode(asked.owned, Optional.of(asked.followed), true), cluster, OneNode.CODEC);
     }
 
     /** The value of a counter. */
@@ -143,7 +153,7 @@ final class Nodes implements AutoCloseable {
         return metrics.get(meter).counter().count();
     }
 
-    static RepoId repo(int number) {
+    public static RepoId repo(int number) {
         return new RepoId(number % 3 == 0 ? RepoType.DATASET : RepoType.MODEL, "o" + number % 5, "r" + number);
     }
 

@@ -96,7 +96,8 @@ class OwnQueryTest {
 
     @Test
     void isNoSmallerNumberThatLooksWholeWhenANodeDoesNotKnowIt() {
-        NodeAddress other = wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true)));
+        NodeAddress other =
+                wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true), OneNode.CODEC));
 
         String said = said(reader(other), Caller.ANONYMOUS);
 

@@ -6,6 +6,22 @@ import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.AllHours;
+import dev.footfall.queryapi.question.AllRows;
+import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.HoursByName;
+import dev.footfall.queryapi.question.IsLikedQuery;
+import dev.footfall.queryapi.question.LikedByQuery;
+import dev.footfall.queryapi.question.LikersQuery;
+import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RankingQuery;
+import dev.footfall.queryapi.question.RepositorySummary;
+import dev.footfall.queryapi.question.SourcesOfManyQuery;
+import dev.footfall.queryapi.question.SourcesQuery;
+import dev.footfall.queryapi.question.SummariesQuery;
+import dev.footfall.queryapi.question.UserHoursQuery;
+import dev.footfall.queryapi.users.KeptUsers;
+import dev.footfall.queryapi.users.PeriodUsers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Every kind of question, and what a reader says to it, as text. */
-final class Questions {
-    static final Caller MEMBER = new Caller(Optional.of("ann"), Set.of("o1", "o2"), false);
+public final class Questions {
+    public static final Caller MEMBER = new Caller(Optional.of("ann"), Set.of("o1", "o2"), false);
 
     private static final TrendingQuery TRENDING =
             new TrendingQuery(RepoType.MODEL, Nodes.DAY.minusDays(2), Nodes.DAY, 10);
@@ -30,15 +46,15 @@ final class Questions {
     static List<String> all(StateReader reader) {
         var said = new ArrayList<String>();
         for (RepoId repo : Nodes.repos()) {
-            said.add(text(reader.numbers(repo)));
-            said.add(text(reader.days(repo, Nodes.DAY.minusDays(9), Nodes.DAY)));
-            said.add(text(reader.isLiked(repo, "u1")));
-            said.add(text(reader.likers(repo, 2)));
+            said.add(text(reader.ask(new NumbersQuery(repo))));
+            said.add(text(reader.ask(new DaysQuery(repo, Nodes.DAY.minusDays(9), Nodes.DAY))));
+            said.add(text(reader.ask(new IsLikedQuery(repo, "u1"))));
+            said.add(text(reader.ask(new LikersQuery(repo, 2))));
             said.add(text(reader.ask(new SourcesQuery(repo))));
         }
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
-            said.add(text(reader.likedBy("u1", caller, 7)));
+            said.add(text(reader.ask(new LikedByQuery("u1", 7, caller))));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
             said.add(text(users(reader, HOURS, caller)));
             said.add(text(rows(reader, caller)));
@@ -51,20 +67,20 @@ final class Questions {
     }
 
     static Answer<?> trending(StateReader reader, Caller caller) {
-        return reader.trending(TRENDING, caller);
+        return reader.ask(new RankingQuery(TRENDING, caller));
     }
 
     /** All users, the repositories in their order. */
     static Answer<?> users(StateReader reader, HourRange period, Caller caller) {
-        return reader.users(period, caller).map(Questions::inOrder);
+        return new KeptUsers(reader).answer(period, caller).map(Questions::inOrder);
     }
 
-    static List<Object> inOrder(PeriodUsers users) {
+    public static List<Object> inOrder(PeriodUsers users) {
         return List.of(users.first(), users.number(), new TreeMap<>(users.ofRepositories()), users.isTooLong());
     }
 
     static Answer<List<RepositorySummary>> many(StateReader reader) {
-        return reader.each(Nodes.repos(), Nodes.DAY.minusDays(4), Nodes.DAY);
+        return reader.askWhole(new SummariesQuery(Nodes.repos(), Nodes.DAY.minusDays(4), Nodes.DAY));
     }
 
     static Answer<List<Object>> rows(StateReader reader, Caller caller) {
@@ -81,7 +97,7 @@ final class Questions {
         });
     }
 
-    static String text(Answer<?> answer) {
+    public static String text(Answer<?> answer) {
         return answer.fold(
                 complete -> "complete " + complete.value(),
                 partial -> "partial " + partial.missingPartitions() + " " + partial.value(),

@@ -22,7 +22,7 @@ public final class RemoteNode implements AutoCloseable {
      * @param here what the other one has: the registrations
      */
     public RemoteNode(LocalState there, InMemoryState here) {
-        this.address = wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true)));
+        this.address = wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true), OneNode.CODEC));
         this.here = here;
         for (int partition = 0; partition < here.partitions(); partition++) here.elsewhere(partition);
     }
@@ -34,7 +34,7 @@ public final class RemoteNode implements AutoCloseable {
                 wire.peers(),
                 new PeerMeters(new SimpleMeterRegistry()),
                 Cluster.Patience.STANDARD);
-        return new StateReader(new LocalNode(here, Optional.empty(), true), cluster);
+        return new StateReader(new LocalNode(here, Optional.empty(), true), cluster, OneNode.CODEC);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 abstract class RoutingContract {
     private static final Cluster.Patience LONG = new Cluster.Patience(Duration.ofSeconds(60), Duration.ofMinutes(2));
 
-    private final StateReader single = StateReader.alone(Nodes.filled(), true);
+    private final StateReader single = OneNode.reader(Nodes.filled(), true);
     private Optional<Nodes> started = Optional.empty();
 
     abstract Wire wire();
@@ -54,7 +55,8 @@ abstract class RoutingContract {
         var looks = new AtomicInteger();
         StateReader reader = nodes().reader(0, any -> stale(looks.getAndIncrement() == 0 ? 1 : 2), LONG);
 
-        assertEquals(Questions.text(single.numbers(repo)), Questions.text(reader.numbers(repo)));
+        assertEquals(
+                Questions.text(single.ask(new NumbersQuery(repo))), Questions.text(reader.ask(new NumbersQuery(repo))));
         assertEquals(
                 1,
                 nodes().metrics
@@ -107,7 +109,7 @@ abstract class RoutingContract {
                 .findFirst()
                 .orElseThrow();
 
-        var complete = assertInstanceOf(Answer.Complete.class, nodes().reader(0).numbers(repo));
+        var complete = assertInstanceOf(Answer.Complete.class, nodes().reader(0).ask(new NumbersQuery(repo)));
 
         assertEquals(17, complete.asOf().lagRecords());
     }
@@ -177,7 +179,7 @@ abstract class RoutingContract {
                 .forEach(partition -> Nodes.repos().stream()
                         .filter(repo -> nodes().nodes.get(0).owned.partitionOf(repo) == partition)
                         .forEach(repo -> assertEquals(
-                                Questions.text(single.numbers(repo)),
-                                Questions.text(nodes().reader(0).numbers(repo)))));
+                                Questions.text(single.ask(new NumbersQuery(repo))),
+                                Questions.text(nodes().reader(0).ask(new NumbersQuery(repo))))));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.question.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -62,7 +63,10 @@ class RoutingPropertyTest {
                 Questions.rows(reader, Questions.MEMBER), Questions.rows(single(List.of()), Questions.MEMBER), context);
         wholeOrNone(Questions.many(reader), Questions.many(single(List.of())), context);
         wholeOrNone(users(reader), users(single(List.of())), context);
-        wholeOrNone(reader.numbers(Nodes.repo(3)), single(List.of()).numbers(Nodes.repo(3)), context);
+        wholeOrNone(
+                reader.ask(new NumbersQuery(Nodes.repo(3))),
+                single(List.of()).ask(new NumbersQuery(Nodes.repo(3))),
+                context);
     }
 
     private static Answer<?> users(StateReader reader) {
@@ -82,6 +86,6 @@ class RoutingPropertyTest {
     private static StateReader single(List<Integer> missing) {
         InMemoryState state = Nodes.filled();
         missing.forEach(state::restoring);
-        return StateReader.alone(state, true);
+        return OneNode.reader(state, true);
     }
 }

@@ -10,6 +10,11 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RankedRepository;
+import dev.footfall.queryapi.question.RankingQuery;
+import dev.footfall.queryapi.question.RepositoryNumbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,7 +27,7 @@ class StateReaderTest {
     private static final TrendingQuery TOP_TEN = new TrendingQuery(RepoType.MODEL, DAY, DAY, 10);
 
     private final InMemoryState state = new InMemoryState(8);
-    private final StateReader reader = StateReader.alone(state, true);
+    private final StateReader reader = OneNode.reader(state, true);
 
     @Test
     void asksTheOnePartitionOfARepository() {
@@ -31,7 +36,7 @@ class StateReaderTest {
             if (partition != state.partitionOf(REPO)) state.elsewhere(partition);
         }
 
-        var complete = assertInstanceOf(Answer.Complete.class, reader.numbers(REPO));
+        var complete = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(REPO)));
 
         assertEquals(new RepositoryNumbers(Optional.of(new DailyCounts(3, 1, 4, 10)), 0), complete.value());
     }
@@ -39,10 +44,10 @@ class StateReaderTest {
     @Test
     void cannotAnswerForAPartitionThatIsElsewhereOrRestoring() {
         state.put(REPO, DAY, new DailyCounts(3, 1, 4, 10)).elsewhere(state.partitionOf(REPO));
-        assertInstanceOf(Answer.Unavailable.class, reader.numbers(REPO));
+        assertInstanceOf(Answer.Unavailable.class, reader.ask(new NumbersQuery(REPO)));
 
         state.restoring(state.partitionOf(REPO));
-        var unavailable = assertInstanceOf(Answer.Unavailable.class, reader.days(REPO, DAY, DAY));
+        var unavailable = assertInstanceOf(Answer.Unavailable.class, reader.ask(new DaysQuery(REPO, DAY, DAY)));
         assertEquals("restoring", unavailable.reason());
     }
 
@@ -51,8 +56,8 @@ class StateReaderTest {
         state.put(REPO, DAY, DailyCounts.ZERO);
         var unknown = new RepoId(RepoType.MODEL, "myorg", "other");
 
-        var known = assertInstanceOf(Answer.Complete.class, reader.numbers(REPO));
-        var nothing = assertInstanceOf(Answer.Complete.class, reader.numbers(unknown));
+        var known = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(REPO)));
+        var nothing = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(unknown)));
 
         assertEquals(new RepositoryNumbers(Optional.of(DailyCounts.ZERO), 0), known.value());
         assertEquals(new RepositoryNumbers(Optional.empty(), 0), nothing.value());
@@ -62,7 +67,7 @@ class StateReaderTest {
     void mergesTheTopsOfAllPartitionsInTheRankingsOrder() {
         for (int i = 0; i < 40; i++) put(i, i / 2 + 1);
 
-        List<RankedRepository> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
+        List<RankedRepository> rows = complete(reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)));
 
         assertEquals(
                 List.of("a/r38", "a/r39", "a/r36", "a/r37", "a/r34", "a/r35", "a/r32", "a/r33", "a/r30", "a/r31"),
@@ -79,7 +84,7 @@ class StateReaderTest {
                     new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryEvent.Details.NONE));
         }
 
-        List<RankedRepository> rows = complete(reader.trending(TOP_TEN, Caller.ANONYMOUS));
+        List<RankedRepository> rows = complete(reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)));
 
         assertEquals(10, rows.size());
         assertEquals("a/r29", rows.get(0).row().repo().fullName());
@@ -90,7 +95,7 @@ class StateReaderTest {
         put(1, 1);
         state.restoring(5).elsewhere(2);
 
-        var partial = assertInstanceOf(Answer.Partial.class, reader.trending(TOP_TEN, Caller.ANONYMOUS));
+        var partial = assertInstanceOf(Answer.Partial.class, reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)));
 
         assertEquals(List.of(2, 5), partial.missingPartitions());
     }
@@ -99,14 +104,14 @@ class StateReaderTest {
     void hasNoAnswerWhenNoPartitionHasOne() {
         for (int partition = 0; partition < 8; partition++) state.restoring(partition);
 
-        assertInstanceOf(Answer.Unavailable.class, reader.trending(TOP_TEN, Caller.ANONYMOUS));
+        assertInstanceOf(Answer.Unavailable.class, reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)));
     }
 
     @Test
     void addsTheLagsOfAllPartitionsAsked() {
         state.current(Instant.parse("2026-11-20T10:00:00Z"), 5);
 
-        var complete = assertInstanceOf(Answer.Complete.class, reader.trending(TOP_TEN, Caller.ANONYMOUS));
+        var complete = assertInstanceOf(Answer.Complete.class, reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)));
 
         assertEquals(40, complete.asOf().lagRecords());
     }

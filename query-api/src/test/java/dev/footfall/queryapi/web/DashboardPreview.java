@@ -9,7 +9,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
-import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.route.OneNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -35,7 +35,7 @@ public final class DashboardPreview {
         var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (QueryServer server = QueryApi.start(
-                config, new Backend(StateReader.alone(state(), true), Projections.ALL, metrics, Clock.systemUTC()))) {
+                config, new Backend(OneNode.reader(state(), true), Projections.ALL, metrics, Clock.systemUTC()))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

@@ -13,7 +13,7 @@ import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
-import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.route.OneNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class Viewer implements AutoCloseable {
         var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
         var config = new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(StateReader.alone(state, true), projections, metrics, Tokens.CLOCK);
+        var backend = new Backend(OneNode.reader(state, true), projections, metrics, Tokens.CLOCK);
         return QueryServer.start(config, backend, bundles);
     }
 

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.analytics;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.users.KeptUsers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,11 +11,12 @@ import java.util.stream.Stream;
 public final class AnalyticsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
+        var users = new KeptUsers(service.state());
         Stream<Endpoint> all = Stream.of(
-                Models.endpoint(service),
+                Models.endpoint(service, users),
                 TokenUsage.endpoint(service),
-                Summary.endpoint(service),
-                new UsersEndpoint(service),
+                Summary.endpoint(service, users),
+                new UsersEndpoint(service, users),
                 new SeriesEndpoint(service));
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
                 .flatMap(path -> Stream.of(new ChatsEndpoint(service, path), new OverviewEndpoint(service, path)));

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.queryapi.http.MixedName;
-import dev.footfall.queryapi.route.RepositoryCounts;
+import dev.footfall.queryapi.question.RepositoryCounts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;

@@ -8,11 +8,13 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.PeriodUsers;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.users.KeptUsers;
+import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** {@code GET /v1/analytics/models}: the repositories of a period, by their files. */
@@ -43,8 +45,8 @@ final class Models {
 
     private Models() {}
 
-    static Endpoint endpoint(QueryService service) {
-        return new PeriodEndpoint(service, OPERATION, Models::view, true);
+    static Endpoint endpoint(QueryService service, KeptUsers users) {
+        return new PeriodEndpoint(service, OPERATION, Models::view, Optional.of(users));
     }
 
     private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {

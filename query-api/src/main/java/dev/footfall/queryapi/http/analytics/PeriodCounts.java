@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.queryapi.route.PeriodUsers;
-import dev.footfall.queryapi.route.RepositoryCounts;
+import dev.footfall.queryapi.question.RepositoryCounts;
+import dev.footfall.queryapi.users.PeriodUsers;
 import java.util.List;
 import java.util.Optional;
 

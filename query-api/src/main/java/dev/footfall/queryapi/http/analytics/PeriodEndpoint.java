@@ -10,11 +10,11 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.question.HourSpan;
+import dev.footfall.queryapi.question.PeriodQuery;
+import dev.footfall.queryapi.question.RepositoryCounts;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.route.HourSpan;
-import dev.footfall.queryapi.route.PeriodQuery;
-import dev.footfall.queryapi.route.RepositoryCounts;
-import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
@@ -24,9 +24,10 @@ import java.util.function.Function;
 /**
  * A view of all repositories' counts in a period. All such views of one period are made of the same answers.
  *
- * @param needsUsers true if it shows users, where they are counted
+ * @param users those that it shows, where they are counted; empty if it shows none
  */
-record PeriodEndpoint(QueryService service, Operation operation, View view, boolean needsUsers) implements Endpoint {
+record PeriodEndpoint(QueryService service, Operation operation, View view, Optional<KeptUsers> users)
+        implements Endpoint {
     /** A way to show counts. */
     interface View {
         /**
@@ -52,10 +53,10 @@ record PeriodEndpoint(QueryService service, Operation operation, View view, bool
     }
 
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
-        StateReader state = service.state();
-        Answer<List<RepositoryCounts>> counts = state.askWhole(new PeriodQuery(hours, caller));
-        boolean hasUsers = needsUsers && service.backend().projections().has(Users.NAME);
+        Answer<List<RepositoryCounts>> counts = service.state().askWhole(new PeriodQuery(hours, caller));
+        boolean hasUsers = users.isPresent() && service.backend().projections().has(Users.NAME);
         if (!hasUsers) return counts.map(all -> new PeriodCounts(all, Optional.empty()));
-        return counts.then(all -> state.users(hours.range(), caller).map(users -> PeriodCounts.of(all.value(), users)));
+        return counts.then(
+                all -> users.get().answer(hours.range(), caller).map(found -> PeriodCounts.of(all.value(), found)));
     }
 }

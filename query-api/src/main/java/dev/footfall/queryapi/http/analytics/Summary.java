@@ -6,10 +6,11 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.PeriodUsers;
-import dev.footfall.queryapi.route.RepositoryCounts;
+import dev.footfall.queryapi.question.RepositoryCounts;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.users.KeptUsers;
+import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
@@ -34,8 +35,8 @@ final class Summary {
 
     private Summary() {}
 
-    static Endpoint endpoint(QueryService service) {
-        return new PeriodEndpoint(service, OPERATION, query -> Summary::fields, true);
+    static Endpoint endpoint(QueryService service, KeptUsers users) {
+        return new PeriodEndpoint(service, OPERATION, query -> Summary::fields, Optional.of(users));
     }
 
     private static Json.Fields fields(PeriodCounts counts) {

@@ -4,7 +4,7 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Parameter;
-import dev.footfall.queryapi.route.HourSpan;
+import dev.footfall.queryapi.question.HourSpan;
 import java.time.Duration;
 import java.util.OptionalLong;
 

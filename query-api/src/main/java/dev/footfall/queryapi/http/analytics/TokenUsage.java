@@ -12,6 +12,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** {@code GET /v1/analytics/tokens}: the repositories of a period, by the bytes that were sent of them. */
@@ -47,7 +48,7 @@ final class TokenUsage {
     private TokenUsage() {}
 
     static Endpoint endpoint(QueryService service) {
-        return new PeriodEndpoint(service, OPERATION, TokenUsage::view, false);
+        return new PeriodEndpoint(service, OPERATION, TokenUsage::view, Optional.empty());
     }
 
     private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {

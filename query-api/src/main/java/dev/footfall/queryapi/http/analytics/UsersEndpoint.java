@@ -14,7 +14,8 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.PeriodUsers;
+import dev.footfall.queryapi.users.KeptUsers;
+import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
@@ -50,9 +51,11 @@ final class UsersEndpoint implements Endpoint {
                             .named("AnalyticsUsers")));
 
     private final QueryService service;
+    private final KeptUsers kept;
 
-    UsersEndpoint(QueryService service) {
+    UsersEndpoint(QueryService service, KeptUsers kept) {
         this.service = service;
+        this.kept = kept;
     }
 
     @Override
@@ -72,7 +75,7 @@ final class UsersEndpoint implements Endpoint {
         ListLimit limit = ListLimit.of(LIMIT, request.query());
         return service.answers()
                 .reply(
-                        service.state().users(span.hours().range(), administrator),
+                        kept.answer(span.hours().range(), administrator),
                         users -> Optional.of(AnswerRenderer.json(fields(few(users, span), limit))));
     }
 

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.queryapi.route.UsageQuery;
+import dev.footfall.queryapi.question.UsageQuery;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.category;
 
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.route.UsageQuery;
+import dev.footfall.queryapi.question.UsageQuery;
 import java.util.List;
 import java.util.Optional;
 

@@ -15,7 +15,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.HoursByName;
+import dev.footfall.queryapi.question.HoursByName;
 import dev.footfall.web.Reply;
 import java.util.Optional;
 

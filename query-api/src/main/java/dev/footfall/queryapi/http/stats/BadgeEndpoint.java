@@ -11,6 +11,8 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.NumbersQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -107,14 +109,14 @@ final class BadgeEndpoint implements Endpoint {
             case "month" -> downloads(seen, Period.endingAt(today, 30));
             default ->
                 service.state()
-                        .numbers(seen.repo())
+                        .ask(new NumbersQuery(seen.repo()))
                         .map(numbers -> numbers.totals().downloads());
         };
     }
 
     private Answer<Long> downloads(RepositoryLookup.Seen seen, Period period) {
         return service.state()
-                .days(seen.repo(), period.start(), period.end())
+                .ask(new DaysQuery(seen.repo(), period.start(), period.end()))
                 .map(days ->
                         days.stream().mapToLong(day -> day.counts().downloads()).sum());
     }

@@ -12,9 +12,10 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.RepositoryNumbers;
+import dev.footfall.queryapi.question.RepositorySummary;
+import dev.footfall.queryapi.question.SummariesQuery;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.route.RepositoryNumbers;
-import dev.footfall.queryapi.route.RepositorySummary;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
@@ -90,7 +91,8 @@ final class BulkEndpoint implements Endpoint {
                 .toList();
         List<Function<RepositorySummary, Optional<Found>>> known =
                 repos.stream().map(repo -> found(repo, request)).toList();
-        Answer<List<RepositorySummary>> answer = service.state().each(repos, period.start(), period.end());
+        Answer<List<RepositorySummary>> answer =
+                service.state().askWhole(new SummariesQuery(repos, period.start(), period.end()));
         return service.answers().reply(answer, summaries -> {
             Map<RepoId, Optional<Found>> byRepo = new HashMap<>();
             for (int i = 0; i < repos.size(); i++) {

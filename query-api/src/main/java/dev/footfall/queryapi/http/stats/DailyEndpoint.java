@@ -9,7 +9,7 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.route.AllRows;
+import dev.footfall.queryapi.question.AllRows;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;

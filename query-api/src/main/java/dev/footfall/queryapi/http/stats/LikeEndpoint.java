@@ -8,6 +8,7 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.question.IsLikedQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -40,8 +41,8 @@ final class LikeEndpoint implements Endpoint {
     public Reply answer(Request request) {
         Optional<String> user = request.caller().user();
         if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
-        Answer<Optional<Boolean>> liked =
-                service.repositories().about(request, seen -> service.state().isLiked(seen.repo(), user.get()));
+        Answer<Optional<Boolean>> liked = service.repositories()
+                .about(request, seen -> service.state().ask(new IsLikedQuery(seen.repo(), user.get())));
         return service.answers().reply(liked, found -> found.map(yes -> AnswerRenderer.json(ANSWER, yes)));
     }
 }

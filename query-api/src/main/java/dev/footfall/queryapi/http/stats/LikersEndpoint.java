@@ -11,6 +11,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.LikersQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -52,7 +53,7 @@ final class LikersEndpoint implements Endpoint {
     public Reply answer(Request request) {
         int limit = LIMIT.of(request.query());
         Answer<Optional<List<Like>>> likers =
-                service.repositories().about(request, seen -> service.state().likers(seen.repo(), limit));
+                service.repositories().about(request, seen -> service.state().ask(new LikersQuery(seen.repo(), limit)));
         return service.answers()
                 .reply(
                         likers,

@@ -12,6 +12,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.LikedByQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -51,7 +52,7 @@ final class LikesOfUserEndpoint implements Endpoint {
         int limit = LikersEndpoint.LIMIT.of(request.query());
         String user = request.segment(USER_SEGMENT);
         if (!LikeEvent.isUser(user)) return Problem.notFound();
-        Answer<List<Like>> likes = service.state().likedBy(user, request.caller(), limit);
+        Answer<List<Like>> likes = service.state().ask(new LikedByQuery(user, limit, request.caller()));
         return service.answers().reply(likes, partialAllowed, found -> json -> LIKES.writeList(json, "likes", found));
     }
 }

@@ -14,6 +14,7 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.DaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -80,7 +81,7 @@ final class RecentEndpoint implements Endpoint {
         var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
 
         Answer<Optional<List<RepositoryDay>>> days = service.repositories()
-                .about(request, seen -> service.state().days(seen.repo(), period.start(), period.end()));
+                .about(request, seen -> service.state().ask(new DaysQuery(seen.repo(), period.start(), period.end())));
         return service.answers()
                 .reply(days, found -> found.map(rows -> answer.reply(filled(rows, period), period, isCsv)));
     }

@@ -7,7 +7,7 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.queryapi.route.RepositoryNumbers;
+import dev.footfall.queryapi.question.RepositoryNumbers;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;

@@ -14,8 +14,9 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.question.RankedRepository;
+import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.route.RankedRepository;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Places;
@@ -88,10 +89,10 @@ final class TrendingEndpoint implements Endpoint {
 
     private Answer<List<RankedRepository>> ask(TrendingQuery ranking, Request request) {
         boolean isLongAgo = !ranking.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
-        if (!isLongAgo) return service.state().trending(ranking, request.caller());
+        if (!isLongAgo) return service.state().ask(new RankingQuery(ranking, request.caller()));
         Places.Place place = request.placeAmong(service.shares().past());
         try (place) {
-            return service.state().trending(ranking, request.caller());
+            return service.state().ask(new RankingQuery(ranking, request.caller()));
         }
     }
 }

@@ -1,0 +1,15 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.RowsQuery;
+
+/** The counts of all days of a range on which something was counted, of what the caller may see. */
+public record AllRows(RowRange range, Caller caller) implements RowsQuery<RepositoryDay> {
+    @Override
+    public DayForm<RepositoryDay> form() {
+        return RepositoryDay::of;
+    }
+}

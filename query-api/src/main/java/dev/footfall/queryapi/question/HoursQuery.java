@@ -1,0 +1,40 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.route.PartitionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The hours of a repository's days of [{@code from}, {@code to}] that have a row, ascending. */
+public record HoursQuery(RepoId repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<HoursQuery.Day>> {
+    /** The hours of one UTC day. */
+    public record Day(LocalDate date, HourlyCounts hours) {
+        /** The hours of a daily row's value. */
+        static Day of(LocalDate date, byte[] row) {
+            return new Day(date, Hours.of(row));
+        }
+
+        /** Its hours from 00:00 on, all of them. */
+        public List<HourOfDay> each() {
+            List<HourOfDay> each = new ArrayList<>();
+            Instant begin = date.atStartOfDay(ZoneOffset.UTC).toInstant();
+            for (HourlyCounts.Hour hour : hours.hours()) {
+                each.add(new HourOfDay(begin, hour));
+                begin = begin.plus(Duration.ofHours(1));
+            }
+            return each;
+        }
+    }
+
+    @Override
+    public LocalRead<List<Day>> answer(PartitionView view) {
+        return view.state().days(repo, from, to, Day::of);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.users.UserPageQuery;
+import dev.footfall.queryapi.users.UserVersionsQuery;
+import java.util.List;
+
+/** The queries that nodes answer one another: the only types that are made of bytes of the peers' wire. */
+public final class Queries {
+    public static final List<Class<? extends PartitionQuery<?>>> ALL = List.of(
+            NumbersQuery.class,
+            DaysQuery.class,
+            HoursQuery.class,
+            ClientsQuery.class,
+            IsLikedQuery.class,
+            LikersQuery.class,
+            LikeDaysQuery.class,
+            LikedByQuery.class,
+            RankingQuery.class,
+            SummariesQuery.class,
+            UserHoursQuery.class,
+            UserPageQuery.class,
+            UserVersionsQuery.class,
+            SourcesQuery.class,
+            SourcesOfManyQuery.class,
+            CountedQuery.class,
+            UsageQuery.class,
+            WaysQuery.class,
+            AllRows.class,
+            AllHours.class,
+            PeriodQuery.class,
+            SeriesQuery.class,
+            ChatsQuery.class,
+            HoursByName.class);
+
+    private Queries() {}
+}

@@ -1,0 +1,32 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.PartitionView;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One user's hours in repositories that the caller may see. Whether the caller may ask for that user is for the endpoint to
+ * decide.
+ */
+public record UserHoursQuery(String user, HourRange period, Caller caller) implements PartitionQuery<UserHours> {
+    @Override
+    public Set<Integer> partitions(Partitioning partitioning) {
+        return PartitionQuery.all(partitioning);
+    }
+
+    @Override
+    public LocalRead<UserHours> answer(PartitionView view) {
+        return view.state().userHours(view.partition(), user, period, view.access(caller)::isVisible);
+    }
+
+    @Override
+    public UserHours merge(List<UserHours> parts) {
+        return UserHours.merge(parts);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.footfall.queryapi.users;
+
+import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.PartitionView;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A page of the users of one partition, of the repositories that the caller may see.
+ *
+ * @param after the last user of the page before; empty for the first page
+ */
+public record UserPageQuery(int partition, HourRange period, Optional<String> after, Caller caller)
+        implements PartitionQuery<UserPageQuery.Versioned> {
+    /** A page, at least as new as this version. */
+    record Versioned(StateVersion version, UserPage page) {}
+
+    @Override
+    public Set<Integer> partitions(Partitioning partitioning) {
+        return Set.of(partition);
+    }
+
+    @Override
+    public LocalRead<Versioned> answer(PartitionView view) {
+        return view.state()
+                .versionOfUsers(view.partition())
+                .then(version -> view.state()
+                        .users(view.partition(), period, after, view.access(caller)::isVisible)
+                        .map(page -> new Versioned(version, page)));
+    }
+
+    @Override
+    public Versioned merge(List<Versioned> parts) {
+        return parts.get(0);
+    }
+}

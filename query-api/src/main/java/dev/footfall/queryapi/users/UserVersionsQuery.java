@@ -1,0 +1,31 @@
+package dev.footfall.queryapi.users;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.PartitionView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The version of every partition's users, by partition. */
+public record UserVersionsQuery() implements PartitionQuery<Map<Integer, StateVersion>> {
+    @Override
+    public Set<Integer> partitions(Partitioning partitioning) {
+        return PartitionQuery.all(partitioning);
+    }
+
+    @Override
+    public LocalRead<Map<Integer, StateVersion>> answer(PartitionView view) {
+        return view.state().versionOfUsers(view.partition()).map(version -> Map.of(view.partition(), version));
+    }
+
+    @Override
+    public Map<Integer, StateVersion> merge(List<Map<Integer, StateVersion>> parts) {
+        Map<Integer, StateVersion> all = new HashMap<>();
+        parts.forEach(all::putAll);
+        return all;
+    }
+}
