@@ -125,7 +125,7 @@ public final class StreamsState implements LocalState {
     public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
         return reader.askRanking(partition, ranking -> {
             try {
-                return Optional.of(ranking.top(query, visible, new RowHistory(partition)));
+                return Optional.of(ranking.top(query, visible, new RowHistory(reader, partition)));
             } catch (TrendingIndex.NotRead e) {
                 return Optional.empty();
             }
@@ -274,32 +274,5 @@ public final class StreamsState implements LocalState {
     @Override
     public Readiness readiness() {
         return reader.readiness();
-    }
-
-    /** All rows of one partition, read from the store in the order of their keys: by repository, then by day. */
-    private final class RowHistory implements TrendingIndex.History {
-        private final int partition;
-
-        RowHistory(int partition) {
-            this.partition = partition;
-        }
-
-        @Override
-        public void forEach(int fromDay, int toDay, RowVisitor visitor) {
-            LocalRead<Boolean> read = reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
-                try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
-                    while (rows.hasNext()) {
-                        if (Thread.currentThread().isInterrupted()) throw new TrendingIndex.NotRead();
-                        KeyValue<Bytes, byte[]> row = rows.next();
-                        byte[] key = row.key.get();
-                        int day = StoreKey.epochDayOf(key);
-                        boolean isIn = fromDay <= day && day <= toDay;
-                        if (isIn) visitor.row(StoreKey.repositoryOf(key), day, RowFormat.decode(row.value));
-                    }
-                }
-                return true;
-            });
-            if (!(read instanceof LocalRead.Found<Boolean>)) throw new TrendingIndex.NotRead();
-        }
     }
 }
