@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CategoryEndpointTest {
@@ -136,22 +135,6 @@ class CategoryEndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "Model-7B-GGUF, Model-7B",
-        "m.q4_0, m",
-        "m-Q8_K_L_fp16, m",
-        "m-awq-int4.exl2, m",
-        "m-q1_0, m-q1_0",
-        "m-q4_k_x, m-q4_k_x",
-        "mgguf, mgguf",
-        "-gguf, -gguf",
-        "gptq-m, gptq-m"
-    })
-    void stripsWhatSaysHowAModelIsQuantised(String name, String base) {
-        assertEquals(base, BaseName.of(name));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"rare", "Chat", "chat%20", "models", "%E2%9A%A1", "dataset"})
     void isTheSame404WhereNothingIsAndWhereTheCallerMaySeeNothing(String category) {
         RepoId secret = new RepoId(RepoType.SPACE, "bob", "secret");
@@ -183,47 +166,6 @@ class CategoryEndpointTest {
 
         state.register(registered);
         assertEquals(before, asked.text(Caller.ANONYMOUS, CHAT));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "?limit=0|limit",
-                "?limit=|limit",
-                "?offset=-1|offset",
-                "?group_text_models=1|group_text_models",
-                "/with-stats?limit=10001|limit",
-                "/with-stats?sort_by=likes|sort_by",
-                "/with-stats?sort_desc=True|sort_desc",
-                "/with-stats?min_worker_count=-1|min_worker_count",
-                "/with-stats?include_workers=yes|include_workers",
-                "/with-stats?include_backend_variations=|include_backend_variations"
-            })
-    void namesTheBadParameter(String query, String parameter) {
-        Reply reply = asked.reply(Caller.ANONYMOUS, CHAT + query);
-
-        assertEquals(400, reply.status());
-        assertEquals(parameter, Asked.json(reply).get("parameter").asText());
-    }
-
-    @Test
-    void wantsALimitWhereMoreThanTenThousandAreLeft() {
-        for (int i = 0; i < 10_001; i++) state.put(new RepoId(RepoType.SPACE, "s", "n" + i), TODAY, DailyCounts.ZERO);
-        String spaces = "/model_references/statistics/space/with-stats";
-
-        Reply refused = asked.reply(Caller.ANONYMOUS, spaces);
-
-        assertEquals(400, refused.status());
-        assertEquals("limit", Asked.json(refused).get("parameter").asText());
-        assertEquals(3, asked.json(Caller.ANONYMOUS, spaces + "?limit=3").size());
-        assertEquals(
-                0, asked.json(Caller.ANONYMOUS, spaces + "?min_worker_count=1").size());
-        assertEquals(
-                10_001,
-                asked.json(Caller.ANONYMOUS, "/model_references/statistics/space")
-                        .get("total_models")
-                        .asInt());
     }
 
     @Test

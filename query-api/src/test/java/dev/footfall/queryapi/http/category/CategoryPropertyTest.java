@@ -84,8 +84,13 @@ class CategoryPropertyTest {
                     HttpResponse<String> response = get(served, path.formatted(category) + query, token);
 
                     if (isAbsent(naive, response)) continue;
-                    ObjectNode expected = naive.usages(
-                            Optional.of(by).filter(it -> !it.isEmpty()), isDescending, minWorkers, limit, isFull);
+                    ObjectNode expected = new NaiveUsage(all, naive)
+                            .usages(
+                                    Optional.of(by).filter(it -> !it.isEmpty()),
+                                    isDescending,
+                                    minWorkers,
+                                    limit,
+                                    isFull);
                     assertEquals(expected.toString(), Served.json(response).toString(), query);
                 }
             });

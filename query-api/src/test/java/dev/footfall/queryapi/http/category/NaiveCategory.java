@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.http.Served;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The answers about a category as one would write them over plain lists. */
+/** The statistics of a category as one would write them over plain lists. */
 final class NaiveCategory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Long> EDGES = List.of(0L, 3L, 6L, 9L, 13L, 20L, 35L, 70L);
@@ -71,36 +68,13 @@ final class NaiveCategory {
         return registration(repo).map(RepositoryEvent::details);
     }
 
-    private String name(RepoId repo) {
+    String name(RepoId repo) {
         boolean isAlone = RepoType.ofLabel(category).isPresent() || repo.type() == RepoType.MODEL;
         return isAlone ? repo.fullName() : repo.type().label() + "s/" + repo.fullName();
     }
 
-    private DailyCounts total(RepoId repo) {
+    DailyCounts total(RepoId repo) {
         return all.days.getOrDefault(repo, Map.of()).values().stream().reduce(DailyCounts.ZERO, DailyCounts::plus);
-    }
-
-    private DailyCounts days(RepoId repo, int number) {
-        return all.days.getOrDefault(repo, Map.of()).entrySet().stream()
-                .filter(day -> day.getKey().isAfter(RandomCategory.TODAY.minusDays(number)))
-                .map(Map.Entry::getValue)
-                .reduce(DailyCounts.ZERO, DailyCounts::plus);
-    }
-
-    private Map<String, List<DownloadEvent>> files(RepoId repo) {
-        return all.files.stream()
-                .filter(file -> file.repo().equals(repo))
-                .collect(Collectors.groupingBy(
-                        file -> String.valueOf(file.details().source()), TreeMap::new, Collectors.toList()));
-    }
-
-    private static boolean isAtWork(List<DownloadEvent> files) {
-        Instant since = Served.NOW.minus(Duration.ofHours(24));
-        return files.stream().anyMatch(file -> file.time().isAfter(since));
-    }
-
-    long workers(RepoId repo) {
-        return files(repo).values().stream().filter(NaiveCategory::isAtWork).count();
     }
 
     /** The statistics; each list of repositories is one model. */
@@ -261,99 +235,6 @@ final class NaiveCategory {
             case "heron.gguf", "heron-fp16-GGUF" -> "heron";
             case "otter_q8_0" -> "otter";
             default -> repo.name();
-        };
-    }
-
-    /** One repository's usage. */
-    ObjectNode usage(RepoId repo, boolean hasWorkers, boolean hasWays) {
-        ObjectNode json = JSON.createObjectNode().put("worker_count", workers(repo));
-        for (String unknown : List.of("queued_jobs", "performance", "eta", "queued")) json.putNull(unknown);
-        DailyCounts total = total(repo);
-        if (total.downloads() == 0) json.putNull("usage_stats");
-        else
-            json.putObject("usage_stats")
-                    .put("day", days(repo, 1).downloads())
-                    .put("month", days(repo, 30).downloads())
-                    .put("total", total.downloads());
-        if (hasWorkers) putWorkers(json.putObject("worker_summaries"), repo);
-        else json.putNull("worker_summaries");
-        if (hasWays) putWays(json.putObject("backend_variations"), repo);
-        else json.putNull("backend_variations");
-        return json;
-    }
-
-    private void putWorkers(ObjectNode json, RepoId repo) {
-        files(repo).entrySet().stream()
-                .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
-                .filter(entry -> isAtWork(entry.getValue()))
-                .forEach(entry -> {
-                    List<Instant> times = entry.getValue().stream()
-                            .map(DownloadEvent::time)
-                            .sorted()
-                            .toList();
-                    json.putObject(entry.getKey())
-                            .put("id", entry.getKey())
-                            .put("name", entry.getKey())
-                            .put("performance", times.size() + " files")
-                            .put("online", true)
-                            .put("trusted", true)
-                            .put(
-                                    "uptime",
-                                    Duration.between(times.get(0), times.get(times.size() - 1))
-                                            .toSeconds());
-                });
-    }
-
-    private void putWays(ObjectNode json, RepoId repo) {
-        for (String way : List.of("http", "git", "lfs")) {
-            long workers = files(repo).values().stream()
-                    .filter(files -> isAtWork(files.stream()
-                            .filter(file -> file.request().via().label().equals(way))
-                            .toList()))
-                    .count();
-            long total = by(way, total(repo));
-            if (total == 0 && workers == 0) continue;
-            ObjectNode variation = json.putObject(way)
-                    .put("backend", way)
-                    .put("variant_name", (way.equals("http") ? "" : way + "/") + name(repo))
-                    .put("worker_count", workers);
-            for (String unknown : List.of("queued_jobs", "performance", "eta", "queued")) variation.putNull(unknown);
-            variation
-                    .put("usage_day", by(way, days(repo, 1)))
-                    .put("usage_month", by(way, days(repo, 30)))
-                    .put("usage_total", total);
-        }
-    }
-
-    private static long by(String way, DailyCounts counts) {
-        return way.equals("git")
-                ? counts.git()
-                : way.equals("lfs") ? counts.lfs() : counts.downloads() - counts.git() - counts.lfs();
-    }
-
-    /** The usage of those with so many workers, sorted by name or by a number. */
-    ObjectNode usages(Optional<String> sortBy, boolean isDescending, long minWorkers, int limit, boolean isFull) {
-        Comparator<RepoId> byName = Comparator.comparing(this::name);
-        Comparator<RepoId> order = sortBy.filter(by -> !by.equals("name"))
-                .map(by -> {
-                    Comparator<RepoId> byNumber = Comparator.comparingLong(repo -> number(by, repo));
-                    return (isDescending ? byNumber.reversed() : byNumber).thenComparing(byName);
-                })
-                .orElse(sortBy.isPresent() && isDescending ? byName.reversed() : byName);
-        ObjectNode json = JSON.createObjectNode();
-        members().stream()
-                .filter(repo -> workers(repo) >= minWorkers)
-                .sorted(order)
-                .limit(limit)
-                .forEach(repo -> json.set(name(repo), usage(repo, isFull, isFull)));
-        return json;
-    }
-
-    private long number(String by, RepoId repo) {
-        return switch (by) {
-            case "worker_count" -> workers(repo);
-            case "usage_total" -> total(repo).downloads();
-            default -> days(repo, 30).downloads();
         };
     }
 }
