@@ -14,12 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * partition it was read from; the partitions are asked for that each time, so that a kept answer is as new as a read one. A
  * walk that is under way is waited for, and shared by all who asked before it began. The caller is a part of the question:
  * nobody gets an answer that was made for another's sight. Of each answer there are its first users and a number for each
- * repository; above a fixed number of both together the answers that were asked for least recently are evicted, and few are merged at
- * once. Safe for many threads.
+ * repository; above a fixed number of both together the answers that were asked for least recently are evicted. Few are merged
+ * at once. Safe for many threads.
  */
-final class KeptUsers {
-    private static final String TOO_LONG = "this took too long";
 public final class KeptUsers {
+    private static final String TOO_LONG = "this took too long";
+
     /** The most entries of all answers together, of about 200 bytes each. */
     private static final int MOST_ENTRIES = 200_000;
 
@@ -30,7 +30,6 @@ public final class KeptUsers {
     private static final int MOST_MERGES = 2;
 
     private final Semaphore merges = new Semaphore(MOST_MERGES, true);
-    private final WeighedMap<Key, Slot> slots = new WeighedMap<>(EMPTY, KeptAnswers.MOST_ENTRIES);
     private final StateReader reader;
     private final WeighedMap<Key, Slot> slots = new WeighedMap<>(EMPTY, MOST_ENTRIES);
 
@@ -87,7 +86,7 @@ public final class KeptUsers {
                         : merge(slot, key));
     }
 
-    private Answer<MergedUsers> merge(Slot slot, Key key, StateReader reader) {
+    private Answer<MergedUsers> merge(Slot slot, Key key) {
         try {
             merges.acquire();
         } catch (InterruptedException e) {
@@ -95,14 +94,13 @@ public final class KeptUsers {
             return new Answer.Unavailable<>(TOO_LONG);
         }
         try {
-            return mergeNow(slot, key, reader);
+            return mergeNow(slot, key);
         } finally {
             merges.release();
         }
     }
 
-    private Answer<MergedUsers> mergeNow(Slot slot, Key key, StateReader reader) {
-    private Answer<MergedUsers> merge(Slot slot, Key key) {
+    private Answer<MergedUsers> mergeNow(Slot slot, Key key) {
         long beganNanos = System.nanoTime();
         Answer<MergedUsers> answer = new UserMerge(reader, key.period(), key.caller(), PeriodUsers.MOST_USER_DAYS)
                 .first(PeriodUsers.MOST_FIRST);
