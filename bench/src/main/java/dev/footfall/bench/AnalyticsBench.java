@@ -53,7 +53,7 @@ final class AnalyticsBench {
         publishYears(cluster);
         var settings = BenchSettings.with(
                 cluster.settings(),
-                Map.of(Setting.AUTH_JWT_SECRET, AdminToken.SECRET, Setting.PROJECTIONS, Projections.ALL.names()));
+                Map.of(Setting.AUTH_JWT_SECRET, BearerToken.SECRET, Setting.PROJECTIONS, Projections.ALL.names()));
         try (ProductProcess product = ProductProcess.serve(settings)) {
             product.awaitCounted();
             product.awaitReady();

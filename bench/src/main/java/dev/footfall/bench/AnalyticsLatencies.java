@@ -21,7 +21,7 @@ final class AnalyticsLatencies implements AutoCloseable {
     private final Map<String, Figures> millis = new LinkedHashMap<>();
     private final HttpConnection connection;
     private final Load load;
-    private final String token = AdminToken.of("nobody");
+    private final String token = BearerToken.ofAdministrator("nobody");
     private long periods;
 
     AnalyticsLatencies(Load load, int port) throws IOException {
@@ -58,7 +58,7 @@ final class AnalyticsLatencies implements AutoCloseable {
     void askForOwnYear(String user) {
         long end = load.startMillis() / 1_000 + 24L * load.days() * SECONDS_PER_HOUR;
         String path = "/api/data/self?start_timestamp=" + (end - 365 * 24 * SECONDS_PER_HOUR) + "&end_timestamp=" + end;
-        time("own_year", path, AdminToken.of(user));
+        time("own_year", path, BearerToken.ofUser(user));
     }
 
     /** Asks for what is constant. */

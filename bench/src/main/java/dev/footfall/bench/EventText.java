@@ -65,7 +65,7 @@ public final class EventText {
     }
 
     /** The id of a visitor who is signed in. */
-    static String user(int visitor) {
+    public static String user(int visitor) {
         return "user-" + visitor;
     }
 

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.guarantees.AnswersWholeOrSaysSo;
 import dev.footfall.bench.guarantees.Claim;
 import dev.footfall.bench.guarantees.CountsEachFileOnce;
+import dev.footfall.bench.guarantees.CountsEachNameOnce;
 import dev.footfall.bench.guarantees.CountsEachSessionOnce;
-import dev.footfall.bench.guarantees.FilesClaim;
 import dev.footfall.bench.guarantees.LosesNothing;
 import dev.footfall.bench.guarantees.ObservedAnswer;
 import dev.footfall.bench.guarantees.ObservedAnswer.Completeness;
+import dev.footfall.bench.guarantees.SumClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The comparison of one answer with everything that was promised, and with what was acknowledged before and sent after. */
 final class AnswerCheck {
@@ -21,6 +23,7 @@ final class AnswerCheck {
     private final LosesNothing losesNothing = new LosesNothing();
     private final CountsEachSessionOnce countsOnce = new CountsEachSessionOnce();
     private final CountsEachFileOnce filesOnce = new CountsEachFileOnce();
+    private final CountsEachNameOnce namesOnce = new CountsEachNameOnce();
     private final AnswersWholeOrSaysSo answersWhole = new AnswersWholeOrSaysSo();
 
     /** Everything that is wrong with it, in words, with the answer. */
@@ -28,19 +31,26 @@ final class AnswerCheck {
         JsonNode body = answer.json();
         var faults = new ArrayList<String>();
         answersWhole.check(reply(question, answer, body)).ifPresent(faults::add);
-        if (answer.status() == OK) {
-            for (Claim claim : question.claims(answer, body)) {
-                losesNothing.check(claim).ifPresent(faults::add);
-                countsOnce.check(claim).ifPresent(faults::add);
-            }
-            for (FilesClaim claim : question.files(answer, body)) {
-                filesOnce.check(claim).ifPresent(faults::add);
-            }
-            faults.addAll(question.oddities(body));
-        }
+        if (answer.status() == OK) checkNumbers(question, answer, body, faults::add);
         return faults.stream()
                 .map(fault -> fault + "; asked " + question.path() + "; " + answer)
                 .toList();
+    }
+
+    private void checkNumbers(Question question, ServerAnswer answer, JsonNode body, Consumer<String> faults) {
+        question.claims(answer, body).forEach(claim -> check(claim, faults));
+        question.files(answer, body).forEach(claim -> filesOnce.check(claim).ifPresent(faults));
+        for (SumClaim claim : question.sums(answer, body)) {
+            check(claim.ofDownloads(), faults);
+            filesOnce.check(claim.ofFiles()).ifPresent(faults);
+        }
+        question.numbers(answer, body).forEach(claim -> namesOnce.check(claim).ifPresent(faults));
+        question.oddities(body).forEach(faults);
+    }
+
+    private void check(Claim claim, Consumer<String> faults) {
+        losesNothing.check(claim).ifPresent(faults);
+        countsOnce.check(claim).ifPresent(faults);
     }
 
     /** True if a caller has all that there is. */

@@ -61,30 +61,41 @@ final class Balancer {
     /**
      * The first answer other than 503; else the last 503; empty when no server answered.
      *
-     * @param body the body of a POST; without one it is a GET
      * @param tries is given what each server said, empty for one that said nothing
      */
-    Optional<ServerAnswer> ask(String path, Optional<Body> body, Consumer<Optional<ServerAnswer>> tries)
-            throws InterruptedException {
+    Optional<ServerAnswer> ask(Errand errand, Consumer<Optional<ServerAnswer>> tries) throws InterruptedException {
         Optional<ServerAnswer> last = Optional.empty();
         boolean isTried = false;
         for (Target target : rotation()) {
             if (!target.isToBeTried()) continue;
             isTried = true;
-            Optional<ServerAnswer> answer = ask(target, path, body, tries);
+            Optional<ServerAnswer> answer = ask(target, errand, tries);
             if (answer.isPresent()) last = answer;
             if (answer.isPresent() && answer.get().status() != UNAVAILABLE) return answer;
         }
-        return isTried ? last : ask(rotation().get(0), path, body, tries);
+        return isTried ? last : ask(rotation().get(0), errand, tries);
     }
 
-    private Optional<ServerAnswer> ask(
-            Target target, String path, Optional<Body> body, Consumer<Optional<ServerAnswer>> tries)
+    private Optional<ServerAnswer> ask(Target target, Errand errand, Consumer<Optional<ServerAnswer>> tries)
             throws InterruptedException {
-        Optional<ServerAnswer> answer = ask(target.server, path, body);
+        Optional<ServerAnswer> answer = ask(target.server, errand);
         target.hasAnswered(answer.isPresent());
         tries.accept(answer);
         return answer;
+    }
+
+    /**
+     * A request to any of the servers.
+     *
+     * @param path path and query
+     * @param body the body of a POST; without one it is a GET
+     * @param token the bearer token of the caller; without one it is nobody's
+     */
+    record Errand(String path, Optional<Body> body, Optional<String> token) {
+        /** A GET of nobody's. */
+        static Errand get(String path) {
+            return new Errand(path, Optional.empty(), Optional.empty());
+        }
     }
 
     /**
@@ -103,19 +114,21 @@ final class Balancer {
     }
 
     /** The answer of the server whose turn it is; empty when it does not answer. */
-    Optional<ServerAnswer> askOne(String path, Optional<Body> body) throws InterruptedException {
+    Optional<ServerAnswer> askOne(Errand errand) throws InterruptedException {
         List<Target> all = rotation();
         Target target = all.stream().filter(Target::isToBeTried).findFirst().orElse(all.get(0));
-        return ask(target, path, body, unused -> {});
+        return ask(target, errand, unused -> {});
     }
 
     /** The answer of one server; empty when there is none in time. */
-    Optional<ServerAnswer> ask(Server server, String path, Optional<Body> body) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+    Optional<ServerAnswer> ask(Server server, Errand errand) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + errand.path()))
                 .timeout(patience);
-        server.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        body.ifPresent(sent ->
-                request.header("Content-Type", sent.type()).POST(HttpRequest.BodyPublishers.ofString(sent.text())));
+        errand.token().or(server::key).ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        errand.body()
+                .ifPresent(sent -> request.header("Content-Type", sent.type())
+                        .POST(HttpRequest.BodyPublishers.ofString(sent.text())));
         try {
             return Optional.of(ServerAnswer.of(
                     server.toString(), http.send(request.build(), HttpResponse.BodyHandlers.ofString())));

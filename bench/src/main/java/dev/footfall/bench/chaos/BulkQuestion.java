@@ -59,7 +59,7 @@ record BulkQuestion(Known known, List<Integer> repositories) implements Question
     public List<Claim> claims(ServerAnswer answer, JsonNode body) {
         long partitions =
                 repositories.stream().map(known.catalog()::partition).distinct().count();
-        Moments moments = partitions == 1 ? Known.ofOnePartition(answer) : Known.ofMany(answer);
+        Moments moments = partitions == 1 ? known.ofOnePartition(answer) : known.ofMany(answer);
         var claims = new ArrayList<Claim>();
         for (int i = 0; i < repositories.size(); i++) {
             JsonNode result = body.path("results").path(i);

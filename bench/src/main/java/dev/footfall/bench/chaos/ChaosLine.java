@@ -45,6 +45,10 @@ final class ChaosLine {
                 .put("requests_unanswered", sums.silences());
     }
 
+    void kinds(AskedByKind kinds) {
+        json.set("questions_by_kind", kinds.json());
+    }
+
     void answers(long wrong) {
         json.put("wrong_answers", wrong);
     }

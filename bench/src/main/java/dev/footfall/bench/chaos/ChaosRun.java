@@ -81,6 +81,7 @@ public final class ChaosRun {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         line.load(load.known().ledger().acknowledged(), load.retried(), seconds);
         line.questions(load.queries().sums(), load.longestIncompleteSeconds(), seconds);
+        line.kinds(load.queries().byKind());
         faults.finish();
     }
 

@@ -111,7 +111,8 @@ public final class CheckedLoad implements AutoCloseable {
     /** A check against the oracle of what was sent until now. */
     NodeRowCheck check() {
         return new NodeRowCheck(
-                known, new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken()));
+                new SumQuestions(known.over(), options.projections()),
+                new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken()));
     }
 
     /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */

@@ -61,7 +61,7 @@ record HourlyQuestion(Known known, int repository) implements Question {
         byDay.forEach((day, downloads) -> claims.add(Claim.ofDownloads(
                 path() + " of " + answer.from() + " on day " + day,
                 downloads,
-                known.ledger().day(repository, day, Known.ofOnePartition(answer)))));
+                known.ledger().day(repository, day, known.ofOnePartition(answer)))));
         return claims;
     }
 
@@ -75,7 +75,7 @@ record HourlyQuestion(Known known, int repository) implements Question {
                     path() + " of " + answer.from() + " in " + begin,
                     hour.path("files").asLong(),
                     OptionalLong.of(hour.path("bytes").asLong()),
-                    known.ledger().hour(repository, day(begin), ofDay, Known.ofOnePartition(answer))));
+                    known.ledger().hour(repository, day(begin), ofDay, known.ofOnePartition(answer))));
         }
         return claims;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.bench.CheckedRow;
 import dev.footfall.bench.Oracle;
+import dev.footfall.bench.chaos.Balancer.Errand;
 import dev.footfall.bench.cluster.Server;
 import dev.footfall.bench.guarantees.Ledger.Span;
 import dev.footfall.rules.ExclusionReason;
@@ -18,18 +19,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The comparison of all rows that a node answers with the oracle's, when everything was acknowledged. How often
- * something was excluded depends on how often it arrived; for that there are bounds, for all else there are none.
+ * The comparison of all rows that a node answers with the oracle's, and of its sums with the ledger, when everything was
+ * acknowledged. How often something was excluded depends on how often it arrived; for that there are bounds, for all else
+ * there are none.
  */
 final class NodeRowCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int OK = 200;
 
+    private final AnswerCheck check = new AnswerCheck();
+    private final SumQuestions sums;
     private final Known known;
     private final Map<Place, CheckedRow> expected = new TreeMap<>();
 
-    NodeRowCheck(Known known, Oracle oracle) {
-        this.known = known;
+    NodeRowCheck(SumQuestions sums, Oracle oracle) {
+        this.sums = sums;
+        this.known = sums.known();
         oracle.forEachRow(row -> expected.put(new Place(row.rank(), row.epochDay()), row));
     }
 
@@ -59,6 +64,7 @@ final class NodeRowCheck {
         var rows = new Rows(new TreeMap<>(), new ArrayList<>());
         for (int index = 0; index < known.catalog().size(); index++) read(node, balancer, index, rows);
         compareDaily(node, balancer, rows);
+        compareSums(node, balancer, rows);
         return rows;
     }
 
@@ -74,7 +80,7 @@ final class NodeRowCheck {
 
     private void read(Server node, Balancer balancer, int index, Rows rows) throws InterruptedException {
         var question = new RepositoryQuestion(known, index, true);
-        Optional<ServerAnswer> answer = balancer.ask(node, question.path(), Optional.empty());
+        Optional<ServerAnswer> answer = balancer.ask(node, question.errand());
         int rank = known.catalog().rank(index);
         boolean isKnown = known.ledger().isCountedBefore(index, Long.MAX_VALUE);
         int status = answer.map(ServerAnswer::status).orElse(0);
@@ -109,11 +115,22 @@ final class NodeRowCheck {
                         + ", excluded may be " + spans);
     }
 
+    /** The sums are exactly those of what was sent. */
+    private void compareSums(Server node, Balancer balancer, Rows rows) throws InterruptedException {
+        for (Question question : sums.some()) {
+            Optional<ServerAnswer> answer = balancer.ask(node, question.errand());
+            boolean isWhole =
+                    answer.filter(said -> AnswerCheck.isWhole(question, said)).isPresent();
+            if (isWhole) check.faults(question, answer.get()).stream().limit(1).forEach(rows.wrong()::add);
+            else rows.wrong().add(node + " did not answer " + question.path());
+        }
+    }
+
     /** The stream of all rows has the same as the answers about each repository. */
     private void compareDaily(Server node, Balancer balancer, Rows rows) throws InterruptedException {
         String path = "/v1/daily?format=ndjson&from="
                 + LocalDate.ofEpochDay(known.load().firstDay()) + "&to=" + LocalDate.ofEpochDay(known.lastDay());
-        Optional<ServerAnswer> answer = balancer.ask(node, path, Optional.empty());
+        Optional<ServerAnswer> answer = balancer.ask(node, Errand.get(path));
         if (answer.map(ServerAnswer::status).orElse(0) != OK) {
             rows.wrong().add(node + " did not answer " + path);
             return;

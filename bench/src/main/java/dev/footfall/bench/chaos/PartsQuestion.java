@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.guarantees.Bounds;
 import dev.footfall.bench.guarantees.Claim;
 import dev.footfall.bench.guarantees.FilesClaim;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -64,10 +63,6 @@ record PartsQuestion(Known known, int repository, Part part) implements Question
         return List.of(new FilesClaim(about(answer), sum(body), OptionalLong.empty(), bounds(answer)));
     }
 
-    private String about(ServerAnswer answer) {
-        return path() + " of " + answer.from();
-    }
-
     private long sum(JsonNode body) {
         long sum = 0;
         for (JsonNode each : body.path(part.list)) sum += each.path(part.number).asLong();
@@ -75,20 +70,11 @@ record PartsQuestion(Known known, int repository, Part part) implements Question
     }
 
     private Bounds bounds(ServerAnswer answer) {
-        return known.ledger().days(repository, known.load().firstDay(), known.lastDay(), Known.ofOnePartition(answer));
+        return known.ledger().days(repository, known.load().firstDay(), known.lastDay(), known.ofOnePartition(answer));
     }
 
     @Override
     public List<String> oddities(JsonNode body) {
-        var names = new HashSet<String>();
-        long previous = Long.MAX_VALUE;
-        for (JsonNode each : body.path(part.list)) {
-            long number = each.path(part.number).asLong();
-            boolean isInOrder = number >= 1 && number <= previous;
-            if (!names.add(each.path(part.name).asText())) return List.of(each + " is there twice");
-            if (!isInOrder) return List.of("not in order: " + each);
-            previous = number;
-        }
-        return List.of();
+        return new ListedRows(body.path(part.list), part.name).disorder(part.number);
     }
 }

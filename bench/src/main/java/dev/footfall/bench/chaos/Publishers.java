@@ -1,5 +1,6 @@
 package dev.footfall.bench.chaos;
 
+import dev.footfall.bench.chaos.Balancer.Errand;
 import dev.footfall.bench.chaos.Traffic.Parcel;
 import dev.footfall.bench.cluster.Server;
 import dev.footfall.bench.guarantees.Ledger;
@@ -81,21 +82,22 @@ final class Publishers {
     }
 
     private void publish(Parcel parcel) throws InterruptedException {
-        var body = Optional.of(new Balancer.Body("application/x-ndjson", parcel.body()));
+        var body = new Balancer.Body("application/x-ndjson", parcel.body());
+        var errand = new Errand("/v1/events", Optional.of(body), Optional.empty());
         boolean isAcknowledged = false;
         for (int times = 0; !isAcknowledged; times++) {
             if (times > 0) {
                 retried.addAndGet(parcel.events().size());
                 Thread.sleep(BEFORE_ANOTHER_TRY_MILLIS);
             }
-            isAcknowledged = send(parcel, body);
+            isAcknowledged = send(parcel, errand);
         }
     }
 
     /** One request to one ingest: how often an event was sent is known exactly. */
-    private boolean send(Parcel parcel, Optional<Balancer.Body> body) throws InterruptedException {
+    private boolean send(Parcel parcel, Errand errand) throws InterruptedException {
         ledger.sending(parcel.events(), System.currentTimeMillis());
-        Optional<ServerAnswer> answer = ingests.askOne("/v1/events", body);
+        Optional<ServerAnswer> answer = ingests.askOne(errand);
         if (answer.isEmpty() || answer.get().status() == UNAVAILABLE) return false;
         boolean isTaken = answer.get().status() == ACCEPTED
                 && answer.get().json().path("accepted").asInt()

@@ -31,6 +31,7 @@ final class QueryLoad {
     private final Consumer<String> faultLog;
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong complete = new AtomicLong();
+    private final AskedByKind byKind = new AskedByKind();
     private final AtomicLong tries = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
     private final AtomicLong silences = new AtomicLong();
@@ -63,6 +64,10 @@ final class QueryLoad {
 
     Sums sums() {
         return new Sums(asked.get(), complete.get(), tries.get(), refusals.get(), silences.get(), lag.get());
+    }
+
+    AskedByKind byKind() {
+        return byKind;
     }
 
     double longestIncompleteSeconds() {
@@ -115,11 +120,12 @@ final class QueryLoad {
     private void ask(Question question) {
         long askedNanos = System.nanoTime();
         try {
-            Optional<ServerAnswer> answer = nodes.ask(question.path(), question.body(), said -> check(question, said));
+            Optional<ServerAnswer> answer = nodes.ask(question.errand(), said -> check(question, said));
             boolean isWhole =
                     answer.map(said -> AnswerCheck.isWhole(question, said)).orElse(false);
             asked.incrementAndGet();
             if (isWhole) complete.incrementAndGet();
+            byKind.add(question, isWhole);
             if (watch.contains(question)) waits.answered(question, askedNanos, isWhole);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

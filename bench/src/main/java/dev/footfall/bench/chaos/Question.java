@@ -3,6 +3,8 @@ package dev.footfall.bench.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.guarantees.Claim;
 import dev.footfall.bench.guarantees.FilesClaim;
+import dev.footfall.bench.guarantees.NumberClaim;
+import dev.footfall.bench.guarantees.SumClaim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +19,24 @@ interface Question {
         return Optional.empty();
     }
 
+    /** The bearer token of the caller; nobody's has none. */
+    default Optional<String> token() {
+        return Optional.empty();
+    }
+
+    /** The request by which it is asked. */
+    default Balancer.Errand errand() {
+        return new Balancer.Errand(path(), body(), token());
+    }
+
     /** True if a part is welcome, too. */
     default boolean allowsPartial() {
         return false;
+    }
+
+    /** The place of a claim of that answer, in words. */
+    default String about(ServerAnswer answer) {
+        return path() + " of " + answer.from();
     }
 
     /** The parts that an answer which arrived then needs to be whole. */
@@ -28,11 +45,23 @@ interface Question {
     /** The parts that an answer of 200 has. */
     Set<String> given(JsonNode body);
 
-    /** The claims of an answer of 200 about repositories. */
-    List<Claim> claims(ServerAnswer answer, JsonNode body);
+    /** The claims of an answer of 200 about downloads. */
+    default List<Claim> claims(ServerAnswer answer, JsonNode body) {
+        return List.of();
+    }
 
     /** The claims of an answer of 200 about files alone. */
     default List<FilesClaim> files(ServerAnswer answer, JsonNode body) {
+        return List.of();
+    }
+
+    /** The claims of an answer of 200 about files with their downloads. */
+    default List<SumClaim> sums(ServerAnswer answer, JsonNode body) {
+        return List.of();
+    }
+
+    /** The claims of an answer of 200 about how many repositories or users there are. */
+    default List<NumberClaim> numbers(ServerAnswer answer, JsonNode body) {
         return List.of();
     }
 

@@ -21,12 +21,14 @@ final class Questions {
     private final Known known;
     private final SplittableRandom random;
     private final List<List<Integer>> byPartition;
+    private final SumQuestions sums;
     private final List<IntFunction<Question>> ofRepository = new ArrayList<>();
 
     /** Questions that are answered where these projections are counted. */
     Questions(Known known, int partitions, Projections projections, long seed) {
         this.known = known;
         this.random = new SplittableRandom(seed);
+        this.sums = new SumQuestions(known, projections);
         Catalog catalog = known.catalog();
         this.byPartition = IntStream.range(0, partitions)
                 .mapToObj(partition -> IntStream.range(0, catalog.size())
@@ -44,8 +46,10 @@ final class Questions {
         int chance = random.nextInt(100);
         if (chance < 30) return new RepositoryQuestion(known, anyRepository(), true);
         if (chance < 45) return new RepositoryQuestion(known, anyRepository(), false);
-        if (chance < 75)
+        if (chance < 65)
             return ofRepository.get(random.nextInt(ofRepository.size())).apply(anyRepository());
+        if (chance < 68) return anyOf(sums.ofAll(anyDay()));
+        if (chance < 75) return anyOf(sums.ofUser(anyUser()));
         if (chance < 85) return new BulkQuestion(known, ofOnePartition());
         if (chance < 90) return new BulkQuestion(known, ofAnyPartition());
         RepoType type = TYPES.get(random.nextInt(TYPES.size()));
@@ -58,6 +62,22 @@ final class Questions {
                 .filter(indexes -> !indexes.isEmpty())
                 .<Question>map(indexes -> new RepositoryQuestion(known, indexes.get(0), false))
                 .toList();
+    }
+
+    private Question anyOf(List<Question> some) {
+        return some.isEmpty()
+                ? new RepositoryQuestion(known, anyRepository(), false)
+                : some.get(random.nextInt(some.size()));
+    }
+
+    private int anyDay() {
+        return random.nextInt(known.load().firstDay(), known.lastDay() + 1);
+    }
+
+    /** One who sent something; the first of all visitors as long as nobody has. */
+    private int anyUser() {
+        List<Integer> users = List.copyOf(known.ledger().users());
+        return users.isEmpty() ? 0 : users.get(random.nextInt(users.size()));
     }
 
     private int anyRepository() {

@@ -37,15 +37,8 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
         var owed = new LinkedHashSet<String>();
         if (!known.hasToBeThere(repository, arrivedMillis)) return owed;
         owed.add(DOWNLOADS);
-        if (isByDay) owed.addAll(days());
+        if (isByDay) owed.addAll(known.days());
         return owed;
-    }
-
-    private List<String> days() {
-        return LocalDate.ofEpochDay(known.load().firstDay())
-                .datesUntil(LocalDate.ofEpochDay(known.lastDay() + 1L))
-                .map(LocalDate::toString)
-                .toList();
     }
 
     @Override
@@ -64,7 +57,7 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
                     about,
                     body.path(DOWNLOADS).asLong(),
                     known.ledger()
-                            .days(repository, known.load().firstDay(), known.lastDay(), Known.ofOnePartition(answer))));
+                            .days(repository, known.load().firstDay(), known.lastDay(), known.ofOnePartition(answer))));
         }
         var claims = new ArrayList<Claim>();
         for (JsonNode day : body.path("stats")) {
@@ -73,7 +66,7 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
             claims.add(Claim.ofRow(
                     about + " on " + date,
                     counts(day),
-                    known.ledger().day(repository, epochDay, Known.ofOnePartition(answer))));
+                    known.ledger().day(repository, epochDay, known.ofOnePartition(answer))));
         }
         return claims;
     }
@@ -101,7 +94,7 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
 
     private List<String> all() {
         var all = new ArrayList<String>(List.of(DOWNLOADS));
-        all.addAll(days());
+        all.addAll(known.days());
         return all;
     }
 }

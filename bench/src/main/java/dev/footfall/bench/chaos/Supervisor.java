@@ -1,6 +1,7 @@
 package dev.footfall.bench.chaos;
 
 import dev.footfall.bench.Figures;
+import dev.footfall.bench.chaos.Balancer.Errand;
 import dev.footfall.bench.cluster.RunProcess;
 import dev.footfall.bench.cluster.Server;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private Optional<ServerAnswer> ready(Server server) throws InterruptedException {
-        return queries.ask(server, "/ready", Optional.empty());
+        return queries.ask(server, Errand.get("/ready"));
     }
 
     private synchronized void noteReady() {

@@ -61,7 +61,7 @@ record TrendingQuestion(Known known, RepoType type, boolean allowsPartial) imple
     @Override
     public List<Claim> claims(ServerAnswer answer, JsonNode body) {
         Map<String, Integer> all = repositories();
-        Moments moments = Known.ofMany(answer);
+        Moments moments = known.ofMany(answer);
         int first = (int)
                 LocalDate.parse(body.path("period").path("start").asText()).toEpochDay();
         var claims = new ArrayList<Claim>();

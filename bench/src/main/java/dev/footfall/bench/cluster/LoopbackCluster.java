@@ -1,5 +1,6 @@
 package dev.footfall.bench.cluster;
 
+import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.BenchSettings;
 import dev.footfall.bench.cluster.Member.Command;
 import dev.footfall.bench.cluster.Member.Role;
@@ -148,6 +149,7 @@ public final class LoopbackCluster implements AutoCloseable {
         var own = new EnumMap<Setting, String>(Setting.class);
         own.put(Setting.QUERY_PORT, Integer.toString(port));
         own.put(Setting.PEERS_PORT, Integer.toString(peersPort));
+        own.put(Setting.AUTH_JWT_SECRET, BearerToken.SECRET);
         own.put(Setting.DATA_DIR, dataOf(name).toString());
         var command = new Command(size.nodeJvm(), List.of());
         return new Member(Role.NODE, name, port, directory, BenchSettings.with(settings, own), command);

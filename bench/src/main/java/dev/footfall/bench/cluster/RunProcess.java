@@ -1,5 +1,6 @@
 package dev.footfall.bench.cluster;
 
+import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.BenchSettings;
 import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Setting;
@@ -31,7 +32,7 @@ public final class RunProcess implements AutoCloseable {
      * @param jar the jar of the version to run; else it is this one
      */
     public RunProcess(Path directory, Settings base, Optional<Path> jar) {
-        this(directory, base, jar, Map.of());
+        this(directory, base, jar, Map.of(Setting.AUTH_JWT_SECRET, BearerToken.SECRET));
     }
 
     /**

@@ -24,6 +24,11 @@ public record Bounds(DailyCounts least, DailyCounts most) {
         return most.files() - least.files();
     }
 
+    /** The bounds of how many this is if it is one as soon as it has a file: a repository, a user. */
+    public Ledger.Span ofOne() {
+        return new Ledger.Span(Math.min(1, least.files()), Math.min(1, most.files()));
+    }
+
     /** True if there is a part of the open events with which a number goes from {@code from} to {@code to} by it. */
     boolean allows(long number, long from, long to) {
         return Math.abs(number - from) + Math.abs(number - to) <= open();

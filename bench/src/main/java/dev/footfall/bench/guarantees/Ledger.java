@@ -2,12 +2,15 @@ package dev.footfall.bench.guarantees;
 
 import dev.footfall.rules.ExclusionReason;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * A publisher's knowledge of its events: those that it sent, since when, and those that were acknowledged, and when.
@@ -16,11 +19,16 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Ledger {
     private final long gapMillis;
     private final Map<Integer, SortedMap<Integer, DayLedger>> repositories = new ConcurrentHashMap<>();
+    private final Map<Integer, Ledger> users = new ConcurrentHashMap<>();
     private final AtomicLong acknowledgements = new AtomicLong();
 
     /** An empty one, for sessions with that gap. */
     public Ledger(Duration gap) {
-        this.gapMillis = gap.toMillis();
+        this(gap.toMillis());
+    }
+
+    private Ledger(long gapMillis) {
+        this.gapMillis = gapMillis;
     }
 
     /**
@@ -30,6 +38,9 @@ public final class Ledger {
      * @param most at most so often
      */
     public record Span(long least, long most) {
+        /** That of what is not there. */
+        public static final Span NONE = new Span(0, 0);
+
         /** Both together. */
         public Span plus(Span other) {
             return new Span(least + other.least, most + other.most);
@@ -43,13 +54,21 @@ public final class Ledger {
 
     /** Notes that these are about to be sent, for the first time or again. */
     public void sending(List<Published> events, long nowMillis) {
-        for (Published event : events) day(event).sending(event, nowMillis);
+        for (Published event : events) entered(event).forEach(day -> day.sending(event, nowMillis));
     }
 
     /** Notes that these were acknowledged. */
     public void acknowledged(List<Published> events, long nowMillis) {
-        for (Published event : events) day(event).acknowledged(event, nowMillis);
+        for (Published event : events) entered(event).forEach(day -> day.acknowledged(event, nowMillis));
         acknowledgements.addAndGet(events.size());
+    }
+
+    /** The days that an event is entered in: a user's one is there among those of the user, too. */
+    private Stream<DayLedger> entered(Published event) {
+        Published.Visitor visitor = event.visitor();
+        if (!visitor.isSignedIn()) return Stream.of(day(event));
+        Ledger user = users.computeIfAbsent(visitor.number(), number -> new Ledger(gapMillis));
+        return Stream.of(day(event), user.day(event));
     }
 
     private DayLedger day(Published event) {
@@ -88,6 +107,52 @@ public final class Ledger {
         return days(repository).subMap(firstDay, lastDay + 1).values().stream()
                 .map(day -> day.bounds(moments.ackedBeforeMillis(), moments.sentUntilMillis()))
                 .reduce(Bounds.NOTHING, Bounds::plus);
+    }
+
+    /** The bounds of all days of all repositories together. */
+    public Bounds all(Moments moments) {
+        return repositories.keySet().stream()
+                .map(repository -> allDays(repository, moments))
+                .reduce(Bounds.NOTHING, Bounds::plus);
+    }
+
+    /** The bounds of all days of one repository together. */
+    public Bounds allDays(int repository, Moments moments) {
+        return days(repository, Integer.MIN_VALUE, Integer.MAX_VALUE - 1, moments);
+    }
+
+    /** The numbers of the users who sent something. */
+    public Set<Integer> users() {
+        return Set.copyOf(users.keySet());
+    }
+
+    /** The same about the events of one user alone. */
+    public Ledger user(int number) {
+        return users.getOrDefault(number, new Ledger(gapMillis));
+    }
+
+    /** The bounds of the number of repositories with a file. */
+    public Span repositoriesWithFile(Moments moments) {
+        return repositories.keySet().stream()
+                .map(repository -> allDays(repository, moments).ofOne())
+                .reduce(Span.NONE, Span::plus);
+    }
+
+    /** The bounds of the number of users with a file. */
+    public Span usersWithFile(Moments moments) {
+        return users.values().stream().map(user -> user.all(moments).ofOne()).reduce(Span.NONE, Span::plus);
+    }
+
+    /** The bounds of the number of users with a file, by repository. */
+    public Map<Integer, Span> usersByRepository(Moments moments) {
+        Map<Integer, Span> spans = new HashMap<>();
+        for (Ledger user : users.values()) {
+            for (int repository : user.repositories.keySet()) {
+                Span one = user.allDays(repository, moments).ofOne();
+                spans.merge(repository, one, Span::plus);
+            }
+        }
+        return spans;
     }
 
     /**

@@ -6,18 +6,27 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens of one who may ask for everything, signed with a secret that protects nothing. */
-final class AdminToken {
-    /** The secret of the server that is measured. */
-    static final String SECRET = "what signs the tokens of a benchmark";
+/** Bearer tokens that are valid until the year 2100, signed with a secret that protects nothing. */
+public final class BearerToken {
+    /** The secret of the servers that are measured and checked. */
+    public static final String SECRET = "what signs the tokens of a benchmark";
 
     private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
-    private AdminToken() {}
+    private BearerToken() {}
 
-    /** A token of this user, who is an administrator, until the year 2100. */
-    static String of(String user) {
-        String signed = text(HEADER) + "." + text("{\"sub\":\"" + user + "\",\"admin\":true,\"exp\":4102444800}");
+    /** A token of this user, who has no rights but their own. */
+    public static String ofUser(String user) {
+        return of("{\"sub\":\"" + user + "\",\"exp\":4102444800}");
+    }
+
+    /** A token of this user, who is an administrator. */
+    public static String ofAdministrator(String user) {
+        return of("{\"sub\":\"" + user + "\",\"admin\":true,\"exp\":4102444800}");
+    }
+
+    private static String of(String claims) {
+        String signed = text(HEADER) + "." + text(claims);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
