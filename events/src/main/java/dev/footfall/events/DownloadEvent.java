@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param repo the repository that the file belongs to
  * @param visitor the visitor: the user if the request was authenticated, else the hashed address and agent
  * @param request the request and its answer
- * @param details the part that counting does not need
+ * @param details the file, the client and the source
  */
 public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visitor, Request request, Details details) {
     /** The longest {@code id}, in characters. */
@@ -35,15 +35,23 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
      * @param status the HTTP status, 100–599
      * @param bytes body bytes sent, ≥ 0 (Combined Log Format {@code %b}; "-" is 0)
      * @param rangeStart first byte of the range sent, ≥ 0; null when there was none or it is unknown
+     * @param size bytes of the whole file, ≥ 0; null when unknown. More may have been sent, or less: a body is packed, cut
+     *     off, or sent in part
      */
     public record Request(
             Via via,
             String method,
             int status,
             long bytes,
-            @Nullable Long rangeStart) {
+            @Nullable Long rangeStart,
+            @Nullable Long size) {
         /** The longest {@code method}, in characters. */
         public static final int MAX_METHOD_LENGTH = 32;
+
+        /** A request for a file of unknown size. */
+        public Request(Via via, String method, int status, long bytes, @Nullable Long rangeStart) {
+            this(via, method, status, bytes, rangeStart, null);
+        }
 
         public Request {
             if (!Text.isFilled(method, MAX_METHOD_LENGTH)) {
@@ -54,22 +62,26 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             if (rangeStart != null && rangeStart < 0) {
                 throw new IllegalArgumentException("range_start: negative: " + rangeStart);
             }
+            if (size != null && size < 0) throw new IllegalArgumentException("size: negative: " + size);
         }
     }
 
     /**
-     * The file, the client and the source of an event: kept for analysts, not used in counting.
+     * The file, the client and the source of an event.
      *
      * @param path the file's path within the repository, at most 4,096 characters; "" when unknown
      * @param revision branch, tag or commit, at most 1,024 characters; null when unknown
      * @param userAgent the User-Agent header, at most 1,024 characters; null when unknown
      * @param source the file server's name, at most 256 characters; null when unknown
+     * @param network the name of the published network that the client was in, 1 to 64 of {@code a-z 0-9 . _ -} and never an
+     *     address; null when it was in none or that is unknown
      */
     public record Details(
             String path,
             @Nullable String revision,
             @Nullable String userAgent,
-            @Nullable String source) {
+            @Nullable String source,
+            @Nullable String network) {
         public static final int MAX_PATH_LENGTH = 4_096;
         public static final int MAX_REVISION_LENGTH = 1_024;
         public static final int MAX_USER_AGENT_LENGTH = 1_024;
@@ -80,6 +92,14 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             check("revision", revision, MAX_REVISION_LENGTH);
             check("user_agent", userAgent, MAX_USER_AGENT_LENGTH);
             check("source", source, MAX_SOURCE_LENGTH);
+            if (network != null && !NetworkName.isValid(network)) {
+                throw new IllegalArgumentException("network: " + NetworkName.RULE);
+            }
+        }
+
+        /** The details of a request from no known network. */
+        public Details(String path, @Nullable String revision, @Nullable String userAgent, @Nullable String source) {
+            this(path, revision, userAgent, source, null);
         }
 
         private static void check(String field, @Nullable String text, int characters) {

@@ -45,8 +45,10 @@ public final class EventCodec {
             "via",
             "bytes",
             "range_start",
+            "size",
             "user_agent",
-            "source");
+            "source",
+            "network");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
 
@@ -126,11 +128,14 @@ public final class EventCodec {
         json.writeNumberField("bytes", request.bytes());
         Long rangeStart = request.rangeStart();
         if (rangeStart != null) json.writeNumberField("range_start", rangeStart);
+        Long size = request.size();
+        if (size != null) json.writeNumberField("size", size);
         json.writeStringField(
                 event.visitor().authenticated() ? "user" : "visitor",
                 event.visitor().value());
         writeIfPresent(json, "user_agent", details.userAgent());
         writeIfPresent(json, "source", details.source());
+        writeIfPresent(json, "network", details.network());
         json.writeEndObject();
     }
 

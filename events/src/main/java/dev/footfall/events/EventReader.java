@@ -29,14 +29,16 @@ final class EventReader {
         Via via = via();
         long bytes = fields.count("bytes").orElse(0);
         OptionalLong rangeStart = fields.count("range_start");
+        OptionalLong size = fields.count("size");
         String userAgent = kept("user_agent", DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
         String source = kept("source", DownloadEvent.Details.MAX_SOURCE_LENGTH);
+        String network = network();
 
         Decoded.Malformed fault = fields.fault();
         if (fault != null) return fault;
-        var details = new DownloadEvent.Details(path == null ? "" : path, revision, userAgent, source);
-        Long start = rangeStart.isPresent() ? Long.valueOf(rangeStart.getAsLong()) : null;
-        var request = new DownloadEvent.Request(via, method, (int) status.orElseThrow(), bytes, start);
+        var details = new DownloadEvent.Details(path == null ? "" : path, revision, userAgent, source, network);
+        var request = new DownloadEvent.Request(
+                via, method, (int) status.orElseThrow(), bytes, nullable(rangeStart), nullable(size));
         return new Decoded.Event(
                 new DownloadEvent(id, time, repo.orElseThrow(), visitor.orElseThrow(), request, details));
     }
@@ -95,6 +97,20 @@ final class EventReader {
         Optional<Via> via = Via.ofLabel(label.get());
         if (via.isEmpty()) fields.fail("via", "must be http, git or lfs");
         return via.orElse(Via.HTTP);
+    }
+
+    /** A network is not named after the address that was in it. */
+    private @Nullable String network() {
+        Optional<String> name = fields.text("network");
+        boolean isName = name.map(network ->
+                        NetworkName.isValid(network) && withoutAddress(network).equals(network))
+                .orElse(true);
+        if (!isName) fields.fail("network", "must be " + NetworkName.RULE);
+        return name.orElse(null);
+    }
+
+    private static @Nullable Long nullable(OptionalLong number) {
+        return number.isPresent() ? Long.valueOf(number.getAsLong()) : null;
     }
 
     private @Nullable String kept(String field, int characters) {

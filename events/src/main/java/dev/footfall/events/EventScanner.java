@@ -34,6 +34,7 @@ public final class EventScanner {
     private long status;
     private long bytes;
     private long rangeStart;
+    private long size;
 
     /** A scanner. */
     public EventScanner() {
@@ -107,15 +108,12 @@ public final class EventScanner {
         if (field == ScannedField.STATUS) status = value;
         if (field == ScannedField.BYTES) bytes = value;
         if (field == ScannedField.RANGE_START) rangeStart = value;
+        if (field == ScannedField.SIZE) size = value;
         return end;
     }
 
     private Optional<Observation> observation(byte[] value, byte[] key, long nowMillis) {
-        boolean isComplete = (fieldsSeen & ScannedField.REQUIRED) == ScannedField.REQUIRED
-                && (isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
-                && (status >= 100 && status <= 599)
-                && lengths[ScannedField.ID.index()] > 0;
-        if (!isComplete || !isRepository(value, key)) return Optional.empty();
+        if (!isComplete() || !isRepository(value, key) || !isNetwork(value)) return Optional.empty();
         String method = method(value);
         int time = ScannedField.TIME.index();
         long timeMillis = timestamps.parse(value, starts[time], lengths[time]);
@@ -130,7 +128,8 @@ public final class EventScanner {
                 method,
                 (int) status,
                 isSeen(ScannedField.BYTES) ? bytes : 0,
-                isSeen(ScannedField.RANGE_START) ? Long.valueOf(rangeStart) : null);
+                isSeen(ScannedField.RANGE_START) ? Long.valueOf(rangeStart) : null,
+                isSeen(ScannedField.SIZE) ? Long.valueOf(size) : null);
         return Optional.of(new Observation(
                 key,
                 visitor.get(),
@@ -140,17 +139,29 @@ public final class EventScanner {
                 origin(value)));
     }
 
+    private boolean isComplete() {
+        return (fieldsSeen & ScannedField.REQUIRED) == ScannedField.REQUIRED
+                && (isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
+                && (status >= 100 && status <= 599)
+                && lengths[ScannedField.ID.index()] > 0;
+    }
+
     private Observation.Origin origin(byte[] value) {
-        int agent = ScannedField.USER_AGENT.index();
-        int source = ScannedField.SOURCE.index();
-        boolean hasAgent = isSeen(ScannedField.USER_AGENT);
-        boolean hasSource = isSeen(ScannedField.SOURCE);
         return new Observation.Origin(
                 value,
-                hasAgent ? starts[agent] : 0,
-                hasAgent ? lengths[agent] : 0,
-                hasSource ? starts[source] : 0,
-                hasSource ? lengths[source] : 0);
+                span(ScannedField.USER_AGENT),
+                span(ScannedField.SOURCE),
+                span(ScannedField.PATH),
+                span(ScannedField.NETWORK));
+    }
+
+    private long span(ScannedField field) {
+        return isSeen(field) ? Observation.Origin.span(starts[field.index()], lengths[field.index()]) : 0;
+    }
+
+    private boolean isNetwork(byte[] value) {
+        int network = ScannedField.NETWORK.index();
+        return !isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]);
     }
 
     private Optional<Via> via(byte[] value) {

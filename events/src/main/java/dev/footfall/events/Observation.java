@@ -1,5 +1,6 @@
 package dev.footfall.events;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -31,30 +32,56 @@ public final class Observation {
     private final Origin origin;
 
     /**
-     * The agent and the source of an event, where they stand in a text; of length 0 where there is none. They are taken out
-     * only when they are asked for: of most events nobody asks.
+     * The texts of an event that counting may ask for, where they stand in one text: each is a {@link #span}, 0 where there
+     * is none. They are taken out only when they are asked for: of most events nobody asks.
      */
     static final class Origin {
         private final byte[] text;
-        private final int agentFrom;
-        private final int agentLength;
-        private final int sourceFrom;
-        private final int sourceLength;
+        private final long agent;
+        private final long source;
+        private final long path;
+        private final long network;
 
-        Origin(byte[] text, int agentFrom, int agentLength, int sourceFrom, int sourceLength) {
+        Origin(byte[] text, long agent, long source, long path, long network) {
             this.text = text;
-            this.agentFrom = agentFrom;
-            this.agentLength = agentLength;
-            this.sourceFrom = sourceFrom;
-            this.sourceLength = sourceLength;
+            this.agent = agent;
+            this.source = source;
+            this.path = path;
+            this.network = network;
         }
 
         static Origin of(DownloadEvent.Details details) {
             byte[] agent = utf8(details.userAgent());
             byte[] source = utf8(details.source());
-            byte[] text = Arrays.copyOf(agent, agent.length + source.length);
-            System.arraycopy(source, 0, text, agent.length, source.length);
-            return new Origin(text, 0, agent.length, agent.length, source.length);
+            byte[] path = utf8(details.path());
+            byte[] network = utf8(details.network());
+            int sourceAt = agent.length;
+            int pathAt = sourceAt + source.length;
+            int networkAt = pathAt + path.length;
+            ByteBuffer text = ByteBuffer.allocate(networkAt + network.length);
+            return new Origin(
+                    text.put(agent).put(source).put(path).put(network).array(),
+                    span(0, agent.length),
+                    span(sourceAt, source.length),
+                    span(pathAt, path.length),
+                    span(networkAt, network.length));
+        }
+
+        /** A place and a length in one number. */
+        static long span(int from, int length) {
+            return (long) from << Integer.SIZE | length;
+        }
+
+        private static int from(long span) {
+            return (int) (span >>> Integer.SIZE);
+        }
+
+        private static int to(long span) {
+            return from(span) + (int) span;
+        }
+
+        private byte[] bytes(long span) {
+            return Arrays.copyOfRange(text, from(span), to(span));
         }
 
         private static byte[] utf8(@Nullable String text) {
@@ -166,23 +193,38 @@ public final class Observation {
 
     /** The software that sent it. */
     public ClientProduct client() {
-        return ClientProduct.of(origin.text, origin.agentFrom, origin.agentLength);
+        return ClientProduct.of(origin.text, Origin.from(origin.agent), (int) origin.agent);
     }
 
-    /** The file server that observed it, in UTF-8; empty if it is unknown. */
+    /** The User-Agent header in UTF-8, a copy; empty if it is unknown. */
+    public byte[] userAgent() {
+        return origin.bytes(origin.agent);
+    }
+
+    /** The file's path within the repository in UTF-8, a copy; empty if it is unknown. */
+    public byte[] path() {
+        return origin.bytes(origin.path);
+    }
+
+    /** The name of the network that the client was in, in ASCII, a copy; empty if there is none. */
+    public byte[] network() {
+        return origin.bytes(origin.network);
+    }
+
+    /** The file server that observed it, in UTF-8, a copy; empty if it is unknown. */
     public byte[] source() {
-        return Arrays.copyOfRange(origin.text, origin.sourceFrom, origin.sourceFrom + origin.sourceLength);
+        return origin.bytes(origin.source);
     }
 
     /** True if {@link #source} is this. */
     public boolean isFrom(byte[] source) {
         return Arrays.equals(
-                source, 0, source.length, origin.text, origin.sourceFrom, origin.sourceFrom + origin.sourceLength);
+                source, 0, source.length, origin.text, Origin.from(origin.source), Origin.to(origin.source));
     }
 
     /** Compares {@link #source} with another one, by unsigned bytes. */
     public int compareSource(byte[] other) {
         return Arrays.compareUnsigned(
-                origin.text, origin.sourceFrom, origin.sourceFrom + origin.sourceLength, other, 0, other.length);
+                origin.text, Origin.from(origin.source), Origin.to(origin.source), other, 0, other.length);
     }
 }

@@ -19,11 +19,13 @@ enum ScannedField {
     VIA(10, 16),
     BYTES(11, 0),
     RANGE_START(12, 0),
-    USER_AGENT(13, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
-    SOURCE(14, DownloadEvent.Details.MAX_SOURCE_LENGTH),
-    UNKNOWN(15, 0);
+    SIZE(13, 0),
+    USER_AGENT(14, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
+    SOURCE(15, DownloadEvent.Details.MAX_SOURCE_LENGTH),
+    NETWORK(16, NetworkName.MAX_LENGTH),
+    UNKNOWN(17, 0);
 
-    static final int COUNT = 16;
+    static final int COUNT = 18;
 
     /** The bits of the fields without which there is no event, beside the visitor. */
     static final int REQUIRED = ID.bit() | TIME.bit() | REPO_TYPE.bit() | REPO.bit() | METHOD.bit() | STATUS.bit();
@@ -31,7 +33,8 @@ enum ScannedField {
     /** The number of slots, such that no two names share one. */
     private static final int SLOTS = 64;
 
-    private static final int LENGTH_FACTOR = 8;
+    private static final int FIRST_FACTOR = 2;
+    private static final int LENGTH_FACTOR = 10;
 
     private static final ScannedField[] BY_SLOT = new ScannedField[SLOTS];
 
@@ -55,19 +58,19 @@ enum ScannedField {
     }
 
     private void claimSlot() {
-        int slot = slot(label.charAt(label.length() - 1), label.length());
+        int slot = slot(label.charAt(0), label.charAt(label.length() - 1), label.length());
         if (BY_SLOT[slot] != UNKNOWN) throw new IllegalStateException(this + " and " + BY_SLOT[slot] + " share a slot");
         BY_SLOT[slot] = this;
     }
 
-    private static int slot(int lastCharacter, int length) {
-        return (lastCharacter + length * LENGTH_FACTOR) & (SLOTS - 1);
+    private static int slot(int firstCharacter, int lastCharacter, int length) {
+        return (firstCharacter * FIRST_FACTOR + lastCharacter + length * LENGTH_FACTOR) & (SLOTS - 1);
     }
 
     /** The field of this name, {@link #UNKNOWN} if there is none. */
     static ScannedField of(byte[] bytes, int from, int length) {
         if (length == 0) return UNKNOWN;
-        ScannedField field = BY_SLOT[slot(bytes[from + length - 1], length)];
+        ScannedField field = BY_SLOT[slot(bytes[from], bytes[from + length - 1], length)];
         return Text.isAscii(field.label, bytes, from, length) ? field : UNKNOWN;
     }
 

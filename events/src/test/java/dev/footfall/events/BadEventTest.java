@@ -64,8 +64,18 @@ class BadEventTest {
             range_start | -1
             range_start | "0"
             range_start | 0.0
+            size        | -1
+            size        | "1"
+            size        | 1.5
+            size        | 9223372036854775808
             user_agent  | []
             source      | false
+            network     | 7
+            network     | ""
+            network     | "GitHub"
+            network     | "192.0.2.7"
+            network     | "192.0.2.0/24"
+            network     | "2001:db8::7"
             """)
     void namesABadField(String field, String value) {
         assertEquals(field, RawEvent.minimal().having(field, value).fault());
@@ -91,10 +101,24 @@ class BadEventTest {
                 .having("status", "599")
                 .with("bytes", "9223372036854775807")
                 .with("range_start", "9223372036854775807")
+                .with("size", "9223372036854775807")
                 .event()
                 .request();
 
-        assertEquals(new DownloadEvent.Request(Via.HTTP, "GET", 599, Long.MAX_VALUE, Long.MAX_VALUE), request);
+        assertEquals(
+                new DownloadEvent.Request(Via.HTTP, "GET", 599, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+                request);
+    }
+
+    @Test
+    void acceptsAFileSmallerThanTheBodyThatWasSent() {
+        DownloadEvent.Request request = RawEvent.minimal()
+                .with("bytes", "100")
+                .with("size", "0")
+                .event()
+                .request();
+
+        assertEquals(new DownloadEvent.Request(Via.HTTP, "GET", 200, 100, null, 0L), request);
     }
 
     @ParameterizedTest
@@ -155,7 +179,9 @@ class BadEventTest {
                 "via",
                 "bytes",
                 "range_start",
-                "user_agent"
+                "size",
+                "user_agent",
+                "network"
             })
     void neverRepeatsAValueInAnError(String field) {
         String address = "192.0.2.77";

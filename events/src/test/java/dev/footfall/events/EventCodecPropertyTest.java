@@ -56,9 +56,14 @@ class EventCodecPropertyTest {
                 text(random, 1, DownloadEvent.Request.MAX_METHOD_LENGTH),
                 100 + random.nextInt(500),
                 random.nextLong() >>> (1 + random.nextInt(63)),
+                random.nextBoolean() ? null : random.nextLong() >>> (1 + random.nextInt(63)),
                 random.nextBoolean() ? null : random.nextLong() >>> (1 + random.nextInt(63)));
         var details = new DownloadEvent.Details(
-                text(random, 0, 80), optional(random, 40), optional(random, 60), optional(random, 20));
+                text(random, 0, 80),
+                optional(random, 40),
+                optional(random, 60),
+                optional(random, 20),
+                random.nextBoolean() ? null : "cloud-" + random.nextInt(9));
         return new DownloadEvent(
                 text(random, 1, DownloadEvent.MAX_ID_LENGTH),
                 Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L)),

@@ -29,12 +29,14 @@ class EventCodecTest {
                 .with("via", "\"lfs\"")
                 .with("bytes", "4976698672")
                 .with("range_start", "0")
+                .with("size", "9953397344")
                 .with("user_agent", "\"hf_hub/0.24\"")
                 .with("source", "\"files-1\"")
+                .with("network", "\"github-actions\"")
                 .event();
 
-        var request = new DownloadEvent.Request(Via.LFS, "GET", 200, 4_976_698_672L, 0L);
-        var details = new DownloadEvent.Details("a/b.bin", "main", "hf_hub/0.24", "files-1");
+        var request = new DownloadEvent.Request(Via.LFS, "GET", 200, 4_976_698_672L, 0L, 9_953_397_344L);
+        var details = new DownloadEvent.Details("a/b.bin", "main", "hf_hub/0.24", "files-1", "github-actions");
         var repo = new RepoId(RepoType.MODEL, "myorg", "mymodel");
         var time = Instant.parse("2026-11-20T04:59:54.123Z");
         assertEquals(new DownloadEvent("e-1", time, repo, VisitorId.user("alice"), request, details), event);
@@ -49,7 +51,20 @@ class EventCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"path", "revision", "via", "bytes", "range_start", "user_agent", "source", "visitor", "ip"})
+    @ValueSource(
+            strings = {
+                "path",
+                "revision",
+                "via",
+                "bytes",
+                "range_start",
+                "size",
+                "user_agent",
+                "source",
+                "network",
+                "visitor",
+                "ip"
+            })
     void readsNullAsAbsent(String optional) {
         DownloadEvent event = RawEvent.minimal().with(optional, "null").event();
 

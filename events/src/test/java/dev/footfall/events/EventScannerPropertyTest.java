@@ -62,6 +62,8 @@ class EventScannerPropertyTest {
         "[1,{\"id\":2}]",
         "\"curl/8.5.0\"",
         "\"mirror-1\"",
+        "\"github-actions\"",
+        "\"192.0.2.7\"",
         "\"" + "x".repeat(128) + "\"",
         "\"" + "x".repeat(129) + "\"",
         "\"" + "x".repeat(1_025) + "\"",
@@ -81,8 +83,10 @@ class EventScannerPropertyTest {
         "via",
         "bytes",
         "range_start",
+        "size",
         "user_agent",
         "source",
+        "network",
         "ip",
         "x",
         "",
@@ -119,6 +123,8 @@ class EventScannerPropertyTest {
                 .with("via", "\"lfs\"")
                 .with("bytes", "4976698672")
                 .with("range_start", "0")
+                .with("size", "4976698672")
+                .with("network", "\"github-actions\"")
                 .with("unknown", "true")
                 .json()
                 .getBytes(StandardCharsets.UTF_8);
@@ -157,6 +163,9 @@ class EventScannerPropertyTest {
         assertEquals(expected.fingerprint(), actual.fingerprint(), shown);
         assertEquals(expected.request(), actual.request(), shown);
         assertEquals(expected.client(), actual.client(), shown);
+        assertArrayEquals(expected.userAgent(), actual.userAgent(), shown);
+        assertArrayEquals(expected.path(), actual.path(), shown);
+        assertArrayEquals(expected.network(), actual.network(), shown);
         assertArrayEquals(expected.source(), actual.source(), shown);
         assertTrue(actual.isFrom(expected.source()), shown);
         assertEquals(

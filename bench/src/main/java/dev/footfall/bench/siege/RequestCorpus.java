@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 final class RequestCorpus {
     private static final String EVENT = "{\"id\":\"f-1\",\"time\":\"1999-01-01T00:00:00Z\",\"repo_type\":\"model\","
             + "\"repo\":\"fuzz/x\",\"path\":\"a/b.bin\",\"revision\":\"main\",\"via\":\"http\",\"method\":\"GET\","
-            + "\"status\":206,\"bytes\":7,\"range_start\":0,\"user\":\"u\",\"user_agent\":\"a\",\"source\":\"s\"}";
+            + "\"status\":206,\"bytes\":7,\"range_start\":0,\"size\":9,\"user\":\"u\","
+            + "\"user_agent\":\"a\",\"source\":\"s\",\"network\":\"n\"}";
     private static final String DETAILS =
             "{\"private\":true,\"nsfw\":false,\"tags\":[\"a\",\"b\"],\"base_model\":\"fuzz/y\",\"category\":\"fuzz\","
                     + "\"parameters\":7,\"created_at\":\"1999-01-01T00:00:00Z\",\"time\":\"1999-01-01T00:00:00Z\"}";

@@ -185,6 +185,19 @@ class EventsRouteTest {
     }
 
     @Test
+    void refusesANetworkNamedAfterAnAddress() throws Exception {
+        for (String network : List.of("192.0.2.9", "2001:db8::9", "v192.0.2.77")) {
+            String who = "\"ip\":\"192.0.2.77\",\"network\":\"" + network + "\"";
+
+            HttpResponse<String> answer = ingest.post(JSON, event("network", who));
+
+            assertEquals(400, answer.statusCode());
+            assertTrue(answer.body().contains("\"field\":\"network\""), answer.body());
+            assertFalse(answer.body().contains(network), answer.body());
+        }
+    }
+
+    @Test
     void prefersUserThenVisitorThenAddress() throws Exception {
         String hash = "5f0c0123456789abcdef0123456789ab";
         String both = "\"visitor\":\"" + hash + "\",\"ip\":\"192.0.2.77\"";
