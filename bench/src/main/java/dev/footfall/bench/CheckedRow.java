@@ -12,12 +12,17 @@ import dev.footfall.rules.ExclusionReason;
  */
 public record CheckedRow(int rank, int epochDay, DailyCounts counts, Excluded excluded) {
     /** The numbers of events that were not counted, by reason. */
-    public record Excluded(long method, long status, long range, long late, long duplicate) {
+    public record Excluded(long method, long status, long range, long partial, long path, long late, long duplicate) {
+        /** None. */
+        static final Excluded NONE = new Excluded(0, 0, 0, 0, 0, 0, 0);
+
         static Excluded of(DailyRow row) {
             return new Excluded(
                     number(row, ExclusionReason.METHOD),
                     number(row, ExclusionReason.STATUS),
                     number(row, ExclusionReason.RANGE),
+                    number(row, ExclusionReason.PARTIAL),
+                    number(row, ExclusionReason.PATH),
                     number(row, ExclusionReason.LATE),
                     number(row, ExclusionReason.DUPLICATE));
         }

@@ -72,7 +72,7 @@ public final class HttpRows {
 
     private void compare(int rank, JsonNode day, Map<Integer, CheckedRow> days) {
         int epochDay = (int) LocalDate.parse(day.path("date").asText()).toEpochDay();
-        var none = new CheckedRow(rank, epochDay, DailyCounts.ZERO, new CheckedRow.Excluded(0, 0, 0, 0, 0));
+        var none = new CheckedRow(rank, epochDay, DailyCounts.ZERO, CheckedRow.Excluded.NONE);
         CheckedRow wanted = days.getOrDefault(epochDay, none);
         CheckedRow answered = row(rank, epochDay, day);
         boolean isRight = answered.equals(wanted);
@@ -94,6 +94,8 @@ public final class HttpRows {
                         excluded.path("method").asLong(),
                         excluded.path("status").asLong(),
                         excluded.path("range").asLong(),
+                        excluded.path("partial").asLong(),
+                        excluded.path("path").asLong(),
                         excluded.path("late").asLong(),
                         excluded.path("duplicate").asLong()));
     }

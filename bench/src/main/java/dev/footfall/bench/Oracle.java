@@ -153,6 +153,8 @@ public final class Oracle {
                         day.number(Entries.STATUS),
                         day.number(Entries.RANGE),
                         0,
+                        0,
+                        0,
                         duplicates));
     }
 

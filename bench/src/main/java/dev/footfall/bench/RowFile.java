@@ -40,6 +40,8 @@ final class RowFile {
                 out.writeLong(excluded.method());
                 out.writeLong(excluded.status());
                 out.writeLong(excluded.range());
+                out.writeLong(excluded.partial());
+                out.writeLong(excluded.path());
                 out.writeLong(excluded.late());
                 out.writeLong(excluded.duplicate());
             } catch (IOException e) {
@@ -83,7 +85,14 @@ final class RowFile {
         }
 
         private CheckedRow.Excluded excluded() throws IOException {
-            return new CheckedRow.Excluded(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+            return new CheckedRow.Excluded(
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.footfall.rules;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,9 +12,12 @@ import java.util.Optional;
  * @param gap the longest pause within one session, inclusive; at least a millisecond, at most a day
  * @param retention the time after its opening in which a repository's day accepts events, in log time, inclusive
  * @param redirects the meaning of a 302 or 307 to object storage
+ * @param partial the rule by which a first part is no download; empty if any is one
+ * @param paths the files that are not counted
  */
-public record CountingRules(Duration gap, Duration retention, Redirects redirects) {
-    /** 30 minutes, 14 days, redirects excluded. */
+public record CountingRules(
+        Duration gap, Duration retention, Redirects redirects, Optional<PartialRule> partial, PathRule paths) {
+    /** 30 minutes, 14 days, redirects excluded, less than 1 MiB and half of a file excluded, all files counted. */
     public static final CountingRules DEFAULT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.EXCLUDE);
 
@@ -33,14 +37,36 @@ public record CountingRules(Duration gap, Duration retention, Redirects redirect
             throw new IllegalArgumentException("session retention is not positive: " + retention);
     }
 
-    /** The first reason, of those that the request alone gives, for which it is not counted. */
-    public Optional<ExclusionReason> exclude(DownloadEvent.Request request) {
+    /** Rules of the usual first part, by which all files are counted. */
+    public CountingRules(Duration gap, Duration retention, Redirects redirects) {
+        this(gap, retention, redirects, Optional.of(PartialRule.DEFAULT), PathRule.NONE);
+    }
+
+    /** The same with another rule for first parts. */
+    public CountingRules withPartial(Optional<PartialRule> other) {
+        return new CountingRules(gap, retention, redirects, other, paths);
+    }
+
+    /** The same with another rule for files. */
+    public CountingRules withPaths(PathRule other) {
+        return new CountingRules(gap, retention, redirects, partial, other);
+    }
+
+    /** The first reason, of those that the event alone gives, for which it is not counted. */
+    public Optional<ExclusionReason> exclude(Observation event) {
+        Optional<ExclusionReason> reason = exclude(event.request());
+        if (reason.isPresent() || paths.isEmpty() || !paths.ignores(event.path())) return reason;
+        return Optional.of(ExclusionReason.PATH);
+    }
+
+    Optional<ExclusionReason> exclude(DownloadEvent.Request request) {
         String wanted = request.via() == Via.GIT ? "POST" : "GET";
         if (!request.method().equals(wanted)) return Optional.of(ExclusionReason.METHOD);
         if (!isDelivered(request.status())) return Optional.of(ExclusionReason.STATUS);
         Long start = request.rangeStart();
-        boolean isLaterPart = request.status() == 206 && start != null && start != 0;
-        return isLaterPart ? Optional.of(ExclusionReason.RANGE) : Optional.empty();
+        if (request.status() == 206 && start != null && start != 0) return Optional.of(ExclusionReason.RANGE);
+        boolean isPartial = partial.isPresent() && partial.get().isPartial(request);
+        return isPartial ? Optional.of(ExclusionReason.PARTIAL) : Optional.empty();
     }
 
     private boolean isDelivered(int status) {

@@ -5,17 +5,37 @@ import java.util.Locale;
 /** The reasons for which an event is not counted, in the order in which they are tried. */
 public enum ExclusionReason {
     /** Not a GET (nor a git upload-pack's POST). */
-    METHOD,
+    METHOD(0),
     /** Neither 200 nor 206 (nor, where redirects count, 302 or 307). */
-    STATUS,
+    STATUS(1),
     /** A 206 that does not start at byte 0. */
-    RANGE,
+    RANGE(2),
+    /** A small first part of a file. */
+    PARTIAL(5),
+    /** A file that nobody downloads for its own sake. */
+    PATH(6),
     /** Its repository's day has been closed by then. */
-    LATE,
+    LATE(3),
     /** The same id and time of this visitor and repository were counted before. */
-    DUPLICATE;
+    DUPLICATE(4);
 
+    private static final ExclusionReason[] BY_NUMBER = new ExclusionReason[values().length];
+
+    static {
+        for (ExclusionReason reason : values()) BY_NUMBER[reason.number] = reason;
+    }
+
+    private final int number;
     private final String label = name().toLowerCase(Locale.ROOT);
+
+    ExclusionReason(int number) {
+        this.number = number;
+    }
+
+    /** The number by which stores know it, from 0 on without a gap. It never changes: a new reason gets the next one. */
+    public int number() {
+        return number;
+    }
 
     /** The word used in answers and metrics. */
     public String label() {
@@ -23,11 +43,11 @@ public enum ExclusionReason {
     }
 
     /**
-     * The reason of that name.
+     * The reason of that number.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IndexOutOfBoundsException if there is none
      */
-    public static ExclusionReason ofLabel(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
+    public static ExclusionReason ofNumber(int number) {
+        return BY_NUMBER[number];
     }
 }

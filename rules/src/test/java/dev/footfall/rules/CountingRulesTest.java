@@ -1,11 +1,23 @@
 package dev.footfall.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,9 +55,81 @@ class CountingRulesTest {
         assertEquals(expected, verdict(COUNTING_REDIRECTS, Via.HTTP, "GET", status, null));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "206, 100000,  ,   1500000000, partial",
+        "206, 100000,  0,  1500000000, partial",
+        "206, 100000,  1,  1500000000, range",
+        "404, 100000,  ,   1500000000, status",
+        "200, 100000,  ,   1500000000, counted",
+        "206, 100000,  0,  ,           counted",
+        "206, 100000,  0,  200000,     counted",
+        "206, 99999,   0,  200000,     partial",
+        "206, 1048576, 0,  1500000000, counted",
+        "206, 1048575, 0,  1500000000, partial",
+        "206, 0,       0,  0,          counted",
+        "206, 0,       0,  1,          partial",
+    })
+    void excludesASmallFirstPartOfAFileWhoseSizeIsKnown(
+            int status, long bytes, @Nullable Long rangeStart, @Nullable Long size, String expected) {
+        var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
+
+        assertEquals(expected, label(CountingRules.DEFAULT.exclude(request)));
+        String without = expected.equals("partial") ? "counted" : expected;
+        assertEquals(
+                without,
+                label(CountingRules.DEFAULT.withPartial(Optional.empty()).exclude(request)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, 10, 100, model.bin.asc, path",
+        "206, 10, 100, model.bin.asc, partial",
+        "404, 10, 100, model.bin.asc, status",
+        "200, 10, 100, model.bin,     counted",
+        "200, 10, 100, '',            counted",
+    })
+    void excludesIgnoredFilesAfterAllReasonsOfTheRequest(
+            int status, long bytes, long size, String path, String expected) {
+        CountingRules rules = CountingRules.DEFAULT.withPaths(new PathRule(List.of("*.asc")));
+        var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, null, size);
+        var event = new DownloadEvent(
+                "e-1",
+                Instant.EPOCH,
+                new RepoId(RepoType.MODEL, "myorg", "mymodel"),
+                VisitorId.user("alice"),
+                request,
+                new DownloadEvent.Details(path, null, null, null));
+
+        assertEquals(expected, label(rules.exclude(Observation.of(event))));
+    }
+
+    @Test
+    void numbersReasonsForGoodAndWithoutGaps() {
+        assertEquals(
+                "{method=0, status=1, range=2, partial=5, path=6, late=3, duplicate=4}",
+                Arrays.stream(ExclusionReason.values())
+                        .collect(Collectors.toMap(
+                                ExclusionReason::label, ExclusionReason::number, Math::max, LinkedHashMap::new))
+                        .toString());
+        for (ExclusionReason reason : ExclusionReason.values()) {
+            assertEquals(reason, ExclusionReason.ofNumber(reason.number()));
+        }
+    }
+
+    @Test
+    void refusesPartsOfNothing() {
+        assertThrows(IllegalArgumentException.class, () -> new PartialRule(0, 0.5));
+        for (double share : new double[] {0, -0.5, 1.01, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new PartialRule(1, share));
+        }
+    }
+
+    private static String label(Optional<ExclusionReason> reason) {
+        return reason.map(ExclusionReason::label).orElse("counted");
+    }
+
     private static String verdict(CountingRules rules, Via via, String method, int status, @Nullable Long rangeStart) {
-        return rules.exclude(new DownloadEvent.Request(via, method, status, 0, rangeStart))
-                .map(ExclusionReason::label)
-                .orElse("counted");
+        return label(rules.exclude(new DownloadEvent.Request(via, method, status, 0, rangeStart)));
     }
 }

@@ -4,6 +4,8 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.PartialRule;
+import dev.footfall.rules.PathRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,7 +26,7 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** Format of the stores' values; another number is another release's. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final String FORMAT_KEY = "format";
     private static final String PROJECTIONS = "projections";
@@ -36,12 +38,25 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
     /** The settings by their configuration keys. */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
+        settings.put("counting.partial", rules.partial().map(RuleSet::text).orElse("off"));
+        settings.put("counting.paths", rules.paths().isEmpty() ? "none" : text(rules.paths()));
         settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
         settings.put(PROJECTIONS, projections.names());
         settings.put("session.gap", text(rules.gap()));
         settings.put("session.retention", text(rules.retention()));
         settings.put("topics.partitions", Integer.toString(partitions));
         return settings;
+    }
+
+    private static String text(PartialRule rule) {
+        return rule.belowBytes() + "," + rule.belowShare();
+    }
+
+    /** The patterns in quotes: any of them may have a comma. */
+    private static String text(PathRule rule) {
+        return rule.ignored().stream()
+                .map(pattern -> '"' + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(","));
     }
 
     /** The ISO 8601 form that people write: whole days as days. */

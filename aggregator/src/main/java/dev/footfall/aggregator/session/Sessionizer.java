@@ -40,7 +40,7 @@ public final class Sessionizer {
      * @param day the state of its repository, UTC day and visitor
      */
     public Outcome decide(Observation event, long logTimeMillis, DayState day) {
-        Optional<ExclusionReason> reason = rules.exclude(event.request());
+        Optional<ExclusionReason> reason = rules.exclude(event);
         if (reason.isPresent()) return new Outcome.Excluded(reason.get());
 
         OptionalLong opened = day.openedMillis();

@@ -8,11 +8,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Daily rows as bytes: when it opened, the counts, and the reasons with their numbers. After them there may be a tail, of
+ * Daily rows as bytes: when it opened, the counts, and the numbers of reasons with their counts. After them there may be a tail, of
  * which this form knows nothing.
  */
 public final class RowFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private RowFormat() {}
 
@@ -73,13 +73,13 @@ public final class RowFormat {
 
     static void writeExcluded(Map<ExclusionReason, Long> excluded, ValueWriter writer) {
         writer.number(excluded.size());
-        excluded.forEach((reason, events) -> writer.text(reason.label()).number(events));
+        excluded.forEach((reason, events) -> writer.number(reason.number()).number(events));
     }
 
     static Map<ExclusionReason, Long> readExcluded(ValueReader reader) {
         Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
         int reasons = reader.integer();
-        for (int i = 0; i < reasons; i++) excluded.put(ExclusionReason.ofLabel(reader.text()), reader.number());
+        for (int i = 0; i < reasons; i++) excluded.put(ExclusionReason.ofNumber(reader.integer()), reader.number());
         return excluded;
     }
 }

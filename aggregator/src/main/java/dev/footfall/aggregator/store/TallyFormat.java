@@ -4,7 +4,7 @@ import dev.footfall.aggregator.rollup.Tally;
 
 /** The tally of a partition as bytes. */
 public final class TallyFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private TallyFormat() {}
 

@@ -10,6 +10,8 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The definitions, word by word and in no hurry: all events at once, everything kept, each rule written down again. */
 public final class Oracle {
@@ -154,10 +157,26 @@ public final class Oracle {
         if (!isRight && !(isRedirect && rules.redirects() == Redirects.COUNT)) return "status";
         Long start = request.rangeStart();
         if (request.status() == 206 && start != null && start > 0) return "range";
+        if (request.status() == 206 && isPartial(request.bytes(), request.size())) return "partial";
+        if (rules.paths().ignored().stream()
+                .anyMatch(glob -> isIgnored(event.details().path(), glob))) return "path";
         long openedMillis = opened.computeIfAbsent(day, key -> logged.logTimeMillis());
         if (logged.logTimeMillis() > openedMillis + rules.retention().toMillis()) return "late";
         var identity = new Identity(event.visitor(), event.id(), event.time().toEpochMilli());
         return seen.computeIfAbsent(day, key -> new HashSet<>()).add(identity) ? "" : "duplicate";
+    }
+
+    private boolean isPartial(long bytes, @Nullable Long size) {
+        return size != null
+                && rules.partial().isPresent()
+                && bytes < rules.partial().get().belowBytes()
+                && (double) bytes / size < rules.partial().get().belowShare();
+    }
+
+    private static boolean isIgnored(String path, String glob) {
+        String named = glob.contains("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+        return !path.isEmpty()
+                && FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(Path.of(named));
     }
 
     private Row row(Day day) {

@@ -11,6 +11,9 @@ import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.PartialRule;
+import dev.footfall.rules.PathRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +21,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -30,6 +35,14 @@ class PartitionCounterPropertyTest {
     private static final int EVENTS = 5_000;
     private static final long LOG_START_MILLIS =
             Instant.parse("2026-01-02T10:00:00Z").toEpochMilli();
+
+    private static final List<Optional<PartialRule>> PARTIAL =
+            List.of(Optional.empty(), Optional.of(PartialRule.DEFAULT), Optional.of(new PartialRule(500, 0.75)));
+    private static final List<PathRule> PATHS = List.of(
+            PathRule.NONE, new PathRule(List.of("*.asc")), new PathRule(List.of("data/**", "model.*.?sc", "*.zip")));
+
+    private static final Set<ExclusionReason> MEANT =
+            Set.of(ExclusionReason.PARTIAL, ExclusionReason.PATH, ExclusionReason.LATE);
 
     static LongStream seeds() {
         return LongStream.range(0, 220);
@@ -71,7 +84,8 @@ class PartitionCounterPropertyTest {
     @MethodSource("seeds")
     void lateEventsAreTheOraclesWhateverTheCrashes(long seed) {
         var random = new Random(seed);
-        var rules = new CountingRules(Duration.ofMinutes(30), Duration.ofHours(5), Redirects.EXCLUDE);
+        var rules = new CountingRules(Duration.ofMinutes(30), Duration.ofHours(5), Redirects.EXCLUDE)
+                .withPaths(new PathRule(List.of("*.asc")));
         List<Logged> log = new ArrayList<>();
         long logTime = LOG_START_MILLIS;
         for (DownloadEvent event : new RandomLog(seed, rules.gap()).events(1_000)) {
@@ -88,12 +102,15 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
         assertEquals(Oracle.userHours(log, rules), partition.userHours(), "seed=" + seed);
         assertProjectionsAgreeWithRows(partition, seed);
-        assertTrue(partition.tally().excluded().size() > 1, "no late event: seed=" + seed);
+        assertTrue(partition.tally().excluded().keySet().containsAll(MEANT), "seed=" + seed);
     }
 
     private static CountingRules rules(Random random) {
         Duration gap = Duration.ofMinutes(List.of(1, 30, 90).get(random.nextInt(3)));
-        return new CountingRules(gap, Duration.ofDays(14), random.nextBoolean() ? Redirects.COUNT : Redirects.EXCLUDE);
+        Redirects redirects = random.nextBoolean() ? Redirects.COUNT : Redirects.EXCLUDE;
+        return new CountingRules(gap, Duration.ofDays(14), redirects)
+                .withPartial(PARTIAL.get(random.nextInt(PARTIAL.size())))
+                .withPaths(PATHS.get(random.nextInt(PATHS.size())));
     }
 
     private static List<Logged> logged(List<DownloadEvent> events) {

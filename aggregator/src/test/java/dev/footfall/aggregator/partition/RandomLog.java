@@ -12,7 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Events that are likely to meet: few repositories, visitors, agents and sources, pauses around the gap, midnights, retries. */
+/**
+ * Events that are likely to meet: few repositories, visitors, agents, sources and files, pauses around the gap, parts around half
+ * of a file, midnights, retries.
+ */
 public final class RandomLog {
     private static final long START_MILLIS =
             Instant.parse("2025-12-30T22:00:00Z").toEpochMilli();
@@ -23,6 +26,9 @@ public final class RandomLog {
     private static final String[] AGENTS = {"", "-", "curl/8.5.0", "git-lfs/3.4.1 (GitHub; linux)", "git/2.43", "x/1"};
     private static final String[] SOURCES = {"", "eu-1", "eu-1", "us-1", "ärger"};
 
+    private static final String[] PATHS = {
+        "model.safetensors", "model.safetensors.asc", "data/a.bin", "data/a.bin.asc", "data/ä/train.sha256", ""
+    };
     private static final String[] USERS = {"alice", "Alice", "alice/2", "ärger 猫"};
 
     private final Random random;
@@ -75,8 +81,10 @@ public final class RandomLog {
         int status = STATUSES[random.nextInt(STATUSES.length)];
         Long rangeStart = status == 206 && random.nextBoolean() ? Long.valueOf(random.nextInt(2)) : null;
         Via via = VIAS.get(random.nextInt(3));
+        int bytes = random.nextInt(1_000);
+        Long size = random.nextBoolean() ? Long.valueOf(Math.max(0, 2 * bytes + random.nextInt(5) - 2)) : null;
         var request = new DownloadEvent.Request(
-                via, METHODS[random.nextInt(METHODS.length)], status, random.nextInt(1_000), rangeStart);
+                via, METHODS[random.nextInt(METHODS.length)], status, bytes, rangeStart, size);
         return new DownloadEvent(
                 Long.toHexString(random.nextLong()), Instant.ofEpochMilli(time), repo, visitor, request, details());
     }
@@ -85,6 +93,9 @@ public final class RandomLog {
         String agent = AGENTS[random.nextInt(AGENTS.length)];
         String source = SOURCES[random.nextInt(SOURCES.length)];
         return new DownloadEvent.Details(
-                "model.safetensors", null, agent.isEmpty() ? null : agent, source.isEmpty() ? null : source);
+                PATHS[random.nextInt(PATHS.length)],
+                null,
+                agent.isEmpty() ? null : agent,
+                source.isEmpty() ? null : source);
     }
 }

@@ -9,8 +9,11 @@ import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.PathRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,26 @@ class RuleSetTest {
                         + " session.retention was P14D and is now PT10S. Start with the old value,"
                         + " or run `footfall rebuild` to count the log again with the new one.",
                 refused.getMessage());
+    }
+
+    @Test
+    void refusesAStateOfOtherRulesForFilesAndParts() {
+        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
+        CountingRules other = CountingRules.DEFAULT
+                .withPartial(Optional.empty())
+                .withPaths(new PathRule(List.of("*.asc", "a,\"b\"")));
+
+        var refused = assertThrows(StateConflict.class, () -> new RuleSet(other, 8, Projections.ALL).check(stores));
+
+        assertEquals(
+                "The state was counted with other rules: counting.partial was 1048576,0.5 and is now off,"
+                        + " counting.paths was none and is now \"*.asc\",\"a,\\\"b\\\"\". Start with the old value,"
+                        + " or run `footfall rebuild` to count the log again with the new one.",
+                refused.getMessage());
+        assertDoesNotThrow(() -> {
+            new RuleSet(other, 8, Projections.ALL).write(stores);
+            new RuleSet(other, 8, Projections.ALL).check(stores);
+        });
     }
 
     @Test
@@ -82,7 +105,7 @@ class RuleSetTest {
         var refused = assertThrows(StateConflict.class, () -> rules.check(stores));
 
         assertEquals(
-                "The state was written by another release of Footfall: its format is 1, and this one's is 3."
+                "The state was written by another release of Footfall: its format is 1, and this one's is 4."
                         + " Start with that release, or run `footfall rebuild` to count the log again.",
                 refused.getMessage());
     }

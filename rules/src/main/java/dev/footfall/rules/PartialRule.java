@@ -1,0 +1,33 @@
+package dev.footfall.rules;
+
+import dev.footfall.events.DownloadEvent;
+
+/**
+ * The rule by which the first part of a file is a look at it and no download, such as a header of 100 kB that a client reads
+ * to learn what is in a file of a gigabyte. Only a 206 is judged, and only where the event says how large the file is.
+ *
+ * @param belowBytes the bytes that a download has at least, ≥ 1
+ * @param belowShare the share of the file that a download has at least, above 0 and at most 1
+ */
+public record PartialRule(long belowBytes, double belowShare) {
+    /** Less than 1 MiB that is less than half of the file. */
+    public static final PartialRule DEFAULT = new PartialRule(1 << 20, 0.5);
+
+    private static final int PARTIAL_CONTENT = 206;
+
+    public PartialRule {
+        if (belowBytes < 1) throw new IllegalArgumentException("partial: bytes are not 1 or more: " + belowBytes);
+        if (!(belowShare > 0 && belowShare <= 1)) {
+            throw new IllegalArgumentException("partial: share is not above 0 and at most 1: " + belowShare);
+        }
+    }
+
+    /** True if it sent less than both. */
+    boolean isPartial(DownloadEvent.Request request) {
+        Long size = request.size();
+        return size != null
+                && request.status() == PARTIAL_CONTENT
+                && request.bytes() < belowBytes
+                && request.bytes() < belowShare * size;
+    }
+}
