@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record UserPage(List<UserSum> users, List<RepositoryUsers> repositories, long userDays, Optional<String> last) {
     /** The most users of a page: so many are read faster than another node is asked in this one's place. */
-    public static final int MOST = 32_000;
+    public static final int MOST = 64_000;
 
     public UserPage {
         users = List.copyOf(users);

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * partition it was read from; the partitions are asked for that each time, so that a kept answer is as new as a read one. A
  * walk that is under way is waited for, and shared by all who asked before it began. The caller is a part of the question:
  * nobody gets an answer that was made for another's sight. Of each answer there are its first users and a number for each
- * repository; above a fixed number of both together the answers that were asked for least recently are evicted. Few are merged
- * at once. Safe for many threads.
+ * repository; above a fixed number of both together the answers that were asked for least recently are evicted. They are merged
+ * one after another. Safe for many threads.
  */
 public final class KeptUsers {
     private static final String TOO_LONG = "this took too long";
@@ -26,10 +26,9 @@ public final class KeptUsers {
     /** The weight of an answer without entries. */
     private static final int EMPTY = 100;
 
-    /** Each merge holds some pages of every partition. */
-    private static final int MOST_MERGES = 2;
+    /** One merge at a time: it holds two pages of every partition, and keeps all processors busy. */
+    private final Semaphore merging = new Semaphore(1, true);
 
-    private final Semaphore merges = new Semaphore(MOST_MERGES, true);
     private final StateReader reader;
     private final WeighedMap<Key, Slot> slots = new WeighedMap<>(EMPTY, MOST_ENTRIES);
 
@@ -88,7 +87,7 @@ public final class KeptUsers {
 
     private Answer<MergedUsers> merge(Slot slot, Key key) {
         try {
-            merges.acquire();
+            merging.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.Unavailable<>(TOO_LONG);
@@ -96,7 +95,7 @@ public final class KeptUsers {
         try {
             return mergeNow(slot, key);
         } finally {
-            merges.release();
+            merging.release();
         }
     }
 
