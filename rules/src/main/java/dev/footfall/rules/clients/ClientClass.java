@@ -1,0 +1,41 @@
+package dev.footfall.rules.clients;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The kinds of clients that are told apart, in the order of their columns. */
+public enum ClientClass {
+    /** A package manager, a library, a command line: somebody wanted the file. */
+    TOOL,
+    /** A browser with a person in front of it. */
+    BROWSER,
+    /** A tool in a build that starts again with every change. */
+    CI,
+    /** A mirror or a proxy's cache: its own readers are not seen. */
+    MIRROR,
+    /** A probe that looks if the server is alive. */
+    MONITOR,
+    /** A crawler. */
+    ROBOT,
+    /** Anything that no rule names. */
+    UNKNOWN;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The word used in rule files, answers and metrics. */
+    public String label() {
+        return label;
+    }
+
+    /** The class of that label, if there is one. */
+    public static Optional<ClientClass> ofLabel(String label) {
+        return Stream.of(values()).filter(type -> type.label.equals(label)).findFirst();
+    }
+
+    /** All labels, with commas. */
+    public static String labels() {
+        return Stream.of(values()).map(ClientClass::label).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.footfall.rules.clients;
+
+import dev.footfall.rules.clients.LiteralIndex.Ranked;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class of every client by ordered rules: a function of agent, user and network, and of nothing else. What it keeps of agents
+ * seen before only saves time. Linear in the agent, whatever the patterns. For any number of threads.
+ */
+public final class ClientClasses {
+    private final LiteralIndex literals;
+    private final List<Regex> regexes;
+    private final Map<String, ClientMatch> users;
+    private final Map<String, ClientMatch> networks;
+    private final AgentCache agents = new AgentCache();
+
+    private record Regex(com.google.re2j.Pattern pattern, ClientMatch match) {}
+
+    private ClientClasses(List<Ranked> patterns) {
+        literals = LiteralIndex.of(patterns);
+        regexes = patterns.stream()
+                .filter(ranked -> ranked.pattern().form() == ClientPattern.Form.AGENT_MATCHES)
+                .map(ranked -> new Regex(ranked.pattern().regex(), ranked.match()))
+                .toList();
+        users = names(patterns, ClientPattern.Form.USER);
+        networks = names(patterns, ClientPattern.Form.NETWORK);
+    }
+
+    /** The classes by these rules, of which the first that matches wins. */
+    public static ClientClasses of(List<ClientRule> rules) {
+        var patterns = new ArrayList<Ranked>();
+        for (int i = 0; i < rules.size(); i++) {
+            for (ClientPattern pattern : rules.get(i).patterns()) {
+                var match = new ClientMatch(patterns.size(), i + 1, rules.get(i), pattern);
+                patterns.add(new Ranked(pattern, match));
+            }
+        }
+        return new ClientClasses(patterns);
+    }
+
+    private static Map<String, ClientMatch> names(List<Ranked> patterns, ClientPattern.Form form) {
+        var names = new HashMap<String, ClientMatch>();
+        for (Ranked ranked : patterns) {
+            if (ranked.pattern().form() != form) continue;
+            names.putIfAbsent(ranked.pattern().text(), ranked.match());
+        }
+        return Map.copyOf(names);
+    }
+
+    /**
+     * The class of a client, and the pattern that decides.
+     *
+     * @param agent the User-Agent, UTF-8; empty where there was none
+     * @param user the user's id; empty for nobody
+     * @param network the name of the client's network; empty where it is not known
+     */
+    public ClientMatch match(byte[] agent, String user, String network) {
+        return ofAgent(agent, 0, agent.length).orEarlier(ofName(users, user)).orEarlier(ofName(networks, network));
+    }
+
+    /** True if a rule looks at users; otherwise they need not be taken out of an event. */
+    public boolean looksAtUsers() {
+        return !users.isEmpty();
+    }
+
+    /** True if a rule looks at networks. */
+    public boolean looksAtNetworks() {
+        return !networks.isEmpty();
+    }
+
+    /** The class by the agent alone, which stands in a text. */
+    public ClientMatch ofAgent(byte[] text, int from, int length) {
+        @Nullable ClientMatch kept = agents.get(text, from, length);
+        if (kept != null) return kept;
+        byte[] agent = Arrays.copyOfRange(text, from, from + length);
+        ClientMatch match = search(agent);
+        agents.put(agent, match);
+        return match;
+    }
+
+    /** The same without the cache. */
+    ClientMatch search(byte[] agent) {
+        ClientMatch best = literals.find(agent);
+        if (regexes.isEmpty()) return best;
+        String text = new String(agent, StandardCharsets.UTF_8);
+        for (Regex regex : regexes) {
+            if (regex.match.rank() > best.rank()) return best;
+            if (regex.pattern.matcher(text).find()) return regex.match;
+        }
+        return best;
+    }
+
+    /** The number of agents whose class is kept. */
+    int kept() {
+        return agents.size();
+    }
+
+    private static ClientMatch ofName(Map<String, ClientMatch> names, String name) {
+        return names.isEmpty() ? ClientMatch.NONE : names.getOrDefault(name, ClientMatch.NONE);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.footfall.rules.clients;
+
+import org.jspecify.annotations.Nullable;
+
+/** The class of one client, and the pattern that decided. One instance for each pattern, so that matching allocates none. */
+public final class ClientMatch {
+    /** No rule matches. */
+    static final ClientMatch NONE = new ClientMatch(Integer.MAX_VALUE, 0, null, null);
+
+    private final int rank;
+    private final int number;
+    private final @Nullable ClientRule rule;
+    private final @Nullable ClientPattern pattern;
+
+    ClientMatch(int rank, int number, @Nullable ClientRule rule, @Nullable ClientPattern pattern) {
+        this.rank = rank;
+        this.number = number;
+        this.rule = rule;
+        this.pattern = pattern;
+    }
+
+    /** The class; {@link ClientClass#UNKNOWN} where no rule matches. */
+    public ClientClass type() {
+        return pattern == null ? ClientClass.UNKNOWN : pattern.type();
+    }
+
+    /** The place of the pattern among all patterns of all rules, from 0: the least one wins. */
+    int rank() {
+        return rank;
+    }
+
+    ClientMatch orEarlier(ClientMatch other) {
+        return other.rank < rank ? other : this;
+    }
+
+    /** The rule and the pattern in words, such as {@code rule 3, line 41: agent-prefix 'curl/'}. */
+    @Override
+    public String toString() {
+        if (rule == null || pattern == null) return "no rule";
+        String list = rule.isList() ? "list " + rule.list() + ", " : "";
+        return "rule " + number + ", line " + rule.line() + ": " + list + pattern;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.footfall.rules.clients;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
+/**
+ * One thing by which a rule knows a client, and the class that it gives.
+ *
+ * @param form the part of the request that is compared, and how; always by bytes, so that case matters
+ * @param text the literal or the regular expression; empty for {@link Form#AGENT_EQUALS} alone, which is no agent then
+ * @param type the class of a client that matches
+ */
+public record ClientPattern(Form form, String text, ClientClass type) {
+    /** The longest text, in characters. */
+    public static final int MAX_LENGTH = 256;
+
+    private static final int MAX_PROGRAM = 4_096;
+
+    /** The ways to compare. */
+    public enum Form {
+        AGENT_PREFIX("agent-prefix"),
+        AGENT_CONTAINS("agent-contains"),
+        AGENT_EQUALS("agent-equals"),
+        /** A regular expression of RE2 that is found anywhere in the agent. */
+        AGENT_MATCHES("agent-matches"),
+        /** The user's id, whole. */
+        USER("user"),
+        /** The name that ingest gave the client's network, whole. */
+        NETWORK("network");
+
+        private final String key;
+
+        Form(String key) {
+            this.key = key;
+        }
+
+        /** The key in rule files. */
+        public String key() {
+            return key;
+        }
+    }
+
+    public ClientPattern {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("a text of at most " + MAX_LENGTH + " characters");
+        }
+        if (text.isEmpty() && form != Form.AGENT_EQUALS) {
+            throw new IllegalArgumentException("a text; '' is for agent-equals alone, and means no agent");
+        }
+        if (form == Form.AGENT_MATCHES) regex(text);
+    }
+
+    /** The compiled regular expression. */
+    Pattern regex() {
+        return regex(text);
+    }
+
+    private static Pattern regex(String text) {
+        try {
+            RepeatLimit.check(text);
+            Pattern pattern = Pattern.compile(text);
+            if (pattern.programSize() > MAX_PROGRAM) throw new IllegalArgumentException("a smaller regular expression");
+            return pattern;
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "a regular expression of RE2, without look-around or back-references (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** The key and the text, as a rule file has them. */
+    @Override
+    public String toString() {
+        return form.key() + " '" + text + "'";
+    }
+}
