@@ -42,6 +42,21 @@ public record CountingRules(
         this(gap, retention, redirects, Optional.of(PartialRule.DEFAULT), PathRule.NONE);
     }
 
+    /** The same with another gap. */
+    public CountingRules withGap(Duration other) {
+        return new CountingRules(other, retention, redirects, partial, paths);
+    }
+
+    /** The same with another retention. */
+    public CountingRules withRetention(Duration other) {
+        return new CountingRules(gap, other, redirects, partial, paths);
+    }
+
+    /** The same with another meaning of redirects. */
+    public CountingRules withRedirects(Redirects other) {
+        return new CountingRules(gap, retention, other, partial, paths);
+    }
+
     /** The same with another rule for first parts. */
     public CountingRules withPartial(Optional<PartialRule> other) {
         return new CountingRules(gap, retention, redirects, other, paths);

@@ -1,0 +1,113 @@
+package dev.footfall.rules.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.footfall.rules.file.BadRuleFile.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A list of agents as crawler-user-agents has it: one JSON array of objects with a {@code pattern}, a regular expression, and
+ * {@code tags}. Whatever else an entry has is passed over.
+ *
+ * @param entries in the keeper's order
+ */
+record AgentList(List<Entry> entries) {
+    private static final long MAX_BYTES = 16L << 20;
+    private static final int MAX_ENTRIES = 20_000;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(16).build())
+            .build();
+
+    /**
+     * One kind of agents.
+     *
+     * @param place its pattern's place in the file
+     */
+    record Entry(String pattern, Set<String> tags, Place place) {}
+
+    /**
+     * Reads a list.
+     *
+     * @throws BadRuleFile if it cannot be read, or has another form
+     */
+    static AgentList read(Path file) {
+        String name = file.toString();
+        try {
+            if (Files.size(file) > MAX_BYTES)
+                throw new BadRuleFile(Place.whole(name), null, "a list of at most 16 MiB");
+            try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
+                return new AgentList(entries(name, json));
+            }
+        } catch (JsonProcessingException e) {
+            throw new BadRuleFile(place(name, e.getLocation()), null, "JSON (" + reason(e) + ")", e);
+        } catch (IOException e) {
+            throw new BadRuleFile(Place.whole(name), null, "a list that can be read (" + e + ")", e);
+        }
+    }
+
+    private static List<Entry> entries(String file, JsonParser json) throws IOException {
+        require(file, json, json.nextToken() == JsonToken.START_ARRAY, "an array of objects");
+        var entries = new ArrayList<Entry>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            require(file, json, json.currentToken() == JsonToken.START_OBJECT, "an object with a pattern");
+            require(file, json, entries.size() < MAX_ENTRIES, "at most " + MAX_ENTRIES + " entries");
+            entries.add(entry(file, json));
+        }
+        require(file, json, json.nextToken() == null, "nothing after the array");
+        return entries;
+    }
+
+    private static Entry entry(String file, JsonParser json) throws IOException {
+        String pattern = "";
+        Place place = place(file, json.currentTokenLocation());
+        Set<String> tags = Set.of();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            if (key.equals("pattern")) {
+                require(file, json, value == JsonToken.VALUE_STRING, "a pattern");
+                pattern = json.getText();
+                place = place(file, json.currentTokenLocation());
+            } else if (key.equals("tags")) {
+                tags = tags(file, json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (pattern.isEmpty()) throw new BadRuleFile(place, null, "an object with a pattern");
+        return new Entry(pattern, tags, place);
+    }
+
+    private static Set<String> tags(String file, JsonParser json) throws IOException {
+        require(file, json, json.currentToken() == JsonToken.START_ARRAY, "an array of tags");
+        var tags = new HashSet<String>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            require(file, json, json.currentToken() == JsonToken.VALUE_STRING, "a tag");
+            tags.add(json.getText());
+        }
+        return tags;
+    }
+
+    private static String reason(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceFirst(" \\(start marker .*", "");
+    }
+
+    private static void require(String file, JsonParser json, boolean isSo, String allowed) {
+        if (!isSo) throw new BadRuleFile(place(file, json.currentTokenLocation()), null, allowed);
+    }
+
+    private static Place place(String file, JsonLocation location) {
+        return new Place(file, location.getLineNr(), location.getColumnNr(), "");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.footfall.rules.file;
+
+import org.jspecify.annotations.Nullable;
+
+/** The refusal of a rule file, or of a list that it names: the place, the value there, and what is allowed instead. */
+public final class BadRuleFile extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 80;
+
+    private final String file;
+    private final int line;
+    private final int column;
+    private final String key;
+
+    /**
+     * A refusal.
+     *
+     * @param place where the value stands
+     * @param value the value; null where a word for it would say nothing
+     * @param allowed a noun phrase that names what may stand there
+     */
+    BadRuleFile(Place place, @Nullable String value, String allowed, @Nullable Throwable cause) {
+        super(place + (value == null ? "" : " is '" + shown(value) + "'") + ": allowed is " + allowed, cause);
+        this.file = place.file();
+        this.line = place.line();
+        this.column = place.column();
+        this.key = place.key();
+    }
+
+    BadRuleFile(Place place, @Nullable String value, String allowed) {
+        this(place, value, allowed, null);
+    }
+
+    private static String shown(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    }
+
+    /** The file. */
+    public String file() {
+        return file;
+    }
+
+    /** The line, from 1; 0 where the whole file is meant. */
+    public int line() {
+        return line;
+    }
+
+    /** The column, from 1; 0 where the whole file is meant. */
+    public int column() {
+        return column;
+    }
+
+    /** The way to the value, such as {@code clients[2].class}; "" for the whole file. */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * A place in a file.
+     *
+     * @param line from 1; 0 for the whole file
+     * @param column from 1
+     * @param key the way to the value; "" for the whole file
+     */
+    record Place(String file, int line, int column, String key) {
+        static Place whole(String file) {
+            return new Place(file, 0, 0, "");
+        }
+
+        @Override
+        public String toString() {
+            String where = line == 0 ? file : file + ":" + line + ":" + column;
+            return key.isEmpty() ? where : where + ": " + key;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.footfall.rules.file;
+
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientPattern;
+import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.ClientRule;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The reading of {@code clients}: rules of their own patterns, and rules of a list. */
+final class ClientRulesReader {
+    private static final int MAX_RULES = 1_000;
+    private static final String CLASS = "class";
+    private static final String LIST = "list";
+    private static final Set<String> OWN = keys(CLASS, Stream.of(Form.values()).map(Form::key));
+    private static final Set<String> LISTS = keys(LIST, Stream.of("file", CLASS, "except-tags", "tags"));
+
+    private final Optional<Path> directory;
+
+    /**
+     * A reader.
+     *
+     * @param directory the directory from which the files of lists are named; empty where there are none
+     */
+    ClientRulesReader(Optional<Path> directory) {
+        this.directory = directory;
+    }
+
+    private static Set<String> keys(String first, Stream<String> others) {
+        var keys = new LinkedHashSet<String>(List.of(first));
+        others.forEach(keys::add);
+        return keys;
+    }
+
+    List<ClientRule> read(YamlValue clients) {
+        List<YamlValue> items = clients.items();
+        if (items.size() > MAX_RULES) throw clients.refused("at most " + MAX_RULES + " rules");
+        return items.stream().map(this::rule).toList();
+    }
+
+    private ClientRule rule(YamlValue rule) {
+        return rule.has(LIST) ? list(rule) : own(rule);
+    }
+
+    private static ClientRule own(YamlValue rule) {
+        Map<String, YamlValue> entries = rule.entries(OWN);
+        ClientClass type = required(rule, entries, CLASS).text(Spelling::clientClass);
+        var patterns = new ArrayList<ClientPattern>();
+        for (Form form : Form.values()) {
+            YamlValue texts = entries.get(form.key());
+            if (texts == null) continue;
+            for (YamlValue item : texts.items()) patterns.add(item.text(text -> new ClientPattern(form, text, type)));
+        }
+        if (patterns.isEmpty()) throw rule.refused("a class, and at least one pattern by which a client is known");
+        return new ClientRule(rule.line(), "", patterns);
+    }
+
+    private ClientRule list(YamlValue rule) {
+        Map<String, YamlValue> entries = rule.entries(LISTS);
+        String name = required(rule, entries, LIST).text(Spelling::name);
+        ClientClass type = required(rule, entries, CLASS).text(Spelling::clientClass);
+        AgentList list = AgentList.read(file(required(rule, entries, "file")));
+
+        Set<String> known = new TreeSet<>();
+        list.entries().forEach(entry -> known.addAll(entry.tags()));
+        Set<String> excepted = new HashSet<>();
+        YamlValue except = entries.get("except-tags");
+        if (except != null) except.items().forEach(tag -> excepted.add(tag.text(text -> tag(text, known))));
+        Map<String, ClientClass> classes = new LinkedHashMap<>();
+        YamlValue tags = entries.get("tags");
+        if (tags != null) {
+            tags.entries(known).forEach((tag, of) -> classes.put(tag, of.text(Spelling::clientClass)));
+        }
+        return new ClientRule(rule.line(), name, patterns(list, excepted, classes, type));
+    }
+
+    private static List<ClientPattern> patterns(
+            AgentList list, Set<String> excepted, Map<String, ClientClass> classes, ClientClass type) {
+        var patterns = new ArrayList<ClientPattern>();
+        for (AgentList.Entry entry : list.entries()) {
+            if (entry.tags().stream().anyMatch(excepted::contains)) continue;
+            ClientClass ofTag = classes.entrySet().stream()
+                    .filter(tag -> entry.tags().contains(tag.getKey()))
+                    .findFirst()
+                    .map(Map.Entry::getValue)
+                    .orElse(type);
+            try {
+                patterns.add(ListPattern.of(entry.pattern(), ofTag));
+            } catch (IllegalArgumentException e) {
+                throw new BadRuleFile(entry.place(), entry.pattern(), String.valueOf(e.getMessage()), e);
+            }
+        }
+        return patterns;
+    }
+
+    private Path file(YamlValue value) {
+        Path base = directory.orElseThrow(() -> value.refused("no list in a rule set of the program"));
+        return value.text(text -> {
+            try {
+                return base.resolve(text).normalize();
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("the path of a file, from the rule file's directory", e);
+            }
+        });
+    }
+
+    /** A tag that the list has: one that it lost would let in what was meant to be left out. */
+    private static String tag(String text, Set<String> known) {
+        if (known.contains(text)) return text;
+        throw new IllegalArgumentException("a tag of the list: " + String.join(", ", known));
+    }
+
+    private static YamlValue required(YamlValue rule, Map<String, YamlValue> entries, String key) {
+        YamlValue value = entries.get(key);
+        if (value == null) throw rule.refused("a rule with " + key);
+        return value;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.footfall.rules.file;
+
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientPattern;
+import dev.footfall.rules.clients.ClientRule;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The digest of what decides: one line for each value, in a fixed order, each text after its length. Comments, the order of
+ * keys, the spelling of values and the names of sets and lists are not in it; the patterns of lists are.
+ */
+final class RuleDigest {
+    private static final String FORM = "footfall rules 1";
+    private static final int SHOWN = 12;
+
+    private final StringBuilder lines = new StringBuilder();
+
+    private RuleDigest() {}
+
+    static String of(RuleFile rules) {
+        byte[] form = canonical(rules).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(form);
+            return HexFormat.of().formatHex(hash).substring(0, SHOWN);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
+    static String canonical(RuleFile rules) {
+        var digest = new RuleDigest();
+        CountingRules counting = rules.counting();
+        digest.line(FORM);
+        digest.line("gap", counting.gap().toMillis());
+        digest.line("retention", counting.retention().toMillis());
+        digest.line("redirects", counting.redirects());
+        digest.line("projections", String.join(",", rules.projections()));
+        for (ClientClass type : ClientClass.values()) {
+            digest.line("class", type.label(), rules.clients().counts(type) ? "count" : "exclude");
+        }
+        rules.clients().rules().forEach(digest::add);
+        return digest.lines.toString();
+    }
+
+    /** A rule's own patterns give one class, so that their order is nothing; in a list it decides between tags. */
+    private void add(ClientRule rule) {
+        line("rule");
+        List<String> patterns = rule.patterns().stream().map(RuleDigest::text).toList();
+        Stream<String> inOrder =
+                rule.isList() ? patterns.stream() : patterns.stream().sorted();
+        inOrder.forEach(this::line);
+    }
+
+    private static String text(ClientPattern pattern) {
+        String text = pattern.text();
+        return pattern.type().label() + " " + pattern.form().key() + " " + text.length() + " " + text;
+    }
+
+    private void line(Object... words) {
+        for (Object word : words) lines.append(word).append(' ');
+        lines.append('\n');
+    }
+}

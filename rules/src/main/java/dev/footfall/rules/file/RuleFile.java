@@ -1,0 +1,134 @@
+package dev.footfall.rules.file;
+
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.clients.ClientRules;
+import dev.footfall.rules.file.BadRuleFile.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A rule set: all that decides a number beside the log. Two with one digest count the same, however they are written.
+ *
+ * @param name its name, which decides nothing
+ * @param text the file, as it was written
+ * @param counting the rules of events and sessions
+ * @param projections the names of what is counted beside a repository's days, in the order of {@link #PROJECTIONS}
+ * @param clients the classes of clients
+ */
+public record RuleFile(
+        String name, String text, CountingRules counting, List<String> projections, ClientRules clients) {
+    /** All projections. */
+    public static final List<String> PROJECTIONS = List.of("hours", "clients", "sources", "users");
+
+    /** The sets that come with the program. */
+    public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart");
+
+    private static final String NO_PROJECTION = "none";
+
+    public RuleFile {
+        projections = List.copyOf(projections);
+    }
+
+    /**
+     * The set of this name that comes with the program, or else the one in the file of this path.
+     *
+     * @throws BadRuleFile if there is neither, or it is not well-formed
+     */
+    public static RuleFile of(String nameOrPath) {
+        if (IN_THE_PROGRAM.contains(nameOrPath)) return ofProgram(nameOrPath);
+        try {
+            return read(Path.of(nameOrPath));
+        } catch (InvalidPathException e) {
+            throw new BadRuleFile(Place.whole(nameOrPath), null, "the path of a file", e);
+        }
+    }
+
+    /**
+     * The set in a file.
+     *
+     * @throws BadRuleFile if it cannot be read, or is not well-formed
+     */
+    public static RuleFile read(Path file) {
+        String name = file.toString();
+        try {
+            if (Files.size(file) > YamlTree.MAX_CHARACTERS * 4L) {
+                throw new BadRuleFile(Place.whole(name), null, "a file of at most 4 MB");
+            }
+            Path directory = file.toAbsolutePath().getParent();
+            return RuleFileReader.read(name, Files.readString(file), Optional.ofNullable(directory));
+        } catch (CharacterCodingException e) {
+            throw new BadRuleFile(Place.whole(name), null, "UTF-8", e);
+        } catch (IOException e) {
+            String sets = String.join(" or ", IN_THE_PROGRAM);
+            throw new BadRuleFile(Place.whole(name), null, "a file that can be read, or " + sets + " (" + e + ")", e);
+        }
+    }
+
+    private static RuleFile ofProgram(String name) {
+        String file = name + ".yaml";
+        try (InputStream text = RuleFile.class.getResourceAsStream(file)) {
+            if (text == null) throw new IllegalStateException("the program lacks " + file);
+            return RuleFileReader.read(file, new String(text.readAllBytes(), StandardCharsets.UTF_8), Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** These of {@link #PROJECTIONS}, in their order. */
+    static List<String> inOrder(Collection<String> chosen) {
+        return PROJECTIONS.stream().filter(chosen::contains).toList();
+    }
+
+    /**
+     * The same rules with one value that a setting has, by the setting's key.
+     *
+     * @throws IllegalArgumentException if no rule is of that key, or the value is not allowed
+     */
+    public RuleFile with(String key, String value) {
+        try {
+            return switch (key) {
+                case "session.gap" -> with(counting.withGap(Spelling.gap(value)));
+                case "session.retention" -> with(counting.withRetention(Spelling.retention(value)));
+                case "counting.redirects" -> with(counting.withRedirects(Spelling.redirects(value)));
+                case "projections" -> new RuleFile(name, text, counting, projections(value), clients);
+                default ->
+                    throw new IllegalArgumentException(
+                            "session.gap, session.retention, counting.redirects, projections");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + " is '" + value + "': allowed is " + e.getMessage(), e);
+        }
+    }
+
+    private RuleFile with(CountingRules others) {
+        return new RuleFile(name, text, others, projections, clients);
+    }
+
+    private static List<String> projections(String names) {
+        if (names.isBlank() || names.strip().equals(NO_PROJECTION)) return List.of();
+        return inOrder(Stream.of(names.split(",", -1))
+                .map(String::strip)
+                .map(Spelling::projection)
+                .toList());
+    }
+
+    /** The rules' SHA-256, its first 12 hexadecimal digits. */
+    public String digest() {
+        return RuleDigest.of(this);
+    }
+
+    /** The name and the digest, such as {@code default@0123456789ab}. */
+    public String id() {
+        return name + "@" + digest();
+    }
+}

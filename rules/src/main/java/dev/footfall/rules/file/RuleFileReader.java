@@ -1,0 +1,94 @@
+package dev.footfall.rules.file;
+
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The reading of a rule set's text. A key that is not there has the value of {@link CountingRules#DEFAULT}. */
+final class RuleFileReader {
+    private static final String NAME = "name";
+    private static final String SESSION = "session";
+    private static final String CLASSES = "classes";
+    private static final String CLIENTS = "clients";
+    private static final Set<String> KEYS =
+            new LinkedHashSet<>(List.of(NAME, SESSION, "redirects", "projections", CLASSES, CLIENTS));
+    private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
+            .map(ClientClass::label)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+
+    private final Map<String, YamlValue> entries;
+    private final YamlValue root;
+    private final Optional<Path> directory;
+
+    private RuleFileReader(YamlValue root, Optional<Path> directory) {
+        this.root = root;
+        this.entries = root.entries(KEYS);
+        this.directory = directory;
+    }
+
+    /**
+     * Reads a rule set.
+     *
+     * @param file the name of the file, for refusals
+     * @param directory the directory from which lists are named
+     * @throws BadRuleFile at the first mistake
+     */
+    static RuleFile read(String file, String text, Optional<Path> directory) {
+        return new RuleFileReader(YamlTree.read(file, text), directory).rules(text);
+    }
+
+    private RuleFile rules(String text) {
+        YamlValue name = entries.get(NAME);
+        if (name == null) throw root.refused("a rule set with a name");
+        return new RuleFile(name.text(Spelling::name), text, counting(), projections(), clients());
+    }
+
+    private CountingRules counting() {
+        Map<String, YamlValue> session = map(SESSION, new LinkedHashSet<>(List.of("gap", "retention")));
+        CountingRules unless = CountingRules.DEFAULT;
+        Duration gap = text(session.get("gap"), Spelling::gap, unless.gap());
+        Duration retention = text(session.get("retention"), Spelling::retention, unless.retention());
+        Redirects redirects = text(entries.get("redirects"), Spelling::redirects, unless.redirects());
+        return new CountingRules(gap, retention, redirects);
+    }
+
+    private List<String> projections() {
+        YamlValue names = entries.get("projections");
+        if (names == null) return RuleFile.PROJECTIONS;
+        Set<String> chosen = new HashSet<>();
+        names.items().forEach(name -> chosen.add(name.text(Spelling::projection)));
+        return RuleFile.inOrder(chosen);
+    }
+
+    private ClientRules clients() {
+        Set<ClientClass> excluded = EnumSet.noneOf(ClientClass.class);
+        map(CLASSES, CLASS_LABELS).forEach((label, verdict) -> {
+            if (verdict.text(Spelling::excludes)) excluded.add(Spelling.clientClass(label));
+        });
+        YamlValue rules = entries.get(CLIENTS);
+        return new ClientRules(excluded, rules == null ? List.of() : new ClientRulesReader(directory).read(rules));
+    }
+
+    private Map<String, YamlValue> map(String key, Set<String> known) {
+        YamlValue value = entries.get(key);
+        return value == null ? Map.of() : value.entries(known);
+    }
+
+    private static <T> T text(@Nullable YamlValue value, Function<String, T> form, T unless) {
+        return value == null ? unless : value.text(form);
+    }
+}

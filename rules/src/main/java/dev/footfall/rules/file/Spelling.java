@@ -1,0 +1,98 @@
+package dev.footfall.rules.file;
+
+import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.clients.ClientClass;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The texts of single values. Each refusal is the noun phrase of what is allowed. */
+final class Spelling {
+    private static final Map<String, Long> UNITS = Map.of(
+            "B",
+            1L,
+            "KB",
+            1_000L,
+            "MB",
+            1_000_000L,
+            "GB",
+            1_000_000_000L,
+            "KIB",
+            1L << 10,
+            "MIB",
+            1L << 20,
+            "GIB",
+            1L << 30);
+
+    private Spelling() {}
+
+    static Duration gap(String text) {
+        return duration(text, Duration.ofMinutes(1), Duration.ofHours(24), "PT1M to PT24H");
+    }
+
+    static Duration retention(String text) {
+        return duration(text, Duration.ofSeconds(10), Duration.ofDays(400), "PT10S to P400D");
+    }
+
+    private static Duration duration(String text, Duration least, Duration most, String range) {
+        String allowed = "an ISO-8601 duration, " + range;
+        try {
+            Duration duration = Duration.parse(text);
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) return duration;
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(allowed, e);
+        }
+        throw new IllegalArgumentException(allowed);
+    }
+
+    static Redirects redirects(String text) {
+        return Stream.of(Redirects.values())
+                .filter(meaning -> meaning.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("exclude or count"));
+    }
+
+    static ClientClass clientClass(String text) {
+        return ClientClass.ofLabel(text).orElseThrow(() -> new IllegalArgumentException(ClientClass.labels()));
+    }
+
+    /** True for {@code exclude}. */
+    static boolean excludes(String text) {
+        if (text.equals("exclude")) return true;
+        if (text.equals("count")) return false;
+        throw new IllegalArgumentException("count or exclude");
+    }
+
+    /** Names are part of a header's value. */
+    static String name(String text) {
+        if (text.matches("[a-z0-9][a-z0-9._-]{0,63}")) return text;
+        throw new IllegalArgumentException("up to 64 of a-z, 0-9, '.', '_' and '-'");
+    }
+
+    static String projection(String text) {
+        List<String> names = RuleFile.PROJECTIONS;
+        if (names.contains(text)) return text;
+        throw new IllegalArgumentException("some of " + String.join(", ", names));
+    }
+
+    /** A number of bytes, such as {@code 1MiB}. */
+    static long bytes(String text) {
+        String digits = text.replaceFirst("[A-Za-z]*$", "").strip();
+        Long unit = UNITS.get(
+                text.equals(digits) ? "B" : text.replaceFirst("^[\\d\\s]*", "").toUpperCase(Locale.ROOT));
+        if (unit == null || !digits.matches("\\d{1,9}") || Long.parseLong(digits) == 0) {
+            throw new IllegalArgumentException("a number of bytes from 1, such as 1048576, 100kB or 1MiB");
+        }
+        return Long.parseLong(digits) * unit;
+    }
+
+    /** A share of a whole. */
+    static double share(String text) {
+        boolean isNumber = text.matches("\\d(\\.\\d{1,9})?");
+        if (isNumber && Double.parseDouble(text) > 0 && Double.parseDouble(text) <= 1) return Double.parseDouble(text);
+        throw new IllegalArgumentException("a share above 0, up to 1, such as 0.5");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.footfall.rules.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadRuleFileTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nme: a | mine.yaml:1:1 is 'nme': allowed is name, session, redirects, projections, classes, clients",
+                "redirects: count | mine.yaml:1:1: allowed is a rule set with a name",
+                "name: A! | mine.yaml:1:7: name is 'A!': allowed is up to 64 of a-z, 0-9, '.', '_' and '-'",
+                "name: | mine.yaml:1:6: name: allowed is a text, and this is nothing",
+                "name: [a] | mine.yaml:1:7: name: allowed is a text, and this is a list",
+                "name: !!binary aGk= | mine.yaml:1:7: name is 'aGk=': allowed is a value without a tag",
+                "- a | mine.yaml:1:1: allowed is a map of name, session, redirects, projections, classes, clients, and this is a list",
+                "name: a\\nname: b | mine.yaml:2:1 is 'name': allowed is each key once",
+                "name: a\\nsession: PT30M | mine.yaml:2:10: session is 'PT30M': allowed is a map of gap, retention, and this is a text",
+                "name: a\\nsession: {gap: 30m} | mine.yaml:2:16: session.gap is '30m': allowed is an ISO-8601 duration, PT1M to PT24H",
+                "name: a\\nsession: {gap: PT25H} | mine.yaml:2:16: session.gap is 'PT25H': allowed is an ISO-8601 duration, PT1M to PT24H",
+                "name: a\\nsession: {retention: P401D} | mine.yaml:2:22: session.retention is 'P401D': allowed is an ISO-8601 duration, PT10S to P400D",
+                "name: a\\nsession: {gap: PT1M, gap: PT2M} | mine.yaml:2:22: session is 'gap': allowed is each key once",
+                "name: a\\nredirects: true | mine.yaml:2:12: redirects is 'true': allowed is exclude or count",
+                "name: a\\nprojections: hours | mine.yaml:2:14: projections is 'hours': allowed is a list, and this is a text",
+                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users",
+                "name: a\\nclasses: {bot: count} | mine.yaml:2:11: classes is 'bot': allowed is tool, browser, ci, mirror, monitor, robot, unknown",
+                "name: a\\nclasses: {robot: no} | mine.yaml:2:18: classes.robot is 'no': allowed is count or exclude",
+                "name: a\\nclients: [{agent-prefix: [a]}] | mine.yaml:2:11: clients[0]: allowed is a rule with class",
+                "name: a\\nclients: [{class: tool}] | mine.yaml:2:11: clients[0]: allowed is a class, and at least one pattern by which a client is known",
+                "name: a\\nclients: [{class: bot, user: [a]}] | mine.yaml:2:19: clients[0].class is 'bot': allowed is tool, browser, ci, mirror, monitor, robot, unknown",
+                "name: a\\nclients: [{class: tool, agent: [a]}] | mine.yaml:2:25: clients[0] is 'agent': allowed is class, agent-prefix, agent-contains, agent-equals, agent-matches, user, network",
+                "name: a\\nclients: [{class: tool, user: a}] | mine.yaml:2:31: clients[0].user is 'a': allowed is a list, and this is a text",
+                "name: a\\nclients: [{class: tool, agent-prefix: ['']}] | mine.yaml:2:40: clients[0].agent-prefix[0] is '': allowed is a text; '' is for agent-equals alone, and means no agent",
+                "name: a\\nclients: [{list: l, class: tool}] | mine.yaml:2:11: clients[0]: allowed is a rule with file",
+                "name: a\\nclients: [{list: l, class: tool, agent-prefix: [a]}] | mine.yaml:2:34: clients[0] is 'agent-prefix': allowed is list, file, class, except-tags, tags",
+                "name: a\\nclients: [{list: l, class: tool, file: l.json}] | mine.yaml:2:40: clients[0].file is 'l.json': allowed is no list in a rule set of the program",
+                "name: &a b | mine.yaml:1:7: allowed is no anchor and no alias",
+                "name: a\\n---\\nname: b | mine.yaml:2:1: allowed is YAML 1.2 (but found another document)",
+            })
+    void namesThePlaceTheValueAndWhatIsAllowed(String text, String message) {
+        assertEquals(message, refusal(text.replace("\\n", "\n")).getMessage());
+    }
+
+    @Test
+    void hasThePlaceAsValues() {
+        BadRuleFile refused = refusal("name: a\nsession: {gap: 30m}");
+
+        assertEquals("mine.yaml", refused.file());
+        assertEquals(2, refused.line());
+        assertEquals(16, refused.column());
+        assertEquals("session.gap", refused.key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a+", "a(?=b)", "((a{99}){99}){99}"})
+    void refusesARegularExpressionThatIsNoneOfRe2(String regex) {
+        String message =
+                String.valueOf(refusal("name: a\nclients: [{class: tool, agent-matches: ['ok', '" + regex + "']}]")
+                        .getMessage());
+
+        assertTrue(
+                message.startsWith("mine.yaml:2:47: clients[0].agent-matches[1] is '" + regex
+                        + "': allowed is a regular expression"),
+                message);
+    }
+
+    @Test
+    void boundsWhatAFileCanBecome() {
+        String deep = "name: " + "[".repeat(100_000);
+        String many = "name: " + "a".repeat(YamlTree.MAX_CHARACTERS);
+        String bomb = "a: &a [x,x]\n"
+                + IntStream.range(0, 24)
+                        .mapToObj(i -> "a" + i + ": &b" + i + " [*a, *a]\n")
+                        .collect(Collectors.joining());
+
+        assertRefused("at most 16 levels", deep);
+        assertRefused("a file of at most 1000000 characters", many);
+        assertRefused("no anchor and no alias", bomb);
+    }
+
+    @Test
+    void refusesAFileThatIsNotThereOrNoText() throws IOException {
+        Path missing = directory.resolve("missing.yaml");
+        Path binary = Files.write(directory.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
+
+        assertTrue(refused(missing)
+                .startsWith(missing + ": allowed is a file that can be read, or default or robots-apart"));
+        assertTrue(refused(directory).startsWith(directory + ": allowed is "));
+        assertEquals(binary + ": allowed is UTF-8", refused(binary));
+    }
+
+    private static String refused(Path file) {
+        return String.valueOf(assertThrows(BadRuleFile.class, () -> RuleFile.of(file.toString()))
+                .getMessage());
+    }
+
+    private static void assertRefused(String allowed, String text) {
+        String message = refusal(text).toString();
+        assertTrue(message.endsWith("allowed is " + allowed), message);
+    }
+
+    private static BadRuleFile refusal(String text) {
+        return assertThrows(BadRuleFile.class, () -> RuleFileReader.read("mine.yaml", text, Optional.empty()));
+    }
+}

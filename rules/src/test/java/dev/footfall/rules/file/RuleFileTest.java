@@ -1,0 +1,200 @@
+package dev.footfall.rules.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.clients.ClientClass;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleFileTest {
+    private static final String WHOLE = """
+            name: mine
+            session: {gap: PT1H, retention: P7D}
+            redirects: count
+            projections: [users, hours]
+            classes: {robot: exclude, ci: exclude}
+            clients:
+              - {class: tool, agent-prefix: [curl/, Wget/], user: [alice]}
+              - {class: robot, agent-contains: [bot/]}
+            """;
+
+    @Test
+    void readsWhatDecides() {
+        RuleFile rules = read(WHOLE);
+
+        assertEquals("mine", rules.name());
+        assertEquals(
+                new CountingRules(Duration.ofHours(1), Duration.ofDays(7), CountingRules.Redirects.COUNT),
+                rules.counting());
+        assertEquals(List.of("hours", "users"), rules.projections());
+        assertEquals(Set.of(ClientClass.ROBOT, ClientClass.CI), rules.clients().excluded());
+        assertEquals(2, rules.clients().rules().size());
+        assertEquals(7, rules.clients().rules().get(0).line());
+        assertEquals(WHOLE, rules.text());
+    }
+
+    @Test
+    void countsByTheDefaultsWhereNothingIsSaid() {
+        RuleFile rules = read("name: short");
+
+        assertEquals(CountingRules.DEFAULT, rules.counting());
+        assertEquals(RuleFile.PROJECTIONS, rules.projections());
+        assertEquals(Set.of(), rules.clients().excluded());
+        assertEquals(List.of(), rules.clients().rules());
+    }
+
+    @Test
+    void hasOneDigestHoweverItIsWritten() {
+        RuleFile other = read("""
+                # the same, otherwise
+                clients:
+                - agent-prefix:
+                    - "Wget/"
+                    - 'curl/'   # and curl
+                  user: [alice]
+                  class: tool
+                - agent-contains: [bot/]
+                  class: robot
+                classes:
+                  {ci: exclude, robot: exclude, tool: count}
+                projections: [hours, users, hours]
+                redirects: count
+                session: {retention: PT168H, gap: PT3600S}
+                name: other
+                """);
+
+        assertEquals(read(WHOLE).digest(), other.digest());
+        assertEquals("other@" + other.digest(), other.id());
+        assertTrue(other.digest().matches("[0-9a-f]{12}"), other.digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PT1H | PT2H",
+                "P7D | P8D",
+                "redirects: count | redirects: exclude",
+                "[users, hours] | [users]",
+                "robot: exclude | robot: count",
+                "class: tool | class: ci",
+                "curl/ | Curl/",
+                "agent-prefix | agent-contains",
+                "agent-prefix | agent-equals",
+                "user: [alice] | network: [alice]",
+                "[curl/, Wget/] | ['curl/ Wget/']",
+            })
+    void hasAnotherDigestWhereAnythingElseDecides(String was, String is) {
+        String other = WHOLE.replace(was, is);
+
+        assertNotEquals(WHOLE, other);
+        assertNotEquals(read(WHOLE).digest(), read(other).digest());
+    }
+
+    @Test
+    void hasAnotherDigestWhenTheOrderOfRulesIsAnother() {
+        String tool = "- {class: tool, agent-contains: [a]}\n";
+        String robot = "- {class: robot, agent-contains: [b]}\n";
+
+        assertNotEquals(
+                read("name: a\nclients:\n" + tool + robot).digest(),
+                read("name: a\nclients:\n" + robot + tool).digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session.gap, PT10M",
+        "session.retention, P60D",
+        "counting.redirects, count",
+        "projections, 'hours, users'",
+        "projections, none"
+    })
+    void takesAValueOfASettingAndHasAnotherDigestThen(String key, String value) {
+        RuleFile rules = RuleFile.of("default");
+
+        assertNotEquals(rules.digest(), rules.with(key, value).digest());
+        assertEquals(rules.name(), rules.with(key, value).name());
+    }
+
+    @Test
+    void isTheSameWithItsOwnValues() {
+        RuleFile rules = RuleFile.of("default");
+
+        assertEquals(
+                rules.digest(),
+                rules.with("session.gap", "PT1800S")
+                        .with("session.retention", "P14D")
+                        .with("counting.redirects", "exclude")
+                        .with("projections", "users,sources,hours,clients")
+                        .digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session.gap, PT59S, 'session.gap is ''PT59S'': allowed is an ISO-8601 duration, PT1M to PT24H'",
+        "counting.redirects, yes, 'counting.redirects is ''yes'': allowed is exclude or count'",
+        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users'",
+        "query.port, 80, 'query.port is ''80'': allowed is session.gap, session.retention, counting.redirects, projections'",
+    })
+    void refusesAValueThatASettingMayNotHave(String key, String value, String message) {
+        RuleFile rules = RuleFile.of("default");
+
+        var refused = assertThrows(IllegalArgumentException.class, () -> rules.with(key, value));
+
+        assertEquals(message, refused.getMessage());
+    }
+
+    @Test
+    void countsAsFootfallDoesWithTheDefaultSetAndExcludesNoClass() {
+        RuleFile rules = RuleFile.of("default");
+
+        assertEquals("default", rules.name());
+        assertEquals(CountingRules.DEFAULT, rules.counting());
+        assertEquals(RuleFile.PROJECTIONS, rules.projections());
+        assertEquals(Set.of(), rules.clients().excluded());
+    }
+
+    @Test
+    void differsFromTheDefaultInWhatCountsAloneWhereRobotsAreApart() {
+        RuleFile rules = RuleFile.of("robots-apart");
+
+        assertEquals(RuleFile.of("default").counting(), rules.counting());
+        assertEquals(
+                Set.of(ClientClass.MIRROR, ClientClass.MONITOR, ClientClass.ROBOT),
+                new HashSet<>(rules.clients().excluded()));
+        assertEquals(patterns(RuleFile.of("default")), patterns(rules));
+        assertFalse(rules.clients().counts(ClientClass.ROBOT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "robots-apart"})
+    void saysEveryClassInTheSetsOfTheProgram(String name) {
+        RuleFile rules = RuleFile.of(name);
+
+        for (ClientClass type : ClientClass.values()) {
+            assertTrue(rules.text().contains(type.label() + ": "), () -> name + " lacks " + type);
+        }
+    }
+
+    private static List<String> patterns(RuleFile rules) {
+        return rules.clients().rules().stream()
+                .map(rule -> rule.patterns().toString())
+                .toList();
+    }
+
+    private static RuleFile read(String text) {
+        return RuleFileReader.read("mine.yaml", text, Optional.empty());
+    }
+}
