@@ -84,7 +84,7 @@ public record BenchOptions(
     }
 
     long gapMillis() {
-        return settings.duration(Setting.SESSION_GAP).toMillis();
+        return RoomConfigs.rules(settings).counting().gap().toMillis();
     }
 
     /**

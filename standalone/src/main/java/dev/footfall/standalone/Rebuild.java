@@ -25,6 +25,7 @@ public final class Rebuild implements AutoCloseable {
      */
     public Rebuild(Settings settings, ProcessListener listener) {
         try {
+            RoomConfigs.requireRules(settings);
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
             RoomConfigs configs = isOwnKafka ? startBroker(data, settings, listener) : RoomConfigs.of(settings);

@@ -14,7 +14,7 @@ import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.http.PeerServer;
-import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** The configuration of each room, out of the settings of the whole house. */
 public final class RoomConfigs {
+    private static final List<Setting> OVER_THE_FILE =
+            List.of(Setting.SESSION_GAP, Setting.SESSION_RETENTION, Setting.COUNTING_REDIRECTS, Setting.PROJECTIONS);
+
     private final Settings settings;
     private final String bootstrapServers;
 
@@ -158,15 +161,32 @@ public final class RoomConfigs {
 
     /** The state that is counted, by the configured rules. */
     public StateId state() {
-        var rules = new CountingRules(
-                settings.duration(Setting.SESSION_GAP),
-                settings.duration(Setting.SESSION_RETENTION),
-                CountingRules.Redirects.valueOf(upperCase(Setting.COUNTING_REDIRECTS)));
-        return StateId.main(new RuleSet(rules, partitions(), projections()));
+        RuleFile rules = rules(settings);
+        Projections projections = Projections.named(String.join(",", rules.projections()));
+        return StateId.main(new RuleSet(rules.counting(), partitions(), projections));
     }
 
-    private Projections projections() {
-        return Projections.named(settings.optional(Setting.PROJECTIONS).orElse(""));
+    /**
+     * The configured rules: those of the file, with the values of the settings that are given.
+     *
+     * @throws IllegalArgumentException if there is no such file, or it is not well-formed
+     */
+    public static RuleFile rules(Settings settings) {
+        RuleFile rules = RuleFile.of(settings.text(Setting.RULES_FILE));
+        for (Setting setting : givenRules(settings)) {
+            rules = rules.with(setting.key(), settings.optional(setting).orElse(""));
+        }
+        return rules;
+    }
+
+    /** The settings that are given and win over the file of rules. */
+    public static List<Setting> givenRules(Settings settings) {
+        return OVER_THE_FILE.stream().filter(settings::isGiven).toList();
+    }
+
+    /** Reads the configured rules, so that a mistake in them is found before anything starts. */
+    static void requireRules(Settings settings) {
+        rules(settings);
     }
 
     private String upperCase(Setting setting) {

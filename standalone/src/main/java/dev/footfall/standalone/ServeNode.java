@@ -25,6 +25,7 @@ public final class ServeNode implements AutoCloseable {
      */
     public ServeNode(Settings settings, ProcessListener listener) {
         try {
+            RoomConfigs.requireRules(settings);
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             RoomConfigs configs = RoomConfigs.of(settings);
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));

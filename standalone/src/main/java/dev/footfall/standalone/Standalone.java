@@ -41,6 +41,7 @@ public final class Standalone implements AutoCloseable {
      */
     public Standalone(Settings settings, ProcessListener listener) {
         try {
+            RoomConfigs.requireRules(settings);
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             broker = components.broker(data, settings, listener);
             RoomConfigs configs = RoomConfigs.of(settings, broker.bootstrapServers());

@@ -88,7 +88,7 @@ public record ChaosOptions(
     }
 
     Duration gap() {
-        return settings.duration(Setting.SESSION_GAP);
+        return RoomConfigs.rules(settings).counting().gap();
     }
 
     /** More events than the run can need: the days that they are spread over pass as it goes. */

@@ -3,6 +3,7 @@ package dev.footfall.bench.scale;
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public record ClusterOptions(
     }
 
     long gapMillis() {
-        return settings.duration(Setting.SESSION_GAP).toMillis();
+        return RoomConfigs.rules(settings).counting().gap().toMillis();
     }
 
     /** The numbers of processes, with nodes that live long enough to be compiled. */

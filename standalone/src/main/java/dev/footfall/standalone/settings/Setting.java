@@ -69,22 +69,31 @@ public enum Setting {
             "",
             ValueRule.integer(1, 32),
             "copies of each topic; not set = the cluster's own default"),
-    SESSION_GAP("session.gap", "PT30M", ValueRule.duration("PT1M", "PT24H"), "longest pause within one download"),
+    RULES_FILE(
+            "rules.file",
+            "default",
+            ValueRule.TEXT,
+            "rules of counting: default, robots-apart, or the path of a file; see docs/rules.md"),
+    SESSION_GAP(
+            "session.gap",
+            "",
+            ValueRule.duration("PT1M", "PT24H"),
+            "longest pause within one download; not set = the rule file's"),
     SESSION_RETENTION(
             "session.retention",
-            "P14D",
+            "",
             ValueRule.duration("PT10S", "P400D"),
-            "how long a repository's day accepts events"),
+            "how long a repository's day accepts events; not set = the rule file's"),
     COUNTING_REDIRECTS(
             "counting.redirects",
-            "exclude",
+            "",
             ValueRule.oneOf("exclude", "count"),
-            "whether a 302 or 307 is a file sent"),
+            "whether a 302 or 307 is a file sent; not set = the rule file's"),
     PROJECTIONS(
             "projections",
-            "hours,clients,sources,users",
+            "",
             ValueRule.someOf("hours", "clients", "sources", "users"),
-            "what is counted of a repository beside its days' rows; none = nothing"),
+            "what is counted of a repository beside its days' rows; none = nothing, not set = the rule file's"),
     AGGREGATOR_HEAP_BUDGET(
             "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),
     REPOSITORIES_UNREGISTERED(

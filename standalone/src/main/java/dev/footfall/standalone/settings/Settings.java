@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -69,11 +68,6 @@ public final class Settings {
     /** The value as a whole number. */
     public int number(Setting setting) {
         return Integer.parseInt(text(setting));
-    }
-
-    /** The value as a duration. */
-    public Duration duration(Setting setting) {
-        return Duration.parse(text(setting));
     }
 
     /**

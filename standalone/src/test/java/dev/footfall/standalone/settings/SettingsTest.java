@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.rules.file.RuleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,8 +87,8 @@ class SettingsTest {
     }
 
     @Test
-    void projectsAllThereIsByDefault() {
-        assertEquals(Projections.ALL.names(), Setting.PROJECTIONS.defaultValue());
+    void knowsTheProjectionsThatRuleFilesKnow() {
+        assertEquals(Projections.ALL.names(), String.join(",", RuleFile.PROJECTIONS));
     }
 
     @Test
@@ -116,7 +116,7 @@ class SettingsTest {
 
         assertTrue(settings.optional(Setting.TOPICS_REPLICATION_FACTOR).isEmpty());
         assertThrows(IllegalStateException.class, () -> settings.text(Setting.INGEST_VISITOR_SECRET));
-        assertEquals(Duration.ofMinutes(30), settings.duration(Setting.SESSION_GAP));
+        assertTrue(settings.optional(Setting.SESSION_GAP).isEmpty());
     }
 
     @Test

@@ -1,0 +1,83 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.file.BadRuleFile;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfiguredRulesTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void countsByTheDefaultSetWhereNothingIsSaid() {
+        Settings settings = Settings.read(null, Map.of(), Map.of());
+
+        assertEquals(RuleFile.of("default").id(), RoomConfigs.rules(settings).id());
+        RuleSet rules = RoomConfigs.of(settings).state().rules();
+        assertEquals(CountingRules.DEFAULT, rules.rules());
+        assertEquals(Projections.ALL, rules.projections());
+    }
+
+    @Test
+    void countsByTheFileAndLetsTheSettingsThatAreGivenWin() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("mine.yaml"),
+                "{name: mine, session: {gap: PT1H, retention: P7D}, redirects: count, projections: [users]}");
+
+        RuleSet rules = RoomConfigs.of(Settings.read(
+                        null,
+                        Map.of("FOOTFALL_RULES_FILE", file.toString()),
+                        Map.of("session.retention", "P14D", "projections", "")))
+                .state()
+                .rules();
+
+        assertEquals(Duration.ofHours(1), rules.rules().gap());
+        assertEquals(Duration.ofDays(14), rules.rules().retention());
+        assertEquals(Redirects.COUNT, rules.rules().redirects());
+        assertEquals(Projections.NONE, rules.projections());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session.gap, PT10M, true",
+        "session.gap, PT30M, false",
+        "session.retention, P60D, true",
+        "counting.redirects, count, true",
+        "projections, none, true",
+        "projections, 'users,sources,clients,hours', false",
+        "rules.file, robots-apart, true",
+        "query.port, 0, false"
+    })
+    void hasAnotherDigestWhereASettingChangesARule(String key, String value, boolean isOther) {
+        String digest = RoomConfigs.rules(Settings.read(null, Map.of(), Map.of(key, value)))
+                .digest();
+
+        if (isOther) assertNotEquals(RuleFile.of("default").digest(), digest);
+        else assertEquals(RuleFile.of("default").digest(), digest);
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        Settings settings = Settings.read(null, Map.of(), Map.of("rules.file", "no-such.yaml"));
+
+        var refused = assertThrows(BadRuleFile.class, () -> RoomConfigs.rules(settings));
+        assertEquals("no-such.yaml", refused.file());
+    }
+}
