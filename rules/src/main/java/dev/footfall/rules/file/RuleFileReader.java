@@ -24,7 +24,7 @@ final class RuleFileReader {
     private static final String SESSION = "session";
     private static final String CLASSES = "classes";
     private static final String CLIENTS = "clients";
-    private static final Set<String> KEYS =
+    static final Set<String> KEYS =
             new LinkedHashSet<>(List.of(NAME, SESSION, "redirects", "projections", CLASSES, CLIENTS));
     private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
             .map(ClientClass::label)

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
             ServeCommand.class,
             TopicsCommand.class,
             RebuildCommand.class,
+            RulesCommand.class,
             StatsCommand.class,
             TrendingCommand.class,
             TokenCommand.class,

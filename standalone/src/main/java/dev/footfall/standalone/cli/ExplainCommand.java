@@ -1,0 +1,82 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.rules.clients.ClientClasses;
+import dev.footfall.rules.clients.ClientMatch;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.RoomConfigs;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall rules explain}. */
+@Command(
+        name = "explain",
+        description = "Say which class a client has, which rule decides it, and if a request of it would count.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall rules explain --agent 'git/2.47.1 (github-actions-checkout)'",
+            "  footfall rules explain --agent 'curl/8.11.0' --status 206 --bytes 100000 --size 1500000000",
+            "  footfall rules explain --agent '' --user alice --rules robots-apart"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Option(names = "--agent", paramLabel = "TEXT", defaultValue = "", description = "The User-Agent; else none.")
+    private String agent = "";
+
+    @Option(names = "--user", paramLabel = "USER", defaultValue = "", description = "Who is signed in; else nobody.")
+    private String user = "";
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The name that ingest gave the client's network; else none.")
+    private String network = "";
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME|FILE",
+            description = "The rules: a set of the program or a file; else the configured ones.")
+    private @Nullable String rules;
+
+    @ArgGroup(validate = false, heading = "%nThe request, if it matters too:%n")
+    private RequestOptions request = new RequestOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        RuleFile file = rules == null ? RoomConfigs.rules(options.settings()) : RuleFile.of(rules);
+        ClientMatch match =
+                ClientClasses.of(file.clients().rules()).match(agent.getBytes(StandardCharsets.UTF_8), user, network);
+        PrintWriter out = Output.of(spec);
+        out.print(TextTable.aligned(List.of(
+                List.of("class", match.type().label()),
+                List.of("decided by", match.toString()),
+                List.of("counts", verdict(file, match)),
+                List.of("rules", file.id()))));
+        out.flush();
+        return 0;
+    }
+
+    /** The first reason against it that does not depend on other events. */
+    private String verdict(RuleFile file, ClientMatch match) {
+        Optional<String> reason = UsageError.unless(() -> request.exclusion(file.counting()));
+        if (reason.isPresent()) return "no: " + reason.get();
+        return file.clients().counts(match.type())
+                ? "yes"
+                : "no: class:" + match.type().label();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientPattern;
+import dev.footfall.rules.clients.ClientRules;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.settings.Settings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall rules show|check|explain}. */
+@Command(
+        name = "rules",
+        description = "Show the rules of counting, check a file of rules, or explain what they make of a client.",
+        subcommands = ExplainCommand.class,
+        synopsisSubcommandLabel = "show|check|explain",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall rules show default > my-rules.yaml",
+            "  footfall rules check my-rules.yaml",
+            "  footfall rules explain --agent 'curl/8.11.0' --rules my-rules.yaml"
+        })
+final class RulesCommand {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Command(
+            name = "show",
+            description =
+                    "Print a set of rules and its digest: one of the program (default, robots-apart), a file, or the"
+                            + " configured one.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  footfall rules show", "  footfall rules show robots-apart > my-rules.yaml"})
+    int show(
+            @Mixin SettingsOptions options,
+            @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = "The set to print.") @Nullable
+                    String which) {
+        if (which != null) {
+            RuleFile rules = RuleFile.of(which);
+            print("# " + rules.id() + "\n" + rules.text());
+            return 0;
+        }
+        Settings settings = options.settings();
+        RuleFile rules = RoomConfigs.rules(settings);
+        print("# " + rules.id() + overriding(settings) + "\n" + rules.text());
+        return 0;
+    }
+
+    private static String overriding(Settings settings) {
+        String given = RoomConfigs.givenRules(settings).stream()
+                .map(setting -> setting.key() + "=" + settings.optional(setting).orElse("none"))
+                .collect(Collectors.joining(", "));
+        return given.isEmpty() ? "" : ", with " + given + " of the settings";
+    }
+
+    @Command(
+            name = "check",
+            description = "Read a file of rules and its lists, and say what it has, or where it is wrong.",
+            footerHeading = "%nExample:%n",
+            footer = "  footfall rules check my-rules.yaml")
+    int check(
+            @Mixin SettingsOptions options,
+            @Parameters(paramLabel = "FILE", description = "The file to check.") String file) {
+        RuleFile rules = RuleFile.of(file);
+        print(rules.id() + "\n" + TextTable.aligned(summary(rules)));
+        return 0;
+    }
+
+    private static List<List<String>> summary(RuleFile rules) {
+        ClientRules clients = rules.clients();
+        String projections = rules.projections().isEmpty() ? "none" : String.join(", ", rules.projections());
+        return List.of(
+                List.of(
+                        "  session",
+                        "gap " + rules.counting().gap() + ", retention "
+                                + rules.counting().retention()),
+                List.of("  redirects", rules.counting().redirects().name().toLowerCase(Locale.ROOT)),
+                List.of("  projections", projections),
+                List.of("  excluded", excluded(clients)),
+                List.of("  clients", patterns(clients)));
+    }
+
+    private static String excluded(ClientRules clients) {
+        if (clients.excluded().isEmpty()) return "no class";
+        return clients.excluded().stream().sorted().map(ClientClass::label).collect(Collectors.joining(", "));
+    }
+
+    private static String patterns(ClientRules clients) {
+        List<ClientPattern> patterns = clients.rules().stream()
+                .flatMap(rule -> rule.patterns().stream())
+                .toList();
+        long regexes = patterns.stream()
+                .filter(pattern -> pattern.form() == ClientPattern.Form.AGENT_MATCHES)
+                .count();
+        return clients.rules().size() + (clients.rules().size() == 1 ? " rule, " : " rules, ") + patterns.size()
+                + " patterns, " + regexes + " of them a regular expression";
+    }
+
+    private void print(String text) {
+        PrintWriter out = Output.of(spec);
+        out.print(VisibleText.ofLines(text));
+        out.flush();
+    }
+}
