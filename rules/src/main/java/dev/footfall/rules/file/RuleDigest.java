@@ -41,6 +41,15 @@ final class RuleDigest {
         digest.line("retention", counting.retention().toMillis());
         digest.line("redirects", counting.redirects());
         digest.line("projections", String.join(",", rules.projections()));
+        digest.line(
+                "partial",
+                counting.partial()
+                        .map(rule -> rule.belowBytes() + " " + rule.belowShare())
+                        .orElse("off"));
+        counting.paths().ignored().stream()
+                .distinct()
+                .sorted()
+                .forEach(path -> digest.line("path", path.length(), path));
         for (ClientClass type : ClientClass.values()) {
             digest.line("class", type.label(), rules.clients().counts(type) ? "count" : "exclude");
         }

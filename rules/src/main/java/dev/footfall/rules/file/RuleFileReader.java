@@ -2,6 +2,8 @@ package dev.footfall.rules.file;
 
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.PartialRule;
+import dev.footfall.rules.PathRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
 import java.nio.file.Path;
@@ -22,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class RuleFileReader {
     private static final String NAME = "name";
     private static final String SESSION = "session";
+    private static final String PARTIAL = "partial";
+    private static final String PATHS = "paths";
     private static final String CLASSES = "classes";
     private static final String CLIENTS = "clients";
     static final Set<String> KEYS =
-            new LinkedHashSet<>(List.of(NAME, SESSION, "redirects", "projections", CLASSES, CLIENTS));
+            new LinkedHashSet<>(List.of(NAME, SESSION, "redirects", "projections", PARTIAL, PATHS, CLASSES, CLIENTS));
     private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
             .map(ClientClass::label)
             .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -63,7 +67,29 @@ final class RuleFileReader {
         Duration gap = text(session.get("gap"), Spelling::gap, unless.gap());
         Duration retention = text(session.get("retention"), Spelling::retention, unless.retention());
         Redirects redirects = text(entries.get("redirects"), Spelling::redirects, unless.redirects());
-        return new CountingRules(gap, retention, redirects);
+        return new CountingRules(gap, retention, redirects, partial(), paths());
+    }
+
+    private Optional<PartialRule> partial() {
+        YamlValue value = entries.get(PARTIAL);
+        if (value == null) return CountingRules.DEFAULT.partial();
+        if (value.isText()) return value.text(Spelling::off);
+        Map<String, YamlValue> limits = value.entries(new LinkedHashSet<>(List.of("below-bytes", "below-share")));
+        PartialRule unless = PartialRule.DEFAULT;
+        return Optional.of(new PartialRule(
+                text(limits.get("below-bytes"), Spelling::bytes, unless.belowBytes()),
+                text(limits.get("below-share"), Spelling::share, unless.belowShare())));
+    }
+
+    private PathRule paths() {
+        YamlValue ignored = map(PATHS, Set.of("ignore")).get("ignore");
+        if (ignored == null) return CountingRules.DEFAULT.paths();
+        List<String> patterns =
+                ignored.items().stream().map(item -> item.text(Spelling::path)).toList();
+        if (patterns.size() > PathRule.MAX_PATTERNS) {
+            throw ignored.refused("at most " + PathRule.MAX_PATTERNS + " patterns");
+        }
+        return new PathRule(patterns);
     }
 
     private List<String> projections() {

@@ -1,12 +1,15 @@
 package dev.footfall.rules.file;
 
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.PartialRule;
+import dev.footfall.rules.PathRule;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The texts of single values. Each refusal is the noun phrase of what is allowed. */
@@ -87,6 +90,21 @@ final class Spelling {
             throw new IllegalArgumentException("a number of bytes from 1, such as 1048576, 100kB or 1MiB");
         }
         return Long.parseLong(digits) * unit;
+    }
+
+    /** No rule for first parts. */
+    static Optional<PartialRule> off(String text) {
+        if (text.equals("off")) return Optional.empty();
+        throw new IllegalArgumentException("off, or a map of below-bytes and below-share");
+    }
+
+    /** A pattern of paths. */
+    static String path(String text) {
+        try {
+            return new PathRule(List.of(text)).ignored().get(0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("a pattern of paths such as '**/*.asc' (" + e.getMessage() + ")", e);
+        }
     }
 
     /** A share of a whole. */

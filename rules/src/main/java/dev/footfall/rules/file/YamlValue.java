@@ -65,6 +65,10 @@ final class YamlValue {
         }
     }
 
+    boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
     /** The items of a list. */
     List<YamlValue> items() {
         if (!(node instanceof SequenceNode sequence)) throw refused("a list, and this is " + kind());

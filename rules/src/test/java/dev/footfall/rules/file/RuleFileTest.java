@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.PartialRule;
+import dev.footfall.rules.PathRule;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +25,8 @@ class RuleFileTest {
             name: mine
             session: {gap: PT1H, retention: P7D}
             redirects: count
+            partial: {below-bytes: 2MiB, below-share: 0.25}
+            paths: {ignore: ["*.asc", "docs/**"]}
             projections: [users, hours]
             classes: {robot: exclude, ci: exclude}
             clients:
@@ -36,12 +40,17 @@ class RuleFileTest {
 
         assertEquals("mine", rules.name());
         assertEquals(
-                new CountingRules(Duration.ofHours(1), Duration.ofDays(7), CountingRules.Redirects.COUNT),
+                new CountingRules(
+                        Duration.ofHours(1),
+                        Duration.ofDays(7),
+                        CountingRules.Redirects.COUNT,
+                        Optional.of(new PartialRule(2 << 20, 0.25)),
+                        new PathRule(List.of("*.asc", "docs/**"))),
                 rules.counting());
         assertEquals(List.of("hours", "users"), rules.projections());
         assertEquals(Set.of(ClientClass.ROBOT, ClientClass.CI), rules.clients().excluded());
         assertEquals(2, rules.clients().rules().size());
-        assertEquals(7, rules.clients().rules().get(0).line());
+        assertEquals(9, rules.clients().rules().get(0).line());
         assertEquals(WHOLE, rules.text());
     }
 
@@ -53,6 +62,23 @@ class RuleFileTest {
         assertEquals(RuleFile.PROJECTIONS, rules.projections());
         assertEquals(Set.of(), rules.clients().excluded());
         assertEquals(List.of(), rules.clients().rules());
+    }
+
+    @Test
+    void keepsTheOtherRulesWhenASettingChangesOne() {
+        CountingRules changed = read(WHOLE)
+                .with("session.gap", "PT10M")
+                .with("session.retention", "P60D")
+                .with("counting.redirects", "exclude")
+                .counting();
+
+        assertEquals(read(WHOLE).counting().partial(), changed.partial());
+        assertEquals(read(WHOLE).counting().paths(), changed.paths());
+    }
+
+    @Test
+    void countsAnyFirstPartWherePartialIsOff() {
+        assertEquals(Optional.empty(), read("name: a\npartial: off").counting().partial());
     }
 
     @Test
@@ -71,6 +97,8 @@ class RuleFileTest {
                   {ci: exclude, robot: exclude, tool: count}
                 projections: [hours, users, hours]
                 redirects: count
+                paths: {ignore: ["docs/**", "*.asc"]}
+                partial: {below-share: 0.250, below-bytes: 2097152}
                 session: {retention: PT168H, gap: PT3600S}
                 name: other
                 """);
@@ -89,6 +117,11 @@ class RuleFileTest {
                 "redirects: count | redirects: exclude",
                 "[users, hours] | [users]",
                 "robot: exclude | robot: count",
+                "2MiB | 2MB",
+                "0.25 | 0.5",
+                "{below-bytes: 2MiB, below-share: 0.25} | off",
+                "docs/** | docs/*",
+                "*.asc | *.sig",
                 "class: tool | class: ci",
                 "curl/ | Curl/",
                 "agent-prefix | agent-contains",

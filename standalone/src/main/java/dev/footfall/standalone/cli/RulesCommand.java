@@ -1,5 +1,7 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.rules.PartialRule;
+import dev.footfall.rules.PathRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientRules;
@@ -85,8 +87,20 @@ final class RulesCommand {
                                 + rules.counting().retention()),
                 List.of("  redirects", rules.counting().redirects().name().toLowerCase(Locale.ROOT)),
                 List.of("  projections", projections),
+                List.of(
+                        "  partial",
+                        rules.counting().partial().map(RulesCommand::text).orElse("off")),
+                List.of("  paths", ignored(rules.counting().paths())),
                 List.of("  excluded", excluded(clients)),
                 List.of("  clients", patterns(clients)));
+    }
+
+    private static String text(PartialRule partial) {
+        return "below " + partial.belowBytes() + " bytes and " + partial.belowShare() + " of the file";
+    }
+
+    private static String ignored(PathRule paths) {
+        return paths.isEmpty() ? "none ignored" : String.join(", ", paths.ignored()) + " ignored";
     }
 
     private static String excluded(ClientRules clients) {

@@ -93,6 +93,9 @@ class RulesCommandTest {
                 "--agent examplespider --rules robots-apart | robot | agent-contains 'spider' | no: class:robot",
                 "--agent examplespider --rules robots-apart --status 404 | robot | agent-contains 'spider' | no: status",
                 "--agent curl/8.11.0 --status 206 --range-start 7 | tool | agent-prefix 'curl/' | no: range",
+                "--agent curl/8.11.0 --status 206 --bytes 100000 --size 1500000000 | tool | agent-prefix 'curl/' | no: partial",
+                "--agent curl/8.11.0 --status 206 --bytes 100000 --size 150000 | tool | agent-prefix 'curl/' | yes",
+                "--agent curl/8.11.0 --path a/b.asc | tool | agent-prefix 'curl/' | yes",
                 "--user alice | unknown | no rule | yes",
             })
     void explainsTheClassTheRuleAndTheVerdict(String options, String type, String pattern, String verdict) {
