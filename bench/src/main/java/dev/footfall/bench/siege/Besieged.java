@@ -1,5 +1,6 @@
 package dev.footfall.bench.siege;
 
+import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.cluster.RunProcess;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -19,9 +20,6 @@ final class Besieged implements AutoCloseable {
 
     static final String HOSTILE_KEY = "the-hostile-publisher";
 
-    /** The secret of tokens, which protects nothing. */
-    static final String SECRET = "what signs tokens under siege, and no others";
-
     /** Five times the default: all questions that are checked come from one address. */
     private static final int REQUESTS_PER_MINUTE = 3_000;
 
@@ -38,7 +36,7 @@ final class Besieged implements AutoCloseable {
                         Setting.INGEST_API_KEYS,
                         HONEST_KEY + "," + HOSTILE_KEY,
                         Setting.AUTH_JWT_SECRET,
-                        SECRET,
+                        BearerToken.SECRET,
                         Setting.QUERY_RATE_LIMIT,
                         Integer.toString(REQUESTS_PER_MINUTE)));
     }

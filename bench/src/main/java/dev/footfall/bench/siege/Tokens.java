@@ -1,5 +1,6 @@
 package dev.footfall.bench.siege;
 
+import dev.footfall.bench.BearerToken;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Tokens {
 
     /** A right one with these claims. */
     static String of(String claims) {
-        return signed(HEADER, claims, Besieged.SECRET);
+        return signed(HEADER, claims, BearerToken.SECRET);
     }
 
     /** Many of them, none of which gives its bearer a right to anything private. */
@@ -32,9 +33,9 @@ final class Tokens {
                 signed(HEADER, ADMIN, "public"),
                 text("{\"alg\":\"none\"}") + "." + text(ADMIN) + ".",
                 text("{\"alg\":\"None\",\"typ\":\"JWT\"}") + "." + text(ADMIN) + ".AA",
-                signed("{\"alg\":\"RS256\"}", ADMIN, Besieged.SECRET),
-                signed("{\"alg\":\"HS512\"}", ADMIN, Besieged.SECRET),
-                signed("{\"alg\":\"HS256\",\"crit\":[\"exp\"]}", ADMIN, Besieged.SECRET),
+                signed("{\"alg\":\"RS256\"}", ADMIN, BearerToken.SECRET),
+                signed("{\"alg\":\"HS512\"}", ADMIN, BearerToken.SECRET),
+                signed("{\"alg\":\"HS256\",\"crit\":[\"exp\"]}", ADMIN, BearerToken.SECRET),
                 signed("{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"cHVibGlj\"}}", ADMIN, "public"),
                 signed("{\"alg\":\"HS256\",\"kid\":\"../../dev/null\"}", ADMIN, ""),
                 of("{\"sub\":\"siege\",\"admin\":true}"),
