@@ -15,6 +15,7 @@ final class SortedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
     private int open;
     private int ranges;
     private int read;
+    private int gets;
 
     void put(byte[] key, byte[] value) {
         entries.put(Bytes.wrap(key), value);
@@ -35,8 +36,14 @@ final class SortedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
         return read;
     }
 
+    /** The number of keys that were asked for. */
+    int gets() {
+        return gets;
+    }
+
     @Override
     public byte @Nullable [] get(Bytes key) {
+        gets++;
         return entries.get(key);
     }
 

@@ -72,11 +72,24 @@ class StoredRowsPropertyTest {
         for (int number = 0; number < 200; number++) put(repo(number), TODAY.minusDays(number % 2 == 0 ? 50 : 0), 1);
         put(repo(7), TODAY.minusDays(3), 1);
         put(repo(11), TODAY.minusDays(3), 0);
-        var range = new RowRange(Optional.empty(), TODAY.minusDays(4), TODAY.minusDays(2));
+        var range = new RowRange(Optional.empty(), TODAY.minusDays(5), TODAY.minusDays(2));
 
         assertEquals(1, read(range, Optional.of(ranking)).size());
 
         assertEquals(1, store.read());
+        assertEquals(1, store.ranges());
+    }
+
+    @Test
+    void getsTheRowsOfFewDaysByTheirKeys() {
+        for (int number = 0; number < 200; number++) put(repo(number), TODAY.minusDays(50), 1);
+        put(repo(7), TODAY.minusDays(3), 1);
+
+        var range = new RowRange(Optional.empty(), TODAY.minusDays(4), TODAY.minusDays(2));
+        assertEquals(1, read(range, Optional.of(ranking)).size());
+
+        assertEquals(0, store.ranges());
+        assertEquals(3, store.gets());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.footfall.bench.chaos;
 
+import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.Oracle;
@@ -16,6 +17,7 @@ public final class CheckedLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ChaosOptions options;
+    private final Projections summed;
     private final FaultLog faultLog;
     private final Known known;
     private final Traffic traffic;
@@ -28,17 +30,31 @@ public final class CheckedLoad implements AutoCloseable {
      * @param atOnce the number of events that are due from the start, before those that come at the rate
      */
     public CheckedLoad(ChaosOptions options, LoopbackCluster cluster, long atOnce) {
-        this(options, cluster.members(Role.INGEST), cluster.members(Role.NODE), atOnce);
+        this(options, cluster.members(Role.INGEST), cluster.members(Role.NODE), atOnce, options.projections());
     }
 
     /** A load on one process that takes events and answers questions. */
     public CheckedLoad(ChaosOptions options, RunProcess process) {
-        this(options, List.of(process.ingest()), List.of(process.query()), 0);
+        this(options, process, options.projections());
+    }
+
+    private CheckedLoad(ChaosOptions options, RunProcess process, Projections summed) {
+        this(options, List.of(process.ingest()), List.of(process.query()), 0, summed);
+    }
+
+    /** A load on a process that takes events from others, too: what all repositories have together is not known here. */
+    public static CheckedLoad besideOthers(ChaosOptions options, RunProcess process) {
+        return new CheckedLoad(options, process, Projections.NONE);
     }
 
     private CheckedLoad(
-            ChaosOptions options, List<? extends Server> ingests, List<? extends Server> nodes, long atOnce) {
+            ChaosOptions options,
+            List<? extends Server> ingests,
+            List<? extends Server> nodes,
+            long atOnce,
+            Projections summed) {
         this.options = options;
+        this.summed = summed;
         this.faultLog = new FaultLog(options.notes());
         Load load = options.load();
         this.known = new Known(new Ledger(options.gap()), new Catalog(load.repositories(), options.partitions()), load);
@@ -46,7 +62,12 @@ public final class CheckedLoad implements AutoCloseable {
         this.publishers =
                 new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), faultLog);
         this.queries = new QueryLoad(
-                new Questions(known, options.partitions(), options.projections(), options.seed()),
+                new Questions(
+                        known,
+                        options.partitions(),
+                        options.projections(),
+                        new SumQuestions(known, summed),
+                        options.seed()),
                 nodes,
                 options.pace().questionsPerSecond(),
                 faultLog);
@@ -111,7 +132,7 @@ public final class CheckedLoad implements AutoCloseable {
     /** A check against the oracle of what was sent until now. */
     NodeRowCheck check() {
         return new NodeRowCheck(
-                new SumQuestions(known.over(), options.projections()),
+                new SumQuestions(known.over(), summed),
                 new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken()));
     }
 

@@ -24,11 +24,15 @@ final class Questions {
     private final SumQuestions sums;
     private final List<IntFunction<Question>> ofRepository = new ArrayList<>();
 
-    /** Questions that are answered where these projections are counted. */
-    Questions(Known known, int partitions, Projections projections, long seed) {
+    /**
+     * Questions that are answered where these projections are counted.
+     *
+     * @param sums those for sums, of which there may be none
+     */
+    Questions(Known known, int partitions, Projections projections, SumQuestions sums, long seed) {
         this.known = known;
         this.random = new SplittableRandom(seed);
-        this.sums = new SumQuestions(known, projections);
+        this.sums = sums;
         Catalog catalog = known.catalog();
         this.byPartition = IntStream.range(0, partitions)
                 .mapToObj(partition -> IntStream.range(0, catalog.size())

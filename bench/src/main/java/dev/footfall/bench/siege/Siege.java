@@ -52,7 +52,7 @@ public final class Siege {
 
     private static boolean run(SiegeOptions options, BenchDirectory directory, Consumer<String> lines) {
         try (var target = new Besieged(directory.path(), options.settings());
-                var load = new CheckedLoad(options.honest(), target.process())) {
+                var load = CheckedLoad.besideOthers(options.honest(), target.process())) {
             target.start();
             options.notes().accept("sending " + Filling.rows() + " rows of long ago");
             Filling.fill(target);
