@@ -13,7 +13,8 @@ final class CountingNode {
 
     /** Arguments: the broker, the state directory, the port that stands for it. */
     public static void main(String[] arguments) throws InterruptedException {
-        var config = KnownLog.config(arguments[0], Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        var config =
+                KnownLog.configOfOneSoonMissed(arguments[0], Path.of(arguments[1]), Integer.parseInt(arguments[2]));
         try (var aggregator = new Aggregator(
                 config,
                 new SteadyTime(System::nanoTime, System.currentTimeMillis()),

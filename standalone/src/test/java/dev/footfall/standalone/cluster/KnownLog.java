@@ -60,8 +60,20 @@ final class KnownLog implements AutoCloseable {
 
     /** The configuration of a node of two that counts this log. */
     static AggregatorConfig config(String bootstrapServers, Path stateDirectory, int port) {
+        return config(Map.of("bootstrap.servers", bootstrapServers), stateDirectory, port);
+    }
+
+    /** The same of a node to be killed, whose partitions another counts soon after. */
+    static AggregatorConfig configOfOneSoonMissed(String bootstrapServers, Path stateDirectory, int port) {
+        String clients = SoonMissedClients.class.getName();
+        return config(
+                Map.of("bootstrap.servers", bootstrapServers, "default.client.supplier", clients),
+                stateDirectory,
+                port);
+    }
+
+    private static AggregatorConfig config(Map<String, String> kafka, Path stateDirectory, int port) {
         var others = new AggregatorConfig.Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", port)), 1);
-        Map<String, String> kafka = Map.of("bootstrap.servers", bootstrapServers);
         return new AggregatorConfig(STATE, stateDirectory, 1, 1 << 20, others, kafka);
     }
 
