@@ -27,10 +27,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the order, the partitions, the crashes and the heap: the rows are those of the definitions. */
+/**
+ * Whatever the order, the partitions, the crashes and the heap: the rows are those of the definitions. 80 seeds in each
+ * build, and 140 more with the tests tagged {@code proof}.
+ */
 class PartitionCounterPropertyTest {
     private static final int EVENTS = 5_000;
     private static final long LOG_START_MILLIS =
@@ -45,7 +49,19 @@ class PartitionCounterPropertyTest {
             Set.of(ExclusionReason.PARTIAL, ExclusionReason.PATH, ExclusionReason.LATE);
 
     static LongStream seeds() {
-        return LongStream.range(0, 220);
+        return LongStream.range(0, 80);
+    }
+
+    static LongStream moreSeeds() {
+        return LongStream.range(80, 220);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("moreSeeds")
+    @Tag("proof")
+    void rowsAndLateEventsAreTheOraclesForMoreSeeds(long seed) {
+        rowsAreTheOraclesWhateverTheOrderPartitionsAndCrashes(seed);
+        lateEventsAreTheOraclesWhateverTheCrashes(seed);
     }
 
     @ParameterizedTest(name = "seed={0}")
