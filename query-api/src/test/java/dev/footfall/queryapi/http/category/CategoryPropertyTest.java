@@ -14,10 +14,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The routes, asked by real HTTP, against a naive count over random registrations and events. */
+/**
+ * The routes, asked by real HTTP, against a naive count over random registrations and events. 10 seeds in each build, and
+ * 15 more with the tests tagged {@code proof}.
+ */
 class CategoryPropertyTest {
     private static final Map<String, Function<String, Boolean>> CALLERS = Map.of(
             "",
@@ -30,7 +34,19 @@ class CategoryPropertyTest {
             namespace -> true);
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 25);
+        return LongStream.rangeClosed(1, 10);
+    }
+
+    static LongStream moreSeeds() {
+        return LongStream.rangeClosed(11, 25);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("moreSeeds")
+    @Tag("proof")
+    void sumsUpAndTellsTheUsageForMoreSeeds(long seed) {
+        sumsUpWhatTheCallerMaySeeAndNothingElse(seed);
+        tellsTheUsageOfEachRepositoryThatTheCallerMaySee(seed);
     }
 
     @ParameterizedTest(name = "seed={0}")
