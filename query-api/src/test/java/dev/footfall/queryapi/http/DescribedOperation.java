@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.footfall.queryapi.table.TableFormat;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,19 +23,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One operation of a served description, which answers can be held against. */
-record DescribedOperation(JsonNode document, String template, String method, JsonNode operation) {
+/**
+ * One operation of a served description, which answers can be held against.
+ *
+ * @param schemas those of the description that were compiled so far, by the node of the document
+ */
+record DescribedOperation(
+        JsonNode document,
+        String template,
+        String method,
+        JsonNode operation,
+        IdentityHashMap<JsonNode, Schema> schemas) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     static List<DescribedOperation> of(JsonNode document) {
         var operations = new ArrayList<DescribedOperation>();
+        var schemas = new IdentityHashMap<JsonNode, Schema>();
         document.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(entry -> !entry.getKey().equals("servers"))
-                        .forEach(entry -> operations.add(
-                                new DescribedOperation(document, path.getKey(), entry.getKey(), entry.getValue()))));
+                        .forEach(entry -> operations.add(new DescribedOperation(
+                                document, path.getKey(), entry.getKey(), entry.getValue(), schemas))));
         return operations;
     }
 
@@ -97,14 +109,19 @@ record DescribedOperation(JsonNode document, String template, String method, Jso
     }
 
     private List<com.networknt.schema.Error> faults(JsonNode schema, String body) {
-        ObjectNode whole = JSON.createObjectNode();
-        whole.setAll((ObjectNode) schema);
-        whole.set("components", document.get("components"));
         try {
-            return SCHEMAS.getSchema(whole).validate(JSON.readTree(body));
+            return schemas.computeIfAbsent(schema, this::compiled).validate(JSON.readTree(body));
         } catch (JsonProcessingException e) {
             throw new AssertionError(body, e);
         }
+    }
+
+    /** A part of the description with the components that it may refer to. */
+    private Schema compiled(JsonNode schema) {
+        ObjectNode whole = JSON.createObjectNode();
+        whole.setAll((ObjectNode) schema);
+        whole.set("components", document.get("components"));
+        return SCHEMAS.getSchema(whole);
     }
 
     private JsonNode resolved(JsonNode node) {
