@@ -21,6 +21,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Listener {
     private static final int MIN_THREADS = 8;
 
+    /** When the server stops, a connection on which nothing is asked is closed after that. */
+    private static final long IDLE_AT_STOP_MILLIS = 20;
+
     private final String host;
     private final int port;
     private final QueuedThreadPool threads;
@@ -72,6 +75,7 @@ public final class Listener {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         return connector;
     }
 

@@ -32,7 +32,6 @@ public final class QueryServer implements AutoCloseable {
     private static final int SERVER_THREADS = 32;
 
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration IDLE_CONNECTION_GRACE = Duration.ofMillis(100);
 
     private final Javalin javalin;
     private final Watches watches;
@@ -112,7 +111,6 @@ public final class QueryServer implements AutoCloseable {
         connector.setIdleTimeout(limits.patience().idle().toMillis());
         connector.addBean(new SlowHeads(connector, limits.patience().head()));
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        connector.setShutdownIdleTimeout(IDLE_CONNECTION_GRACE.toMillis());
     }
 
     private static String cannotListen(QueryConfig config, Throwable cause) {
