@@ -116,6 +116,7 @@ final class Components implements AutoCloseable {
                 config,
                 new Backend(
                         new StateReader(node, cluster, codec),
+                        configs.ruleId(),
                         configs.state().rules().projections(),
                         metrics,
                         Clock.systemUTC())));

@@ -63,6 +63,7 @@ class StandaloneIT {
 
         try (var house = new Standalone(settings(shorterGap), reason -> fail(reason))) {
             awaitStats(house, "{\"downloads\":2,\"likes\":0}");
+            assertEquals(RoomConfigs.rules(settings(shorterGap)).id(), rulesOfStats(house));
         }
         BlockingQueue<String> failures = new LinkedBlockingQueue<>();
         try (var house = new Standalone(settings(Map.of()), failures::add)) {
@@ -117,6 +118,15 @@ class StandaloneIT {
                 .untilAsserted(() -> assertEquals(
                         expected,
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+    }
+
+    private String rulesOfStats(Standalone house) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(house.query().port(), "/models/acme/rocket/stats"))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("X-Footfall-Rules")
+                .orElse("none");
     }
 
     private static URI uri(int port, String path) {

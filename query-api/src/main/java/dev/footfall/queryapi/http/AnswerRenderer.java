@@ -6,17 +6,19 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Answers about numbers as replies: each says how current it is, and one that is not whole, or further behind the log
- * than allowed, is refused rather than served as a smaller number.
+ * Answers about numbers as replies: each says how current it is and by which rules it was counted, and one that is not
+ * whole, or further behind the log than allowed, is refused rather than served as a smaller number.
  *
  * @param maxLagRecords the most records that may not be applied yet
+ * @param rules the name and the digest of the rules
  */
-public record AnswerRenderer(long maxLagRecords) {
+public record AnswerRenderer(long maxLagRecords, String rules) {
     public static final QueryParameter.EnumParameter PARTIAL = new QueryParameter.EnumParameter(
             "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
 
@@ -93,9 +95,10 @@ public record AnswerRenderer(long maxLagRecords) {
         return body.get().map(reply -> dated(reply, asOf)).orElseGet(Problem::repoNotFound);
     }
 
-    private static Reply dated(Reply reply, AsOf asOf) {
+    private Reply dated(Reply reply, AsOf asOf) {
         Reply tagged = reply.streamed().isPresent() ? reply.with("Cache-Control", "no-store") : reply.withEntityTag();
-        Reply dated = tagged.with("X-Footfall-Lag", Long.toString(asOf.lagRecords()));
+        Reply dated =
+                tagged.with(Map.of("X-Footfall-Lag", Long.toString(asOf.lagRecords()), "X-Footfall-Rules", rules));
         return asOf.newestLogTime()
                 .map(time -> dated.with("X-Footfall-As-Of", time.toString()))
                 .orElse(dated);

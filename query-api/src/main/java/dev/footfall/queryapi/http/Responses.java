@@ -19,6 +19,8 @@ public final class Responses {
             Header.sometimes("X-Footfall-As-Of", "Newest log time counted in the partitions asked.", Schema.time());
     private static final Header LAG = Header.always(
             "X-Footfall-Lag", "Records of the partitions asked that are not counted yet.", Schema.count());
+    private static final Header RULES =
+            Header.always("X-Footfall-Rules", "Name and digest of the rules by which it was counted.", Schema.text());
     private static final Header RETRY_AFTER = Header.always("Retry-After", "Seconds to wait.", Schema.count());
     private static final Header CHALLENGE = Header.always("WWW-Authenticate", "What is missing.", Schema.text());
 
@@ -63,7 +65,7 @@ public final class Responses {
                 .named(code);
     }
 
-    /** An operation about numbers, which says how current they are. */
+    /** An operation about numbers, which says how current they are, and by which rules they were counted. */
     public static Operation numbers(Operation operation, Response answer) {
         return streamed(operation, answer.with(List.of(ENTITY_TAG))).answering(NOT_MODIFIED);
     }
@@ -73,7 +75,7 @@ public final class Responses {
         return operation
                 .by(Operation.Access.OPTIONAL)
                 .answering(
-                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, REQUEST_ID)),
+                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, RULES, REQUEST_ID)),
                         BAD_PARAMETER,
                         TOO_MANY,
                         INTERNAL_ERROR,

@@ -48,7 +48,9 @@ public final class Asked {
                 new Places("categories", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
         var service = new QueryService(
-                new Backend(reader, projections, metrics, clock), new AnswerRenderer(QueryConfig.ANY_LAG), shares);
+                new Backend(reader, Served.RULES, projections, metrics, clock),
+                new AnswerRenderer(QueryConfig.ANY_LAG, Served.RULES),
+                shares);
         this.routes = new RouteTable(QueryApi.bundles(), service);
     }
 

@@ -28,7 +28,7 @@ class QueryServerTest {
     void isHealthyAndReadyOnceItsStateIs() {
         assertEquals("{\"status\":\"up\"}", served.get("/health").body());
         assertEquals(
-                "{\"ready\":true,\"detail\":\"all stores are open\"}",
+                "{\"ready\":true,\"detail\":\"all stores are open\",\"rules\":\"default@0123456789ab\"}",
                 served.get("/api/ready").body());
         assertEquals(200, served.get("/ready/standbys").statusCode());
     }
@@ -103,10 +103,10 @@ class QueryServerTest {
                 preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow());
         assertEquals(
                 "*", get.headers().firstValue("Access-Control-Allow-Origin").orElseThrow());
-        assertTrue(get.headers()
-                .firstValue("Access-Control-Expose-Headers")
-                .orElseThrow()
-                .contains("X-Footfall-As-Of"));
+        String exposed =
+                get.headers().firstValue("Access-Control-Expose-Headers").orElseThrow();
+        assertTrue(exposed.contains("X-Footfall-As-Of"));
+        assertTrue(exposed.contains("X-Footfall-Rules"));
     }
 
     @Test

@@ -32,6 +32,9 @@ import java.util.TreeMap;
 public final class Served implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-20T23:59:59Z");
 
+    /** The rules by which every state is counted. */
+    public static final String RULES = "default@0123456789ab";
+
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -52,7 +55,7 @@ public final class Served implements AutoCloseable {
 
     public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return new Served(QueryApi.start(config, new Backend(reader, Projections.ALL, metrics, CLOCK)));
+        return new Served(QueryApi.start(config, new Backend(reader, RULES, Projections.ALL, metrics, CLOCK)));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -71,13 +74,13 @@ public final class Served implements AutoCloseable {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
-                new Backend(OneNode.reader(state, true), projections, metrics, CLOCK)));
+                new Backend(OneNode.reader(state, true), RULES, projections, metrics, CLOCK)));
     }
 
     /** One that answers these endpoints and no others. */
     static Served answering(LocalState state, List<Api> bundles) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(OneNode.reader(state, true), Projections.ALL, metrics, CLOCK);
+        var backend = new Backend(OneNode.reader(state, true), RULES, Projections.ALL, metrics, CLOCK);
         return new Served(
                 QueryServer.start(config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC), backend, bundles));
     }
@@ -85,8 +88,8 @@ public final class Served implements AutoCloseable {
     static Served limited(LocalState state, Limits limits) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
-        var backend =
-                new Backend(OneNode.reader(state, config.unregisteredArePublic()), Projections.ALL, metrics, CLOCK);
+        var backend = new Backend(
+                OneNode.reader(state, config.unregisteredArePublic()), RULES, Projections.ALL, metrics, CLOCK);
         return new Served(QueryServer.start(config, backend, QueryApi.bundles(), limits));
     }
 

@@ -29,6 +29,7 @@ class ServerLifecycleTest {
     private final InMemoryState state = new InMemoryState(1);
     private final Backend backend = new Backend(
             OneNode.reader(state, true),
+            Served.RULES,
             Projections.ALL,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             Clock.systemUTC());

@@ -35,7 +35,13 @@ public final class DashboardPreview {
         var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (QueryServer server = QueryApi.start(
-                config, new Backend(OneNode.reader(state(), true), Projections.ALL, metrics, Clock.systemUTC()))) {
+                config,
+                new Backend(
+                        OneNode.reader(state(), true),
+                        "default@0123456789ab",
+                        Projections.ALL,
+                        metrics,
+                        Clock.systemUTC()))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

@@ -15,6 +15,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.List;
+import java.util.function.Function;
 
 /** Health, readiness and metrics of the process. */
 public final class OperationsApi implements Api {
@@ -26,6 +27,10 @@ public final class OperationsApi implements Api {
     private static final Table<Readiness> READINESS = Table.of(
                     Column.bool("ready", Readiness::ready), Column.text("detail", Readiness::detail))
             .named("Readiness");
+    private static final Table<Ready> READY_BY_RULES = Table.<Ready>of()
+            .and(READINESS, Ready::readiness)
+            .and(Column.text("rules", Ready::rules))
+            .named("Ready");
 
     private static final Operation HEALTH = Responses.service(
             Operation.get("/health", "Whether the process answers."),
@@ -33,7 +38,8 @@ public final class OperationsApi implements Api {
 
     private static final Operation READY = Responses.service(
                     Operation.get("/ready", "Whether the counts can be asked."),
-                    Response.of(200, "They can.", Reply.JSON, READINESS.schema()))
+                    Response.of(
+                            200, "They can; and by which rules they are counted.", Reply.JSON, READY_BY_RULES.schema()))
             .answering(Responses.NOT_READY);
 
     private static final Operation STANDBYS = Responses.service(
@@ -49,13 +55,19 @@ public final class OperationsApi implements Api {
             Operation.get("/metrics", "How it is doing."),
             Response.of(200, "Prometheus' text format.", METRICS_TYPE, Schema.text()));
 
+    /** The readiness of a state that is counted by these rules. */
+    private record Ready(Readiness readiness, String rules) {}
+
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         StateReader state = service.state();
+        String rules = service.backend().rules();
         return List.of(
                 Endpoint.of(HEALTH, request -> health()),
-                Endpoint.of(READY, request -> reply(state.state().readiness())),
-                Endpoint.of(STANDBYS, request -> reply(state.standbys())),
+                Endpoint.of(
+                        READY,
+                        request -> reply(state.state().readiness(), READY_BY_RULES, now -> new Ready(now, rules))),
+                Endpoint.of(STANDBYS, request -> reply(state.standbys(), READINESS, now -> now)),
                 Endpoint.of(
                         METRICS,
                         request -> Reply.of(200, METRICS_TYPE, service.metrics().scrape())));
@@ -71,9 +83,9 @@ public final class OperationsApi implements Api {
     }
 
     /** 200 if ready, else 503. */
-    private static Reply reply(Readiness readiness) {
+    private static <R> Reply reply(Readiness readiness, Table<R> table, Function<Readiness, R> row) {
         if (!readiness.ready())
             return Problem.unavailable(readiness.detail(), json -> json.writeBooleanField("ready", false));
-        return AnswerRenderer.json(READINESS, readiness).with("Cache-Control", "no-store");
+        return AnswerRenderer.json(table, row.apply(readiness)).with("Cache-Control", "no-store");
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +174,22 @@ class StatsTest {
                 "2026-11-20T12:00:00.250Z",
                 response.headers().firstValue("X-Footfall-As-Of").orElseThrow());
         assertEquals("17", response.headers().firstValue("X-Footfall-Lag").orElseThrow());
+    }
+
+    @Test
+    void namesTheRulesByWhichTheNumbersWereCounted() {
+        HttpResponse<String> numbers = served.get(STATS);
+        String tag = numbers.headers().firstValue("ETag").orElseThrow();
+
+        assertEquals(Optional.of(Served.RULES), rules(numbers));
+        assertEquals(Optional.of(Served.RULES), rules(served.get(STATS + "/badge.svg")));
+        assertEquals(Optional.of(Served.RULES), rules(served.get("/v1/daily?from=2026-11-20&to=2026-11-20")));
+        assertEquals(Optional.of(Served.RULES), rules(served.get(STATS, "If-None-Match", tag)));
+        assertEquals(Optional.empty(), rules(served.get("/models/no/thing/stats")));
+    }
+
+    private static Optional<String> rules(HttpResponse<String> response) {
+        return response.headers().firstValue("X-Footfall-Rules");
     }
 
     @Test
