@@ -19,6 +19,8 @@ final class DemoDay {
     private static final int VISITS_ON_A_WEEKEND = 1_150;
     private static final int USERS = 900;
     private static final int PASSERS_BY = 12_000;
+    private static final int MACHINES = 6;
+    private static final int VISITS_OF_MACHINES_PERCENT = 4;
     private static final int SECONDS_PER_HOUR = 3_600;
 
     /** The demand in each hour of the day, in UTC. */
@@ -37,7 +39,11 @@ final class DemoDay {
         for (int i = 0; i < visits; i++) {
             DemoRepository repository = repositories.get(index(demand, random.nextDouble()));
             Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(second(random));
-            events.addAll(DemoVisit.events(repository, visitor(random), start, "demo-" + day + "-" + i, random));
+            String id = "demo-" + day + "-" + i;
+            events.addAll(
+                    random.nextInt(100) < VISITS_OF_MACHINES_PERCENT
+                            ? DemoVisit.ofMachine(repository, machine(random), start, id, random)
+                            : DemoVisit.ofPerson(repository, person(random), start, id, random));
         }
         events.sort(Comparator.comparing(DownloadEvent::time));
         return events;
@@ -47,9 +53,16 @@ final class DemoDay {
         return day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
     }
 
-    private static VisitorId visitor(SplittableRandom random) {
+    private static VisitorId person(SplittableRandom random) {
         if (random.nextInt(100) < 35) return VisitorId.user("maker-" + random.nextInt(USERS));
-        long number = random.nextInt(PASSERS_BY);
+        return anonymous(random.nextInt(PASSERS_BY));
+    }
+
+    private static VisitorId machine(SplittableRandom random) {
+        return anonymous(PASSERS_BY + random.nextInt(MACHINES));
+    }
+
+    private static VisitorId anonymous(long number) {
         var scrambled = new SplittableRandom(number);
         HexFormat hex = HexFormat.of();
         return VisitorId.anonymous(hex.toHexDigits(scrambled.nextLong()) + hex.toHexDigits(scrambled.nextLong()));

@@ -13,7 +13,10 @@ import java.util.SplittableRandom;
 
 /** One visitor's requests to one repository within minutes: what the client does, and the noise around it. */
 final class DemoVisit {
-    private static final Request LOOK = new Request(Via.HTTP, "HEAD", 200, 0, null);
+    private static final long LARGE = 10_000_000;
+
+    /** The first bytes of a large file, as {@code Range: bytes=0-100000} asks for them. */
+    private static final long HEADER = 100_001;
 
     private final DemoRepository repository;
     private final VisitorId visitor;
@@ -32,29 +35,54 @@ final class DemoVisit {
         this.random = random;
     }
 
-    /** The requests of a visit that begins at {@code start}; ids begin with {@code id}. */
-    static List<DownloadEvent> events(
+    /** The requests of a person's visit that begins at {@code start}; ids begin with {@code id}. */
+    static List<DownloadEvent> ofPerson(
             DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
         var visit = new DemoVisit(repository, visitor, start, id, random);
         int kind = random.nextInt(100);
-        if (kind < 55) visit.library();
+        if (kind < 45) visit.library("");
+        else if (kind < 52) visit.library("; is_ci/true");
+        else if (kind < 56) visit.inspector();
         else if (kind < 75) visit.reader();
         else if (kind < 90) visit.downloader();
         else visit.gitClone();
         return visit.events;
     }
 
+    /** The same of a machine that takes everything, or follows every link. */
+    static List<DownloadEvent> ofMachine(
+            DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
+        var visit = new DemoVisit(repository, visitor, start, id, random);
+        if (random.nextInt(3) == 0) visit.mirror();
+        else visit.crawler();
+        return visit.events;
+    }
+
     /** A client library: looks at each file before it fetches it, and asks for one that is not there. */
-    private void library() {
-        String agent = "hf_hub/0." + (20 + random.nextInt(6)) + "; python/3.11";
+    private void library(String moreOfAgent) {
+        String agent = hub() + moreOfAgent;
         if (random.nextInt(4) == 0) {
             add("adapter_config.json", agent, new Request(Via.HTTP, "GET", 404, 0, null));
         }
         for (DemoFile file : repository.files()) {
-            if (random.nextInt(3) == 0) add(file.path(), agent, LOOK);
+            if (random.nextInt(3) == 0) add(file.path(), agent, look(file));
             add(file.path(), agent, whole(file));
             if (random.nextInt(60) == 0) events.add(events.get(events.size() - 1));
         }
+    }
+
+    /** The same library, which looks at the header of each large file to learn its tensors, and fetches none. */
+    private void inspector() {
+        String agent = hub();
+        for (DemoFile file : repository.files()) {
+            if (file.bytes() < LARGE) continue;
+            add(file.path(), agent, look(file));
+            add(file.path(), agent, part(file, 0, HEADER));
+        }
+    }
+
+    private String hub() {
+        return "hf_hub/0." + (20 + random.nextInt(6)) + "; python/3.11";
     }
 
     /** A browser that shows one page. */
@@ -69,13 +97,13 @@ final class DemoVisit {
     private void downloader() {
         String agent = random.nextBoolean() ? "curl/8.5.0" : "Wget/1.21.4";
         DemoFile file = repository.files().get(repository.files().size() - 1);
-        if (random.nextInt(3) > 0) {
+        if (file.bytes() < LARGE || random.nextInt(3) > 0) {
             add(file.path(), agent, whole(file));
             return;
         }
         long half = file.bytes() / 2;
-        add(file.path(), agent, new Request(Via.HTTP, "GET", 206, half, 0L));
-        add(file.path(), agent, new Request(Via.HTTP, "GET", 206, file.bytes() - half, half));
+        add(file.path(), agent, part(file, 0, half));
+        add(file.path(), agent, part(file, half, file.bytes()));
     }
 
     /** git clone: two posts, then the large files by LFS. */
@@ -85,14 +113,33 @@ final class DemoVisit {
             add("", agent, new Request(Via.GIT, "POST", 200, 400L + random.nextInt(90_000), null));
         }
         for (DemoFile file : repository.files()) {
-            if (file.bytes() > 10_000_000) {
-                add(file.path(), "git-lfs/3.5.1", new Request(Via.LFS, "GET", 200, file.bytes(), null));
-            }
+            if (file.bytes() < LARGE) continue;
+            var object = new Request(Via.LFS, "GET", 200, file.bytes(), null, file.bytes());
+            add(file.path(), "git-lfs/3.5.1", object);
         }
     }
 
+    /** A cache that keeps a copy of every file for readers of its own. */
+    private void mirror() {
+        for (DemoFile file : repository.files()) add(file.path(), "Artifactory/7.90.8", whole(file));
+    }
+
+    /** A search engine's crawler, which leaves out what is too large to read. */
+    private void crawler() {
+        String agent = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+        for (DemoFile file : repository.files()) if (file.bytes() < LARGE) add(file.path(), agent, whole(file));
+    }
+
     private static Request whole(DemoFile file) {
-        return new Request(Via.HTTP, "GET", 200, file.bytes(), null);
+        return new Request(Via.HTTP, "GET", 200, file.bytes(), null, file.bytes());
+    }
+
+    private static Request part(DemoFile file, long from, long to) {
+        return new Request(Via.HTTP, "GET", 206, to - from, from, file.bytes());
+    }
+
+    private static Request look(DemoFile file) {
+        return new Request(Via.HTTP, "HEAD", 200, 0, null, file.bytes());
     }
 
     private void add(String path, String agent, Request request) {

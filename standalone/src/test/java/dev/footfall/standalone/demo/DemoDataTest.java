@@ -7,18 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.Observation;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientClasses;
+import dev.footfall.rules.file.RuleFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -84,6 +92,33 @@ class DemoDataTest {
         LocalDate day = LocalDate.of(2026, 3, 4);
 
         assertEquals(DemoDay.events(day, DemoCatalog.repositories()), DemoDay.events(day, DemoCatalog.repositories()));
+    }
+
+    @Test
+    void looksAtHeadersThatAreNoDownloads() {
+        List<DownloadEvent> day = DemoDay.events(LocalDate.of(2026, 3, 4), DemoCatalog.repositories());
+
+        List<DownloadEvent> looks = day.stream()
+                .filter(event -> CountingRules.DEFAULT
+                        .exclude(Observation.of(event))
+                        .equals(Optional.of(ExclusionReason.PARTIAL)))
+                .toList();
+
+        assertTrue(looks.size() > day.size() / 200, () -> looks.size() + " of " + day.size());
+        assertTrue(looks.size() < day.size() / 20, () -> looks.size() + " of " + day.size());
+    }
+
+    @Test
+    void isVisitedByToolsBrowsersBuildsMirrorsAndRobots() {
+        var classes = ClientClasses.of(RuleFile.of("default").clients().rules());
+        List<DownloadEvent> day = DemoDay.events(LocalDate.of(2026, 3, 4), DemoCatalog.repositories());
+
+        Set<ClientClass> seen = day.stream()
+                .map(event -> Observation.of(event).userAgent())
+                .map(agent -> classes.ofAgent(agent, 0, agent.length).type())
+                .collect(Collectors.toSet());
+
+        assertEquals(EnumSet.complementOf(EnumSet.of(ClientClass.MONITOR, ClientClass.UNKNOWN)), seen);
     }
 
     @Test
