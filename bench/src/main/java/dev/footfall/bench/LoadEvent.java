@@ -67,6 +67,16 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         return kind == Kind.PROBE ? 0 : kind == Kind.MISSING ? 153 : fileBytes(serial);
     }
 
+    /** The size of the whole file, where the file server knows it; else -1. */
+    long size() {
+        return switch (kind()) {
+            case FILE, LFS, FIRST_PART -> bytes();
+            case LATER_PART -> kind().rangeStart + bytes();
+            case PROBE -> fileBytes(serial);
+            case CLONE, MISSING -> -1;
+        };
+    }
+
     /** The size of the file that a request of this serial number gets. */
     static long fileBytes(long serial) {
         return Long.remainderUnsigned(Mix.of(~serial), LARGEST_FILE_BYTES);
