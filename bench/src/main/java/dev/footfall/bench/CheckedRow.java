@@ -1,8 +1,11 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * All numbers of one repository's UTC day.
@@ -10,26 +13,15 @@ import dev.footfall.rules.ExclusionReason;
  * @param rank the repository's place in the catalog's order
  * @param epochDay the day, in days since 1970
  */
-public record CheckedRow(int rank, int epochDay, DailyCounts counts, Excluded excluded) {
-    /** The numbers of events that were not counted, by reason. */
-    public record Excluded(long method, long status, long range, long partial, long path, long late, long duplicate) {
-        /** None. */
-        static final Excluded NONE = new Excluded(0, 0, 0, 0, 0, 0, 0);
-
-        static Excluded of(DailyRow row) {
-            return new Excluded(
-                    number(row, ExclusionReason.METHOD),
-                    number(row, ExclusionReason.STATUS),
-                    number(row, ExclusionReason.RANGE),
-                    number(row, ExclusionReason.PARTIAL),
-                    number(row, ExclusionReason.PATH),
-                    number(row, ExclusionReason.LATE),
-                    number(row, ExclusionReason.DUPLICATE));
+public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCounts excluded) {
+    /** The events that were not counted, by reason. */
+    static ExcludedCounts excluded(ToLongFunction<ExclusionReason> events) {
+        Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
+        for (ExclusionReason reason : ExclusionReason.values()) {
+            long number = events.applyAsLong(reason);
+            if (number != 0) byReason.put(reason, number);
         }
-
-        private static long number(DailyRow row, ExclusionReason reason) {
-            return row.excluded().byReason().getOrDefault(reason, 0L);
-        }
+        return new ExcludedCounts(byReason);
     }
 
     /** True if it comes before the other in the order of repositories and days. */

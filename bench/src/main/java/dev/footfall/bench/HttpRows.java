@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.RepoId;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class HttpRows {
 
     private void compare(int rank, JsonNode day, Map<Integer, CheckedRow> days) {
         int epochDay = (int) LocalDate.parse(day.path("date").asText()).toEpochDay();
-        var none = new CheckedRow(rank, epochDay, DailyCounts.ZERO, CheckedRow.Excluded.NONE);
+        var none = new CheckedRow(rank, epochDay, DailyCounts.ZERO, ExcludedCounts.NONE);
         CheckedRow wanted = days.getOrDefault(epochDay, none);
         CheckedRow answered = row(rank, epochDay, day);
         boolean isRight = answered.equals(wanted);
@@ -90,14 +91,7 @@ public final class HttpRows {
                         day.path("authenticated").asLong(),
                         day.path("files").asLong(),
                         day.path("bytes").asLong()),
-                new CheckedRow.Excluded(
-                        excluded.path("method").asLong(),
-                        excluded.path("status").asLong(),
-                        excluded.path("range").asLong(),
-                        excluded.path("partial").asLong(),
-                        excluded.path("path").asLong(),
-                        excluded.path("late").asLong(),
-                        excluded.path("duplicate").asLong()));
+                CheckedRow.excluded(reason -> excluded.path(reason.label()).asLong()));
     }
 
     /** The path of a repository in the API. */

@@ -144,18 +144,13 @@ public final class Oracle {
         var counts = new Counts();
         day.forEachFile(counts::add);
         long duplicates = day.number(Entries.COUNTED) - counts.sum.files();
-        return new CheckedRow(
-                day.rank(),
-                day.epochDay(),
-                counts.sum,
-                new CheckedRow.Excluded(
-                        day.number(Entries.METHOD),
-                        day.number(Entries.STATUS),
-                        day.number(Entries.RANGE),
-                        0,
-                        0,
-                        0,
-                        duplicates));
+        return new CheckedRow(day.rank(), day.epochDay(), counts.sum, CheckedRow.excluded(reason -> switch (reason) {
+            case METHOD -> day.number(Entries.METHOD);
+            case STATUS -> day.number(Entries.STATUS);
+            case RANGE -> day.number(Entries.RANGE);
+            case DUPLICATE -> duplicates;
+            default -> 0;
+        }));
     }
 
     /** The counts of a day so far. */

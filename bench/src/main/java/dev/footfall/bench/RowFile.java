@@ -2,6 +2,8 @@ package dev.footfall.bench;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.rules.ExclusionReason;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -10,12 +12,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The rows that the product has, as one process hands them to another: in the order of partitions and keys. */
 final class RowFile {
     private static final int END = 0;
+    private static final List<ExclusionReason> REASONS = List.of(ExclusionReason.values());
 
     private RowFile() {}
 
@@ -28,7 +34,6 @@ final class RowFile {
         }
 
         void write(byte[] repository, int epochDay, DailyRow row) {
-            CheckedRow.Excluded excluded = CheckedRow.Excluded.of(row);
             try {
                 out.writeShort(repository.length);
                 out.write(repository);
@@ -37,13 +42,9 @@ final class RowFile {
                 out.writeLong(row.counts().authenticated());
                 out.writeLong(row.counts().files());
                 out.writeLong(row.counts().bytes());
-                out.writeLong(excluded.method());
-                out.writeLong(excluded.status());
-                out.writeLong(excluded.range());
-                out.writeLong(excluded.partial());
-                out.writeLong(excluded.path());
-                out.writeLong(excluded.late());
-                out.writeLong(excluded.duplicate());
+                for (ExclusionReason reason : REASONS) {
+                    out.writeLong(row.excluded().byReason().getOrDefault(reason, 0L));
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -84,15 +85,10 @@ final class RowFile {
             }
         }
 
-        private CheckedRow.Excluded excluded() throws IOException {
-            return new CheckedRow.Excluded(
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong());
+        private ExcludedCounts excluded() throws IOException {
+            Map<ExclusionReason, Long> events = new EnumMap<>(ExclusionReason.class);
+            for (ExclusionReason reason : REASONS) events.put(reason, in.readLong());
+            return CheckedRow.excluded(reason -> events.getOrDefault(reason, 0L));
         }
 
         @Override

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.rollup.ExcludedCounts;
-import dev.footfall.rules.ExclusionReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,11 +88,6 @@ class RowCheckTest {
     }
 
     private static DailyRow daily(CheckedRow row) {
-        Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
-        excluded.put(ExclusionReason.METHOD, row.excluded().method());
-        excluded.put(ExclusionReason.STATUS, row.excluded().status());
-        excluded.put(ExclusionReason.RANGE, row.excluded().range());
-        excluded.put(ExclusionReason.DUPLICATE, row.excluded().duplicate());
-        return new DailyRow(0, row.counts(), new ExcludedCounts(excluded));
+        return new DailyRow(0, row.counts(), row.excluded());
     }
 }

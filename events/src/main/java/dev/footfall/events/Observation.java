@@ -193,7 +193,12 @@ public final class Observation {
 
     /** The software that sent it. */
     public ClientProduct client() {
-        return ClientProduct.of(origin.text, Origin.from(origin.agent), (int) origin.agent);
+        return readAgent(ClientProduct::of);
+    }
+
+    /** Reads the User-Agent header, which is empty if it is unknown, where it stands. */
+    public <T> T readAgent(TextReader<T> reader) {
+        return reader.read(origin.text, Origin.from(origin.agent), (int) origin.agent);
     }
 
     /** The User-Agent header in UTF-8, a copy; empty if it is unknown. */

@@ -3,6 +3,11 @@ package dev.footfall.rules;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientClasses;
+import dev.footfall.rules.clients.ClientMatch;
+import dev.footfall.rules.clients.ClientRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,10 +19,19 @@ import java.util.Optional;
  * @param redirects the meaning of a 302 or 307 to object storage
  * @param partial the rule by which a first part is no download; empty if any is one
  * @param paths the files that are not counted
+ * @param clients the classes of clients, and those that are not counted
  */
 public record CountingRules(
-        Duration gap, Duration retention, Redirects redirects, Optional<PartialRule> partial, PathRule paths) {
-    /** 30 minutes, 14 days, redirects excluded, less than 1 MiB and half of a file excluded, all files counted. */
+        Duration gap,
+        Duration retention,
+        Redirects redirects,
+        Optional<PartialRule> partial,
+        PathRule paths,
+        ClientRules clients) {
+    /**
+     * 30 minutes, 14 days, redirects excluded, less than 1 MiB and half of a file excluded, all files and clients counted, of
+     * which none has a class.
+     */
     public static final CountingRules DEFAULT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.EXCLUDE);
 
@@ -37,41 +51,61 @@ public record CountingRules(
             throw new IllegalArgumentException("session retention is not positive: " + retention);
     }
 
-    /** Rules of the usual first part, by which all files are counted. */
+    /** Rules of the usual first part, by which all files and clients are counted. */
     public CountingRules(Duration gap, Duration retention, Redirects redirects) {
-        this(gap, retention, redirects, Optional.of(PartialRule.DEFAULT), PathRule.NONE);
+        this(gap, retention, redirects, Optional.of(PartialRule.DEFAULT), PathRule.NONE, ClientRules.NONE);
     }
 
     /** The same with another gap. */
     public CountingRules withGap(Duration other) {
-        return new CountingRules(other, retention, redirects, partial, paths);
+        return new CountingRules(other, retention, redirects, partial, paths, clients);
     }
 
     /** The same with another retention. */
     public CountingRules withRetention(Duration other) {
-        return new CountingRules(gap, other, redirects, partial, paths);
+        return new CountingRules(gap, other, redirects, partial, paths, clients);
     }
 
     /** The same with another meaning of redirects. */
     public CountingRules withRedirects(Redirects other) {
-        return new CountingRules(gap, retention, other, partial, paths);
+        return new CountingRules(gap, retention, other, partial, paths, clients);
     }
 
     /** The same with another rule for first parts. */
     public CountingRules withPartial(Optional<PartialRule> other) {
-        return new CountingRules(gap, retention, redirects, other, paths);
+        return new CountingRules(gap, retention, redirects, other, paths, clients);
     }
 
     /** The same with another rule for files. */
     public CountingRules withPaths(PathRule other) {
-        return new CountingRules(gap, retention, redirects, partial, other);
+        return new CountingRules(gap, retention, redirects, partial, other, clients);
+    }
+
+    /** The same with other rules about clients. */
+    public CountingRules withClients(ClientRules other) {
+        return new CountingRules(gap, retention, redirects, partial, paths, other);
     }
 
     /** The first reason, of those that the event alone gives, for which it is not counted. */
     public Optional<ExclusionReason> exclude(Observation event) {
         Optional<ExclusionReason> reason = exclude(event.request());
-        if (reason.isPresent() || paths.isEmpty() || !paths.ignores(event.path())) return reason;
-        return Optional.of(ExclusionReason.PATH);
+        if (reason.isPresent()) return reason;
+        if (!paths.isEmpty() && paths.ignores(event.path())) return Optional.of(ExclusionReason.PATH);
+        if (clients.countAll()) return Optional.empty();
+        ClientClass type = classOf(event);
+        return clients.counts(type) ? Optional.empty() : Optional.of(ExclusionReason.of(type));
+    }
+
+    /** The class of the client that sent an event. Users and networks are taken out of the event only where a rule needs them. */
+    public ClientClass classOf(Observation event) {
+        ClientClasses classes = clients.classes();
+        ClientMatch byAgent = event.readAgent(classes::ofAgent);
+        if (!classes.looksAtUsers() && !classes.looksAtNetworks()) return byAgent.type();
+        String user = classes.looksAtUsers() && event.authenticated()
+                ? Observation.visitorOf(event.visitor()).value()
+                : "";
+        String network = classes.looksAtNetworks() ? new String(event.network(), StandardCharsets.US_ASCII) : "";
+        return classes.match(byAgent, user, network).type();
     }
 
     Optional<ExclusionReason> exclude(DownloadEvent.Request request) {

@@ -1,6 +1,11 @@
 package dev.footfall.rules;
 
+import dev.footfall.rules.clients.ClientClass;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The reasons for which an event is not counted, in the order in which they are tried. */
 public enum ExclusionReason {
@@ -14,6 +19,14 @@ public enum ExclusionReason {
     PARTIAL(5),
     /** A file that nobody downloads for its own sake. */
     PATH(6),
+    /** The client is of a class that is excluded, for each class one reason; here a tool. */
+    CLASS_TOOL(7, ClientClass.TOOL),
+    CLASS_BROWSER(8, ClientClass.BROWSER),
+    CLASS_CI(9, ClientClass.CI),
+    CLASS_MIRROR(10, ClientClass.MIRROR),
+    CLASS_MONITOR(11, ClientClass.MONITOR),
+    CLASS_ROBOT(12, ClientClass.ROBOT),
+    CLASS_UNKNOWN(13, ClientClass.UNKNOWN),
     /** Its repository's day has been closed by then. */
     LATE(3),
     /** The same id and time of this visitor and repository were counted before. */
@@ -21,15 +34,29 @@ public enum ExclusionReason {
 
     private static final ExclusionReason[] BY_NUMBER = new ExclusionReason[values().length];
 
+    private static final Map<ClientClass, ExclusionReason> BY_CLASS = new EnumMap<>(ClientClass.class);
+
     static {
-        for (ExclusionReason reason : values()) BY_NUMBER[reason.number] = reason;
+        for (ExclusionReason reason : values()) {
+            BY_NUMBER[reason.number] = reason;
+            if (reason.clients != null) BY_CLASS.put(reason.clients, reason);
+        }
     }
 
     private final int number;
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final @Nullable ClientClass clients;
+    private final String label;
 
     ExclusionReason(int number) {
         this.number = number;
+        this.clients = null;
+        this.label = name().toLowerCase(Locale.ROOT);
+    }
+
+    ExclusionReason(int number, ClientClass clients) {
+        this.number = number;
+        this.clients = clients;
+        this.label = "class:" + clients.label();
     }
 
     /** The number by which stores know it, from 0 on without a gap. It never changes: a new reason gets the next one. */
@@ -49,5 +76,10 @@ public enum ExclusionReason {
      */
     public static ExclusionReason ofNumber(int number) {
         return BY_NUMBER[number];
+    }
+
+    /** The reason for which events of this class of clients are not counted. */
+    static ExclusionReason of(ClientClass type) {
+        return Objects.requireNonNull(BY_CLASS.get(type));
     }
 }

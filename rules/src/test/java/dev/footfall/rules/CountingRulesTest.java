@@ -9,12 +9,18 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientPattern;
+import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.ClientRule;
+import dev.footfall.rules.clients.ClientRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,10 +110,52 @@ class CountingRulesTest {
         assertEquals(expected, label(rules.exclude(Observation.of(event))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "bot/1,  -,     -,        200, class:robot",
+                "bot/1,  -,     -,        404, status",
+                "bot/1,  alice, -,        200, counted",
+                "bot/1,  bob,   -,        200, class:robot",
+                "curl/8, -,     -,        200, counted",
+                "curl/8, -,     builders, 200, class:ci",
+                "curl/8, alice, builders, 200, counted",
+                "-,      -,     -,        200, class:unknown",
+                "x/1,    -,     -,        200, class:unknown",
+            })
+    void excludesClassesOfClientsByAgentUserAndNetwork(
+            @Nullable String agent, @Nullable String user, @Nullable String network, int status, String expected) {
+        ClientRules clients = new ClientRules(
+                Set.of(ClientClass.ROBOT, ClientClass.CI, ClientClass.UNKNOWN),
+                List.of(
+                        rule(Form.USER, "alice", ClientClass.BROWSER),
+                        rule(Form.NETWORK, "builders", ClientClass.CI),
+                        rule(Form.AGENT_PREFIX, "bot/", ClientClass.ROBOT),
+                        rule(Form.AGENT_PREFIX, "curl/", ClientClass.TOOL)));
+        var event = new DownloadEvent(
+                "e-1",
+                Instant.EPOCH,
+                new RepoId(RepoType.MODEL, "myorg", "mymodel"),
+                user == null ? VisitorId.anonymous("0123456789abcdef0123456789abcdef") : VisitorId.user(user),
+                new DownloadEvent.Request(Via.HTTP, "GET", status, 10, null),
+                new DownloadEvent.Details("model.bin.asc", null, agent, null, network));
+
+        CountingRules rules = CountingRules.DEFAULT.withClients(clients);
+        assertEquals(expected, label(rules.exclude(Observation.of(event))));
+        CountingRules withPaths = rules.withPaths(new PathRule(List.of("*.asc")));
+        assertEquals(status == 200 ? "path" : expected, label(withPaths.exclude(Observation.of(event))));
+    }
+
+    private static ClientRule rule(Form form, String text, ClientClass type) {
+        return new ClientRule(1, "", List.of(new ClientPattern(form, text, type)));
+    }
+
     @Test
     void numbersReasonsForGoodAndWithoutGaps() {
         assertEquals(
-                "{method=0, status=1, range=2, partial=5, path=6, late=3, duplicate=4}",
+                "{method=0, status=1, range=2, partial=5, path=6, class:tool=7, class:browser=8, class:ci=9, class:mirror=10,"
+                        + " class:monitor=11, class:robot=12, class:unknown=13, late=3, duplicate=4}",
                 Arrays.stream(ExclusionReason.values())
                         .collect(Collectors.toMap(
                                 ExclusionReason::label, ExclusionReason::number, Math::max, LinkedHashMap::new))

@@ -31,7 +31,8 @@ class ConfiguredRulesTest {
 
         assertEquals(RuleFile.of("default").id(), RoomConfigs.rules(settings).id());
         RuleSet rules = RoomConfigs.of(settings).state().rules();
-        assertEquals(CountingRules.DEFAULT, rules.rules());
+        assertEquals(
+                CountingRules.DEFAULT.withClients(RuleFile.of("default").clients()), rules.rules());
         assertEquals(Projections.ALL, rules.projections());
     }
 

@@ -61,7 +61,12 @@ public final class ClientClasses {
      * @param network the name of the client's network; empty where it is not known
      */
     public ClientMatch match(byte[] agent, String user, String network) {
-        return ofAgent(agent, 0, agent.length).orEarlier(ofName(users, user)).orEarlier(ofName(networks, network));
+        return match(ofAgent(agent, 0, agent.length), user, network);
+    }
+
+    /** The same of a client whose agent alone gives {@code byAgent}. */
+    public ClientMatch match(ClientMatch byAgent, String user, String network) {
+        return byAgent.orEarlier(ofName(users, user)).orEarlier(ofName(networks, network));
     }
 
     /** True if a rule looks at users; otherwise they need not be taken out of an event. */

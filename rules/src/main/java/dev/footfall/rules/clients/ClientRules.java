@@ -1,25 +1,71 @@
 package dev.footfall.rules.clients;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The rules about clients: which class each of them has, and which classes do not count.
- *
- * @param excluded the classes whose events are excluded
- * @param rules the rules in their order; the first that matches gives the class
- */
-public record ClientRules(Set<ClientClass> excluded, List<ClientRule> rules) {
+/** The rules about clients: which class each of them has, and which classes do not count. */
+public final class ClientRules {
     /** Every client is unknown and counts. */
     public static final ClientRules NONE = new ClientRules(Set.of(), List.of());
 
-    public ClientRules {
-        excluded = Set.copyOf(excluded);
-        rules = List.copyOf(rules);
+    private final Set<ClientClass> excluded;
+    private final List<ClientRule> rules;
+    private final ClientClasses classes;
+
+    /**
+     * Rules about clients.
+     *
+     * @param excluded the classes whose events are excluded
+     * @param rules the rules in their order; the first that matches gives the class
+     */
+    public ClientRules(Set<ClientClass> excluded, List<ClientRule> rules) {
+        Set<ClientClass> inOrder = EnumSet.noneOf(ClientClass.class);
+        inOrder.addAll(excluded);
+        this.excluded = Collections.unmodifiableSet(inOrder);
+        this.rules = List.copyOf(rules);
+        this.classes = ClientClasses.of(this.rules);
+    }
+
+    /** The classes whose events are excluded, in their order. */
+    public Set<ClientClass> excluded() {
+        return excluded;
+    }
+
+    /** The rules in their order. */
+    public List<ClientRule> rules() {
+        return rules;
+    }
+
+    /** The class of each client by these rules. */
+    public ClientClasses classes() {
+        return classes;
     }
 
     /** True if events of this class are counted. */
     public boolean counts(ClientClass type) {
         return !excluded.contains(type);
+    }
+
+    /** True if no class is excluded. */
+    public boolean countAll() {
+        return excluded.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClientRules others && excluded.equals(others.excluded) && rules.equals(others.rules);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * excluded.hashCode() + rules.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "excluded " + excluded + ", rules " + rules;
     }
 }

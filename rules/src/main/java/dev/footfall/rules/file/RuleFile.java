@@ -21,12 +21,10 @@ import java.util.stream.Stream;
  *
  * @param name its name, which decides nothing
  * @param text the file, as it was written
- * @param counting the rules of events and sessions
+ * @param counting the rules of events, clients and sessions
  * @param projections the names of what is counted beside a repository's days, in the order of {@link #PROJECTIONS}
- * @param clients the classes of clients
  */
-public record RuleFile(
-        String name, String text, CountingRules counting, List<String> projections, ClientRules clients) {
+public record RuleFile(String name, String text, CountingRules counting, List<String> projections) {
     /** All projections. */
     public static final List<String> PROJECTIONS = List.of("hours", "clients", "sources", "users");
 
@@ -100,7 +98,7 @@ public record RuleFile(
                 case "session.gap" -> with(counting.withGap(Spelling.gap(value)));
                 case "session.retention" -> with(counting.withRetention(Spelling.retention(value)));
                 case "counting.redirects" -> with(counting.withRedirects(Spelling.redirects(value)));
-                case "projections" -> new RuleFile(name, text, counting, projections(value), clients);
+                case "projections" -> new RuleFile(name, text, counting, projections(value));
                 default ->
                     throw new IllegalArgumentException(
                             "session.gap, session.retention, counting.redirects, projections");
@@ -111,7 +109,7 @@ public record RuleFile(
     }
 
     private RuleFile with(CountingRules others) {
-        return new RuleFile(name, text, others, projections, clients);
+        return new RuleFile(name, text, others, projections);
     }
 
     private static List<String> projections(String names) {
@@ -120,6 +118,11 @@ public record RuleFile(
                 .map(String::strip)
                 .map(Spelling::projection)
                 .toList());
+    }
+
+    /** The classes of clients. */
+    public ClientRules clients() {
+        return counting.clients();
     }
 
     /** The rules' SHA-256, its first 12 hexadecimal digits. */

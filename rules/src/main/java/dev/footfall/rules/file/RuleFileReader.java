@@ -58,7 +58,7 @@ final class RuleFileReader {
     private RuleFile rules(String text) {
         YamlValue name = entries.get(NAME);
         if (name == null) throw root.refused("a rule set with a name");
-        return new RuleFile(name.text(Spelling::name), text, counting(), projections(), clients());
+        return new RuleFile(name.text(Spelling::name), text, counting(), projections());
     }
 
     private CountingRules counting() {
@@ -67,7 +67,7 @@ final class RuleFileReader {
         Duration gap = text(session.get("gap"), Spelling::gap, unless.gap());
         Duration retention = text(session.get("retention"), Spelling::retention, unless.retention());
         Redirects redirects = text(entries.get("redirects"), Spelling::redirects, unless.redirects());
-        return new CountingRules(gap, retention, redirects, partial(), paths());
+        return new CountingRules(gap, retention, redirects, partial(), paths(), clients());
     }
 
     private Optional<PartialRule> partial() {

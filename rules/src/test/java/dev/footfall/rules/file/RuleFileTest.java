@@ -45,7 +45,8 @@ class RuleFileTest {
                         Duration.ofDays(7),
                         CountingRules.Redirects.COUNT,
                         Optional.of(new PartialRule(2 << 20, 0.25)),
-                        new PathRule(List.of("*.asc", "docs/**"))),
+                        new PathRule(List.of("*.asc", "docs/**")),
+                        rules.clients()),
                 rules.counting());
         assertEquals(List.of("hours", "users"), rules.projections());
         assertEquals(Set.of(ClientClass.ROBOT, ClientClass.CI), rules.clients().excluded());
@@ -194,7 +195,7 @@ class RuleFileTest {
         RuleFile rules = RuleFile.of("default");
 
         assertEquals("default", rules.name());
-        assertEquals(CountingRules.DEFAULT, rules.counting());
+        assertEquals(CountingRules.DEFAULT.withClients(rules.clients()), rules.counting());
         assertEquals(RuleFile.PROJECTIONS, rules.projections());
         assertEquals(Set.of(), rules.clients().excluded());
     }
@@ -203,7 +204,7 @@ class RuleFileTest {
     void differsFromTheDefaultInWhatCountsAloneWhereRobotsAreApart() {
         RuleFile rules = RuleFile.of("robots-apart");
 
-        assertEquals(RuleFile.of("default").counting(), rules.counting());
+        assertEquals(RuleFile.of("default").counting().withClients(rules.clients()), rules.counting());
         assertEquals(
                 Set.of(ClientClass.MIRROR, ClientClass.MONITOR, ClientClass.ROBOT),
                 new HashSet<>(rules.clients().excluded()));

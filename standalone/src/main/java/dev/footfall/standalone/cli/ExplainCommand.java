@@ -1,6 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.rules.clients.ClientClasses;
 import dev.footfall.rules.clients.ClientMatch;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
@@ -59,8 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RuleFile file = rules == null ? RoomConfigs.rules(options.settings()) : RuleFile.of(rules);
-        ClientMatch match =
-                ClientClasses.of(file.clients().rules()).match(agent.getBytes(StandardCharsets.UTF_8), user, network);
+        ClientMatch match = file.clients().classes().match(agent.getBytes(StandardCharsets.UTF_8), user, network);
         PrintWriter out = Output.of(spec);
         out.print(TextTable.aligned(List.of(
                 List.of("class", match.type().label()),

@@ -8,6 +8,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientRules;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ final class RequestOptions {
         var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
         var details = new DownloadEvent.Details(path, null, null, null, null);
         var event = new DownloadEvent("explained", Instant.EPOCH, REPOSITORY, VISITOR, request, details);
-        return rules.exclude(Observation.of(event)).map(ExclusionReason::label);
+        return rules.withClients(ClientRules.NONE)
+                .exclude(Observation.of(event))
+                .map(ExclusionReason::label);
     }
 }
