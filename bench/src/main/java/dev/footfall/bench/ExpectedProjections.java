@@ -4,6 +4,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Via;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,7 +22,8 @@ final class ExpectedProjections {
     /** Of several first files of one millisecond the smallest begins the download. */
     private static final Comparator<LoadEvent> SMALLEST = Comparator.<LoadEvent, Via>comparing(
                     event -> event.kind().via)
-            .thenComparing(event -> event.agent().client);
+            .thenComparing(event -> event.agent().client)
+            .thenComparing(event -> event.agent().type);
 
     private final Catalog catalog;
     private final Consumer<Projected> values;
@@ -100,6 +102,7 @@ final class ExpectedProjections {
         private final int epochDay;
         private final HourSums hours = new HourSums();
         private final Map<ClientProduct, Long> clients = new EnumMap<>(ClientProduct.class);
+        private final Map<ClientClass, Long> classes = new EnumMap<>(ClientClass.class);
         private DailyCounts ways = DailyCounts.ZERO;
         private Optional<LoadEvent> head = Optional.empty();
         private Optional<LoadEvent> last = Optional.empty();
@@ -129,6 +132,7 @@ final class ExpectedProjections {
         private void endDownload() {
             head.ifPresent(file -> {
                 clients.merge(file.agent().client, 1L, Long::sum);
+                classes.merge(file.agent().type, 1L, Long::sum);
                 Via via = file.kind().via;
                 ways = ways.plus(new DailyCounts(1, 0, 0, 0, via == Via.GIT ? 1 : 0, via == Via.LFS ? 1 : 0));
             });
@@ -149,6 +153,7 @@ final class ExpectedProjections {
             if (last.isEmpty()) return;
             values.accept(Projected.ofDay(Projected.Kind.HOURS, repository, epochDay, hours));
             values.accept(Projected.ofDay(Projected.Kind.CLIENTS, repository, epochDay, clients));
+            values.accept(Projected.ofDay(Projected.Kind.CLASSES, repository, epochDay, classes));
             boolean hasWays = ways.git() + ways.lfs() > 0;
             if (!hasWays) return;
             String text = StoredProjections.ways(ways);

@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
@@ -20,6 +21,7 @@ record Projected(Kind kind, String repository, String of, String counts) {
     enum Kind {
         HOURS(Hours.NAME),
         CLIENTS(Clients.NAME),
+        CLASSES(Classes.NAME),
         WAYS(Clients.NAME),
         SOURCES(Sources.NAME),
         USERS(Users.NAME);
@@ -30,8 +32,9 @@ record Projected(Kind kind, String repository, String of, String counts) {
             this.projection = projection;
         }
 
+        /** Downloads have their ways where classes alone are counted, too. */
         boolean isOf(Projections projections) {
-            return projections.has(projection);
+            return projections.has(projection) || (this == WAYS && projections.has(Classes.NAME));
         }
 
         @Override

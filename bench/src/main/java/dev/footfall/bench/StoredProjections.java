@@ -1,6 +1,7 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Sources;
@@ -57,6 +58,8 @@ final class StoredProjections {
         if (!hours.isEmpty()) values.accept(Projected.ofDay(Projected.Kind.HOURS, repository, day, hours));
         var clients = Clients.of(row).downloads();
         if (!clients.isEmpty()) values.accept(Projected.ofDay(Projected.Kind.CLIENTS, repository, day, clients));
+        var classes = Classes.of(row).downloads();
+        if (!classes.isEmpty()) values.accept(Projected.ofDay(Projected.Kind.CLASSES, repository, day, classes));
         DailyCounts counts = RowFormat.decode(row).counts();
         boolean hasWays = counts.git() != 0 || counts.lfs() != 0;
         if (hasWays) values.accept(Projected.ofDay(Projected.Kind.WAYS, repository, day, ways(counts)));

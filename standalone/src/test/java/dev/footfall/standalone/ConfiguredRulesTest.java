@@ -62,7 +62,7 @@ class ConfiguredRulesTest {
         "session.retention, P60D, true",
         "counting.redirects, count, true",
         "projections, none, true",
-        "projections, 'users,sources,clients,hours', false",
+        "projections, 'classes,users,sources,clients,hours', false",
         "rules.file, robots-apart, true",
         "query.port, 0, false"
     })

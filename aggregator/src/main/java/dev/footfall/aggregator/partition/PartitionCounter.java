@@ -49,7 +49,7 @@ public final class PartitionCounter implements AutoCloseable {
      */
     public PartitionCounter(
             RuleSet rules, PartitionStores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
-        this.sessionizer = new Sessionizer(rules.rules(), rules.projections().tellClients());
+        this.sessionizer = new Sessionizer(rules.rules(), rules.projections().heads());
         this.stores = stores;
         this.budget = budget;
         this.days = new HeapDays(stores, rules.projections(), this::rollUp);

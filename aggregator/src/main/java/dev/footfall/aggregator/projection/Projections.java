@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.projection;
 
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
@@ -26,7 +27,7 @@ public final class Projections {
     public static final Projections NONE = of();
 
     /** All projections. */
-    public static final Projections ALL = of(new Hours(), new Clients(), new Sources(), new Users());
+    public static final Projections ALL = of(new Hours(), new Clients(), new Sources(), new Users(), new Classes());
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
@@ -92,9 +93,10 @@ public final class Projections {
         return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
     }
 
-    /** True if one of them needs the client and the way of each session's first file. */
-    public boolean tellClients() {
-        return has(Clients.NAME);
+    /** What they need of each session's first file. */
+    public HeadKind.Told heads() {
+        if (has(Classes.NAME)) return HeadKind.Told.CLASSES;
+        return has(Clients.NAME) ? HeadKind.Told.CLIENTS : HeadKind.Told.NOTHING;
     }
 
     /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */

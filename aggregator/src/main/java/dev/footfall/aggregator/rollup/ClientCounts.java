@@ -1,8 +1,6 @@
 package dev.footfall.aggregator.rollup;
 
 import dev.footfall.events.ClientProduct;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -15,16 +13,11 @@ public record ClientCounts(Map<ClientProduct, Long> downloads) {
     public static final ClientCounts NONE = new ClientCounts(Map.of());
 
     public ClientCounts {
-        Map<ClientProduct, Long> inOrder = new EnumMap<>(ClientProduct.class);
-        inOrder.putAll(downloads);
-        downloads = Collections.unmodifiableMap(inOrder);
+        downloads = NumbersByKind.inOrder(ClientProduct.class, downloads);
     }
 
     /** The sum. */
     public ClientCounts plus(ClientCounts other) {
-        Map<ClientProduct, Long> sum = new EnumMap<>(ClientProduct.class);
-        sum.putAll(downloads);
-        other.downloads.forEach((client, number) -> sum.merge(client, number, Long::sum));
-        return new ClientCounts(sum);
+        return new ClientCounts(NumbersByKind.sum(ClientProduct.class, downloads, other.downloads));
     }
 }

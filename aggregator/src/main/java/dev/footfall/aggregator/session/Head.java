@@ -2,6 +2,7 @@ package dev.footfall.aggregator.session;
 
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Via;
+import dev.footfall.rules.clients.ClientClass;
 
 /**
  * The beginning of a session, as one decision sees it come or go; or none. The session's download belongs to the hour of
@@ -32,12 +33,17 @@ public final class Head {
         return millisOfDay / MILLIS_PER_HOUR;
     }
 
-    /** The software that sent the first file; without meaning if there is no head, or clients are not counted. */
+    /** The software that sent the first file; without meaning if there is no head, or heads are not told. */
     public ClientProduct client() {
         return HeadKind.client(kind);
     }
 
-    /** The way of the first file; without meaning if there is no head, or clients are not counted. */
+    /** The class of that software; without meaning if there is no head, or classes are not told. */
+    public ClientClass clientClass() {
+        return HeadKind.clientClass(kind);
+    }
+
+    /** The way of the first file; without meaning if there is no head, or heads are not told. */
     public Via via() {
         return HeadKind.via(kind);
     }

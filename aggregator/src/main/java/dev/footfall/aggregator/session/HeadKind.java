@@ -3,37 +3,61 @@ package dev.footfall.aggregator.session;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
+import dev.footfall.rules.clients.ClientClass;
 
 /**
- * The client and the way of a session's first file as one number of {@link #BITS} bits. Of several first files of one
- * millisecond the smallest kind is the session's: by way, then by client. So it does not depend on their order.
+ * The way, the client and the client's class of a session's first file as one number of {@link #BITS} bits, in that order. Of
+ * several first files of one millisecond the smallest kind is the session's, so that it does not depend on their order.
  */
 public final class HeadKind {
     /** The bits of the largest kind. */
     static final int BITS = 10;
 
-    /** The kind where clients are not counted. */
+    /** The kind where nothing is told. */
     static final int UNTOLD = 0;
 
-    private static final int CLIENT_BITS = 8;
+    private static final int CLIENT_BITS = 5;
+    private static final int CLASS_BITS = 3;
     private static final int CLIENT_MASK = (1 << CLIENT_BITS) - 1;
+    private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
     private static final Via[] WAYS = Via.values();
+
+    /** What kinds tell. */
+    public enum Told {
+        /** All are the same. */
+        NOTHING,
+        /** The way and the client. */
+        CLIENTS,
+        /** The way, the client and its class, which has to be looked up. */
+        CLASSES
+    }
 
     private HeadKind() {}
 
-    /** The kind of a session that this file begins. */
+    /** The kind of a session that this file begins, without its client's class. */
     @SuppressWarnings("EnumOrdinal") // the order of ways is what makes the smallest kind
     static int of(Observation event) {
-        return event.request().via().ordinal() << CLIENT_BITS | event.client().number();
+        int way = event.request().via().ordinal();
+        return ((way << CLIENT_BITS) | event.client().number()) << CLASS_BITS;
+    }
+
+    /** The kind of a session that this file begins. */
+    static int of(Observation event, ClientClass type) {
+        return of(event) | type.number();
+    }
+
+    /** The class of this kind's client. */
+    public static ClientClass clientClass(int kind) {
+        return ClientClass.ofNumber(kind & CLASS_MASK);
     }
 
     /** The client of this kind. */
     public static ClientProduct client(int kind) {
-        return ClientProduct.ofNumber(kind & CLIENT_MASK);
+        return ClientProduct.ofNumber((kind >>> CLASS_BITS) & CLIENT_MASK);
     }
 
     /** The way of this kind. */
     public static Via via(int kind) {
-        return WAYS[kind >>> CLIENT_BITS];
+        return WAYS[kind >>> (CLIENT_BITS + CLASS_BITS)];
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.session;
 
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +34,27 @@ public sealed interface Outcome {
     final class Counted implements Outcome {
         private final Head gained = new Head();
         private final Head lost = new Head();
+        private final ToIntFunction<Observation> kindOf;
         private @Nullable Observation event;
 
-        /** Takes the client and the way of a session that the event begins from the event. */
+        /** Sessions whose kinds tell nothing. */
+        Counted() {
+            this(event -> HeadKind.UNTOLD);
+        }
+
+        /** Sessions of these kinds, by the file that begins them. */
+        Counted(ToIntFunction<Observation> kindOf) {
+            this.kindOf = kindOf;
+        }
+
+        /** Takes the kind of a session that the event begins from the event. */
         void of(Observation decided) {
             event = decided;
         }
 
-        /** The {@link HeadKind} of the event. */
+        /** The {@link HeadKind} of the event: asked for only when it begins a session, as most events do not. */
         int kind() {
-            return event == null ? HeadKind.UNTOLD : HeadKind.of(event);
+            return event == null ? HeadKind.UNTOLD : kindOf.applyAsInt(event);
         }
 
         /** No head came or went, so far. */

@@ -5,6 +5,7 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
 
 /**
  * Decides what each event comes to. Only the event's own time and, for lateness alone, its log time count; both are in
@@ -17,19 +18,26 @@ public final class Sessionizer {
     private final CountingRules rules;
     private final int gapMillis;
     private final long retentionMillis;
-    private final boolean tellsClients;
-    private final Outcome.Counted counted = new Outcome.Counted();
+    private final Outcome.Counted counted;
 
     /**
      * A sessionizer under these rules.
      *
-     * @param tellsClients whether a session has the client and the way of its first file
+     * @param told what a session has of its first file
      */
-    public Sessionizer(CountingRules rules, boolean tellsClients) {
+    public Sessionizer(CountingRules rules, HeadKind.Told told) {
         this.rules = rules;
-        this.tellsClients = tellsClients;
+        this.counted = new Outcome.Counted(kinds(rules, told));
         this.gapMillis = Math.toIntExact(rules.gap().toMillis());
         this.retentionMillis = rules.retention().toMillis();
+    }
+
+    private static ToIntFunction<Observation> kinds(CountingRules rules, HeadKind.Told told) {
+        return switch (told) {
+            case NOTHING -> event -> HeadKind.UNTOLD;
+            case CLIENTS -> HeadKind::of;
+            case CLASSES -> event -> HeadKind.of(event, rules.classOf(event));
+        };
     }
 
     /**
@@ -54,7 +62,7 @@ public final class Sessionizer {
         var seen = new SeenHashes(visitor.seen(), day.pages());
         if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
 
-        if (tellsClients) counted.of(event);
+        counted.of(event);
         visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis, counted);
         day.changed();
         return counted;

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.Users;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.store.ValueFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
@@ -21,12 +22,12 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
     private static final long VISITOR_BYTES = 176;
 
     private final Projections projections;
-    private final boolean tellsClients;
+    private final boolean tellsHeads;
 
-    /** The format of a state, in which a session has its kind after its length if clients are told. */
+    /** The format of a state, in which a session has its kind after its length if heads are told. */
     VisitorPageFormat(Projections projections) {
         this.projections = projections;
-        this.tellsClients = projections.tellClients();
+        this.tellsHeads = projections.heads() != HeadKind.Told.NOTHING;
     }
 
     @Override
@@ -51,7 +52,7 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         int end = 0;
         for (int i = 0; i < sessions.size(); i++) {
             writer.number(sessions.first(i) - end).number(sessions.last(i) - sessions.first(i));
-            if (tellsClients) writer.number(sessions.kind(i));
+            if (tellsHeads) writer.number(sessions.kind(i));
             end = sessions.last(i);
         }
         PageFormat.write(day.seen(), writer);
@@ -85,7 +86,7 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         for (int i = 0; i < size; i++) {
             int first = end + reader.integer();
             end = first + reader.integer();
-            sessions.append(first, end, tellsClients ? reader.integer() : 0);
+            sessions.append(first, end, tellsHeads ? reader.integer() : 0);
         }
         HashPage seen = PageFormat.read(reader);
         return new HeapVisit(sessions, seen, projections.countHoursOf(visitor) ? Users.read(reader.part()) : null);

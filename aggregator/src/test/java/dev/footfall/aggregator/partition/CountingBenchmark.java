@@ -9,6 +9,7 @@ import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPages;
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.VisitorDay;
@@ -68,7 +69,7 @@ public class CountingBenchmark {
     };
 
     private final EventScanner scanner = new EventScanner();
-    private final Sessionizer sessionizer = new Sessionizer(CountingRules.DEFAULT, false);
+    private final Sessionizer sessionizer = new Sessionizer(CountingRules.DEFAULT, HeadKind.Told.NOTHING);
     private byte[][] values = {};
     private byte[][] keys = {};
     private Observation[] observations = {};

@@ -1,11 +1,13 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.SignedIn;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.HourlyCounts;
@@ -32,7 +34,7 @@ import java.util.TreeMap;
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
     private static final Projections PROJECTIONS =
-            Projections.of(new SignedIn(), new Hours(), new Clients(), new Sources(), new Users());
+            Projections.of(new SignedIn(), new Hours(), new Clients(), new Sources(), new Users(), new Classes());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -100,6 +102,12 @@ public final class CrashingPartition {
         Map<Oracle.Day, ClientCounts> clients = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> clients.put(day(key), Clients.of(value)));
         return clients;
+    }
+
+    Map<Oracle.Day, ClassCounts> classes() {
+        Map<Oracle.Day, ClassCounts> classes = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> classes.put(day(key), Classes.of(value)));
+        return classes;
     }
 
     /** Downloads of signed-in users, as the other projection has counted them. */

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
@@ -10,6 +11,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.clients.ClientClass;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,15 @@ public final class Oracle {
         return clients;
     }
 
+    /** The classes of those rows' clients. */
+    public static Map<Day, ClassCounts> classes(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, ClassCounts> classes = new HashMap<>();
+        for (Day day : oracle.days()) classes.put(day, oracle.classes(day));
+        return classes;
+    }
+
     /** The sources of each repository with a counted file. */
     public static Map<String, List<SourceFiles>> sources(List<Logged> log, CountingRules rules) {
         var oracle = new Oracle(rules);
@@ -160,6 +171,8 @@ public final class Oracle {
         if (request.status() == 206 && isPartial(request.bytes(), request.size())) return "partial";
         if (rules.paths().ignored().stream()
                 .anyMatch(glob -> isIgnored(event.details().path(), glob))) return "path";
+        if (rules.clients().excluded().contains(type(event)))
+            return "class:" + type(event).label();
         long openedMillis = opened.computeIfAbsent(day, key -> logged.logTimeMillis());
         if (logged.logTimeMillis() > openedMillis + rules.retention().toMillis()) return "late";
         var identity = new Identity(event.visitor(), event.id(), event.time().toEpochMilli());
@@ -222,7 +235,11 @@ public final class Oracle {
                 heads(day).stream().collect(Collectors.groupingBy(Oracle::client, Collectors.counting())));
     }
 
-    /** The first file of each session of that day: the earliest, and of several the least by way and client. */
+    private ClassCounts classes(Day day) {
+        return new ClassCounts(heads(day).stream().collect(Collectors.groupingBy(this::type, Collectors.counting())));
+    }
+
+    /** The first file of each session of that day: the earliest, and of several the least by way, client and class. */
     private List<DownloadEvent> heads(Day day) {
         return headsOfAll(counted.getOrDefault(day, List.of()));
     }
@@ -237,7 +254,8 @@ public final class Oracle {
         List<DownloadEvent> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(DownloadEvent::time)
                 .thenComparing(event -> event.request().via())
-                .thenComparing(event -> client(event).label()));
+                .thenComparing(event -> client(event).label())
+                .thenComparing(this::type));
         List<DownloadEvent> heads = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             boolean isFirst = i == 0
@@ -247,6 +265,10 @@ public final class Oracle {
             if (isFirst) heads.add(sorted.get(i));
         }
         return heads;
+    }
+
+    private ClientClass type(DownloadEvent event) {
+        return NaiveClasses.of(rules.clients(), event);
     }
 
     private static ClientProduct client(DownloadEvent event) {

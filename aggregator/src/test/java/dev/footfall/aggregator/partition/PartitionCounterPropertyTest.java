@@ -3,6 +3,7 @@ package dev.footfall.aggregator.partition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
@@ -46,7 +47,7 @@ class PartitionCounterPropertyTest {
             PathRule.NONE, new PathRule(List.of("*.asc")), new PathRule(List.of("data/**", "model.*.?sc", "*.zip")));
 
     private static final Set<ExclusionReason> MEANT =
-            Set.of(ExclusionReason.PARTIAL, ExclusionReason.PATH, ExclusionReason.LATE);
+            Set.of(ExclusionReason.PARTIAL, ExclusionReason.PATH, ExclusionReason.CLASS_ROBOT, ExclusionReason.LATE);
 
     static LongStream seeds() {
         return LongStream.range(0, 80);
@@ -73,6 +74,7 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(logged(events), rules);
         Map<Oracle.Day, HourlyCounts> expectedHours = Oracle.hours(logged(events), rules);
         Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
+        Map<Oracle.Day, ClassCounts> expectedClasses = Oracle.classes(logged(events), rules);
         Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
         Map<Oracle.UserDay, HourlyCounts> expectedOfUsers = Oracle.userHours(logged(events), rules);
         Collections.shuffle(events, random);
@@ -83,6 +85,7 @@ class PartitionCounterPropertyTest {
         assertEquals(expected, merged(partitions.stream().map(CrashingPartition::rows)), "seed=" + seed);
         assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
         assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
+        assertEquals(expectedClasses, merged(partitions.stream().map(CrashingPartition::classes)), "seed=" + seed);
         assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
         assertEquals(
                 expectedSources.values().stream().mapToLong(List::size).sum(),
@@ -101,7 +104,8 @@ class PartitionCounterPropertyTest {
     void lateEventsAreTheOraclesWhateverTheCrashes(long seed) {
         var random = new Random(seed);
         var rules = new CountingRules(Duration.ofMinutes(30), Duration.ofHours(5), Redirects.EXCLUDE)
-                .withPaths(new PathRule(List.of("*.asc")));
+                .withPaths(new PathRule(List.of("*.asc")))
+                .withClients(RandomClients.withoutRobots());
         List<Logged> log = new ArrayList<>();
         long logTime = LOG_START_MILLIS;
         for (DownloadEvent event : new RandomLog(seed, rules.gap()).events(1_000)) {
@@ -115,6 +119,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.rows(log, rules), partition.rows(), "seed=" + seed);
         assertEquals(Oracle.hours(log, rules), partition.hours(), "seed=" + seed);
         assertEquals(Oracle.clients(log, rules), partition.clients(), "seed=" + seed);
+        assertEquals(Oracle.classes(log, rules), partition.classes(), "seed=" + seed);
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
         assertEquals(Oracle.userHours(log, rules), partition.userHours(), "seed=" + seed);
         assertProjectionsAgreeWithRows(partition, seed);
@@ -126,7 +131,8 @@ class PartitionCounterPropertyTest {
         Redirects redirects = random.nextBoolean() ? Redirects.COUNT : Redirects.EXCLUDE;
         return new CountingRules(gap, Duration.ofDays(14), redirects)
                 .withPartial(PARTIAL.get(random.nextInt(PARTIAL.size())))
-                .withPaths(PATHS.get(random.nextInt(PATHS.size())));
+                .withPaths(PATHS.get(random.nextInt(PATHS.size())))
+                .withClients(RandomClients.of(random));
     }
 
     private static List<Logged> logged(List<DownloadEvent> events) {
@@ -161,6 +167,7 @@ class PartitionCounterPropertyTest {
 
     private static void assertProjectionsAgreeWithRows(CrashingPartition partition, long seed) {
         Map<Oracle.Day, HourlyCounts> hours = partition.hours();
+        Map<Oracle.Day, ClassCounts> classes = partition.classes();
         Map<Oracle.Day, Long> signedIn = partition.signedIn();
         Map<Oracle.Day, Long> ofUsers = new HashMap<>();
         partition
@@ -174,6 +181,12 @@ class PartitionCounterPropertyTest {
                             (a, b) -> new HourlyCounts.Hour(
                                     a.downloads() + b.downloads(), a.files() + b.files(), a.bytes() + b.bytes()));
             DailyCounts counts = row.counts();
+            assertEquals(
+                    counts.downloads(),
+                    classes.getOrDefault(day, ClassCounts.NONE).downloads().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum(),
+                    () -> day + ", seed=" + seed);
             var whole = new HourlyCounts.Hour(counts.downloads(), counts.files(), counts.bytes());
             assertEquals(whole, sum, () -> day + ", seed=" + seed);
             assertEquals(counts.authenticated(), signedIn.get(day), () -> day + ", seed=" + seed);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Events that are likely to meet: few repositories, visitors, agents, sources and files, pauses around the gap, parts around half
+ * Events that are likely to meet: few repositories, visitors, agents, networks, sources and files, pauses around the gap, parts around half
  * of a file, midnights, retries.
  */
 public final class RandomLog {
@@ -23,7 +23,10 @@ public final class RandomLog {
     private static final List<Via> VIAS = List.of(Via.values());
     private static final int[] STATUSES = {200, 200, 200, 200, 206, 206, 302, 307, 304, 404};
     private static final String[] METHODS = {"GET", "GET", "GET", "GET", "GET", "GET", "HEAD", "POST"};
-    private static final String[] AGENTS = {"", "-", "curl/8.5.0", "git-lfs/3.4.1 (GitHub; linux)", "git/2.43", "x/1"};
+    private static final String[] AGENTS = {
+        "", "-", "curl/8.5.0", "git-lfs/3.4.1 (GitHub; linux)", "git/2.43", "x/1", "a-bot/1"
+    };
+    private static final String[] NETWORKS = {"", "", "builders"};
     private static final String[] SOURCES = {"", "eu-1", "eu-1", "us-1", "ärger"};
 
     private static final String[] PATHS = {
@@ -92,10 +95,12 @@ public final class RandomLog {
     private DownloadEvent.Details details() {
         String agent = AGENTS[random.nextInt(AGENTS.length)];
         String source = SOURCES[random.nextInt(SOURCES.length)];
+        String network = NETWORKS[random.nextInt(NETWORKS.length)];
         return new DownloadEvent.Details(
                 PATHS[random.nextInt(PATHS.length)],
                 null,
                 agent.isEmpty() ? null : agent,
-                source.isEmpty() ? null : source);
+                source.isEmpty() ? null : source,
+                network.isEmpty() ? null : network);
     }
 }

@@ -97,7 +97,8 @@ class HoursTest {
         assertEquals(Projections.ALL, Projections.named("users,sources,clients,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
         assertEquals(
-                "there is no projection 'days': there are hours,clients,sources,users, or none", unknown.getMessage());
+                "there is no projection 'days': there are hours,clients,sources,users,classes, or none",
+                unknown.getMessage());
     }
 
     /** The stored row of one visitor's day with files at these times, in this order, each flushed for itself. */

@@ -22,11 +22,24 @@ public enum ClientClass {
     /** Anything that no rule names. */
     UNKNOWN;
 
+    private static final ClientClass[] ALL = values();
+
     private final String label = name().toLowerCase(Locale.ROOT);
 
     /** The word used in rule files, answers and metrics. */
     public String label() {
         return label;
+    }
+
+    /** Its place in this list, from 0. */
+    @SuppressWarnings("EnumOrdinal") // states hold it: a test states the numbers, and a new class gets the next one
+    public int number() {
+        return ordinal();
+    }
+
+    /** The class at this place of the list. */
+    public static ClientClass ofNumber(int number) {
+        return ALL[number];
     }
 
     /** The class of that label, if there is one. */

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record RuleFile(String name, String text, CountingRules counting, List<String> projections) {
     /** All projections. */
-    public static final List<String> PROJECTIONS = List.of("hours", "clients", "sources", "users");
+    public static final List<String> PROJECTIONS = List.of("hours", "clients", "sources", "users", "classes");
 
     /** The sets that come with the program. */
     public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart");

@@ -40,7 +40,7 @@ class BadRuleFileTest {
                 "name: a\\nsession: {gap: PT1M, gap: PT2M} | mine.yaml:2:22: session is 'gap': allowed is each key once",
                 "name: a\\nredirects: true | mine.yaml:2:12: redirects is 'true': allowed is exclude or count",
                 "name: a\\nprojections: hours | mine.yaml:2:14: projections is 'hours': allowed is a list, and this is a text",
-                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users",
+                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users, classes",
                 "name: a\\nclasses: {bot: count} | mine.yaml:2:11: classes is 'bot': allowed is tool, browser, ci, mirror, monitor, robot, unknown",
                 "name: a\\nclasses: {robot: no} | mine.yaml:2:18: classes.robot is 'no': allowed is count or exclude",
                 "name: a\\nclients: [{agent-prefix: [a]}] | mine.yaml:2:11: clients[0]: allowed is a rule with class",

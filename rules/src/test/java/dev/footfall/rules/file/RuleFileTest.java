@@ -171,7 +171,7 @@ class RuleFileTest {
                 rules.with("session.gap", "PT1800S")
                         .with("session.retention", "P14D")
                         .with("counting.redirects", "exclude")
-                        .with("projections", "users,sources,hours,clients")
+                        .with("projections", "users,classes,sources,hours,clients")
                         .digest());
     }
 
@@ -179,7 +179,7 @@ class RuleFileTest {
     @CsvSource({
         "session.gap, PT59S, 'session.gap is ''PT59S'': allowed is an ISO-8601 duration, PT1M to PT24H'",
         "counting.redirects, yes, 'counting.redirects is ''yes'': allowed is exclude or count'",
-        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users'",
+        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes'",
         "query.port, 80, 'query.port is ''80'': allowed is session.gap, session.retention, counting.redirects, projections'",
     })
     void refusesAValueThatASettingMayNotHave(String key, String value, String message) {

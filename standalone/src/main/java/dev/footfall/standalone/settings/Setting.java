@@ -92,7 +92,7 @@ public enum Setting {
     PROJECTIONS(
             "projections",
             "",
-            ValueRule.someOf("hours", "clients", "sources", "users"),
+            ValueRule.someOf("hours", "clients", "sources", "users", "classes"),
             "what is counted of a repository beside its days' rows; none = nothing, not set = the rule file's"),
     AGGREGATOR_HEAP_BUDGET(
             "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),
