@@ -163,7 +163,7 @@ public final class RoomConfigs {
     public StateId state() {
         RuleFile rules = rules(settings);
         Projections projections = Projections.named(String.join(",", rules.projections()));
-        return StateId.main(new RuleSet(rules.counting(), partitions(), projections));
+        return StateId.main(new RuleSet(rules.name(), rules.counting(), partitions(), projections));
     }
 
     /** The name and the digest of the configured rules. */

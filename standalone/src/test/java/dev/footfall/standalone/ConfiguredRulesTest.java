@@ -31,9 +31,9 @@ class ConfiguredRulesTest {
 
         assertEquals(RuleFile.of("default").id(), RoomConfigs.rules(settings).id());
         RuleSet rules = RoomConfigs.of(settings).state().rules();
-        assertEquals(
-                CountingRules.DEFAULT.withClients(RuleFile.of("default").clients()), rules.rules());
+        assertEquals(CountingRules.DEFAULT.withClients(RuleFile.of("default").clients()), rules.rules());
         assertEquals(Projections.ALL, rules.projections());
+        assertEquals(RuleFile.of("default").id(), rules.id());
     }
 
     @Test

@@ -6,6 +6,9 @@ import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.RuleDigest;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,37 +18,55 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Everything that a state depends on beside the log. It is stored with the state, and only the same rules may go on
- * from there.
+ * Everything that a state depends on beside the log. It is stored with the state, and only rules of the same digest, over the
+ * same number of partitions, may go on from there.
  *
+ * @param name the rules' name, which decides nothing
  * @param rules the rules of counting
  * @param partitions the number of each topic's partitions, ≥ 1
  * @param projections the counts of a day beside its row
  */
-public record RuleSet(CountingRules rules, int partitions, Projections projections) {
+public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** Format of the stores' values; another number is another release's. */
     private static final String FORMAT = "4";
 
     private static final String FORMAT_KEY = "format";
-    private static final String PROJECTIONS = "projections";
+    private static final String ID = "rules";
+    private static final String NO_NAME = "unnamed";
+    private static final String PARTITIONS = "topics.partitions";
 
     public RuleSet {
         if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
     }
 
-    /** The settings by their configuration keys. */
+    /** Rules without a name. */
+    public RuleSet(CountingRules rules, int partitions, Projections projections) {
+        this(NO_NAME, rules, partitions, projections);
+    }
+
+    /** The name and the digest, such as {@code default@0123456789ab}. */
+    public String id() {
+        return name + "@" + RuleDigest.of(rules, projections.list());
+    }
+
+    /** The single settings by their keys; rules about clients are in the digest alone. */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
+        settings.put("classes", rules.clients().countAll() ? "counted" : text(rules.clients()));
         settings.put("counting.partial", rules.partial().map(RuleSet::text).orElse("off"));
         settings.put("counting.paths", rules.paths().isEmpty() ? "none" : text(rules.paths()));
         settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
-        settings.put(PROJECTIONS, projections.names());
+        settings.put("projections", projections.names());
         settings.put("session.gap", text(rules.gap()));
         settings.put("session.retention", text(rules.retention()));
-        settings.put("topics.partitions", Integer.toString(partitions));
+        settings.put(PARTITIONS, Integer.toString(partitions));
         return settings;
+    }
+
+    private static String text(ClientRules rules) {
+        return rules.excluded().stream().map(ClientClass::label).collect(Collectors.joining(",", "without ", ""));
     }
 
     private static String text(PartialRule rule) {
@@ -55,6 +76,8 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
     /** The patterns in quotes: any of them may have a comma. */
     private static String text(PathRule rule) {
         return rule.ignored().stream()
+                .distinct()
+                .sorted()
                 .map(pattern -> '"' + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(","));
     }
@@ -68,7 +91,7 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
     /**
      * Compares these rules with those that the state was made under, if it has any.
      *
-     * @throws StateConflict naming each setting that differs, with both values; or both formats
+     * @throws StateConflict naming both sets and each setting that differs, with both values; or both formats
      */
     public void check(PartitionStores stores) {
         Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
@@ -80,22 +103,32 @@ public record RuleSet(CountingRules rules, int partitions, Projections projectio
                     + (format == null ? "1" : format) + ", and this one's is " + FORMAT
                     + ". Start with that release, or run `footfall rebuild` to count the log again.");
         }
-        before.putIfAbsent(PROJECTIONS, Projections.NONE.names()); // from before there were any
-        Map<String, String> now = settings();
-        if (before.equals(now)) return;
-        throw new StateConflict("The state was counted with other rules: "
-                + now.entrySet().stream()
-                        .filter(setting -> !setting.getValue().equals(before.get(setting.getKey())))
-                        .map(setting -> setting.getKey() + " was " + before.get(setting.getKey()) + " and is now "
-                                + setting.getValue())
-                        .collect(Collectors.joining(", "))
-                + ". Start with the old value, or run `footfall rebuild` to count the log again with the new one.");
+        String id = before.getOrDefault(ID, "unknown");
+        boolean isSame =
+                digest(id).equals(digest(id())) && Integer.toString(partitions).equals(before.get(PARTITIONS));
+        if (!isSame) throw new StateConflict(conflict(id, before));
+    }
+
+    private static String digest(String id) {
+        return id.substring(id.indexOf('@') + 1);
+    }
+
+    private String conflict(String id, Map<String, String> before) {
+        String differences = settings().entrySet().stream()
+                .filter(setting -> !setting.getValue().equals(before.get(setting.getKey())))
+                .map(setting ->
+                        setting.getKey() + " was " + before.get(setting.getKey()) + " and is now " + setting.getValue())
+                .collect(Collectors.joining(", "));
+        return "The state was counted by other rules: " + id + ", and those of now are " + id() + ": "
+                + (differences.isEmpty() ? "the rules for clients differ" : differences)
+                + ". Start with the old ones, or run `footfall rebuild` to count the log again with the new ones.";
     }
 
     /** Stores these rules with the state. */
     public void write(PartitionStores stores) {
         Map<String, String> all = settings();
         all.put(FORMAT_KEY, FORMAT);
+        all.put(ID, id());
         String text = all.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining("\n"));

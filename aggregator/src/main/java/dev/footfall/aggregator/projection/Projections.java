@@ -8,7 +8,6 @@ import dev.footfall.events.Observation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +83,12 @@ public final class Projections {
 
     /** Their names, with commas; {@code none} if there are none. */
     public String names() {
-        if (projections.length == 0) return NO_NAME;
-        return Stream.of(projections).map(Projection::name).collect(Collectors.joining(","));
+        return projections.length == 0 ? NO_NAME : String.join(",", list());
+    }
+
+    /** Their names, in the order of their numbers. */
+    public List<String> list() {
+        return Stream.of(projections).map(Projection::name).toList();
     }
 
     /** Tells if there is one of this name. */

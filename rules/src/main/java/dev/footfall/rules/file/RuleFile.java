@@ -1,6 +1,7 @@
 package dev.footfall.rules.file;
 
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
@@ -125,9 +126,9 @@ public record RuleFile(String name, String text, CountingRules counting, List<St
         return counting.clients();
     }
 
-    /** The rules' SHA-256, its first 12 hexadecimal digits. */
+    /** The digest of all that decides. */
     public String digest() {
-        return RuleDigest.of(this);
+        return RuleDigest.of(counting, projections);
     }
 
     /** The name and the digest, such as {@code default@0123456789ab}. */

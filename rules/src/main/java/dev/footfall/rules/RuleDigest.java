@@ -1,6 +1,5 @@
-package dev.footfall.rules.file;
+package dev.footfall.rules;
 
-import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientRule;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * The digest of what decides: one line for each value, in a fixed order, each text after its length. Comments, the order of
  * keys, the spelling of values and the names of sets and lists are not in it; the patterns of lists are.
  */
-final class RuleDigest {
+public final class RuleDigest {
     private static final String FORM = "footfall rules 1";
     private static final int SHOWN = 12;
 
@@ -23,8 +22,13 @@ final class RuleDigest {
 
     private RuleDigest() {}
 
-    static String of(RuleFile rules) {
-        byte[] form = canonical(rules).getBytes(StandardCharsets.UTF_8);
+    /**
+     * The SHA-256 of rules, its first 12 hexadecimal digits.
+     *
+     * @param projections the names of what is counted beside a repository's days, in their order
+     */
+    public static String of(CountingRules rules, List<String> projections) {
+        byte[] form = canonical(rules, projections).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(form);
             return HexFormat.of().formatHex(hash).substring(0, SHOWN);
@@ -33,23 +37,19 @@ final class RuleDigest {
         }
     }
 
-    static String canonical(RuleFile rules) {
+    private static String canonical(CountingRules rules, List<String> projections) {
         var digest = new RuleDigest();
-        CountingRules counting = rules.counting();
         digest.line(FORM);
-        digest.line("gap", counting.gap().toMillis());
-        digest.line("retention", counting.retention().toMillis());
-        digest.line("redirects", counting.redirects());
-        digest.line("projections", String.join(",", rules.projections()));
+        digest.line("gap", rules.gap().toMillis());
+        digest.line("retention", rules.retention().toMillis());
+        digest.line("redirects", rules.redirects());
+        digest.line("projections", String.join(",", projections));
         digest.line(
                 "partial",
-                counting.partial()
+                rules.partial()
                         .map(rule -> rule.belowBytes() + " " + rule.belowShare())
                         .orElse("off"));
-        counting.paths().ignored().stream()
-                .distinct()
-                .sorted()
-                .forEach(path -> digest.line("path", path.length(), path));
+        rules.paths().ignored().stream().distinct().sorted().forEach(path -> digest.line("path", path.length(), path));
         for (ClientClass type : ClientClass.values()) {
             digest.line("class", type.label(), rules.clients().counts(type) ? "count" : "exclude");
         }
