@@ -4,7 +4,6 @@ import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.rules.clients.ClientClass;
-import java.util.function.ToIntFunction;
 
 /** Downloads by the class of the client of the day's sessions. With it, sessions have their client and way, too. */
 public final class Classes implements DayProjection {
@@ -12,7 +11,6 @@ public final class Classes implements DayProjection {
     public static final String NAME = "classes";
 
     private static final int SECTION = 5;
-    private static final ToIntFunction<Head> NUMBER = head -> head.clientClass().number();
 
     @Override
     public String name() {
@@ -26,19 +24,23 @@ public final class Classes implements DayProjection {
 
     @Override
     public DaySection empty() {
-        return new RunningTallies(NUMBER);
+        return new RunningTallies(Classes::number);
     }
 
     @Override
     public DaySection read(ValueReader section) {
-        return RunningTallies.read(NUMBER, section);
+        return RunningTallies.read(Classes::number, section);
     }
 
     /** The classes of a daily row's value; none if it was counted without them. */
     public static ClassCounts of(byte[] row) {
         return Projections.section(row, SECTION)
-                .map(section -> new ClassCounts(
-                        RunningTallies.read(NUMBER, section).toCounts(ClientClass.class, ClientClass::ofNumber)))
+                .map(section -> new ClassCounts(RunningTallies.read(Classes::number, section)
+                        .toCounts(ClientClass.class, ClientClass::ofNumber)))
                 .orElse(ClassCounts.NONE);
+    }
+
+    private static int number(Head head) {
+        return head.clientClass().number();
     }
 }

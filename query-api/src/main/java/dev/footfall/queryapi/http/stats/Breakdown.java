@@ -51,7 +51,8 @@ record Breakdown(Operation operation, Listing<Row> answer) {
      */
     static Breakdown of(Operation operation, String meaning, String field, Column<Row> label) {
         var answer = new Listing<>(
-                field, Table.of(label, Column.count("downloads", Row::downloads)).named(capitalised(label.name())));
+                field,
+                Table.of(label, Column.count("downloads", Row::downloads)).named(capitalised(label.name())));
         Schema schema = answer.schema().named(capitalised(field));
         return new Breakdown(
                 Responses.repository(
@@ -79,13 +80,13 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.or(NUMBER, request.query(), service.today());
-        Answer<Optional<C>> counts = service.repositories()
-                .about(request, seen -> service.state().ask(question.apply(seen.repo(), period)));
+        Answer<Optional<C>> counts =
+                service.repositories().about(request, seen -> service.state().ask(question.apply(seen.repo(), period)));
         return service.answers()
                 .reply(
                         counts,
-                        found -> found.map(all -> answer.reply(
-                                rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv)));
+                        found -> found.map(all ->
+                                answer.reply(rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv)));
     }
 
     private static String capitalised(String word) {
