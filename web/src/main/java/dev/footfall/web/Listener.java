@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Listener {
     private static final int MIN_THREADS = 8;
 
-    /** When the server stops, a connection on which nothing is asked is closed after that. */
+    /** Time until a connection on which nothing is asked is closed, when the server stops. */
     private static final long IDLE_AT_STOP_MILLIS = 20;
 
     private final String host;

@@ -22,7 +22,7 @@ public final class HeadKind {
     private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
     private static final Via[] WAYS = Via.values();
 
-    /** What kinds tell. */
+    /** The facts that kinds tell. */
     public enum Told {
         /** All are the same. */
         NOTHING,

@@ -94,7 +94,7 @@ class HoursTest {
     @Test
     void knowsAProjectionByItsNameAlone() {
         assertEquals(Projections.of(new Hours()), Projections.named(" hours,hours"));
-        assertEquals(Projections.ALL, Projections.named("users,sources,clients,hours"));
+        assertEquals(Projections.ALL, Projections.named("classes,users,sources,clients,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
         assertEquals(
                 "there is no projection 'days': there are hours,clients,sources,users,classes, or none",

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaySessionsTest {
     private static final int HALF_HOUR = 1_800_000;
 
-    private final Outcome.Counted outcome = new Outcome.Counted();
+    private final Outcome.Counted outcome = new Outcome.Counted(HeadKind::of);
 
     static Stream<Arguments> visits() {
         return Stream.of(
