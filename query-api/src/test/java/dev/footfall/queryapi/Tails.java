@@ -2,11 +2,15 @@ package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.rules.clients.ClientClass;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Sections of projections at the end of rows. */
 public final class Tails {
     private static final int HOURS = 1;
+    private static final int CLASSES = 5;
 
     private Tails() {}
 
@@ -18,5 +22,13 @@ public final class Tails {
                 .number(hour.downloads())
                 .number(hour.bytes()));
         return new ValueWriter().number(HOURS).bytes(section.toByteArray()).toByteArray();
+    }
+
+    /** These downloads of a day by class. */
+    public static byte[] classes(Map<ClientClass, Long> downloads) {
+        var section = new ValueWriter();
+        new TreeMap<>(downloads)
+                .forEach((type, number) -> section.number(type.number()).number(number));
+        return new ValueWriter().number(CLASSES).bytes(section.toByteArray()).toByteArray();
     }
 }

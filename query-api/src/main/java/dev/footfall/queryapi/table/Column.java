@@ -40,7 +40,7 @@ public record Column<R>(String name, Schema schema, Function<R, ?> value) {
     }
 
     /** The same column of a table whose rows have such a row in them. */
-    <S> Column<S> of(Function<S, R> inner) {
+    public <S> Column<S> of(Function<S, R> inner) {
         return new Column<>(name, schema, row -> value.apply(inner.apply(row)));
     }
 }

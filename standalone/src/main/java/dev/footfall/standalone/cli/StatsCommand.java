@@ -8,12 +8,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall stats get|recent|hourly|clients|sources|user|export}. */
+/** {@code footfall stats get|recent|hourly|clients|classes|sources|user|export}. */
 @Command(
         name = "stats",
         description = "Ask a running API for numbers.",
         subcommands = {HourlyCommand.class, UserCommand.class, ExportCommand.class},
-        synopsisSubcommandLabel = "get|recent|hourly|clients|sources|user|export",
+        synopsisSubcommandLabel = "get|recent|hourly|clients|classes|sources|user|export",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall stats get model myorg/mymodel",
@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         })
 final class StatsCommand {
     static final int STANDARD_DAYS = 30;
-    private static final List<String> TOTALS = List.of("downloads", "likes");
-    private static final List<String> DAYS = List.of("date", "downloads", "authenticated", "anonymous", "files");
-    private static final List<String> CLIENTS = List.of("client", "downloads");
+    private static final String DOWNLOADS = "downloads";
+    private static final List<String> TOTALS = List.of(DOWNLOADS, "likes");
+    private static final List<String> DAYS = List.of("date", DOWNLOADS, "authenticated", "anonymous", "files");
     private static final List<String> SOURCES = List.of("source", "files", "http", "git", "lfs", "first", "last");
 
     @Spec
@@ -69,7 +69,19 @@ final class StatsCommand {
     int clients(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
         QueryOptions.Question question =
                 RepositoryParameters.question(which.repository(), "/clients?" + period.query(STANDARD_DAYS));
-        print(options.shown(question, answer -> Bar.table(answer.path("clients"), CLIENTS)));
+        print(options.shown(question, answer -> Bar.table(answer.path("clients"), List.of("client", DOWNLOADS))));
+        return 0;
+    }
+
+    @Command(
+            name = "classes",
+            description = "Show the classes of the clients by which a repository's downloads began.",
+            footerHeading = "%nExample:%n",
+            footer = "  footfall stats classes model myorg/mymodel --days 365")
+    int classes(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
+        QueryOptions.Question question =
+                RepositoryParameters.question(which.repository(), "/classes?" + period.query(STANDARD_DAYS));
+        print(options.shown(question, answer -> Bar.table(answer.path("classes"), List.of("class", DOWNLOADS))));
         return 0;
     }
 

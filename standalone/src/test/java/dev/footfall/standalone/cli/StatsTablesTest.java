@@ -27,6 +27,8 @@ class StatsTablesTest {
             "{\"clients\":[{\"client\":\"hf_hub\",\"downloads\":30},{\"client\":\"none\",\"downloads\":1}],\"period\":{}}",
             "/models/acme/rocket/stats/clients?from=2026-01-01&to=2026-01-31&format=csv",
             "client,downloads\r\nhf_hub,30\r\n",
+            "/models/acme/rocket/stats/classes?days=30",
+            "{\"classes\":[{\"class\":\"tool\",\"downloads\":30},{\"class\":\"robot\",\"downloads\":1}],\"period\":{}}",
             "/users/alice/stats?by=repository&days=30",
             "{\"repositories\":[{\"id\":\"acme/rocket\",\"type\":\"model\",\"downloads\":2,\"files\":5,\"bytes\":643}],"
                     + "\"total\":{\"downloads\":2,\"files\":5,\"bytes\":643},\"period\":{}}",
@@ -83,6 +85,15 @@ class StatsTablesTest {
 
         assertEquals(
                 "client  downloads\n" + "hf_hub         30  " + "#".repeat(30) + "\n" + "none            1  #\n",
+                out.toString());
+    }
+
+    @Test
+    void showsClassesAsATableWithBars() {
+        assertEquals(0, ask("stats classes model acme/rocket"));
+
+        assertEquals(
+                "class  downloads\n" + "tool          30  " + "#".repeat(30) + "\n" + "robot          1  #\n",
                 out.toString());
     }
 

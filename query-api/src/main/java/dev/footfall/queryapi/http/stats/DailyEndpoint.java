@@ -1,21 +1,27 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.question.AllClasses;
 import dev.footfall.queryapi.question.AllRows;
+import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
@@ -24,9 +30,16 @@ final class DailyEndpoint implements Endpoint {
     private static final Table<RepositoryRow<RepositoryDay>> ROWS = Table.<RepositoryRow<RepositoryDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
             .and(RecentEndpoint.DAYS.showing(Set.of(RecentEndpoint.BYTES)), RepositoryRow::day);
+    private static final Table<RepositoryRow<AllClasses.Day>> ROWS_WITH_CLASSES =
+            Table.<RepositoryRow<AllClasses.Day>>of()
+                    .and(ROWS, row -> new RepositoryRow<>(row.repo(), row.day().counts()))
+                    .and(ClassesEndpoint.COLUMN.of(row -> row.day().classes()));
+    private static final QueryParameter.EnumSetParameter FIELDS =
+            new QueryParameter.EnumSetParameter("fields", "Extra columns.", List.of(Classes.NAME));
 
     private static final Operation OPERATION = ExportChoice.described(
-            Operation.get("/v1/daily", "All days of all repositories that the caller may see."),
+            Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
+                    .taking(FIELDS.described()),
             "One row for each repository and UTC day that has counted events, by type, repository and day; the last 30 days"
                     + " when no others are asked for.");
 
@@ -44,16 +57,28 @@ final class DailyEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service.today(), STANDARD_DAYS);
-        return new RowExport(service)
-                .reply(
-                        request,
-                        new AllRows(choice.range(), request.caller()),
-                        choice.format().mediaType(),
-                        (rows, out) -> write(rows, choice.format(), out));
+        return isWithClasses(request.query())
+                ? reply(request, new AllClasses(choice.range(), request.caller()), ROWS_WITH_CLASSES, choice.format())
+                : reply(request, new AllRows(choice.range(), request.caller()), ROWS, choice.format());
     }
 
-    private static void write(RowCursor<RepositoryDay> rows, TableFormat format, OutputStream out) throws IOException {
-        try (RowWriter<RepositoryRow<RepositoryDay>> writer = format.writer(ROWS, out)) {
+    /** True if classes are wanted; where they are not counted they are refused, and never 0. */
+    private boolean isWithClasses(QueryParameters query) {
+        boolean isWanted = FIELDS.of(query).contains(Classes.NAME);
+        if (isWanted && !service.backend().projections().has(Classes.NAME)) {
+            throw new BadParameter(
+                    FIELDS.name(), Classes.NAME, "nothing: the setting projections leaves out " + Classes.NAME);
+        }
+        return isWanted;
+    }
+
+    private <T> Reply reply(Request request, RowsQuery<T> question, Table<RepositoryRow<T>> table, TableFormat format) {
+        return new RowExport(service)
+                .reply(request, question, format.mediaType(), (rows, out) -> write(rows, format.writer(table, out)));
+    }
+
+    private static <T> void write(RowCursor<T> rows, RowWriter<RepositoryRow<T>> opened) throws IOException {
+        try (RowWriter<RepositoryRow<T>> writer = opened) {
             while (rows.hasNext()) writer.write(rows.next());
         }
     }

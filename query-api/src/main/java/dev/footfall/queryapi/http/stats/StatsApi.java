@@ -14,6 +14,7 @@ public final class StatsApi implements Api {
                 new RecentEndpoint(service),
                 new HourlyEndpoint(service),
                 new ClientsEndpoint(service),
+                new ClassesEndpoint(service),
                 new SourcesEndpoint(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
