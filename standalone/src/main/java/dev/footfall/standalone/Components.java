@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
@@ -109,6 +110,7 @@ final class Components implements AutoCloseable {
         QueryConfig config = configs.query();
         var node = new LocalNode(aggregator.state(), Optional.of(aggregator.standby()), config.unregisteredArePublic());
         var codec = new WireCodec(Queries.ALL);
+        RuleSet rules = configs.state().rules();
         Cluster cluster =
                 peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
         peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(node, codec)));
@@ -116,8 +118,8 @@ final class Components implements AutoCloseable {
                 config,
                 new Backend(
                         new StateReader(node, cluster, codec),
-                        configs.ruleId(),
-                        configs.state().rules().projections(),
+                        rules.id(),
+                        rules.projections(),
                         metrics,
                         Clock.systemUTC())));
     }

@@ -166,11 +166,6 @@ public final class RoomConfigs {
         return StateId.main(new RuleSet(rules.name(), rules.counting(), partitions(), projections));
     }
 
-    /** The name and the digest of the configured rules. */
-    public String ruleId() {
-        return rules(settings).id();
-    }
-
     /**
      * The configured rules: those of the file, with the values of the settings that are given.
      *

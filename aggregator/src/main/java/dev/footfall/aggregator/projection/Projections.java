@@ -96,7 +96,7 @@ public final class Projections {
         return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
     }
 
-    /** What they need of each session's first file. */
+    /** The facts of each session's first file that they need. */
     public HeadKind.Told heads() {
         if (has(Classes.NAME)) return HeadKind.Told.CLASSES;
         return has(Clients.NAME) ? HeadKind.Told.CLIENTS : HeadKind.Told.NOTHING;
