@@ -3,7 +3,6 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.StateReset;
-import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -25,27 +24,27 @@ public final class Rebuild implements AutoCloseable {
      */
     public Rebuild(Settings settings, ProcessListener listener) {
         try {
-            RoomConfigs.requireRules(settings);
+            RoomConfigs wanted = RoomConfigs.of(settings);
+            wanted.state(); // first: a mistake in the rules is found before anything starts
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
-            RoomConfigs configs = isOwnKafka ? startBroker(data, settings, listener) : RoomConfigs.of(settings);
+            RoomConfigs configs = isOwnKafka ? wanted.on(broker(data, settings, listener)) : wanted;
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config, isOwnKafka);
-            aggregator = components.aggregator(configs.aggregator(data.state()), listener);
+            aggregator = components.aggregator(config, listener);
         } catch (RuntimeException e) {
             components.close();
             throw e;
         }
     }
 
-    private RoomConfigs startBroker(DataDirectory data, Settings settings, ProcessListener listener) {
+    private String broker(DataDirectory data, Settings settings, ProcessListener listener) {
         if (!data.hasLog()) {
             throw new IllegalStateException("there is no log in " + data.root()
                     + ": name the directory of 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers");
         }
-        EmbeddedBroker broker = components.broker(data, settings, listener);
-        return RoomConfigs.of(settings, broker.bootstrapServers());
+        return components.broker(data, settings, listener).bootstrapServers();
     }
 
     /** The progress so far. */

@@ -34,6 +34,7 @@ public final class RoomConfigs {
 
     private final Settings settings;
     private final String bootstrapServers;
+    private Optional<StateId> state = Optional.empty();
 
     private RoomConfigs(Settings settings, String bootstrapServers) {
         this.settings = settings;
@@ -45,9 +46,11 @@ public final class RoomConfigs {
         return new RoomConfigs(settings, settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
     }
 
-    /** The rooms of a process that brings its own Kafka along. */
-    static RoomConfigs of(Settings settings, String bootstrapServers) {
-        return new RoomConfigs(settings, bootstrapServers);
+    /** The same rooms in a process that brings its own Kafka along. */
+    RoomConfigs on(String ownBootstrapServers) {
+        var same = new RoomConfigs(settings, ownBootstrapServers);
+        same.state = state;
+        return same;
     }
 
     /** Settings of Kafka's clients: what KAFKA_ variables say, and where it is. */
@@ -159,8 +162,19 @@ public final class RoomConfigs {
                 .orElseGet(data::secret);
     }
 
-    /** The state that is counted, by the configured rules. */
-    public StateId state() {
+    /**
+     * The state that is counted, by the configured rules. They are read once: what is counted, and what is said of it, are by
+     * the same ones.
+     *
+     * @throws IllegalArgumentException if there is no such file of rules, or it is not well-formed
+     */
+    public synchronized StateId state() {
+        StateId read = state.orElseGet(this::readState);
+        state = Optional.of(read);
+        return read;
+    }
+
+    private StateId readState() {
         RuleFile rules = rules(settings);
         Projections projections = Projections.named(String.join(",", rules.projections()));
         return StateId.main(new RuleSet(rules.name(), rules.counting(), partitions(), projections));
@@ -182,11 +196,6 @@ public final class RoomConfigs {
     /** The settings that are given and win over the file of rules. */
     public static List<Setting> givenRules(Settings settings) {
         return OVER_THE_FILE.stream().filter(settings::isGiven).toList();
-    }
-
-    /** Reads the configured rules, so that a mistake in them is found before anything starts. */
-    static void requireRules(Settings settings) {
-        rules(settings);
     }
 
     private String upperCase(Setting setting) {

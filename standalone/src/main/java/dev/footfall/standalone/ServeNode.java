@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 public final class ServeNode implements AutoCloseable {
     private final Components components = new Components();
     private final Optional<NodeAddress> address;
+    private final String rules;
     private final Aggregator aggregator;
     private final QueryServer query;
 
@@ -25,9 +26,9 @@ public final class ServeNode implements AutoCloseable {
      */
     public ServeNode(Settings settings, ProcessListener listener) {
         try {
-            RoomConfigs.requireRules(settings);
-            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             RoomConfigs configs = RoomConfigs.of(settings);
+            rules = configs.state().rules().id(); // first: a mistake in them is found before anything starts
+            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             address = peers.map(PeerServer::address);
@@ -42,6 +43,11 @@ public final class ServeNode implements AutoCloseable {
     /** The address at which its peers reach it; empty for a node that is alone. */
     public Optional<NodeAddress> address() {
         return address;
+    }
+
+    /** The name and the digest of the rules by which it counts. */
+    public String rules() {
+        return rules;
     }
 
     /** Its aggregator. */

@@ -26,6 +26,7 @@ public final class Standalone implements AutoCloseable {
             " What was counted is thrown away, and the log of events is counted again.";
 
     private final Components components = new Components();
+    private final String rules;
     private final DataDirectory data;
     private final EmbeddedBroker broker;
     private final Aggregator aggregator;
@@ -41,10 +42,11 @@ public final class Standalone implements AutoCloseable {
      */
     public Standalone(Settings settings, ProcessListener listener) {
         try {
-            RoomConfigs.requireRules(settings);
+            RoomConfigs wanted = RoomConfigs.of(settings);
+            rules = wanted.state().rules().id(); // first: a mistake in them is found before anything starts
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             broker = components.broker(data, settings, listener);
-            RoomConfigs configs = RoomConfigs.of(settings, broker.bootstrapServers());
+            RoomConfigs configs = wanted.on(broker.bootstrapServers());
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
             AggregatorConfig counting = configs.aggregator(data.state());
             Optional<String> fault = StateReset.forgetIfUseless(counting);
@@ -58,6 +60,11 @@ public final class Standalone implements AutoCloseable {
             components.close();
             throw e;
         }
+    }
+
+    /** The name and the digest of the rules by which it counts. */
+    public String rules() {
+        return rules;
     }
 
     /** Its directory. */

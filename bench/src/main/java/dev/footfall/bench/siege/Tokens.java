@@ -1,13 +1,11 @@
 package dev.footfall.bench.siege;
 
+import static dev.footfall.bench.BearerToken.signed;
+import static dev.footfall.bench.BearerToken.text;
+
 import dev.footfall.bench.BearerToken;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Bearer tokens, right and forged. */
 final class Tokens {
@@ -54,25 +52,5 @@ final class Tokens {
         int claims = forged.indexOf('.');
         tokens.add(forged.substring(0, claims + 1) + text(ADMIN) + forged.substring(forged.lastIndexOf('.')));
         return List.copyOf(tokens);
-    }
-
-    private static String signed(String header, String claims, String secret) {
-        String signed = text(header) + "." + text(claims);
-        if (secret.isEmpty()) return signed + "."; // there is no signature with an empty key
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return signed + "." + encoded(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(String text) {
-        return encoded(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

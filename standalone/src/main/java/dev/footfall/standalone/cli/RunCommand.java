@@ -1,7 +1,6 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.standalone.Lifetime;
-import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.demo.DemoData;
 import dev.footfall.standalone.settings.Setting;
@@ -89,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
                 List.of("  API", query + "/trending"),
                 List.of("  ingest", ingest + "/v1/events"),
                 List.of("  Kafka", house.broker().bootstrapServers()),
-                List.of("  rules", RoomConfigs.rules(settings).id()),
+                List.of("  rules", house.rules()),
                 List.of("  data", house.data().root().toString()))));
         out.flush();
     }

@@ -1,7 +1,6 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.standalone.Lifetime;
-import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -49,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
                 var node = new ServeNode(settings, report)) {
             out.println("API at http://" + settings.text(Setting.QUERY_HOST) + ":"
                     + node.query().port() + "/, counting " + settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS)
-                    + " by " + RoomConfigs.rules(settings).id());
+                    + " by " + node.rules());
             out.println(
                     node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
             out.flush();
