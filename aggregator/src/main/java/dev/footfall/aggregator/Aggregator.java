@@ -21,6 +21,7 @@ import dev.footfall.aggregator.stores.StandbyStores;
 import dev.footfall.aggregator.stores.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CommitPace;
+import dev.footfall.aggregator.topology.LogTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class Aggregator implements AutoCloseable {
 
     private final LivePartitions live = new LivePartitions();
     private final LiveRegistrations registrationTally = new LiveRegistrations();
+    private final LogTimes logTimes = new LogTimes();
     private final List<AutoCloseable> bound = new ArrayList<>();
     private final AggregatorConfig config;
     private final KafkaStreams streams;
@@ -78,7 +80,7 @@ public final class Aggregator implements AutoCloseable {
                         live,
                         registrationTally,
                         new CommitPace(ends::lastKnownLag)));
-        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config), time);
+        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config, logTimes), time);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
                 new HungTransactions(admin, config.state()),
@@ -107,9 +109,10 @@ public final class Aggregator implements AutoCloseable {
     /**
      * Begins to count; returns as soon as every repository is known that is registered by now.
      *
-     * @throws IllegalStateException if the repositories cannot be read
+     * @throws IllegalStateException if the repositories cannot be read, or the log is only half restored
      */
     public void start() {
+        logTimes.restored(new RestoredLog(admin, config.kafka(), config.state().log()).ends());
         ends.start();
         origin.dropUselessStores(admin);
         streams.setStateListener((now, before) -> {
@@ -120,10 +123,8 @@ public final class Aggregator implements AutoCloseable {
         try {
             streams.start();
         } catch (StreamsException e) {
-            throw new IllegalStateException(
-                    "the repositories could not be read from "
-                            + config.state().log().repositories() + ": " + e,
-                    e);
+            String topic = config.state().log().repositories();
+            throw new IllegalStateException("the repositories could not be read from " + topic + ": " + e, e);
         }
         registrations.complete();
         stuck.start();

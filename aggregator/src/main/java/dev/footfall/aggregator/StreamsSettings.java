@@ -2,6 +2,7 @@ package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
+import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.aggregator.topology.SharedRocksDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,9 +32,10 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(AggregatorConfig config) {
+    static Properties of(AggregatorConfig config, LogTimes times) {
         var settings = new Properties();
         settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, BatchingClients.class.getName());
+        settings.put(BatchingClients.LOG_TIMES, times);
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.state().applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.directory().toString());

@@ -28,6 +28,15 @@ public record Topics(String prefix) {
     /** The topic of inputs that could not be read, with their origin. */
     public static final String REJECTED = "footfall.rejected.v1";
 
+    /** The marks of partitions whose first records came from another cluster, compacted. */
+    public static final String RESTORED = "footfall.restored.v1";
+
+    /**
+     * The header of a record from another cluster: its log time there, milliseconds since 1970 in 8 bytes, the highest
+     * first. It counts within what {@link #RESTORED} marks, and nowhere else.
+     */
+    public static final String LOG_TIME_HEADER = "footfall-log-time";
+
     private static final String RETENTION = "retention.ms";
     private static final Map<String, String> FOREVER = Map.of(
             RETENTION,
@@ -75,6 +84,21 @@ public record Topics(String prefix) {
     /** {@value #REJECTED} of this log. */
     public String rejected() {
         return prefix + REJECTED;
+    }
+
+    /** {@value #RESTORED} of this log. */
+    public String restored() {
+        return prefix + RESTORED;
+    }
+
+    /** The topics of what happened: all numbers are made from these. */
+    public List<String> facts() {
+        return List.of(downloadEvents(), repositories(), likes());
+    }
+
+    /** The topic of the marks, of one partition: it is there in a log that was moved, and in no other. */
+    public Topic ofMarks() {
+        return new Topic(restored(), Map.of("cleanup.policy", "compact"));
     }
 
     /** Tells the download events of any log from other topics. */

@@ -12,6 +12,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/asyncapi.yaml against the codecs that read and write the topics. */
@@ -42,7 +44,9 @@ class AsyncApiTest {
             "repositoryEvent",
             value -> RepositoryCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "likeEvent",
-            value -> LikeCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field));
+            value -> LikeCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            "restoredPartition",
+            value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, Decoded.Malformed::field));
 
     @Test
     void describesTheTopicsAndHowLongTheyAreKept() {
@@ -56,7 +60,7 @@ class AsyncApiTest {
         }
 
         assertEquals(
-                Topics.STANDARD.all().stream()
+                Stream.concat(Topics.STANDARD.all().stream(), Stream.of(Topics.STANDARD.ofMarks()))
                         .collect(Collectors.toMap(
                                 Topics.Topic::name,
                                 topic -> topic.settings().getOrDefault("retention.ms", "")
@@ -74,6 +78,7 @@ class AsyncApiTest {
         assertEquals(downloadFields, properties("downloadEvent"));
         assertEquals(new TreeSet<>(RepositoryCodec.FIELDS), properties("repositoryEvent"));
         assertEquals(new TreeSet<>(LikeCodec.FIELDS), properties("likeEvent"));
+        assertEquals(new TreeSet<>(RestoredPartition.FIELDS), properties("restoredPartition"));
     }
 
     @Test

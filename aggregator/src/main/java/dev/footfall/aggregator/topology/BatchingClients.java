@@ -19,8 +19,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Kafka Streams, of which the one that reads the log hands out its events in {@link EventBatch}es. */
+/**
+ * The clients of Kafka Streams. Those that read the log hand out records with their {@link LogTimes}, and the events among
+ * them in {@link EventBatch}es.
+ */
 public final class BatchingClients implements KafkaClientSupplier {
+    /** The setting that has the {@link LogTimes}, which are the brokers' where it is not set. */
+    public static final String LOG_TIMES = "footfall.log.times";
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -33,11 +39,12 @@ public final class BatchingClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Consumer<byte[], byte[]> consumer = plain(config);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                (proxy, method, arguments) -> batched(call(consumer, method, arguments)));
+                (proxy, method, arguments) -> batched(call(consumer, method, arguments), times));
         @SuppressWarnings("unchecked") // a proxy for just this interface
         Consumer<byte[], byte[]> typed = (Consumer<byte[], byte[]>) batching;
         return typed;
@@ -50,7 +57,7 @@ public final class BatchingClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return plain(config);
+        return getConsumer(config);
     }
 
     private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
@@ -65,14 +72,14 @@ public final class BatchingClients implements KafkaClientSupplier {
         }
     }
 
-    /** The return value of a method of the consumer; polled records in batches. */
-    private static Object batched(Object returned) {
+    /** The return value of a method of the consumer; polled records with their log times, and in batches. */
+    private static Object batched(Object returned, LogTimes times) {
         if (!(returned instanceof ConsumerRecords<?, ?> polled) || polled.isEmpty()) return returned;
         @SuppressWarnings("unchecked") // what a consumer of bytes polls
         ConsumerRecords<byte[], byte[]> records = (ConsumerRecords<byte[], byte[]>) polled;
         var batches = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         for (TopicPartition partition : records.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> all = records.records(partition);
+            List<ConsumerRecord<byte[], byte[]>> all = times.of(partition, records.records(partition));
             boolean isLog = Topics.areDownloadEvents(partition.topic());
             batches.put(partition, isLog ? List.of(EventBatch.carrying(all)) : all);
         }

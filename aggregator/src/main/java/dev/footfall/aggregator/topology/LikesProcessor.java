@@ -82,6 +82,6 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());
         var rejected = new RejectedEvent(reason.field(), reason.error(), place);
-        context.forward(record.withValue(rejected.toJson()), AggregatorTopology.REJECTED);
+        context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
     }
 }

@@ -48,6 +48,12 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return isMain() ? main : main + "." + name;
     }
 
+    /** Tells the consumer groups of all states of a log from others. */
+    public static boolean isApplicationOf(Topics log, String group) {
+        String main = log.prefix() + MAIN_APPLICATION;
+        return group.equals(main) || group.startsWith(main + ".");
+    }
+
     /** The topic that backs up a store. */
     public String changelog(String store) {
         return applicationId() + "-" + store + "-changelog";

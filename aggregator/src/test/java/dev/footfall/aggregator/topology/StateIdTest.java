@@ -56,6 +56,20 @@ class StateIdTest {
         }
     }
 
+    @Test
+    void knowsTheGroupsOfAllStatesOfALogAndNoOther() {
+        var other = new Topics("test.");
+
+        for (Topics log : List.of(Topics.STANDARD, other)) {
+            for (String name : List.of("main", "gap10")) {
+                String group = new StateId(log, name, RULES).applicationId();
+                assertEquals(log.equals(other), StateId.isApplicationOf(other, group), group);
+                assertEquals(!log.equals(other), StateId.isApplicationOf(Topics.STANDARD, group), group);
+            }
+        }
+        assertFalse(StateId.isApplicationOf(Topics.STANDARD, "footfall-aggregator-of-another"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Gap", "a-b", "a.b", "../a", "abcdefghijklmnopqrstuvwxyz0123456"})
     void refusesNamesThatAreNoneEverywhere(String name) {
