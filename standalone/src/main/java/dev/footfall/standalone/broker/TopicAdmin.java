@@ -120,6 +120,27 @@ public final class TopicAdmin {
         }
     }
 
+    /** Those of the topics that exist. */
+    public Map<String, TopicDescription> existing() {
+        try (Admin admin = connect()) {
+            Set<String> existing = await(admin.listTopics().names());
+            List<String> ours = topics.all().stream()
+                    .map(Topic::name)
+                    .filter(existing::contains)
+                    .toList();
+            return awaitKnown(() -> admin.describeTopics(ours).allTopicNames());
+        }
+    }
+
+    /** Makes the topic of marks of a restored log, unless it exists. */
+    public void ensureMarks(Optional<Short> replicationFactor) {
+        Topic marks = topics.ofMarks();
+        NewTopic wanted = new NewTopic(marks.name(), Optional.of(1), replicationFactor);
+        try (Admin admin = connect()) {
+            boolean unused = create(admin, wanted.configs(marks.settings()));
+        }
+    }
+
     private Admin connect() {
         try {
             return Admin.create(client);

@@ -1,10 +1,18 @@
 package dev.footfall.standalone.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 
 /** A file that is there whole or not at all. */
 final class AtomicFile {
@@ -17,16 +25,19 @@ final class AtomicFile {
     }
 
     /**
-     * Writes beside the file, and puts it in its place in the end.
+     * Writes beside the file, and puts it in its place when it is on the disk.
      *
+     * @param attributes those that the file is to have from its first byte on
      * @throws IllegalStateException if it cannot be written
      */
-    static void write(Path file, Content content) {
+    static void write(Path file, Content content, FileAttribute<?>... attributes) {
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + ".part");
         try {
-            try (OutputStream out = Files.newOutputStream(part)) {
+            try (FileChannel channel = FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), attributes);
+                    OutputStream out = Channels.newOutputStream(channel)) {
                 content.writeTo(out);
+                channel.force(true);
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

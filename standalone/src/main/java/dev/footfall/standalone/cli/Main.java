@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
             ServeCommand.class,
             TopicsCommand.class,
             RebuildCommand.class,
+            ExportLogCommand.class,
+            ImportLogCommand.class,
             RulesCommand.class,
             StatsCommand.class,
             TrendingCommand.class,

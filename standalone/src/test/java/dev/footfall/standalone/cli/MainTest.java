@@ -105,7 +105,8 @@ class MainTest {
                 "import no.log --route nonsense | route \"nonsense\"",
                 "stats get model acme/rocket --format xml | Invalid value for option '--format'",
                 "serve --bootstrap-servers nonsense | kafka.bootstrap-servers on the command line is 'nonsense'",
-                "token --user alice --orgs a,,b | --orgs has an empty name"
+                "token --user alice --orgs a,,b | --orgs has an empty name",
+                "export-log a.log --topic footfall.rejected.v1 | --topic is 'footfall.rejected.v1': allowed is footfall."
             })
     void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {
         assertEquals(2, execute(line.split(" ")), err::toString);
@@ -120,6 +121,17 @@ class MainTest {
         assertEquals(1, execute("run", "--config", file.toString()));
 
         assertOneLine("session.gap in " + file + " is 'PT1S'");
+    }
+
+    @Test
+    void refusesWhatIsNoExportedLogBeforeAnythingStarts() throws IOException {
+        Path file = Files.writeString(directory.resolve("some.log"), "no log");
+        String data = directory.resolve("data").toString();
+
+        assertEquals(1, execute("import-log", file.toString(), "--data-dir", data));
+
+        assertOneLine(file + " is no exported log of version 1");
+        assertFalse(Files.exists(directory.resolve("data")));
     }
 
     @Test

@@ -1,0 +1,231 @@
+package dev.footfall.standalone.logfiles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.footfall.aggregator.partition.Logged;
+import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.Topics;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.standalone.DataDirectory;
+import dev.footfall.standalone.Standalone;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.cli.Main;
+import dev.footfall.standalone.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+
+/** A log that was moved to another cluster is the same log: the same numbers come of it, to the last byte of the state. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class LogMoveIT {
+    private static final long SEED = 1;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter err = new StringWriter();
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("footfall.log");
+    }
+
+    @Test
+    void countsTheSameNumbersElsewhereAndOthersWithoutItsLogTimes() throws Exception {
+        List<Logged> log = OddLog.write(directory.resolve("old"), SEED);
+        CountedLog counted;
+        try (var house = house("old")) {
+            counted = CountedLog.await(house);
+            assertEquals(Oracle.rows(log, CountingRules.DEFAULT), CountedLog.rows(house));
+            run(0, "export-log", file.toString(), "--bootstrap-servers", address(house));
+        }
+        assertTrue(counted.metrics().contains("reason=\"late\""), counted::metrics);
+
+        run(0, "import-log", file.toString(), "--data-dir", path("new"), "--set", "kafka.port=0");
+
+        Path again = directory.resolve("again.log");
+        try (var house = house("new")) {
+            assertEquals(counted, CountedLog.await(house));
+            run(0, "export-log", again.toString(), "--bootstrap-servers", address(house));
+            assertLateIsLateAlsoWithAHeader(house, log);
+        }
+        assertEquals(facts(file), facts(again));
+
+        copyWithoutLogTimes();
+        try (var house = house("copy")) {
+            assertNotEquals(counted.digest(), CountedLog.await(house).digest());
+        }
+    }
+
+    @Test
+    void goesOnWhereItWasInterruptedAndCountsNothingBefore() throws Exception {
+        OddLog.write(directory.resolve("old"), SEED);
+        CountedLog counted;
+        try (var house = house("old")) {
+            counted = CountedLog.await(house);
+            run(0, "export-log", file.toString(), "--bootstrap-servers", address(house));
+        }
+
+        for (long records : List.of(1L, 1_500L)) importUntil(records);
+
+        String refusal = String.valueOf(
+                assertThrows(IllegalStateException.class, () -> house("new")).getMessage());
+        assertTrue(refusal.contains("is only half restored"), refusal);
+        run(0, "import-log", file.toString(), "--data-dir", path("new"), "--set", "kafka.port=0");
+        run(0, "import-log", file.toString(), "--data-dir", path("new"), "--set", "kafka.port=0");
+        try (var house = house("new")) {
+            assertEquals(counted, CountedLog.await(house));
+        }
+    }
+
+    @Test
+    void refusesWhatIsNotEmptyOrIsCountedOrHasOtherPartitions() throws Exception {
+        OddLog.write(directory.resolve("old"), SEED);
+        try (var house = house("old")) {
+            run(0, "export-log", file.toString(), "--bootstrap-servers", address(house));
+            CountedLog.await(house);
+
+            assertRefused("a node counts this log", house.broker().bootstrapServers());
+        }
+        try (var broker = broker("old")) {
+            assertRefused("partition 0 of footfall.download-events.v1 has records", broker.bootstrapServers());
+        }
+        try (var broker = broker("new")) {
+            new TopicAdmin(client(broker)).ensure(2, Optional.empty());
+
+            assertRefused(
+                    "footfall.download-events.v1 has 2 partitions, and the exported log has 4",
+                    broker.bootstrapServers());
+        }
+    }
+
+    private void assertRefused(String why, String address) {
+        err.getBuffer().setLength(0);
+        run(1, "import-log", file.toString(), "--bootstrap-servers", address);
+
+        assertTrue(err.toString().contains(why), err::toString);
+    }
+
+    /** An event of a day that is long closed, sent anew to a restored log, with a header that claims a log time of back then. */
+    private static void assertLateIsLateAlsoWithAHeader(Standalone house, List<Logged> log) {
+        String before = CountedLog.await(house).digest();
+        long late = CountedLog.late(house);
+        Logged first = log.stream()
+                .filter(logged -> logged.event().request().method().equals("GET"))
+                .filter(logged -> logged.event().request().status() == 200)
+                .findFirst()
+                .orElseThrow();
+        try (var producer = producer(house.broker())) {
+            OddLog.send(
+                    producer,
+                    Topics.DOWNLOAD_EVENTS,
+                    first.event().repo(),
+                    EventCodec.encode(first.event()),
+                    first.logTimeMillis());
+        }
+
+        CountedLog.awaitLate(house, late + 1);
+        assertNotEquals(before, CountedLog.await(house).digest());
+    }
+
+    private void importUntil(long records) {
+        try (var broker = broker("new")) {
+            Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+            var target = new LogImport.Target(kafka, Topics.STANDARD, Optional.empty(), true);
+            MoveProgress progress = (done, total, number) -> {
+                boolean isWriting = done == number; // else bytes are read
+                if (isWriting && number == records) throw new IllegalStateException("interrupted");
+            };
+            assertThrows(IllegalStateException.class, () -> new LogImport(file, progress).into(target));
+        }
+    }
+
+    /** The same keys and values, partition by partition, as any consumer and producer would copy them. */
+    private void copyWithoutLogTimes() {
+        try (var copy = broker("copy");
+                var reader = new LogFileReader(file)) {
+            new TopicAdmin(client(copy)).ensure(OddLog.PARTITIONS, Optional.empty());
+            try (var producer = producer(copy)) {
+                reader.forEach(record -> {
+                    var unused = producer.send(
+                            new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value()));
+                });
+            }
+        }
+    }
+
+    /** The records of an export without their offsets, which are others in each cluster. */
+    private static List<String> facts(Path file) {
+        List<String> facts = new ArrayList<>();
+        try (var reader = new LogFileReader(file)) {
+            reader.forEach(record -> facts.add(record.topic() + record.partition() + " " + record.timestamp()
+                    + Arrays.toString(record.key()) + Arrays.toString(record.value())
+                    + Arrays.toString(record.headers().toArray())));
+        }
+        return facts;
+    }
+
+    private void run(int code, String... arguments) {
+        int exit = Main.commandLine(new NoBench())
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        assertEquals(code, exit, err::toString);
+    }
+
+    @Command(name = "bench")
+    static final class NoBench {}
+
+    private Standalone house(String name) {
+        Map<String, String> values = Map.of(
+                "data.dir", path(name),
+                "kafka.port", "0",
+                "query.port", "0",
+                "ingest.port", "0",
+                "topics.partitions", Integer.toString(OddLog.PARTITIONS));
+        return new Standalone(Settings.read(null, Map.of(), values), reason -> fail(reason));
+    }
+
+    private EmbeddedBroker broker(String name) {
+        DataDirectory data = DataDirectory.open(directory.resolve(name));
+        data.close();
+        return EmbeddedBroker.start(data.kafka(), 0);
+    }
+
+    private String path(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private static String address(Standalone house) {
+        return house.broker().bootstrapServers();
+    }
+
+    private static Map<String, Object> client(EmbeddedBroker broker) {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(EmbeddedBroker broker) {
+        return new KafkaProducer<>(client(broker), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}
