@@ -1,6 +1,7 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
@@ -59,13 +60,21 @@ final class InMemoryUsers {
                 .collect(Collectors.groupingBy(
                         entry -> entry.hour().repo(), Collectors.mapping(Entry::user, Collectors.toSet())));
         return new UserPage(
-                paged.stream().filter(sums::containsKey).map(sums::get).toList(),
+                packed(paged.stream().filter(sums::containsKey).map(sums::get).toList()),
                 visitors.entrySet().stream()
                         .map(of ->
                                 new RepositoryUsers(of.getKey(), of.getValue().size()))
                         .toList(),
                 found.size(),
                 users.size() > paged.size() ? paged.stream().reduce((one, next) -> next) : Optional.empty());
+    }
+
+    private static PackedUsers packed(List<UserSum> users) {
+        var packer = new PackedUsers.Packer();
+        for (UserSum user : users) {
+            packer.add(user.user().getBytes(StandardCharsets.UTF_8), user.files(), user.downloads(), user.bytes());
+        }
+        return packer.toUsers();
     }
 
     private List<Entry> in(HourRange period, Predicate<RepoId> wanted) {

@@ -7,17 +7,19 @@ import java.util.Optional;
 /**
  * Some users of one partition who follow one another in the order of {@link #compare}, with all that they have there.
  *
- * @param users those with files in visible repositories, in order
+ * @param users those with files in visible repositories
  * @param repositories the repositories of which these users have files, each once
  * @param userDays the entries that were read for it
  * @param last the last user that was looked at, after whom there are more; empty at the end
  */
-public record UserPage(List<UserSum> users, List<RepositoryUsers> repositories, long userDays, Optional<String> last) {
+public record UserPage(PackedUsers users, List<RepositoryUsers> repositories, long userDays, Optional<String> last) {
     /** The most users of a page: so many are read faster than another node is asked in this one's place. */
-    public static final int MOST = 64_000;
+    public static final int MOST = 128_000;
+
+    /** The bytes of its users from which it is full, because ids may be long. */
+    public static final int FULL_BYTES = 16 << 20;
 
     public UserPage {
-        users = List.copyOf(users);
         repositories = List.copyOf(repositories);
     }
 

@@ -1,6 +1,6 @@
 /**
- * The ports by which the state is read, and their values. Known to every reader; of the stores they know the form of a row
- * alone.
+ * The ports by which the state is read, and their values. Known to every reader; of the stores they know the forms of
+ * values alone.
  */
 @NullMarked
 package dev.footfall.aggregator.query;

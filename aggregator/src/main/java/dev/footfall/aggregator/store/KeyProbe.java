@@ -60,7 +60,7 @@ public final class KeyProbe {
 
     private KeyProbe end(long inWindowMillis) {
         windowMillis = inWindowMillis;
-        hash = StoreKey.hash(key.array(), key.position());
+        hash = StoreKey.hash(key.array(), 0, key.position());
         return this;
     }
 

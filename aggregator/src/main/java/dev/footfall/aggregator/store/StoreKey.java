@@ -27,7 +27,7 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
     private final int hash;
 
     StoreKey(byte[] bytes, long windowMillis) {
-        this(bytes, windowMillis, hash(bytes, bytes.length));
+        this(bytes, windowMillis, hash(bytes, 0, bytes.length));
     }
 
     /** A key whose bytes have this hash. */
@@ -44,12 +44,13 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
     }
 
     /** The hash of a key's bytes, eight at a time, because every event asks for some keys. */
-    public static int hash(byte[] bytes, int length) {
+    public static int hash(byte[] bytes, int from, int to) {
+        int length = to - from;
         long hash = length;
-        int at = 0;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) hash = mixed(hash, (long) LONGS.get(bytes, at));
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) hash = mixed(hash, (long) LONGS.get(bytes, at));
         long tail = 0;
-        for (; at < length; at++) tail = tail << Byte.SIZE | (bytes[at] & 0xff);
+        for (; at < to; at++) tail = tail << Byte.SIZE | (bytes[at] & 0xff);
         return (int) (mixed(hash, tail) >>> Integer.SIZE);
     }
 

@@ -63,6 +63,11 @@ public final class ValueWriter {
         if (size + bytes > out.length) out = Arrays.copyOf(out, Math.max(2 * out.length, size + bytes));
     }
 
+    /** The number of bytes that were written. */
+    public int size() {
+        return size;
+    }
+
     /** The bytes that were written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(out, size);

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.ranking.Tournament;
 import dev.footfall.aggregator.store.UserDayKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,28 +15,37 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * already, so one entry of each is read ahead. Used by one thread.
  */
 final class UserDayMerge implements AutoCloseable {
-    private final List<KeyValueIterator<Bytes, byte[]>> days = new ArrayList<>();
-    private final PriorityQueue<Day> waiting =
-            new PriorityQueue<>((one, other) -> UserDayKey.compareWithinDays(one.key(), other.key()));
+    private final List<KeyValueIterator<Bytes, byte[]>> opened = new ArrayList<>();
+    private final List<Day> days = new ArrayList<>();
+    private final Tournament<Day> order;
+    private int unread;
 
-    /** A day at its next entry. */
-    private static final class Day {
+    /** A day at its next entry, or at its end. */
+    private static final class Day implements Comparable<Day> {
         private final KeyValueIterator<Bytes, byte[]> entries;
         private KeyValue<Bytes, byte[]> entry;
+        private byte[] key;
+        private boolean isAtEnd;
 
         Day(KeyValueIterator<Bytes, byte[]> entries) {
             this.entries = entries;
             this.entry = entries.next();
+            this.key = entry.key.get();
         }
 
-        byte[] key() {
-            return entry.key.get();
+        void advance() {
+            isAtEnd = !entries.hasNext();
+            if (isAtEnd) return;
+            entry = entries.next();
+            key = entry.key.get();
         }
 
-        boolean advance() {
-            boolean isThere = entries.hasNext();
-            if (isThere) entry = entries.next();
-            return isThere;
+        @Override
+        public int compareTo(Day other) {
+            boolean areBothThere = !isAtEnd && !other.isAtEnd;
+            return areBothThere
+                    ? UserDayKey.compareWithinDays(key, other.key)
+                    : Boolean.compare(isAtEnd, other.isAtEnd);
         }
     }
 
@@ -53,33 +62,37 @@ final class UserDayMerge implements AutoCloseable {
         } finally {
             if (!isOpen) close();
         }
+        this.order = new Tournament<>(days);
+        this.unread = days.size();
     }
 
     private void open(ReadOnlyKeyValueStore<Bytes, byte[]> store, int day, byte[] after) {
         byte[] from = after.length == 0 ? UserDayKey.ofDay(day) : UserDayKey.after(UserDayKey.ofUser(day, after));
         KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(from), Bytes.wrap(UserDayKey.ofDay(day + 1)));
-        days.add(entries);
-        if (entries.hasNext()) waiting.add(new Day(entries));
+        opened.add(entries);
+        if (entries.hasNext()) days.add(new Day(entries));
     }
 
     boolean hasNext() {
-        return !waiting.isEmpty();
+        return unread > 0;
     }
 
     /** The key of the next entry. */
     byte[] peek() {
-        return waiting.element().key();
+        return order.first().key;
     }
 
     KeyValue<Bytes, byte[]> next() {
-        Day day = waiting.remove();
+        Day day = order.first();
         KeyValue<Bytes, byte[]> entry = day.entry;
-        if (day.advance()) waiting.add(day);
+        day.advance();
+        if (day.isAtEnd) unread--;
+        order.replay();
         return entry;
     }
 
     @Override
     public void close() {
-        days.forEach(KeyValueIterator::close);
+        opened.forEach(KeyValueIterator::close);
     }
 }

@@ -2,17 +2,13 @@ package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.projection.Users;
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.query.RepositoryUsers;
+import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.UserPage;
-import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.store.UserDayKey;
+import dev.footfall.aggregator.stores.VisitedRepositories.Visited;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,34 +23,22 @@ final class UserWalk implements Users.HourVisitor {
     private static final long ENTRIES_PER_USER = 4;
 
     private final HourRange period;
-    private final Predicate<RepoId> visible;
+    private final VisitedRepositories repositories;
     private final int mostUsers;
-    private final List<UserSum> users = new ArrayList<>();
-    private final Map<String, Repository> repositories = new HashMap<>();
+    private final PackedUsers.Packer users = new PackedUsers.Packer();
     private long userDays;
 
     private byte[] user = {};
-    private String name = "";
     private int day;
-    private Repository repository = new Repository(Optional.empty());
+    private Visited repository = Visited.NONE;
     private long files;
     private long downloads;
     private long bytes;
     private long filesBefore;
 
-    /** A repository; empty if it is not visible. */
-    private static final class Repository {
-        private final Optional<RepoId> visible;
-        private long users;
-
-        Repository(Optional<RepoId> visible) {
-            this.visible = visible;
-        }
-    }
-
     UserWalk(HourRange period, Predicate<RepoId> visible, int mostUsers) {
         this.period = period;
-        this.visible = visible;
+        this.repositories = new VisitedRepositories(visible);
         this.mostUsers = mostUsers;
     }
 
@@ -74,32 +58,25 @@ final class UserWalk implements Users.HourVisitor {
     }
 
     private boolean isFull() {
-        return users.size() >= mostUsers || userDays >= ENTRIES_PER_USER * mostUsers;
+        return users.users() >= mostUsers
+                || users.bytes() >= UserPage.FULL_BYTES
+                || userDays >= ENTRIES_PER_USER * mostUsers;
     }
 
     private UserPage page(Optional<String> last) {
-        List<RepositoryUsers> visited = repositories.values().stream()
-                .filter(found -> found.users > 0)
-                .map(found -> new RepositoryUsers(found.visible.orElseThrow(), found.users))
-                .toList();
-        return new UserPage(users, visited, userDays, last);
+        return new UserPage(users.toUsers(), repositories.withUsers(), userDays, last);
     }
 
     private void add(KeyValue<Bytes, byte[]> entry) {
         byte[] key = entry.key.get();
-        String next = UserDayKey.repositoryOf(key);
-        if (!next.equals(name)) {
+        int repositoryAt = UserDayKey.repositoryAt(key);
+        if (!repository.is(key, repositoryAt)) {
             endRepository();
-            name = next;
-            repository = repositories.computeIfAbsent(next, this::look);
+            repository = repositories.of(key, repositoryAt);
         }
         userDays++;
         day = UserDayKey.epochDayOf(key);
-        if (repository.visible.isPresent()) Users.forEachHour(entry.value, this);
-    }
-
-    private Repository look(String key) {
-        return new Repository(RepoId.ofKey(key).filter(visible));
+        if (repository.isVisible()) Users.forEachHour(entry.value, this);
     }
 
     @Override
@@ -111,14 +88,14 @@ final class UserWalk implements Users.HourVisitor {
     }
 
     private void endRepository() {
-        if (files > filesBefore) repository.users++;
+        if (files > filesBefore) repository.addUser();
         filesBefore = files;
-        name = "";
+        repository = Visited.NONE;
     }
 
     private void endUser() {
         endRepository();
-        if (files > 0) users.add(new UserSum(new String(user, StandardCharsets.UTF_8), files, downloads, bytes));
+        if (files > 0) users.add(user, files, downloads, bytes);
         files = 0;
         downloads = 0;
         bytes = 0;

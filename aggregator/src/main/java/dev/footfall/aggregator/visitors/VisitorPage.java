@@ -41,7 +41,7 @@ final class VisitorPage {
 
     /** The hash of a visitor, by which it has its place; stores depend on it. */
     static int hash(byte[] visitor) {
-        return StoreKey.hash(visitor, visitor.length);
+        return StoreKey.hash(visitor, 0, visitor.length);
     }
 
     boolean isSplit() {

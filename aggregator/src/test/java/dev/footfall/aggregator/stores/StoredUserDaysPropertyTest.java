@@ -6,21 +6,32 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.UserDayKey;
+import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.aggregator.stores.RandomUserDays.OfUser;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,7 +80,7 @@ class StoredUserDaysPropertyTest {
             do {
                 UserPage page = new StoredUserDays(days.store(), period, StoredUserDaysPropertyTest::isVisible)
                         .users(after, most);
-                users.addAll(page.users());
+                users.addAll(unpacked(page.users()));
                 page.repositories().forEach(of -> ofRepositories.merge(of.repo(), of.users(), Long::sum));
                 after = page.last();
             } while (after.isPresent());
@@ -80,6 +91,37 @@ class StoredUserDaysPropertyTest {
             assertEquals(ofRepositories(found), ofRepositories, context);
             assertEquals(sums(found).keySet().stream().sorted(ORDER).toList(), names(users), context);
         }
+    }
+
+    @Test
+    void endsAPageOfLongIdsBeforeItIsTooLongForAnAnswer() {
+        KeyValueStore<Bytes, byte[]> store =
+                Stores.inMemoryKeyValueStore("user-days").get();
+        byte[] value =
+                new ValueWriter(1).number(0).number(1).number(1).number(0).toByteArray();
+        for (int i = 0; i < 30_000; i++) {
+            byte[] visitor =
+                    String.format(Locale.ROOT, "u%s%06d", "猫".repeat(250), i).getBytes(StandardCharsets.UTF_8);
+            StoreKey row = StoreKey.ofRow(RandomUserDays.repo(0).keyBytes(), RandomUserDays.FIRST_DAY);
+            store.put(Bytes.wrap(UserDayKey.of(row, visitor).bytes()), value);
+        }
+
+        Instant begin = HourRange.begin(RandomUserDays.FIRST_DAY, 0);
+        UserPage page = new StoredUserDays(store, new HourRange(begin, begin), any -> true)
+                .users(Optional.empty(), UserPage.MOST);
+
+        assertTrue(page.last().isPresent());
+        int excess = page.users().toByteArray().length - UserPage.FULL_BYTES;
+        assertTrue(0 <= excess && excess < 1_000, "more by " + excess);
+    }
+
+    private static List<UserSum> unpacked(PackedUsers packed) {
+        List<UserSum> users = new ArrayList<>();
+        for (PackedUsers.Cursor at = packed.cursor(); at.next(); ) {
+            String user = new String(at.user(), StandardCharsets.UTF_8);
+            users.add(new UserSum(user, at.files(), at.downloads(), at.bytes()));
+        }
+        return users;
     }
 
     private static boolean isVisible(RepoId repo) {

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.events.RepoId;
 import java.io.IOException;
 import java.time.Instant;
@@ -81,12 +82,22 @@ final class WireTypes {
                 (date, out) -> out.writeNumber(date.toEpochDay()),
                 in -> LocalDate.ofEpochDay(in.getIntValue()));
         add(module, Instant.class, (time, out) -> out.writeString(time.toString()), in -> Instant.parse(text(in)));
+        add(
+                module,
+                PackedUsers.class,
+                (users, out) -> out.writeBinary(users.toByteArray()),
+                in -> PackedUsers.of(bytes(in)));
         return module;
     }
 
     private static String text(JsonParser in) throws IOException {
         if (in.currentToken() != JsonToken.VALUE_STRING) throw new IOException("no text");
         return in.getText();
+    }
+
+    private static byte[] bytes(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_EMBEDDED_OBJECT) throw new IOException("no bytes");
+        return in.getBinaryValue();
     }
 
     private static RepoId repo(String key) {

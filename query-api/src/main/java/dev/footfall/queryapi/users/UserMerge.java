@@ -2,11 +2,14 @@ package dev.footfall.queryapi.users;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.aggregator.ranking.TopK;
+import dev.footfall.aggregator.ranking.Tournament;
+import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Answer;
@@ -14,13 +17,10 @@ import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.Walks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
@@ -60,24 +60,33 @@ final class UserMerge {
 
     private Answer<MergedUsers> merged(int limit) {
         var first = new TopK<UserSum>(limit, any -> true);
-        var waiting = new PriorityQueue<Head>();
-        for (Part part : parts) part.next().ifPresent(waiting::add);
+        for (Part part : parts) part.advance();
+        var order = new Tournament<>(parts);
         long number = 0;
-        for (Head head = waiting.poll(); head != null && goesOn(); head = waiting.poll(), number++) {
-            UserSum sum = head.sum;
-            head.part.next().ifPresent(waiting::add);
-            for (Head same = waiting.peek(); same != null && same.compareTo(head) == 0; same = waiting.peek()) {
-                sum = sum.plus(same.sum);
-                waiting.remove();
-                same.part.next().ifPresent(waiting::add);
-            }
-            first.offer(sum);
-        }
+        for (; goesOn() && order.first().hasUser(); number++) add(order, first);
         if (missing.isPresent()) return new Answer.Unavailable<>(missing.get());
         PeriodUsers users = userDays > mostUserDays
                 ? PeriodUsers.TOO_LONG
                 : new PeriodUsers(first.ranked(), number, ofRepositories, false);
         return new Answer.Complete<>(new MergedUsers(users, isTorn ? Map.of() : versions), asOf());
+    }
+
+    /** Adds up the next user, and makes an object only of one of the first so far: most are none. */
+    private static void add(Tournament<Part> order, TopK<UserSum> first) {
+        byte[] user = order.first().users.user();
+        long files = 0;
+        long downloads = 0;
+        long bytes = 0;
+        for (Part part = order.first(); part.isAt(user); part = order.first()) {
+            files += part.users.files();
+            downloads += part.users.downloads();
+            bytes = DailyCounts.saturatedSum(bytes, part.users.bytes());
+            part.advance();
+            order.replay();
+        }
+        long fewest = first.last().map(UserSum::files).orElse(0L);
+        if (files >= fewest)
+            first.offer(new UserSum(new String(user, StandardCharsets.UTF_8), files, downloads, bytes));
     }
 
     private boolean goesOn() {
@@ -91,28 +100,11 @@ final class UserMerge {
                 .orElse(new AsOf(Optional.empty(), 0));
     }
 
-    /** The next user of a partition. */
-    private static final class Head implements Comparable<Head> {
-        private final Part part;
-        private final UserSum sum;
-        private final byte[] user;
-
-        Head(Part part, UserSum sum) {
-            this.part = part;
-            this.sum = sum;
-            this.user = sum.user().getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public int compareTo(Head other) {
-            return UserPage.compare(user, other.user);
-        }
-    }
-
     /** The users of one partition, page by page; the pages are together as old as the oldest. */
-    private final class Part {
+    private final class Part implements Comparable<Part> {
         private final int partition;
-        private Iterator<UserSum> page = Collections.emptyIterator();
+        private PackedUsers.Cursor users = PackedUsers.NONE.cursor();
+        private boolean hasUser;
         private Optional<String> after = Optional.empty();
         private Optional<AsOf> asOf = Optional.empty();
         private boolean isAtEnd;
@@ -128,10 +120,27 @@ final class UserMerge {
             return Walks.begin(() -> reader.askWhole(next));
         }
 
-        /** The next user; empty at the end, or when the merge does not go on. */
-        Optional<Head> next() {
-            while (!page.hasNext() && !isAtEnd && goesOn()) await();
-            return page.hasNext() ? Optional.of(new Head(this, page.next())) : Optional.empty();
+        /** Goes on to the next user; there is none at the end, or when the merge does not go on. */
+        void advance() {
+            hasUser = users.next();
+            while (!hasUser && !isAtEnd && goesOn()) {
+                await();
+                hasUser = users.next();
+            }
+        }
+
+        boolean hasUser() {
+            return hasUser;
+        }
+
+        boolean isAt(byte[] user) {
+            return hasUser && users.isAt(user);
+        }
+
+        @Override
+        public int compareTo(Part other) {
+            boolean haveBoth = hasUser && other.hasUser;
+            return haveBoth ? users.compareTo(other.users) : Boolean.compare(other.hasUser, hasUser);
         }
 
         private void await() {
@@ -162,7 +171,7 @@ final class UserMerge {
         }
 
         private void take(UserPage next, AsOf read) {
-            page = next.users().iterator();
+            users = next.users().cursor();
             after = next.last();
             isAtEnd = after.isEmpty();
             asOf = Optional.of(asOf.map(read::earlier).orElse(read));

@@ -1,9 +1,11 @@
 package dev.footfall.queryapi.route;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
@@ -14,9 +16,12 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
 import dev.footfall.queryapi.question.AllHours;
 import dev.footfall.queryapi.question.AllRows;
@@ -170,10 +175,39 @@ class WireCodecTest {
         var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
         AnswerFormat<RowCursor<RepositoryDay>> streamed = CODEC.format(all);
         byte[] rows = written(all, RowMerge.none());
+        var page = new UserPageQuery(1, HourRange.ofDays(FROM, TO), Optional.empty(), CALLER);
+        byte[] users = answered(page);
         for (int i = 0; i < 5_000; i++) {
             readAnswer(held, changed(whole, random));
             readAnswer(streamed, changed(rows, random));
+            readAnswer(CODEC.format(page), changed(users, random));
         }
+    }
+
+    @Test
+    void readsUsersAsTheyWereWritten() throws IOException {
+        var page = new UserPageQuery(1, HourRange.ofDays(FROM, TO), Optional.empty(), CALLER);
+        byte[] users = answered(page);
+
+        assertArrayEquals(users, writtenAgain(page, users));
+    }
+
+    private static <T> byte[] writtenAgain(PartitionQuery<T> query, byte[] bytes) throws IOException {
+        Map<Integer, PartitionResult<T>> read =
+                CODEC.format(query).read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
+        var again = new ByteArrayOutputStream();
+        CODEC.format(query).write(query, read, again);
+        return again.toByteArray();
+    }
+
+    /** The answer of a partition with two users. */
+    private static <T> byte[] answered(PartitionQuery<T> query) throws IOException {
+        var state = new InMemoryState(1);
+        for (String user : List.of("zoë", "猫")) state.put(user, new UserHour(REPO, Instant.EPOCH, 1L << 40, 1, 99));
+        var view = new PartitionView(state, 0, new Visibility(state, true));
+        T value = query.answer(view)
+                .fold(LocalRead.Found::value, notOwned -> fail("not owned"), notReady -> fail("not ready"));
+        return written(query, value);
     }
 
     private static <T> byte[] written(PartitionQuery<T> query, T value) throws IOException {

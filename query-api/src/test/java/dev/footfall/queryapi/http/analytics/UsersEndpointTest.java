@@ -10,6 +10,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.rollup.DailyCounts;
@@ -110,7 +111,7 @@ class UsersEndpointTest {
 
     @Test
     void refusesAPeriodWithMoreThanCanBeAddedUp() {
-        var many = new UserPage(List.of(), List.of(), PeriodUsers.MOST_USER_DAYS + 1, Optional.empty());
+        var many = new UserPage(PackedUsers.NONE, List.of(), PeriodUsers.MOST_USER_DAYS + 1, Optional.empty());
         var tooMany = new Asked(usersOf(many));
 
         Reply reply = tooMany.reply(Asked.ADMIN, PATH + "?start_date=7");

@@ -1,0 +1,152 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.aggregator.store.ValueWriter;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Users in the order of {@link UserPage#compare}, each once, as bytes, because they are read by the hundred thousand: of each
+ * the length of its id, the id in UTF-8, files, downloads and bytes as in {@link UserSum}; numbers as {@link ValueWriter} has
+ * them. Immutable.
+ */
+public final class PackedUsers {
+    /** Nobody. */
+    public static final PackedUsers NONE = new PackedUsers(new byte[0]);
+
+    private final byte[] packed;
+
+    private PackedUsers(byte[] packed) {
+        this.packed = packed;
+    }
+
+    /**
+     * The users that these bytes hold.
+     *
+     * @throws IllegalArgumentException if they hold something else
+     */
+    public static PackedUsers of(byte[] packed) {
+        var users = new PackedUsers(packed.clone());
+        try {
+            users.check();
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("users that break off", e);
+        }
+        return users;
+    }
+
+    /** Goes over all of them, with the one before each at hand; before the first stands the empty id, which nobody has. */
+    private void check() {
+        Cursor before = cursor();
+        for (Cursor user = cursor(); user.next(); before.next()) {
+            boolean areCounts = user.files > 0 && user.downloads >= 0 && user.bytes >= 0;
+            if (!areCounts || before.compareTo(user) >= 0) throw new IllegalArgumentException("no users in order");
+        }
+    }
+
+    /** The bytes, for {@link #of}. */
+    public byte[] toByteArray() {
+        return packed.clone();
+    }
+
+    /** A cursor before the first user. */
+    public Cursor cursor() {
+        return new Cursor();
+    }
+
+    /** Packs users one by one. */
+    public static final class Packer {
+        private final ValueWriter writer = new ValueWriter();
+        private int users;
+
+        /** Adds the user who is next in the order. */
+        public void add(byte[] user, long files, long downloads, long bytes) {
+            writer.bytes(user).number(files).number(downloads).number(bytes);
+            users++;
+        }
+
+        /** The number of users. */
+        public int users() {
+            return users;
+        }
+
+        /** The number of bytes. */
+        public int bytes() {
+            return writer.size();
+        }
+
+        /** All that were added. */
+        public PackedUsers toUsers() {
+            return new PackedUsers(writer.toByteArray());
+        }
+    }
+
+    /** A place among the users, in the order of those who stand there; before the first at its beginning. Not thread-safe. */
+    public final class Cursor implements Comparable<Cursor> {
+        private int at;
+        private int end;
+        private int next;
+        private long files;
+        private long downloads;
+        private long bytes;
+
+        private Cursor() {}
+
+        /** Goes on to the next user; false if there is none. */
+        public boolean next() {
+            if (next == packed.length) return false;
+            long length = number();
+            at = (int) Objects.checkFromIndexSize(next, length, packed.length);
+            end = at + (int) length;
+            next = end;
+            files = number();
+            downloads = number();
+            bytes = number();
+            return true;
+        }
+
+        private long number() {
+            long number = 0;
+            int shift = 0;
+            byte part = packed[next++];
+            for (; part < 0; part = packed[next++]) {
+                number |= (long) (part & 0x7f) << shift;
+                shift += 7;
+            }
+            return number | (long) part << shift;
+        }
+
+        /** The user's id in UTF-8. */
+        public byte[] user() {
+            return Arrays.copyOfRange(packed, at, end);
+        }
+
+        /** True if this user stands here. */
+        public boolean isAt(byte[] user) {
+            return Arrays.equals(packed, at, end, user, 0, user.length);
+        }
+
+        public long files() {
+            return files;
+        }
+
+        public long downloads() {
+            return downloads;
+        }
+
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public int compareTo(Cursor other) {
+            int byLength = Integer.compare(end - at, other.end - other.at);
+            return byLength == 0
+                    ? Arrays.compareUnsigned(packed, at, end, other.owner().packed, other.at, other.end)
+                    : byLength;
+        }
+
+        private PackedUsers owner() {
+            return PackedUsers.this;
+        }
+    }
+}
