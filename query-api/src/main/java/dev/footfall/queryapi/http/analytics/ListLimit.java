@@ -32,11 +32,11 @@ record ListLimit(int most, boolean isAskedFor) {
         return answer.maybe(TRUNCATED, Schema.bool().with("const", true));
     }
 
-    /** The first of these rows as a list, and the mark. */
-    <R> Json.Fields fields(String name, Table<R> table, List<R> rows) {
+    /** The first rows of so many as a list, and the mark. */
+    <R> Json.Fields fields(String name, Table<R> table, List<R> first, long all) {
         return json -> {
-            table.writeList(json, name, rows.subList(0, Math.min(most, rows.size())));
-            mark(json, rows.size());
+            table.writeList(json, name, first);
+            mark(json, all);
         };
     }
 

@@ -14,6 +14,7 @@ import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -53,7 +54,8 @@ final class Models {
         ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
         return counts -> {
             Table<Model> table = counts.users().map(Models::with).orElse(TABLE);
-            return limit.fields(LIST, table, Model.ranked(counts.all(), HourlyCounts.Hour::files));
+            List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::files);
+            return limit.fields(LIST, table, first, counts.all().size());
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -84,7 +83,7 @@ final class SeriesEndpoint implements Endpoint {
 
     /** Asks for the series of the repositories that are shown, once it is known which they are. */
     private Answer<SeriesTable> table(Answer.Complete<List<RepositoryCounts>> all, TimeSpan span, boolean isHourly) {
-        var table = new SeriesTable(span, isHourly, Model.ranked(all.value(), HourlyCounts.Hour::files));
+        var table = new SeriesTable(span, isHourly, all.value());
         List<RepoId> shown =
                 table.shown().stream().map(model -> model.counted().repo()).toList();
         if (shown.isEmpty()) return new Answer.Complete<>(table, all.asOf());

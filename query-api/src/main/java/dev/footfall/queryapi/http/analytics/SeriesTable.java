@@ -5,6 +5,7 @@ import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HourSpan;
+import dev.footfall.queryapi.question.RepositoryCounts;
 import dev.footfall.queryapi.question.SeriesQuery.Point;
 import dev.footfall.queryapi.question.SeriesQuery.Series;
 import java.io.IOException;
@@ -35,26 +36,28 @@ final class SeriesTable {
 
     private final TimeSpan span;
     private final boolean isHourly;
-    private final List<Model> ranked;
+    private final List<RepositoryCounts> all;
+    private final List<Model> shown;
     private final Map<Long, Map<String, Long>> files = new HashMap<>();
 
-    /** A table of these repositories, ranked, without numbers yet. */
-    SeriesTable(TimeSpan span, boolean isHourly, List<Model> ranked) {
+    /** A table of the first of these repositories, by their files, without numbers yet. */
+    SeriesTable(TimeSpan span, boolean isHourly, List<RepositoryCounts> all) {
         this.span = span;
         this.isHourly = isHourly;
-        this.ranked = ranked;
+        this.all = all;
+        this.shown = Model.first(MOST, all, HourlyCounts.Hour::files);
     }
 
     /** The repositories that it has numbers of. */
     List<Model> shown() {
-        return ranked.subList(0, Math.min(MOST, ranked.size()));
+        return shown;
     }
 
     /** Adds the numbers. */
-    SeriesTable with(List<Series> all) {
+    SeriesTable with(List<Series> found) {
         Map<RepoId, List<Point>> points = new HashMap<>();
-        for (Series series : all) points.put(series.repo(), series.points());
-        for (Model model : shown()) {
+        for (Series series : found) points.put(series.repo(), series.points());
+        for (Model model : shown) {
             for (Point point : points.getOrDefault(model.counted().repo(), List.of())) {
                 files.computeIfAbsent(point.hour(), any -> new LinkedHashMap<>())
                         .put(model.id(), point.files());
@@ -65,23 +68,17 @@ final class SeriesTable {
 
     void writeTo(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("data");
-        if (span.isClosed() || !ranked.isEmpty()) writeEntries(json);
+        if (span.isClosed() || !all.isEmpty()) writeEntries(json);
         json.writeEndArray();
-        if (ranked.size() > MOST) json.writeBooleanField(ListLimit.TRUNCATED, true);
+        if (all.size() > MOST) json.writeBooleanField(ListLimit.TRUNCATED, true);
     }
 
     private void writeEntries(JsonGenerator json) throws IOException {
         HourSpan asked = span.hours();
-        long first = start(
-                span.start().isPresent()
-                        ? asked.first()
-                        : end(model -> model.counted().first(), Math::min));
-        long last = start(
-                span.end().isPresent()
-                        ? asked.last()
-                        : end(model -> model.counted().last(), Math::max));
+        long first = start(span.start().isPresent() ? asked.first() : end(RepositoryCounts::first, Math::min));
+        long last = start(span.end().isPresent() ? asked.last() : end(RepositoryCounts::last, Math::max));
         Map<String, Long> drawn = new LinkedHashMap<>();
-        for (Model model : ranked.subList(0, Math.min(DRAWN, ranked.size()))) drawn.put(model.id(), 0L);
+        for (Model model : shown.subList(0, Math.min(DRAWN, shown.size()))) drawn.put(model.id(), 0L);
         drawn.putAll(files.getOrDefault(first, Map.of()));
         for (long hour = first; hour <= last; hour += isHourly ? 1 : HourlyCounts.HOURS) {
             write(json, hour, hour == first ? drawn : files.getOrDefault(hour, Map.of()));
@@ -93,9 +90,9 @@ final class SeriesTable {
         return isHourly ? hour : HourSpan.hour(HourSpan.date(hour), 0);
     }
 
-    private long end(Function<Model, LocalDate> day, BinaryOperator<Long> choice) {
-        return ranked.stream()
-                .map(model -> HourSpan.hour(day.apply(model), 0))
+    private long end(Function<RepositoryCounts, LocalDate> day, BinaryOperator<Long> choice) {
+        return all.stream()
+                .map(counts -> HourSpan.hour(day.apply(counts), 0))
                 .reduce(choice)
                 .orElseThrow();
     }

@@ -12,6 +12,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -54,8 +55,8 @@ final class TokenUsage {
     private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {
         ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
         return counts -> json -> {
-            limit.fields(LIST, TABLE, Model.ranked(counts.all(), HourlyCounts.Hour::bytes))
-                    .writeTo(json);
+            List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::bytes);
+            limit.fields(LIST, TABLE, first, counts.all().size()).writeTo(json);
             TOTAL.writeFields(json, Model.sum(counts.all()));
         };
     }
