@@ -1,5 +1,6 @@
 package dev.footfall.queryapi;
 
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.RunningSources;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.query.AsOf;
@@ -37,6 +38,7 @@ import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -233,8 +235,9 @@ public final class InMemoryState implements LocalState {
             var rows = new ArrayList<TrendingRow>();
             days.forEach((repo, rowsOfRepo) -> {
                 if (repo.type() != query.type() || partitionOf(repo) != partition || !visible.test(repo)) return;
-                long recent = sum(rowsOfRepo.subMap(query.from(), query.to().plusDays(1)))
-                        .downloads();
+                long recent = rowsOfRepo.subMap(query.from(), query.to().plusDays(1)).values().stream()
+                        .mapToLong(day -> downloads(repo, day, query.classes()))
+                        .sum();
                 if (recent > 0)
                     rows.add(new TrendingRow(
                             repo, sum(rowsOfRepo).downloads(), likesOf(repo).count(), recent));
@@ -243,6 +246,14 @@ public final class InMemoryState implements LocalState {
             afterRanking.run();
             return top;
         });
+    }
+
+    private long downloads(RepoId repo, RepositoryDay day, Set<ClientClass> classes) {
+        if (classes.isEmpty()) return day.counts().downloads();
+        return Classes.of(row(repo, day)).downloads().entrySet().stream()
+                .filter(of -> classes.contains(of.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Registers a repository. */

@@ -3,7 +3,6 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
-import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
@@ -110,18 +109,13 @@ final class Components implements AutoCloseable {
         QueryConfig config = configs.query();
         var node = new LocalNode(aggregator.state(), Optional.of(aggregator.standby()), config.unregisteredArePublic());
         var codec = new WireCodec(Queries.ALL);
-        RuleSet rules = configs.state().rules();
         Cluster cluster =
                 peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
         peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(node, codec)));
         return add(QueryApi.start(
                 config,
                 new Backend(
-                        new StateReader(node, cluster, codec),
-                        rules.id(),
-                        rules.projections(),
-                        metrics,
-                        Clock.systemUTC())));
+                        new StateReader(node, cluster, codec), configs.state().rules(), metrics, Clock.systemUTC())));
     }
 
     private Cluster cluster(RoomConfigs configs, Aggregator aggregator, PeerServer server) {

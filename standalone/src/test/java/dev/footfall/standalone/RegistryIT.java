@@ -16,6 +16,7 @@ import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,7 +130,9 @@ class RegistryIT {
         assertTrue(found(state.isLiked(ROCKET, "ann")) && !found(state.isLiked(ROCKET, "eve")));
         assertEquals(List.of(bob), likedBy(state, "bob", repo -> repo.type() == RepoType.MODEL));
         assertEquals(2, likedBy(state, "bob", repo -> true).size());
-        assertEquals(List.of("model/acme/rocket 2", "model/acme/sled 0"), trending(state));
+        assertEquals(List.of("model/acme/rocket 2", "model/acme/sled 0"), trending(state, Set.of()));
+        assertEquals(trending(state, Set.of()), trending(state, Set.of(ClientClass.UNKNOWN)));
+        assertEquals(List.of(), trending(state, Set.of(ClientClass.TOOL)));
         assertEquals(List.of(ROCKET, SLED), counted(state, page));
         assertEquals(List.of(SLED), counted(state, new RepositoryPage(Optional.of(ROCKET), 10)));
         assertEquals(List.of(ROCKET, SLED), rows(state, Optional.of(RepoType.MODEL)));
@@ -148,8 +152,8 @@ class RegistryIT {
                 .toList();
     }
 
-    private static List<String> trending(LocalState state) {
-        var query = new TrendingQuery(RepoType.MODEL, DAY, DAY, 10);
+    private static List<String> trending(LocalState state, Set<ClientClass> classes) {
+        var query = new TrendingQuery(RepoType.MODEL, DAY, DAY, classes, 10);
         return partitions(state)
                 .flatMap(partition -> found(state.trending(partition, query, repo -> true)).stream())
                 .sorted()

@@ -4,6 +4,8 @@ import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.rules.clients.ClientClass;
+import java.util.Optional;
+import java.util.Set;
 
 /** Downloads by the class of the client of the day's sessions. With it, sessions have their client and way, too. */
 public final class Classes implements DayProjection {
@@ -38,6 +40,14 @@ public final class Classes implements DayProjection {
                 .map(section -> new ClassCounts(RunningTallies.read(Classes::number, section)
                         .toCounts(ClientClass.class, ClientClass::ofNumber)))
                 .orElse(ClassCounts.NONE);
+    }
+
+    /** The downloads of these classes in a daily row's value. */
+    public static long downloads(byte[] row, Set<ClientClass> classes) {
+        Optional<ValueReader> section = Projections.section(row, SECTION);
+        return section.isPresent()
+                ? RunningTallies.sum(section.get(), of -> classes.contains(ClientClass.ofNumber(of)))
+                : 0;
     }
 
     private static int number(Head head) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -87,6 +88,17 @@ final class RunningTallies implements DaySection {
             tallies.downloads[at] = section.number();
         }
         return tallies;
+    }
+
+    /** The downloads of some of the numbers in the store. */
+    static long sum(ValueReader section, IntPredicate numbers) {
+        long sum = 0;
+        while (section.hasMore()) {
+            boolean isIn = numbers.test(section.integer());
+            long downloads = section.number();
+            if (isIn) sum += downloads;
+        }
+        return sum;
     }
 
     /** The downloads as they are now, by what each number stands for. */

@@ -1,7 +1,9 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.events.RepoType;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
+import java.util.Set;
 
 /**
  * The repositories to rank, and the days by which they are ranked.
@@ -9,11 +11,18 @@ import java.time.LocalDate;
  * @param type only repositories of this type
  * @param from the first UTC day whose downloads count
  * @param to the last one, inclusive
+ * @param classes the classes of clients whose downloads are ranked; empty for all downloads
  * @param limit the most rows to return, ≥ 1
  */
-public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, int limit) {
+public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, Set<ClientClass> classes, int limit) {
     public TrendingQuery {
         if (from.isAfter(to)) throw new IllegalArgumentException("from " + from + " is after to " + to);
         if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
+        classes = Set.copyOf(classes);
+    }
+
+    /** A ranking by all downloads. */
+    public TrendingQuery(RepoType type, LocalDate from, LocalDate to, int limit) {
+        this(type, from, to, Set.of(), limit);
     }
 }

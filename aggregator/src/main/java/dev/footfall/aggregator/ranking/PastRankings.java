@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The heads of rankings further back than the heap knows, which are made by reading every daily row. One thread at a time
- * reads, for all periods that are waited for; the last few heads are kept until the numbers change. Safe for many threads.
+ * The heads of rankings by downloads that the heap does not know, which are made by reading the daily rows. One thread at
+ * a time reads, for all periods that are waited for; the last few heads are kept until the numbers change. Safe for many
+ * threads.
  */
 final class PastRankings {
     /** Each has up to {@link Ranking#LENGTH} rows. */

@@ -1,25 +1,28 @@
 package dev.footfall.aggregator.ranking;
 
-import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.ranking.Ranking.Period;
-import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The rankings of several periods, made of daily rows in one pass; the rows come sorted by repository. Not thread-safe. */
-final class PastReading implements RowVisitor {
+final class PastReading implements TrendingIndex.History.Visitor {
     private final RepositoryTable table;
     private final List<Period> periods;
     private final List<TopK<TrendingRow>> best = new ArrayList<>();
     private final long[] downloads;
-    private byte[] repository = {};
+    private Optional<RepoId> repository = Optional.empty();
 
     PastReading(RepositoryTable table, Collection<Period> periods, int limit, Predicate<TrendingRow> visible) {
         this.table = table;
@@ -30,36 +33,42 @@ final class PastReading implements RowVisitor {
 
     /** Reads all rows that any of the periods needs. */
     Map<Period, List<TrendingRow>> of(TrendingIndex.History history) {
-        int from = periods.stream().mapToInt(Period::fromDay).min().orElseThrow();
-        int to = periods.stream().mapToInt(Period::toDay).max().orElseThrow();
-        history.forEach(from, to, this);
-        rank();
+        history.forEach(range(), this);
+        repository.ifPresent(this::rank);
         Map<Period, List<TrendingRow>> ranked = new LinkedHashMap<>();
         for (int i = 0; i < downloads.length; i++)
             ranked.put(periods.get(i), best.get(i).ranked());
         return ranked;
     }
 
-    @Override
-    public void row(byte[] rowRepository, int epochDay, DailyRow row) {
-        if (!Arrays.equals(repository, rowRepository)) {
-            rank();
-            repository = rowRepository;
-        }
-        for (int i = 0; i < downloads.length; i++) {
-            Period period = periods.get(i);
-            boolean isIn = period.fromDay() <= epochDay && epochDay <= period.toDay();
-            if (isIn) downloads[i] += row.counts().downloads();
-        }
+    private RowRange range() {
+        List<RepoType> types = periods.stream().map(Period::type).distinct().toList();
+        int from = periods.stream().mapToInt(Period::fromDay).min().orElseThrow();
+        int to = periods.stream().mapToInt(Period::toDay).max().orElseThrow();
+        return new RowRange(
+                types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty(),
+                LocalDate.ofEpochDay(from),
+                LocalDate.ofEpochDay(to));
     }
 
-    /** Takes in the last repository. */
-    private void rank() {
+    @Override
+    public void row(RepoId repo, LocalDate date, byte[] row) {
+        if (repository.isEmpty() || !repository.get().equals(repo)) {
+            repository.ifPresent(this::rank);
+            repository = Optional.of(repo);
+        }
+        int day = Math.toIntExact(date.toEpochDay());
+        for (int i = 0; i < downloads.length; i++)
+            downloads[i] += periods.get(i).downloads(day, row);
+    }
+
+    /** Takes in a repository after its last row. */
+    private void rank(RepoId repo) {
         for (int i = 0; i < downloads.length; i++) {
             boolean isCandidate = downloads[i] > 0
-                    && periods.get(i).isOfType(repository)
+                    && periods.get(i).type() == repo.type()
                     && Ranking.mayTake(best.get(i), downloads[i]);
-            int slot = isCandidate ? table.slot(StoreKey.ofRepository(repository)) : -1;
+            int slot = isCandidate ? table.slot(StoreKey.ofRepository(repo.keyBytes())) : -1;
             if (slot >= 0) best.get(i).offer(table.row(slot, downloads[i]));
         }
         Arrays.fill(downloads, 0);

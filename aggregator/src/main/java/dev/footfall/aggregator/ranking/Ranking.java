@@ -1,15 +1,19 @@
 package dev.footfall.aggregator.ranking;
 
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -23,19 +27,26 @@ final class Ranking {
     static final int LENGTH = 500;
 
     /**
-     * The repositories and days that are ranked.
+     * The repositories and downloads that are ranked.
      *
      * @param type repositories of this type
      * @param fromDay the first day whose downloads count, in days since 1970
      * @param toDay the last one, inclusive
+     * @param classes the classes of clients whose downloads count; empty for all
      */
-    record Period(RepoType type, int fromDay, int toDay) {
+    record Period(RepoType type, int fromDay, int toDay, Set<ClientClass> classes) {
         static Period of(TrendingQuery query) {
-            return of(query.type(), query.from(), query.to());
+            return of(query.type(), query.from(), query.to(), query.classes());
         }
 
-        static Period of(RepoType type, LocalDate from, LocalDate to) {
-            return new Period(type, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()));
+        static Period of(RepoType type, LocalDate from, LocalDate to, Set<ClientClass> classes) {
+            return new Period(type, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()), classes);
+        }
+
+        /** The downloads that count of a day's row in the store. */
+        long downloads(int epochDay, byte[] row) {
+            if (epochDay < fromDay || epochDay > toDay) return 0;
+            return classes.isEmpty() ? RowFormat.counts(row).downloads() : Classes.downloads(row, classes);
         }
 
         /** Tells if the repository of this key has the type. */

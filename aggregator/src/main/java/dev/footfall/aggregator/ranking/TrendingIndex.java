@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.ranking;
 
 import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.ranking.Ranking.Period;
@@ -10,30 +9,44 @@ import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * The totals and recent days of each repository of one partition, for rankings. Current as of the last flush; the heads
- * of the rankings requested of late are kept, and only what changed is looked at again. Only a period further
- * back than {@link RecentDownloads#DAYS} is read from the daily rows. Written by one thread, read by many.
+ * of the rankings requested of late are kept, and only what changed is looked at again. A period further back than
+ * {@link RecentDownloads#DAYS}, and the downloads of some classes of clients, are read from the daily rows. Written by one
+ * thread, read by many.
  */
 public final class TrendingIndex {
     private static final int KEPT_RANKINGS = 24;
 
-    /** The daily rows of the partition, for periods that are not on the heap. */
+    /** The daily rows of the partition, for rankings that cannot be made of the heap. */
     public interface History {
         /**
-         * Shows each row of the days, both inclusive, sorted by repository.
+         * Shows each row of the range on which files were counted, sorted by repository.
          *
          * @throws NotRead if the thread was interrupted, or the rows cannot be read
          */
-        void forEach(int fromDay, int toDay, RowVisitor visitor);
+        void forEach(RowRange range, Visitor visitor);
+
+        /** Is shown the values of rows, one by one. */
+        @FunctionalInterface
+        interface Visitor {
+            /**
+             * One row.
+             *
+             * @param row its value in the store, with the sections of its projections
+             */
+            void row(RepoId repo, LocalDate date, byte[] row);
+        }
     }
 
     /** The daily rows were not read to their end. */
@@ -77,7 +90,7 @@ public final class TrendingIndex {
     public Optional<List<byte[]>> downloaded(RowRange range) {
         List<byte[]> keys = new ArrayList<>();
         for (RepoType type : range.types()) {
-            Period period = Period.of(type, range.from(), range.to());
+            Period period = Period.of(type, range.from(), range.to(), Set.of());
             if (isOnHeap(period)) {
                 repositories.forEachSince(
                         0, slot -> repositories.keyIn(slot, period).ifPresent(keys::add));
@@ -89,7 +102,7 @@ public final class TrendingIndex {
     }
 
     private boolean isOnHeap(Period period) {
-        return repositories.covers(period.fromDay(), RecentDownloads.DAYS);
+        return period.classes().isEmpty() && repositories.covers(period.fromDay(), RecentDownloads.DAYS);
     }
 
     private List<TrendingRow> fromHeap(TrendingQuery query, Period period, Predicate<RepoId> visible) {

@@ -1,32 +1,31 @@
 package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.RowFormat;
-import dev.footfall.aggregator.store.StoreKey;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import java.time.LocalDate;
 
-/** All rows of one partition, read from the store in the order of their keys: by repository, then by day. */
+/** The rows of one partition in its store. */
 record RowHistory(StoreReader reader, int partition) implements TrendingIndex.History {
+    @SuppressWarnings("ArrayRecordComponent") // read and forgotten, never compared
+    private record Day(LocalDate date, byte[] row) {}
+
     @Override
-    public void forEach(int fromDay, int toDay, RowVisitor visitor) {
-        LocalRead<Boolean> read = reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
-            try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.all(store)) {
+    public void forEach(RowRange range, Visitor visitor) {
+        LocalRead<Boolean> read = reader.askBoth(partition, PartitionStores.DAILY_ROWS, (store, ranking) -> {
+            try (RowCursor<Day> rows = StoredRows.open(store, ranking, range, Day::new)) {
                 while (rows.hasNext()) {
-                    if (Thread.currentThread().isInterrupted()) throw new TrendingIndex.NotRead();
-                    KeyValue<Bytes, byte[]> row = rows.next();
-                    byte[] key = row.key.get();
-                    int day = StoreKey.epochDayOf(key);
-                    boolean isIn = fromDay <= day && day <= toDay;
-                    if (isIn) visitor.row(StoreKey.repositoryOf(key), day, RowFormat.decode(row.value));
+                    RepositoryRow<Day> row = rows.next();
+                    visitor.row(row.repo(), row.day().date(), row.day().row());
                 }
+                return true;
+            } catch (RowCursor.Lost e) {
+                return false;
             }
-            return true;
         });
-        if (!(read instanceof LocalRead.Found<Boolean>)) throw new TrendingIndex.NotRead();
+        if (!(read instanceof LocalRead.Found<Boolean> found) || !found.value()) throw new TrendingIndex.NotRead();
     }
 }

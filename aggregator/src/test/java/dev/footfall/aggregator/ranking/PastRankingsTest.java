@@ -4,19 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,11 +57,11 @@ class PastRankingsTest {
         index.flushed();
     }
 
-    private void read(int fromDay, int toDay, RowVisitor visitor) {
+    private void read(RowRange range, TrendingIndex.History.Visitor visitor) {
         readings.incrementAndGet();
-        var row = new DailyRow(0, new DailyCounts(1, 0, 1, 0), ExcludedCounts.NONE);
-        int first = (int) FIRST.toEpochDay();
-        if (fromDay <= first && first <= toDay) visitor.row(REPO.keyBytes(), first, row);
+        byte[] row = RankedRows.row(Map.of(ClientClass.TOOL, 1L));
+        boolean isIn = !FIRST.isBefore(range.from()) && !FIRST.isAfter(range.to());
+        if (isIn) visitor.row(REPO, FIRST, row);
     }
 
     private List<TrendingRow> top(int day, TrendingIndex.History history) {
@@ -68,14 +69,19 @@ class PastRankingsTest {
         return index.top(new TrendingQuery(RepoType.MODEL, FIRST, at, 10), repo -> true, history);
     }
 
+    private List<TrendingRow> top(Set<ClientClass> classes) {
+        var query = new TrendingQuery(RepoType.MODEL, FIRST, FIRST.plusDays(2_000), classes, 10);
+        return index.top(query, repo -> true, this::read);
+    }
+
     @Test
     void readsOnceForAllWhoWaitMeanwhile() throws Exception {
         var begun = new CountDownLatch(1);
         var released = new CountDownLatch(1);
-        Future<List<TrendingRow>> first = threads.submit(() -> top(0, (from, to, visitor) -> {
+        Future<List<TrendingRow>> first = threads.submit(() -> top(0, (range, visitor) -> {
             begun.countDown();
             awaitQuietly(released);
-            read(from, to, visitor);
+            read(range, visitor);
         }));
         begun.await();
         List<Thread> waiting = new ArrayList<>();
@@ -121,6 +127,19 @@ class PastRankingsTest {
     }
 
     @Test
+    void keepsTheRankingOfEachSetOfClassesApart() {
+        assertEquals(1, top(Set.of(ClientClass.TOOL)).size());
+        assertEquals(1, top(Set.of(ClientClass.TOOL, ClientClass.CI)).size());
+        assertEquals(List.of(), top(Set.of(ClientClass.CI)));
+        assertEquals(3, readings.get());
+
+        assertEquals(1, top(Set.of(ClientClass.CI, ClientClass.TOOL)).size());
+        assertEquals(List.of(), top(Set.of(ClientClass.CI)));
+
+        assertEquals(3, readings.get());
+    }
+
+    @Test
     void keepsAFewRankingsOnly() {
         for (int day = 0; day < 4 * PastRankings.KEPT; day++) top(day, this::read);
         readings.set(0);
@@ -134,7 +153,7 @@ class PastRankingsTest {
     void readsAgainForWhoStillWaitsWhenTheReaderIsStopped() throws Exception {
         var begun = new CountDownLatch(1);
         var released = new CountDownLatch(1);
-        Future<List<TrendingRow>> stopped = threads.submit(() -> top(0, (from, to, visitor) -> {
+        Future<List<TrendingRow>> stopped = threads.submit(() -> top(0, (range, visitor) -> {
             begun.countDown();
             awaitQuietly(released);
             throw new TrendingIndex.NotRead();
@@ -152,7 +171,7 @@ class PastRankingsTest {
     void waitsNoLongerWhenInterrupted() throws Exception {
         var begun = new CountDownLatch(1);
         var released = new CountDownLatch(1);
-        Future<List<TrendingRow>> reading = threads.submit(() -> top(0, (from, to, visitor) -> {
+        Future<List<TrendingRow>> reading = threads.submit(() -> top(0, (range, visitor) -> {
             begun.countDown();
             awaitQuietly(released);
         }));

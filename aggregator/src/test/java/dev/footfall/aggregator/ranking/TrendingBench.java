@@ -33,8 +33,8 @@ final class TrendingBench {
     private static final long FLUSH_NANOS = 100_000_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final List<RepoType> TYPES = List.of(RepoType.values());
-    private static final TrendingIndex.History NO_HISTORY = (fromDay, toDay, visitor) -> {
-        throw new IllegalStateException("asked for " + fromDay + " to " + toDay);
+    private static final TrendingIndex.History NO_HISTORY = (range, visitor) -> {
+        throw new IllegalStateException("asked for " + range);
     };
 
     private final List<LivePartition> partitions =

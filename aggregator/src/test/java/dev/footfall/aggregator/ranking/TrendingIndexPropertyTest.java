@@ -2,22 +2,24 @@ package dev.footfall.aggregator.ranking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrendingIndexPropertyTest {
     private static final int TODAY = (int) LocalDate.of(2026, 11, 20).toEpochDay();
     private static final int REPOSITORIES = 3_000;
+    private static final List<ClientClass> CLASSES = List.of(ClientClass.values());
 
     private final TrendingIndex index = new TrendingIndex();
     private final Map<RepoId, RepositoryTotals> naive = new HashMap<>();
-    private final Map<RepoId, Map<Integer, Integer>> history = new HashMap<>();
+    private final Map<RepoId, Map<Integer, Map<ClientClass, Long>>> history = new HashMap<>();
 
     static LongStream seeds() {
         return LongStream.range(0, 8);
@@ -56,8 +59,9 @@ class TrendingIndexPropertyTest {
         for (int i = 0; i < changes; i++) {
             RepoId repo = repo((int) (REPOSITORIES * random.nextDouble() * random.nextDouble()));
             int day = newestDay - random.nextInt(random.nextBoolean() ? 3 : 110);
-            int before = history.getOrDefault(repo, Map.of()).getOrDefault(day, 0);
-            add(repo, day, areFalling ? -random.nextInt(before + 1) : random.nextInt(200));
+            ClientClass type = CLASSES.get(random.nextInt(CLASSES.size()));
+            long before = day(repo, day).getOrDefault(type, 0L);
+            add(repo, day, type, areFalling ? -random.nextLong(before + 1) : random.nextInt(200));
         }
         if (areFalling) fallFromTheTop(random, newestDay);
     }
@@ -67,13 +71,20 @@ class TrendingIndexPropertyTest {
                 RepoType.MODEL, LocalDate.ofEpochDay(newestDay - 6), LocalDate.ofEpochDay(newestDay), 400);
         for (TrendingRow row : naive(query, repo -> random.nextInt(10) > 0)) {
             for (int day = newestDay - 6; day <= newestDay; day++) {
-                add(row.repo(), day, -history.getOrDefault(row.repo(), Map.of()).getOrDefault(day, 0));
+                int then = day;
+                Map.copyOf(day(row.repo(), day)).forEach((type, before) -> add(row.repo(), then, type, -before));
             }
         }
     }
 
-    private void add(RepoId repo, int day, int downloads) {
-        history.computeIfAbsent(repo, key -> new HashMap<>()).merge(day, downloads, Integer::sum);
+    private Map<ClientClass, Long> day(RepoId repo, int day) {
+        return history.getOrDefault(repo, Map.of()).getOrDefault(day, Map.of());
+    }
+
+    private void add(RepoId repo, int day, ClientClass type, long downloads) {
+        history.computeIfAbsent(repo, key -> new HashMap<>())
+                .computeIfAbsent(day, key -> new EnumMap<>(ClientClass.class))
+                .merge(type, downloads, Long::sum);
         RepositoryTotals before = naive.getOrDefault(repo, RepositoryTotals.ZERO);
         RepositoryTotals now = before.plus(new DailyCounts(downloads, 0, Math.max(0, downloads), 0), day);
         naive.put(repo, now);
@@ -87,6 +98,7 @@ class TrendingIndexPropertyTest {
                 random.nextInt(4) == 0 ? RepoType.DATASET : RepoType.MODEL,
                 LocalDate.ofEpochDay(to - days + 1),
                 LocalDate.ofEpochDay(to),
+                random.nextBoolean() ? Set.of() : anyClasses(random),
                 1 + random.nextInt(100));
         int hidden = random.nextInt(4);
         Predicate<RepoId> visible = repo -> hidden == 0
@@ -101,25 +113,37 @@ class TrendingIndexPropertyTest {
     private List<TrendingRow> naive(TrendingQuery query, Predicate<RepoId> visible) {
         List<TrendingRow> rows = new ArrayList<>();
         naive.forEach((repo, totals) -> {
-            long recent =
-                    sum(repo, (int) query.from().toEpochDay(), (int) query.to().toEpochDay());
+            long recent = sum(repo, query);
             boolean isAsked = repo.type() == query.type() && recent > 0 && visible.test(repo);
             if (isAsked) rows.add(new TrendingRow(repo, totals.counts().downloads(), 0, recent));
         });
         return rows.stream().sorted().limit(query.limit()).toList();
     }
 
-    private long sum(RepoId repo, int fromDay, int toDay) {
-        Map<Integer, Integer> days = history.getOrDefault(repo, Map.of());
+    private static Set<ClientClass> anyClasses(Random random) {
+        Set<ClientClass> classes = EnumSet.of(CLASSES.get(random.nextInt(CLASSES.size())));
+        for (ClientClass type : CLASSES) if (random.nextInt(3) == 0) classes.add(type);
+        return classes;
+    }
+
+    private long sum(RepoId repo, TrendingQuery query) {
         long sum = 0;
-        for (int day = fromDay; day <= toDay; day++) sum += days.getOrDefault(day, 0);
+        for (LocalDate date = query.from(); !date.isAfter(query.to()); date = date.plusDays(1)) {
+            for (Map.Entry<ClientClass, Long> of :
+                    day(repo, (int) date.toEpochDay()).entrySet()) {
+                boolean isIn = query.classes().isEmpty() || query.classes().contains(of.getKey());
+                if (isIn) sum += of.getValue();
+            }
+        }
         return sum;
     }
 
-    private void readHistory(int fromDay, int toDay, RowVisitor visitor) {
+    private void readHistory(RowRange range, TrendingIndex.History.Visitor visitor) {
         history.forEach((repo, days) -> days.forEach((day, downloads) -> {
-            var row = new DailyRow(0, new DailyCounts(downloads, 0, downloads, 0), ExcludedCounts.NONE);
-            if (fromDay <= day && day <= toDay) visitor.row(repo.keyBytes(), day, row);
+            LocalDate date = LocalDate.ofEpochDay(day);
+            boolean isIn =
+                    range.types().contains(repo.type()) && !date.isBefore(range.from()) && !date.isAfter(range.to());
+            if (isIn) visitor.row(repo, date, RankedRows.row(downloads));
         }));
     }
 

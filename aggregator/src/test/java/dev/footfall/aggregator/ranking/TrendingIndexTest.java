@@ -59,9 +59,7 @@ class TrendingIndexTest {
 
     private List<String> top() {
         index.flushed();
-        return index
-                .top(new TrendingQuery(RepoType.MODEL, DAY, DAY, 10), repo -> true, (from, to, visitor) -> {})
-                .stream()
+        return index.top(new TrendingQuery(RepoType.MODEL, DAY, DAY, 10), repo -> true, (range, visitor) -> {}).stream()
                 .map(row -> row.repo().fullName() + " " + row.likes())
                 .toList();
     }

@@ -1,23 +1,39 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.rules.clients.ClientClass;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The sources of all answers.
  *
  * @param state the partitions, ready or not
- * @param rules the name and the digest of the rules by which the state is counted, such as {@code default@0123456789ab}
- * @param projections the counts of partitions beside the rows of days
+ * @param rules the rules by which the state is counted
  * @param metrics of the process; requests are timed there
  * @param clock of days, and of tokens that expire
  */
-public record Backend(
-        StateReader state, String rules, Projections projections, PrometheusMeterRegistry metrics, Clock clock) {
+public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock) {
+    /** The counts of partitions beside the rows of days. */
+    public Projections projections() {
+        return rules.projections();
+    }
+
+    /** The classes of clients whose downloads are counted apart, in their order; none where no class is. */
+    public List<ClientClass> classes() {
+        if (!projections().has(Classes.NAME)) return List.of();
+        return Stream.of(ClientClass.values())
+                .filter(rules.rules().clients()::counts)
+                .toList();
+    }
+
     /** Tells if what the endpoint answers from is counted. */
     boolean answers(Endpoint endpoint) {
-        return endpoint.projection().map(projections::has).orElse(true);
+        return endpoint.projection().map(projections()::has).orElse(true);
     }
 }

@@ -19,6 +19,12 @@ public sealed interface QueryParameter {
         return new Parameter(name, Parameter.Place.QUERY, meaning, schema);
     }
 
+    /** The words as a sentence has them. */
+    private static String listed(List<String> words, String last) {
+        int end = words.size() - 1;
+        return end == 0 ? words.get(0) : String.join(", ", words.subList(0, end)) + last + words.get(end);
+    }
+
     /**
      * An integer of [{@code least}, {@code most}].
      *
@@ -101,13 +107,7 @@ public sealed interface QueryParameter {
 
         private String checked(String given) {
             if (words.contains(given)) return given;
-            throw new BadParameter(name, given, listed(", ", " or "));
-        }
-
-        /** The words as a sentence has them. */
-        String listed(String comma, String last) {
-            int end = words.size() - 1;
-            return end == 0 ? words.get(0) : String.join(comma, words.subList(0, end)) + last + words.get(end);
+            throw new BadParameter(name, given, listed(words, " or "));
         }
 
         @Override
@@ -127,7 +127,7 @@ public sealed interface QueryParameter {
             if (given.isEmpty()) return Set.of();
             List<String> chosen = List.of(given.get().split(",", -1));
             if (words.containsAll(chosen)) return new HashSet<>(chosen);
-            throw new BadParameter(name, given.get(), "a comma-separated list of " + String.join(" and ", words));
+            throw new BadParameter(name, given.get(), "a comma-separated list of " + listed(words, " and "));
         }
 
         @Override

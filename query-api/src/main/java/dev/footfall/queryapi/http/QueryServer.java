@@ -54,7 +54,9 @@ public final class QueryServer implements AutoCloseable {
     static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles, Limits limits) {
         Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
         var service = new QueryService(
-                backend, new AnswerRenderer(config.maxLagRecords(), backend.rules()), Shares.of(callers));
+                backend,
+                new AnswerRenderer(config.maxLagRecords(), backend.rules().id()),
+                Shares.of(callers));
         var routes = new RouteTable(bundles, service);
         Watches watches = Watches.over(limits.patience());
         var errors = new ErrorForms(bundles);

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
@@ -40,6 +41,11 @@ public final class Asked {
 
     /** The routes of a node that counts these projections. */
     public Asked(LocalState state, Projections projections) {
+        this(state, Served.rules(projections));
+    }
+
+    /** The routes of a node that counts by these rules. */
+    public Asked(LocalState state, RuleSet rules) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = OneNode.reader(state, true);
         var shares = new Shares(
@@ -48,8 +54,8 @@ public final class Asked {
                 new Places("categories", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
         var service = new QueryService(
-                new Backend(reader, Served.RULES, projections, metrics, clock),
-                new AnswerRenderer(QueryConfig.ANY_LAG, Served.RULES),
+                new Backend(reader, rules, metrics, clock),
+                new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
                 shares);
         this.routes = new RouteTable(QueryApi.bundles(), service);
     }

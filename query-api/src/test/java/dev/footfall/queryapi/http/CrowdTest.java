@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many requests at once for what takes long. */
 class CrowdTest {
@@ -78,13 +80,14 @@ class CrowdTest {
         }
     }
 
-    @Test
-    void readsTwoRankingsOfLongAgoForACallerAtATime() {
+    @ParameterizedTest
+    @ValueSource(strings = {LONG_AGO, "/trending?classes=tool"})
+    void readsTwoRankingsThatAreNotOnTheHeapForACallerAtATime(String ranking) {
         try (Served served = served()) {
-            for (int i = 0; i < 2; i++) ask(served, LONG_AGO, "10.0.0.1");
+            for (int i = 0; i < 2; i++) ask(served, ranking, "10.0.0.1");
             Awaitility.await().until(() -> asking.get() == 2);
 
-            HttpResponse<String> third = served.get(LONG_AGO, "X-Forwarded-For", "10.0.0.1");
+            HttpResponse<String> third = served.get(ranking, "X-Forwarded-For", "10.0.0.1");
 
             assertEquals(429, third.statusCode());
             assertEquals("1", third.headers().firstValue("Retry-After").orElseThrow());

@@ -28,7 +28,7 @@ class QueryServerTest {
     void isHealthyAndReadyOnceItsStateIs() {
         assertEquals("{\"status\":\"up\"}", served.get("/health").body());
         assertEquals(
-                "{\"ready\":true,\"detail\":\"all stores are open\",\"rules\":\"default@0123456789ab\"}",
+                "{\"ready\":true,\"detail\":\"all stores are open\",\"rules\":\"" + Served.RULES.id() + "\"}",
                 served.get("/api/ready").body());
         assertEquals(200, served.get("/ready/standbys").statusCode());
     }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
@@ -10,6 +11,7 @@ import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.rules.CountingRules;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -32,8 +34,8 @@ import java.util.TreeMap;
 public final class Served implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-20T23:59:59Z");
 
-    /** The rules by which every state is counted. */
-    public static final String RULES = "default@0123456789ab";
+    /** The rules by which every state is counted that says no others. */
+    public static final RuleSet RULES = rules(Projections.ALL);
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,7 +57,7 @@ public final class Served implements AutoCloseable {
 
     public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return new Served(QueryApi.start(config, new Backend(reader, RULES, Projections.ALL, metrics, CLOCK)));
+        return new Served(QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK)));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -69,18 +71,28 @@ public final class Served implements AutoCloseable {
                 state, new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers));
     }
 
+    /** The usual rules, by which these projections are counted. */
+    public static RuleSet rules(Projections projections) {
+        return new RuleSet("default", CountingRules.DEFAULT, 4, projections);
+    }
+
     /** One of a node that counts these projections. */
     public static Served counting(LocalState state, Projections projections) {
+        return counting(state, rules(projections));
+    }
+
+    /** One of a node that counts by these rules. */
+    public static Served counting(LocalState state, RuleSet rules) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
-                new Backend(OneNode.reader(state, true), RULES, projections, metrics, CLOCK)));
+                new Backend(OneNode.reader(state, true), rules, metrics, CLOCK)));
     }
 
     /** One that answers these endpoints and no others. */
     static Served answering(LocalState state, List<Api> bundles) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(OneNode.reader(state, true), RULES, Projections.ALL, metrics, CLOCK);
+        var backend = new Backend(OneNode.reader(state, true), RULES, metrics, CLOCK);
         return new Served(
                 QueryServer.start(config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC), backend, bundles));
     }
@@ -88,8 +100,7 @@ public final class Served implements AutoCloseable {
     static Served limited(LocalState state, Limits limits) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
-        var backend = new Backend(
-                OneNode.reader(state, config.unregisteredArePublic()), RULES, Projections.ALL, metrics, CLOCK);
+        var backend = new Backend(OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK);
         return new Served(QueryServer.start(config, backend, QueryApi.bundles(), limits));
     }
 

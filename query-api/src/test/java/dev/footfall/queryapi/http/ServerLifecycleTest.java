@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.InMemoryState;
@@ -30,7 +29,6 @@ class ServerLifecycleTest {
     private final Backend backend = new Backend(
             OneNode.reader(state, true),
             Served.RULES,
-            Projections.ALL,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             Clock.systemUTC());
 

@@ -14,8 +14,10 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.QuestionHandler;
+import dev.footfall.rules.clients.ClientClass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -168,7 +170,8 @@ public final class Nodes implements AutoCloseable {
         var state = new InMemoryState(PARTITIONS);
         for (int i = 0; i < REPOSITORIES; i++) {
             RepoId repo = repo(i);
-            state.put(repo, DAY, new DailyCounts(i + 1, i / 2, i + 2, 10L * i));
+            state.put(repo, DAY, new DailyCounts(i + 1, i / 2, i + 2, 10L * i))
+                    .putTail(repo, DAY, Tails.classes(Map.of(ClientClass.CI, 1L, ClientClass.TOOL, (long) i)));
             state.putHours(
                     repo, DAY.minusDays(i % 9 + 1), new TreeMap<>(Map.of(i % 24, new HourlyCounts.Hour(1, 1, 1))));
             state.register(new RepositoryEvent(repo, NOW, false, i % 4 == 0, false, RepositoryEvent.Details.NONE));

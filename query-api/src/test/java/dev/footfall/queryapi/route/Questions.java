@@ -22,6 +22,7 @@ import dev.footfall.queryapi.question.SummariesQuery;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.queryapi.users.PeriodUsers;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class Questions {
 
     private static final TrendingQuery TRENDING =
             new TrendingQuery(RepoType.MODEL, Nodes.DAY.minusDays(2), Nodes.DAY, 10);
+    private static final TrendingQuery TRENDING_TOOLS = new TrendingQuery(
+            RepoType.MODEL, Nodes.DAY.minusDays(2), Nodes.DAY, Set.of(ClientClass.TOOL, ClientClass.BROWSER), 10);
 
     private static final HourRange HOURS =
             new HourRange(Nodes.NOW.minus(Duration.ofHours(4)), Nodes.NOW.minus(Duration.ofHours(1)));
@@ -54,6 +57,7 @@ public final class Questions {
         }
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
+            said.add(text(reader.ask(new RankingQuery(TRENDING_TOOLS, caller))));
             said.add(text(reader.ask(new LikedByQuery("u1", 7, caller))));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
             said.add(text(users(reader, HOURS, caller)));

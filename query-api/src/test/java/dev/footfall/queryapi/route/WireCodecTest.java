@@ -42,6 +42,7 @@ import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.question.WaysQuery;
 import dev.footfall.queryapi.users.UserPageQuery;
 import dev.footfall.queryapi.users.UserVersionsQuery;
+import dev.footfall.rules.clients.ClientClass;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,8 @@ class WireCodecTest {
     private static final RepoId REPO = new RepoId(RepoType.SPACE, "acme", "a.b-c_d");
     private static final LocalDate FROM = LocalDate.parse("1970-01-01");
     private static final LocalDate TO = LocalDate.parse("2026-11-20");
-    private static final TrendingQuery RANKING = new TrendingQuery(RepoType.MODEL, FROM, TO, 20);
+    private static final TrendingQuery RANKING =
+            new TrendingQuery(RepoType.MODEL, FROM, TO, Set.of(ClientClass.TOOL, ClientClass.CI), 20);
     private static final Caller CALLER = new Caller(Optional.of("zoë"), Set.of("acme", "o2"), true);
 
     static Stream<PartitionQuery<?>> questions() {

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.web;
 
-import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -9,6 +8,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.route.OneNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -35,13 +35,7 @@ public final class DashboardPreview {
         var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (QueryServer server = QueryApi.start(
-                config,
-                new Backend(
-                        OneNode.reader(state(), true),
-                        "default@0123456789ab",
-                        Projections.ALL,
-                        metrics,
-                        Clock.systemUTC()))) {
+                config, new Backend(OneNode.reader(state(), true), Served.RULES, metrics, Clock.systemUTC()))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

@@ -45,7 +45,7 @@ final class Viewer implements AutoCloseable {
         var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
         var config = new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(OneNode.reader(state, true), Served.RULES, projections, metrics, Tokens.CLOCK);
+        var backend = new Backend(OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK);
         return QueryServer.start(config, backend, bundles);
     }
 

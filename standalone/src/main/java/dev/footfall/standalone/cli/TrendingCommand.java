@@ -2,6 +2,8 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  footfall trending",
             "  footfall trending --type dataset --days 1 --limit 5 --format csv",
-            "  footfall trending --days 7 --at 2026-01-31"
+            "  footfall trending --days 7 --at 2026-01-31",
+            "  footfall trending --classes tool,browser"
         })
 final class TrendingCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("id", "recent_downloads", "downloads", "likes", "private");
@@ -43,13 +46,20 @@ final class TrendingCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "DATE", description = "The last of the days, YYYY-MM-DD; else today (UTC).")
     private @Nullable LocalDate at;
 
+    @Option(
+            names = "--classes",
+            paramLabel = "CLASS,…",
+            description = "Only downloads by these classes of clients, such as tool,ci; else all downloads.")
+    private @Nullable String classes;
+
     @Override
     public Integer call() {
         if (!type.matches("model|dataset|space")) {
             throw new UsageError("--type is '" + type + "': allowed is model, dataset or space");
         }
-        String path =
-                "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit + (at == null ? "" : "&at=" + at);
+        String path = "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit
+                + (at == null ? "" : "&at=" + at)
+                + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));
         PrintWriter out = Output.of(spec);
         out.print(options.shown(new QueryOptions.Question(path, "trending"), TrendingCommand::table));
         out.flush();

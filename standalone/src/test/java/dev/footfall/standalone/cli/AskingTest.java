@@ -35,7 +35,9 @@ class AskingTest {
             "type,id,date\r\nmodel,acme/rocket,2026-01-01\r\n",
             "/trending?repo_type=model&days=7&limit=20",
             "{\"trending\":[{\"id\":\"acme/rocket\",\"type\":\"model\",\"downloads\":75,\"likes\":3,"
-                    + "\"recent_downloads\":70,\"private\":true}],\"period\":{}}");
+                    + "\"recent_downloads\":70,\"private\":true}],\"period\":{}}",
+            "/trending?repo_type=model&days=7&limit=20&classes=tool%2Cci",
+            "{\"trending\":[],\"period\":{}}");
 
     @TempDir
     Path directory;
@@ -165,6 +167,13 @@ class AskingTest {
 
         assertEquals(0, ask("trending", "--format", "json"));
         assertTrue(out.toString().contains("\"recent_downloads\" : 70"), out::toString);
+    }
+
+    @Test
+    void ranksByTheDownloadsOfSomeClasses() {
+        assertEquals(0, ask("trending", "--classes", "tool,ci"));
+
+        assertEquals("id  recent_downloads  downloads  likes  private\n", out.toString());
     }
 
     private static String[] with(String[] arguments, String... more) {

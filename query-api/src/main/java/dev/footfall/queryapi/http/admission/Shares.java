@@ -6,7 +6,7 @@ import dev.footfall.web.Places;
  * The places for requests that cost more than others.
  *
  * @param exports those that are sent all rows; each holds a thread for as long as its client takes
- * @param past rankings of long ago, for which all rows are read
+ * @param past rankings of long ago and those by class, for which rows are read
  * @param categories sums over all repositories of a category; as many of one caller as a browser asks at once
  */
 public record Shares(Places exports, Places past, Places categories) {

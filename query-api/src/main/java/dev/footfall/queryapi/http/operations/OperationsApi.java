@@ -61,7 +61,7 @@ public final class OperationsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         StateReader state = service.state();
-        String rules = service.backend().rules();
+        String rules = service.backend().rules().id();
         return List.of(
                 Endpoint.of(HEALTH, request -> health()),
                 Endpoint.of(

@@ -4,7 +4,6 @@ import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -66,8 +65,7 @@ final class DailyEndpoint implements Endpoint {
     private boolean isWithClasses(QueryParameters query) {
         boolean isWanted = FIELDS.of(query).contains(Classes.NAME);
         if (isWanted && !service.backend().projections().has(Classes.NAME)) {
-            throw new BadParameter(
-                    FIELDS.name(), Classes.NAME, "nothing: the setting projections leaves out " + Classes.NAME);
+            throw ClassesParameter.uncounted(FIELDS.name(), Classes.NAME);
         }
         return isWanted;
     }

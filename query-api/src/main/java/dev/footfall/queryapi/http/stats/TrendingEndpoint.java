@@ -47,28 +47,35 @@ final class TrendingEndpoint implements Endpoint {
                             Column.bool("private", RankedRepository::isPrivate))
                     .named("TrendingRepository"));
 
-    private static final Operation OPERATION = Responses.numbers(
-            Operation.get("/trending", "The most downloaded repositories that the caller may see.")
-                    .taking(
-                            TYPE.described(),
-                            DAYS.described(),
-                            AT.described(),
-                            LIMIT.described(),
-                            Listing.FORMAT.described(),
-                            AnswerRenderer.PARTIAL.described()),
-            ANSWER.described(
-                    "By recent_downloads, then likes, both descending, then by id.",
-                    CommonSchemas.maybePartial(ANSWER.schema()).named("Trending")));
+    private static final Operation PARAMETERS = Operation.get(
+                    "/trending", "The most downloaded repositories that the caller may see.")
+            .taking(
+                    TYPE.described(),
+                    DAYS.described(),
+                    AT.described(),
+                    LIMIT.described(),
+                    Listing.FORMAT.described(),
+                    AnswerRenderer.PARTIAL.described());
 
     private final QueryService service;
+    private final ClassesParameter classes;
+    private final Operation operation;
 
     TrendingEndpoint(QueryService service) {
         this.service = service;
+        this.classes = ClassesParameter.of(
+                "The classes of clients whose downloads are ranked, and are recent_downloads; all downloads when not given.",
+                service.backend().classes());
+        this.operation = Responses.numbers(
+                classes.describedIn(PARAMETERS),
+                ANSWER.described(
+                        "By recent_downloads, then likes, both descending, then by id.",
+                        CommonSchemas.maybePartial(ANSWER.schema()).named("Trending")));
     }
 
     @Override
     public Operation operation() {
-        return OPERATION;
+        return operation;
     }
 
     @Override
@@ -79,7 +86,7 @@ final class TrendingEndpoint implements Endpoint {
         LocalDate today = service.today();
         Period period = Period.endingAt(AT.of(query, today).orElse(today), DAYS.of(query));
         RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
-        var ranking = new TrendingQuery(type, period.start(), period.end(), LIMIT.of(query));
+        var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), LIMIT.of(query));
 
         Answer<List<RankedRepository>> answer = ask(ranking, request);
         return isCsv
@@ -87,9 +94,11 @@ final class TrendingEndpoint implements Endpoint {
                 : service.answers().reply(answer, partialAllowed, rows -> ANSWER.fields(rows, period));
     }
 
+    /** The ranking; one that cannot be made of the heap takes a place. */
     private Answer<List<RankedRepository>> ask(TrendingQuery ranking, Request request) {
         boolean isLongAgo = !ranking.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
-        if (!isLongAgo) return service.state().ask(new RankingQuery(ranking, request.caller()));
+        if (!isLongAgo && ranking.classes().isEmpty())
+            return service.state().ask(new RankingQuery(ranking, request.caller()));
         Places.Place place = request.placeAmong(service.shares().past());
         try (place) {
             return service.state().ask(new RankingQuery(ranking, request.caller()));

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrendingTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final String CLASSES =
+            "a comma-separated list of tool, browser, ci, mirror, monitor, robot and unknown";
 
     private final InMemoryState state = new InMemoryState(4);
     private final Served served = Served.serving(state);
@@ -93,7 +95,10 @@ class TrendingTest {
                 "limit=101|limit|an integer from 1 to 100",
                 "limit=-1|limit|an integer from 1 to 100",
                 "at=2026-11-21|at|a day as YYYY-MM-DD, from 1970-01-01 to 2026-11-20",
-                "at=20-11-2026|at|a day as YYYY-MM-DD, from 1970-01-01 to 2026-11-20"
+                "at=20-11-2026|at|a day as YYYY-MM-DD, from 1970-01-01 to 2026-11-20",
+                "classes=tool,bot|classes|" + CLASSES,
+                "classes=|classes|" + CLASSES,
+                "classes=Tool|classes|" + CLASSES
             })
     void namesABadParameterAndWhatIsAllowed(String query, String name, String allowed) {
         HttpResponse<String> response = served.get("/api/trending?" + query);
