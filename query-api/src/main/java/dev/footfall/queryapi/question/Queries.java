@@ -10,6 +10,7 @@ public final class Queries {
     public static final List<Class<? extends PartitionQuery<?>>> ALL = List.of(
             NumbersQuery.class,
             DaysQuery.class,
+            ClassDaysQuery.class,
             HoursQuery.class,
             ClientsQuery.class,
             ClassesQuery.class,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Columns in their order. Some are shown on request only. A single object is the row of such a table, too. Immutable.
@@ -42,11 +43,15 @@ public final class Table<R> {
         return new Table<>(Optional.of(rowName), columns, onRequest);
     }
 
-    /** This table and, after its columns, those of another one, whose rows its rows have in them. */
+    /** This table and, after its columns, those of another one, whose rows its rows have in them; on request those of both. */
     public <S> Table<R> and(Table<S> other, Function<R, S> inner) {
-        var all = new ArrayList<>(columns);
-        for (Column<S> column : other.columns) all.add(column.of(inner));
-        return new Table<>(name, all, onRequest);
+        return new Table<>(name, joined(columns, other.columns, inner), joined(onRequest, other.onRequest, inner));
+    }
+
+    private static <R, S> List<Column<R>> joined(List<Column<R>> own, List<Column<S>> others, Function<R, S> inner) {
+        var all = new ArrayList<>(own);
+        for (Column<S> column : others) all.add(column.of(inner));
+        return all;
     }
 
     /** This table with more columns. */
@@ -61,7 +66,10 @@ public final class Table<R> {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final Table<R> andOnRequest(Column<R>... more) {
-        return new Table<>(name, columns, List.of(more));
+        return new Table<>(
+                name,
+                columns,
+                Stream.concat(onRequest.stream(), Stream.of(more)).toList());
     }
 
     /** The names of the columns that are shown on request only. */

@@ -8,6 +8,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.AllHours;
 import dev.footfall.queryapi.question.AllRows;
+import dev.footfall.queryapi.question.ClassDaysQuery;
 import dev.footfall.queryapi.question.DaysQuery;
 import dev.footfall.queryapi.question.HoursByName;
 import dev.footfall.queryapi.question.IsLikedQuery;
@@ -51,6 +52,7 @@ public final class Questions {
         for (RepoId repo : Nodes.repos()) {
             said.add(text(reader.ask(new NumbersQuery(repo))));
             said.add(text(reader.ask(new DaysQuery(repo, Nodes.DAY.minusDays(9), Nodes.DAY))));
+            said.add(text(reader.ask(new ClassDaysQuery(repo, Nodes.DAY.minusDays(9), Nodes.DAY))));
             said.add(text(reader.ask(new IsLikedQuery(repo, "u1"))));
             said.add(text(reader.ask(new LikersQuery(repo, 2))));
             said.add(text(reader.ask(new SourcesQuery(repo))));

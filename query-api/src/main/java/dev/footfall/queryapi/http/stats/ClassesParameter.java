@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.projection.Classes;
+import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The choice of classes of clients whose downloads alone are wanted.
+ * The choice of classes of clients whose downloads alone are wanted; and that of classes as a column.
  *
  * @param parameter its words are the classes that are counted
  */
@@ -39,8 +40,14 @@ record ClassesParameter(QueryParameter.EnumSetParameter parameter) {
         return chosen;
     }
 
-    /** The refusal of a parameter for which classes would have to be counted. */
-    static BadParameter uncounted(String parameter, String value) {
+    /** True if classes are wanted as a column; where they are not counted they are refused, and never 0. */
+    static boolean isColumn(QueryParameter.EnumSetParameter fields, QueryParameters query, Backend backend) {
+        boolean isWanted = fields.of(query).contains(Classes.NAME);
+        if (isWanted && !backend.projections().has(Classes.NAME)) throw uncounted(fields.name(), Classes.NAME);
+        return isWanted;
+    }
+
+    private static BadParameter uncounted(String parameter, String value) {
         return new BadParameter(parameter, value, "nothing: the setting projections leaves out " + Classes.NAME);
     }
 }

@@ -7,13 +7,13 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter;
-import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.AllClasses;
 import dev.footfall.queryapi.question.AllRows;
+import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.Table;
@@ -26,13 +26,12 @@ import java.util.Set;
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 final class DailyEndpoint implements Endpoint {
     private static final int STANDARD_DAYS = 30;
+    private static final Table<RepositoryRow<ClassDay>> ROWS_WITH_CLASSES = Table.<RepositoryRow<ClassDay>>of(
+                    CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
+            .and(RecentEndpoint.DAYS.showing(Set.of(RecentEndpoint.BYTES, Classes.NAME)), RepositoryRow::day);
     private static final Table<RepositoryRow<RepositoryDay>> ROWS = Table.<RepositoryRow<RepositoryDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
-            .and(RecentEndpoint.DAYS.showing(Set.of(RecentEndpoint.BYTES)), RepositoryRow::day);
-    private static final Table<RepositoryRow<AllClasses.Day>> ROWS_WITH_CLASSES =
-            Table.<RepositoryRow<AllClasses.Day>>of()
-                    .and(ROWS, row -> new RepositoryRow<>(row.repo(), row.day().counts()))
-                    .and(ClassesEndpoint.COLUMN.of(row -> row.day().classes()));
+            .and(RecentEndpoint.COUNTS.showing(Set.of(RecentEndpoint.BYTES)), RepositoryRow::day);
     private static final QueryParameter.EnumSetParameter FIELDS =
             new QueryParameter.EnumSetParameter("fields", "Extra columns.", List.of(Classes.NAME));
 
@@ -56,18 +55,9 @@ final class DailyEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service.today(), STANDARD_DAYS);
-        return isWithClasses(request.query())
+        return ClassesParameter.isColumn(FIELDS, request.query(), service.backend())
                 ? reply(request, new AllClasses(choice.range(), request.caller()), ROWS_WITH_CLASSES, choice.format())
                 : reply(request, new AllRows(choice.range(), request.caller()), ROWS, choice.format());
-    }
-
-    /** True if classes are wanted; where they are not counted they are refused, and never 0. */
-    private boolean isWithClasses(QueryParameters query) {
-        boolean isWanted = FIELDS.of(query).contains(Classes.NAME);
-        if (isWanted && !service.backend().projections().has(Classes.NAME)) {
-            throw ClassesParameter.uncounted(FIELDS.name(), Classes.NAME);
-        }
-        return isWanted;
     }
 
     private <T> Reply reply(Request request, RowsQuery<T> question, Table<RepositoryRow<T>> table, TableFormat format) {

@@ -1,7 +1,9 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
@@ -14,6 +16,8 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.ClassDaysQuery;
 import dev.footfall.queryapi.question.DaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
@@ -31,7 +35,8 @@ import java.util.Optional;
 /** {@code GET /{type}s/{namespace}/{name}/stats/recent}: every day of a period, also those on which nothing happened. */
 final class RecentEndpoint implements Endpoint {
     static final String BYTES = "bytes";
-    static final Table<RepositoryDay> DAYS = Table.<RepositoryDay>of(
+    /** The counts of days, and on request how many bytes and what was excluded. */
+    static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
                     Column.count("downloads", day -> day.counts().downloads()),
                     Column.count("authenticated", day -> day.counts().authenticated()),
@@ -39,10 +44,15 @@ final class RecentEndpoint implements Endpoint {
                     Column.count("files", day -> day.counts().files()))
             .andOnRequest(
                     Column.count(BYTES, day -> day.counts().bytes()),
-                    new Column<>("excluded", reasons(), RecentEndpoint::excluded))
+                    new Column<>("excluded", reasons(), RecentEndpoint::excluded));
+
+    /** The same, and on request their classes. */
+    static final Table<ClassDay> DAYS = Table.<ClassDay>of()
+            .and(COUNTS, ClassDay::counts)
+            .andOnRequest(ClassesEndpoint.COLUMN.of(ClassDay::classes))
             .named("Day");
 
-    private static final Listing<RepositoryDay> ANSWER = new Listing<>("stats", DAYS);
+    private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final QueryParameter.IntParameter NUMBER =
             new QueryParameter.IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, 365);
@@ -78,21 +88,33 @@ final class RecentEndpoint implements Endpoint {
         AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         Period period = PERIOD.or(NUMBER, query, service.today());
+        boolean isWithClasses = ClassesParameter.isColumn(FIELDS, query, service.backend());
         var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
 
-        Answer<Optional<List<RepositoryDay>>> days = service.repositories()
-                .about(request, seen -> service.state().ask(new DaysQuery(seen.repo(), period.start(), period.end())));
+        Answer<Optional<List<ClassDay>>> days =
+                service.repositories().about(request, seen -> ask(seen.repo(), period, isWithClasses));
         return service.answers()
                 .reply(days, found -> found.map(rows -> answer.reply(filled(rows, period), period, isCsv)));
     }
 
-    private static List<RepositoryDay> filled(List<RepositoryDay> rows, Period period) {
-        Map<LocalDate, RepositoryDay> byDate = new HashMap<>();
-        for (RepositoryDay row : rows) byDate.put(row.date(), row);
-        var days = new ArrayList<RepositoryDay>();
+    private Answer<List<ClassDay>> ask(RepoId repo, Period period, boolean isWithClasses) {
+        if (isWithClasses) return service.state().ask(new ClassDaysQuery(repo, period.start(), period.end()));
+        return service.state()
+                .ask(new DaysQuery(repo, period.start(), period.end()))
+                .map(days -> days.stream().map(RecentEndpoint::withoutClasses).toList());
+    }
+
+    private static ClassDay withoutClasses(RepositoryDay day) {
+        return new ClassDay(day, ClassCounts.NONE);
+    }
+
+    private static List<ClassDay> filled(List<ClassDay> rows, Period period) {
+        Map<LocalDate, ClassDay> byDate = new HashMap<>();
+        for (ClassDay row : rows) byDate.put(row.counts().date(), row);
+        var days = new ArrayList<ClassDay>();
         for (LocalDate date = period.start(); period.contains(date); date = date.plusDays(1)) {
-            RepositoryDay row = byDate.get(date);
-            days.add(row == null ? new RepositoryDay(date, DailyCounts.ZERO, Map.of()) : row);
+            ClassDay row = byDate.get(date);
+            days.add(row == null ? withoutClasses(new RepositoryDay(date, DailyCounts.ZERO, Map.of())) : row);
         }
         return days;
     }

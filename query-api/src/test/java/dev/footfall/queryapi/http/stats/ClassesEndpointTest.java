@@ -29,6 +29,7 @@ class ClassesEndpointTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "a", "b");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final String PATH = "/models/a/b/stats/classes";
+    private static final String RECENT = "/models/a/b/stats/recent";
 
     private final InMemoryState state = new InMemoryState(4);
     private final Asked asked = new Asked(state);
@@ -59,8 +60,31 @@ class ClassesEndpointTest {
 
         long sum = sum(asked.json(Caller.ANONYMOUS, PATH + "?days=" + days).get("classes"));
 
-        JsonNode recent = asked.json(Caller.ANONYMOUS, "/models/a/b/stats/recent?days=" + days);
+        JsonNode recent = asked.json(Caller.ANONYMOUS, RECENT + "?fields=classes&days=" + days);
         assertEquals(sum(recent.get("stats")), sum, "seed " + seed);
+        for (JsonNode day : recent.get("stats")) {
+            long ofDay = 0;
+            for (JsonNode downloads : day.get("classes")) ofDay += downloads.asLong();
+            assertEquals(day.get("downloads").asLong(), ofDay, "seed " + seed + " " + day);
+        }
+    }
+
+    @Test
+    void areColumnsOfDaysWhereTheyAreAskedFor() {
+        put(TODAY, Map.of(ClientClass.TOOL, 2L, ClientClass.ROBOT, 1L));
+
+        String day = "\"downloads\":3,\"authenticated\":0,\"anonymous\":3,\"files\":3,\"bytes\":10";
+        assertEquals(
+                "{\"stats\":[{\"date\":\"2026-11-19\"," + day.replaceAll("[1-9]\\d*", "0") + ",\"classes\":{}},"
+                        + "{\"date\":\"2026-11-20\"," + day + ",\"classes\":{\"tool\":2,\"robot\":1}}],"
+                        + "\"period\":{\"start\":\"2026-11-19\",\"end\":\"2026-11-20\",\"days\":2}}",
+                asked.text(Caller.ANONYMOUS, RECENT + "?days=2&fields=classes,bytes"));
+        assertEquals(
+                """
+                date,downloads,authenticated,anonymous,files,classes_tool,classes_browser,classes_ci,classes_mirror,\
+                classes_monitor,classes_robot,classes_unknown
+                2026-11-20,3,0,3,3,2,0,0,0,0,1,0
+                """.replace("\n", "\r\n"), asked.text(Caller.ANONYMOUS, RECENT + "?days=1&fields=classes&format=csv"));
     }
 
     @Test
@@ -79,16 +103,17 @@ class ClassesEndpointTest {
                 Asked.streamed(asked.reply(Caller.ANONYMOUS, "/v1/daily?fields=classes&format=ndjson")));
     }
 
-    @Test
-    void areNoColumnsWhereTheyAreNotCounted() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/daily", RECENT})
+    void areNoColumnsWhereTheyAreNotCounted(String path) {
         put(TODAY, Map.of(ClientClass.TOOL, 1L));
         var without = new Asked(state, Projections.of(new Hours()));
 
-        String answer = without.text(Caller.ANONYMOUS, "/v1/daily?fields=classes");
+        String answer = without.text(Caller.ANONYMOUS, path + "?fields=classes");
 
         assertTrue(answer.contains("\"status\":400"), answer);
         assertTrue(answer.contains("\"parameter\":\"fields\",\"value\":\"classes\",\"allowed\":\"nothing"), answer);
-        assertEquals(200, without.reply(Caller.ANONYMOUS, "/v1/daily").status());
+        assertEquals(200, without.reply(Caller.ANONYMOUS, path).status());
     }
 
     @ParameterizedTest
