@@ -1,6 +1,6 @@
 // A category: the sums over its repositories, their tags, sizes and base models, and the most downloaded of them.
 import { digits, html, size } from "./chart.js";
-import { askMaybe, link, mixed, show, showLoading, showRefusal, table, tile } from "./page.js";
+import { askMaybe, bars, link, mixed, show, showLoading, showRefusal, table, tile } from "./page.js";
 
 const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 const ROOT = "model_references/statistics/";
@@ -51,10 +51,10 @@ function showSums(panel, category, sums, usage) {
   const sizes = [...sums.parameter_buckets.map(bucket => [bucket.bucket_label, bucket.count]),
     ...(sums.models_without_param_info ? [["not registered", sums.models_without_param_info]] : [])];
   const lists = [
-    bars("Parameters", sizes),
-    bars("Base models", Object.values(sums.baseline_distribution).map(one => [one.baseline, one.count])),
-    bars("Tags", sums.top_tags.map(one => [one.tag, one.count])),
-    bars("Files by server", Object.entries(sent.hosts)),
+    titled("Parameters", sizes),
+    titled("Base models", Object.values(sums.baseline_distribution).map(one => [one.baseline, one.count])),
+    titled("Tags", sums.top_tags.map(one => [one.tag, one.count])),
+    titled("Files by server", Object.entries(sent.hosts)),
   ].filter(Boolean);
   show(panel, tiles, html("div", { class: "pair" }, most(category, usage), html("div", {}, ...lists)));
 }
@@ -70,14 +70,5 @@ function most(category, usage) {
   ], used), html("p", { class: "soft" }, used.length === 0 ? "Nothing was downloaded yet." : used.length === ROWS ? `The first ${ROWS}.` : ""));
 }
 
-/** A list of names and numbers, each with its share of the largest; nothing where there are none. */
-function bars(title, entries) {
-  if (entries.length === 0) return undefined;
-  const largest = Math.max(...entries.map(([, n]) => n));
-  const rows = entries.map(([name, n]) => {
-    const part = html("span");
-    part.style.setProperty("--part", `${(100 * n) / largest}%`);
-    return html("li", {}, html("span", { class: "name" }, name), html("strong", {}, digits(n)), html("span", { class: "share", "aria-hidden": "true" }, part));
-  });
-  return html("section", { class: "card" }, html("h2", {}, title), html("ul", { class: "bars" }, ...rows));
-}
+/** A list under a title; nothing where it is empty. */
+const titled = (title, entries) => (entries.length === 0 ? undefined : html("section", { class: "card" }, html("h2", {}, title), bars(entries)));

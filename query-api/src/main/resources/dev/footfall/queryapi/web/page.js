@@ -69,14 +69,25 @@ export async function ask(path) {
   throw new Refusal(response.status, [body?.detail ?? `The server answered ${response.status}.`, reason].filter(Boolean).join(": "));
 }
 
+let described;
+
+/** The API's description, asked for once; undefined as long as there is none. */
+const description = () => (described ??= fetched("openapi.json").then(response => response.json()).catch(() => (described = undefined)));
+
+/** The classes of clients whose downloads the server counts apart; none where it does not. */
+export async function countedClasses() {
+  const parameters = (await description())?.paths?.["/trending"]?.get?.parameters ?? [];
+  return parameters.find(one => one.name === "classes")?.schema?.items?.enum ?? [];
+}
+
 /** Asks a route that a server may do without, and tells an unknown path from an unknown name by the API's description. */
 export async function askMaybe(path, template) {
   try {
     return await ask(path);
   } catch (refusal) {
     if (refusal.status !== 404) throw refusal;
-    const description = await fetched("openapi.json").then(response => response.json()).catch(() => undefined);
-    if (!description?.paths || template in description.paths) throw refusal;
+    const paths = (await description())?.paths;
+    if (!paths || template in paths) throw refusal;
     throw new Refusal(404, `This server does not answer ${template}: its setting “projections” leaves out what that needs.`);
   }
 }
@@ -155,6 +166,17 @@ export function table(caption, columns, rows) {
   return html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     html("table", {}, html("caption", { class: "unseen" }, caption), html("thead", {}, html("tr", {}, ...head)),
       html("tbody", {}, ...lines.map(cells => html("tr", {}, ...cells)))));
+}
+
+/** A list of names and numbers, each with its share of the largest. */
+export function bars(entries) {
+  const largest = Math.max(...entries.map(([, n]) => n));
+  const rows = entries.map(([name, n]) => {
+    const part = html("span");
+    part.style.setProperty("--part", `${(100 * n) / largest}%`);
+    return html("li", {}, html("span", { class: "name" }, name), html("strong", {}, digits(n)), html("span", { class: "share", "aria-hidden": "true" }, part));
+  });
+  return html("ul", { class: "bars" }, ...rows);
 }
 
 /* Repositories */

@@ -1,24 +1,25 @@
 // The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
 import { chartIn, count, digits, html } from "./chart.js";
-import { addressOf, ask, byId, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
+import { addressOf, ask, bars, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
 
 const RECENT_DAYS = 30;
 const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 
 const ranking = byId("ranking");
 const detail = byId("detail");
-const view = { type: "model", days: 7, top: [], chosen: undefined, shown: [], callers: 0 };
+const view = { type: "model", days: 7, classes: [], top: [], chosen: undefined, shown: [], callers: 0 };
 
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /* Ranking */
 
 async function loadRanking(quietly = false) {
-  const { type, days, callers } = view;
+  const { type, days, classes, callers } = view;
   if (!quietly) showLoading(ranking);
-  const isCurrent = () => type === view.type && days === view.days && callers === view.callers;
+  const isCurrent = () => type === view.type && days === view.days && classes === view.classes && callers === view.callers;
   try {
-    const answer = await ask(`trending?repo_type=${type}&days=${days}&limit=50`);
+    const some = classes.length > 0 ? `&classes=${classes.map(encodeURIComponent)}` : "";
+    const answer = await ask(`trending?repo_type=${type}&days=${days}&limit=50${some}`);
     if (!isCurrent()) return;
     if (quietly && isSame(view.top, answer.trending)) return;
     view.top = answer.trending;
@@ -32,7 +33,8 @@ async function loadRanking(quietly = false) {
 
 function showRanking() {
   const what = TYPES[view.type].toLowerCase();
-  const period = view.days === 1 ? "today" : `in the last ${view.days} days`;
+  const by = view.classes.length > 0 ? ` by ${view.classes.join(", ")}` : "";
+  const period = (view.days === 1 ? "today" : `in the last ${view.days} days`) + by;
   if (!chosenInAddress() && addressOf(view.chosen) !== addressOf(view.top[0])) choose(view.top[0], false); // as an example
   if (view.top.length === 0) return showNotice(ranking, `No downloads of ${what} ${period}`, "As soon as one is counted, it is here.");
   const most = view.top[0].recent_downloads;
@@ -77,7 +79,8 @@ async function loadRepository({ quietly = false, takesFocus = false } = {}) {
   if (!quietly) showLoading(detail);
   const base = `${chosen.type}s/${chosen.id}/stats`;
   try {
-    const [totals, recent] = await Promise.all([ask(base), ask(`${base}/recent?days=${RECENT_DAYS}`)]);
+    const fields = (await countedClasses()).length > 0 ? "&fields=classes" : "";
+    const [totals, recent] = await Promise.all([ask(base), ask(`${base}/recent?days=${RECENT_DAYS}${fields}`)]);
     if (chosen !== view.chosen) return;
     if (quietly && isSame(view.shown, [totals, recent])) return;
     view.shown = [totals, recent];
@@ -108,8 +111,16 @@ function showRepository(chosen, totals, rows, quietly) {
   show(detail, backLink(), kind, html("h2", {}, ...nameOf(chosen.id)), tiles,
     html("div", { class: "chart-head" }, html("h3", {}, "Downloads per day"),
       html("div", { class: "key" }, html("span", {}, "signed in"), html("span", { class: "anonymous" }, "anonymous"))),
-    ...chartIn(detail, days(rows), isOpen));
+    ...chartIn(detail, days(rows), isOpen), ...byClass(rows));
   if (hadFocus) detail.querySelector(".chart").focus();
+}
+
+/** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */
+function byClass(rows) {
+  const sums = new Map();
+  for (const row of rows) for (const [name, n] of Object.entries(row.classes ?? {})) sums.set(name, (sums.get(name) ?? 0) + n);
+  const entries = [...sums].sort(([, a], [, b]) => b - a);
+  return entries.length === 0 ? [] : [html("h3", { class: "by-class" }, `Downloads by class of client, ${RECENT_DAYS} days`), bars(entries)];
 }
 
 const days = rows => ({
@@ -151,6 +162,27 @@ byId("periods").addEventListener("click", event => {
   for (const button of byId("periods").children) button.setAttribute("aria-pressed", button === event.target);
   loadRanking();
 });
+
+/** Offers a ranking by any of the classes of clients that are counted; that of all clients is the one by none. */
+async function offerClasses() {
+  const names = await countedClasses();
+  const buttons = ["", ...names].map(name => html("button", { type: "button", "data-class": name }, name || "All clients"));
+  const mark = () => {
+    for (const one of buttons) one.setAttribute("aria-pressed", one.dataset.class ? view.classes.includes(one.dataset.class) : view.classes.length === 0);
+  };
+  for (const button of buttons) button.addEventListener("click", () => {
+    const name = button.dataset.class;
+    const chosen = names.filter(one => (one === name) !== view.classes.includes(one));
+    view.classes = name && chosen.length < names.length ? chosen : [];
+    mark();
+    loadRanking();
+  });
+  mark();
+  byId("classes").replaceChildren(...buttons);
+  byId("classes").hidden = names.length === 0;
+}
+
+offerClasses();
 
 /** Shows the repository in the address, or an example where there is none. */
 export function showTrending({ takesFocus = false } = {}) {

@@ -5,11 +5,13 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
+import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.rules.clients.ClientClass;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Serves the dashboard over made-up numbers, to look at while its files are edited. {@code main [port]}. */
@@ -59,8 +62,17 @@ public final class DashboardPreview {
             boolean weekend = date.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
             long downloads = Math.round(4_000.0 / (rank + 1) * (weekend ? 0.45 : 1) * (0.75 + random.nextDouble() / 2));
             long authenticated = Math.round(downloads * (0.2 + random.nextDouble() / 5));
-            state.put(repo, date, new DailyCounts(downloads, authenticated, downloads * 4, downloads * 900_000_000L));
+            state.put(repo, date, new DailyCounts(downloads, authenticated, downloads * 4, downloads * 900_000_000L))
+                    .putTail(repo, date, Tails.classes(classes(downloads, random)));
         }
+    }
+
+    /** Mostly tools, some builds and browsers. */
+    private static Map<ClientClass, Long> classes(long downloads, Random random) {
+        long builds = Math.round(downloads * random.nextDouble() / 3);
+        long browsers = Math.round(downloads * random.nextDouble() / 5);
+        return Map.of(
+                ClientClass.TOOL, downloads - builds - browsers, ClientClass.CI, builds, ClientClass.BROWSER, browsers);
     }
 
     private static String pick(List<String> list, Random random) {

@@ -1,0 +1,130 @@
+package dev.footfall.queryapi.web;
+
+import static dev.footfall.queryapi.web.Viewer.NOBODY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.QueryApi;
+import dev.footfall.queryapi.Tails;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.rules.clients.ClientClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The classes of clients on the start page, in a browser. */
+class ClassPagesTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    @TempDir
+    private static Path profile;
+
+    private static Viewer viewer;
+    private static QueryServer server;
+    private static QueryServer bare;
+
+    @BeforeAll
+    static void start() throws IOException {
+        viewer = new Viewer(profile);
+        var state = new InMemoryState(2);
+        put(state, "built", TODAY, Map.of(ClientClass.CI, 9L, ClientClass.TOOL, 1L));
+        put(state, "wanted", TODAY.minusDays(1), Map.of(ClientClass.TOOL, 4L));
+        put(state, "wanted", TODAY, Map.of(ClientClass.TOOL, 1L, ClientClass.BROWSER, 2L));
+        server = Viewer.serve(state, Projections.ALL, QueryApi.bundles());
+        bare = Viewer.serve(state, Projections.NONE, QueryApi.bundles());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (bare == null) return;
+        server.close();
+        bare.close();
+        viewer.close();
+    }
+
+    private static void put(InMemoryState state, String name, LocalDate date, Map<ClientClass, Long> downloads) {
+        var repo = new RepoId(RepoType.MODEL, "acme", name);
+        long sum = downloads.values().stream().mapToLong(Long::longValue).sum();
+        state.put(repo, date, new DailyCounts(sum, 0, sum, 0)).putTail(repo, date, Tails.classes(downloads));
+    }
+
+    @Test
+    void showsARepositorysDownloadsByClassMostFirst() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/wanted", NOBODY);
+
+        tab.textWith("#detail", "Downloads by class of client, 30 days");
+
+        assertEquals("tool 5 browser 2", Viewer.oneLine(tab, "#detail .bars"));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void ranksByTheClassesThatAreChosen() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#classes", "robot");
+        tab.textWith("#ranking", "built");
+
+        press(tab, "browser");
+        tab.textWith("#ranking", "1 repository with downloads in the last 7 days by browser");
+        press(tab, "tool");
+        tab.textWith("#ranking", "2 repositories with downloads in the last 7 days by tool, browser");
+
+        String ranking = Viewer.oneLine(tab, "#ranking .rows");
+        assertTrue(ranking.startsWith("1 acme/wanted 7 downloads in the period, 7 in all 2 acme/built 1 "), ranking);
+        assertEquals("true true", pressed(tab, "tool") + " " + pressed(tab, "browser"));
+        assertFalse(pressed(tab, "All clients"));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void ranksByAllClientsWhereNoneOrEveryClassIsChosen() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#classes", "robot");
+
+        press(tab, "robot");
+        tab.textWith("#ranking", "No downloads of models in the last 7 days by robot");
+        press(tab, "robot");
+        tab.textWith("#ranking", "built");
+        assertTrue(pressed(tab, "All clients"));
+        for (ClientClass type : ClientClass.values()) press(tab, type.label());
+
+        assertTrue(pressed(tab, "All clients"));
+        tab.textWith("#ranking", "2 repositories with downloads in the last 7 days");
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void offersNoClassesWhereNoneAreCounted() {
+        Browser.Tab tab = viewer.open(bare, "#model/acme/wanted", NOBODY);
+
+        String text = tab.textWith("#detail", "Busiest day: Thu, Nov 19, 4 downloads");
+
+        assertFalse(text.contains("class of client"), text);
+        assertTrue(tab.value("document.getElementById('classes').hidden").asBoolean());
+        Viewer.assertHarmless(tab);
+    }
+
+    private static String button(String name) {
+        return "[...document.querySelectorAll('#classes button')].find(one => one.textContent === '" + name + "')";
+    }
+
+    private static void press(Browser.Tab tab, String name) {
+        tab.value(button(name) + ".click()");
+    }
+
+    private static boolean pressed(Browser.Tab tab, String name) {
+        return tab.value(button(name) + ".getAttribute('aria-pressed') === 'true'")
+                .asBoolean();
+    }
+}
