@@ -4,13 +4,13 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +59,8 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         settings.put("counting.paths", rules.paths().isEmpty() ? "none" : text(rules.paths()));
         settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
         settings.put("projections", projections.names());
-        settings.put("session.gap", text(rules.gap()));
-        settings.put("session.retention", text(rules.retention()));
+        settings.put("session.gap", DurationText.of(rules.gap()));
+        settings.put("session.retention", DurationText.of(rules.retention()));
         settings.put(PARTITIONS, Integer.toString(partitions));
         return settings;
     }
@@ -80,12 +80,6 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
                 .sorted()
                 .map(pattern -> '"' + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(","));
-    }
-
-    /** The ISO 8601 form that people write: whole days as days. */
-    private static String text(Duration duration) {
-        Duration rest = duration.minusDays(duration.toDays());
-        return rest.isZero() ? "P" + duration.toDays() + "D" : duration.toString();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.clients.ClientClass;
@@ -78,19 +80,18 @@ final class RulesCommand {
     }
 
     private static List<List<String>> summary(RuleFile rules) {
+        CountingRules counting = rules.counting();
         ClientRules clients = rules.clients();
         String projections = rules.projections().isEmpty() ? "none" : String.join(", ", rules.projections());
         return List.of(
                 List.of(
                         "  session",
-                        "gap " + rules.counting().gap() + ", retention "
-                                + rules.counting().retention()),
-                List.of("  redirects", rules.counting().redirects().name().toLowerCase(Locale.ROOT)),
+                        "gap " + DurationText.of(counting.gap()) + ", retention "
+                                + DurationText.of(counting.retention())),
+                List.of("  redirects", counting.redirects().name().toLowerCase(Locale.ROOT)),
                 List.of("  projections", projections),
-                List.of(
-                        "  partial",
-                        rules.counting().partial().map(RulesCommand::text).orElse("off")),
-                List.of("  paths", ignored(rules.counting().paths())),
+                List.of("  partial", counting.partial().map(RulesCommand::text).orElse("off")),
+                List.of("  paths", ignored(counting.paths())),
                 List.of("  excluded", excluded(clients)),
                 List.of("  clients", patterns(clients)));
     }

@@ -56,7 +56,7 @@ class RulesCommandTest {
 
         String text = out.toString();
         assertTrue(text.startsWith(RuleFile.read(file).id() + "\n"), text);
-        assertTrue(text.contains("gap PT1H, retention PT336H"), text);
+        assertTrue(text.contains("gap PT1H, retention P14D"), text);
         assertTrue(text.contains("projections  none"), text);
         assertTrue(text.contains("monitor, robot"), text);
         assertTrue(text.contains("1 rule, 2 patterns, 1 of them a regular expression"), text);
