@@ -34,6 +34,7 @@ final class QueryLatencies {
         paths.put(REFERENCE, random -> "/health");
         paths.put(STATS, random -> HttpRows.path(catalog.id(popularity.pick(random))) + "/stats");
         paths.put("recent", random -> HttpRows.path(catalog.id(popularity.pick(random))) + "/stats/recent?days=30");
+        paths.put("classes", random -> HttpRows.path(catalog.id(popularity.pick(random))) + "/stats/classes?days=30");
         paths.put("trending", random -> "/trending?repo_type=model&days=7&limit=20");
         var latencies = new QueryLatencies();
         var random = new SplittableRandom(load.seed());

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The question for the parts of one repository's counts: its downloads by client, or its files by file server. The parts
+ * The question for the parts of one repository's counts: its downloads by client or class, or its files by file server. The parts
  * have to add up to the whole.
  *
  * @param known the facts to check against
@@ -21,6 +21,8 @@ record PartsQuestion(Known known, int repository, Part part) implements Question
     enum Part {
         /** Downloads by the client that began them. */
         CLIENTS("clients", "client", "downloads"),
+        /** Downloads by the class of that client. */
+        CLASSES("classes", "class", "downloads"),
         /** Files by the file server that sent them: of a load, each file has one. */
         SOURCES("sources", "source", "files");
 
@@ -33,12 +35,16 @@ record PartsQuestion(Known known, int repository, Part part) implements Question
             this.name = name;
             this.number = number;
         }
+
+        private boolean isOfDownloads() {
+            return this != SOURCES;
+        }
     }
 
     @Override
     public String path() {
         String stats = RepositoryQuestion.path(known.catalog().id(repository)) + "/stats/" + part.list;
-        return part == Part.CLIENTS ? stats + "?" + known.period() : stats;
+        return part.isOfDownloads() ? stats + "?" + known.period() : stats;
     }
 
     @Override
@@ -53,13 +59,13 @@ record PartsQuestion(Known known, int repository, Part part) implements Question
 
     @Override
     public List<Claim> claims(ServerAnswer answer, JsonNode body) {
-        if (part != Part.CLIENTS) return List.of();
+        if (!part.isOfDownloads()) return List.of();
         return List.of(Claim.ofDownloads(about(answer), sum(body), bounds(answer)));
     }
 
     @Override
     public List<FilesClaim> files(ServerAnswer answer, JsonNode body) {
-        if (part != Part.SOURCES) return List.of();
+        if (part.isOfDownloads()) return List.of();
         return List.of(new FilesClaim(about(answer), sum(body), OptionalLong.empty(), bounds(answer)));
     }
 

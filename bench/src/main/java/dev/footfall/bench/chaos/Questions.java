@@ -1,5 +1,6 @@
 package dev.footfall.bench.chaos;
 
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
@@ -43,6 +44,7 @@ final class Questions {
         ofRepository.add(index -> new RepositoryQuestion(known, index, false));
         if (projections.has(Hours.NAME)) ofRepository.add(index -> new HourlyQuestion(known, index));
         if (projections.has(Clients.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.CLIENTS));
+        if (projections.has(Classes.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.CLASSES));
         if (projections.has(Sources.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.SOURCES));
     }
 

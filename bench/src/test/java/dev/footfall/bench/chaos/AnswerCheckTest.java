@@ -107,6 +107,7 @@ class AnswerCheckTest {
     @Test
     void findsPartsThatDoNotAddUp() {
         Question clients = new PartsQuestion(known, 0, PartsQuestion.Part.CLIENTS);
+        Question classes = new PartsQuestion(known, 0, PartsQuestion.Part.CLASSES);
         Question sources = new PartsQuestion(known, 0, PartsQuestion.Part.SOURCES);
         String twice = "{\"source\":\"a\",\"files\":1}";
 
@@ -114,6 +115,9 @@ class AnswerCheckTest {
                 List.of(), check.faults(clients, found(AFTER, "{\"clients\":[{\"client\":\"a\",\"downloads\":1}]}")));
         assertTrue(isWrong(clients, found(AFTER, "{\"clients\":[]}"), "loses something"));
         assertTrue(isWrong(clients, found(AFTER, "{}"), "looks whole, but lacks"));
+        assertEquals(
+                List.of(), check.faults(classes, found(AFTER, "{\"classes\":[{\"class\":\"ci\",\"downloads\":1}]}")));
+        assertTrue(isWrong(classes, found(AFTER, "{\"classes\":[]}"), "loses something"));
         assertEquals(List.of(), check.faults(sources, found(AFTER, "{\"sources\":[{\"source\":\"a\",\"files\":2}]}")));
         assertTrue(isWrong(sources, found(AFTER, "{\"sources\":[" + twice + "]}"), "loses something"));
         assertTrue(isWrong(sources, found(AFTER, "{\"sources\":[" + twice + "," + twice + "]}"), "is there twice"));
