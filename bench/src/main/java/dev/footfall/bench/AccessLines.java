@@ -41,7 +41,12 @@ final class AccessLines {
 
     private static String path(LoadEvent.Kind kind, RepoId repo) {
         String prefix = repo.type() == RepoType.MODEL ? "/" : "/" + repo.type().label() + "s/";
-        String file = kind == LoadEvent.Kind.CLONE ? ".git/git-upload-pack" : "/resolve/main/model.safetensors";
-        return prefix + repo.fullName() + file;
+        return prefix
+                + repo.fullName()
+                + switch (kind) {
+                    case CLONE -> ".git/git-upload-pack";
+                    case CHECKSUM -> "/resolve/main/model.safetensors.sha256";
+                    default -> "/resolve/main/model.safetensors";
+                };
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -83,8 +84,8 @@ public record BenchOptions(
         return settings.number(Setting.TOPICS_PARTITIONS);
     }
 
-    long gapMillis() {
-        return RoomConfigs.rules(settings).counting().gap().toMillis();
+    CountingRules rules() {
+        return RoomConfigs.rules(settings).counting();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import dev.footfall.rules.ExclusionReason;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * kind and visitor, and in each group by time and serial number. Equal entries are the same event twice.
  *
  * <pre>
- * first   rank(24) day(10) kind(2) visitor(28)
+ * first   rank(22) day(10) kind(4) visitor(28)
  * second  millisecond of the day(27) serial(36)
  * </pre>
  */
@@ -15,15 +16,12 @@ final class Entries {
     /** Bytes that an entry takes; twice that while the arrays grow. */
     static final int BYTES = 16;
 
-    /** The kinds: what may count, and the reasons for which a request by itself does not. */
+    /** The kind of what may count. */
     static final int COUNTED = 0;
 
-    static final int METHOD = 1;
-    static final int STATUS = 2;
-    static final int RANGE = 3;
-
     private static final int VISITOR_BITS = 28;
-    private static final int ROW_SHIFT = VISITOR_BITS + 2;
+    private static final int KIND_BITS = 4;
+    private static final int ROW_SHIFT = VISITOR_BITS + KIND_BITS;
     private static final int DAY_BITS = 10;
     private static final int SERIAL_BITS = 36;
 
@@ -31,26 +29,21 @@ final class Entries {
     private long[] seconds = new long[1 << 16];
     private int size;
 
-    void add(int rank, int day, LoadEvent event) {
+    /** The kind of what does not count for this reason. */
+    static int kind(ExclusionReason reason) {
+        return 1 + reason.number();
+    }
+
+    void add(int rank, int day, int kind, LoadEvent event) {
         if (size == firsts.length) {
             int larger = size + (size >> 1);
             firsts = Arrays.copyOf(firsts, larger);
             seconds = Arrays.copyOf(seconds, larger);
         }
         long row = (long) rank << DAY_BITS | day;
-        firsts[size] = row << ROW_SHIFT | (long) kind(event) << VISITOR_BITS | event.visitor();
+        firsts[size] = row << ROW_SHIFT | (long) kind << VISITOR_BITS | event.visitor();
         seconds[size] = event.timeMillis() % 86_400_000 << SERIAL_BITS | event.serial();
         size++;
-    }
-
-    /** The kind of a request by itself, as the definitions have it. */
-    private static int kind(LoadEvent event) {
-        return switch (event.kind()) {
-            case FILE, LFS, CLONE, FIRST_PART -> COUNTED;
-            case PROBE -> METHOD;
-            case MISSING -> STATUS;
-            case LATER_PART -> RANGE;
-        };
     }
 
     void sort() {
@@ -86,7 +79,7 @@ final class Entries {
     }
 
     int kind(int i) {
-        return (int) (firsts[i] >>> VISITOR_BITS) & 3;
+        return (int) (firsts[i] >>> VISITOR_BITS) & ((1 << KIND_BITS) - 1);
     }
 
     int visitor(int i) {

@@ -14,6 +14,7 @@ public final class EventText {
         ascii("data/train-00000-of-00016.parquet"),
         ascii("README.md"),
     };
+    private static final byte[] CHECKSUM = ascii("model-00001-of-00008.safetensors.sha256");
     private static final byte[] HEX = ascii("0123456789abcdef");
     private static final int MILLIS_PER_DAY = 86_400_000;
 
@@ -37,7 +38,7 @@ public final class EventText {
         at = 0;
         put("{\"id\":\"").hex(chance).hex(Mix.of(chance)).put("\",\"time\":\"").time(event.timeMillis());
         repository(catalog.key(event.repository()));
-        put(",\"path\":\"").put(PATHS[(int) (chance >>> 8 & 0xff) % PATHS.length]);
+        put(",\"path\":\"").put(path(event, seed));
         put("\",\"revision\":\"main\",\"via\":\"").put(kind.via.label());
         put("\",\"method\":\"").put(kind.method).put("\",\"status\":").number(kind.status);
         put(",\"bytes\":").number(event.bytes());
@@ -47,6 +48,12 @@ public final class EventText {
         put(",\"user_agent\":\"").put(event.agent().text);
         put("\",\"source\":\"").put(event.source()).put("\"}");
         return Arrays.copyOf(buffer, at);
+    }
+
+    /** The path of the file that the event of a load of that seed is about. */
+    static byte[] path(LoadEvent event, long seed) {
+        if (event.kind() == LoadEvent.Kind.CHECKSUM) return CHECKSUM;
+        return PATHS[(int) (Mix.of(event.serial() ^ seed) >>> 8 & 0xff) % PATHS.length];
     }
 
     private void repository(byte[] key) {

@@ -35,7 +35,7 @@ public final class HttpRows {
 
     /** Compares them at the API of that port. */
     static Verdict compare(BenchOptions options, Load load, Catalog catalog, int port) {
-        return compare(new Oracle(load, catalog, options.gapMillis()), load, catalog, port);
+        return compare(new Oracle(load, catalog, options.rules()), load, catalog, port);
     }
 
     /** Compares those of this oracle at the API of that port. */

@@ -13,6 +13,8 @@ import dev.footfall.events.Via;
  */
 public record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
     private static final long LARGEST_FILE_BYTES = 5_000_000_000L;
+    private static final long LARGEST_BEGINNING_BYTES = 1 << 20;
+    private static final long CHECKSUM_BYTES = 65;
     private static final int SIGNED_IN = 5;
     private static final int SERVERS = 4;
 
@@ -22,9 +24,11 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     /** The kind of a request, with its answer. */
     public enum Kind {
         FILE(Via.HTTP, "GET", 200, -1),
+        CHECKSUM(Via.HTTP, "GET", 200, -1),
         LFS(Via.LFS, "GET", 200, -1),
         CLONE(Via.GIT, "POST", 200, -1),
         FIRST_PART(Via.HTTP, "GET", 206, 0),
+        BEGINNING(Via.HTTP, "GET", 206, 0),
         LATER_PART(Via.HTTP, "GET", 206, 1_048_576),
         PROBE(Via.HTTP, "HEAD", 200, -1),
         MISSING(Via.HTTP, "GET", 404, -1);
@@ -40,37 +44,40 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
             this.status = status;
             this.rangeStart = rangeStart;
         }
-
-        /** True if such a request by itself counts. */
-        boolean isCounted() {
-            return switch (this) {
-                case FILE, LFS, CLONE, FIRST_PART -> true;
-                case LATER_PART, PROBE, MISSING -> false;
-            };
-        }
     }
 
-    /** Of a hundred requests, 95 count; of the others, two are no GET, and the rest failed or was resumed. */
+    /**
+     * Of a thousand requests, 945 count unless rules ignore their paths; of the others, twenty are no GET, five get the beginning of a
+     * larger file, and the rest failed or was resumed. Fifteen get a checksum.
+     */
     public Kind kind() {
         long permille = Long.remainderUnsigned(Mix.of(serial), 1_000);
-        if (permille < 860) return Kind.FILE;
+        if (permille < 845) return Kind.FILE;
+        if (permille < 860) return Kind.CHECKSUM;
         if (permille < 900) return Kind.LFS;
         if (permille < 920) return Kind.CLONE;
-        if (permille < 950) return Kind.FIRST_PART;
+        if (permille < 945) return Kind.FIRST_PART;
+        if (permille < 950) return Kind.BEGINNING;
         if (permille < 965) return Kind.LATER_PART;
         return permille < 985 ? Kind.PROBE : Kind.MISSING;
     }
 
     /** Body bytes sent. */
     public long bytes() {
-        Kind kind = kind();
-        return kind == Kind.PROBE ? 0 : kind == Kind.MISSING ? 153 : fileBytes(serial);
+        return switch (kind()) {
+            case FILE, LFS, CLONE, FIRST_PART, LATER_PART -> fileBytes(serial);
+            case CHECKSUM -> CHECKSUM_BYTES;
+            case BEGINNING -> fileBytes(serial) % LARGEST_BEGINNING_BYTES;
+            case PROBE -> 0;
+            case MISSING -> 153;
+        };
     }
 
     /** The size of the whole file, where the file server knows it; else -1. */
     long size() {
         return switch (kind()) {
-            case FILE, LFS, FIRST_PART -> bytes();
+            case FILE, CHECKSUM, LFS, FIRST_PART -> bytes();
+            case BEGINNING -> fileBytes(serial) + 2 * LARGEST_BEGINNING_BYTES;
             case LATER_PART -> kind().rangeStart + bytes();
             case PROBE -> fileBytes(serial);
             case CLONE, MISSING -> -1;

@@ -1,6 +1,9 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ExclusionReason;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
@@ -17,21 +20,21 @@ public final class Oracle {
 
     private final Load load;
     private final Catalog catalog;
-    private final long gapMillis;
+    private final LoadRules rules;
     private final long events;
     private final Entries entries = new Entries();
 
     /** The rows of a whole load. */
-    Oracle(Load load, Catalog catalog, long gapMillis) {
-        this(load, catalog, gapMillis, load.events());
+    Oracle(Load load, Catalog catalog, CountingRules rules) {
+        this(load, catalog, rules, load.events());
     }
 
     /** The rows of the first {@code events} of a load. */
-    public Oracle(Load load, Catalog catalog, long gapMillis, long events) {
+    public Oracle(Load load, Catalog catalog, CountingRules rules, long events) {
         this.events = events;
         this.load = load;
         this.catalog = catalog;
-        this.gapMillis = gapMillis;
+        this.rules = new LoadRules(rules, load.seed());
     }
 
     /** Shows every row, in the order of ranks and days. */
@@ -135,7 +138,9 @@ public final class Oracle {
             LoadEvent event = stream.next();
             int rank = catalog.rank(event.repository());
             if (rank < fromRank || rank >= toRank) continue;
-            entries.add(rank, (int) (event.timeMillis() / MILLIS_PER_DAY) - load.firstDay(), event);
+            int day = (int) (event.timeMillis() / MILLIS_PER_DAY) - load.firstDay();
+            int kind = rules.exclusion(event).map(Entries::kind).orElse(Entries.COUNTED);
+            entries.add(rank, day, kind, event);
         }
         entries.sort();
     }
@@ -144,13 +149,9 @@ public final class Oracle {
         var counts = new Counts();
         day.forEachFile(counts::add);
         long duplicates = day.number(Entries.COUNTED) - counts.sum.files();
-        return new CheckedRow(day.rank(), day.epochDay(), counts.sum, CheckedRow.excluded(reason -> switch (reason) {
-            case METHOD -> day.number(Entries.METHOD);
-            case STATUS -> day.number(Entries.STATUS);
-            case RANGE -> day.number(Entries.RANGE);
-            case DUPLICATE -> duplicates;
-            default -> 0;
-        }));
+        ExcludedCounts excluded = CheckedRow.excluded(
+                reason -> reason == ExclusionReason.DUPLICATE ? duplicates : day.number(Entries.kind(reason)));
+        return new CheckedRow(day.rank(), day.epochDay(), counts.sum, excluded);
     }
 
     /** The counts of a day so far. */
@@ -166,6 +167,6 @@ public final class Oracle {
 
     private boolean isAnotherDownload(int previous, int i) {
         return !entries.isOfSameVisitor(previous, i)
-                || entries.millisOfDay(i) - entries.millisOfDay(previous) > gapMillis;
+                || entries.millisOfDay(i) - entries.millisOfDay(previous) > rules.gapMillis();
     }
 }

@@ -50,7 +50,7 @@ final class ReplayBench {
                 Child consumer = Child.start(cluster.settings(), "consume")) {
             new LoadPublisher(load, catalog, options.notes()).publish(cluster.configs());
             try {
-                for (Replays replays : all) replays.start(cluster, new Oracle(load, catalog, options.gapMillis()));
+                for (Replays replays : all) replays.start(cluster, new Oracle(load, catalog, options.rules()));
                 measure(load, consumer);
             } finally {
                 all.forEach(Replays::close);

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,15 @@ class BenchIT {
         return line.path("changelog_bytes_per_event").asDouble();
     }
 
+    /** The usual rules, by which checksums are no downloads. */
+    private String rules() throws IOException {
+        String every = "paths: {ignore: []}";
+        String usual = RuleFile.of("default").text();
+        assertTrue(usual.contains(every), usual);
+        String without = usual.replace(every, "paths: {ignore: ['*.sha256']}");
+        return Files.writeString(directory.resolve("rules.yaml"), without).toString();
+    }
+
     private JsonNode run(Bench bench, long events) throws Exception {
         return run(bench, events, List.of()).get(0);
     }
@@ -106,7 +118,7 @@ class BenchIT {
                 projections,
                 1,
                 Optional.of(directory),
-                Settings.read(null, Map.of(), Map.of("topics.partitions", "2")),
+                Settings.read(null, Map.of(), Map.of("topics.partitions", "2", "rules.file", rules())),
                 note -> {});
 
         assertTrue(bench.run(options, lines::add), lines::toString);

@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,6 +64,10 @@ class LoadStreamTest {
             assertEquals(catalog.id(event.repository()), read.repo());
             assertEquals(event.bytes(), read.request().bytes());
             assertEquals(event.kind().status, read.request().status());
+            assertEquals(event.size() < 0 ? null : event.size(), read.request().size());
+            assertEquals(
+                    new String(EventText.path(event, LOAD.seed()), US_ASCII),
+                    read.details().path());
             VisitorId visitor = read.visitor();
             assertEquals(LoadEvent.isSignedIn(event.visitor()), visitor.authenticated());
             assertEquals(event.agent().client, ClientProduct.of(read.details().userAgent()));

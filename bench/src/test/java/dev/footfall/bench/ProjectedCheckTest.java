@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A check that finds nothing wrong is worth what it would have found. */
 class ProjectedCheckTest {
-    private static final long GAP_MILLIS = 30 * 60_000;
     private static final int REPOSITORIES = 50;
     private static final Load LOAD =
             new Load(5_000, REPOSITORIES, 200, 10, 3, LocalDate.of(2026, 1, 31), Load.Manner.VISITS);
@@ -28,7 +28,7 @@ class ProjectedCheckTest {
     @TempDir
     Path directory;
 
-    private final Oracle oracle = new Oracle(LOAD, new Catalog(REPOSITORIES, 8), GAP_MILLIS);
+    private final Oracle oracle = new Oracle(LOAD, new Catalog(REPOSITORIES, 8), CountingRules.DEFAULT);
     private final List<Projected> values = new ArrayList<>();
 
     @BeforeEach

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A check that finds nothing wrong is worth what it would have found. */
 class RowCheckTest {
-    private static final long GAP_MILLIS = 30 * 60_000;
     private static final int REPOSITORIES = 50;
 
     @TempDir
@@ -26,7 +26,7 @@ class RowCheckTest {
     private final Oracle oracle = new Oracle(
             new Load(5_000, REPOSITORIES, 200, 10, 3, LocalDate.of(2026, 1, 31), Load.Manner.VISITS),
             catalog,
-            GAP_MILLIS);
+            CountingRules.DEFAULT);
     private final List<CheckedRow> rows = new ArrayList<>();
 
     @BeforeEach

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.BenchDirectory;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -87,8 +88,8 @@ public record ChaosOptions(
         return RoomConfigs.of(settings).state().rules().projections();
     }
 
-    Duration gap() {
-        return RoomConfigs.rules(settings).counting().gap();
+    CountingRules rules() {
+        return RoomConfigs.rules(settings).counting();
     }
 
     /** More events than the run can need: the days that they are spread over pass as it goes. */

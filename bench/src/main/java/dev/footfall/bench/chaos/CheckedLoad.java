@@ -3,12 +3,14 @@ package dev.footfall.bench.chaos;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
+import dev.footfall.bench.LoadRules;
 import dev.footfall.bench.Oracle;
 import dev.footfall.bench.cluster.LoopbackCluster;
 import dev.footfall.bench.cluster.Member.Role;
 import dev.footfall.bench.cluster.RunProcess;
 import dev.footfall.bench.cluster.Server;
 import dev.footfall.bench.guarantees.Ledger;
+import dev.footfall.rules.CountingRules;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,8 +59,9 @@ public final class CheckedLoad implements AutoCloseable {
         this.summed = summed;
         this.faultLog = new FaultLog(options.notes());
         Load load = options.load();
-        this.known = new Known(new Ledger(options.gap()), new Catalog(load.repositories(), options.partitions()), load);
-        this.traffic = new Traffic(load, known.catalog(), atOnce);
+        CountingRules rules = options.rules();
+        this.known = new Known(new Ledger(rules.gap()), new Catalog(load.repositories(), options.partitions()), load);
+        this.traffic = new Traffic(load, known.catalog(), new LoadRules(rules, load.seed()), atOnce);
         this.publishers =
                 new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), faultLog);
         this.queries = new QueryLoad(
@@ -133,7 +136,7 @@ public final class CheckedLoad implements AutoCloseable {
     NodeRowCheck check() {
         return new NodeRowCheck(
                 new SumQuestions(known.over(), summed),
-                new Oracle(known.load(), known.catalog(), options.gap().toMillis(), traffic.taken()));
+                new Oracle(known.load(), known.catalog(), options.rules(), traffic.taken()));
     }
 
     /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,9 +102,7 @@ final class NodeRowCheck {
                 known.ledger().exclusions(known.catalog().index(place.rank()), place.epochDay());
         boolean isRight = counts.equals(wanted);
         for (ExclusionReason reason : ExclusionReason.values()) {
-            long excluded = day.path("excluded")
-                    .path(reason.name().toLowerCase(Locale.ROOT))
-                    .asLong();
+            long excluded = day.path("excluded").path(reason.label()).asLong();
             isRight &= spans.getOrDefault(reason, new Span(0, 0)).contains(excluded);
         }
         if (isRight) return;

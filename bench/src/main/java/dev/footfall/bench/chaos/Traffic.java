@@ -4,8 +4,8 @@ import dev.footfall.bench.Catalog;
 import dev.footfall.bench.EventText;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadEvent;
+import dev.footfall.bench.LoadRules;
 import dev.footfall.bench.guarantees.Published;
-import dev.footfall.rules.ExclusionReason;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,15 +16,18 @@ import java.util.Optional;
 final class Traffic {
     private final Iterator<LoadEvent> events;
     private final EventText text;
+    private final LoadRules rules;
     private final long atOnce;
     private long taken;
 
     /**
      * The events of a load.
      *
+     * @param rules the rules by which they are counted
      * @param atOnce the number of them that are due from the start
      */
-    Traffic(Load load, Catalog catalog, long atOnce) {
+    Traffic(Load load, Catalog catalog, LoadRules rules, long atOnce) {
+        this.rules = rules;
         this.atOnce = atOnce;
         this.events = load.stream();
         this.text = new EventText(catalog, load.seed());
@@ -62,18 +65,9 @@ final class Traffic {
         return taken;
     }
 
-    private static Published published(LoadEvent event) {
+    private Published published(LoadEvent event) {
         var visitor = new Published.Visitor(event.visitor(), LoadEvent.isSignedIn(event.visitor()));
         return new Published(
-                event.serial(), event.repository(), visitor, exclusion(event), event.timeMillis(), event.bytes());
-    }
-
-    private static Optional<ExclusionReason> exclusion(LoadEvent event) {
-        return switch (event.kind()) {
-            case FILE, LFS, CLONE, FIRST_PART -> Optional.empty();
-            case PROBE -> Optional.of(ExclusionReason.METHOD);
-            case MISSING -> Optional.of(ExclusionReason.STATUS);
-            case LATER_PART -> Optional.of(ExclusionReason.RANGE);
-        };
+                event.serial(), event.repository(), visitor, rules.exclusion(event), event.timeMillis(), event.bytes());
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.bench.scale;
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -59,8 +60,8 @@ public record ClusterOptions(
         return settings.number(Setting.TOPICS_PARTITIONS);
     }
 
-    long gapMillis() {
-        return RoomConfigs.rules(settings).counting().gap().toMillis();
+    CountingRules rules() {
+        return RoomConfigs.rules(settings).counting();
     }
 
     /** The numbers of processes, with nodes that live long enough to be compiled. */

@@ -73,7 +73,7 @@ final class FailoverBench {
     }
 
     private Oracle oracle() {
-        return new Oracle(load, catalog, options.gapMillis(), load.events());
+        return new Oracle(load, catalog, options.rules(), load.events());
     }
 
     private RoomConfigs configs() {

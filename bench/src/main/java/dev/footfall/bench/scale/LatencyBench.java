@@ -73,7 +73,7 @@ final class LatencyBench {
     }
 
     private void compare(NodeView node) {
-        var oracle = new Oracle(load, catalog, options.gapMillis(), load.events());
+        var oracle = new Oracle(load, catalog, options.rules(), load.events());
         verdict =
                 verdict.plus(HttpRows.compare(oracle, load, catalog, node.node().port()));
     }

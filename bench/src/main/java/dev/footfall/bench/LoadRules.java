@@ -1,0 +1,49 @@
+package dev.footfall.bench;
+
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.PartialRule;
+import java.util.Optional;
+
+/**
+ * The rules by which a load counts: the gap of its sessions, and the requests that by themselves do not count. Worked out apart
+ * from the product, but for the paths that a pattern matches.
+ */
+public final class LoadRules {
+    private final CountingRules rules;
+    private final long seed;
+
+    /** The rules for the load of that seed. */
+    public LoadRules(CountingRules rules, long seed) {
+        this.rules = rules;
+        this.seed = seed;
+    }
+
+    long gapMillis() {
+        return rules.gap().toMillis();
+    }
+
+    /** The first reason that a request by itself gives for which it does not count, as the definitions have it. */
+    public Optional<ExclusionReason> exclusion(LoadEvent event) {
+        Optional<ExclusionReason> ofKind = exclusion(event.kind());
+        if (ofKind.isPresent()) return ofKind;
+        if (rules.partial().map(rule -> isPartial(event, rule)).orElse(false))
+            return Optional.of(ExclusionReason.PARTIAL);
+        boolean isIgnored = rules.paths().ignores(EventText.path(event, seed));
+        return isIgnored ? Optional.of(ExclusionReason.PATH) : Optional.empty();
+    }
+
+    private static Optional<ExclusionReason> exclusion(LoadEvent.Kind kind) {
+        return switch (kind) {
+            case FILE, CHECKSUM, LFS, CLONE, FIRST_PART, BEGINNING -> Optional.empty();
+            case PROBE -> Optional.of(ExclusionReason.METHOD);
+            case MISSING -> Optional.of(ExclusionReason.STATUS);
+            case LATER_PART -> Optional.of(ExclusionReason.RANGE);
+        };
+    }
+
+    private static boolean isPartial(LoadEvent event, PartialRule rule) {
+        boolean isPart = event.kind().status == 206 && event.size() >= 0;
+        return isPart && event.bytes() < rule.belowBytes() && event.bytes() < rule.belowShare() * event.size();
+    }
+}
