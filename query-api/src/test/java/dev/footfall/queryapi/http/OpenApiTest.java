@@ -77,6 +77,7 @@ class OpenApiTest {
             .like(new Like(REPO, "bob", Served.NOW))
             .current(Served.NOW, 1);
     private final Served served = Served.serving(state);
+    private final Asked asked = new Asked(state);
     private final JsonNode document = served.json("/openapi.json");
     private final List<DescribedOperation> operations = DescribedOperation.of(document);
 
@@ -190,7 +191,6 @@ class OpenApiTest {
 
     @Test
     void answersTheCallerWithATokenAsItIsDescribed() {
-        var asked = new Asked(state);
         for (DescribedOperation operation : operations) {
             if (!operation.documents(401)) continue;
             Reply reply = asked.reply(caller(operation), operation.path(KNOWN))
@@ -230,7 +230,7 @@ class OpenApiTest {
 
     private int status(DescribedOperation operation, String query) {
         if (!operation.documents(401)) return check(operation, KNOWN, query).statusCode();
-        Reply reply = new Asked(state).reply(caller(operation), operation.path(KNOWN) + query);
+        Reply reply = asked.reply(caller(operation), operation.path(KNOWN) + query);
         check(operation, reply.with("X-Request-Id", "made by the dispatcher"));
         return reply.status();
     }
