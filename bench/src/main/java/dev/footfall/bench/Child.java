@@ -51,7 +51,7 @@ final class Child implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchChild.class.getName()));
+        OwnProgram.words(BenchChild.class).forEach(command::add);
         command.addAll(Arrays.asList(roleAndArguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeIf(name -> name.startsWith("FOOTFALL_"));

@@ -17,7 +17,7 @@ public final class ChildProcess implements AutoCloseable {
     /** The main class of a broker. */
     public static final String KAFKA = "kafka.Kafka";
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
     private static final long STOP_SECONDS = 20;
 
     private final Process process;
@@ -37,14 +37,23 @@ public final class ChildProcess implements AutoCloseable {
      */
     public static ChildProcess start(
             Path output, Map<String, String> environment, String mainClass, List<String> arguments) {
+        return start(output, environment, ClassArchive.options(), mainClass, arguments);
+    }
+
+    /** Starts one with JVM options beside those by which it is small. */
+    static ChildProcess start(
+            Path output,
+            Map<String, String> environment,
+            List<String> options,
+            String mainClass,
+            List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.add(mainClass);
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -72,10 +81,15 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Its exit code, for which it has a minute. */
+    /** Its exit code, for which it has two minutes. */
     public int exitCode() throws InterruptedException {
         if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) return process.exitValue();
         throw new AssertionError("still running after " + PATIENCE_SECONDS + " s; it said: " + output());
+    }
+
+    /** Asks it to stop in order. */
+    void stop() {
+        process.destroy();
     }
 
     /** Ends it as a power cut does. */

@@ -1,6 +1,7 @@
 package dev.footfall.bench.cluster;
 
 import dev.footfall.bench.BenchSettings;
+import dev.footfall.bench.OwnProgram;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -87,8 +88,7 @@ public final class Member implements Server {
 
     /** Starts the process, for the first time or again. */
     public synchronized void start() {
-        Stream<String> role =
-                Stream.of("-cp", System.getProperty("java.class.path"), MemberProcess.class.getName(), this.role + "");
+        Stream<String> role = Stream.concat(OwnProgram.words(MemberProcess.class), Stream.of(this.role + ""));
         var words = Stream.of(Restartable.java(command.jvm()), role, command.arguments().stream())
                 .flatMap(some -> some)
                 .toList();

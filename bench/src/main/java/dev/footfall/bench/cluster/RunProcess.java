@@ -2,6 +2,7 @@ package dev.footfall.bench.cluster;
 
 import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.BenchSettings;
+import dev.footfall.bench.OwnProgram;
 import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 /** One {@code footfall run}, which keeps its ports and its data directory when it is killed and started again. */
 public final class RunProcess implements AutoCloseable {
     private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    private static final String MAIN = Main.class.getName();
 
     private final Restartable process;
     private final List<String> program;
@@ -44,7 +44,7 @@ public final class RunProcess implements AutoCloseable {
         var ports = new Ports(3);
         this.process = new Restartable("run", directory);
         this.program = jar.map(file -> List.of("-jar", file.toAbsolutePath().toString()))
-                .orElseGet(() -> List.of("-cp", System.getProperty("java.class.path"), MAIN));
+                .orElseGet(() -> OwnProgram.words(Main.class).toList());
         this.ingest = new Address("run's ingest", ports.take(), firstKey(changes));
         this.query = new Address("run", ports.take(), Optional.empty());
         var own = new HashMap<Setting, String>(changes);
