@@ -7,10 +7,7 @@ import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RowVisitor;
-import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.stores.ActiveStores;
 import dev.footfall.aggregator.stores.HeldStores;
 import dev.footfall.aggregator.stores.LogEnds;
@@ -18,6 +15,7 @@ import dev.footfall.aggregator.stores.NodeReadiness;
 import dev.footfall.aggregator.stores.Registrations;
 import dev.footfall.aggregator.stores.RestoreProgress;
 import dev.footfall.aggregator.stores.StandbyStores;
+import dev.footfall.aggregator.stores.StoredEntries;
 import dev.footfall.aggregator.stores.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CommitPace;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
@@ -56,6 +53,7 @@ public final class Aggregator implements AutoCloseable {
     private final ActiveStores counted;
     private final StreamsState state;
     private final StreamsState standby;
+    private final StoredEntries entries;
     private final StateOrigin origin;
     private final StuckLog stuck;
     private final LogProgress progress;
@@ -89,7 +87,9 @@ public final class Aggregator implements AutoCloseable {
         this.counted = new ActiveStores(streams, live, ends, readiness());
         var followed = new StandbyStores(streams, ends, counted, copies, membership(), time::nanoseconds);
         RuleSet rules = config.state().rules();
-        this.state = new StreamsState(new HeldStores(counted, progress::whyHeld), registrations, rules);
+        var held = new HeldStores(counted, progress::whyHeld);
+        this.state = new StreamsState(held, registrations, rules);
+        this.entries = new StoredEntries(held);
         this.standby = new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, rules);
         streams.setGlobalStateRestoreListener(copies);
         streams.setStandbyUpdateListener(copies);
@@ -155,19 +155,9 @@ public final class Aggregator implements AutoCloseable {
         return new StreamsPlacements(streams, config.state().log());
     }
 
-    /** Shows every daily row of one partition, to compare all of them with something. */
-    public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        return state.rows(partition, visitor);
-    }
-
-    /**
-     * Shows every entry of one store of a partition, in the order of their keys and but for the position of the log, to
-     * compare all of them with something.
-     *
-     * @param store one of {@link PartitionStores#ASKED}
-     */
-    public LocalRead<Long> entries(int partition, String store, BiConsumer<byte[], byte[]> visitor) {
-        return state.entries(partition, store, visitor);
+    /** All that stands in the stores of the partitions that are counted here. */
+    public StoredEntries entries() {
+        return entries;
     }
 
     /** The progress of the counting. */

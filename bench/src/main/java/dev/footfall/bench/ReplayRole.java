@@ -90,7 +90,7 @@ final class ReplayRole {
     private static void write(Aggregator aggregator, int partitions, Path file) throws IOException {
         try (var rows = new RowFile.Writer(file)) {
             for (int partition = 0; partition < partitions; partition++) {
-                LocalRead<Long> read = aggregator.rows(partition, rows::write);
+                LocalRead<Long> read = aggregator.entries().rows(partition, rows::write);
                 if (!(read instanceof LocalRead.Found<Long>)) {
                     throw new IllegalStateException("the rows of partition " + partition + " cannot be read: " + read);
                 }

@@ -41,7 +41,7 @@ final class StoredProjections {
     }
 
     private void read(int partition, String store, BiConsumer<byte[], byte[]> visitor) {
-        LocalRead<Long> read = aggregator.entries(partition, store, visitor);
+        LocalRead<Long> read = aggregator.entries().all(partition, store, visitor);
         if (read instanceof LocalRead.Found<Long>) return;
         throw new IllegalStateException(store + " of partition " + partition + " cannot be read: " + read);
     }

@@ -14,7 +14,6 @@ import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.TotalsForm;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -26,8 +25,6 @@ import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.RowFormat;
-import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.visitors.StoredVisitors;
@@ -42,12 +39,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The state of a running Kafka Streams instance, read by interactive queries. */
@@ -129,36 +124,6 @@ public final class StreamsState implements LocalState {
             } catch (TrendingIndex.NotRead e) {
                 return Optional.empty();
             }
-        });
-    }
-
-    /**
-     * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
-     *
-     * @return how many there are
-     */
-    public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-        return entries(
-                partition,
-                PartitionStores.DAILY_ROWS,
-                (key, row) -> visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row)));
-    }
-
-    /**
-     * Shows every entry of one store of a partition, in the order of their keys and but for the position of the log.
-     *
-     * @return how many there are
-     */
-    public LocalRead<Long> entries(int partition, String store, BiConsumer<byte[], byte[]> visitor) {
-        return reader.ask(partition, store, open -> {
-            long number = 0;
-            try (KeyValueIterator<Bytes, byte[]> entries = open.range(Bytes.wrap(StorePosition.next()), null)) {
-                for (; entries.hasNext(); number++) {
-                    KeyValue<Bytes, byte[]> entry = entries.next();
-                    visitor.accept(entry.key.get(), entry.value);
-                }
-            }
-            return number;
         });
     }
 

@@ -83,7 +83,7 @@ class HungStateIT {
             assertFalse(again.state().readiness().ready());
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> again.rows(0, (repository, day, row) -> {}) instanceof LocalRead.Found);
+                    .until(() -> again.entries().rows(0, (repository, day, row) -> {}) instanceof LocalRead.Found);
 
             assertTrue(again.progress().complete());
             log.assertCounted(again);

@@ -180,12 +180,15 @@ final class TestLog implements AutoCloseable {
     static Map<Oracle.Day, Oracle.Row> rows(Aggregator aggregator) {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            LocalRead<Long> read = aggregator.rows(
-                    partition,
-                    (repository, epochDay, row) -> rows.put(
-                            new Oracle.Day(
-                                    new String(repository, StandardCharsets.UTF_8), LocalDate.ofEpochDay(epochDay)),
-                            row(row)));
+            LocalRead<Long> read = aggregator
+                    .entries()
+                    .rows(
+                            partition,
+                            (repository, epochDay, row) -> rows.put(
+                                    new Oracle.Day(
+                                            new String(repository, StandardCharsets.UTF_8),
+                                            LocalDate.ofEpochDay(epochDay)),
+                                    row(row)));
             assertEquals(LocalRead.Found.class, read.getClass(), read::toString);
         }
         return rows;

@@ -61,7 +61,7 @@ record CountedLog(String digest, String metrics, String days) {
         MessageDigest digest = sha256();
         for (String store : PartitionStores.ASKED) {
             for (int partition = 0; partition < OddLog.PARTITIONS; partition++) {
-                LocalRead<Long> read = house.aggregator().entries(partition, store, (key, value) -> {
+                LocalRead<Long> read = house.aggregator().entries().all(partition, store, (key, value) -> {
                     digest.update(ByteBuffer.allocate(8)
                             .putInt(key.length)
                             .putInt(value.length)
@@ -97,7 +97,7 @@ record CountedLog(String digest, String metrics, String days) {
     static Map<Oracle.Day, Oracle.Row> rows(Standalone house) {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
         for (int partition = 0; partition < OddLog.PARTITIONS; partition++) {
-            LocalRead<Long> read = house.aggregator().rows(partition, (repository, epochDay, row) -> {
+            LocalRead<Long> read = house.aggregator().entries().rows(partition, (repository, epochDay, row) -> {
                 Map<String, Long> excluded = new TreeMap<>();
                 row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
                 rows.put(

@@ -1,0 +1,50 @@
+package dev.footfall.aggregator.stores;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.StorePosition;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/**
+ * All that stands in the stores, to compare it with something.
+ *
+ * @param reader the stores
+ */
+public record StoredEntries(StoreReader reader) {
+    /**
+     * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
+     *
+     * @return how many there are
+     */
+    public LocalRead<Long> rows(int partition, RowVisitor visitor) {
+        return all(
+                partition,
+                PartitionStores.DAILY_ROWS,
+                (key, row) -> visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row)));
+    }
+
+    /**
+     * Shows every entry of one store of a partition, in the order of their keys and but for the position of the log.
+     *
+     * @param store one of {@link PartitionStores#ASKED}
+     * @return how many there are
+     */
+    public LocalRead<Long> all(int partition, String store, BiConsumer<byte[], byte[]> visitor) {
+        return reader.ask(partition, store, open -> {
+            long number = 0;
+            try (KeyValueIterator<Bytes, byte[]> entries = open.range(Bytes.wrap(StorePosition.next()), null)) {
+                for (; entries.hasNext(); number++) {
+                    KeyValue<Bytes, byte[]> entry = entries.next();
+                    visitor.accept(entry.key.get(), entry.value);
+                }
+            }
+            return number;
+        });
+    }
+}
