@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.logfiles.LogImport;
 import dev.footfall.standalone.logfiles.MoveProgress;
@@ -59,12 +60,11 @@ final class ImportLogCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long startNanos = System.nanoTime();
-        var bar = new ProgressBar(Output.errorsOf(spec), "records");
         try (var lifetime = new Lifetime()) {
-            var exported = new LogImport(file, shown(bar, lifetime));
-            bar.erase();
+            ProgressBar reading = bar();
+            var exported = new LogImport(file, shown(reading, lifetime));
+            reading.erase();
             long records = restore(exported, lifetime);
-            bar.erase();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             PrintWriter out = Output.of(spec);
             if (records == 0) out.println("all records are there already");
@@ -78,9 +78,18 @@ final class ImportLogCommand implements Callable<Integer> {
         try (var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
                 var kafka = new TargetKafka(options.settings(), report)) {
             report.end();
-            return exported.into(new LogImport.Target(
-                    kafka.configs().kafka(), Topics.STANDARD, kafka.configs().replicationFactor(), kafka.isOwn()));
+            RoomConfigs configs = kafka.configs();
+            var target =
+                    new LogImport.Target(configs.kafka(), Topics.STANDARD, configs.replicationFactor(), kafka.isOwn());
+            ProgressBar restoring = bar(); // its rate begins when Kafka is there
+            long records = exported.into(target, shown(restoring, lifetime));
+            restoring.erase();
+            return records;
         }
+    }
+
+    private ProgressBar bar() {
+        return new ProgressBar(Output.errorsOf(spec), "records");
     }
 
     private static MoveProgress shown(ProgressBar bar, Lifetime lifetime) {

@@ -23,7 +23,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class LogImport {
     private final Path file;
-    private final MoveProgress progress;
     private final LogContents contents;
 
     /**
@@ -42,21 +41,22 @@ public final class LogImport {
     /**
      * An import that has not begun, of a file that was read to its end.
      *
+     * @param progress hears how far the file is read
      * @throws BadLogFile if it is not a whole exported log
      */
     public LogImport(Path file, MoveProgress progress) {
         this.file = file;
-        this.progress = progress;
         this.contents = LogContents.read(file, progress);
     }
 
     /**
      * Restores the log.
      *
+     * @param progress hears how much is restored
      * @return the number of records that were written; 0 if all were there
      * @throws IllegalStateException if it cannot be restored there
      */
-    public long into(Target target) {
+    public long into(Target target, MoveProgress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());
         makeTopics(target, topics);
         List<RestoredPartition> wanted = marks(topics.existing());
@@ -67,7 +67,7 @@ public final class LogImport {
             long missing = contents.total() - present.total();
             try (var writer = new RestoredWriter(target.kafka())) {
                 if (missing > 0) writer.mark(target.log().restored(), wanted);
-                write(present, missing, writer);
+                write(present, missing, writer, progress);
                 requireNobodyCounts(target, marks);
                 writer.mark(
                         target.log().restored(),
@@ -133,7 +133,7 @@ public final class LogImport {
         return new TopicPartition(mark.topic(), mark.partition());
     }
 
-    private void write(PresentRecords present, long missing, RestoredWriter writer) {
+    private void write(PresentRecords present, long missing, RestoredWriter writer, MoveProgress progress) {
         Map<TopicPartition, Long> read = new HashMap<>();
         var written = new long[1];
         try (var reader = new LogFileReader(file)) {

@@ -157,7 +157,7 @@ class LogMoveIT {
                 boolean isWriting = done == number; // else bytes are read
                 if (isWriting && number == records) throw new IllegalStateException("interrupted");
             };
-            assertThrows(IllegalStateException.class, () -> new LogImport(file, progress).into(target));
+            assertThrows(IllegalStateException.class, () -> new LogImport(file, progress).into(target, progress));
         }
     }
 
