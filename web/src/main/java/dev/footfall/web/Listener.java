@@ -21,9 +21,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Listener {
     private static final int MIN_THREADS = 8;
 
-    /** Time until a connection on which nothing is asked is closed, when the server stops. */
-    private static final long IDLE_AT_STOP_MILLIS = 20;
-
     private final String host;
     private final int port;
     private final QueuedThreadPool threads;
@@ -75,7 +72,7 @@ public final class Listener {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
-        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+        connector.addBean(new IdleConnections(connector));
         return connector;
     }
 

@@ -14,7 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,18 +110,20 @@ class DeliveryTest {
     @Test
     void letsRequestsInFlightFinishWhenItCloses() throws Exception {
         ingest.publisher.hold();
-        CompletableFuture<HttpResponse<String>> answer = ingest.sendAsync(request(event("closing")));
-        await().until(() -> ingest.publisher.waiting() == 1);
+        List<String> ids = IntStream.range(0, 100).mapToObj(i -> "closing-" + i).toList();
+        List<CompletableFuture<HttpResponse<String>>> answers =
+                ids.stream().map(id -> ingest.sendAsync(request(event(id)))).toList();
+        await().until(() -> ingest.publisher.waiting() == ids.size());
 
         CompletableFuture<Void> closing = CompletableFuture.runAsync(ingest::close);
         await().until(() -> isRefused("/health"));
         ingest.publisher.decide(new Delivery.Acknowledged());
 
-        assertEquals(202, answer.get().statusCode());
+        for (var answer : answers) assertEquals(202, answer.get().statusCode());
         closing.get();
         assertEquals(
-                List.of("closing"),
-                ingest.publisher.events().stream().map(event -> event.id()).toList());
+                Set.copyOf(ids),
+                ingest.publisher.events().stream().map(event -> event.id()).collect(Collectors.toSet()));
     }
 
     private boolean isRefused(String path) throws InterruptedException {
