@@ -18,6 +18,7 @@ import dev.footfall.aggregator.stores.StandbyStores;
 import dev.footfall.aggregator.stores.StoredEntries;
 import dev.footfall.aggregator.stores.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
+import dev.footfall.aggregator.topology.CatchUpPace;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,7 +79,10 @@ public final class Aggregator implements AutoCloseable {
                         live,
                         registrationTally,
                         new CommitPace(ends::lastKnownLag)));
-        this.streams = new KafkaStreams(topology.build(), StreamsSettings.of(config, logTimes), time);
+        this.streams = new KafkaStreams(
+                topology.build(),
+                StreamsSettings.of(config, logTimes, new CatchUpPace(ends::lastKnownLag, time::nanoseconds)),
+                time);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
                 new HungTransactions(admin, config.state()),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param stateDirectory the directory of the local stores of all states
  * @param threads the number of counting threads, ≥ 1
  * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
+ * @param isInBackground while it catches up with the log, it leaves half of its thread's time to others
  * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
@@ -21,8 +22,11 @@ public record AggregatorConfig(
         Path stateDirectory,
         int threads,
         long heapBudgetBytes,
+        boolean isInBackground,
         Neighbourhood neighbourhood,
         Map<String, String> kafka) {
+    private static final int BACKGROUND_SHARE = 3;
+
     /**
      * The place of a node among others.
      *
@@ -55,18 +59,25 @@ public record AggregatorConfig(
                 stateDirectory,
                 Math.min(2 * cores, state.rules().partitions()),
                 Runtime.getRuntime().maxMemory() / 4,
+                false,
                 Neighbourhood.NONE,
                 kafka);
     }
 
     /** The same with another heap budget; 0 keeps nothing: each event is read from the stores and written to them. */
     public AggregatorConfig withHeapBudget(long bytes) {
-        return new AggregatorConfig(state, stateDirectory, threads, bytes, neighbourhood, kafka);
+        return new AggregatorConfig(state, stateDirectory, threads, bytes, isInBackground, neighbourhood, kafka);
     }
 
     /** The same among other nodes. */
     public AggregatorConfig in(Neighbourhood others) {
-        return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, others, kafka);
+        return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, isInBackground, others, kafka);
+    }
+
+    /** The configuration of another state beside this one: with one thread, a third of the heap budget, and patience. */
+    public AggregatorConfig beside(StateId other) {
+        return new AggregatorConfig(
+                other, stateDirectory, 1, heapBudgetBytes / BACKGROUND_SHARE, true, neighbourhood, kafka);
     }
 
     /** The number of partitions of each topic, ≥ 1. */

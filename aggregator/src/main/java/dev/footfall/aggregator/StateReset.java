@@ -171,6 +171,13 @@ public final class StateReset {
         }
     }
 
+    /** Deletes all that a state beside the main one has on this machine. */
+    public static void forgetHere(AggregatorConfig config) {
+        if (config.state().isMain())
+            throw new IllegalArgumentException("the main state has the others in its directory");
+        delete(config.directory());
+    }
+
     /** Deletes the local stores of partitions; they can be made again from their changelogs. */
     static void deleteLocalStores(AggregatorConfig config) {
         Path directory = stores(config);

@@ -31,6 +31,12 @@ public record Topics(String prefix) {
     /** The marks of partitions whose first records came from another cluster, compacted. */
     public static final String RESTORED = "footfall.restored.v1";
 
+    /** The states that are counted beside the main one, and which of them answers, compacted. */
+    public static final String STATES = "footfall.states.v1";
+
+    /** The days of repositories of which numbers were corrected, forever. */
+    public static final String CORRECTIONS = "footfall.corrections.v1";
+
     /**
      * The header of a record from another cluster: its log time there, milliseconds since 1970 in 8 bytes, the highest
      * first. It counts within what {@link #RESTORED} marks, and nowhere else.
@@ -91,6 +97,16 @@ public record Topics(String prefix) {
         return prefix + RESTORED;
     }
 
+    /** {@value #STATES} of this log. */
+    public String states() {
+        return prefix + STATES;
+    }
+
+    /** {@value #CORRECTIONS} of this log. */
+    public String corrections() {
+        return prefix + CORRECTIONS;
+    }
+
     /** The topics of what happened: all numbers are made from these. */
     public List<String> facts() {
         return List.of(downloadEvents(), repositories(), likes());
@@ -99,6 +115,11 @@ public record Topics(String prefix) {
     /** The topic of the marks, of one partition: it is there in a log that was moved, and in no other. */
     public Topic ofMarks() {
         return new Topic(restored(), Map.of("cleanup.policy", "compact"));
+    }
+
+    /** The topics of decisions, of one partition each: what is decided is in one order. */
+    public List<Topic> ofDecisions() {
+        return List.of(new Topic(states(), Map.of("cleanup.policy", "compact")), new Topic(corrections(), FOREVER));
     }
 
     /** Tells the download events of any log from other topics. */

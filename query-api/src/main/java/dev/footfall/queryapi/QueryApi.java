@@ -8,7 +8,9 @@ import dev.footfall.queryapi.http.analytics.AnalyticsApi;
 import dev.footfall.queryapi.http.category.CategoryApi;
 import dev.footfall.queryapi.http.newapi.NewApi;
 import dev.footfall.queryapi.http.operations.OperationsApi;
+import dev.footfall.queryapi.http.states.StatesApi;
 import dev.footfall.queryapi.http.stats.StatsApi;
+import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.web.ApiPages;
 import dev.footfall.queryapi.web.Dashboard;
 import java.util.List;
@@ -18,23 +20,25 @@ public final class QueryApi {
     private QueryApi() {}
 
     /** Every bundle, a line each, in the order in which they are tried and described. */
-    public static List<Api> bundles() {
+    public static List<Api> bundles(States states) {
         return List.of(
                 new StatsApi(), //
                 new AnalyticsApi(),
                 new CategoryApi(),
                 new NewApi(),
+                new StatesApi(states),
                 new OperationsApi(),
                 new ApiPages(),
                 new Dashboard());
     }
 
     /**
-     * Listens and answers from the state, ready or not.
+     * Listens and answers from the backend, ready or not.
      *
+     * @param states all that is counted beside it
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
-    public static QueryServer start(QueryConfig config, Backend backend) {
-        return QueryServer.start(config, backend, bundles());
+    public static QueryServer start(QueryConfig config, Backend backend, States states) {
+        return QueryServer.start(config, backend, bundles(states));
     }
 }

@@ -11,22 +11,18 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.http.Backend;
-import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
-import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.http.PeerServer;
-import dev.footfall.queryapi.question.Queries;
-import dev.footfall.queryapi.route.Cluster;
-import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.PeerQueryHandler;
-import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.LogRecovery;
+import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import dev.footfall.standalone.states.CountedStates;
+import dev.footfall.standalone.states.OpenState;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -104,24 +100,35 @@ final class Components implements AutoCloseable {
         return new Awaited("the counting", progress.counted(), progress.total(), "events");
     }
 
-    /** The API of a node that answers its peers, and asks them, behind this port; of one that is alone without. */
-    QueryServer query(RoomConfigs configs, Aggregator aggregator, Optional<PeerServer> peers) {
-        QueryConfig config = configs.query();
-        var node = new LocalNode(aggregator.state(), Optional.of(aggregator.standby()), config.unregisteredArePublic());
-        var codec = new WireCodec(Queries.ALL);
-        Cluster cluster =
-                peers.map(server -> cluster(configs, aggregator, server)).orElseGet(Cluster::alone);
-        peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(node, codec)));
-        return add(QueryApi.start(
-                config,
-                new Backend(
-                        new StateReader(node, cluster, codec), configs.state().rules(), metrics, Clock.systemUTC())));
+    /**
+     * All states, of which the main one is counted by this aggregator.
+     *
+     * @param peers the port of this node's peers, which answers from now on; empty for a node that is alone
+     */
+    CountedStates states(
+            RoomConfigs configs,
+            AggregatorConfig main,
+            Aggregator aggregator,
+            Optional<PeerServer> peers,
+            ProcessListener listener) {
+        TopicAdmin.ofServer(configs.kafka()).ensureDecisions(configs.replicationFactor());
+        var opener = new StateOpener(configs, main, peers, peerMeters);
+        CountedStates states =
+                add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, listener::failed));
+        peers.ifPresent(
+                server -> server.answerBy(new PeerQueryHandler(states::node, StateOpener.CODEC, configs.partitions())));
+        return states;
     }
 
-    private Cluster cluster(RoomConfigs configs, Aggregator aggregator, PeerServer server) {
-        var peers = new HttpPeers(configs.peerSecret().orElseThrow());
-        return new Cluster(
-                Optional.of(server.address()), aggregator.placements(), peers, peerMeters, Cluster.Patience.STANDARD);
+    /** The API, which answers from the state that is decided on. */
+    QueryServer query(RoomConfigs configs, CountedStates states) {
+        QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering()), states));
+        states.follow(state -> server.answerFrom(backend(state)));
+        return server;
+    }
+
+    private Backend backend(OpenState state) {
+        return new Backend(state.state().reader(), state.state().rules(), metrics, Clock.systemUTC());
     }
 
     KafkaEventPublisher publisher(RoomConfigs configs) {

@@ -175,9 +175,18 @@ public final class RoomConfigs {
     }
 
     private StateId readState() {
-        RuleFile rules = rules(settings);
+        return StateId.main(ruleSet(rules(settings)));
+    }
+
+    /** These rules over the partitions of the log. */
+    public RuleSet ruleSet(RuleFile rules) {
         Projections projections = Projections.named(String.join(",", rules.projections()));
-        return StateId.main(new RuleSet(rules.name(), rules.counting(), partitions(), projections));
+        return new RuleSet(rules.name(), rules.counting(), partitions(), projections);
+    }
+
+    /** The rules of the main state as they were read, with the settings over them. */
+    public RuleFile rules() {
+        return rules(settings);
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import dev.footfall.standalone.states.CountedStates;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,8 +16,8 @@ import java.util.OptionalInt;
 public final class ServeNode implements AutoCloseable {
     private final Components components = new Components();
     private final Optional<NodeAddress> address;
-    private final String rules;
     private final Aggregator aggregator;
+    private final CountedStates states;
     private final QueryServer query;
 
     /**
@@ -27,13 +29,15 @@ public final class ServeNode implements AutoCloseable {
     public ServeNode(Settings settings, ProcessListener listener) {
         try {
             RoomConfigs configs = RoomConfigs.of(settings);
-            rules = configs.state().rules().id(); // first: a mistake in them is found before anything starts
+            var unused = configs.state(); // first: a mistake in the rules is found before anything starts
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             address = peers.map(PeerServer::address);
-            aggregator = components.aggregator(configs.aggregator(data.state(), address), listener);
-            query = components.query(configs, aggregator, peers);
+            AggregatorConfig counting = configs.aggregator(data.state(), address);
+            aggregator = components.aggregator(counting, listener);
+            states = components.states(configs, counting, aggregator, peers, listener);
+            query = components.query(configs, states);
         } catch (RuntimeException e) {
             components.close();
             throw e;
@@ -45,9 +49,9 @@ public final class ServeNode implements AutoCloseable {
         return address;
     }
 
-    /** The name and the digest of the rules by which it counts. */
+    /** The name and the digest of the rules by which it counts what it answers. */
     public String rules() {
-        return rules;
+        return states.live().rules().id();
     }
 
     /** Its aggregator. */

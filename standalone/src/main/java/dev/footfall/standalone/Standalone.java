@@ -11,6 +11,7 @@ import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import dev.footfall.standalone.states.CountedStates;
 import java.util.Optional;
 
 /**
@@ -26,10 +27,10 @@ public final class Standalone implements AutoCloseable {
             " What was counted is thrown away, and the log of events is counted again.";
 
     private final Components components = new Components();
-    private final String rules;
     private final DataDirectory data;
     private final EmbeddedBroker broker;
     private final Aggregator aggregator;
+    private final CountedStates states;
     private final QueryServer query;
     private final KafkaEventPublisher publisher;
     private final IngestServer ingest;
@@ -43,7 +44,7 @@ public final class Standalone implements AutoCloseable {
     public Standalone(Settings settings, ProcessListener listener) {
         try {
             RoomConfigs wanted = RoomConfigs.of(settings);
-            rules = wanted.state().rules().id(); // first: a mistake in them is found before anything starts
+            var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
@@ -53,7 +54,8 @@ public final class Standalone implements AutoCloseable {
             fault.ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
             aggregator = components.aggregator(counting, listener);
             if (fault.isPresent()) aggregator.holdUntilCounted();
-            query = components.query(configs, aggregator, Optional.empty());
+            states = components.states(configs, counting, aggregator, Optional.empty(), listener);
+            query = components.query(configs, states);
             publisher = components.publisher(configs);
             ingest = components.ingest(configs, publisher, configs.secret(data));
         } catch (RuntimeException e) {
@@ -62,9 +64,9 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** The name and the digest of the rules by which it counts. */
+    /** The name and the digest of the rules by which it counts what it answers. */
     public String rules() {
-        return rules;
+        return states.live().rules().id();
     }
 
     /** Its directory. */

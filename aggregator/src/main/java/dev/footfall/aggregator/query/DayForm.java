@@ -16,4 +16,24 @@ public interface DayForm<T> {
      * @param row the row's value in the store, with the sections of its projections
      */
     T of(LocalDate date, byte[] row);
+
+    /** True if days on which no file was counted are wanted, too. */
+    default boolean takesDaysWithoutFiles() {
+        return false;
+    }
+
+    /** The same form of every day that has a row. */
+    static <T> DayForm<T> ofEvery(DayForm<T> form) {
+        return new DayForm<>() {
+            @Override
+            public T of(LocalDate date, byte[] row) {
+                return form.of(date, row);
+            }
+
+            @Override
+            public boolean takesDaysWithoutFiles() {
+                return true;
+            }
+        };
+    }
 }

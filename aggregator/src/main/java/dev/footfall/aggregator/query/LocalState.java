@@ -82,7 +82,7 @@ public interface LocalState extends Partitioning {
      */
     LocalRead<UserPage> users(int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible);
 
-    /** The daily rows of one partition in a range on which files were counted, in the form that the question wants. */
+    /** The daily rows of one partition in a range that the form takes, and in that form. */
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
 
     /**

@@ -81,7 +81,7 @@ final class StoredRows<T> implements RowCursor<T> {
     }
 
     /**
-     * At the first row on which files were counted.
+     * At the first row that the form takes.
      *
      * @param ranking the downloads of late, at least as new as is said of the rows
      */
@@ -90,7 +90,8 @@ final class StoredRows<T> implements RowCursor<T> {
             Optional<TrendingIndex> ranking,
             RowRange wanted,
             DayForm<T> form) {
-        Iterator<KeyRange> ranges = ranking.flatMap(index -> index.downloaded(wanted))
+        Iterator<KeyRange> ranges = ranking.filter(index -> !form.takesDaysWithoutFiles())
+                .flatMap(index -> index.downloaded(wanted))
                 .filter(found -> found.size() * rowsPerRepository(wanted) < store.approximateNumEntries())
                 .map(found -> found.stream()
                         .flatMap(repository -> ranges(repository, wanted))
@@ -141,7 +142,7 @@ final class StoredRows<T> implements RowCursor<T> {
         KeyValue<Bytes, byte[]> row = rows.next();
         int day = StoreKey.epochDayOf(row.key.get());
         boolean isIn = firstDay <= day && day <= lastDay;
-        if (isIn && RowFormat.hasFiles(row.value)) {
+        if (isIn && (form.takesDaysWithoutFiles() || RowFormat.hasFiles(row.value))) {
             ahead = Optional.of(
                     new RepositoryRow<>(repo(row.key.get()), form.of(LocalDate.ofEpochDay(day), row.value)));
         }

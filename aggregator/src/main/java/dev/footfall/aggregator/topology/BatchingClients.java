@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +28,9 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link LogTimes}, which are the brokers' where it is not set. */
     public static final String LOG_TIMES = "footfall.log.times";
 
+    /** The setting that has the {@link CatchUpPace} of counting in the background; not set, there is no pause. */
+    public static final String PACE = "footfall.catch.up.pace";
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -40,11 +44,14 @@ public final class BatchingClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
+        Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
         Consumer<byte[], byte[]> consumer = plain(config);
         Object batching = Proxy.newProxyInstance(
-                Consumer.class.getClassLoader(),
-                new Class<?>[] {Consumer.class},
-                (proxy, method, arguments) -> batched(call(consumer, method, arguments), times));
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
+                    Object returned = call(consumer, method, arguments);
+                    pace.ifPresent(slower -> slower.pauseAfter(returned));
+                    return batched(returned, times);
+                });
         @SuppressWarnings("unchecked") // a proxy for just this interface
         Consumer<byte[], byte[]> typed = (Consumer<byte[], byte[]>) batching;
         return typed;

@@ -14,7 +14,7 @@ public final class CommitPace {
     public static final int TICK_MILLIS = 20;
 
     /** The least lag of a partition that is catching up, in records. */
-    private static final long CATCHING_UP_RECORDS = 20_000;
+    static final long CATCHING_UP_RECORDS = 20_000;
 
     /** The number of records of a partition between an offset and the log's end. */
     @FunctionalInterface

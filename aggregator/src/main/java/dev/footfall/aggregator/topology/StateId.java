@@ -38,7 +38,7 @@ public record StateId(Topics log, String name, RuleSet rules) {
     }
 
     /** Tells the main state from its shadows, of which nothing is seen in the topics that others read. */
-    boolean isMain() {
+    public boolean isMain() {
         return name.equals(MAIN);
     }
 

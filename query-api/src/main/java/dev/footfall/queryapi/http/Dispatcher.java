@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +28,19 @@ final class Dispatcher implements Handler {
     private static final String ALLOWED_HEADERS =
             "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, " + RequestId.HEADER;
 
-    private final RouteTable routes;
+    private final Supplier<RouteTable> routes;
     private final Callers callers;
     private final TimeLimit timeLimit;
     private final ResponseWriter writer;
     private final RequestTimer timer;
     private final ErrorForms errors;
 
-    Dispatcher(RouteTable routes, ErrorForms errors, Callers callers, Watches watches, RequestTimer timer) {
+    /**
+     * A dispatcher.
+     *
+     * @param routes the routes of now: a request is answered by one table from its beginning to its end
+     */
+    Dispatcher(Supplier<RouteTable> routes, ErrorForms errors, Callers callers, Watches watches, RequestTimer timer) {
         this.routes = routes;
         this.errors = errors;
         this.callers = callers;
@@ -45,7 +51,7 @@ final class Dispatcher implements Handler {
 
     @Override
     public void handle(Context context) throws IOException {
-        var exchange = new Exchange(context.req(), routes);
+        var exchange = new Exchange(context.req(), routes.get());
         HttpServletResponse response = context.res();
         try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(exchange, response))) {
             Reply answer = reply(exchange);

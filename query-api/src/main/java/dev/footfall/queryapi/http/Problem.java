@@ -81,6 +81,11 @@ public final class Problem {
         return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way", json -> {});
     }
 
+    /** 409 for what cannot be done as things are. */
+    public static Reply conflict(String detail) {
+        return of(409, "Conflict", detail, fields -> {});
+    }
+
     static Reply tooLarge(int maxBytes) {
         return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
     }
@@ -129,6 +134,7 @@ public final class Problem {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
             case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";

@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -35,10 +37,32 @@ public final class QueryServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final Watches watches;
+    private final LiveRoutes routes;
 
-    private QueryServer(Javalin javalin, Watches watches) {
+    private QueryServer(Javalin javalin, Watches watches, LiveRoutes routes) {
         this.javalin = javalin;
         this.watches = watches;
+        this.routes = routes;
+    }
+
+    /** The routes of now, all of which answer from one backend. */
+    private static final class LiveRoutes implements Supplier<RouteTable> {
+        private final Function<Backend, RouteTable> table;
+        private volatile RouteTable now;
+
+        LiveRoutes(Function<Backend, RouteTable> table, Backend first) {
+            this.table = table;
+            this.now = table.apply(first);
+        }
+
+        void answerFrom(Backend backend) {
+            now = table.apply(backend);
+        }
+
+        @Override
+        public RouteTable get() {
+            return now;
+        }
     }
 
     /**
@@ -53,11 +77,13 @@ public final class QueryServer implements AutoCloseable {
 
     static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles, Limits limits) {
         Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
-        var service = new QueryService(
-                backend,
-                new AnswerRenderer(config.maxLagRecords(), backend.rules().id()),
-                Shares.of(callers));
-        var routes = new RouteTable(bundles, service);
+        Shares shares = Shares.of(callers);
+        Function<Backend, RouteTable> table = source -> {
+            var answers =
+                    new AnswerRenderer(config.maxLagRecords(), source.rules().id());
+            return new RouteTable(bundles, new QueryService(source, answers, shares));
+        };
+        var routes = new LiveRoutes(table, backend);
         Watches watches = Watches.over(limits.patience());
         var errors = new ErrorForms(bundles);
         var dispatcher = new Dispatcher(routes, errors, callers, watches, new RequestTimer(backend.metrics()));
@@ -66,15 +92,21 @@ public final class QueryServer implements AutoCloseable {
             Javalin javalin = Javalin.create(settings -> {
                 listen(settings, config, limits);
                 ErrorPages.replace(settings, new ServerErrors(errors)::of);
-                settings.jetty.modifyServer(server -> handleBefore(server, routes.operatorPaths(), callers, limits));
+                settings.jetty.modifyServer(
+                        server -> handleBefore(server, routes.get().operatorPaths(), callers, limits));
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
             });
-            return new QueryServer(javalin.start(), watches);
+            return new QueryServer(javalin.start(), watches, routes);
         } catch (RuntimeException e) {
             watches.close();
             throw e;
         }
+    }
+
+    /** Answers the requests that begin from now on from another backend; those under way end as they have begun. */
+    public void answerFrom(Backend backend) {
+        routes.answerFrom(backend);
     }
 
     /** The port that it listens on. */

@@ -37,11 +37,12 @@ public final class Responses {
     public static final Response UNAUTHORIZED =
             problem(401, "Unauthorized", "There is no valid token.").with(List.of(CHALLENGE));
     private static final Response FORBIDDEN = problem(403, "Forbidden", "The caller is no administrator.");
+    public static final Response CONFLICT = problem(409, "Conflict", "It cannot be done as things are.");
     public static final Response TOO_LARGE = problem(413, "TooLarge", "The body is too long.");
     public static final Response UNSUPPORTED = problem(415, "UnsupportedMediaType", "The body is not plain JSON.");
 
     private static final Response NOT_FOUND = problem(404, "NotFound", "There is nothing at this path.");
-    private static final Response BAD_PARAMETER =
+    public static final Response BAD_PARAMETER =
             problem(400, "InvalidParameter", "A parameter, or a part of the body, cannot be used.");
     private static final Response TOO_MANY =
             problem(429, "TooManyRequests", "The caller asks too often.").with(List.of(RETRY_AFTER));
@@ -93,7 +94,8 @@ public final class Responses {
         return restricted(streamed(operation, answer.with(List.of(tag))).answering(NOT_MODIFIED));
     }
 
-    private static Operation restricted(Operation operation) {
+    /** One for known callers, of whom some may not. */
+    public static Operation restricted(Operation operation) {
         return operation.by(Operation.Access.USER).answering(UNAUTHORIZED, FORBIDDEN);
     }
 

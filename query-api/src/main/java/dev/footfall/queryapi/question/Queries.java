@@ -30,6 +30,8 @@ public final class Queries {
             WaysQuery.class,
             AllRows.class,
             AllClasses.class,
+            EveryDay.class,
+            ProgressQuery.class,
             AllHours.class,
             PeriodQuery.class,
             SeriesQuery.class,

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The other nodes, as this one knows them.
+ * The other nodes, as this one knows them, in so far as they count one state.
  *
+ * @param state the name of the state
  * @param self the address of this one; empty for a node that is alone
  * @param placements the nodes of each partition
  * @param peers the way to ask them
@@ -23,7 +24,12 @@ import java.util.concurrent.CompletableFuture;
  * @param patience the time that they have to answer
  */
 public record Cluster(
-        Optional<NodeAddress> self, Placements placements, Peers peers, PeerMeters meters, Patience patience) {
+        String state,
+        Optional<NodeAddress> self,
+        Placements placements,
+        Peers peers,
+        PeerMeters meters,
+        Patience patience) {
     /**
      * The time that other nodes are given.
      *
@@ -38,6 +44,7 @@ public record Cluster(
     /** There are no others. */
     public static Cluster alone() {
         return new Cluster(
+                "",
                 Optional.empty(),
                 partition -> Placement.UNKNOWN,
                 new Nobody(),

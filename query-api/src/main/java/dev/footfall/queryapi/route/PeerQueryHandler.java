@@ -4,37 +4,51 @@ import dev.footfall.queryapi.peers.QuestionHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Answers the queries of peers from this node's own partitions. It never asks another node. */
 public final class PeerQueryHandler implements QuestionHandler {
-    private final LocalNode node;
+    private final Function<String, Optional<LocalNode>> states;
     private final WireCodec codec;
+    private final int partitions;
 
     /**
      * Answers for this node.
      *
+     * @param states this node's part of each state, by the state's name; empty for one that it does not count
      * @param codec of all questions that it answers
+     * @param partitions the number of each state's partitions
      */
-    public PeerQueryHandler(LocalNode node, WireCodec codec) {
-        this.node = node;
+    public PeerQueryHandler(Function<String, Optional<LocalNode>> states, WireCodec codec, int partitions) {
+        this.states = states;
         this.codec = codec;
+        this.partitions = partitions;
     }
 
     @Override
     public PeerAnswer answer(byte[] question) throws MalformedQuestion {
-        return answer(codec.decode(question, node.state().partitions()));
+        return answer(codec.decode(question, partitions));
     }
 
     private <T> PeerAnswer answer(PeerRequest<T> request) {
         var answer = new Answered<>(request.query(), codec.format(request.query()), new TreeMap<>());
         try {
-            node.answer(request.query(), request.partitions(), request.standbyToo(), answer.results::put);
+            Optional<LocalNode> node = states.apply(request.state());
+            node.ifPresentOrElse(
+                    counted -> counted.answer(
+                            request.query(), request.partitions(), request.standbyToo(), answer.results::put),
+                    () -> request.partitions().forEach(partition -> answer.results.put(partition, absent(partition))));
             return answer;
         } catch (RuntimeException e) {
             answer.close();
             throw e;
         }
+    }
+
+    private static <T> PartitionResult<T> absent(int partition) {
+        return PartitionResult.notReady(partition, "a node does not count this state yet");
     }
 
     private record Answered<T>(

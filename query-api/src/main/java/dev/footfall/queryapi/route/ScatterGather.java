@@ -111,7 +111,7 @@ final class ScatterGather<T> {
 
     private void send(NodeAddress peer, Set<Integer> partitions, boolean standbyToo) {
         if (isOver()) return;
-        byte[] bytes = codec.encode(PeerRequest.of(query, partitions, standbyToo));
+        byte[] bytes = codec.encode(PeerRequest.of(cluster.state(), query, partitions, standbyToo));
         CompletableFuture<PeerReply> reply = format.isStreamed()
                 ? cluster.peers().open(peer, bytes, shorter(left(), patience()))
                 : cluster.peers().ask(peer, bytes, left());

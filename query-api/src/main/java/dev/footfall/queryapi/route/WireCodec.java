@@ -25,7 +25,7 @@ public final class WireCodec {
     private final Map<Class<?>, AnswerFormat<?>> formats;
 
     /** The first part of a request; the query follows. */
-    private record Head(String query, boolean standbyToo, List<Integer> partitions) {}
+    private record Head(String state, String query, boolean standbyToo, List<Integer> partitions) {}
 
     /** The codec of these queries, all that a node asks and answers. */
     public WireCodec(Collection<Class<? extends PartitionQuery<?>>> queries) {
@@ -58,7 +58,7 @@ public final class WireCodec {
         String name = request.query().getClass().getSimpleName();
         var bytes = new ByteArrayOutputStream();
         try (var out = mapper.createGenerator(bytes)) {
-            mapper.writeValue(out, new Head(name, request.standbyToo(), request.partitions()));
+            mapper.writeValue(out, new Head(request.state(), name, request.standbyToo(), request.partitions()));
             mapper.writeValue(out, request.query());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +80,7 @@ public final class WireCodec {
             if (in.nextToken() != null) throw new MalformedQuestion("The question has something after it");
             boolean areThere = head.partitions.stream().allMatch(number -> number >= 0 && number < partitions);
             if (!areThere) throw new MalformedQuestion("The question is for partitions that are not there");
-            return PeerRequest.of(query, head.partitions, head.standbyToo);
+            return PeerRequest.of(head.state, query, head.partitions, head.standbyToo);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new MalformedQuestion("The question cannot be read");
         }

@@ -11,6 +11,7 @@ import dev.footfall.queryapi.http.admission.Sender;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
 import dev.footfall.web.StreamedBody;
@@ -57,7 +58,7 @@ public final class Asked {
                 new Backend(reader, rules, metrics, clock),
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
                 shares);
-        this.routes = new RouteTable(QueryApi.bundles(), service);
+        this.routes = new RouteTable(QueryApi.bundles(GivenStates.alone(reader, rules)), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {

@@ -11,6 +11,7 @@ import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.rules.CountingRules;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -57,7 +58,8 @@ public final class Served implements AutoCloseable {
 
     public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return new Served(QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK)));
+        return new Served(
+                QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK), GivenStates.alone(reader, RULES)));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -84,9 +86,11 @@ public final class Served implements AutoCloseable {
     /** One of a node that counts by these rules. */
     public static Served counting(LocalState state, RuleSet rules) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        StateReader reader = OneNode.reader(state, true);
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
-                new Backend(OneNode.reader(state, true), rules, metrics, CLOCK)));
+                new Backend(reader, rules, metrics, CLOCK),
+                GivenStates.alone(reader, rules)));
     }
 
     /** One that answers these endpoints and no others. */
@@ -101,7 +105,8 @@ public final class Served implements AutoCloseable {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var backend = new Backend(OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK);
-        return new Served(QueryServer.start(config, backend, QueryApi.bundles(), limits));
+        return new Served(QueryServer.start(
+                config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES)), limits));
     }
 
     public int port() {

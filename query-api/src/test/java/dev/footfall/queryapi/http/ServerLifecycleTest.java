@@ -9,6 +9,7 @@ import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.states.GivenStates;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -31,13 +32,14 @@ class ServerLifecycleTest {
             Served.RULES,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             Clock.systemUTC());
+    private final GivenStates states = GivenStates.alone(backend.state(), Served.RULES);
 
     @Test
     void namesThePortThatItCannotHaveAndItsKey() {
         try (Served first = Served.serving(state)) {
             var config = new QueryConfig("127.0.0.1", first.port(), 0, QueryConfig.Unregistered.PUBLIC);
 
-            var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend));
+            var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states));
 
             String message = String.valueOf(failure.getMessage());
             assertTrue(message.contains("port " + first.port()) && message.contains("query.port"), message);
@@ -48,7 +50,7 @@ class ServerLifecycleTest {
     void namesAHostThatItDoesNotFind() {
         var config = new QueryConfig("not a host", 0, 0, QueryConfig.Unregistered.PUBLIC);
 
-        var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend));
+        var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states));
 
         assertEquals(
                 "The query API cannot listen on not a host port 0: no such host (query.host and query.port choose another)",
@@ -87,12 +89,12 @@ class ServerLifecycleTest {
 
     @Test
     void givesThePortBackWhenItIsClosed() {
-        var first = QueryApi.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), backend);
+        var first = QueryApi.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), backend, states);
         int port = first.port();
         first.close();
 
         var config = new QueryConfig("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
-        try (QueryServer second = QueryApi.start(config, backend)) {
+        try (QueryServer second = QueryApi.start(config, backend, states)) {
             assertEquals(port, second.port());
         }
     }

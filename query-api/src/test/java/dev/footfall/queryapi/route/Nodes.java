@@ -57,7 +57,8 @@ public final class Nodes implements AutoCloseable {
         }
 
         private QuestionHandler handler() {
-            var handler = new PeerQueryHandler(new LocalNode(owned, Optional.of(followed), true), OneNode.CODEC);
+            var node = new LocalNode(owned, Optional.of(followed), true);
+            var handler = new PeerQueryHandler(any -> Optional.of(node), OneNode.CODEC, owned.partitions());
             return question -> {
                 if (isHanging) await();
                 return handler.answer(question);
@@ -146,7 +147,8 @@ public final class Nodes implements AutoCloseable {
 
     StateReader reader(int node, Placements known, Cluster.Patience patience) {
         Node asked = nodes.get(node);
-        var cluster = new Cluster(Optional.of(asked.address()), known, wire.peers(), new PeerMeters(metrics), patience);
+        var cluster = new Cluster(
+                "main", Optional.of(asked.address()), known, wire.peers(), new PeerMeters(metrics), patience);
         return new StateReader(new LocalNode(asked.owned, Optional.of(asked.followed), true), cluster, OneNode.CODEC);
     }
 

@@ -77,6 +77,7 @@ class OwnQueryTest {
 
     private StateReader reader(NodeAddress other) {
         var cluster = new Cluster(
+                "main",
                 Optional.of(new NodeAddress("here", 1)),
                 partition -> new Placement(partition % 2 == 0 ? Optional.empty() : Optional.of(other), List.of()),
                 wire.peers(),
@@ -87,7 +88,8 @@ class OwnQueryTest {
 
     @Test
     void isAnsweredByTheNodesThatHaveItsPartitionsForTheCallerWhoAsks() {
-        NodeAddress other = wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true), CODEC));
+        NodeAddress other = wire.open(new PeerQueryHandler(
+                any -> Optional.of(new LocalNode(there, Optional.empty(), true)), CODEC, there.partitions()));
         StateReader reader = reader(other);
 
         assertEquals("complete " + sum(false), said(reader, Caller.ANONYMOUS));
@@ -96,8 +98,8 @@ class OwnQueryTest {
 
     @Test
     void isNoSmallerNumberThatLooksWholeWhenANodeDoesNotKnowIt() {
-        NodeAddress other =
-                wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true), OneNode.CODEC));
+        NodeAddress other = wire.open(new PeerQueryHandler(
+                any -> Optional.of(new LocalNode(there, Optional.empty(), true)), OneNode.CODEC, there.partitions()));
 
         String said = said(reader(other), Caller.ANONYMOUS);
 

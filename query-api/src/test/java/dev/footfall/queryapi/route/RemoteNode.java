@@ -22,13 +22,15 @@ public final class RemoteNode implements AutoCloseable {
      * @param here what the other one has: the registrations
      */
     public RemoteNode(LocalState there, InMemoryState here) {
-        this.address = wire.open(new PeerQueryHandler(new LocalNode(there, Optional.empty(), true), OneNode.CODEC));
+        var node = new LocalNode(there, Optional.empty(), true);
+        this.address = wire.open(new PeerQueryHandler(any -> Optional.of(node), OneNode.CODEC, there.partitions()));
         this.here = here;
         for (int partition = 0; partition < here.partitions(); partition++) here.elsewhere(partition);
     }
 
     public StateReader reader() {
         var cluster = new Cluster(
+                "main",
                 Optional.of(new NodeAddress("here", 1)),
                 partition -> new Placement(Optional.of(address), List.of()),
                 wire.peers(),

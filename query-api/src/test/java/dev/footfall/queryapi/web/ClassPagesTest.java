@@ -10,7 +10,6 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.rules.clients.ClientClass;
@@ -41,8 +40,8 @@ class ClassPagesTest {
         put(state, "built", TODAY, Map.of(ClientClass.CI, 9L, ClientClass.TOOL, 1L));
         put(state, "wanted", TODAY.minusDays(1), Map.of(ClientClass.TOOL, 4L));
         put(state, "wanted", TODAY, Map.of(ClientClass.TOOL, 1L, ClientClass.BROWSER, 2L));
-        server = Viewer.serve(state, Projections.ALL, QueryApi.bundles());
-        bare = Viewer.serve(state, Projections.NONE, QueryApi.bundles());
+        server = Viewer.serve(state, Projections.ALL);
+        bare = Viewer.serve(state, Projections.NONE);
     }
 
     @AfterAll

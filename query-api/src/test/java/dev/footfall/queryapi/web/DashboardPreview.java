@@ -11,6 +11,8 @@ import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.rules.clients.ClientClass;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -37,8 +39,11 @@ public final class DashboardPreview {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
         var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        StateReader reader = OneNode.reader(state(), true);
         try (QueryServer server = QueryApi.start(
-                config, new Backend(OneNode.reader(state(), true), Served.RULES, metrics, Clock.systemUTC()))) {
+                config,
+                new Backend(reader, Served.RULES, metrics, Clock.systemUTC()),
+                GivenStates.alone(reader, Served.RULES))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

@@ -15,7 +15,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.http.QueryServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,8 +49,8 @@ class PagesTest {
     @BeforeAll
     static void start() throws IOException {
         viewer = new Viewer(profile);
-        server = Viewer.serve(state(), Projections.ALL, QueryApi.bundles());
-        bare = Viewer.serve(state(), Projections.NONE, QueryApi.bundles());
+        server = Viewer.serve(state(), Projections.ALL);
+        bare = Viewer.serve(state(), Projections.NONE);
     }
 
     @AfterAll

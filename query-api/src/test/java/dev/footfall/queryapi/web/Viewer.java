@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
@@ -15,6 +16,7 @@ import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.states.GivenStates;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -39,6 +41,11 @@ final class Viewer implements AutoCloseable {
 
     static String token(String user, boolean isAdmin) {
         return Tokens.bearer(user, Set.of(), isAdmin).substring("Bearer ".length());
+    }
+
+    static QueryServer serve(InMemoryState state, Projections projections) {
+        var main = GivenStates.alone(OneNode.reader(state, true), Served.rules(projections));
+        return serve(state, projections, QueryApi.bundles(main));
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, List<Api> bundles) {

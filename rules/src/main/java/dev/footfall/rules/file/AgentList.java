@@ -1,6 +1,7 @@
 package dev.footfall.rules.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,14 +49,46 @@ record AgentList(List<Entry> entries) {
         try {
             if (Files.size(file) > MAX_BYTES)
                 throw new BadRuleFile(Place.whole(name), null, "a list of at most 16 MiB");
-            try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
-                return new AgentList(entries(name, json));
-            }
-        } catch (JsonProcessingException e) {
-            throw new BadRuleFile(place(name, e.getLocation()), null, "JSON (" + reason(e) + ")", e);
+            return of(name, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new BadRuleFile(Place.whole(name), null, "a list that can be read (" + e + ")", e);
         }
+    }
+
+    /**
+     * The list of these bytes.
+     *
+     * @param name of the list, for refusals
+     * @throws BadRuleFile if they have another form
+     */
+    static AgentList of(String name, byte[] bytes) {
+        try (JsonParser json = JSON.createParser(bytes)) {
+            return new AgentList(entries(name, json));
+        } catch (JsonProcessingException e) {
+            throw new BadRuleFile(place(name, e.getLocation()), null, "JSON (" + reason(e) + ")", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is none in memory
+        }
+    }
+
+    /** The same list in the fewest characters. */
+    String toJson() {
+        var text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (Entry entry : entries) {
+                json.writeStartObject();
+                json.writeStringField("pattern", entry.pattern);
+                String[] tags = entry.tags.stream().sorted().toArray(String[]::new);
+                json.writeFieldName("tags");
+                json.writeArray(tags, 0, tags.length);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is none in memory
+        }
+        return text.toString();
     }
 
     private static List<Entry> entries(String file, JsonParser json) throws IOException {

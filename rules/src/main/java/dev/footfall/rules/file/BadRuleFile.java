@@ -1,5 +1,6 @@
 package dev.footfall.rules.file;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** The refusal of a rule file, or of a list that it names: the place, the value there, and what is allowed instead. */
@@ -7,10 +8,9 @@ public final class BadRuleFile extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 80;
 
-    private final String file;
-    private final int line;
-    private final int column;
-    private final String key;
+    private final Place place;
+    private final String value;
+    private final String allowed;
 
     /**
      * A refusal.
@@ -21,10 +21,9 @@ public final class BadRuleFile extends IllegalArgumentException {
      */
     BadRuleFile(Place place, @Nullable String value, String allowed, @Nullable Throwable cause) {
         super(place + (value == null ? "" : " is '" + shown(value) + "'") + ": allowed is " + allowed, cause);
-        this.file = place.file();
-        this.line = place.line();
-        this.column = place.column();
-        this.key = place.key();
+        this.place = place;
+        this.value = value == null ? "" : value;
+        this.allowed = allowed;
     }
 
     BadRuleFile(Place place, @Nullable String value, String allowed) {
@@ -37,22 +36,37 @@ public final class BadRuleFile extends IllegalArgumentException {
 
     /** The file. */
     public String file() {
-        return file;
+        return place.file();
     }
 
     /** The line, from 1; 0 where the whole file is meant. */
     public int line() {
-        return line;
+        return place.line();
     }
 
     /** The column, from 1; 0 where the whole file is meant. */
     public int column() {
-        return column;
+        return place.column();
     }
 
     /** The way to the value, such as {@code clients[2].class}; "" for the whole file. */
     public String key() {
-        return key;
+        return place.key();
+    }
+
+    /** The place in words: the file, or the setting, and where in it. */
+    public String where() {
+        return place.toString();
+    }
+
+    /** The value there; "" where a word for it would say nothing. */
+    public String value() {
+        return value;
+    }
+
+    /** What may stand there. */
+    public String allowed() {
+        return allowed;
     }
 
     /**
@@ -62,7 +76,7 @@ public final class BadRuleFile extends IllegalArgumentException {
      * @param column from 1
      * @param key the way to the value; "" for the whole file
      */
-    record Place(String file, int line, int column, String key) {
+    record Place(String file, int line, int column, String key) implements Serializable {
         static Place whole(String file) {
             return new Place(file, 0, 0, "");
         }

@@ -4,15 +4,12 @@ import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientPattern.Form;
 import dev.footfall.rules.clients.ClientRule;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,15 +22,11 @@ final class ClientRulesReader {
     private static final Set<String> OWN = keys(CLASS, Stream.of(Form.values()).map(Form::key));
     private static final Set<String> LISTS = keys(LIST, Stream.of("file", CLASS, "except-tags", "tags"));
 
-    private final Optional<Path> directory;
+    private final AgentLists lists;
 
-    /**
-     * A reader.
-     *
-     * @param directory the directory from which the files of lists are named; empty where there are none
-     */
-    ClientRulesReader(Optional<Path> directory) {
-        this.directory = directory;
+    /** A reader of rules that may name these lists. */
+    ClientRulesReader(AgentLists lists) {
+        this.lists = lists;
     }
 
     private static Set<String> keys(String first, Stream<String> others) {
@@ -69,7 +62,7 @@ final class ClientRulesReader {
         Map<String, YamlValue> entries = rule.entries(LISTS);
         String name = required(rule, entries, LIST).text(Spelling::name);
         ClientClass type = required(rule, entries, CLASS).text(Spelling::clientClass);
-        AgentList list = AgentList.read(file(required(rule, entries, "file")));
+        AgentList list = required(rule, entries, "file").text(lists::get);
 
         Set<String> known = new TreeSet<>();
         list.entries().forEach(entry -> known.addAll(entry.tags()));
@@ -101,17 +94,6 @@ final class ClientRulesReader {
             }
         }
         return patterns;
-    }
-
-    private Path file(YamlValue value) {
-        Path base = directory.orElseThrow(() -> value.refused("no list in a rule set of the program"));
-        return value.text(text -> {
-            try {
-                return base.resolve(text).normalize();
-            } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("the path of a file, from the rule file's directory", e);
-            }
-        });
     }
 
     /** A tag that the list has: one that it lost would let in what was meant to be left out. */

@@ -14,7 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +22,12 @@ import java.util.stream.Stream;
  *
  * @param name its name, which decides nothing
  * @param text the file, as it was written
+ * @param lists the lists that it names, by the names that it has for them
  * @param counting the rules of events, clients and sessions
  * @param projections the names of what is counted beside a repository's days, in the order of {@link #PROJECTIONS}
  */
-public record RuleFile(String name, String text, CountingRules counting, List<String> projections) {
+public record RuleFile(
+        String name, String text, Map<String, String> lists, CountingRules counting, List<String> projections) {
     /** All projections. */
     public static final List<String> PROJECTIONS = List.of("hours", "clients", "sources", "users", "classes");
 
@@ -35,6 +37,7 @@ public record RuleFile(String name, String text, CountingRules counting, List<St
     private static final String NO_PROJECTION = "none";
 
     public RuleFile {
+        lists = Map.copyOf(lists);
         projections = List.copyOf(projections);
     }
 
@@ -64,7 +67,8 @@ public record RuleFile(String name, String text, CountingRules counting, List<St
                 throw new BadRuleFile(Place.whole(name), null, "a file of at most 4 MB");
             }
             Path directory = file.toAbsolutePath().getParent();
-            return RuleFileReader.read(name, Files.readString(file), Optional.ofNullable(directory));
+            AgentLists lists = directory == null ? AgentLists.none() : AgentLists.in(directory);
+            return RuleFileReader.read(name, Files.readString(file), lists);
         } catch (CharacterCodingException e) {
             throw new BadRuleFile(Place.whole(name), null, "UTF-8", e);
         } catch (IOException e) {
@@ -73,11 +77,23 @@ public record RuleFile(String name, String text, CountingRules counting, List<St
         }
     }
 
+    /**
+     * The set of this text.
+     *
+     * @param file the name of the file that it is from, for refusals
+     * @param lists the {@link #lists} that belong to it
+     * @throws BadRuleFile if it is not well-formed
+     */
+    public static RuleFile of(String file, String text, Map<String, String> lists) {
+        return RuleFileReader.read(file, text, AgentLists.of(lists));
+    }
+
     private static RuleFile ofProgram(String name) {
         String file = name + ".yaml";
         try (InputStream text = RuleFile.class.getResourceAsStream(file)) {
             if (text == null) throw new IllegalStateException("the program lacks " + file);
-            return RuleFileReader.read(file, new String(text.readAllBytes(), StandardCharsets.UTF_8), Optional.empty());
+            return RuleFileReader.read(
+                    file, new String(text.readAllBytes(), StandardCharsets.UTF_8), AgentLists.none());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +107,7 @@ public record RuleFile(String name, String text, CountingRules counting, List<St
     /**
      * The same rules with one value that a setting has, by the setting's key.
      *
-     * @throws IllegalArgumentException if no rule is of that key, or the value is not allowed
+     * @throws BadRuleFile if no rule is of that key, or the value is not allowed
      */
     public RuleFile with(String key, String value) {
         try {
@@ -99,18 +115,18 @@ public record RuleFile(String name, String text, CountingRules counting, List<St
                 case "session.gap" -> with(counting.withGap(Spelling.gap(value)));
                 case "session.retention" -> with(counting.withRetention(Spelling.retention(value)));
                 case "counting.redirects" -> with(counting.withRedirects(Spelling.redirects(value)));
-                case "projections" -> new RuleFile(name, text, counting, projections(value));
+                case "projections" -> new RuleFile(name, text, lists, counting, projections(value));
                 default ->
                     throw new IllegalArgumentException(
                             "session.gap, session.retention, counting.redirects, projections");
             };
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + " is '" + value + "': allowed is " + e.getMessage(), e);
+            throw new BadRuleFile(Place.whole(key), value, String.valueOf(e.getMessage()), e);
         }
     }
 
     private RuleFile with(CountingRules others) {
-        return new RuleFile(name, text, others, projections);
+        return new RuleFile(name, text, lists, others, projections);
     }
 
     private static List<String> projections(String names) {

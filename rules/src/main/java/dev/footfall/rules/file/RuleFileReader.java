@@ -6,7 +6,6 @@ import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -36,29 +35,30 @@ final class RuleFileReader {
 
     private final Map<String, YamlValue> entries;
     private final YamlValue root;
-    private final Optional<Path> directory;
+    private final AgentLists lists;
 
-    private RuleFileReader(YamlValue root, Optional<Path> directory) {
+    private RuleFileReader(YamlValue root, AgentLists lists) {
         this.root = root;
         this.entries = root.entries(KEYS);
-        this.directory = directory;
+        this.lists = lists;
     }
 
     /**
      * Reads a rule set.
      *
      * @param file the name of the file, for refusals
-     * @param directory the directory from which lists are named
+     * @param lists the lists that it may name
      * @throws BadRuleFile at the first mistake
      */
-    static RuleFile read(String file, String text, Optional<Path> directory) {
-        return new RuleFileReader(YamlTree.read(file, text), directory).rules(text);
+    static RuleFile read(String file, String text, AgentLists lists) {
+        return new RuleFileReader(YamlTree.read(file, text), lists).rules(text);
     }
 
     private RuleFile rules(String text) {
         YamlValue name = entries.get(NAME);
         if (name == null) throw root.refused("a rule set with a name");
-        return new RuleFile(name.text(Spelling::name), text, counting(), projections());
+        CountingRules counting = counting(); // this reads the lists
+        return new RuleFile(name.text(Spelling::name), text, lists.read(), counting, projections());
     }
 
     private CountingRules counting() {
@@ -106,7 +106,7 @@ final class RuleFileReader {
             if (verdict.text(Spelling::excludes)) excluded.add(Spelling.clientClass(label));
         });
         YamlValue rules = entries.get(CLIENTS);
-        return new ClientRules(excluded, rules == null ? List.of() : new ClientRulesReader(directory).read(rules));
+        return new ClientRules(excluded, rules == null ? List.of() : new ClientRulesReader(lists).read(rules));
     }
 
     private Map<String, YamlValue> map(String key, Set<String> known) {

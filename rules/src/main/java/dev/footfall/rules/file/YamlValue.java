@@ -60,6 +60,8 @@ final class YamlValue {
         String text = text();
         try {
             return form.apply(text);
+        } catch (BadRuleFile e) {
+            throw e; // of a file that the text names
         } catch (IllegalArgumentException e) {
             throw new BadRuleFile(place(), text, String.valueOf(e.getMessage()), e);
         }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -128,6 +129,19 @@ class AgentListTest {
     })
     void takesAPatternForALiteralWhereItIsOne(String regex, Form form, String text) {
         assertEquals(new ClientPattern(form, text, ClientClass.ROBOT), ListPattern.of(regex, ClientClass.ROBOT));
+    }
+
+    @Test
+    void travelsWithTheRulesThatNameIt() throws IOException {
+        RuleFile here = read(LIST, RULES);
+
+        RuleFile there = RuleFile.of("rules.yaml", here.text(), here.lists());
+
+        assertEquals(here.digest(), there.digest());
+        assertEquals(here.lists(), there.lists());
+        var refused = assertThrows(BadRuleFile.class, () -> RuleFile.of("rules.yaml", RULES, Map.of()));
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("clients[1].file is 'list.json'"), refused.getMessage());
     }
 
     /** The keeper's own list: every instance of an entry is found by the first pattern that java.util.regex finds. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -123,6 +122,6 @@ class BadRuleFileTest {
     }
 
     private static BadRuleFile refusal(String text) {
-        return assertThrows(BadRuleFile.class, () -> RuleFileReader.read("mine.yaml", text, Optional.empty()));
+        return assertThrows(BadRuleFile.class, () -> RuleFileReader.read("mine.yaml", text, AgentLists.none()));
     }
 }

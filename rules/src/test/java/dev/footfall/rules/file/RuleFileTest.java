@@ -229,6 +229,6 @@ class RuleFileTest {
     }
 
     private static RuleFile read(String text) {
-        return RuleFileReader.read("mine.yaml", text, Optional.empty());
+        return RuleFileReader.read("mine.yaml", text, AgentLists.none());
     }
 }

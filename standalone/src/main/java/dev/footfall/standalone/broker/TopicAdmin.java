@@ -134,10 +134,21 @@ public final class TopicAdmin {
 
     /** Makes the topic of marks of a restored log, unless it exists. */
     public void ensureMarks(Optional<Short> replicationFactor) {
-        Topic marks = topics.ofMarks();
-        NewTopic wanted = new NewTopic(marks.name(), Optional.of(1), replicationFactor);
+        ensureSmall(List.of(topics.ofMarks()), replicationFactor);
+    }
+
+    /** Makes the topics of decisions about states, unless they exist. */
+    public void ensureDecisions(Optional<Short> replicationFactor) {
+        ensureSmall(topics.ofDecisions(), replicationFactor);
+    }
+
+    /** Makes topics of one partition. */
+    private void ensureSmall(List<Topic> small, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
-            boolean unused = create(admin, wanted.configs(marks.settings()));
+            for (Topic topic : small) {
+                NewTopic wanted = new NewTopic(topic.name(), Optional.of(1), replicationFactor);
+                boolean unused = create(admin, wanted.configs(topic.settings()));
+            }
         }
     }
 

@@ -135,7 +135,8 @@ final class TestLog implements AutoCloseable {
                 FaultyClients.class.getName(),
                 FaultyClients.NODE,
                 node);
-        return new AggregatorConfig(state, stateDirectory, 1, 100_000, AggregatorConfig.Neighbourhood.NONE, kafka);
+        return new AggregatorConfig(
+                state, stateDirectory, 1, 100_000, false, AggregatorConfig.Neighbourhood.NONE, kafka);
     }
 
     AggregatorConfig config(Path stateDirectory, String node) {

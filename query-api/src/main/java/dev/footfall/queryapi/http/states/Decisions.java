@@ -1,0 +1,157 @@
+package dev.footfall.queryapi.http.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.states.Correction;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.StateDiff;
+import dev.footfall.queryapi.states.States;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** The decisions about states: which one answers, and which is counted no more. */
+final class Decisions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_REASON = 500;
+
+    /** A state that has more left to count is not caught up. */
+    private static final long MOST_LEFT = 10_000;
+
+    /** No day is later. */
+    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private static final RowRange ALL_DAYS = new RowRange(Optional.empty(), LocalDate.EPOCH, LAST_DAY);
+    private static final Schema WITH_REASON = Schema.object()
+            .with("additionalProperties", true)
+            .and("reason", Schema.text(1, MAX_REASON).with("description", "Published with the correction."))
+            .named("Decision");
+    private static final Schema WITHOUT_REASON =
+            Schema.anyObject().with("additionalProperties", true).named("NoDecision");
+
+    private Decisions() {}
+
+    /** {@code POST /v1/whatif/{state}/promote}: this state answers from now on. */
+    static Endpoint promote(States states) {
+        Operation operation = StatePath.described(
+                        Operation.post(
+                                "/v1/whatif/{state}/promote",
+                                "Has all nodes answer from this state, and publishes what that changes.",
+                                WITH_REASON),
+                        published())
+                .answering(
+                        Responses.BAD_PARAMETER,
+                        Responses.CONFLICT,
+                        Responses.NOT_READY,
+                        Responses.TOO_LARGE,
+                        Responses.UNSUPPORTED);
+        return Endpoint.of(operation, request -> {
+            var unused = request.administrator();
+            String reason = reason(request);
+            CountedState to = StatePath.state(request, states);
+            return StatePath.decided(() -> {
+                CountedState from = states.live();
+                if (from.name().equals(to.name())) throw new DecisionRefused("The state answers already");
+                return corrected(states, from, to, reason, request);
+            });
+        });
+    }
+
+    /** {@code POST /v1/whatif/{state}/demote}: the state that answered before this one does again. */
+    static Endpoint demote(States states) {
+        Operation operation = StatePath.described(
+                        Operation.post(
+                                "/v1/whatif/{state}/demote",
+                                "Takes the last promotion back: the state that answered before does again.",
+                                WITH_REASON),
+                        published())
+                .answering(
+                        Responses.BAD_PARAMETER,
+                        Responses.CONFLICT,
+                        Responses.NOT_READY,
+                        Responses.TOO_LARGE,
+                        Responses.UNSUPPORTED);
+        return Endpoint.of(operation, request -> {
+            var unused = request.administrator();
+            String reason = reason(request);
+            CountedState from = StatePath.state(request, states);
+            return StatePath.decided(() -> corrected(states, from, before(states, from), reason, request));
+        });
+    }
+
+    /** {@code POST /v1/whatif/{state}/drop}: this state is counted no more. */
+    static Endpoint drop(States states) {
+        Operation operation = StatePath.described(
+                        Operation.post(
+                                "/v1/whatif/{state}/drop",
+                                "Counts this state no more, and forgets it.",
+                                WITHOUT_REASON),
+                        Response.empty(204, "It is being forgotten."))
+                .answering(Responses.CONFLICT, Responses.TOO_LARGE, Responses.UNSUPPORTED);
+        return Endpoint.of(operation, request -> {
+            var unused = request.administrator();
+            CountedState state = StatePath.state(request, states);
+            return StatePath.decided(() -> {
+                states.drop(state.name());
+                return Reply.empty(204);
+            });
+        });
+    }
+
+    private static Response published() {
+        return Response.of(200, "The correction, as it is published.", Reply.JSON, CorrectionsEndpoint.TABLE.schema());
+    }
+
+    private static CountedState before(States states, CountedState live) {
+        if (!states.live().name().equals(live.name())) throw new DecisionRefused("The state does not answer");
+        return states.corrections().stream()
+                .findFirst()
+                .flatMap(last -> states.named(last.from().state()))
+                .orElseThrow(() -> new DecisionRefused("No state answered before this one that is still counted"));
+    }
+
+    private static Reply corrected(States states, CountedState from, CountedState to, String reason, Request request) {
+        Answer.Complete<StateDiff> answer =
+                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), ALL_DAYS, request.caller()));
+        try (StateDiff changes = answer.value()) {
+            long left = answer.asOf().lagRecords();
+            if (left > MOST_LEFT)
+                throw new DecisionRefused("The state is still counted: " + left + " records are left");
+            Correction correction = states.promote(from, to, reason, changes);
+            return AnswerRenderer.json(CorrectionsEndpoint.TABLE, correction).with("Cache-Control", "no-store");
+        }
+    }
+
+    private static String reason(Request request) {
+        String reason = text(request.body(), "reason").strip();
+        boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(reason)
+                && reason.chars().noneMatch(Character::isISOControl);
+        if (reason.isEmpty() || reason.length() > MAX_REASON || !isText) {
+            throw new BadParameter(
+                    "reason", reason, "a text of 1 to " + MAX_REASON + " characters, for everybody to read");
+        }
+        return reason;
+    }
+
+    private static String text(byte[] body, String field) {
+        try {
+            JsonNode value = JSON.readTree(body).path(field);
+            return value.isTextual() ? value.asText() : "";
+        } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
+            throw new BadParameter("body", "", "JSON in UTF-8");
+        }
+    }
+}

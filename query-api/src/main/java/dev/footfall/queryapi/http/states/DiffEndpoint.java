@@ -1,0 +1,213 @@
+package dev.footfall.queryapi.http.states;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DayChange;
+import dev.footfall.queryapi.states.DiffSums;
+import dev.footfall.queryapi.states.StateDiff;
+import dev.footfall.queryapi.states.States;
+import dev.footfall.queryapi.table.RowWriter;
+import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.Places;
+import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code GET /v1/whatif/{state}/diff}: what the state that answers and another one count differently. */
+final class DiffEndpoint implements Endpoint {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String EACH_DAY = "row";
+    private static final String EVERYTHING = "all";
+    private static final QueryParameter.EnumParameter BY = new QueryParameter.EnumParameter(
+            "by",
+            "What the rows are: days of repositories that differ, or sums over all days; all has each kind of sums.",
+            Optional.of(EACH_DAY),
+            Stream.concat(DiffRows.ALL.stream().map(DiffRows::by), Stream.of(EACH_DAY, EVERYTHING))
+                    .toList());
+    private static final QueryParameter.IntParameter TOP =
+            new QueryParameter.IntParameter("top", "How many repositories, those that moved most.", 50, 1, 1_000);
+    private static final QueryParameter.EnumParameter TYPE = new QueryParameter.EnumParameter(
+            "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
+    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
+    private static final Operation OPERATION = StatePath.described(
+                    Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
+                            .taking(
+                                    BY.described(),
+                                    TOP.described(),
+                                    PERIOD.from(),
+                                    PERIOD.to(),
+                                    TYPE.described(),
+                                    Listing.FORMAT.described()),
+                    Response.of(
+                                    200,
+                                    "Before is the state that answers, after the other one. A broken transfer is no answer.",
+                                    Reply.JSON,
+                                    schema())
+                            .or(TableFormat.CSV.mediaType(), Schema.text()))
+            .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
+
+    private final States states;
+    private final QueryService service;
+
+    DiffEndpoint(States states, QueryService service) {
+        this.states = states;
+        this.service = service;
+    }
+
+    private static Schema schema() {
+        Schema rows = Schema.list(Schema.anyObject());
+        Schema schema = Schema.object()
+                .and("state", Schema.text())
+                .and("rules_before", Schema.text())
+                .and("rules", Schema.text())
+                .maybe("rows", rows);
+        for (DiffRows<?> kind : DiffRows.ALL) schema = schema.maybe("by_" + kind.by(), Schema.list(kind.schema()));
+        return schema.and("before", TotalsColumn.SCHEMA)
+                .and("after", TotalsColumn.SCHEMA)
+                .and("changed_days", Schema.count())
+                .and(
+                        "repositories",
+                        Schema.object()
+                                .and("changed", Schema.count())
+                                .and("appeared", Schema.count())
+                                .and("gone", Schema.count()))
+                .and("left", Schema.count())
+                .named("StateDiff");
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    /** What is asked. */
+    private record Wanted(CountedState before, CountedState after, String by, int top, boolean isCsv) {
+        /** The kinds of sums, of which a CSV can have one. */
+        List<DiffRows<?>> sums() {
+            return DiffRows.ALL.stream()
+                    .filter(kind -> by.equals(EVERYTHING) || by.equals(kind.by()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        var caller = request.administrator();
+        QueryParameters query = request.query();
+        String by = BY.of(query).orElse(EACH_DAY);
+        boolean isCsv = Listing.isCsv(query) && !by.equals(EVERYTHING);
+        int top = TOP.of(query);
+        RowRange range = range(query);
+        var wanted = new Wanted(states.live(), StatePath.state(request, states), by, top, isCsv);
+        Places.Place place = request.placeAmong(service.shares().exports());
+        Optional<Reply> started = Optional.empty();
+        try {
+            Answer.Complete<StateDiff> diff =
+                    AnswerRenderer.whole(StateDiff.open(wanted.before.reader(), wanted.after.reader(), range, caller));
+            var body = new Body(wanted, diff.value(), diff.asOf().lagRecords(), place);
+            String mediaType = isCsv ? TableFormat.CSV.mediaType() : Reply.JSON;
+            started = Optional.of(Reply.streaming(mediaType, body).with("Cache-Control", "no-store"));
+            return started.get();
+        } finally {
+            if (started.isEmpty()) place.close();
+        }
+    }
+
+    private static RowRange range(QueryParameters query) {
+        Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
+        return PERIOD.of(query)
+                .map(period -> new RowRange(type, period.start(), period.end()))
+                .orElseGet(() -> new RowRange(type, LocalDate.EPOCH, Decisions.LAST_DAY));
+    }
+
+    private record Body(Wanted wanted, StateDiff diff, long left, Places.Place place) implements StreamedBody {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            var sums = new DiffSums(wanted.top);
+            if (wanted.isCsv) writeCsv(sums, out);
+            else writeJson(sums, out);
+        }
+
+        private void writeCsv(DiffSums sums, OutputStream out) throws IOException {
+            if (wanted.sums().isEmpty()) {
+                try (RowWriter<DayChange> rows = TableFormat.CSV.writer(DiffRows.DAYS_OF_REPOSITORIES, out)) {
+                    while (diff.hasNext()) {
+                        DayChange day = diff.next();
+                        if (day.isChanged()) rows.write(day);
+                    }
+                }
+            } else {
+                diff.forEachRemaining(sums::add);
+                wanted.sums().get(0).writeCsv(sums, out);
+            }
+        }
+
+        private void writeJson(DiffSums sums, OutputStream out) throws IOException {
+            JsonGenerator json = JSON.createGenerator(out)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            json.writeStartObject();
+            json.writeStringField("state", wanted.after.name());
+            json.writeStringField("rules_before", wanted.before.rules().id());
+            json.writeStringField("rules", wanted.after.rules().id());
+            if (wanted.by.equals(EACH_DAY)) writeDays(sums, json);
+            else diff.forEachRemaining(sums::add);
+            for (DiffRows<?> kind : wanted.sums()) {
+                kind.writeJson(sums, wanted.by.equals(EVERYTHING) ? "by_" + kind.by() : "rows", json);
+            }
+            writeEnd(sums, json);
+            json.writeEndObject();
+            json.close();
+        }
+
+        private void writeDays(DiffSums sums, JsonGenerator json) throws IOException {
+            json.writeArrayFieldStart("rows");
+            while (diff.hasNext()) {
+                DayChange day = diff.next();
+                sums.add(day);
+                if (day.isChanged()) DiffRows.DAYS_OF_REPOSITORIES.write(json, day);
+            }
+            json.writeEndArray();
+        }
+
+        private void writeEnd(DiffSums sums, JsonGenerator json) throws IOException {
+            DiffRows.WHOLE.writeFields(json, sums.change());
+            DiffSums.Repositories repositories = sums.repositories();
+            json.writeObjectFieldStart("repositories");
+            json.writeNumberField("changed", repositories.changed());
+            json.writeNumberField("appeared", repositories.appeared());
+            json.writeNumberField("gone", repositories.gone());
+            json.writeEndObject();
+            json.writeNumberField("left", left);
+        }
+
+        @Override
+        public void close() {
+            place.close();
+            diff.close();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.footfall.queryapi.http.states;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.states.Correction;
+import dev.footfall.queryapi.states.DayChange;
+import dev.footfall.queryapi.states.DiffSums;
+import dev.footfall.queryapi.states.StateTotals;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.RowWriter;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientClass;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One way to sum a diff up: its rows and their columns.
+ *
+ * @param by its name in the parameter
+ * @param table the columns
+ * @param rows the rows
+ */
+record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) {
+    private static final Column<Compared> BEFORE = Column.count("before", Compared::before);
+    private static final Column<Compared> AFTER = Column.count("after", Compared::after);
+
+    /** The days of repositories that differ, which are too many to be summed. */
+    static final Table<DayChange> DAYS_OF_REPOSITORIES = Table.<DayChange>of(
+                    CommonSchemas.type(DayChange::repo),
+                    CommonSchemas.id(DayChange::repo),
+                    Column.date("date", DayChange::date))
+            .and(TotalsColumn.of("before", DayChange::totalsBefore), TotalsColumn.of("after", DayChange::totalsAfter))
+            .named("DayChange");
+
+    /** The whole change. */
+    static final Table<Correction.Change> WHOLE = Table.of(
+            TotalsColumn.of("before", Correction.Change::before),
+            TotalsColumn.of("after", Correction.Change::after),
+            Column.count("changed_days", Correction.Change::days));
+
+    /** All ways. */
+    static final List<DiffRows<?>> ALL = List.of(
+            new DiffRows<>(
+                    "type",
+                    totals(Table.of(type()), Map.Entry::getValue),
+                    sums -> List.copyOf(sums.types().entrySet())),
+            new DiffRows<>(
+                    "day",
+                    totals(Table.of(Column.date("date", DiffRows::key)), Map.Entry::getValue),
+                    sums -> List.copyOf(sums.days().entrySet())),
+            new DiffRows<>(
+                    "repository",
+                    totals(
+                            Table.of(CommonSchemas.type(DiffSums.Moved::repo), CommonSchemas.id(DiffSums.Moved::repo)),
+                            DiffSums.Moved::totals),
+                    DiffSums::moved),
+            new DiffRows<>("reason", Table.of(Column.text("reason", Compared::name), BEFORE, AFTER), DiffRows::reasons),
+            new DiffRows<>("class", Table.of(Column.text("class", Compared::name), BEFORE, AFTER), DiffRows::classes));
+
+    /** A number of something in the two states. */
+    private record Compared(String name, long before, long after) {
+        boolean isThere() {
+            return before > 0 || after > 0;
+        }
+    }
+
+    private static Column<Map.Entry<RepoType, DiffSums.Pair>> type() {
+        return new Column<>("type", CommonSchemas.TYPE, row -> row.getKey().label());
+    }
+
+    private static LocalDate key(Map.Entry<LocalDate, DiffSums.Pair> row) {
+        return row.getKey();
+    }
+
+    private static <R> Table<R> totals(Table<R> keys, Function<R, DiffSums.Pair> pair) {
+        return keys.and(
+                TotalsColumn.of("before", row -> pair.apply(row).before()),
+                TotalsColumn.of("after", row -> pair.apply(row).after()));
+    }
+
+    /** Events: those that were counted, and those that were not, by reason. */
+    private static List<Compared> reasons(DiffSums sums) {
+        StateTotals before = sums.change().before();
+        StateTotals after = sums.change().after();
+        Stream<Compared> excluded = Stream.of(ExclusionReason.values())
+                .map(reason -> new Compared(reason.label(), sums.excluded(reason, false), sums.excluded(reason, true)));
+        return Stream.concat(Stream.of(new Compared("counted", before.files(), after.files())), excluded)
+                .filter(Compared::isThere)
+                .toList();
+    }
+
+    /** Downloads by class. */
+    private static List<Compared> classes(DiffSums sums) {
+        ClassCounts before = sums.classes(false);
+        ClassCounts after = sums.classes(true);
+        return Stream.of(ClientClass.values())
+                .map(type -> new Compared(
+                        type.label(),
+                        before.downloads().getOrDefault(type, 0L),
+                        after.downloads().getOrDefault(type, 0L)))
+                .filter(Compared::isThere)
+                .toList();
+    }
+
+    Schema schema() {
+        return table.schema();
+    }
+
+    void writeCsv(DiffSums sums, OutputStream out) throws IOException {
+        try (RowWriter<R> writer = TableFormat.CSV.writer(table, out)) {
+            for (R row : rows.apply(sums)) writer.write(row);
+        }
+    }
+
+    void writeJson(DiffSums sums, String field, JsonGenerator json) throws IOException {
+        table.writeList(json, field, rows.apply(sums));
+    }
+}

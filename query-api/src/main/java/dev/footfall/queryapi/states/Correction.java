@@ -1,0 +1,61 @@
+package dev.footfall.queryapi.states;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A published change of numbers: from one moment on they are those of another state.
+ *
+ * @param number from 1 on, without a gap
+ * @param at the moment
+ * @param from the state that answered before
+ * @param to the state that answers from then on
+ * @param reason in the words of who decided
+ * @param change what it changed
+ */
+public record Correction(int number, Instant at, Side from, Side to, String reason, Change change) {
+    /**
+     * One of the two states.
+     *
+     * @param state its name
+     * @param rules the name and the digest of its rules
+     */
+    public record Side(String state, String rules) {
+        static Side of(CountedState state) {
+            return new Side(state.name(), state.rules().id());
+        }
+    }
+
+    /**
+     * The change in numbers, over all repositories.
+     *
+     * @param days the number of days of repositories that differ
+     * @param first the first UTC day on which something differs; empty if nothing does
+     * @param last the last one
+     * @param before the sums of before, over all days
+     * @param after the sums from then on
+     */
+    public record Change(
+            long days, Optional<LocalDate> first, Optional<LocalDate> last, StateTotals before, StateTotals after) {
+        /** No day was looked at yet. */
+        public static final Change NONE =
+                new Change(0, Optional.empty(), Optional.empty(), StateTotals.ZERO, StateTotals.ZERO);
+
+        /** The same with one more day. */
+        public Change and(DayChange day) {
+            StateTotals sumBefore = before.plus(day.totalsBefore());
+            StateTotals sumAfter = after.plus(day.totalsAfter());
+            if (!day.isChanged()) return new Change(days, first, last, sumBefore, sumAfter);
+            Optional<LocalDate> earliest = first.filter(day.date()::isAfter).or(() -> Optional.of(day.date()));
+            Optional<LocalDate> latest = last.filter(day.date()::isBefore).or(() -> Optional.of(day.date()));
+            return new Change(days + 1, earliest, latest, sumBefore, sumAfter);
+        }
+    }
+
+    /** A correction by which one state takes the place of another. */
+    public static Correction of(
+            int number, Instant at, CountedState from, CountedState to, String reason, Change change) {
+        return new Correction(number, at, Side.of(from), Side.of(to), reason, change);
+    }
+}

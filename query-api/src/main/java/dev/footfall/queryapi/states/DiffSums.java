@@ -1,0 +1,144 @@
+package dev.footfall.queryapi.states;
+
+import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.rules.ExclusionReason;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/**
+ * The sums over the days of a {@link StateDiff}: of all, by type, by day, by reason, by class, and the repositories that moved
+ * most. Its size depends on the number of days, not on that of repositories. Used by one thread.
+ */
+public final class DiffSums {
+    private static final Comparator<Moved> BY_MOVE =
+            Comparator.comparingLong(Moved::move).thenComparing(Moved::repo, Comparator.reverseOrder());
+
+    private final int most;
+    private final Map<RepoType, Pair> types = new EnumMap<>(RepoType.class);
+    private final Map<LocalDate, Pair> days = new TreeMap<>();
+    private final PriorityQueue<Moved> moved = new PriorityQueue<>(BY_MOVE);
+    private final Map<ExclusionReason, long[]> reasons = new EnumMap<>(ExclusionReason.class);
+    private ClassCounts classesBefore = ClassCounts.NONE;
+    private ClassCounts classesAfter = ClassCounts.NONE;
+    private Correction.Change change = Correction.Change.NONE;
+    private Repositories repositories = new Repositories(0, 0, 0);
+    private Optional<Moved> current = Optional.empty();
+
+    /** Totals in the two states. */
+    public record Pair(StateTotals before, StateTotals after) {
+        static final Pair ZERO = new Pair(StateTotals.ZERO, StateTotals.ZERO);
+
+        Pair plus(Pair other) {
+            return new Pair(before.plus(other.before), after.plus(other.after));
+        }
+    }
+
+    /** A repository's totals in the two states. */
+    public record Moved(RepoId repo, Pair totals, boolean isChanged) {
+        long move() {
+            return Math.abs(totals.after.downloads() - totals.before.downloads());
+        }
+    }
+
+    /**
+     * Numbers of repositories.
+     *
+     * @param changed those of which a day differs
+     * @param appeared those that have downloads in the other state alone
+     * @param gone those that have none there any more
+     */
+    public record Repositories(long changed, long appeared, long gone) {}
+
+    /**
+     * Sums over nothing yet.
+     *
+     * @param most the number of repositories that are kept by name
+     */
+    public DiffSums(int most) {
+        this.most = most;
+    }
+
+    /** Adds a day; the days of a repository follow one another. */
+    public void add(DayChange day) {
+        var pair = new Pair(day.totalsBefore(), day.totalsAfter());
+        change = change.and(day);
+        types.merge(day.repo().type(), pair, Pair::plus);
+        days.merge(day.date(), pair, Pair::plus);
+        add(day.before(), 0);
+        add(day.after(), 1);
+        classesBefore = classesBefore.plus(day.before().classes());
+        classesAfter = classesAfter.plus(day.after().classes());
+        if (current.filter(moving -> moving.repo.equals(day.repo())).isEmpty()) endRepository();
+        Moved sofar = current.orElseGet(() -> new Moved(day.repo(), Pair.ZERO, false));
+        current = Optional.of(new Moved(day.repo(), sofar.totals.plus(pair), sofar.isChanged || day.isChanged()));
+    }
+
+    private void add(ClassDay day, int side) {
+        day.counts()
+                .excluded()
+                .forEach((reason, events) -> reasons.computeIfAbsent(reason, any -> new long[2])[side] += events);
+    }
+
+    private void endRepository() {
+        current.filter(Moved::isChanged).ifPresent(ended -> {
+            boolean wasThere = ended.totals.before.downloads() > 0;
+            boolean isThere = ended.totals.after.downloads() > 0;
+            repositories = new Repositories(
+                    repositories.changed + 1,
+                    repositories.appeared + (isThere && !wasThere ? 1 : 0),
+                    repositories.gone + (wasThere && !isThere ? 1 : 0));
+            moved.add(ended);
+            if (moved.size() > most) moved.remove();
+        });
+        current = Optional.empty();
+    }
+
+    /** The whole change. */
+    public Correction.Change change() {
+        return change;
+    }
+
+    /** The numbers of repositories that changed. */
+    public Repositories repositories() {
+        endRepository();
+        return repositories;
+    }
+
+    /** The repositories of which downloads moved most, those first. */
+    public List<Moved> moved() {
+        endRepository();
+        var all = new ArrayList<>(moved);
+        all.sort(BY_MOVE.reversed());
+        return all;
+    }
+
+    /** The totals of each type that has any. */
+    public Map<RepoType, Pair> types() {
+        return types;
+    }
+
+    /** The totals of each day that has any, ascending. */
+    public Map<LocalDate, Pair> days() {
+        return days;
+    }
+
+    /** The numbers of excluded events in one of the states, by reason. */
+    public long excluded(ExclusionReason reason, boolean isAfter) {
+        return reasons.getOrDefault(reason, new long[2])[isAfter ? 1 : 0];
+    }
+
+    /** The downloads by class in one of the states. */
+    public ClassCounts classes(boolean isAfter) {
+        return isAfter ? classesAfter : classesBefore;
+    }
+}

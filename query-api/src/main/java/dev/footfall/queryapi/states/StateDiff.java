@@ -1,0 +1,91 @@
+package dev.footfall.queryapi.states;
+
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.EveryDay;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.StateReader;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The days of two states side by side, by repository and day, each read while it is asked for: those that differ, and those
+ * that do not. Used by one thread, and closed by it.
+ */
+public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
+    private static final Comparator<RepositoryRow<ClassDay>> ORDER =
+            Comparator.<RepositoryRow<ClassDay>, RepoId>comparing(RepositoryRow::repo)
+                    .thenComparing(StateDiff::date);
+
+    private final RowCursor<ClassDay> before;
+    private final RowCursor<ClassDay> after;
+    private Optional<RepositoryRow<ClassDay>> headBefore = Optional.empty();
+    private Optional<RepositoryRow<ClassDay>> headAfter = Optional.empty();
+
+    private StateDiff(RowCursor<ClassDay> before, RowCursor<ClassDay> after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /**
+     * The days of a range in two states; none unless all partitions of both answer. It is as current as the older of both.
+     *
+     * @param caller whose rights leave out what is not to be seen
+     */
+    public static Answer<StateDiff> open(StateReader before, StateReader after, RowRange range, Caller caller) {
+        var question = new EveryDay(range, caller);
+        return before.rows(question).then(first -> second(first, after, question));
+    }
+
+    private static Answer<StateDiff> second(
+            Answer.Complete<RowCursor<ClassDay>> first, StateReader after, EveryDay question) {
+        Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not asked");
+        try {
+            both = after.rows(question).map(rows -> new StateDiff(first.value(), rows));
+            return both;
+        } finally {
+            boolean isOpen = both.fold(complete -> true, partial -> false, unavailable -> false);
+            if (!isOpen) first.value().close();
+        }
+    }
+
+    private static LocalDate date(RepositoryRow<ClassDay> row) {
+        return row.day().counts().date();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (headBefore.isEmpty() && before.hasNext()) headBefore = Optional.of(before.next());
+        if (headAfter.isEmpty() && after.hasNext()) headAfter = Optional.of(after.next());
+        return headBefore.isPresent() || headAfter.isPresent();
+    }
+
+    @Override
+    public DayChange next() {
+        if (!hasNext()) throw new NoSuchElementException();
+        int order =
+                headBefore.isEmpty() ? 1 : headAfter.isEmpty() ? -1 : ORDER.compare(headBefore.get(), headAfter.get());
+        Optional<RepositoryRow<ClassDay>> one = order <= 0 ? headBefore : Optional.empty();
+        Optional<RepositoryRow<ClassDay>> other = order >= 0 ? headAfter : Optional.empty();
+        if (order <= 0) headBefore = Optional.empty();
+        if (order >= 0) headAfter = Optional.empty();
+        RepositoryRow<ClassDay> row = one.or(() -> other).orElseThrow();
+        return DayChange.of(row.repo(), date(row), one.map(RepositoryRow::day), other.map(RepositoryRow::day));
+    }
+
+    @Override
+    public void close() {
+        try {
+            before.close();
+        } finally {
+            after.close();
+        }
+    }
+}

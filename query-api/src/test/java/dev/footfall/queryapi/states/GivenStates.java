@@ -1,0 +1,56 @@
+package dev.footfall.queryapi.states;
+
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.queryapi.route.StateReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** States that are there already, and decisions that are kept in memory. */
+public final class GivenStates implements States {
+    private final List<CountedState> states;
+    private final List<Correction> corrections = new ArrayList<>();
+
+    /** These states, of which the first one answers. */
+    public GivenStates(CountedState... states) {
+        this.states = new ArrayList<>(List.of(states));
+    }
+
+    /** A state, and no other beside it. */
+    public static GivenStates alone(StateReader reader, RuleSet rules) {
+        return new GivenStates(new CountedState(CountedState.MAIN, rules, reader));
+    }
+
+    @Override
+    public synchronized List<CountedState> all() {
+        return List.copyOf(states);
+    }
+
+    @Override
+    public synchronized List<Correction> corrections() {
+        return List.copyOf(corrections);
+    }
+
+    @Override
+    public synchronized CountedState count(StateRequest request) {
+        return named(request.name()).orElseThrow(() -> new DecisionRefused("No more states are counted here"));
+    }
+
+    @Override
+    public synchronized void drop(String name) {
+        if (name.equals(live().name())) throw new DecisionRefused("The state answers: demote it first");
+        states.removeIf(state -> state.name().equals(name));
+    }
+
+    @Override
+    public synchronized Correction promote(CountedState from, CountedState to, String reason, StateDiff changes) {
+        Correction.Change change = Correction.Change.NONE;
+        while (changes.hasNext()) change = change.and(changes.next());
+        Instant at = Instant.parse("2026-11-20T12:00:00Z").plusSeconds(corrections.size());
+        var correction = Correction.of(corrections.size() + 1, at, from, to, reason, change);
+        corrections.add(0, correction);
+        states.remove(to);
+        states.add(0, to);
+        return correction;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.footfall.standalone;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.queryapi.peers.HttpPeers;
+import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.Peers;
+import dev.footfall.queryapi.peers.http.PeerServer;
+import dev.footfall.queryapi.question.Queries;
+import dev.footfall.queryapi.route.Cluster;
+import dev.footfall.queryapi.route.LocalNode;
+import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.route.WireCodec;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.states.CountedStates;
+import dev.footfall.standalone.states.OpenState;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The states of a process, as it asks them itself and as its peers do. */
+final class StateOpener implements CountedStates.Opener {
+    static final WireCodec CODEC = new WireCodec(Queries.ALL);
+
+    private final RoomConfigs configs;
+    private final AggregatorConfig main;
+    private final Optional<PeerServer> server;
+    private final Optional<Peers> peers;
+    private final PeerMeters meters;
+
+    /**
+     * An opener.
+     *
+     * @param main the configuration of the main state
+     * @param server the port of this node's peers; empty for a node that is alone
+     */
+    StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<PeerServer> server, PeerMeters meters) {
+        this.configs = configs;
+        this.main = main;
+        this.server = server;
+        this.peers = configs.peerSecret().map(HttpPeers::new);
+        this.meters = meters;
+    }
+
+    @Override
+    public AggregatorConfig config(String name, RuleFile rules) {
+        return main.beside(new StateId(main.state().log(), name, configs.ruleSet(rules)));
+    }
+
+    @Override
+    public OpenState open(AggregatorConfig config, RuleFile rules, Consumer<String> onFailure) {
+        boolean isForgotten =
+                server.isEmpty() && StateReset.forgetIfUseless(config).isPresent();
+        var aggregator =
+                new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), onFailure);
+        try {
+            aggregator.start();
+        } catch (RuntimeException e) {
+            aggregator.close();
+            throw e;
+        }
+        if (isForgotten) aggregator.holdUntilCounted();
+        return opened(config, rules, aggregator);
+    }
+
+    /** The main state, which is counted by this aggregator. */
+    OpenState main(Aggregator aggregator) {
+        return opened(main, configs.rules(), aggregator);
+    }
+
+    private OpenState opened(AggregatorConfig config, RuleFile rules, Aggregator aggregator) {
+        var node = new LocalNode(
+                aggregator.state(),
+                Optional.of(aggregator.standby()),
+                configs.query().unregisteredArePublic());
+        String name = config.state().name();
+        Cluster cluster = server.flatMap(own -> peers.map(others -> new Cluster(
+                        name,
+                        Optional.of(own.address()),
+                        aggregator.placements(),
+                        others,
+                        meters,
+                        Cluster.Patience.STANDARD)))
+                .orElseGet(Cluster::alone);
+        var state = new CountedState(name, config.state().rules(), new StateReader(node, cluster, CODEC));
+        return new OpenState(state, rules, node, aggregator, config);
+    }
+}
