@@ -221,17 +221,22 @@ public final class Aggregator implements AutoCloseable {
      */
     @Override
     public void close() {
+        boolean isAlone = config.neighbourhood().address().isEmpty();
+        close(isAlone ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    /** The same for good: nobody waits for this node to count the state again. */
+    public void leave() {
+        close(GroupMembershipOperation.LEAVE_GROUP);
+    }
+
+    private void close(GroupMembershipOperation membership) {
         boolean isClosed =
-                streams.close(CloseOptions.groupMembershipOperation(atStop()).withTimeout(CLOSE_TIMEOUT));
+                streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_TIMEOUT));
         if (isClosed && isStarted) origin.closed();
         stuck.close();
         ends.close();
         for (AutoCloseable metrics : bound) closeQuietly(metrics);
-    }
-
-    private GroupMembershipOperation atStop() {
-        boolean isAlone = config.neighbourhood().address().isEmpty();
-        return isAlone ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

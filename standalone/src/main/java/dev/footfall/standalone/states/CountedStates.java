@@ -133,7 +133,7 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     private static void end(OpenState state) {
-        state.close();
+        state.aggregator().leave();
         StateReset.forgetHere(state.config());
         LOG.info("The state {} is counted no more", state.state().name());
     }
