@@ -29,4 +29,10 @@ final class Pieces extends OutputStream {
             }
         }
     }
+
+    /** Sends what was written, such as to a client who waits for the first sign of a long answer. */
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
 }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -71,7 +70,7 @@ final class ResponseWriter {
         try (body) {
             start(reply, response);
             if (request.getMethod().equals("HEAD")) response.flushBuffer(); // else its length would be said to be 0
-            else write(body, new BufferedOutputStream(pieces(request, response), Limits.PIECE_BYTES));
+            else write(body, new Buffer(pieces(request, response)));
         } catch (IOException e) {
             LOG.debug("The client has gone while its answer was sent", e); // the server has ended the connection
         } catch (RuntimeException e) {
@@ -79,9 +78,22 @@ final class ResponseWriter {
         }
     }
 
-    private static void write(StreamedBody body, OutputStream out) throws IOException {
-        body.writeTo(out);
-        out.flush();
+    private static void write(StreamedBody body, Buffer buffer) throws IOException {
+        body.writeTo(buffer);
+        buffer.drain();
+    }
+
+    /** A buffer of one piece. */
+    private static final class Buffer extends BufferedOutputStream {
+        Buffer(Pieces out) {
+            super(out, Limits.PIECE_BYTES);
+        }
+
+        /** Hands the rest on; the server sends it, and with it the length of an answer that is short. */
+        void drain() throws IOException {
+            out.write(buf, 0, count);
+            count = 0;
+        }
     }
 
     private void fail(Reply reply, RuntimeException e, HttpServletRequest request, HttpServletResponse response)

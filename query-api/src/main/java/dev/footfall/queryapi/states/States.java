@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.states;
 
 import dev.footfall.rules.file.BadRuleFile;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,15 @@ public interface States {
      * @throws DecisionRefused if there is none, or it is the one that answers, or the main one
      */
     void drop(String name);
+
+    /**
+     * Judges the events of the log by the rules of two states.
+     *
+     * @param from the first UTC day of events
+     * @param to the last one
+     * @param most the number of clients that are named
+     */
+    Judgement judge(CountedState before, CountedState after, LocalDate from, LocalDate to, int most);
 
     /**
      * Has another state answer from now on, and publishes why, and what it changes. When this returns, this node answers from

@@ -58,7 +58,7 @@ public final class Asked {
                 new Backend(reader, rules, metrics, clock),
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
                 shares);
-        this.routes = new RouteTable(QueryApi.bundles(GivenStates.alone(reader, rules)), service);
+        this.routes = new RouteTable(QueryApi.bundles(GivenStates.twice(reader, rules)), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {

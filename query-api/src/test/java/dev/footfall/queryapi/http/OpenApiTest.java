@@ -44,7 +44,9 @@ class OpenApiTest {
             "kind",
             "datasets",
             "category",
-            "model");
+            "model",
+            "state",
+            "other");
     private static final Map<String, String> UNKNOWN = Map.of(
             "type",
             "space",
@@ -59,9 +61,13 @@ class OpenApiTest {
             "kind",
             "spaces",
             "category",
-            "never-seen");
-    private static final String BULK =
-            "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}]}";
+            "never-seen",
+            "state",
+            "unknown");
+    /** A body that each operation with one takes. */
+    private static final String BODY =
+            "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}],"
+                    + "\"reason\":\"a test\"}";
 
     private final InMemoryState state = new InMemoryState(4)
             .put(
@@ -193,10 +199,10 @@ class OpenApiTest {
     void answersTheCallerWithATokenAsItIsDescribed() {
         for (DescribedOperation operation : operations) {
             if (!operation.documents(401)) continue;
-            Reply reply = asked.reply(caller(operation), operation.path(KNOWN))
+            Reply reply = asked.reply(caller(operation), operation.path(KNOWN), BODY)
                     .with("X-Request-Id", "made by the dispatcher");
 
-            assertEquals(200, reply.status());
+            assertEquals(operation.documents(204) ? 204 : 200, reply.status(), operation.template());
             check(operation, reply);
         }
     }
@@ -312,9 +318,9 @@ class OpenApiTest {
         for (DescribedOperation operation : operations) {
             if (!operation.method().equals("post")) continue;
             String path = operation.path(KNOWN);
-            check(operation, 400, served.post(path, Reply.JSON, "{"));
+            check(operation, operation.documents(401) ? 401 : 400, served.post(path, Reply.JSON, "{"));
             check(operation, 413, served.post(path, Reply.JSON, " ".repeat(RequestBody.MAX_BYTES + 1)));
-            check(operation, 415, served.post(path, "text/plain", BULK));
+            check(operation, 415, served.post(path, "text/plain", BODY));
         }
     }
 
@@ -353,6 +359,6 @@ class OpenApiTest {
     }
 
     private HttpResponse<String> ask(DescribedOperation operation, String path) {
-        return operation.method().equals("post") ? served.post(path, Reply.JSON, BULK) : served.get(path);
+        return operation.method().equals("post") ? served.post(path, Reply.JSON, BODY) : served.get(path);
     }
 }

@@ -59,7 +59,7 @@ public final class Served implements AutoCloseable {
     public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return new Served(
-                QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK), GivenStates.alone(reader, RULES)));
+                QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK), GivenStates.twice(reader, RULES)));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -90,7 +90,7 @@ public final class Served implements AutoCloseable {
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
                 new Backend(reader, rules, metrics, CLOCK),
-                GivenStates.alone(reader, rules)));
+                GivenStates.twice(reader, rules)));
     }
 
     /** One that answers these endpoints and no others. */
@@ -106,7 +106,7 @@ public final class Served implements AutoCloseable {
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var backend = new Backend(OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK);
         return new Served(QueryServer.start(
-                config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES)), limits));
+                config, backend, QueryApi.bundles(GivenStates.twice(backend.state(), RULES)), limits));
     }
 
     public int port() {

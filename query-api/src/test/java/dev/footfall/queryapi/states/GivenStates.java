@@ -3,6 +3,7 @@ package dev.footfall.queryapi.states;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.queryapi.route.StateReader;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +17,10 @@ public final class GivenStates implements States {
         this.states = new ArrayList<>(List.of(states));
     }
 
-    /** A state, and no other beside it. */
-    public static GivenStates alone(StateReader reader, RuleSet rules) {
-        return new GivenStates(new CountedState(CountedState.MAIN, rules, reader));
+    /** A state, and beside it one that is called {@code other} and has the same numbers. */
+    public static GivenStates twice(StateReader reader, RuleSet rules) {
+        return new GivenStates(
+                new CountedState(CountedState.MAIN, rules, reader), new CountedState("other", rules, reader));
     }
 
     @Override
@@ -40,6 +42,12 @@ public final class GivenStates implements States {
     public synchronized void drop(String name) {
         if (name.equals(live().name())) throw new DecisionRefused("The state answers: demote it first");
         states.removeIf(state -> state.name().equals(name));
+    }
+
+    @Override
+    public Judgement judge(CountedState before, CountedState after, LocalDate from, LocalDate to, int most) {
+        var same = new Judgement.Move("counted", "counted", 12);
+        return new Judgement(12, 3, 4, List.of(same), List.of(), 0);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class BadRuleFile extends IllegalArgumentException {
         return value;
     }
 
-    /** What may stand there. */
+    /** A noun phrase that names what may stand there. */
     public String allowed() {
         return allowed;
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A reader of partitions, one at a time, between offsets that are known before. */
-final class PartitionReader implements AutoCloseable {
+public final class PartitionReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_EMPTY_POLLS = 600;
 
@@ -31,7 +31,7 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /** A reader of what is committed, as events and likes are counted. */
-    static PartitionReader ofCommitted(Map<String, String> kafka) {
+    public static PartitionReader ofCommitted(Map<String, String> kafka) {
         return new PartitionReader(kafka, "read_committed");
     }
 
@@ -41,7 +41,7 @@ final class PartitionReader implements AutoCloseable {
     }
 
     /** The partitions of a topic as they are now. */
-    List<ExportedPartition> partitions(String topic) {
+    public List<ExportedPartition> partitions(String topic) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(PartitionInfo::partition)
                 .sorted()
@@ -69,7 +69,7 @@ final class PartitionReader implements AutoCloseable {
 
     /** A listener of polled records. */
     @FunctionalInterface
-    interface Polled {
+    public interface Polled {
         /**
          * Receives the next records.
          *
@@ -84,7 +84,7 @@ final class PartitionReader implements AutoCloseable {
      *
      * @throws IllegalStateException if the brokers hand out nothing for a minute
      */
-    void read(ExportedPartition range, Polled polled) throws IOException {
+    public void read(ExportedPartition range, Polled polled) throws IOException {
         TopicPartition partition = range.place();
         consumer.assign(List.of(partition));
         consumer.seek(partition, range.first());

@@ -8,11 +8,13 @@ import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DayChange;
 import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.Judgement;
 import dev.footfall.queryapi.states.StateDiff;
 import dev.footfall.queryapi.states.StateRequest;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.rules.file.RuleFile;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class CountedStates implements States, AutoCloseable {
 
     private final Map<String, OpenState> open = new ConcurrentHashMap<>();
     private final List<Correction> corrections = new CopyOnWriteArrayList<>();
+    private final Map<String, String> kafka;
     private final DecisionLog decisions;
     private final Opener opener;
     private final Consumer<String> onFailure;
@@ -64,6 +67,7 @@ public final class CountedStates implements States, AutoCloseable {
     public CountedStates(OpenState main, Map<String, String> kafka, Opener opener, Consumer<String> onFailure) {
         this.live = main;
         this.onFailure = onFailure;
+        this.kafka = Map.copyOf(kafka);
         this.opener = opener;
         this.decisions = new DecisionLog(kafka, Topics.STANDARD);
         open.put(main.state().name(), main);
@@ -225,6 +229,12 @@ public final class CountedStates implements States, AutoCloseable {
                     dropped.state().name(),
                     e);
         }
+    }
+
+    @Override
+    public Judgement judge(CountedState before, CountedState after, LocalDate from, LocalDate to, int most) {
+        return new LogJudge(before.rules().rules(), after.rules().rules(), from, to)
+                .judge(kafka, Topics.STANDARD, most);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The decisions about states: which one answers, and which is counted no more. */
 final class Decisions {
@@ -42,58 +44,72 @@ final class Decisions {
     private static final Schema WITHOUT_REASON =
             Schema.anyObject().with("additionalProperties", true).named("NoDecision");
 
-    private Decisions() {}
+    private final States states;
+    private final Promotions promotions;
+
+    Decisions(States states, Promotions promotions) {
+        this.states = states;
+        this.promotions = promotions;
+    }
 
     /** {@code POST /v1/whatif/{state}/promote}: this state answers from now on. */
-    static Endpoint promote(States states) {
-        Operation operation = StatePath.described(
-                        Operation.post(
-                                "/v1/whatif/{state}/promote",
-                                "Has all nodes answer from this state, and publishes what that changes.",
-                                WITH_REASON),
-                        published())
-                .answering(
-                        Responses.BAD_PARAMETER,
-                        Responses.CONFLICT,
-                        Responses.NOT_READY,
-                        Responses.TOO_LARGE,
-                        Responses.UNSUPPORTED);
+    Endpoint promote() {
+        Operation operation = published(Operation.post(
+                "/v1/whatif/{state}/promote",
+                "Has all nodes answer from this state, and publishes what that changes.",
+                WITH_REASON));
         return Endpoint.of(operation, request -> {
-            var unused = request.administrator();
+            Caller caller = request.administrator();
             String reason = reason(request);
             CountedState to = StatePath.state(request, states);
-            return StatePath.decided(() -> {
+            return reply(() -> {
                 CountedState from = states.live();
                 if (from.name().equals(to.name())) throw new DecisionRefused("The state answers already");
-                return corrected(states, from, to, reason, request);
+                return corrected(from, to, reason, caller);
             });
         });
     }
 
     /** {@code POST /v1/whatif/{state}/demote}: the state that answered before this one does again. */
-    static Endpoint demote(States states) {
-        Operation operation = StatePath.described(
-                        Operation.post(
-                                "/v1/whatif/{state}/demote",
-                                "Takes the last promotion back: the state that answered before does again.",
-                                WITH_REASON),
-                        published())
+    Endpoint demote() {
+        Operation operation = published(Operation.post(
+                "/v1/whatif/{state}/demote",
+                "Takes the last promotion back: the state that answered before does again.",
+                WITH_REASON));
+        return Endpoint.of(operation, request -> {
+            Caller caller = request.administrator();
+            String reason = reason(request);
+            CountedState from = StatePath.state(request, states);
+            return reply(() -> corrected(from, before(from), reason, caller));
+        });
+    }
+
+    private static Operation published(Operation operation) {
+        return StatePath.described(
+                        operation,
+                        Response.of(
+                                200,
+                                "The correction, as it is published.",
+                                Reply.JSON,
+                                CorrectionsEndpoint.TABLE.schema()))
                 .answering(
+                        Response.empty(202, "It takes longer, and goes on: the correction will be among the others."),
                         Responses.BAD_PARAMETER,
                         Responses.CONFLICT,
                         Responses.NOT_READY,
                         Responses.TOO_LARGE,
                         Responses.UNSUPPORTED);
-        return Endpoint.of(operation, request -> {
-            var unused = request.administrator();
-            String reason = reason(request);
-            CountedState from = StatePath.state(request, states);
-            return StatePath.decided(() -> corrected(states, from, before(states, from), reason, request));
-        });
+    }
+
+    private Reply reply(Supplier<Correction> promotion) {
+        Optional<Correction> made = StatePath.decided(() -> promotions.make(promotion));
+        return made.map(correction -> AnswerRenderer.json(CorrectionsEndpoint.TABLE, correction))
+                .orElseGet(() -> Reply.empty(202))
+                .with("Cache-Control", "no-store");
     }
 
     /** {@code POST /v1/whatif/{state}/drop}: this state is counted no more. */
-    static Endpoint drop(States states) {
+    Endpoint drop() {
         Operation operation = StatePath.described(
                         Operation.post(
                                 "/v1/whatif/{state}/drop",
@@ -111,11 +127,7 @@ final class Decisions {
         });
     }
 
-    private static Response published() {
-        return Response.of(200, "The correction, as it is published.", Reply.JSON, CorrectionsEndpoint.TABLE.schema());
-    }
-
-    private static CountedState before(States states, CountedState live) {
+    private CountedState before(CountedState live) {
         if (!states.live().name().equals(live.name())) throw new DecisionRefused("The state does not answer");
         return states.corrections().stream()
                 .findFirst()
@@ -123,15 +135,14 @@ final class Decisions {
                 .orElseThrow(() -> new DecisionRefused("No state answered before this one that is still counted"));
     }
 
-    private static Reply corrected(States states, CountedState from, CountedState to, String reason, Request request) {
+    private Correction corrected(CountedState from, CountedState to, String reason, Caller caller) {
         Answer.Complete<StateDiff> answer =
-                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), ALL_DAYS, request.caller()));
+                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), ALL_DAYS, caller));
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
             if (left > MOST_LEFT)
                 throw new DecisionRefused("The state is still counted: " + left + " records are left");
-            Correction correction = states.promote(from, to, reason, changes);
-            return AnswerRenderer.json(CorrectionsEndpoint.TABLE, correction).with("Cache-Control", "no-store");
+            return states.promote(from, to, reason, changes);
         }
     }
 

@@ -103,7 +103,7 @@ final class DiffEndpoint implements Endpoint {
         return OPERATION;
     }
 
-    /** What is asked. */
+    /** The question. */
     private record Wanted(CountedState before, CountedState after, String by, int top, boolean isCsv) {
         /** The kinds of sums, of which a CSV can have one. */
         List<DiffRows<?>> sums() {
@@ -173,6 +173,8 @@ final class DiffEndpoint implements Endpoint {
             json.writeStringField("state", wanted.after.name());
             json.writeStringField("rules_before", wanted.before.rules().id());
             json.writeStringField("rules", wanted.after.rules().id());
+            json.flush();
+            out.flush(); // sums are there when all days are read
             if (wanted.by.equals(EACH_DAY)) writeDays(sums, json);
             else diff.forEachRemaining(sums::add);
             for (DiffRows<?> kind : wanted.sums()) {

@@ -6,17 +6,27 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.states.States;
 import java.util.List;
 
-/** What other rules would count, for administrators, and the corrections, for everybody. */
-public record StatesApi(States states) implements Api {
+/** The numbers by other rules, for administrators, and the corrections, for everybody. */
+public final class StatesApi implements Api {
+    private final States states;
+    private final Promotions promotions = new Promotions();
+
+    /** The endpoints about these states. */
+    public StatesApi(States states) {
+        this.states = states;
+    }
+
     @Override
     public List<Endpoint> endpoints(QueryService service) {
+        var decisions = new Decisions(states, promotions);
         return List.of(
                 new StatesEndpoint(states),
                 new CountEndpoint(states),
                 new DiffEndpoint(states, service),
-                Decisions.promote(states),
-                Decisions.demote(states),
-                Decisions.drop(states),
+                new AgentsEndpoint(states, service),
+                decisions.promote(),
+                decisions.demote(),
+                decisions.drop(),
                 CorrectionsEndpoint.json(states),
                 CorrectionsEndpoint.atom(states));
     }

@@ -1,0 +1,112 @@
+package dev.footfall.queryapi.http.states;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.Judgement;
+import dev.footfall.queryapi.states.States;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Places;
+import dev.footfall.web.Reply;
+import dev.footfall.web.StreamedBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+
+/** {@code GET /v1/whatif/{state}/agents}: the events that other rules judge differently, and the clients that sent them. */
+final class AgentsEndpoint implements Endpoint {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final QueryParameter.IntParameter TOP =
+            new QueryParameter.IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
+    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
+    private static final Table<Judgement> SUMS = Table.of(
+            Column.count("events", Judgement::events),
+            Column.count("without_agent", Judgement::withoutAgent),
+            Column.count("without_size", Judgement::withoutSize));
+    private static final Table<Judgement.Move> MOVES = Table.of(
+            Column.text("before", Judgement.Move::before),
+            Column.text("after", Judgement.Move::after),
+            Column.count("events", Judgement.Move::events));
+    private static final Table<Judgement.AgentMove> AGENTS = Table.of(
+            Column.text("agent", Judgement.AgentMove::agent),
+            Column.text("before", Judgement.AgentMove::before),
+            Column.text("after", Judgement.AgentMove::after),
+            Column.count("events", Judgement.AgentMove::events),
+            Column.text("sample", Judgement.AgentMove::sample));
+    private static final Operation OPERATION = StatePath.described(
+                    Operation.get(
+                                    "/v1/whatif/{state}/agents",
+                                    "The events that another state judges differently, read from the log.")
+                            .taking(TOP.described(), PERIOD.from(), PERIOD.to()),
+                    Response.of(
+                            200,
+                            "Verdicts before and after, and the clients whose events have another one. A broken transfer"
+                                    + " is no answer.",
+                            Reply.JSON,
+                            SUMS.schema()
+                                    .and("moves", Schema.list(MOVES.schema()))
+                                    .and("agents", Schema.list(AGENTS.schema()))
+                                    .and("other_agents", Schema.count())
+                                    .named("Judgement")))
+            .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
+
+    private final States states;
+    private final QueryService service;
+
+    AgentsEndpoint(States states, QueryService service) {
+        this.states = states;
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        var unused = request.administrator();
+        int top = TOP.of(request.query());
+        Period days = PERIOD.of(request.query()).orElse(new Period(LocalDate.EPOCH, Decisions.LAST_DAY));
+        CountedState other = StatePath.state(request, states);
+        Places.Place place = request.placeAmong(service.shares().exports());
+        return Reply.streaming(Reply.JSON, new Body(states, other, days, top, place))
+                .with("Cache-Control", "no-store");
+    }
+
+    private record Body(States states, CountedState other, Period days, int top, Places.Place place)
+            implements StreamedBody {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write('\n');
+            out.flush(); // the log is read to its end before there is more to say
+            Judgement judgement = states.judge(states.live(), other, days.start(), days.end(), top);
+            JsonGenerator json = JSON.createGenerator(out)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            json.writeStartObject();
+            SUMS.writeFields(json, judgement);
+            MOVES.writeList(json, "moves", judgement.moves());
+            AGENTS.writeList(json, "agents", judgement.agents());
+            json.writeNumberField("other_agents", judgement.otherAgents());
+            json.writeEndObject();
+            json.close();
+        }
+
+        @Override
+        public void close() {
+            place.close();
+        }
+    }
+}
