@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,14 @@ public final class EventCodec {
     /** Turns the address that a publisher sent in place of a visitor into the visitor. */
     public interface AddressHash {
         /**
-         * The visitor who came from this address with this agent.
+         * The visitor who came from this address with this agent at this time.
          *
          * @param address an IP literal or a host name
          * @param userAgent the event's User-Agent, null when it has none
+         * @param time the event's time
          * @throws IllegalArgumentException if that is no address; the message must not repeat it
          */
-        VisitorId visitor(String address, @Nullable String userAgent);
+        VisitorId visitor(String address, @Nullable String userAgent, Instant time);
 
         /** The text with "-" in place of this address, however it is spelled there; never longer. */
         String withoutAddress(String text, String address);

@@ -23,7 +23,7 @@ final class EventReader {
         String method = withoutAddress(fields.required("method", DownloadEvent.Request.MAX_METHOD_LENGTH));
         OptionalLong status = fields.integer("status", 100, 599);
         if (status.isEmpty()) fields.fail("status", "missing");
-        Optional<VisitorId> visitor = visitor();
+        Optional<VisitorId> visitor = visitor(time);
         String path = kept("path", DownloadEvent.Details.MAX_PATH_LENGTH);
         String revision = kept("revision", DownloadEvent.Details.MAX_REVISION_LENGTH);
         Via via = via();
@@ -51,7 +51,7 @@ final class EventReader {
     }
 
     /** The first that is there of user, visitor and address; the others are still held to being texts. */
-    private Optional<VisitorId> visitor() {
+    private Optional<VisitorId> visitor(Instant time) {
         Optional<String> user = user();
         Optional<VisitorId> named = user.flatMap(this::named);
         Optional<String> hash = fields.text("visitor");
@@ -59,7 +59,7 @@ final class EventReader {
         Optional<String> address = addressHash == null ? Optional.empty() : fields.text("ip");
         if (user.isPresent()) return named;
         if (hash.isPresent()) return anonymous;
-        if (address.isPresent()) return hashed(address.get());
+        if (address.isPresent()) return hashed(address.get(), time);
         fields.fail("user", addressHash == null ? "missing (or visitor)" : "missing (or visitor, or ip)");
         return Optional.empty();
     }
@@ -82,9 +82,11 @@ final class EventReader {
         return Optional.empty();
     }
 
-    private Optional<VisitorId> hashed(String address) {
+    /** Hashes nothing of an event that is at fault already: its time may be none. */
+    private Optional<VisitorId> hashed(String address, Instant time) {
+        if (addressHash == null || fields.fault() != null) return Optional.empty();
         try {
-            return Optional.ofNullable(addressHash).map(hash -> hash.visitor(address, fields.peek("user_agent")));
+            return Optional.of(addressHash.visitor(address, fields.peek("user_agent"), time));
         } catch (IllegalArgumentException e) {
             fields.fail("ip", "must be an IP address or a host name");
             return Optional.empty();

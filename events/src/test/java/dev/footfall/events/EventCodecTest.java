@@ -146,8 +146,8 @@ class EventCodecTest {
         var asked = new ArrayList<String>();
         EventCodec.AddressHash hash = new EventCodec.AddressHash() {
             @Override
-            public VisitorId visitor(String address, @Nullable String userAgent) {
-                asked.add(address + " " + userAgent);
+            public VisitorId visitor(String address, @Nullable String userAgent, Instant time) {
+                asked.add(address + " " + userAgent + " " + time);
                 return VisitorId.anonymous(HASH);
             }
 
@@ -165,7 +165,7 @@ class EventCodecTest {
                     && event.event().visitor().equals(VisitorId.anonymous(HASH)));
             assertNull(parser.nextToken());
         }
-        assertEquals(List.of("192.0.2.7 curl"), asked);
+        assertEquals(List.of("192.0.2.7 curl 2026-11-20T04:59:54.123Z"), asked);
     }
 
     @Test

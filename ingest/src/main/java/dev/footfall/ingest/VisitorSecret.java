@@ -1,10 +1,9 @@
 package dev.footfall.ingest;
 
-import dev.footfall.events.EventCodec;
 import dev.footfall.events.VisitorId;
-import dev.footfall.ingest.redaction.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -13,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The key under which addresses become visitors and log lines become ids, so that neither can be guessed back. The
- * same secret gives the same visitor and the same id; another one counts everybody as new. Safe for many threads.
+ * same secret gives the same visitor and the same id; another one counts everybody as new. As {@link VisitorKeys} it is
+ * the key of every day. Safe for many threads.
  */
-public final class VisitorSecret implements EventCodec.AddressHash {
+public final class VisitorSecret implements VisitorKeys {
     /** The shortest secret, in bytes. */
     public static final int MIN_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int HASH_BYTES = 16;
+
+    /** Begins no address that anybody has, and no source. */
+    private static final byte[] KEY_PURPOSE = "\0visitor-key\0".getBytes(StandardCharsets.US_ASCII);
 
     private final ThreadLocal<Mac> macs;
 
@@ -39,7 +42,6 @@ public final class VisitorSecret implements EventCodec.AddressHash {
     }
 
     /** HMAC-SHA256(secret, address ‖ 0x00 ‖ user agent), first 16 bytes; a missing agent and "-" are "". */
-    @Override
     public VisitorId visitor(String address, @Nullable String userAgent) {
         String agent = userAgent == null || userAgent.equals("-") ? "" : userAgent;
         Mac mac = macs.get();
@@ -50,8 +52,15 @@ public final class VisitorSecret implements EventCodec.AddressHash {
     }
 
     @Override
-    public String withoutAddress(String text, String address) {
-        return Redaction.withoutClient(text, address);
+    public VisitorSecret at(Instant time) {
+        return this;
+    }
+
+    /** A secret of this one and of another key: nobody has it who lacks one of the two. */
+    public VisitorSecret with(byte[] key) {
+        Mac mac = macs.get();
+        mac.update(KEY_PURPOSE);
+        return new VisitorSecret(mac.doFinal(key));
     }
 
     /** HMAC-SHA256(secret, source ‖ 0x00 ‖ line ‖ 0x00 ‖ n), first 16 bytes as hexadecimal digits. */

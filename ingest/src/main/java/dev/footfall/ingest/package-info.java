@@ -1,5 +1,5 @@
 /**
- * The part that both ways into the log share: clients' addresses and the secret of their hashes. Known to all ways in,
+ * The part that both ways into the log share: clients' addresses and the keys of their hashes. Known to all ways in,
  * and to standalone.
  */
 @NullMarked

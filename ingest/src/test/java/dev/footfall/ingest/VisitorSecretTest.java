@@ -49,6 +49,16 @@ class VisitorSecretTest {
     }
 
     @Test
+    void madeWithAnotherKeyItIsAnotherSecret() {
+        VisitorId visitor = secret.with(new byte[32]).visitor("192.0.2.7", "curl");
+
+        assertEquals(visitor, new VisitorSecret(KEY).with(new byte[32]).visitor("192.0.2.7", "curl"));
+        assertNotEquals(visitor, secret.visitor("192.0.2.7", "curl"));
+        assertNotEquals(visitor, secret.with(new byte[33]).visitor("192.0.2.7", "curl"));
+        assertNotEquals(visitor, new VisitorSecret(new byte[32]).with(KEY).visitor("192.0.2.7", "curl"));
+    }
+
+    @Test
     void staysRightAfterAnAddressThatIsNone() {
         VisitorId before = secret.visitor("192.0.2.7", "curl");
 

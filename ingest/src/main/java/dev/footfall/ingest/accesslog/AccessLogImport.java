@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,8 +33,9 @@ public final class AccessLogImport {
     /** An import through this publisher, which stays open. */
     public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
         this(
-                settings,
-                new BatchSender(publisher, AccessLogImport::sleep, listener::notice),
+                settings.with(
+                        new PatientKeys(settings.keys(), BatchSender.MAX_ATTEMPTS, Backoff::sleep, listener::notice)),
+                new BatchSender(publisher, Backoff::sleep, listener::notice),
                 listener,
                 Clock.systemUTC());
     }
@@ -99,9 +99,5 @@ public final class AccessLogImport {
     private void report() {
         bytesReported = bytesRead.get();
         listener.progress(new ImportListener.Progress(bytesReported, bytesTotal, lines));
-    }
-
-    private static void sleep(Duration duration) throws InterruptedException {
-        Thread.sleep(duration.toMillis());
     }
 }

@@ -15,6 +15,11 @@ final class Backoff {
         void sleep(Duration duration) throws InterruptedException;
     }
 
+    /** Waits in truth. */
+    static void sleep(Duration duration) throws InterruptedException {
+        Thread.sleep(duration.toMillis());
+    }
+
     /** Before the attempt that follows this many failed ones (1 or more). */
     static Duration after(int failedAttempts) {
         Duration wait = FIRST.multipliedBy(1L << Math.min(failedAttempts - 1, 10));

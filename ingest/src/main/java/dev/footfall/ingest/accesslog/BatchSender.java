@@ -17,7 +17,7 @@ final class BatchSender implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = 16;
 
     /** With {@link Backoff}, two minutes of pauses and each attempt's own time-out. */
-    private static final int MAX_ATTEMPTS = 30;
+    static final int MAX_ATTEMPTS = 30;
 
     private final EventPublisher publisher;
     private final Backoff.Sleeper sleeper;

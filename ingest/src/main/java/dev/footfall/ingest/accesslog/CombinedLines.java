@@ -4,6 +4,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.ParsedLine.Access;
 import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
@@ -24,13 +25,12 @@ final class CombinedLines implements LineInterpreter {
 
     private final LogSettings settings;
     private final Clock clock;
-    private final Visitors visitors;
+    private final Visitors visitors = new Visitors();
     private final LineCounts counts = new LineCounts();
 
     CombinedLines(LogSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.visitors = new Visitors(settings.secret());
     }
 
     @Override
@@ -38,6 +38,13 @@ final class CombinedLines implements LineInterpreter {
         if (isBlank(line)) return LineOutcome.Blank.INSTANCE;
         return CombinedLogFormat.parse(line)
                 .fold(access -> routed(access, line, number), unreadable -> rejected(unreadable, line, number));
+    }
+
+    @Override
+    public void pass(byte[] line) {
+        boolean isRouted = CombinedLogFormat.parse(line)
+                .fold(access -> target(RequestLine.of(access.request())).isPresent(), unreadable -> false);
+        if (isRouted) countBefore(hash(line));
     }
 
     @Override
@@ -54,14 +61,16 @@ final class CombinedLines implements LineInterpreter {
 
     private LineOutcome routed(Access access, byte[] line, long number) {
         Optional<RequestLine> request = RequestLine.of(access.request());
-        Optional<Target> target = request.flatMap(known -> settings.routes().target(known.path()));
+        Optional<Target> target = target(request);
         if (target.isEmpty() || holdsClient(target.get(), access)) return LineOutcome.NotRouted.INSTANCE;
         Optional<Unreadable> fault = fault(access);
         if (fault.isPresent()) return rejected(fault.get(), line, number);
-        return visitors.of(access)
+        Instant time = Instant.ofEpochMilli(access.timeMillis());
+        VisitorSecret key = settings.keys().at(time);
+        return visitors.of(access, key)
                 .<LineOutcome>map(visitor -> new LineOutcome.Routed(new DownloadEvent(
-                        id(line),
-                        Instant.ofEpochMilli(access.timeMillis()),
+                        id(line, key),
+                        time,
                         target.get().repo(),
                         visitor.id(),
                         request(request.orElseThrow(), target.get(), access),
@@ -89,11 +98,24 @@ final class CombinedLines implements LineInterpreter {
         return Optional.empty();
     }
 
-    /** The first half of the line's own hash is what tells it from others; equal ones after the first are rare. */
-    private String id(byte[] line) {
-        String first = settings.secret().lineId(source(), line, 0);
-        int before = counts.countBefore(Long.parseUnsignedLong(first, 0, HASH_DIGITS, 16));
-        return before == 0 ? first : settings.secret().lineId(source(), line, before);
+    private Optional<Target> target(Optional<RequestLine> request) {
+        return request.flatMap(known -> settings.routes().target(known.path()));
+    }
+
+    /** One hash is enough where the secret is the key and no equal line came before. */
+    private String id(byte[] line, VisitorSecret key) {
+        String hash = hash(line);
+        int before = countBefore(hash);
+        return before == 0 && key == settings.secret() ? hash : key.lineId(source(), line, before);
+    }
+
+    /** The hash by which a line is known in memory, whatever the key of its day. */
+    private String hash(byte[] line) {
+        return settings.secret().lineId(source(), line, 0);
+    }
+
+    private int countBefore(String hash) {
+        return counts.countBefore(Long.parseUnsignedLong(hash, 0, HASH_DIGITS, 16));
     }
 
     /** An access log does not say which range a 206 sent. */

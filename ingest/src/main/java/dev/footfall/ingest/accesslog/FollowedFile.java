@@ -53,7 +53,7 @@ final class FollowedFile implements AutoCloseable {
             channel.position(windowStart(channel, position.offsetBytes()));
             var file = new FollowedFile(channel, position, interpreter, secret);
             while (file.offsetBytes() < position.offsetBytes() && file.reader.next()) {
-                if (!file.reader.isOverlong()) interpreter.read(file.reader.line(), 0);
+                if (!file.reader.isOverlong()) interpreter.pass(file.reader.line());
             }
             file.learnHead();
             return file;

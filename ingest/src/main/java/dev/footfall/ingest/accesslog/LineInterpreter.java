@@ -13,6 +13,9 @@ interface LineInterpreter {
      */
     LineOutcome read(byte[] line, long number);
 
+    /** Takes note of a line that is in the log already: equal ones may follow. */
+    void pass(byte[] line);
+
     /** Interprets a line that is too long to be one; its text is not kept. */
     default LineOutcome readOverlong(long number) {
         return new LineOutcome.Rejected(new RejectedEvent(

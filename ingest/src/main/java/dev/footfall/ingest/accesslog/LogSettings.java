@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 
 /**
@@ -10,9 +11,10 @@ import dev.footfall.ingest.VisitorSecret;
  * @param routes the routes from URLs to files of repositories; not used for {@link LogFormat#NDJSON}
  * @param source the file server's name, part of each line's id: 1–256 characters. The same line of the same source
  *     counts once, in whichever file it is read
- * @param secret the key of visitors and ids
+ * @param secret the key of what is never published: equal lines, and positions in files
+ * @param keys the keys of visitors and ids
  */
-public record LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
+public record LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret, VisitorKeys keys) {
     /** The source of logs that were given no other name. */
     public static final String DEFAULT_SOURCE = "access-log";
 
@@ -21,5 +23,15 @@ public record LogSettings(LogFormat format, Routes routes, String source, Visito
             throw new IllegalArgumentException(
                     "source: 1 to " + DownloadEvent.Details.MAX_SOURCE_LENGTH + " characters, not " + source.length());
         }
+    }
+
+    /** The same, with the secret as the key of every day. */
+    public LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
+        this(format, routes, source, secret, secret);
+    }
+
+    /** The same with other keys. */
+    public LogSettings with(VisitorKeys other) {
+        return new LogSettings(format, routes, source, secret, other);
     }
 }

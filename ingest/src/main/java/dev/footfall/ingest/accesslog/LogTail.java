@@ -71,7 +71,8 @@ public final class LogTail implements AutoCloseable {
         this.publisher = publisher;
         this.notices = notices;
         try {
-            for (Path file : sources.files()) follow(file, settings);
+            var keys = new PatientKeys(settings.keys(), Integer.MAX_VALUE, Backoff::sleep, notices);
+            for (Path file : sources.files()) follow(file, settings.with(keys));
         } catch (IOException e) {
             logs.forEach(FollowedLog::close);
             throw new UncheckedIOException("tail cannot start: " + e.getMessage() + ": " + LogFile.reason(e), e);

@@ -35,6 +35,9 @@ final class NdjsonLines implements LineInterpreter {
     }
 
     @Override
+    public void pass(byte[] line) {}
+
+    @Override
     public String source() {
         return settings.source();
     }
@@ -42,7 +45,7 @@ final class NdjsonLines implements LineInterpreter {
     private Decoded decode(byte[] line) {
         try (JsonParser parser = EventCodec.JSON.createParser(line)) {
             parser.nextToken();
-            Decoded decoded = EventCodec.decode(parser, clock.millis(), settings.secret());
+            Decoded decoded = EventCodec.decode(parser, clock.millis(), settings.keys());
             return parser.nextToken() == null
                     ? decoded
                     : new Decoded.Malformed(Decoded.Malformed.JSON, "something follows the event");

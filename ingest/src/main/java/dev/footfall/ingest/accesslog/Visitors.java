@@ -16,15 +16,10 @@ final class Visitors {
     private static final int REMEMBERED = 4_096;
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 
-    private final VisitorSecret secret;
     private final Map<Client, Visitor> recent = new Recent();
 
-    Visitors(VisitorSecret secret) {
-        this.secret = secret;
-    }
-
-    /** A client as the log names it. */
-    private record Client(String address, String agent) {}
+    /** A client as the log names it, on the days of this key. */
+    private record Client(VisitorSecret key, String address, String agent) {}
 
     /**
      * A client as events name it.
@@ -34,11 +29,15 @@ final class Visitors {
      */
     record Visitor(VisitorId id, @Nullable String agent) {}
 
-    /** The visitor of this line; empty when nobody is named and the client is neither an address nor a host name. */
-    Optional<Visitor> of(Access access) {
+    /**
+     * The visitor of this line; empty when nobody is named and the client is neither an address nor a host name.
+     *
+     * @param key the key of the line's day
+     */
+    Optional<Visitor> of(Access access, VisitorSecret key) {
         boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
         if (isUser) return Optional.of(new Visitor(VisitorId.user(access.user()), agent(access)));
-        var client = new Client(access.client(), access.agent());
+        var client = new Client(key, access.client(), access.agent());
         Visitor known = recent.get(client);
         if (known != null) return Optional.of(known);
         Optional<Visitor> visitor = hashed(client).map(id -> new Visitor(id, agent(access)));
@@ -46,9 +45,9 @@ final class Visitors {
         return visitor;
     }
 
-    private Optional<VisitorId> hashed(Client client) {
+    private static Optional<VisitorId> hashed(Client client) {
         try {
-            return Optional.of(secret.visitor(client.address(), client.agent()));
+            return Optional.of(client.key().visitor(client.address(), client.agent()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.ingest.KeysUnavailableException;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.Reply;
@@ -37,8 +38,18 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
         if (said instanceof Submission.Refused<Body> refused) return now(refused.reply());
         Body body = ((Submission.Fact<Body>) said).fact();
         return body instanceof Body.Content content
-                ? reply(reader.read(content))
+                ? reply(content)
                 : now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));
+    }
+
+    private CompletableFuture<Reply> reply(Body.Content content) {
+        try {
+            return reply(reader.read(content));
+        } catch (KeysUnavailableException e) {
+            LOG.debug("answered 503 before anything was written: {}", e.getMessage());
+            return now(Replies.tryAgain(
+                    "LogUnavailable", "No event could be written to the log. Sending all of them again is safe."));
+        }
     }
 
     private CompletableFuture<Reply> reply(Batch batch) {

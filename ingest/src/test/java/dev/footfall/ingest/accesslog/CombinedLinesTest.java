@@ -49,6 +49,31 @@ class CombinedLinesTest {
     }
 
     @Test
+    void hashesTheVisitorAndTheIdUnderTheKeyOfTheLinesDay() {
+        LineInterpreter byDay = LineInterpreter.of(Logs.combined().with(Logs::keyOfDay), Logs.CLOCK);
+        String next = LINE.replace("20/Nov/2026:04:59:54", "19/Nov/2026:23:59:59");
+
+        for (String line : new String[] {LINE, next, LINE}) {
+            DownloadEvent event = assertInstanceOf(LineOutcome.Routed.class, byDay.read(Logs.latin1(line), 1))
+                    .event();
+            assertEquals(Logs.keyOfDay(event.time()).visitor("192.0.2.7", "x/1"), event.visitor());
+            assertNotEquals(Logs.SECRET.lineId("access-log", Logs.latin1(line), 0), event.id());
+        }
+    }
+
+    @Test
+    void numbersEqualLinesByDayAfterThoseThatAreInTheLogAlready() {
+        LineInterpreter byDay = LineInterpreter.of(Logs.combined().with(Logs::keyOfDay), Logs.CLOCK);
+        byte[] bytes = Logs.latin1(LINE);
+        byDay.pass(bytes);
+
+        DownloadEvent event =
+                assertInstanceOf(LineOutcome.Routed.class, byDay.read(bytes, 2)).event();
+
+        assertEquals(Logs.keyOfDay(event.time()).lineId("access-log", bytes, 1), event.id());
+    }
+
+    @Test
     void tellsLinesApartWhoseBytesAreNoText() {
         DownloadEvent one = event(LINE.replace("x/1", "x/\u00e8"));
         DownloadEvent other = event(LINE.replace("x/1", "x/\u00e9"));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LogTail.Step;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -330,12 +334,52 @@ class LogTailTest {
         running.join();
     }
 
+    @Test
+    void asksForNoKeyOfLinesThatItHasSentAlready() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        var asked = new ArrayList<Instant>();
+        VisitorKeys keys = time -> {
+            asked.add(time);
+            return Logs.SECRET;
+        };
+
+        try (LogTail tail = tail(log, Logs.combined().with(keys))) {
+            poll(tail);
+            assertEquals(List.of(), asked);
+
+            append(log, Logs.line(9, "new.bin"));
+            poll(tail);
+            assertEquals(List.of(Instant.parse("2026-11-20T04:00:09Z")), asked);
+        }
+    }
+
+    @Test
+    void waitsForAKeyAndLosesNoLine() throws Exception {
+        var refusals = new ArrayDeque<>(List.of("away", "still away"));
+        VisitorKeys keys = time -> {
+            if (!refusals.isEmpty()) throw new KeysUnavailableException(refusals.remove());
+            return Logs.SECRET;
+        };
+
+        try (LogTail tail = tail(log, Logs.combined().with(keys))) {
+            poll(tail);
+        }
+
+        assertEquals(2, publisher.paths().size());
+        assertEquals(List.of("away; trying again"), notices);
+    }
+
     private LogTail tail() {
         return tail(log, Logs.SECRET);
     }
 
     private LogTail tail(Path file, VisitorSecret secret) {
-        var settings = new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret);
+        return tail(file, new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret));
+    }
+
+    private LogTail tail(Path file, LogSettings settings) {
         var sources = new LogTail.Sources(List.of(file), directory.resolve("checkpoints"));
         return new LogTail(sources, settings, publisher, notices::add);
     }

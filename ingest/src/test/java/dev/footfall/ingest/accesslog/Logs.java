@@ -23,6 +23,11 @@ final class Logs {
         return new LogSettings(LogFormat.COMBINED, Routes.of(List.of(routes)), LogSettings.DEFAULT_SOURCE, SECRET);
     }
 
+    /** A key that a test knows of the UTC day of this time. */
+    static VisitorSecret keyOfDay(Instant time) {
+        return SECRET.with(time.toString().substring(0, "2026-11-20".length()).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A download of this file at this second, with a line end. */
     static String line(int second, String file) {
         return "192.0.2.7 - - [20/Nov/2026:04:%02d:%02d +0000] \"GET /org/m/resolve/main/%s HTTP/1.1\" 200 12 \"-\" \"x/1\"\n"

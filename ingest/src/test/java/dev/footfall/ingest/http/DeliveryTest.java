@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.Delivery;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -64,6 +66,25 @@ class DeliveryTest {
 
         assertUnavailable("LogUnavailable", ingest.post(JSON, event("away")));
         assertEquals(400, ingest.post(JSON, "{}").statusCode());
+    }
+
+    @Test
+    void answers503AndWritesNothingWhenThereIsNoKeyForAVisitor() throws Exception {
+        VisitorKeys none = time -> {
+            throw new KeysUnavailableException("broker 192.0.2.1 is gone");
+        };
+        try (var keyless = new TestIngest(none)) {
+            String known = event("known", "\"user\":\"alice\"");
+            String hashed = event("hashed", "\"ip\":\"192.0.2.7\"");
+
+            HttpResponse<String> refused = keyless.post(JSON, "[" + known + "," + hashed + "]");
+
+            assertUnavailable("LogUnavailable", refused);
+            assertFalse(refused.body().contains("192"));
+            assertEquals(List.of(), keyless.publisher.events());
+            assertEquals(202, keyless.post(JSON, known).statusCode());
+            assertEquals(400, keyless.post(JSON, hashed.replace("2026", "9999")).statusCode());
+        }
     }
 
     @Test

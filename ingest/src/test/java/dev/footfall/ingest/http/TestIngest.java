@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.InMemoryPublisher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,9 +36,17 @@ final class TestIngest implements AutoCloseable {
         this(SlowCallers.Pace.STANDARD, keys);
     }
 
+    TestIngest(VisitorKeys visitorKeys) {
+        this(visitorKeys, SlowCallers.Pace.STANDARD);
+    }
+
     TestIngest(SlowCallers.Pace pace, String... keys) {
+        this(SECRET, pace, keys);
+    }
+
+    private TestIngest(VisitorKeys visitorKeys, SlowCallers.Pace pace, String... keys) {
         var wiring = new IngestServer.Wiring(
-                publisher, () -> true, SECRET, InstantSource.fixed(NOW), metrics, () -> "metrics 1\n");
+                publisher, () -> true, visitorKeys, InstantSource.fixed(NOW), metrics, () -> "metrics 1\n");
         server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring, pace);
     }
 

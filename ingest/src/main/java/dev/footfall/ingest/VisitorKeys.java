@@ -1,0 +1,31 @@
+package dev.footfall.ingest;
+
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.redaction.Redaction;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The keys under which addresses become visitors and log lines become ids. Safe for many threads. */
+public interface VisitorKeys extends EventCodec.AddressHash, AutoCloseable {
+    /**
+     * The key of the UTC day of this time; may wait for Kafka.
+     *
+     * @throws KeysUnavailableException if it is not to be had now
+     */
+    VisitorSecret at(Instant time);
+
+    @Override
+    default VisitorId visitor(String address, @Nullable String userAgent, Instant time) {
+        return at(time).visitor(address, userAgent);
+    }
+
+    @Override
+    default String withoutAddress(String text, String address) {
+        return Redaction.withoutClient(text, address);
+    }
+
+    /** Closes connections, if there are any. */
+    @Override
+    default void close() {}
+}
