@@ -120,7 +120,7 @@ final class BenchCluster implements AutoCloseable {
 
     private void deleteTopics() {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(configs().kafka()))) {
-            admin.deleteTopics(Topics.STANDARD.all().stream()
+            admin.deleteTopics(Topics.STANDARD.made().stream()
                             .map(Topics.Topic::name)
                             .toList())
                     .all()

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The topics of one log, their names and the settings that the counting depends on.
@@ -37,6 +38,9 @@ public record Topics(String prefix) {
     /** The days of repositories of which numbers were corrected, forever. */
     public static final String CORRECTIONS = "footfall.corrections.v1";
 
+    /** The keys of the visitors of days that may still get events, compacted; destroyed with the days. */
+    public static final String VISITOR_KEYS = "footfall.visitor-keys.v1";
+
     /**
      * The header of a record from another cluster: its log time there, milliseconds since 1970 in 8 bytes, the highest
      * first. It counts within what {@link #RESTORED} marks, and nowhere else.
@@ -65,10 +69,21 @@ public record Topics(String prefix) {
      *
      * @param name the topic's name
      * @param settings the topic configs that differ from a broker's defaults
+     * @param isPartitioned by repository, into as many partitions as all such topics have; otherwise there is one
      */
-    public record Topic(String name, Map<String, String> settings) {
+    public record Topic(String name, Map<String, String> settings, boolean isPartitioned) {
         public Topic {
             settings = Map.copyOf(settings);
+        }
+
+        /** A topic that is partitioned by repository. */
+        Topic(String name, Map<String, String> settings) {
+            this(name, settings, true);
+        }
+
+        /** The number of its partitions, where those of repositories have this many. */
+        public int partitions(int ofRepositories) {
+            return isPartitioned ? ofRepositories : 1;
         }
     }
 
@@ -107,6 +122,16 @@ public record Topics(String prefix) {
         return prefix + CORRECTIONS;
     }
 
+    /** {@value #VISITOR_KEYS} of this log. */
+    public String visitorKeys() {
+        return prefix + VISITOR_KEYS;
+    }
+
+    /** The transactional id of whoever writes to {@link #visitorKeys()}. */
+    public String keyWriter() {
+        return prefix + "footfall-visitor-keys";
+    }
+
     /** The topics of what happened: all numbers are made from these. */
     public List<String> facts() {
         return List.of(downloadEvents(), repositories(), likes());
@@ -114,12 +139,33 @@ public record Topics(String prefix) {
 
     /** The topic of the marks, of one partition: it is there in a log that was moved, and in no other. */
     public Topic ofMarks() {
-        return new Topic(restored(), Map.of("cleanup.policy", "compact"));
+        return new Topic(restored(), Map.of("cleanup.policy", "compact"), false);
+    }
+
+    /**
+     * The topic of keys, of one partition. Segments are closed and cleaned soon, so that a destroyed key leaves the disks
+     * with the next records and not in a week.
+     */
+    public Topic ofKeys() {
+        return new Topic(
+                visitorKeys(),
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "message.timestamp.type",
+                        "LogAppendTime",
+                        "segment.ms",
+                        Long.toString(Duration.ofMinutes(10).toMillis()),
+                        "min.cleanable.dirty.ratio",
+                        "0.0"),
+                false);
     }
 
     /** The topics of decisions, of one partition each: what is decided is in one order. */
     public List<Topic> ofDecisions() {
-        return List.of(new Topic(states(), Map.of("cleanup.policy", "compact")), new Topic(corrections(), FOREVER));
+        return List.of(
+                new Topic(states(), Map.of("cleanup.policy", "compact"), false),
+                new Topic(corrections(), FOREVER, false));
     }
 
     /** Tells the download events of any log from other topics. */
@@ -127,7 +173,12 @@ public record Topics(String prefix) {
         return topic.endsWith(DOWNLOAD_EVENTS);
     }
 
-    /** All topics; each has the same number of partitions. */
+    /** All topics that a log has from its beginning. */
+    public List<Topic> made() {
+        return Stream.concat(all().stream(), Stream.of(ofKeys())).toList();
+    }
+
+    /** The topics by repository; each has the same number of partitions. */
     public List<Topic> all() {
         return List.of(
                 new Topic(downloadEvents(), FOREVER),

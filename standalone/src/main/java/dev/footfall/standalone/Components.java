@@ -140,7 +140,7 @@ final class Components implements AutoCloseable {
         var wiring = new IngestServer.Wiring(
                 new CircuitBreakingPublisher(publisher, probe::isReachable),
                 probe::isReachable,
-                secret,
+                add(ConfiguredKeys.open(configs, secret)),
                 Clock.systemUTC(),
                 metrics,
                 metrics::scrape);

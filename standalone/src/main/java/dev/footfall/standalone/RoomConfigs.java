@@ -20,6 +20,7 @@ import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,6 +130,12 @@ public final class RoomConfigs {
                 settings.optional(Setting.AUTH_JWKS_URL).map(URI::create),
                 settings.optional(Setting.AUTH_ISSUER),
                 settings.optional(Setting.AUTH_AUDIENCE));
+    }
+
+    /** The retention after which the keys of days are destroyed; empty when the secret is the only key. */
+    public Optional<Duration> dayKeyRetention() {
+        boolean isByDay = settings.text(Setting.INGEST_VISITOR_KEY).equals("day");
+        return isByDay ? Optional.of(rules(settings).counting().retention()) : Optional.empty();
     }
 
     /** Ingest's part. */

@@ -14,6 +14,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.Topics;
+import dev.footfall.events.VisitorKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,9 @@ class AsyncApiTest {
             "likeEvent",
             value -> LikeCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "restoredPartition",
-            value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, Decoded.Malformed::field));
+            value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, Decoded.Malformed::field),
+            "visitorKey",
+            value -> VisitorKey.decode(value).fold(key -> NO_FAULT, Decoded.Malformed::field));
 
     @Test
     void describesTheTopicsAndHowLongTheyAreKept() {
@@ -60,7 +63,7 @@ class AsyncApiTest {
         }
 
         assertEquals(
-                Stream.concat(Topics.STANDARD.all().stream(), Stream.of(Topics.STANDARD.ofMarks()))
+                Stream.concat(Topics.STANDARD.made().stream(), Stream.of(Topics.STANDARD.ofMarks()))
                         .collect(Collectors.toMap(
                                 Topics.Topic::name,
                                 topic -> topic.settings().getOrDefault("retention.ms", "")
@@ -79,6 +82,7 @@ class AsyncApiTest {
         assertEquals(new TreeSet<>(RepositoryCodec.FIELDS), properties("repositoryEvent"));
         assertEquals(new TreeSet<>(LikeCodec.FIELDS), properties("likeEvent"));
         assertEquals(new TreeSet<>(RestoredPartition.FIELDS), properties("restoredPartition"));
+        assertEquals(new TreeSet<>(VisitorKey.FIELDS), properties("visitorKey"));
     }
 
     @Test

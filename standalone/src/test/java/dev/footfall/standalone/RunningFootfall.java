@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
 
 /** {@code footfall run} as a process of its own, which can be killed as the power cut does it. */
 final class RunningFootfall implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final int queryPort = freePort();
     private final int kafkaPort = freePort();
@@ -42,11 +45,30 @@ final class RunningFootfall implements AutoCloseable {
         return "127.0.0.1:" + kafkaPort;
     }
 
+    /** True once it answers questions. */
+    boolean isReady() throws IOException, InterruptedException {
+        assertTrue(process.isAlive(), process::output);
+        try {
+            return get("/ready").contains("\"ready\":true");
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    /** All that it has printed. */
+    String output() {
+        return process.output();
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        return get("/metrics");
+    }
+
     /** The number of records that the state accounts for; 0 while it cannot be asked. */
     long eventsRead() throws IOException, InterruptedException {
         assertTrue(process.isAlive(), process::output);
         try {
-            return get("/metrics")
+            return metrics()
                     .lines()
                     .filter(line -> line.startsWith("footfall_events_read_total "))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))

@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -25,12 +22,9 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees to it that the topics are there, and are what the counting depends on. */
 public final class TopicAdmin {
@@ -43,7 +37,7 @@ public final class TopicAdmin {
     private final Map<String, Object> client;
     private final Topics topics;
     private final String address;
-    private final Duration patience;
+    private final AdminAnswers answers;
 
     /**
      * An administrator of a cluster's only log.
@@ -66,11 +60,11 @@ public final class TopicAdmin {
 
     private TopicAdmin(Map<String, ?> client, Topics topics, Duration patience) {
         this.topics = topics;
-        this.patience = patience;
         this.client = new HashMap<>(client);
         this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         this.address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        this.answers = new AdminAnswers(address, patience);
     }
 
     /** A topic that {@link #ensure} found or made. */
@@ -86,13 +80,17 @@ public final class TopicAdmin {
      */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
-            Set<String> existing = await(admin.listTopics().names());
-            Set<String> made = create(admin, existing, partitions, replicationFactor);
-            return check(admin, new Wanted(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1)));
+            Set<String> existing = answers.await(admin.listTopics().names());
+            List<Topic> missing = topics.made().stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .toList();
+            Set<String> made = create(admin, missing, partitions, replicationFactor);
+            var wanted = new Wanted(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
+            return check(admin, topics.made(), wanted);
         }
     }
 
-    /** The demands on the topics. The durability of those that were made a moment ago is known. */
+    /** The demands on topics. The durability of those that were made a moment ago is known. */
     private record Wanted(OptionalInt partitions, Set<String> made, int replicas) {
         static final int ANY_DURABILITY = 0;
 
@@ -109,26 +107,35 @@ public final class TopicAdmin {
      * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
      */
     public void require(OptionalInt partitions) {
+        require(topics.all(), partitions);
+    }
+
+    /** Checks the topic of the keys of days in the same way. */
+    public void requireKeys() {
+        require(List.of(topics.ofKeys()), OptionalInt.of(1));
+    }
+
+    private void require(List<Topic> needed, OptionalInt partitions) {
         try (Admin admin = connect()) {
-            Set<String> existing = await(admin.listTopics().names());
-            for (Topic topic : topics.all()) {
+            Set<String> existing = answers.await(admin.listTopics().names());
+            for (Topic topic : needed) {
                 if (existing.contains(topic.name())) continue;
                 throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
                         + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
             }
-            check(admin, new Wanted(partitions, Set.of(), Wanted.ANY_DURABILITY));
+            check(admin, needed, new Wanted(partitions, Set.of(), Wanted.ANY_DURABILITY));
         }
     }
 
     /** Those of the topics that exist. */
     public Map<String, TopicDescription> existing() {
         try (Admin admin = connect()) {
-            Set<String> existing = await(admin.listTopics().names());
+            Set<String> existing = answers.await(admin.listTopics().names());
             List<String> ours = topics.all().stream()
                     .map(Topic::name)
                     .filter(existing::contains)
                     .toList();
-            return awaitKnown(() -> admin.describeTopics(ours).allTopicNames());
+            return answers.awaitKnown(() -> admin.describeTopics(ours).allTopicNames());
         }
     }
 
@@ -145,10 +152,7 @@ public final class TopicAdmin {
     /** Makes topics of one partition. */
     private void ensureSmall(List<Topic> small, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
-            for (Topic topic : small) {
-                NewTopic wanted = new NewTopic(topic.name(), Optional.of(1), replicationFactor);
-                boolean unused = create(admin, wanted.configs(topic.settings()));
-            }
+            create(admin, small, 1, replicationFactor);
         }
     }
 
@@ -164,11 +168,10 @@ public final class TopicAdmin {
         }
     }
 
-    private Set<String> create(Admin admin, Set<String> existing, int partitions, Optional<Short> replicationFactor) {
+    private Set<String> create(Admin admin, List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
         var made = new HashSet<String>();
-        for (Topic topic : topics.all()) {
-            if (existing.contains(topic.name())) continue;
-            NewTopic wanted = new NewTopic(topic.name(), Optional.of(partitions), replicationFactor);
+        for (Topic topic : missing) {
+            var wanted = new NewTopic(topic.name(), Optional.of(topic.partitions(partitions)), replicationFactor);
             if (create(admin, wanted.configs(topic.settings()))) made.add(topic.name());
         }
         return made;
@@ -178,8 +181,8 @@ public final class TopicAdmin {
     private boolean create(Admin admin, NewTopic topic) {
         try {
             CreateTopicsResult made = admin.createTopics(List.of(topic));
-            await(made.all());
-            int replicas = await(made.replicationFactor(topic.name()));
+            answers.await(made.all());
+            int replicas = answers.await(made.replicationFactor(topic.name()));
             if (replicas >= TopicRules.REPLICAS_FOR_LOSS) requireTwoInSync(admin, topic.name());
             return true;
         } catch (TopicExistsException e) {
@@ -192,20 +195,20 @@ public final class TopicAdmin {
         var inSync =
                 new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
         var change = new AlterConfigOp(inSync, AlterConfigOp.OpType.SET);
-        awaitKnown(() -> admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(change)))
+        answers.awaitKnown(() -> admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(change)))
                 .all());
     }
 
-    private List<Ensured> check(Admin admin, Wanted wanted) {
-        List<String> names = topics.all().stream().map(Topic::name).toList();
+    private List<Ensured> check(Admin admin, List<Topic> needed, Wanted wanted) {
+        List<String> names = needed.stream().map(Topic::name).toList();
         List<ConfigResource> resources =
                 names.stream().map(TopicAdmin::resource).toList();
         Map<String, TopicDescription> described =
-                awaitKnown(() -> admin.describeTopics(names).allTopicNames());
+                answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames());
         Map<ConfigResource, Config> configs =
-                awaitKnown(() -> admin.describeConfigs(resources).all());
+                answers.awaitKnown(() -> admin.describeConfigs(resources).all());
         var ensured = new ArrayList<Ensured>();
-        for (Topic topic : topics.all()) {
+        for (Topic topic : needed) {
             TopicDescription found = requireNonNull(described.get(topic.name()));
             Config config = requireNonNull(configs.get(resource(topic.name())));
             int partitions = found.partitions().size();
@@ -218,41 +221,6 @@ public final class TopicAdmin {
             ensured.add(new Ensured(topic.name(), partitions, TopicRules.replicas(found), isCreated));
         }
         return ensured;
-    }
-
-    /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */
-    private <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
-        long giveUpNanos = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                return await(question.get());
-            } catch (UnknownTopicOrPartitionException e) {
-                if (System.nanoTime() > giveUpNanos) throw e;
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            }
-        }
-    }
-
-    private <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw refusal(e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka at " + address, e);
-        }
-    }
-
-    private RuntimeException refusal(KafkaException cause) {
-        if (cause instanceof TopicExistsException || cause instanceof UnknownTopicOrPartitionException) return cause;
-        if (cause instanceof TimeoutException) {
-            return new IllegalStateException(
-                    "no Kafka answers at " + address + " within " + patience.toSeconds()
-                            + " s: is it running, and is kafka.bootstrap-servers right?",
-                    cause);
-        }
-        return new IllegalStateException("Kafka at " + address + " refused: " + cause.getMessage(), cause);
     }
 
     private static ConfigResource resource(String topic) {

@@ -18,19 +18,25 @@ final class TopicRules {
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.RETENTION_MS_CONFIG,
-            TopicConfig.RETENTION_BYTES_CONFIG);
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            TopicConfig.SEGMENT_MS_CONFIG,
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG);
 
     private TopicRules() {}
 
     /** The number of partitions decides where a repository is. */
     static void requirePartitions(Topic topic, int actual, int wanted) {
-        if (actual == wanted) return;
+        if (actual == topic.partitions(wanted)) return;
+        if (!topic.isPartitioned()) {
+            throw new IllegalStateException("topic " + topic.name() + " has " + actual
+                    + " partitions, but needs 1: delete it, and create the topics again");
+        }
         throw new IllegalStateException("topic " + topic.name() + " has " + actual
                 + " partitions, but topics.partitions is " + wanted + ": set topics.partitions=" + actual
                 + ", or start on an empty cluster (a partition count cannot change without moving repositories)");
     }
 
-    /** Requires the settings that the counting depends on, and that the log is kept. */
+    /** Requires the settings that the counting depends on, that the log is kept, and that destroyed keys are not. */
     static void requireSettings(Topic topic, Config config) {
         for (String name : COUNTED_ON) {
             String byDefault = name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) ? TopicConfig.CLEANUP_POLICY_DELETE : "";

@@ -1,10 +1,12 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.accesslog.AccessLogImport;
 import dev.footfall.ingest.accesslog.ImportListener;
 import dev.footfall.ingest.accesslog.ImportResult;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -38,8 +40,9 @@ final class ImportCommand implements Callable<Integer> {
         LogSettings settings = logs.logSettings(configs);
         var bar = new ProgressBar(Output.errorsOf(spec), "lines");
         long startNanos = System.nanoTime();
-        try (EventPublisher publisher = LogOptions.publisher(configs)) {
-            ImportResult result = new AccessLogImport(settings, publisher, new Shown(bar)).run(logs.files());
+        try (EventPublisher publisher = LogOptions.publisher(configs);
+                VisitorKeys keys = ConfiguredKeys.open(configs, settings.secret())) {
+            ImportResult result = new AccessLogImport(settings.with(keys), publisher, new Shown(bar)).run(logs.files());
             bar.erase();
             PrintWriter out = Output.of(spec);
             out.print(LogSummary.of(result.totals()));

@@ -1,8 +1,10 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.LogTail;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
@@ -47,7 +49,8 @@ final class TailCommand implements Callable<Integer> {
         var sources = new LogTail.Sources(logs.files(), directory);
         try (var lifetime = new Lifetime();
                 EventPublisher publisher = LogOptions.publisher(configs);
-                var tail = new LogTail(sources, logSettings, publisher, notice -> {
+                VisitorKeys keys = ConfiguredKeys.open(configs, logSettings.secret());
+                var tail = new LogTail(sources, logSettings.with(keys), publisher, notice -> {
                     err.println("footfall: " + VisibleText.of(notice));
                     err.flush();
                 })) {

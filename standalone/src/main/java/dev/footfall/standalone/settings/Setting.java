@@ -43,6 +43,11 @@ public enum Setting {
             "",
             ValueRule.secret(32),
             "key under which addresses are hashed; in the data directory of `run` when not set"),
+    INGEST_VISITOR_KEY(
+            "ingest.visitor-key",
+            "fixed",
+            ValueRule.oneOf("fixed", "day"),
+            "what addresses are hashed under: always the secret, or also a key of each day that is destroyed with it"),
     PEERS_HOST(
             "peers.host",
             "127.0.0.1",

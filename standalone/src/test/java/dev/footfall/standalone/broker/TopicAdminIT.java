@@ -47,8 +47,8 @@ class TopicAdminIT {
         List<TopicAdmin.Ensured> found = topics().ensure(2, Optional.of((short) 1));
 
         assertEquals(
-                Topics.STANDARD.all().stream()
-                        .map(topic -> new TopicAdmin.Ensured(topic.name(), 2, 1, false))
+                Topics.STANDARD.made().stream()
+                        .map(topic -> new TopicAdmin.Ensured(topic.name(), topic.partitions(2), 1, false))
                         .toList(),
                 found);
     }
@@ -93,6 +93,21 @@ class TopicAdminIT {
                 refusal);
         alter(topic, name, needed);
         awaitAccepted();
+    }
+
+    @Test
+    void refusesATopicOfKeysThatWouldKeepDestroyedOnes() throws Exception {
+        alter(Topics.VISITOR_KEYS, "segment.ms", "604800000");
+
+        String refusal = awaitRefusal(() -> topics().requireKeys());
+
+        assertTrue(
+                refusal.startsWith("topic footfall.visitor-keys.v1 has segment.ms=604800000, but needs 600000"),
+                refusal);
+        topics().require(OptionalInt.of(2)); // nothing is counted by it
+        alter(Topics.VISITOR_KEYS, "segment.ms", "600000");
+        awaitAccepted();
+        topics().requireKeys();
     }
 
     @Test

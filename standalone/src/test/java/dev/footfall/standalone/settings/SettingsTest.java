@@ -57,6 +57,7 @@ class SettingsTest {
         "session.gap, 30m, PT1M to PT24H",
         "session.retention, P401D, PT10S to P400D",
         "counting.redirects, yes, exclude or count",
+        "ingest.visitor-key, month, fixed or day",
         "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users, classes with commas'",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
