@@ -32,6 +32,8 @@ public final class Dashboard implements Api {
                 file("/trending.js", "The ranking and one repository.", "trending.js"),
                 file("/category.js", "The view of a category.", "category.js"),
                 file("/use.js", "The view of a user's own downloads.", "use.js"),
+                file("/corrections.js", "The view of the corrections, and their marks in charts.", "corrections.js"),
+                file("/change.js", "The totals of before and after.", "change.js"),
                 file("/analytics.js", "The view for administrators.", "analytics.js"));
     }
 

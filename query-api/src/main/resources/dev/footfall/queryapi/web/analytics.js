@@ -1,5 +1,6 @@
 // For administrators: what was downloaded in a period, of what and by whom, as Open WebUI's analytics show it.
 import { chartIn, count, digits, html, size } from "./chart.js";
+import { correctionMarks } from "./corrections.js";
 import { askMaybe, caller, choice, link, mixed, show, showLoading, showRefusal, showSignIn, table, tile } from "./page.js";
 
 const PERIODS = { 1: "24 hours", 7: "7 days", 30: "30 days", 90: "90 days", all: "All time" };
@@ -29,14 +30,13 @@ export function showAnalytics(place) {
 async function loadAnalytics(place) {
   const period = ends();
   const byHour = asked.period === "1" || (asked.granularity === "hourly" && asked.period <= MOST_DAYS_BY_HOUR);
-  const questions = ["summary?", `daily?granularity=${byHour ? "hourly" : "daily"}`, `models?limit=${ROWS}`, `users?limit=${ROWS}`];
+  const answerTo = (name, parameters = "") => askMaybe(`${ROOT}${name}?${parameters}${period}`, `/v1/analytics/${name}`);
   const mark = {}; // The last period that was asked for is the one that is shown.
   place.asked = mark;
   showLoading(place);
-  const answers = await Promise.allSettled(questions.map(question => {
-    const [name] = question.split("?");
-    return askMaybe(ROOT + question + period, `/v1/analytics/${name}`);
-  }));
+  const answers = await Promise.allSettled([answerTo("summary"),
+    Promise.all([answerTo("daily", `granularity=${byHour ? "hourly" : "daily"}`), correctionMarks()]),
+    answerTo("models", `limit=${ROWS}`), answerTo("users", `limit=${ROWS}`)]);
   if (place.asked !== mark) return;
   const refusals = answers.map(answer => answer.reason).filter(Boolean);
   const forAll = refusals.find(refusal => [401, 403].includes(refusal.status)) ?? (refusals.length === answers.length && refusals[0]);
@@ -75,7 +75,7 @@ function showSummary(panel, sums) {
 }
 
 /** The first entry names the most requested repositories, in their order. */
-function showSeries(panel, { data, truncated }, byHour, unit) {
+function showSeries(panel, [{ data, truncated }, marks], byHour, unit) {
   const names = Object.keys(data[0]?.models ?? {}).slice(0, SERIES);
   const filesOf = name => row => (Object.hasOwn(row.models, name) ? row.models[name] : 0);
   const rest = row => Object.values(row.models).reduce((sum, n) => sum + n, 0) - names.reduce((sum, name) => sum + filesOf(name)(row), 0);
@@ -92,6 +92,7 @@ function showSeries(panel, { data, truncated }, byHour, unit) {
     ...chartIn(panel, {
       rows: data.map(row => ({ time: row.date, models: row.models })),
       series,
+      marks,
       one: "file",
       told: row => (told(row) ? `: ${told(row)}` : ""),
       columns: series.map(one => [one.name, one.of]),

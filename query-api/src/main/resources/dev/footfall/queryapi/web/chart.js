@@ -45,7 +45,7 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  *
  * @param data `rows`, each with its `time` as the API sends it; `series`, the lowest first: `name`, `className`, and `of` a row the
  *   number; `one`, the word for one of what is counted; `told`, more words about a row; `columns` of the table: a heading, and `of`
- *   a row the text
+ *   a row the text; `marks`, if any: the moment `at` which, the `name`, and the `href` of what is told about it
  * @param width in CSS pixels
  * @param readout the element in which the chosen bar is told
  */
@@ -57,11 +57,36 @@ export function chart(data, width, readout) {
   const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
   const total = rows.reduce((sum, row) => sum + heightOf(series, row), 0);
   const step = isHour(rows[0]?.time ?? "") ? "hour" : "day";
+  const marks = markedRows(data).map(([i, marked]) => markAt((x(i) + x(i + 1)) / 2, marked));
   const label = `${count(total, data.one)} in ${count(rows.length, step)}. Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
-  const drawing = svg("svg", { class: "chart", role: "img", tabindex: "0", "aria-label": label, viewBox: `0 0 ${width} ${HEIGHT}` },
-    ...[0, top / 2, top].flatMap(n => gridLine(n, y(n), width)), ...bars, ...labels(rows, x, width));
+  const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
+  const parts = [...[0, top / 2, top].flatMap(n => gridLine(n, y(n), width)), ...bars, ...labels(rows, x, width)];
+  const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
+    ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
   letBarsBeChosen(drawing, bars, data, readout);
   return drawing;
+}
+
+/** The rows in which something is marked: the index of each, and its marks. */
+function markedRows({ rows, marks = [] }) {
+  const start = row => (isHour(row.time) ? row.time.slice(0, 13).replace(" ", "T") : row.time);
+  return rows.map((row, i) => [i, marks.filter(mark => mark.at.startsWith(start(row)))]).filter(([, marked]) => marked.length > 0);
+}
+
+/** A tick that leads to what is told about the first mark, and names all. */
+function markAt(middle, marked) {
+  const name = marked.map(mark => `${named(mark.at.slice(0, 10))}, ${mark.name}`).join("; ");
+  return svg("a", { class: "mark", href: marked[0].href, "aria-label": name }, svg("title", {}, name),
+    svg("circle", { cx: middle, cy: EDGE.top, r: 12 }),
+    svg("path", { d: `M${middle} ${EDGE.top}V${HEIGHT - EDGE.bottom}` }),
+    svg("path", { class: "tip", d: `M${middle - 6} 0h12l-6 10z` }));
+}
+
+/** The marks in words, the newest first; nothing where there are none. */
+function markList(data) {
+  const marked = markedRows(data).flatMap(([, marks]) => marks).sort((a, b) => (a.at < b.at ? 1 : -1));
+  return marked.length === 0 ? [] : [html("ul", { class: "marks", "aria-label": "Marks in the chart" }, ...marked.map(mark =>
+    html("li", {}, html("a", { href: mark.href }, shortDay.format(momentOf(mark.at.slice(0, 10)))), ` ${mark.name}`)))];
 }
 
 function gridLine(n, y, width) {
@@ -139,7 +164,7 @@ export function chartTable({ rows, columns }, isOpen) {
       html("table", {}, html("thead", {}, head), html("tbody", {}, ...lines.reverse()))));
 }
 
-/** The chart as wide as a panel, with its readout and table, drawn again when the panel's width changes. */
+/** The chart as wide as a panel, with its readout, marks and table, drawn again when the panel's width changes. */
 export function chartIn(panel, data, isOpen = false) {
   const width = () => {
     const style = getComputedStyle(panel);
@@ -154,7 +179,7 @@ export function chartIn(panel, data, isOpen = false) {
     drawn.chart.replaceWith(next.chart);
     drawn = next;
   });
-  const parts = [readout, drawn.chart, chartTable(data, isOpen)];
+  const parts = [readout, drawn.chart, ...markList(data), chartTable(data, isOpen)];
   queueMicrotask(() => widths.observe(panel));
   return parts;
 }

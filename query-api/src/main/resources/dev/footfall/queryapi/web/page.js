@@ -6,6 +6,7 @@ const NEEDS_TOKEN = 401;
 
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC", hour12: false });
 
+export const timeText = time => `${moment.format(new Date(time))} UTC`;
 export const byId = id => document.getElementById(id);
 
 /* The caller: the claims of a token that this tab keeps. The server alone decides whether it is right. */
@@ -50,23 +51,25 @@ export class Refusal extends Error {
   }
 }
 
-async function fetched(path) {
+async function fetched(path, sent) {
   const headers = { Accept: "application/json" };
   if (caller()) headers.Authorization = `Bearer ${sessionStorage.getItem(TOKEN)}`;
-  return fetch(path, { headers }).catch(() => {
+  if (sent) headers["Content-Type"] = "application/json";
+  return fetch(path, sent ? { method: "POST", headers, body: JSON.stringify(sent) } : { headers }).catch(() => {
     throw new Refusal(0, "The server cannot be reached.");
   });
 }
 
-export async function ask(path) {
-  const response = await fetched(path);
-  const body = await response.json().catch(() => undefined);
+/** Asks by GET, or sends a body by POST. */
+export async function ask(path, sent) {
+  const response = await fetched(path, sent);
+  const body = response.status === 204 ? {} : await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) {
-    showFreshness(response.headers.get("X-Footfall-As-Of"), Number(response.headers.get("X-Footfall-Lag") ?? 0));
+    if (response.headers.has("X-Footfall-Lag")) showFreshness(response.headers.get("X-Footfall-As-Of"), Number(response.headers.get("X-Footfall-Lag")));
     return body;
   }
   const reason = /error_description="([^"]*)"/.exec(response.headers.get("WWW-Authenticate") ?? "")?.[1];
-  throw new Refusal(response.status, [body?.detail ?? `The server answered ${response.status}.`, reason].filter(Boolean).join(": "));
+  throw new Refusal(response.status, [body?.detail ?? (response.ok ? "The answer broke off." : `The server answered ${response.status}.`), reason].filter(Boolean).join(": "));
 }
 
 let described;
@@ -93,7 +96,7 @@ export async function askMaybe(path, template) {
 }
 
 function showFreshness(asOf, lag) {
-  const age = asOf ? `As of ${moment.format(new Date(asOf))} UTC` : "No events yet";
+  const age = asOf ? `As of ${timeText(asOf)}` : "No events yet";
   byId("freshness-text").textContent = lag > 0 ? `${age} · ${digits(lag)} ${lag === 1 ? "record" : "records"} behind` : age;
   byId("freshness").classList.toggle("behind", lag > 0);
   byId("freshness").hidden = false;

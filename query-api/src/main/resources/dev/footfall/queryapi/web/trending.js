@@ -1,5 +1,6 @@
 // The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
 import { chartIn, count, digits, html } from "./chart.js";
+import { correctionMarks } from "./corrections.js";
 import { addressOf, ask, bars, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
 
 const RECENT_DAYS = 30;
@@ -80,11 +81,11 @@ async function loadRepository({ quietly = false, takesFocus = false } = {}) {
   const base = `${chosen.type}s/${chosen.id}/stats`;
   try {
     const fields = (await countedClasses()).length > 0 ? "&fields=classes" : "";
-    const [totals, recent] = await Promise.all([ask(base), ask(`${base}/recent?days=${RECENT_DAYS}${fields}`)]);
+    const answers = await Promise.all([ask(base), ask(`${base}/recent?days=${RECENT_DAYS}${fields}`), correctionMarks()]);
     if (chosen !== view.chosen) return;
-    if (quietly && isSame(view.shown, [totals, recent])) return;
-    view.shown = [totals, recent];
-    showRepository(chosen, totals, recent.stats, quietly);
+    if (quietly && isSame(view.shown, answers)) return;
+    view.shown = answers;
+    showRepository(chosen, answers, quietly);
     if (takesFocus) detail.focus({ preventScroll: true });
   } catch (refusal) {
     if (chosen !== view.chosen || (quietly && refusal.status === 0)) return;
@@ -97,7 +98,7 @@ async function loadRepository({ quietly = false, takesFocus = false } = {}) {
 
 const backLink = () => html("a", { class: "back", href: "#" }, "← All repositories");
 
-function showRepository(chosen, totals, rows, quietly) {
+function showRepository(chosen, [totals, { stats: rows }, marks], quietly) {
   const sum = column => rows.reduce((total, row) => total + row[column], 0);
   const [downloads, signedIn] = [sum("downloads"), sum("authenticated")];
   const tiles = html("dl", { class: "tiles" },
@@ -106,13 +107,14 @@ function showRepository(chosen, totals, rows, quietly) {
     tile(`Files, ${RECENT_DAYS} days`, digits(sum("files"))),
     tile("Signed in", downloads ? `${Math.round((100 * signedIn) / downloads)} %` : "–"));
   const isOpen = quietly && Boolean(detail.querySelector("details")?.open);
-  const hadFocus = quietly && document.activeElement?.classList.contains("chart");
+  const focusable = () => [...detail.querySelectorAll(".chart, .chart .mark, .marks a")];
+  const focused = focusable().indexOf(document.activeElement);
   const kind = html("a", { class: "kind", href: `#category/${chosen.type}`, title: `All ${TYPES[chosen.type].toLowerCase()}` }, chosen.type);
   show(detail, backLink(), kind, html("h2", {}, ...nameOf(chosen.id)), tiles,
     html("div", { class: "chart-head" }, html("h3", {}, "Downloads per day"),
       html("div", { class: "key" }, html("span", {}, "signed in"), html("span", { class: "anonymous" }, "anonymous"))),
-    ...chartIn(detail, days(rows), isOpen), ...byClass(rows));
-  if (hadFocus) detail.querySelector(".chart").focus();
+    ...chartIn(detail, { ...days(rows), marks }, isOpen), ...byClass(rows));
+  focusable()[focused]?.focus();
 }
 
 /** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */

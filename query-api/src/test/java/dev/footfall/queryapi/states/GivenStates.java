@@ -23,6 +23,12 @@ public final class GivenStates implements States {
                 new CountedState(CountedState.MAIN, rules, reader), new CountedState("other", rules, reader));
     }
 
+    /** The same with one more correction, the newest. */
+    public synchronized GivenStates publish(Correction correction) {
+        corrections.add(0, correction);
+        return this;
+    }
+
     @Override
     public synchronized List<CountedState> all() {
         return List.copyOf(states);

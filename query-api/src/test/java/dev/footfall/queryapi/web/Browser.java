@@ -202,6 +202,11 @@ final class Browser implements AutoCloseable {
             return result.at("/result/value");
         }
 
+        /** Presses a key, as a user does. */
+        void press(PressedKey key) {
+            for (String type : List.of("keyDown", "keyUp")) send("Input.dispatchKeyEvent", key.event(type));
+        }
+
         /**
          * The text of an element as it is shown, as soon as that has this in it.
          *

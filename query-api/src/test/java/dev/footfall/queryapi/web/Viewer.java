@@ -17,6 +17,7 @@ import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.GivenStates;
+import dev.footfall.queryapi.states.States;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -45,7 +46,11 @@ final class Viewer implements AutoCloseable {
 
     static QueryServer serve(InMemoryState state, Projections projections) {
         var main = GivenStates.twice(OneNode.reader(state, true), Served.rules(projections));
-        return serve(state, projections, QueryApi.bundles(main));
+        return serve(state, projections, main);
+    }
+
+    static QueryServer serve(InMemoryState state, Projections projections, States states) {
+        return serve(state, projections, QueryApi.bundles(states));
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, List<Api> bundles) {
