@@ -33,7 +33,10 @@ public final class Dashboard implements Api {
                 file("/category.js", "The view of a category.", "category.js"),
                 file("/use.js", "The view of a user's own downloads.", "use.js"),
                 file("/corrections.js", "The view of the corrections, and their marks in charts.", "corrections.js"),
-                file("/change.js", "The totals of before and after.", "change.js"),
+                file("/change.js", "Numbers before and after.", "change.js"),
+                file("/rules.js", "The view of the states that are counted by different rules.", "rules.js"),
+                file("/diff.js", "The comparison of two of them.", "diff.js"),
+                file("/decide.js", "The forms that decide about them.", "decide.js"),
                 file("/analytics.js", "The view for administrators.", "analytics.js"));
     }
 

@@ -45,13 +45,14 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  *
  * @param data `rows`, each with its `time` as the API sends it; `series`, the lowest first: `name`, `className`, and `of` a row the
  *   number; `one`, the word for one of what is counted; `told`, more words about a row; `columns` of the table: a heading, and `of`
- *   a row the text; `marks`, if any: the moment `at` which, the `name`, and the `href` of what is told about it
+ *   a row the text; `outline`, if any: `of` a row the number to which a line goes;
+ *   `marks`, if any: the moment `at` which, the `name`, and the `href` of what is told about it
  * @param width in CSS pixels
  * @param readout the element in which the chosen bar is told
  */
 export function chart(data, width, readout) {
-  const { rows, series } = data;
-  const top = ceiling(Math.max(0, ...rows.map(row => heightOf(series, row))));
+  const { rows, series, outline } = data;
+  const top = ceiling(rows.reduce((most, row) => Math.max(most, heightOf(series, row), outline?.of(row) ?? 0), 0));
   const x = i => EDGE.left + (i * (width - EDGE.left - EDGE.right)) / rows.length;
   const y = n => HEIGHT - EDGE.bottom - (n * (HEIGHT - EDGE.top - EDGE.bottom)) / top;
   const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
@@ -60,12 +61,14 @@ export function chart(data, width, readout) {
   const marks = markedRows(data).map(([i, marked]) => markAt((x(i) + x(i + 1)) / 2, marked));
   const label = `${count(total, data.one)} in ${count(rows.length, step)}. Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
-  const parts = [...[0, top / 2, top].flatMap(n => gridLine(n, y(n), width)), ...bars, ...labels(rows, x, width)];
+  const parts = [...[0, top / 2, top].flatMap(n => gridLine(n, y(n), width)), ...bars, ...(outline ? [lineOver(rows, outline.of, x, y)] : []), ...labels(rows, x, width)];
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
   letBarsBeChosen(drawing, bars, data, readout);
   return drawing;
 }
+
+const lineOver = (rows, of, x, y) => svg("path", { class: "outline", d: rows.map((row, i) => `${i === 0 ? "M" : "L"}${x(i)} ${y(of(row))}H${x(i + 1)}`).join("") });
 
 /** The rows in which something is marked: the index of each, and its marks. */
 function markedRows({ rows, marks = [] }) {

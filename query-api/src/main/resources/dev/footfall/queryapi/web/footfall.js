@@ -4,11 +4,12 @@ import { showCategory } from "./category.js";
 import { html } from "./chart.js";
 import { showCorrections } from "./corrections.js";
 import { byId, caller, signOut } from "./page.js";
+import { showRules } from "./rules.js";
 import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
 import { showUse } from "./use.js";
 
 const REFRESH_MILLIS = 30_000;
-const PAGES = { analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections };
+const PAGES = { analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, rules: showRules };
 
 let place = byId("page");
 const isPage = () => document.body.classList.contains("paged");
@@ -41,7 +42,7 @@ function follow(takesFocus) {
 
 function showCaller() {
   const known = caller();
-  byId("to-analytics").hidden = !known?.isAdmin;
+  byId("to-analytics").hidden = byId("to-rules").hidden = !known?.isAdmin;
   byId("to-sign-in").hidden = known !== undefined;
   byId("sign-out").hidden = known === undefined;
   byId("user").textContent = known?.user ?? "";

@@ -75,7 +75,7 @@ final class Viewer implements AutoCloseable {
     }
 
     static String oneLine(Browser.Tab tab, String selector) {
-        return tab.textWith(selector, "").replaceAll("\\s+", " ").trim();
+        return tab.textWith(selector, "").replaceAll("[\\s\\u00a0]+", " ").trim();
     }
 
     @Override
