@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,20 +21,29 @@ final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** What is for administrators can go over the whole state, and over that of another. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
+
+    private static final String MAKE_TOKEN =
+            "; 'footfall token --user op --admin' makes one of an administrator, for --token or FOOTFALL_TOKEN";
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String endpoint;
     private final Optional<String> token;
+    private final boolean isAdministrators;
 
     /**
      * A client of one API.
      *
      * @param endpoint its address, without a path
      * @param token sent as a bearer token when there is one
+     * @param isAdministrators for what administrators alone may ask, and wait for longer
      */
-    ApiClient(String endpoint, Optional<String> token) {
+    ApiClient(String endpoint, Optional<String> token, boolean isAdministrators) {
         this.endpoint = endpoint.replaceAll("/+$", "");
         this.token = token;
+        this.isAdministrators = isAdministrators;
     }
 
     /**
@@ -46,9 +57,24 @@ final class ApiClient {
         return parse(text(path, what));
     }
 
+    /**
+     * The JSON that answers this one; a missing node where the answer has no body. Throws as {@link #get} does, and when it
+     * cannot be done as things are.
+     */
+    JsonNode post(String path, JsonNode body, String what) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        return parse(text(request, what));
+    }
+
     /** The text at a path; throws as {@link #get} does. */
     String text(String path, String what) {
-        try (InputStream body = open(path, what)) {
+        return text(request(path), what);
+    }
+
+    private String text(HttpRequest.Builder request, String what) {
+        try (InputStream body = open(request, what)) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw brokenOff(e);
@@ -61,7 +87,7 @@ final class ApiClient {
      * @throws IOException if it cannot be written
      */
     void copy(String path, String what, OutputStream out) throws IOException {
-        try (InputStream body = open(path, what)) {
+        try (InputStream body = open(request(path), what)) {
             var buffer = new byte[1 << 16];
             for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) out.write(buffer, 0, read);
         }
@@ -79,9 +105,9 @@ final class ApiClient {
         return new IllegalStateException("the answer of " + endpoint + " broke off: nothing of it can be used", e);
     }
 
-    private InputStream open(String path, String what) {
-        HttpResponse<InputStream> response = send(path);
-        if (response.statusCode() == 200) return response.body();
+    private InputStream open(HttpRequest.Builder request, String what) {
+        HttpResponse<InputStream> response = send(request);
+        if (response.statusCode() / 100 == 2) return response.body();
         try (InputStream refusal = response.body()) {
             throw refused(response.statusCode(), new String(refusal.readAllBytes(), StandardCharsets.UTF_8), what);
         } catch (IOException e) {
@@ -94,16 +120,25 @@ final class ApiClient {
         JsonNode problem = parse(body);
         String detail = problem.path("detail").asText(problem.path("title").asText("no reason given"));
         if (status == 400) return new UsageError(detail);
-        return new IllegalStateException(endpoint + " answered " + status + ": " + detail);
+        if (status == 409) return new IllegalStateException(detail);
+        boolean lacksToken = isAdministrators && (status == 401 || status == 403);
+        return new IllegalStateException(
+                endpoint + " answered " + status + ": " + detail + (lacksToken ? MAKE_TOKEN : ""));
     }
 
-    private HttpResponse<InputStream> send(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(endpoint + path)).timeout(PATIENCE);
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint + path))
+                .timeout(isAdministrators ? LONG_PATIENCE : PATIENCE);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return request;
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
+            boolean isSlow = e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
+            if (isSlow) throw new IllegalStateException(endpoint + " has not answered in time", e);
             throw new IllegalStateException(
                     "no API answers at " + endpoint + ": is 'footfall run' running, and is --endpoint right?", e);
         } catch (InterruptedException e) {

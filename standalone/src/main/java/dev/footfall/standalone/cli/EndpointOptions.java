@@ -24,8 +24,27 @@ final class EndpointOptions {
         options.name(Setting.TOKEN, token);
     }
 
+    /** Notes the value of another option that is a setting by another name. */
+    void name(Setting setting, @Nullable String value) {
+        options.name(setting, value);
+    }
+
+    /** Everything that the command line alone says. */
+    Settings commandLine() {
+        return options.commandLine();
+    }
+
     ApiClient client() {
+        return client(false);
+    }
+
+    /** A client for what administrators alone may ask. */
+    ApiClient administrator() {
+        return client(true);
+    }
+
+    private ApiClient client(boolean isAdministrators) {
         Settings settings = options.settings();
-        return new ApiClient(settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN));
+        return new ApiClient(settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN), isAdministrators);
     }
 }

@@ -2,9 +2,6 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.RepoType;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
         QueryOptions.Question question = isAll ? all() : one();
         ApiClient client = endpoint.client();
         Path file = output;
-        if (file == null) client.copy(question.path(), question.what(), standardOutput());
+        if (file == null) client.copy(question.path(), question.what(), Output.streamOf(spec));
         else AtomicFile.write(file, out -> client.copy(question.path(), question.what(), out));
         return 0;
     }
@@ -91,22 +88,5 @@ final class ExportCommand implements Callable<Integer> {
         String path = "/api/v1/daily?format=" + format.name().toLowerCase(Locale.ROOT) + period.chosen()
                 + (type == null ? "" : "&repo_type=" + type);
         return new QueryOptions.Question(path, "/api/v1/daily");
-    }
-
-    /** The commands' output, for bytes: days and names of repositories are ASCII. */
-    private OutputStream standardOutput() {
-        PrintWriter out = Output.of(spec);
-        return new OutputStream() {
-            @Override
-            public void write(int octet) throws IOException {
-                write(new byte[] {(byte) octet}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                out.print(VisibleText.ofLines(new String(bytes, from, length, StandardCharsets.US_ASCII)));
-                if (out.checkError()) throw new IOException("standard output is closed");
-            }
-        };
     }
 }

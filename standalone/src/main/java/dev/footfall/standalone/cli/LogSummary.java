@@ -3,7 +3,6 @@ package dev.footfall.standalone.cli;
 import dev.footfall.ingest.accesslog.LineTotals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 /** The lines of access logs, by outcome, as a table. */
@@ -12,20 +11,16 @@ final class LogSummary {
 
     static String of(LineTotals totals) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("lines", number(totals.lines()), ""));
+        rows.add(List.of("lines", TextTable.number(totals.lines()), ""));
         rows.add(List.of(
                 "  published",
-                number(totals.published()),
+                TextTable.number(totals.published()),
                 "candidates, in the log; which of them count is decided there"));
-        rows.add(List.of("  not routed", number(totals.notRouted()), "no file of a repository"));
-        rows.add(List.of("  blank", number(totals.blank()), ""));
-        rows.add(List.of("  rejected", number(totals.rejected()), "cannot be read; in the rejected topic"));
+        rows.add(List.of("  not routed", TextTable.number(totals.notRouted()), "no file of a repository"));
+        rows.add(List.of("  blank", TextTable.number(totals.blank()), ""));
+        rows.add(List.of("  rejected", TextTable.number(totals.rejected()), "cannot be read; in the rejected topic"));
         new TreeMap<>(totals.rejectedByField())
-                .forEach((field, lines) -> rows.add(List.of("    " + field, number(lines), "")));
+                .forEach((field, lines) -> rows.add(List.of("    " + field, TextTable.number(lines), "")));
         return TextTable.aligned(rows);
-    }
-
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 }

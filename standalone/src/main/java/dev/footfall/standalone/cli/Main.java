@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
             ExportLogCommand.class,
             ImportLogCommand.class,
             RulesCommand.class,
+            WhatIfCommand.class,
+            DiffCommand.class,
             StatsCommand.class,
             TrendingCommand.class,
             TokenCommand.class,

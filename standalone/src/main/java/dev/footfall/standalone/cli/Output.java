@@ -2,7 +2,10 @@ package dev.footfall.standalone.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -18,5 +21,22 @@ public final class Output {
     /** The stream of what is no answer: progress and notices. */
     public static PrintWriter errorsOf(@Nullable CommandSpec spec) {
         return requireNonNull(spec).commandLine().getErr();
+    }
+
+    /** The stream of a command's answer, for bytes: days, names of repositories and words of rules are ASCII. */
+    static OutputStream streamOf(@Nullable CommandSpec spec) {
+        PrintWriter out = of(spec);
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.print(VisibleText.ofLines(new String(bytes, from, length, StandardCharsets.US_ASCII)));
+                if (out.checkError()) throw new IOException("standard output is closed");
+            }
+        };
     }
 }

@@ -39,9 +39,22 @@ public final class SettingsOptions {
      * @throws UsageError if the command line says what is not allowed
      */
     public Settings settings() {
-        var commandLine = new LinkedHashMap<>(set);
-        commandLine.putAll(named);
-        UsageError.unless(() -> Settings.read(null, Map.of(), commandLine));
-        return Settings.read(file, System.getenv(), commandLine);
+        commandLine();
+        return Settings.read(file, System.getenv(), said());
+    }
+
+    /**
+     * Everything that the command line alone says.
+     *
+     * @throws UsageError if that is not allowed
+     */
+    Settings commandLine() {
+        return UsageError.unless(() -> Settings.read(null, Map.of(), said()));
+    }
+
+    private Map<String, String> said() {
+        var said = new LinkedHashMap<>(set);
+        said.putAll(named);
+        return said;
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Rows of text with their columns aligned: numbers to the right, everything else to the left. */
@@ -26,6 +27,11 @@ final class TextTable {
         return text.toString();
     }
 
+    /** A whole number, by thousands. */
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     /** The rows as RFC 4180 comma-separated values. */
     static String csv(List<List<String>> rows) {
         return rows.stream()
@@ -49,6 +55,6 @@ final class TextTable {
 
     private static boolean isNumeric(List<List<String>> rows, int column) {
         return rows.size() > 1
-                && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[\\d,.-]*\\d|"));
+                && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[+\\d,.-]*\\d( %)?|"));
     }
 }

@@ -1,0 +1,138 @@
+package dev.footfall.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.settings.Setting;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall whatif}: the states that are counted beside the one that answers. */
+@Command(
+        name = "whatif",
+        description = {
+            "Count the log by other rules, beside what answers, and show how far that is; for administrators.",
+            "Without NAME, list all states that are counted. Ctrl-C ends the showing, not the counting; NAME alone shows it"
+                    + " again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall whatif robots --rules robots-apart",
+            "  footfall whatif mine --rules my-rules.yaml --set session.gap=PT10M --no-wait",
+            "  footfall whatif mine",
+            "  footfall whatif",
+            "  footfall whatif mine --drop"
+        })
+final class WhatIfCommand implements Callable<Integer> {
+    @Mixin
+    private EndpointOptions endpoint = new EndpointOptions();
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The state's name: 1 to 32 of a-z and 0-9.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Show the progress until it is level with the log, which is the default; or return at once.")
+    private boolean isWaiting = true;
+
+    @Option(names = "--drop", description = "Count the state no more, and forget it.")
+    private boolean isDropping;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME|FILE",
+            description =
+                    "The rules: default, robots-apart or a file; else those that answer, with what --set changes.")
+    void rules(@Nullable String which) {
+        endpoint.name(Setting.RULES_FILE, which);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<JsonNode> rules = WantedRules.of(endpoint.commandLine());
+        if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
+        if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
+        if (name == null) {
+            say(table(states(endpoint.administrator())));
+            return 0;
+        }
+        var state = new StateName(name);
+        ApiClient client = endpoint.administrator();
+        if (isDropping) drop(client, state);
+        else count(client, state, rules);
+        return 0;
+    }
+
+    private void drop(ApiClient client, StateName state) {
+        client.post(state.path("drop"), JsonNodeFactory.instance.objectNode(), state.words());
+        say(state.text() + " is counted no more\n");
+    }
+
+    private void count(ApiClient client, StateName state, Optional<JsonNode> rules) {
+        rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
+        if (isWaiting) watch(client, state);
+        else say(table(List.of(state(client, state))));
+    }
+
+    private void watch(ApiClient client, StateName state) {
+        var bar = new ProgressBar(Output.errorsOf(spec), "records");
+        try (var lifetime = new Lifetime()) {
+            boolean isLevel = new CountingWatch(() -> state(client, state), bar).await(lifetime);
+            bar.erase();
+            if (isLevel) {
+                say(state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
+            } else {
+                bar.say("the counting goes on: 'footfall whatif " + state.text() + "' shows how far it is");
+            }
+        }
+    }
+
+    private static JsonNode states(ApiClient client) {
+        return client.get("/v1/whatif", "list of states").path("states");
+    }
+
+    private static JsonNode state(ApiClient client, StateName state) {
+        for (JsonNode counted : states(client)) {
+            if (counted.path("state").asText().equals(state.text())) return counted;
+        }
+        throw new IllegalStateException(
+                "no " + state.words() + " is counted: with --rules or --set, one of this name would be");
+    }
+
+    private static String table(Iterable<JsonNode> states) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("state", "rules", "answers", "counted", "left", ""));
+        for (JsonNode state : states) {
+            rows.add(List.of(
+                    state.path("state").asText(),
+                    state.path("rules").asText(),
+                    state.path("answers").asBoolean() ? "yes" : "no",
+                    TextTable.number(state.path("counted").asLong()),
+                    TextTable.number(state.path("left").asLong()),
+                    state.path("detail").asText()));
+        }
+        return TextTable.aligned(rows);
+    }
+
+    private void say(String text) {
+        PrintWriter out = Output.of(spec);
+        out.print(VisibleText.ofLines(text));
+        out.flush();
+    }
+}
