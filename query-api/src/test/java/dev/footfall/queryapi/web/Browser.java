@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A headless Chromium, and tabs of it that are driven by its <a href="https://chromedevtools.github.io/">DevTools protocol</a>. */
 final class Browser implements AutoCloseable {
@@ -72,14 +73,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Its address, as soon as it listens: a port, and a path. */
-    private static URI address(Process process, Path file) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            if (lines.size() == 2) return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
-            Thread.onSpinWait();
-        }
-        throw new IOException("the browser does not listen: " + process);
+    private static URI address(Process process, Path file) {
+        List<String> lines = Awaitility.await("address of " + process)
+                .atMost(Duration.ofSeconds(WAIT_SECONDS))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Files.exists(file) ? Files.readAllLines(file) : List.of(), read -> read.size() == 2);
+        return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
     }
 
     /** A new tab, which keeps nothing of others, and in which it is always then. */
