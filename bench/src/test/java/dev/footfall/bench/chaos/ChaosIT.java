@@ -45,16 +45,17 @@ class ChaosIT {
 
     @Test
     void survivesKillsAndPausesOfEveryRole() throws Exception {
-        survives(Duration.ofSeconds(20), 18, new LoopbackCluster.Size(2, 1));
+        survives(Duration.ofSeconds(20), 18, 2, new LoopbackCluster.Size(2, 1));
     }
 
     @Test
     @Tag("proof")
     void survivesThemForMinutesInALargerCluster() throws Exception {
-        survives(Duration.ofMinutes(3), 12, new LoopbackCluster.Size(3, 2));
+        survives(Duration.ofMinutes(3), 12, 4, new LoopbackCluster.Size(3, 2));
     }
 
-    private void survives(Duration length, int faultsPerMinute, LoopbackCluster.Size size) throws Exception {
+    private void survives(Duration length, int faultsPerMinute, int partitions, LoopbackCluster.Size size)
+            throws Exception {
         var lines = new ArrayList<String>();
         var notes = new ConcurrentLinkedQueue<String>();
         var options = new ChaosOptions(
@@ -63,7 +64,7 @@ class ChaosIT {
                 new ChaosOptions.Pace(100, 20, new ChaosOptions.Disturbed.AtRandom(faultsPerMinute)),
                 size,
                 Optional.of(directory),
-                Settings.read(null, Map.of(), Map.of("topics.partitions", "4")),
+                Settings.read(null, Map.of(), Map.of("topics.partitions", Integer.toString(partitions))),
                 notes::add);
 
         boolean isRight = ChaosRun.run(options, lines::add);

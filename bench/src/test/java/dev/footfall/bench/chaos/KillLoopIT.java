@@ -33,7 +33,7 @@ class KillLoopIT {
     @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = 101)
     void isReadyAfterEveryKillAndLosesNothing(long seed, @TempDir Path directory) throws Exception {
-        survives(5, seed, directory);
+        survives(3, 2, seed, directory);
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -41,10 +41,10 @@ class KillLoopIT {
     @Execution(ExecutionMode.CONCURRENT)
     @Tag("proof")
     void isReadyAfterThirtyKills(long seed, @TempDir Path directory) throws Exception {
-        survives(30, seed, directory);
+        survives(30, 4, seed, directory);
     }
 
-    private static void survives(int number, long seed, Path directory) throws Exception {
+    private static void survives(int number, int partitions, long seed, Path directory) throws Exception {
         var lines = new ArrayList<String>();
         var notes = new ConcurrentLinkedQueue<String>();
         var common = new ChaosOptions(
@@ -53,7 +53,7 @@ class KillLoopIT {
                 new ChaosOptions.Pace(200, 20, new ChaosOptions.Disturbed.AtRandom(0)),
                 new LoopbackCluster.Size(1, 1),
                 Optional.of(directory),
-                Settings.read(null, Map.of(), Map.of("topics.partitions", "4")),
+                Settings.read(null, Map.of(), Map.of("topics.partitions", Integer.toString(partitions))),
                 notes::add);
 
         boolean isRight =
