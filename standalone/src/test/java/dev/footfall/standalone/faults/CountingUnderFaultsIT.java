@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nothing is lost and nothing is doubled, whatever goes wrong and whenever: each time, every row is the oracle's. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CountingUnderFaultsIT {
-    private static final int PORTION = 6_000;
+    private static final int PORTION = 3_000;
     private static final FaultyClients.Fault NONE = (moment, transactionalId) -> {};
 
     @TempDir

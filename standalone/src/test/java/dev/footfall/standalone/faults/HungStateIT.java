@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class HungStateIT {
-    private static final int PORTION = 6_000;
+    private static final int PORTION = 3_000;
     private static final long PRODUCER = 987_654;
     private static final String CHANGELOG = "footfall-aggregator-daily-rows-changelog";
     private static final String OFFSETS = "__consumer_offsets";

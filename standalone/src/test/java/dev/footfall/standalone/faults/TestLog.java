@@ -38,7 +38,7 @@ import org.awaitility.Awaitility;
 
 /** A log that grows on demand, on a broker of its own or beside another log, and what has to come out of it. */
 final class TestLog implements AutoCloseable {
-    static final int PARTITIONS = 4;
+    static final int PARTITIONS = 2;
 
     static final StateId MAIN = state(Topics.STANDARD);
 
