@@ -30,6 +30,8 @@ final class DecisionOptions {
         var state = new StateName(name);
         JsonNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
         JsonNode correction = endpoint.administrator().post(state.path(action), body, state.words());
+        if (!correction.has("number"))
+            return VisibleText.ofLines(correction.path("detail").asText() + "\n");
         ChangedNumber downloads = ChangedNumber.of(correction, "downloads");
         return VisibleText.ofLines(
                 "%s answers from now on, by %s%ncorrection %d: %s days of repositories changed, %s downloads before, %s now%n"

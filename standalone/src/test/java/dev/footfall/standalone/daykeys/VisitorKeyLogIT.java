@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.Topics;
 import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.KeysUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.daykeys.DayKeys;
 import dev.footfall.ingest.daykeys.KafkaKeyLog;
@@ -69,7 +70,10 @@ class VisitorKeyLogIT {
     @Test
     void racingIngestsAgreeOnEachDayAndKeepItsKeyThroughARestart() {
         List<CompletableFuture<List<VisitorId>>> racing = IntStream.range(0, INGESTS)
-                .mapToObj(ingest -> CompletableFuture.supplyAsync(() -> visitors(ingest)))
+                .mapToObj(ingest -> CompletableFuture.supplyAsync(() -> Awaitility.await()
+                        .atMost(PATIENCE)
+                        .ignoreExceptionsMatching(KeysUnavailableException.class::isInstance) // fenced for too long
+                        .until(() -> visitors(ingest), visitors -> !visitors.isEmpty())))
                 .toList();
 
         List<VisitorId> restarted =

@@ -18,6 +18,7 @@ import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.StateDiff;
 import dev.footfall.queryapi.states.States;
+import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,8 @@ import java.util.function.Supplier;
 final class Decisions {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_REASON = 500;
+    private static final String GOES_ON =
+            "This takes longer, and goes on: it will be among the corrections when it is made";
 
     /** A state that has more left to count is not caught up. */
     private static final long MOST_LEFT = 10_000;
@@ -93,7 +96,11 @@ final class Decisions {
                                 Reply.JSON,
                                 CorrectionsEndpoint.TABLE.schema()))
                 .answering(
-                        Response.empty(202, "It takes longer, and goes on: the correction will be among the others."),
+                        Response.of(
+                                202,
+                                "It takes longer, and goes on: the correction will be among the others.",
+                                Reply.JSON,
+                                Schema.object().and("detail", Schema.text()).named("StillPromoting")),
                         Responses.BAD_PARAMETER,
                         Responses.CONFLICT,
                         Responses.NOT_READY,
@@ -104,7 +111,8 @@ final class Decisions {
     private Reply reply(Supplier<Correction> promotion) {
         Optional<Correction> made = StatePath.decided(() -> promotions.make(promotion));
         return made.map(correction -> AnswerRenderer.json(CorrectionsEndpoint.TABLE, correction))
-                .orElseGet(() -> Reply.empty(202))
+                .orElseGet(
+                        () -> Reply.of(202, Reply.JSON, Json.object(json -> json.writeStringField("detail", GOES_ON))))
                 .with("Cache-Control", "no-store");
     }
 
