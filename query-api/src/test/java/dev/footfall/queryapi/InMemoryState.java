@@ -365,7 +365,7 @@ public final class InMemoryState implements LocalState {
     private <T> Stream<RepositoryRow<T>> rowsOf(RepoId repo, RowRange range, DayForm<T> form) {
         SortedMap<LocalDate, RepositoryDay> rows = days.getOrDefault(repo, new TreeMap<>());
         return rows.subMap(range.from(), range.to().plusDays(1)).values().stream()
-                .filter(day -> day.counts().files() > 0)
+                .filter(day -> form.takesDaysWithoutFiles() || day.counts().files() > 0)
                 .map(day -> new RepositoryRow<>(repo, form.of(day.date(), row(repo, day))));
     }
 

@@ -114,7 +114,11 @@ public final class Responses {
 
     /** One for a file that stays as it is until the next start. */
     public static Operation file(Operation operation, String mediaType, Schema content) {
-        Response answer = Response.of(200, "The file.", mediaType, content);
+        return tagged(operation, Response.of(200, "The file.", mediaType, content));
+    }
+
+    /** One about the service itself, whose answer is tagged. */
+    public static Operation tagged(Operation operation, Response answer) {
         return service(operation, answer.with(List.of(ENTITY_TAG, CACHE_CONTROL)))
                 .answering(NOT_MODIFIED);
     }

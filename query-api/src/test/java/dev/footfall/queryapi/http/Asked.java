@@ -47,8 +47,14 @@ public final class Asked {
 
     /** The routes of a node that counts by these rules. */
     public Asked(LocalState state, RuleSet rules) {
+        this(GivenStates.alone(OneNode.reader(state, true), rules));
+    }
+
+    /** The routes of a node that counts these states, of which the first one answers. */
+    public Asked(GivenStates states) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        StateReader reader = OneNode.reader(state, true);
+        StateReader reader = states.live().reader();
+        RuleSet rules = states.live().rules();
         var shares = new Shares(
                 new Places("exports", 2, 2, metrics),
                 new Places("past", 2, 2, metrics),
@@ -58,7 +64,7 @@ public final class Asked {
                 new Backend(reader, rules, metrics, clock),
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
                 shares);
-        this.routes = new RouteTable(QueryApi.bundles(GivenStates.twice(reader, rules)), service);
+        this.routes = new RouteTable(QueryApi.bundles(states), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {

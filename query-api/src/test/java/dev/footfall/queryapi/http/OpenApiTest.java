@@ -12,6 +12,10 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.Reply;
 import java.net.http.HttpResponse;
@@ -46,7 +50,7 @@ class OpenApiTest {
             "category",
             "model",
             "state",
-            "other");
+            "mine");
     private static final Map<String, String> UNKNOWN = Map.of(
             "type",
             "space",
@@ -63,11 +67,10 @@ class OpenApiTest {
             "category",
             "never-seen",
             "state",
-            "unknown");
-    /** A body that each operation with one takes. */
-    private static final String BODY =
-            "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}],"
-                    + "\"reason\":\"a test\"}";
+            "never");
+    private static final String REASON = "{\"reason\":\"why\"}";
+    private static final String BULK =
+            "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}]}";
 
     private final InMemoryState state = new InMemoryState(4)
             .put(
@@ -82,10 +85,17 @@ class OpenApiTest {
                     new DailyCounts(1, 0, 1, 0, 0, 0))
             .like(new Like(REPO, "bob", Served.NOW))
             .current(Served.NOW, 1);
-    private final Served served = Served.serving(state);
-    private final Asked asked = new Asked(state);
+    private final Served served = Served.comparing(states());
+    private final Asked asked = new Asked(states());
     private final JsonNode document = served.json("/openapi.json");
     private final List<DescribedOperation> operations = DescribedOperation.of(document);
+
+    private GivenStates states() {
+        StateReader reader = OneNode.reader(state, true);
+        return new GivenStates(
+                new CountedState(CountedState.MAIN, Served.RULES, reader),
+                new CountedState("mine", Served.RULES, reader));
+    }
 
     @AfterEach
     void stop() {
@@ -199,10 +209,12 @@ class OpenApiTest {
     void answersTheCallerWithATokenAsItIsDescribed() {
         for (DescribedOperation operation : operations) {
             if (!operation.documents(401)) continue;
-            Reply reply = asked.reply(caller(operation), operation.path(KNOWN), BODY)
+            String body = operation.method().equals("post") ? REASON : "";
+            Reply reply = asked.reply(caller(operation), operation.path(KNOWN), body)
                     .with("X-Request-Id", "made by the dispatcher");
 
-            assertEquals(operation.documents(204) ? 204 : 200, reply.status(), operation.template());
+            int expected = operation.documents(204) ? 204 : 200;
+            assertEquals(expected, reply.status(), operation.template());
             check(operation, reply);
         }
     }
@@ -320,7 +332,7 @@ class OpenApiTest {
             String path = operation.path(KNOWN);
             check(operation, operation.documents(401) ? 401 : 400, served.post(path, Reply.JSON, "{"));
             check(operation, 413, served.post(path, Reply.JSON, " ".repeat(RequestBody.MAX_BYTES + 1)));
-            check(operation, 415, served.post(path, "text/plain", BODY));
+            check(operation, 415, served.post(path, "text/plain", BULK));
         }
     }
 
@@ -359,6 +371,6 @@ class OpenApiTest {
     }
 
     private HttpResponse<String> ask(DescribedOperation operation, String path) {
-        return operation.method().equals("post") ? served.post(path, Reply.JSON, BODY) : served.get(path);
+        return operation.method().equals("post") ? served.post(path, Reply.JSON, BULK) : served.get(path);
     }
 }

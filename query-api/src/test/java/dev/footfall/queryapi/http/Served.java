@@ -11,6 +11,7 @@ import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.rules.CountingRules;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,7 +60,7 @@ public final class Served implements AutoCloseable {
     public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return new Served(
-                QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK), GivenStates.twice(reader, RULES)));
+                QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK), GivenStates.alone(reader, RULES)));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -90,7 +91,16 @@ public final class Served implements AutoCloseable {
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
                 new Backend(reader, rules, metrics, CLOCK),
-                GivenStates.twice(reader, rules)));
+                GivenStates.alone(reader, rules)));
+    }
+
+    /** One of these states, of which the first one answers, where callers are known by {@link Tokens}. */
+    public static Served comparing(GivenStates states) {
+        var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
+        var config = new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers);
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        CountedState live = states.live();
+        return new Served(QueryApi.start(config, new Backend(live.reader(), live.rules(), metrics, CLOCK), states));
     }
 
     /** One that answers these endpoints and no others. */
@@ -106,7 +116,7 @@ public final class Served implements AutoCloseable {
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var backend = new Backend(OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK);
         return new Served(QueryServer.start(
-                config, backend, QueryApi.bundles(GivenStates.twice(backend.state(), RULES)), limits));
+                config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES)), limits));
     }
 
     public int port() {
@@ -117,9 +127,11 @@ public final class Served implements AutoCloseable {
         return send("GET", pathAndQuery, headers);
     }
 
-    public HttpResponse<String> post(String path, String contentType, String body) {
-        return send(
-                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", contentType));
+    public HttpResponse<String> post(String path, String contentType, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", contentType);
+        if (headers.length > 0) request.headers(headers);
+        return send(request);
     }
 
     public HttpResponse<String> send(String method, String pathAndQuery, String... headers) {

@@ -32,7 +32,7 @@ class ServerLifecycleTest {
             Served.RULES,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             Clock.systemUTC());
-    private final GivenStates states = GivenStates.twice(backend.state(), Served.RULES);
+    private final GivenStates states = GivenStates.alone(backend.state(), Served.RULES);
 
     @Test
     void namesThePortThatItCannotHaveAndItsKey() {

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.states;
 
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.rules.file.RuleFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,10 +18,9 @@ public final class GivenStates implements States {
         this.states = new ArrayList<>(List.of(states));
     }
 
-    /** A state, and beside it one that is called {@code other} and has the same numbers. */
-    public static GivenStates twice(StateReader reader, RuleSet rules) {
-        return new GivenStates(
-                new CountedState(CountedState.MAIN, rules, reader), new CountedState("other", rules, reader));
+    /** A state, and no other beside it. */
+    public static GivenStates alone(StateReader reader, RuleSet rules) {
+        return new GivenStates(new CountedState(CountedState.MAIN, rules, reader));
     }
 
     /** The same with one more correction, the newest. */
@@ -41,6 +41,7 @@ public final class GivenStates implements States {
 
     @Override
     public synchronized CountedState count(StateRequest request) {
+        request.rules().ifPresent(text -> RuleFile.of("rules", text, request.lists()));
         return named(request.name()).orElseThrow(() -> new DecisionRefused("No more states are counted here"));
     }
 

@@ -48,7 +48,7 @@ class CorrectionPagesTest {
         var hours = new TreeMap<>(Map.of(12, new HourlyCounts.Hour(4, 9, 900)));
         InMemoryState state = new InMemoryState(2).putHours(repo, TODAY, hours);
         uncorrected = Viewer.serve(state, Projections.ALL);
-        GivenStates states = GivenStates.twice(OneNode.reader(state, true), Served.RULES)
+        GivenStates states = GivenStates.alone(OneNode.reader(state, true), Served.RULES)
                 .publish(correction(1, "2026-08-01T10:00:00Z", "long ago", Correction.Change.NONE))
                 .publish(correction(2, "2026-11-18T23:59:59.999Z", HOSTILE, change("2026-11-02", "2026-11-18")))
                 .publish(correction(3, "2026-11-20T12:30:00Z", "robots", change("2026-11-19", "2026-11-19")));

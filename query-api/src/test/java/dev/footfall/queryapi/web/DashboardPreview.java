@@ -43,7 +43,7 @@ public final class DashboardPreview {
         try (QueryServer server = QueryApi.start(
                 config,
                 new Backend(reader, Served.RULES, metrics, Clock.systemUTC()),
-                GivenStates.twice(reader, Served.RULES))) {
+                GivenStates.alone(reader, Served.RULES))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

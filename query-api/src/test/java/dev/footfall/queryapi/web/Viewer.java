@@ -45,7 +45,7 @@ final class Viewer implements AutoCloseable {
     }
 
     static QueryServer serve(InMemoryState state, Projections projections) {
-        var main = GivenStates.twice(OneNode.reader(state, true), Served.rules(projections));
+        var main = GivenStates.alone(OneNode.reader(state, true), Served.rules(projections));
         return serve(state, projections, main);
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -47,14 +48,15 @@ final class AtomFeed {
         text(
                 xml,
                 "summary",
-                "%,d days of repositories changed%s: %,d downloads before, %,d now. Rules: %s, before: %s."
-                        .formatted(
-                                change.days(),
-                                days,
-                                change.before().downloads(),
-                                change.after().downloads(),
-                                correction.to().rules(),
-                                correction.from().rules()));
+                String.format(
+                        Locale.ROOT,
+                        "%,d days of repositories changed%s: %,d downloads before, %,d now. Rules: %s, before: %s.",
+                        change.days(),
+                        days,
+                        change.before().downloads(),
+                        change.after().downloads(),
+                        correction.to().rules(),
+                        correction.from().rules()));
     }
 
     private static void head(XMLStreamWriter xml, String id, String title, Instant updated) throws XMLStreamException {

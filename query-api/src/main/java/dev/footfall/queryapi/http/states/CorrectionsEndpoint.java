@@ -50,7 +50,7 @@ final class CorrectionsEndpoint {
     }
 
     static Endpoint json(States states) {
-        Operation operation = Responses.service(
+        Operation operation = Responses.tagged(
                 Operation.get("/v1/corrections", "Why numbers changed that had been published, the newest first."),
                 Response.of(
                         200,
@@ -66,7 +66,7 @@ final class CorrectionsEndpoint {
     }
 
     static Endpoint atom(States states) {
-        Operation operation = Responses.service(
+        Operation operation = Responses.tagged(
                 Operation.get("/v1/corrections.atom", "The same as an Atom feed."),
                 Response.of(200, "An entry for each.", ATOM, Schema.text()));
         return Endpoint.of(

@@ -33,6 +33,9 @@ final class Decisions {
     private static final String GOES_ON =
             "This takes longer, and goes on: it will be among the corrections when it is made";
 
+    /** XML has no character from here on, but for those of two surrogates. */
+    private static final int FIRST_BESIDE_XML = 0xFFFE;
+
     /** A state that has more left to count is not caught up. */
     private static final long MOST_LEFT = 10_000;
 
@@ -157,7 +160,7 @@ final class Decisions {
     private static String reason(Request request) {
         String reason = text(request.body(), "reason").strip();
         boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(reason)
-                && reason.chars().noneMatch(Character::isISOControl);
+                && reason.chars().noneMatch(c -> Character.isISOControl(c) || c >= FIRST_BESIDE_XML);
         if (reason.isEmpty() || reason.length() > MAX_REASON || !isText) {
             throw new BadParameter(
                     "reason", reason, "a text of 1 to " + MAX_REASON + " characters, for everybody to read");

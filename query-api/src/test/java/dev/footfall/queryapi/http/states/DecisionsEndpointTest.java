@@ -1,0 +1,230 @@
+package dev.footfall.queryapi.http.states;
+
+import static dev.footfall.queryapi.http.states.AskedStates.answered;
+import static dev.footfall.queryapi.http.states.AskedStates.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.Served;
+import dev.footfall.web.Reply;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes by which states are counted, promoted and dropped, over HTTP. */
+class DecisionsEndpointTest {
+    private static final String[] BOB = {"Authorization", Tokens.bearer("bob", Set.of(), false)};
+    private static final String WHY = "{\"reason\":\"why not\"}";
+
+    private final TwoStates states = TwoStates.random(1);
+    private final AskedStates served = new AskedStates(states.served());
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    @Test
+    void listsTheStatesTheOneThatAnswersFirst() {
+        states.mine.current(Served.NOW, 7);
+
+        JsonNode list = served.list();
+
+        assertEquals(List.of("main", "mine"), list.findValuesAsText("state"));
+        assertEquals(
+                "true,false",
+                list.at("/0/answers").asText() + "," + list.at("/1/answers").asText());
+        assertEquals(4 * 7, list.at("/1/left").asLong());
+        assertEquals(Served.RULES.id(), list.at("/1/rules").asText());
+    }
+
+    @Test
+    void saysInWordsWhyItIsNotKnownHowFarAStateIs() {
+        states.mine.restoring(2);
+
+        JsonNode list = served.list();
+
+        assertFalse(list.at("/1/detail").asText().isEmpty(), list.toString());
+        assertEquals("", list.at("/0/detail").asText());
+    }
+
+    @Test
+    void promotesAStateAndTakesThatBackAndDropsIt() {
+        JsonNode promotion = Served.json(answered(200, served.post("mine/promote", "{\"reason\":\" why not \"}")));
+        assertEquals(List.of("mine", "main"), served.names());
+        JsonNode back = Served.json(answered(200, served.post("mine/demote", WHY)));
+        assertEquals(List.of("main", "mine"), served.names());
+        assertEquals("", answered(204, served.post("mine/drop", "{}")).body());
+        answered(404, served.post("mine/promote", WHY));
+
+        var naive = NaiveDiff.of(states, any -> true).end();
+        assertEquals("why not", promotion.path("reason").asText());
+        assertEquals(
+                "main mine",
+                promotion.path("from").asText() + " " + promotion.path("to").asText());
+        assertEquals(String.valueOf(naive.get("before")), text(promotion.path("before")));
+        assertEquals(String.valueOf(naive.get("after")), text(promotion.path("after")));
+        assertEquals(naive.get("changed_days"), promotion.path("changed_days").asInt());
+        assertEquals(promotion.path("before"), back.path("after"));
+        JsonNode corrections = Served.json(served.get("/v1/corrections")).path("corrections");
+        assertEquals(List.of(back, promotion), List.of(corrections.get(0), corrections.get(1)));
+    }
+
+    private static String text(JsonNode totals) {
+        return totals.toString().replace("\"", "").replace(":", "=").replace(",", ", ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "main/promote | The state answers already",
+                "mine/demote | The state does not answer",
+                "main/demote | No state answered before this one that is still counted",
+                "main/drop | The state answers: demote it first",
+                "other/count | No more states are counted here",
+            })
+    void refusesWhatCannotBeDoneAsThingsAre(String action, String why) {
+        HttpResponse<String> response = answered(409, served.post(action, WHY));
+
+        assertEquals(why, Served.json(response).path("detail").asText());
+    }
+
+    @Test
+    void promotesNoStateThatIsStillCounted() {
+        states.mine.current(Served.NOW, 5_000);
+
+        HttpResponse<String> response = answered(409, served.post("mine/promote", WHY));
+
+        assertEquals(
+                "The state is still counted: 20000 records are left",
+                Served.json(response).path("detail").asText());
+    }
+
+    @Test
+    void decidesNothingWhereAPartitionOfEitherCannotBeAsked() {
+        states.mine.restoring(0);
+
+        answered(503, served.post("mine/promote", WHY));
+
+        assertEquals(List.of("main", "mine"), served.names());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"diff", "count", "promote", "demote", "drop"})
+    void isForAdministratorsAlone(String action) {
+        for (String state : List.of("mine", "never")) {
+            String path = "/v1/whatif/" + state + "/" + action;
+            boolean isGet = action.equals("diff");
+            Served server = served.served();
+            answered(401, isGet ? server.get(path) : server.post(path, Reply.JSON, WHY));
+            answered(403, isGet ? server.get(path, BOB) : server.post(path, Reply.JSON, WHY, BOB));
+        }
+    }
+
+    @Test
+    void showsCorrectionsToEverybodyAndStatesToAdministrators() {
+        answered(401, served.served().get("/v1/whatif"));
+        answered(403, served.served().get("/v1/whatif", BOB));
+        answered(200, served.served().get("/v1/corrections"));
+        answered(200, served.served().get("/v1/corrections.atom"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"promote", "demote", "drop"})
+    void knowsNoOtherState(String action) {
+        for (String state : List.of("never", "MINE", "a%2Fb", "%00", "..%2F..", "x".repeat(33))) {
+            HttpResponse<String> response = answered(404, served.post(state + "/" + action, WHY));
+            assertFalse(response.body().contains(state), response.body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MINE", "a-b", "a%2Fb", "%20", "%F0%9F%98%80", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    void countsNoStateOfAnotherForm(String state) {
+        refused("state", "1 to 32 of a-z and 0-9", served.post(state + "/count", "{}"));
+    }
+
+    @Test
+    void countsAStateThatIsThereOnOnce() {
+        JsonNode row = Served.json(answered(200, served.post("mine/count", "{}")));
+
+        assertEquals("mine", row.path("state").asText());
+        assertFalse(row.path("answers").asBoolean());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | body",
+                "[] | body",
+                "'' | body",
+                "{\"rules\":7} | rules",
+                "{\"lists\":[]} | lists",
+                "{\"set\":\"session.gap\"} | set",
+                "{\"set\":{\"session.gap\":10}} | set",
+                "{\"rules\":\"{name: a, redirects: maybe}\"} | rules:1:22: redirects",
+            })
+    void namesWhatIsNoWishForAState(String body, String parameter) {
+        HttpResponse<String> response = answered(400, served.post("mine/count", body));
+
+        assertEquals(parameter, Served.json(response).path("parameter").asText(), response.body());
+        assertFalse(Served.json(response).path("allowed").asText().isEmpty(), response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " \t ",
+                "a\u0000b",
+                "a\nb",
+                "a\u001b[31m",
+                "a\u007f",
+                "a\u0085b",
+                "a\ud800b",
+                "a\ufffe",
+                "\uffff"
+            })
+    void takesNoReasonThatIsNoText(String reason) {
+        String body =
+                "{\"reason\":" + ascii(JsonNodeFactory.instance.textNode(reason).toString()) + "}";
+        for (String action : List.of("promote", "demote")) {
+            refused(
+                    "reason",
+                    "a text of 1 to 500 characters, for everybody to read",
+                    served.post("mine/" + action, body));
+        }
+    }
+
+    /** The same JSON with an escape for each character that is not of ASCII. */
+    private static String ascii(String json) {
+        return json.chars()
+                .mapToObj(c -> c < 0x7f ? Character.toString(c) : "\\u%04x".formatted(c))
+                .reduce("", String::concat);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"reason\":null}", "{\"reason\":7}", "{\"reason\":[\"why\"]}", "[]", "7"})
+    void takesNoDecisionWithoutAReason(String body) {
+        refused("reason", "a text of 1 to 500 characters, for everybody to read", served.post("mine/promote", body));
+    }
+
+    @Test
+    void takesAReasonOf500CharactersAndNoneOf501() {
+        refused(
+                "reason",
+                "a text of 1 to 500 characters, for everybody to read",
+                served.post("mine/promote", "{\"reason\":\"" + "x".repeat(501) + "\"}"));
+        answered(200, served.post("mine/promote", "{\"reason\":\"" + "x".repeat(500) + "\"}"));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.footfall.queryapi.http.states;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.http.states.TwoStates.RepoDay;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code GET /v1/whatif/{state}/diff} over HTTP. */
+class DiffEndpointTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> SUMS = List.of("type", "day", "repository", "reason", "class");
+    private static final List<String> KINDS = List.of("type", "day", "repository", "reason", "class", "row");
+
+    /** A part of the diff, as it is asked for and as it is counted naively. */
+    private record Part(String query, Predicate<RepoDay> wanted, int top) {
+        static Part random(Random random) {
+            int top = 1 + random.nextInt(6);
+            LocalDate from = TwoStates.FIRST.plusDays(random.nextInt(6));
+            LocalDate to = from.plusDays(random.nextInt(8));
+            RepoType type = TwoStates.oneOf(RepoType.values(), random);
+            boolean hasPeriod = random.nextBoolean();
+            boolean hasType = random.nextBoolean();
+            Predicate<RepoDay> isInPeriod =
+                    day -> !day.date().isBefore(from) && !day.date().isAfter(to);
+            Predicate<RepoDay> isOfType = day -> day.repo().type() == type;
+            return new Part(
+                    "&top=" + top + (hasPeriod ? "&from=" + from + "&to=" + to : "")
+                            + (hasType ? "&repo_type=" + type.label() : ""),
+                    day -> (!hasPeriod || isInPeriod.test(day)) && (!hasType || isOfType.test(day)),
+                    top);
+        }
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void isTheDifferenceOfTheTwoStatesHoweverItIsSummedUp(long seed) throws IOException {
+        var random = new Random(seed);
+        TwoStates states = TwoStates.random(seed);
+        states.main.current(Served.NOW, 3);
+        states.mine.current(Served.NOW, 5);
+        try (Served served = states.served()) {
+            for (int i = 0; i < 6; i++) {
+                Part part = Part.random(random);
+                NaiveDiff naive = NaiveDiff.of(states, part.wanted);
+                for (String kind : KINDS) {
+                    assertEquals(
+                            expected(naive, Map.of("rows", naive.rows(kind, part.top))),
+                            diff(served, "?by=" + kind + part.query),
+                            kind + part.query);
+                }
+                var all = new LinkedHashMap<String, Object>();
+                for (String kind : SUMS) all.put("by_" + kind, naive.rows(kind, part.top));
+                assertEquals(expected(naive, all), diff(served, "?by=all" + part.query), part.query);
+            }
+        }
+    }
+
+    private static JsonNode expected(NaiveDiff naive, Map<String, ?> rows) throws IOException {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("state", "mine");
+        fields.put("rules_before", Served.RULES.id());
+        fields.put("rules", Served.RULES.id());
+        fields.putAll(rows);
+        fields.putAll(naive.end());
+        fields.put("left", 4 * 5); // of four partitions
+        return JSON.readTree(JSON.writeValueAsBytes(fields));
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {11, 12, 13, 14})
+    void writesTheSameAsCsv(long seed) {
+        try (Served served = TwoStates.random(seed).served()) {
+            for (String kind : KINDS) {
+                String csv = text(served, "?format=csv&by=" + kind);
+
+                assertEquals(csv(diff(served, "?by=" + kind).path("rows")), csv, kind);
+            }
+        }
+    }
+
+    /** The rows as CSV, with a column for each number of an object. */
+    private static String csv(JsonNode rows) {
+        var csv = new StringBuilder();
+        for (JsonNode row : rows) {
+            var heading = new ArrayList<String>();
+            var cells = new ArrayList<String>();
+            row.properties().forEach(field -> {
+                if (!field.getValue().isObject()) {
+                    heading.add(field.getKey());
+                    cells.add(field.getValue().asText());
+                }
+                field.getValue().properties().forEach(part -> {
+                    heading.add(field.getKey() + "_" + part.getKey());
+                    cells.add(part.getValue().asText());
+                });
+            });
+            if (csv.isEmpty()) csv.append(String.join(",", heading)).append("\r\n");
+            csv.append(String.join(",", cells)).append("\r\n");
+        }
+        return csv.toString();
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {21, 22, 23, 24})
+    void makesTheOtherStateOfTheOneThatAnswers(long seed) {
+        TwoStates states = TwoStates.random(seed);
+        var numbers = totals(states.before);
+        try (Served served = states.served()) {
+            for (JsonNode row : diff(served, "").path("rows")) {
+                String day = row.path("id").asText() + " " + row.path("date").asText();
+                assertEquals(
+                        numbers.getOrDefault(day, json(NaiveDiff.totals(states.before, any -> false))),
+                        row.path("before"));
+                numbers.put(day, row.path("after"));
+            }
+        }
+        numbers.values().removeIf(json(NaiveDiff.totals(states.before, any -> false))::equals);
+
+        assertEquals(totals(states.after), numbers);
+    }
+
+    private static Map<String, JsonNode> totals(SortedMap<RepoDay, TwoStates.Row> rows) {
+        Map<String, JsonNode> totals = new TreeMap<>();
+        for (RepoDay key : rows.keySet()) {
+            totals.put(key.repo().fullName() + " " + key.date(), json(NaiveDiff.totals(rows, key::equals)));
+        }
+        return totals;
+    }
+
+    private static JsonNode json(Map<String, Long> totals) {
+        return Served.parsed(JSON.valueToTree(totals).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "by=any | by | any",
+                "by= | by | ",
+                "top=0 | top | 0",
+                "top=1001 | top | 1001",
+                "top=ten | top | ten",
+                "from=2026-11-01 | to | ",
+                "from=2026-11-02&to=2026-11-01 | to | 2026-11-01",
+                "from=yesterday&to=2026-11-01 | from | yesterday",
+                "repo_type=any | repo_type | any",
+                "format=xml | format | xml",
+                "by=type&by=day | by | type,day",
+            })
+    void namesWhatCannotBeAsked(String query, String parameter, String value) {
+        try (Served served = TwoStates.random(1).served()) {
+            HttpResponse<String> response = get(served, "?" + query);
+
+            assertEquals(400, response.statusCode(), response.body());
+            assertEquals(parameter, Served.json(response).path("parameter").asText(), response.body());
+            assertFalse(Served.json(response).path("allowed").asText().isEmpty(), response.body());
+        }
+    }
+
+    @Test
+    void answersNothingWhereAPartitionOfEitherCannotBeAsked() {
+        TwoStates states = TwoStates.random(1);
+        try (Served served = states.served()) {
+            states.mine.restoring(2);
+            assertEquals(503, get(served, "").statusCode());
+            states.mine.back(2);
+            states.main.restoring(1);
+            assertEquals(503, get(served, "?by=type&format=csv").statusCode());
+            states.main.back(1);
+            assertEquals(200, get(served, "").statusCode());
+        }
+    }
+
+    private static JsonNode diff(Served served, String query) {
+        return Served.parsed(text(served, query));
+    }
+
+    private static String text(Served served, String query) {
+        HttpResponse<String> response = get(served, query);
+        assertEquals(200, response.statusCode(), response.body());
+        return response.body();
+    }
+
+    private static HttpResponse<String> get(Served served, String query) {
+        return served.get("/v1/whatif/mine/diff" + query, "Authorization", TwoStates.ADMIN);
+    }
+}
