@@ -58,7 +58,7 @@ final class CorrectionsCommand implements Callable<Integer> {
             ChangedNumber downloads = ChangedNumber.of(correction, "downloads");
             rows.add(List.of(
                     correction.path("number").asText(),
-                    correction.path("at").asText(),
+                    correction.path("at").asText().replaceFirst("\\.\\d+Z$", "Z"),
                     correction.path("rules").asText(),
                     correction.path("first_day").asText(),
                     correction.path("last_day").asText(),

@@ -40,9 +40,8 @@ final class WantedRules {
     private static void requireShort(JsonNode body) {
         int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > BufferedBodies.MAX_BYTES) {
-            throw new IllegalStateException(String.format(
-                    "the rules and the lists that they name are %,d bytes of JSON: the API takes at most %,d",
-                    bytes, BufferedBodies.MAX_BYTES));
+            throw new IllegalStateException("the rules and the lists that they name are " + TextTable.number(bytes)
+                    + " bytes of JSON: the API takes at most " + TextTable.number(BufferedBodies.MAX_BYTES));
         }
     }
 }
