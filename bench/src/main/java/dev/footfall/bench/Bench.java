@@ -52,6 +52,13 @@ public enum Bench {
         public boolean run(BenchOptions options, Consumer<String> lines) {
             return StartBench.run(options, lines);
         }
+    },
+
+    WHATIF("count a log by other rules beside what answers, kill, compare, promote; beside answers without that") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return WhatIfBench.run(options, lines);
+        }
     };
 
     private final String about;

@@ -91,6 +91,15 @@ final class Child implements AutoCloseable {
         return answer();
     }
 
+    /** Ends it with SIGKILL. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Lets it stop in order, and ends it when it does not. */
     @Override
     public void close() {

@@ -71,6 +71,11 @@ public record Load(long events, int repositories, int visitors, int days, long s
         return until.minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
+    /** The moment after the last day, in milliseconds since 1970. */
+    long endMillis() {
+        return until.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
     /** The events, in the order in which they are published; made anew. */
     public Iterator<LoadEvent> stream() {
         return manner.stream(this);

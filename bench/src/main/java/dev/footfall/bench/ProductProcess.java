@@ -84,6 +84,11 @@ final class ProductProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it with SIGKILL. */
+    void kill() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         process.close();

@@ -75,6 +75,15 @@ class BenchIT {
 
     @Test
     @Tag("proof")
+    void countsByOtherRulesBesideComparesAndPromotes() throws Exception {
+        JsonNode line = run(Bench.WHATIF, 20_000);
+
+        assertTrue(line.path("rows").asLong() > 1_000, line::toString);
+        assertTrue(line.path("changed_days").asLong() > 100, line::toString);
+    }
+
+    @Test
+    @Tag("proof")
     void comparesProjectionsByTurnsAndFindsEachRight() throws Exception {
         List<JsonNode> lines = run(Bench.REPLAY, 20_000, List.of(Projections.NONE, Projections.ALL));
 
