@@ -13,7 +13,8 @@ public final class HttpProblemException extends RuntimeException {
         this.reply = reply;
     }
 
-    Reply reply() {
+    /** The answer to the request. */
+    public Reply reply() {
         return reply;
     }
 }

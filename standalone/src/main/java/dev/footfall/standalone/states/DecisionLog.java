@@ -3,6 +3,7 @@ package dev.footfall.standalone.states;
 import dev.footfall.events.Topics;
 import dev.footfall.queryapi.states.DayChange;
 import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -133,6 +135,7 @@ final class DecisionLog implements AutoCloseable {
      *
      * @param after makes the result, when it has
      * @throws DecisionRefused if another node decides at the same time
+     * @throws DecisionUnavailable if Kafka does not answer in time: it may have been made
      */
     synchronized <T, R> R decide(Body<T> body, Function<T, R> after) {
         var settings = new HashMap<>(kafka);
@@ -151,7 +154,7 @@ final class DecisionLog implements AutoCloseable {
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new DecisionRefused("Another node decides about states just now");
         } catch (KafkaException e) {
-            throw new IllegalStateException("the decision could not be written to " + place.topic(), e);
+            throw new DecisionUnavailable("the decision could not be written to " + place.topic(), e);
         }
     }
 
@@ -170,7 +173,11 @@ final class DecisionLog implements AutoCloseable {
         synchronized (applied) {
             while (position < end) {
                 long leftMillis = TimeUnit.NANOSECONDS.toMillis(giveUpNanos - System.nanoTime());
-                if (leftMillis <= 0 || isClosed) throw new IllegalStateException("the decisions could not be followed");
+                if (leftMillis <= 0 || isClosed) {
+                    throw new DecisionUnavailable(
+                            "the decisions could not be followed",
+                            new TimeoutException("at " + position + " of " + end));
+                }
                 try {
                     applied.wait(leftMillis);
                 } catch (InterruptedException e) {
@@ -189,8 +196,8 @@ final class DecisionLog implements AutoCloseable {
                     .partitionResult(place)
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .offset();
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException("the end of " + place.topic() + " is not known", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new DecisionUnavailable("the end of " + place.topic() + " is not known", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking for the end of " + place.topic(), e);

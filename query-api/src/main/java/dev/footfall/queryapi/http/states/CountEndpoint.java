@@ -46,7 +46,12 @@ final class CountEndpoint implements Endpoint {
                     Operation.post(
                             "/v1/whatif/{state}/count", "Counts the log by other rules, beside what answers.", BODY),
                     Response.of(200, "It is being counted.", Reply.JSON, StatesEndpoint.TABLE.schema()))
-            .answering(Responses.BAD_PARAMETER, Responses.CONFLICT, Responses.TOO_LARGE, Responses.UNSUPPORTED);
+            .answering(
+                    Responses.BAD_PARAMETER,
+                    Responses.CONFLICT,
+                    Responses.NOT_READY,
+                    Responses.TOO_LARGE,
+                    Responses.UNSUPPORTED);
 
     private final States states;
 

@@ -127,7 +127,7 @@ final class Decisions {
                                 "Counts this state no more, and forgets it.",
                                 WITHOUT_REASON),
                         Response.empty(204, "It is being forgotten."))
-                .answering(Responses.CONFLICT, Responses.TOO_LARGE, Responses.UNSUPPORTED);
+                .answering(Responses.CONFLICT, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED);
         return Endpoint.of(operation, request -> {
             var unused = request.administrator();
             CountedState state = StatePath.state(request, states);

@@ -10,11 +10,15 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
 import dev.footfall.queryapi.states.States;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The state in a path: {@code /v1/whatif/{state}/…}. */
 final class StatePath {
+    private static final Logger LOG = LoggerFactory.getLogger(StatePath.class);
     private static final int SEGMENT = 2;
     private static final Parameter STATE = new Parameter(
             "state",
@@ -52,13 +56,16 @@ final class StatePath {
     /**
      * The result of a decision.
      *
-     * @throws HttpProblemException 409 if it cannot be made
+     * @throws HttpProblemException 409 if it cannot be made; 503 if it cannot be made just now
      */
     static <T> T decided(Supplier<T> decision) {
         try {
             return decision.get();
         } catch (DecisionRefused e) {
             throw new HttpProblemException(Problem.conflict(String.valueOf(e.getMessage())));
+        } catch (DecisionUnavailable e) {
+            LOG.warn("A decision about states was not made", e);
+            throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage()), json -> {}));
         }
     }
 }
