@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * their log time; texts that are none, tombstones, headers, and transactions that were aborted.
  */
 final class OddLog {
-    static final int PARTITIONS = 4;
+    static final int PARTITIONS = 2;
     static final RepoId LIKED = new RepoId(RepoType.MODEL, "org0", "repo0");
 
     /** Registered as private in a transaction that was aborted: a registration holds all the same. */
