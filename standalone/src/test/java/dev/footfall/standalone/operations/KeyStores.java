@@ -1,7 +1,11 @@
 package dev.footfall.standalone.operations;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +15,8 @@ record KeyStores(Path directory) {
     private static final String PASSWORD = "changeit";
     private static final String ALIAS = "broker";
 
-    static KeyStores make(Path directory) throws IOException, InterruptedException {
+    static KeyStores make(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         var stores = new KeyStores(directory);
-        String certificate = directory.resolve("broker.pem").toString();
         keytool(
                 stores.keys(),
                 "-genkeypair",
@@ -27,9 +30,19 @@ record KeyStores(Path directory) {
                 "SAN=dns:localhost,ip:127.0.0.1",
                 "-validity",
                 "30");
-        keytool(stores.keys(), "-exportcert", "-rfc", "-file", certificate);
-        keytool(stores.trust(), "-importcert", "-noprompt", "-file", certificate);
+        stores.trustTheKey();
         return stores;
+    }
+
+    private void trustTheKey() throws IOException, GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, password);
+        trust.setCertificateEntry(
+                ALIAS, KeyStore.getInstance(keys().toFile(), password).getCertificate(ALIAS));
+        try (OutputStream file = Files.newOutputStream(trust())) {
+            trust.store(file, password);
+        }
     }
 
     private Path keys() {
