@@ -109,6 +109,7 @@ final class DecisionLog implements AutoCloseable {
     /** The writing of one decision. */
     final class Writer {
         private final KafkaProducer<byte[], byte[]> producer;
+        private volatile long end;
 
         private Writer(KafkaProducer<byte[], byte[]> producer) {
             this.producer = producer;
@@ -120,7 +121,9 @@ final class DecisionLog implements AutoCloseable {
         }
 
         void write(Decision decision) {
-            var unused = producer.send(DecisionCodec.encode(topics.states(), decision));
+            var unused = producer.send(DecisionCodec.encode(topics.states(), decision), (written, e) -> {
+                if (e == null) end = written.offset() + 1;
+            });
         }
     }
 
@@ -145,11 +148,12 @@ final class DecisionLog implements AutoCloseable {
         try (var producer =
                 new KafkaProducer<byte[], byte[]>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
-            awaitFollowed();
+            awaitFollowed(end());
             producer.beginTransaction();
-            T result = decided(() -> body.decide(new Writer(producer)), producer);
+            var writer = new Writer(producer);
+            T result = decided(() -> body.decide(writer), producer);
             producer.commitTransaction();
-            awaitFollowed();
+            awaitFollowed(writer.end); // brokers may show it later than they answer the commit
             return after.apply(result);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new DecisionRefused("Another node decides about states just now");
@@ -167,8 +171,7 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    private void awaitFollowed() {
-        long end = end();
+    private void awaitFollowed(long end) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         synchronized (applied) {
             while (position < end) {
