@@ -7,6 +7,7 @@ import dev.footfall.bench.guarantees.CountsEachFileOnce;
 import dev.footfall.bench.guarantees.CountsEachNameOnce;
 import dev.footfall.bench.guarantees.CountsEachSessionOnce;
 import dev.footfall.bench.guarantees.LosesNothing;
+import dev.footfall.bench.guarantees.MixesNoStates;
 import dev.footfall.bench.guarantees.ObservedAnswer;
 import dev.footfall.bench.guarantees.ObservedAnswer.Completeness;
 import dev.footfall.bench.guarantees.SumClaim;
@@ -24,6 +25,7 @@ final class AnswerCheck {
     private final CountsEachSessionOnce countsOnce = new CountsEachSessionOnce();
     private final CountsEachFileOnce filesOnce = new CountsEachFileOnce();
     private final CountsEachNameOnce namesOnce = new CountsEachNameOnce();
+    private final MixesNoStates mixesNoStates = new MixesNoStates();
     private final AnswersWholeOrSaysSo answersWhole = new AnswersWholeOrSaysSo();
 
     /** Everything that is wrong with it, in words, with the answer. */
@@ -38,6 +40,12 @@ final class AnswerCheck {
     }
 
     private void checkNumbers(Question question, ServerAnswer answer, JsonNode body, Consumer<String> faults) {
+        mixesNoStates
+                .check(
+                        question.about(answer),
+                        answer.rules(),
+                        question.known().rules().ids())
+                .ifPresent(faults);
         question.claims(answer, body).forEach(claim -> check(claim, faults));
         question.files(answer, body).forEach(claim -> filesOnce.check(claim).ifPresent(faults));
         for (SumClaim claim : question.sums(answer, body)) {

@@ -29,6 +29,12 @@ final class ChaosLine {
         json.put("power_losses", faults.powerLosses()).put("ended_by_themselves", ended);
     }
 
+    void promotions(Promotions promotions) {
+        json.put("promotions", promotions.made())
+                .put("promotions_refused", promotions.refused())
+                .put("promotions_unanswered", promotions.unanswered());
+    }
+
     void load(long acknowledged, long retried, double seconds) {
         json.put("events_acknowledged", acknowledged)
                 .put("events_per_s", Figures.rounded(acknowledged / seconds))

@@ -19,6 +19,7 @@ public final class ChaosRun {
     private final LoopbackCluster cluster;
     private final CheckedLoad load;
     private final Disturbance faults;
+    private final Promotions promotions;
     private final Progress progress;
     private final ChaosLine line;
 
@@ -27,6 +28,7 @@ public final class ChaosRun {
         this.cluster = cluster;
         this.load = load;
         this.faults = options.disturbance(cluster);
+        this.promotions = new Promotions(options, cluster.members(Role.NODE), load.faultLog());
         this.progress = new Progress(load.known().ledger(), load.queries(), cluster, load.faultLog(), options.notes());
         this.line = new ChaosLine(options);
     }
@@ -74,6 +76,7 @@ public final class ChaosRun {
     private void disturb() throws InterruptedException {
         load.publish();
         load.ask();
+        promotions.start();
         faults.start();
         progress.start();
         long startNanos = System.nanoTime();
@@ -82,6 +85,7 @@ public final class ChaosRun {
         line.load(load.known().ledger().acknowledged(), load.retried(), seconds);
         line.questions(load.queries().sums(), load.longestIncompleteSeconds(), seconds);
         line.kinds(load.queries().byKind());
+        promotions.finish();
         faults.finish();
     }
 
@@ -91,12 +95,19 @@ public final class ChaosRun {
         for (Member member : cluster.members()) Faults.awaitUp(member, cluster, options.notes());
         progress.finish();
         line.faults(faults, progress.ended());
+        line.promotions(promotions);
         line.answers(load.faultLog().number());
     }
 
     private long compare() throws InterruptedException {
-        NodeRowCheck check = load.check();
+        AnsweringRules rules = load.known().rules();
+        promotions.settle(false);
+        NodeRowCheck other = load.check(rules.other().rules());
         long wrong = 0;
+        for (Member node : cluster.members(Role.NODE))
+            wrong += load.read(other, node).wrong().size();
+        promotions.settle(true);
+        NodeRowCheck check = load.check(rules.main().rules());
         Map<NodeRowCheck.Place, DailyCounts> before = Map.of();
         for (Member node : cluster.members(Role.NODE)) {
             NodeRowCheck.Rows rows = load.read(check, node);

@@ -60,7 +60,11 @@ public final class CheckedLoad implements AutoCloseable {
         this.faultLog = new FaultLog(options.notes());
         Load load = options.load();
         CountingRules rules = options.rules();
-        this.known = new Known(new Ledger(rules.gap()), new Catalog(load.repositories(), options.partitions()), load);
+        this.known = new Known(
+                new Ledger(),
+                new Catalog(load.repositories(), options.partitions()),
+                load,
+                AnsweringRules.of(options.settings()));
         this.traffic = new Traffic(load, known.catalog(), new LoadRules(rules, load.seed()), atOnce);
         this.publishers =
                 new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), faultLog);
@@ -126,17 +130,17 @@ public final class CheckedLoad implements AutoCloseable {
 
     /** Compares all rows of each of these nodes with the oracle, as soon as everything is counted. */
     public Rows compare(Iterable<? extends Server> nodes) throws InterruptedException {
-        NodeRowCheck check = check();
+        NodeRowCheck check = check(options.rules());
         long wrong = 0;
         for (Server node : nodes) wrong += read(check, node).wrong().size();
         return new Rows(check.expected(), wrong);
     }
 
-    /** A check against the oracle of what was sent until now. */
-    NodeRowCheck check() {
+    /** A check against the oracle of what was sent until now, by these rules. */
+    NodeRowCheck check(CountingRules rules) {
         return new NodeRowCheck(
                 new SumQuestions(known.over(), summed),
-                new Oracle(known.load(), known.catalog(), options.rules(), traffic.taken()));
+                new Oracle(known.load(), known.catalog(), rules, traffic.taken()));
     }
 
     /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */

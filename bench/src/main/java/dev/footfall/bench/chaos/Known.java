@@ -16,9 +16,10 @@ import java.util.Map;
  * @param ledger the events that were sent and acknowledged
  * @param catalog the repositories
  * @param load the load of events
+ * @param rules those by which answers may count
  * @param isOver whether everything is counted, so that nothing is unsure
  */
-record Known(Ledger ledger, Catalog catalog, Load load, boolean isOver) {
+record Known(Ledger ledger, Catalog catalog, Load load, AnsweringRules rules, boolean isOver) {
     private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     /**
@@ -28,26 +29,28 @@ record Known(Ledger ledger, Catalog catalog, Load load, boolean isOver) {
     private static final Duration OLDEST = Duration.ofMinutes(3);
 
     /** Those of a run that is under way. */
-    Known(Ledger ledger, Catalog catalog, Load load) {
-        this(ledger, catalog, load, false);
+    Known(Ledger ledger, Catalog catalog, Load load, AnsweringRules rules) {
+        this(ledger, catalog, load, rules, false);
     }
 
     /** The same when everything is counted. */
     Known over() {
-        return new Known(ledger, catalog, load, true);
+        return new Known(ledger, catalog, load, rules, true);
     }
 
     /** The moments of an answer about one partition: everything up to its as-of time counts. */
     Moments ofOnePartition(ServerAnswer answer) {
-        if (isOver) return Moments.END;
-        return new Moments(answer.asOfMillis(), answer.arrivedMillis());
+        return moments(answer, answer.asOfMillis());
     }
 
     /** The moments of an answer about many partitions. */
     Moments ofMany(ServerAnswer answer) {
-        if (isOver) return Moments.END;
-        long ackedBefore = Math.min(answer.asOfMillis(), longBefore(answer.arrivedMillis()));
-        return new Moments(ackedBefore, answer.arrivedMillis());
+        return moments(answer, Math.min(answer.asOfMillis(), longBefore(answer.arrivedMillis())));
+    }
+
+    private Moments moments(ServerAnswer answer, long ackedBeforeMillis) {
+        Duration gap = rules.gapOf(answer);
+        return isOver ? Moments.end(gap) : new Moments(ackedBeforeMillis, answer.arrivedMillis(), gap);
     }
 
     /** A moment before which everything has to be known, whoever is asked. */

@@ -29,6 +29,9 @@ interface Question {
         return new Balancer.Errand(path(), body(), token());
     }
 
+    /** The facts that its answer is held against. */
+    Known known();
+
     /** True if a part is welcome, too. */
     default boolean allowsPartial() {
         return false;

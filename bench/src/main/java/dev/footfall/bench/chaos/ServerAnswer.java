@@ -52,6 +52,11 @@ record ServerAnswer(String from, int status, Map<String, List<String>> headers, 
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
+    /** The rules by which it counts, as it says; empty if it does not. */
+    Optional<String> rules() {
+        return header("x-footfall-rules");
+    }
+
     /** The newest log time that is counted, as it says, in milliseconds since 1970; {@link Long#MIN_VALUE} if none. */
     long asOfMillis() {
         return header("x-footfall-as-of")
@@ -63,7 +68,8 @@ record ServerAnswer(String from, int status, Map<String, List<String>> headers, 
     @Override
     public String toString() {
         String shown = body.length() <= 2_000 ? body : body.substring(0, 2_000) + "...";
-        return from + " answered " + status + " as of "
+        return from + " answered " + status + " by "
+                + rules().orElse("-") + " as of "
                 + header("x-footfall-as-of").orElse("-") + ", lag "
                 + header("x-footfall-lag").orElse("-") + ", arrived " + Instant.ofEpochMilli(arrivedMillis) + ": "
                 + shown;

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         description = {
             "Kill and pause the processes of a cluster at random, under load, and check every answer.",
+            "In a cluster, a state by other rules is promoted and demoted meanwhile.",
             "Starts three Kafka nodes, ingests and serving nodes on loopback, with small heaps; with --single, one"
                     + " footfall run. The result is a line of JSON. The exit code is not 0 when an answer or a row was"
                     + " wrong, or a start never ready."

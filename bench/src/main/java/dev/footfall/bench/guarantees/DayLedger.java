@@ -2,11 +2,11 @@ package dev.footfall.bench.guarantees;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.rules.ExclusionReason;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The events that were published of one repository's UTC day. Safe for any number of threads. */
@@ -15,15 +15,10 @@ final class DayLedger {
     private static final int MILLIS_BITS = 27;
     private static final int MILLIS_PER_HOUR = 3_600_000;
 
-    private final long gapMillis;
     private final Map<Long, Entry> entries = new HashMap<>();
     private int pending;
     private long lastAckMillis;
-    private Optional<DailyCounts> settled = Optional.empty();
-
-    DayLedger(long gapMillis) {
-        this.gapMillis = gapMillis;
-    }
+    private final Map<Duration, DailyCounts> settledByGap = new HashMap<>();
 
     private static final class Entry {
         final Published event;
@@ -48,7 +43,7 @@ final class DayLedger {
             entry = new Entry(event, nowMillis);
             entries.put(event.id(), entry);
             pending++;
-            settled = Optional.empty();
+            settledByGap.clear();
         }
         entry.sends++;
     }
@@ -71,14 +66,15 @@ final class DayLedger {
         return entries.values().stream().anyMatch(entry -> entry.counts() && entry.ackMillis < millis);
     }
 
-    synchronized Bounds bounds(long ackedBeforeMillis, long sentUntilMillis) {
-        if (pending == 0 && lastAckMillis < ackedBeforeMillis) {
-            if (settled.isEmpty()) settled = Optional.of(counts(entry -> true));
-            return new Bounds(settled.get(), settled.get());
+    synchronized Bounds bounds(Ledger.Moments moments) {
+        Duration gap = moments.gap();
+        if (pending == 0 && lastAckMillis < moments.ackedBeforeMillis()) {
+            DailyCounts settled = settledByGap.computeIfAbsent(gap, any -> counts(entry -> true, any));
+            return new Bounds(settled, settled);
         }
-        return new Bounds(
-                counts(entry -> entry.ackMillis < ackedBeforeMillis),
-                counts(entry -> entry.ackMillis < ackedBeforeMillis || entry.sentMillis <= sentUntilMillis));
+        Predicate<Entry> isAcked = entry -> entry.ackMillis < moments.ackedBeforeMillis();
+        Predicate<Entry> isSent = entry -> entry.sentMillis <= moments.sentUntilMillis();
+        return new Bounds(counts(isAcked, gap), counts(isAcked.or(isSent), gap));
     }
 
     /** The bounds of one hour; sessions may have begun before it. */
@@ -86,11 +82,12 @@ final class DayLedger {
         Predicate<Entry> isInHour = entry -> entry.event.millisOfDay() / MILLIS_PER_HOUR == hour;
         Predicate<Entry> isAcked = entry -> entry.ackMillis < moments.ackedBeforeMillis();
         Predicate<Entry> isSent = entry -> entry.sentMillis <= moments.sentUntilMillis();
-        return new Bounds(counts(isInHour.and(isAcked)), counts(isInHour.and(isAcked.or(isSent))));
+        return new Bounds(
+                counts(isInHour.and(isAcked), moments.gap()), counts(isInHour.and(isAcked.or(isSent)), moments.gap()));
     }
 
     /** The sessions, counted the slow way: all events by visitor and time, and a pause longer than the gap ends one. */
-    private DailyCounts counts(Predicate<Entry> which) {
+    private DailyCounts counts(Predicate<Entry> which, Duration gap) {
         long[] keys = new long[entries.size()];
         int files = 0;
         long bytes = 0;
@@ -106,7 +103,7 @@ final class DayLedger {
         long authenticated = 0;
         for (int i = 0; i < files; i++) {
             boolean isSame = i > 0 && keys[i] >>> MILLIS_BITS == keys[i - 1] >>> MILLIS_BITS;
-            if (isSame && keys[i] - keys[i - 1] <= gapMillis) continue;
+            if (isSame && keys[i] - keys[i - 1] <= gap.toMillis()) continue;
             downloads++;
             if ((keys[i] >>> MILLIS_BITS & 1) == 1) authenticated++;
         }

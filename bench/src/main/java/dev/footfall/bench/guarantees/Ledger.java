@@ -17,19 +17,9 @@ import java.util.stream.Stream;
  * Safe for any number of threads.
  */
 public final class Ledger {
-    private final long gapMillis;
     private final Map<Integer, SortedMap<Integer, DayLedger>> repositories = new ConcurrentHashMap<>();
     private final Map<Integer, Ledger> users = new ConcurrentHashMap<>();
     private final AtomicLong acknowledgements = new AtomicLong();
-
-    /** An empty one, for sessions with that gap. */
-    public Ledger(Duration gap) {
-        this(gap.toMillis());
-    }
-
-    private Ledger(long gapMillis) {
-        this.gapMillis = gapMillis;
-    }
 
     /**
      * The bounds of a count.
@@ -67,14 +57,14 @@ public final class Ledger {
     private Stream<DayLedger> entered(Published event) {
         Published.Visitor visitor = event.visitor();
         if (!visitor.isSignedIn()) return Stream.of(day(event));
-        Ledger user = users.computeIfAbsent(visitor.number(), number -> new Ledger(gapMillis));
+        Ledger user = users.computeIfAbsent(visitor.number(), number -> new Ledger());
         return Stream.of(day(event), user.day(event));
     }
 
     private DayLedger day(Published event) {
         return repositories
                 .computeIfAbsent(event.repository(), number -> new ConcurrentSkipListMap<>())
-                .computeIfAbsent(event.epochDay(), day -> new DayLedger(gapMillis));
+                .computeIfAbsent(event.epochDay(), day -> new DayLedger());
     }
 
     /** The number of events that were acknowledged; one that was published twice is two. */
@@ -93,7 +83,7 @@ public final class Ledger {
     /** The bounds of one day. */
     public Bounds day(int repository, int epochDay, Moments moments) {
         DayLedger day = days(repository).get(epochDay);
-        return day == null ? Bounds.NOTHING : day.bounds(moments.ackedBeforeMillis(), moments.sentUntilMillis());
+        return day == null ? Bounds.NOTHING : day.bounds(moments);
     }
 
     /** The bounds of one hour of a day, 0 to 23, as far as files and bytes are concerned. */
@@ -105,7 +95,7 @@ public final class Ledger {
     /** The bounds of all days from the one to the other, both included, together. */
     public Bounds days(int repository, int firstDay, int lastDay, Moments moments) {
         return days(repository).subMap(firstDay, lastDay + 1).values().stream()
-                .map(day -> day.bounds(moments.ackedBeforeMillis(), moments.sentUntilMillis()))
+                .map(day -> day.bounds(moments))
                 .reduce(Bounds.NOTHING, Bounds::plus);
     }
 
@@ -128,7 +118,7 @@ public final class Ledger {
 
     /** The same about the events of one user alone. */
     public Ledger user(int number) {
-        return users.getOrDefault(number, new Ledger(gapMillis));
+        return users.getOrDefault(number, new Ledger());
     }
 
     /** The bounds of the number of repositories with a file. */
@@ -156,14 +146,17 @@ public final class Ledger {
     }
 
     /**
-     * From when to when an answer is unsure.
+     * From when to when an answer is unsure, and by which rules it counts.
      *
      * @param ackedBeforeMillis what was acknowledged before then has to be counted
      * @param sentUntilMillis what was sent only after then must not be
+     * @param gap a longer pause ends a session
      */
-    public record Moments(long ackedBeforeMillis, long sentUntilMillis) {
+    public record Moments(long ackedBeforeMillis, long sentUntilMillis, Duration gap) {
         /** The end of a run: everything counts. */
-        public static final Moments END = new Moments(Long.MAX_VALUE, Long.MAX_VALUE);
+        public static Moments end(Duration gap) {
+            return new Moments(Long.MAX_VALUE, Long.MAX_VALUE, gap);
+        }
     }
 
     /** True if an event that counts was acknowledged before then, so that the repository has to be known. */

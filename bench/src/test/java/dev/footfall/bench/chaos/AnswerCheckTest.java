@@ -31,16 +31,19 @@ class AnswerCheckTest {
             + "\"files\":0,\"bytes\":0,\"excluded\":{}}";
 
     private final Load load = new Load(10, 10, 10, 1, 1, LocalDate.of(2026, 1, 2), Load.Manner.VISITS);
-    private final Known known = new Known(new Ledger(Duration.ofMinutes(30)), new Catalog(10, 2), load);
+    private final Known known = new Known(new Ledger(), new Catalog(10, 2), load, HandmadeLedger.RULES);
     private final AnswerCheck check = new AnswerCheck();
     private final Question stats = new RepositoryQuestion(known, 0, false);
     private final Question recent = new RepositoryQuestion(known, 0, true);
 
     @BeforeEach
     void publish() {
-        List<Published> events = List.of(file(1, "2026-01-01T08:00:00Z"), file(2, "2026-01-01T08:05:00Z"));
-        known.ledger().sending(events, SENT.toEpochMilli());
-        known.ledger().acknowledged(events, ACKNOWLEDGED.toEpochMilli());
+        published(file(1, "2026-01-01T08:00:00Z"), file(2, "2026-01-01T08:05:00Z"));
+    }
+
+    private void published(Published... events) {
+        known.ledger().sending(List.of(events), SENT.toEpochMilli());
+        known.ledger().acknowledged(List.of(events), ACKNOWLEDGED.toEpochMilli());
     }
 
     @Test
@@ -49,6 +52,21 @@ class AnswerCheckTest {
         assertEquals(List.of(), check.faults(recent, found(AFTER, days(FIRST, SECOND))));
         assertEquals(
                 List.of(), check.faults(stats, new ServerAnswer("it", 503, header("retry-after", "1"), "", now())));
+    }
+
+    @Test
+    void findsTheNumberOfOneStateInAnAnswerOfTheOther() {
+        published(file(3, "2026-01-01T08:20:00Z"));
+        String one = "{\"downloads\":1,\"likes\":0}";
+        String two = "{\"downloads\":2,\"likes\":0}";
+
+        assertEquals(List.of(), check.faults(stats, found(AFTER, one)));
+        assertEquals(
+                List.of(),
+                check.faults(stats, found(HandmadeLedger.RULES.other().id(), AFTER, two)));
+        assertTrue(isWrong(stats, found(AFTER, two), "downloads that are none"));
+        assertTrue(isWrong(stats, found(HandmadeLedger.RULES.other().id(), AFTER, one), "loses something"));
+        assertTrue(isWrong(stats, found("others@1", AFTER, one), "but those are counted by"));
     }
 
     @Test
@@ -144,7 +162,12 @@ class AnswerCheckTest {
     }
 
     private static ServerAnswer found(String asOf, String body) {
-        var headers = Map.of("x-footfall-as-of", List.of(asOf), "x-footfall-lag", List.of("0"));
+        return found(HandmadeLedger.RULES.main().id(), asOf, body);
+    }
+
+    private static ServerAnswer found(String rules, String asOf, String body) {
+        var headers = Map.of(
+                "x-footfall-rules", List.of(rules), "x-footfall-as-of", List.of(asOf), "x-footfall-lag", List.of("0"));
         return new ServerAnswer("it", 200, headers, body, now());
     }
 

@@ -6,6 +6,7 @@ import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.guarantees.Ledger;
 import dev.footfall.bench.guarantees.Published;
+import dev.footfall.standalone.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,8 +27,10 @@ final class HandmadeLedger {
 
     private static final Instant ACKNOWLEDGED = SENT.plusSeconds(1);
 
+    static final AnsweringRules RULES = AnsweringRules.of(Settings.read(null, Map.of(), Map.of()));
+
     private final Load load = new Load(10, 10, 10, 1, 1, LocalDate.of(2026, 1, 2), Load.Manner.VISITS);
-    private final Known known = new Known(new Ledger(Duration.ofMinutes(30)), new Catalog(10, 2), load);
+    private final Known known = new Known(new Ledger(), new Catalog(10, 2), load, RULES);
     private final AnswerCheck check = new AnswerCheck();
 
     HandmadeLedger() {
@@ -80,6 +83,7 @@ final class HandmadeLedger {
         var headers = Map.of(
                 "x-footfall-as-of", List.of("2026-01-03T10:00:02Z"),
                 "x-footfall-lag", List.of("0"),
+                "x-footfall-rules", List.of(RULES.main().id()),
                 "retry-after", List.of("1"));
         return new ServerAnswer("it", status, headers, body, arrived.toEpochMilli());
     }

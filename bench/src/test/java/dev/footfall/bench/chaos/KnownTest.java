@@ -19,7 +19,7 @@ class KnownTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void asksForEveryDayOnWhichTheLoadHasAnEvent(long seed) {
         var load = new Load(2_400, 500, 20_000, 10, seed, LocalDate.parse("2026-11-22"), Load.Manner.VISITS);
-        var known = new Known(new Ledger(Duration.ofMinutes(30)), new Catalog(500, 4), load);
+        var known = new Known(new Ledger(), new Catalog(500, 4), load, HandmadeLedger.RULES);
 
         for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
             long epochDay = events.next().timeMillis() / MILLIS_PER_DAY;

@@ -24,8 +24,9 @@ class GuaranteesTest {
     private static final long NOON = DAY * 86_400_000L + 43_200_000;
     private static final long MINUTE = 60_000;
     private static final long FILE_BYTES = 10;
+    private static final Duration GAP = Duration.ofMinutes(30);
 
-    private final Ledger ledger = new Ledger(Duration.ofMinutes(30));
+    private final Ledger ledger = new Ledger();
     private final LosesNothing losesNothing = new LosesNothing();
     private final CountsEachSessionOnce countsOnce = new CountsEachSessionOnce();
     private final CountsEachFileOnce filesOnce = new CountsEachFileOnce();
@@ -106,9 +107,12 @@ class GuaranteesTest {
         ledger.sending(List.of(file(1, NOON)), 10);
         ledger.acknowledged(List.of(file(1, NOON)), 20);
 
-        assertEquals(0, ledger.day(REPOSITORY, DAY, new Moments(20, 30)).least().files());
-        assertEquals(1, ledger.day(REPOSITORY, DAY, new Moments(21, 30)).least().files());
-        assertEquals(0, ledger.day(REPOSITORY, DAY, new Moments(5, 9)).most().files());
+        assertEquals(
+                0, ledger.day(REPOSITORY, DAY, new Moments(20, 30, GAP)).least().files());
+        assertEquals(
+                1, ledger.day(REPOSITORY, DAY, new Moments(21, 30, GAP)).least().files());
+        assertEquals(
+                0, ledger.day(REPOSITORY, DAY, new Moments(5, 9, GAP)).most().files());
     }
 
     @Test
@@ -173,6 +177,27 @@ class GuaranteesTest {
     }
 
     @Test
+    void holdsAnAnswerToTheRulesThatItNames() {
+        acknowledged(file(1, NOON), file(2, NOON + 20 * MINUTE), file(3, NOON + 100 * MINUTE));
+        Bounds shorter = ledger.day(REPOSITORY, DAY, new Moments(100, 100, Duration.ofMinutes(10)));
+
+        assertTrue(isBelieved(downloads(2)));
+        assertFalse(isBelieved(downloads(3)));
+        assertTrue(isBelieved(Claim.ofDownloads("it", 3, shorter)));
+        assertFalse(isBelieved(Claim.ofDownloads("it", 2, shorter)));
+    }
+
+    @Test
+    void findsAnAnswerByRulesThatNobodyCountsBy() {
+        var mixesNoStates = new MixesNoStates();
+        Set<String> counted = Set.of("a@1", "b@2");
+
+        assertTrue(mixesNoStates.check("it", Optional.of("b@2"), counted).isEmpty());
+        assertTrue(mixesNoStates.check("it", Optional.of("c@3"), counted).isPresent());
+        assertTrue(mixesNoStates.check("it", Optional.empty(), counted).isPresent());
+    }
+
+    @Test
     void findsWhatAReplayCountsOtherwise() {
         var replay = new ReplayGivesTheSame();
 
@@ -187,7 +212,7 @@ class GuaranteesTest {
     }
 
     private boolean areBelieved(int hour, long files, long bytes) {
-        Bounds ofHour = ledger.hour(REPOSITORY, DAY, hour, new Moments(100, 100));
+        Bounds ofHour = ledger.hour(REPOSITORY, DAY, hour, new Moments(100, 100, GAP));
         var claim = new FilesClaim("it", files, OptionalLong.of(bytes), ofHour);
         return filesOnce.check(claim).isEmpty();
     }
@@ -201,7 +226,7 @@ class GuaranteesTest {
     }
 
     private Bounds bounds() {
-        return ledger.day(REPOSITORY, DAY, new Moments(100, 100));
+        return ledger.day(REPOSITORY, DAY, new Moments(100, 100, GAP));
     }
 
     private void acknowledged(Published... events) {
