@@ -63,7 +63,8 @@ class AsyncApiTest {
         }
 
         assertEquals(
-                Stream.concat(Topics.STANDARD.made().stream(), Stream.of(Topics.STANDARD.ofMarks()))
+                Stream.of(Topics.STANDARD.made(), List.of(Topics.STANDARD.ofMarks()), Topics.STANDARD.ofDecisions())
+                        .flatMap(List::stream)
                         .collect(Collectors.toMap(
                                 Topics.Topic::name,
                                 topic -> topic.settings().getOrDefault("retention.ms", "")

@@ -21,7 +21,7 @@ final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** What is for administrators can go over the whole state, and over that of another. */
+    /** For administrators: their questions can go over the whole of two states. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
 
     private static final String MAKE_TOKEN =

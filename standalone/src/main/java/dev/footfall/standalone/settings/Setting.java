@@ -106,7 +106,7 @@ public enum Setting {
             "public",
             ValueRule.oneOf("public", "hidden"),
             "who sees repositories that nobody registered"),
-    ENDPOINT("endpoint", "http://127.0.0.1:28080", ValueRule.URL, "the API that `stats` and `trending` ask"),
+    ENDPOINT("endpoint", "http://127.0.0.1:28080", ValueRule.URL, "the API that commands ask, such as `stats`"),
     TOKEN("token", "", ValueRule.TEXT, "the bearer token that they send");
 
     private static final String ENVIRONMENT_PREFIX = "FOOTFALL_";

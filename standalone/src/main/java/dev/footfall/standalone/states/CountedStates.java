@@ -121,7 +121,7 @@ public final class CountedStates implements States, AutoCloseable {
     public void follow(Consumer<OpenState> switching) {
         onPromotion = switching;
         switching.accept(live);
-        decisions.follow(this::apply);
+        decisions.follow(this::apply, onFailure);
     }
 
     private void apply(Decision decision) {

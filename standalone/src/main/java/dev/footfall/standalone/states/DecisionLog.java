@@ -61,6 +61,7 @@ final class DecisionLog implements AutoCloseable {
         this.place = new TopicPartition(topics.states(), 0);
         var settings = new HashMap<>(this.kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(place));
         consumer.seekToBeginning(List.of(place));
@@ -78,14 +79,21 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** Hands on each decision that follows, until it is closed. */
-    void follow(Consumer<Decision> taker) {
+    /**
+     * Hands on each decision that follows, until it is closed.
+     *
+     * @param onFailure hears, in a sentence, why no more are followed: this node would answer from a state of before
+     */
+    void follow(Consumer<Decision> taker, Consumer<String> onFailure) {
         var thread = new Thread(
                 () -> {
                     try {
                         while (!isClosed) poll(taker);
                     } catch (WakeupException e) {
                         LOG.debug("No more decisions are followed", e);
+                    } catch (RuntimeException e) { // the edge of the thread
+                        LOG.error("The decisions in {} cannot be followed", place.topic(), e);
+                        onFailure.accept("the decisions about states cannot be followed: " + e.getMessage());
                     } finally {
                         consumer.close();
                     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
 
-/** What commands print, and the code with which each ends. */
+/** The output of commands, and the code with which each ends. */
 final class Terminal {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

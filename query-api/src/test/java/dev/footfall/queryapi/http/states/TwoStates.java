@@ -48,7 +48,7 @@ final class TwoStates {
         }
     }
 
-    /** What was counted on it. */
+    /** The numbers of a day. */
     record Row(DailyCounts counts, Map<ExclusionReason, Long> excluded, Map<ClientClass, Long> classes) {
         static final Row NONE = new Row(DailyCounts.ZERO, Map.of(), Map.of());
 
