@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -100,7 +101,9 @@ class CountingWatchTest {
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            Awaitility.await().until(() -> api.requests().size() > 1);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> api.requests().size() > 1);
 
             process.destroy();
             process.waitFor();
