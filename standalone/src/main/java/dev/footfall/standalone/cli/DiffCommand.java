@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  footfall diff robots",
             "  footfall diff robots --by repository --top 100 --from 2026-01-01 --to 2026-01-31",
+            "  footfall diff robots --by agent",
             "  footfall diff robots --format csv > changed-days.csv",
             "  footfall diff robots --max-change 5%% && footfall promote robots --reason 'crawlers are not counted'"
         })
@@ -42,7 +43,7 @@ final class DiffCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "KIND",
             description =
-                    "What the rows are: type, day, repository, reason, class or row; else one screen of all but row.")
+                    "What the rows are: type, day, repository, reason, class, agent or row; else one screen of all but agent and row.")
     private @Nullable String by;
 
     @Mixin
@@ -66,6 +67,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var state = new StateName(name);
+        if (AgentTables.KIND.equalsIgnoreCase(by)) return showAgents(state);
         Optional<DiffKind> kind = Optional.ofNullable(by).map(DiffKind::of);
         Optional<MaxChange> bound = Optional.ofNullable(maxChange).map(MaxChange::of);
         boolean isCsv = format == QueryOptions.Format.csv;
@@ -81,6 +83,20 @@ final class DiffCommand implements Callable<Integer> {
         print(format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
         warnOfWhatIsLeft(diff);
         bound.ifPresent(most -> most.require(ChangedNumber.of(diff, "downloads")));
+        return 0;
+    }
+
+    /** Shows whose requests are judged differently, which is read from the log. */
+    private int showAgents(StateName state) {
+        if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
+        String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
+        JsonNode judgement = endpoint.administrator().get(path, state.words());
+        print(
+                switch (format) {
+                    case csv -> AgentTables.csv(judgement);
+                    case json -> judgement.toPrettyString() + "\n";
+                    case text -> AgentTables.of(judgement);
+                });
         return 0;
     }
 

@@ -39,7 +39,7 @@ enum DiffKind {
                 .filter(kind -> kind.label().equalsIgnoreCase(label))
                 .findFirst()
                 .orElseThrow(() -> new UsageError(
-                        "--by is '" + label + "': allowed is type, day, repository, reason, class or row"));
+                        "--by is '" + label + "': allowed is type, day, repository, reason, class, agent or row"));
     }
 
     /** The API's word for it. */

@@ -15,6 +15,7 @@ import dev.footfall.queryapi.states.States;
 import dev.footfall.rules.file.RuleFile;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -251,7 +252,8 @@ public final class CountedStates implements States, AutoCloseable {
                         change = change.and(day);
                         if (day.isChanged()) writer.correct(number, day);
                     }
-                    var correction = Correction.of(number, Instant.now(), from, to, reason, change);
+                    var correction = Correction.of(
+                            number, Instant.now().truncatedTo(ChronoUnit.MILLIS), from, to, reason, change);
                     writer.write(new Decision.Promote(correction));
                     return correction;
                 },

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.partition.RandomLog;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.file.RuleFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +46,12 @@ class WhatIfIT {
     private static final int EVENTS = 6_000;
     private static final String ALL_DAYS = "/v1/daily?from=2025-12-01&to=2026-02-28";
     private static final String OTHER_RULES = "{\"set\":{\"session.gap\":\"PT10M\",\"counting.redirects\":\"count\"}}";
+    private static final CountingRules RULES = RuleFile.of("default").counting();
     private static final CountingRules OTHERS =
-            new CountingRules(Duration.ofMinutes(10), CountingRules.DEFAULT.retention(), Redirects.COUNT);
+            RULES.withGap(Duration.ofMinutes(10)).withRedirects(Redirects.COUNT);
 
-    private final List<DownloadEvent> events = new RandomLog(7, CountingRules.DEFAULT.gap()).events(EVENTS);
-    private final ExpectedRows before = ExpectedRows.of(events, CountingRules.DEFAULT);
+    private final List<DownloadEvent> events = new RandomLog(7, RULES.gap()).events(EVENTS);
+    private final ExpectedRows before = ExpectedRows.of(events, RULES);
     private final ExpectedRows after = ExpectedRows.of(events, OTHERS);
 
     @TempDir
@@ -75,6 +80,8 @@ class WhatIfIT {
         assertEquals(before.changedIn(after), ExpectedRows.ofDiff(diff.path("rows")));
         assertEquals(before.sums(), ExpectedRows.sums(diff.path("before")));
         assertEquals(after.sums(), ExpectedRows.sums(diff.path("after")));
+
+        assertEquals(moves(), moves(nodes.json(0, "/v1/whatif/gap10/agents").path("moves")));
 
         Set<String> answered = answersWhile(() -> {
             for (int i = 0; i < 3; i++) {
@@ -108,6 +115,30 @@ class WhatIfIT {
         assertEquals(204, decide(1, "drop", "{}").statusCode());
         assertForgotten();
         assertEquals(before.daily(), daily(nodes.get(0, ALL_DAYS)));
+    }
+
+    /** The numbers of events by their verdicts under both rule sets, one event at a time. */
+    private Map<String, Long> moves() {
+        return events.stream()
+                .collect(Collectors.groupingBy(
+                        event -> verdict(RULES, event) + " " + verdict(OTHERS, event), Collectors.counting()));
+    }
+
+    private static String verdict(CountingRules rules, DownloadEvent event) {
+        var observation = Observation.of(event);
+        ClientClass type = rules.classOf(observation);
+        String counted = type == ClientClass.UNKNOWN ? "counted" : "counted:" + type.label();
+        return rules.exclude(observation).map(ExclusionReason::label).orElse(counted);
+    }
+
+    private static Map<String, Long> moves(JsonNode rows) {
+        Map<String, Long> moves = new HashMap<>();
+        for (JsonNode row : rows) {
+            moves.put(
+                    row.path("before").asText() + " " + row.path("after").asText(),
+                    row.path("events").asLong());
+        }
+        return moves;
     }
 
     private HttpResponse<String> decide(int node, String what, String body) {
