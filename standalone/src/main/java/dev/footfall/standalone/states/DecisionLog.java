@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class DecisionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The days of a correction are written in one transaction; this is the longest that brokers allow by default. */
@@ -199,20 +202,33 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** The offset after the last decision. */
+    /** The offset after the last decision; a broker may learn of a new topic a moment after who made it. */
     private long end() {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         try (Admin admin = Admin.create(kafka)) {
-            return admin.listOffsets(
-                            Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .partitionResult(place)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .offset();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new DecisionUnavailable("the end of " + place.topic() + " is not known", e);
+            while (true) {
+                try {
+                    return end(admin);
+                } catch (ExecutionException | TimeoutException e) {
+                    boolean isNew = e.getCause() instanceof UnknownTopicOrPartitionException;
+                    if (!isNew || System.nanoTime() > giveUpNanos) {
+                        throw new DecisionUnavailable("the end of " + place.topic() + " is not known", e);
+                    }
+                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking for the end of " + place.topic(), e);
         }
+    }
+
+    private long end(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        return admin.listOffsets(
+                        Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .partitionResult(place)
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .offset();
     }
 
     @Override
