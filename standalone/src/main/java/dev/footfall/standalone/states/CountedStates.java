@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,11 +34,10 @@ public final class CountedStates implements States, AutoCloseable {
     /** Each costs a thread, a part of the heap, and its changelogs. */
     private static final int MOST_BESIDE = 3;
 
-    private final Map<String, OpenState> open = new ConcurrentHashMap<>();
+    private final OpenStates open;
     private final List<Correction> corrections = new CopyOnWriteArrayList<>();
     private final Map<String, String> kafka;
     private final DecisionLog decisions;
-    private final Opener opener;
     private final Consumer<String> onFailure;
     private volatile Consumer<OpenState> onPromotion = any -> {};
     private volatile OpenState live;
@@ -69,9 +67,8 @@ public final class CountedStates implements States, AutoCloseable {
         this.live = main;
         this.onFailure = onFailure;
         this.kafka = Map.copyOf(kafka);
-        this.opener = opener;
+        this.open = new OpenStates(main, opener);
         this.decisions = new DecisionLog(kafka, Topics.STANDARD);
-        open.put(main.state().name(), main);
         try {
             openAll();
         } catch (RuntimeException e) {
@@ -94,19 +91,13 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     private OpenState openState(String name) {
-        return Optional.ofNullable(open.get(name))
+        return open.named(name)
                 .orElseThrow(() -> new IllegalStateException(
                         "questions are to be answered from the state " + name + ", which is not counted here"));
     }
 
     private void open(String name, StateRules rules) {
-        try {
-            RuleFile read = rules.read();
-            open.put(name, opener.open(opener.config(name, read), read, sentence -> failed(name, sentence)));
-            LOG.info("The state {} is counted", name);
-        } catch (RuntimeException e) { // the others go on; one that is to answer is missed when it is named
-            LOG.error("The state {} cannot be counted here", name, e);
-        }
+        open.open(name, rules, sentence -> failed(name, sentence));
     }
 
     private void failed(String name, String sentence) {
@@ -126,21 +117,13 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     private void apply(Decision decision) {
-        if (decision instanceof Decision.Count count && !open.containsKey(count.name())) {
-            open(count.name(), count.rules());
-        } else if (decision instanceof Decision.Drop drop) {
-            Optional.ofNullable(open.remove(drop.name())).ifPresent(CountedStates::end);
-        } else if (decision instanceof Decision.Promote promote) {
+        if (decision instanceof Decision.Count count) open(count.name(), count.rules());
+        if (decision instanceof Decision.Drop drop) open.end(drop.name());
+        if (decision instanceof Decision.Promote promote) {
             corrections.add(0, promote.correction());
             live = openState(promote.correction().to().state());
             onPromotion.accept(live);
         }
-    }
-
-    private static void end(OpenState state) {
-        state.aggregator().leave();
-        StateReset.forgetHere(state.config());
-        LOG.info("The state {} is counted no more", state.state().name());
     }
 
     /** The state that answers, as it is counted here. */
@@ -150,14 +133,14 @@ public final class CountedStates implements States, AutoCloseable {
 
     /** This node's part of a state. */
     public Optional<LocalNode> node(String name) {
-        return Optional.ofNullable(open.get(name)).map(OpenState::node);
+        return open.named(name).map(OpenState::node);
     }
 
     @Override
     public List<CountedState> all() {
         CountedState first = live.state();
         var all = new ArrayList<CountedState>(List.of(first));
-        open.values().stream()
+        open.all().stream()
                 .map(OpenState::state)
                 .filter(state -> !state.name().equals(first.name()))
                 .sorted(Comparator.comparing(CountedState::name))
@@ -176,13 +159,12 @@ public final class CountedStates implements States, AutoCloseable {
         RuleFile read = rules.read(); // a mistake is found before anything is decided
         return decisions.decide(
                 writer -> {
-                    OpenState there = open.get(request.name());
-                    if (there == null) {
+                    Optional<OpenState> there = open.named(request.name());
+                    if (there.isEmpty()) {
                         requirePlace();
-                        StateReset.forget(
-                                opener.config(request.name(), read), false); // what one of this name has left behind
+                        StateReset.forget(open.config(request.name(), read), false); // of one that had this name
                         writer.write(new Decision.Count(request.name(), rules));
-                    } else if (!there.rules().digest().equals(read.digest())) {
+                    } else if (!there.get().rules().digest().equals(read.digest())) {
                         throw new DecisionRefused("A state of this name is counted by other rules");
                     }
                     return request.name();
@@ -191,7 +173,7 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     private void requirePlace() {
-        if (open.size() > MOST_BESIDE) {
+        if (open.all().size() > MOST_BESIDE) {
             throw new DecisionRefused(
                     "At most " + MOST_BESIDE + " states are counted beside the main one: drop one first");
         }
@@ -209,8 +191,8 @@ public final class CountedStates implements States, AutoCloseable {
                     if (name.equals(CountedState.MAIN)) throw new DecisionRefused("The main state is always counted");
                     if (name.equals(live.state().name()))
                         throw new DecisionRefused("The state answers: demote it first");
-                    OpenState there = open.get(name);
-                    if (there == null) throw new DecisionRefused("No state of this name is counted");
+                    OpenState there =
+                            open.named(name).orElseThrow(() -> new DecisionRefused("No state of this name is counted"));
                     writer.write(new Decision.Drop(name));
                     return there.config();
                 },
@@ -263,8 +245,6 @@ public final class CountedStates implements States, AutoCloseable {
     @Override
     public void close() {
         decisions.close();
-        for (OpenState state : List.copyOf(open.values())) {
-            if (!state.state().name().equals(CountedState.MAIN)) state.close();
-        }
+        open.close();
     }
 }

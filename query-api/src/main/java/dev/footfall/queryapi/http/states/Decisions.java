@@ -51,9 +51,9 @@ final class Decisions {
             Schema.anyObject().with("additionalProperties", true).named("NoDecision");
 
     private final States states;
-    private final Promotions promotions;
+    private final BackgroundPromotions promotions;
 
-    Decisions(States states, Promotions promotions) {
+    Decisions(States states, BackgroundPromotions promotions) {
         this.states = states;
         this.promotions = promotions;
     }

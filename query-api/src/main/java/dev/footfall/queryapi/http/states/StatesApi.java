@@ -9,7 +9,7 @@ import java.util.List;
 /** The numbers by other rules, for administrators, and the corrections, for everybody. */
 public final class StatesApi implements Api {
     private final States states;
-    private final Promotions promotions = new Promotions();
+    private final BackgroundPromotions promotions = new BackgroundPromotions();
 
     /** The endpoints about these states. */
     public StatesApi(States states) {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * The promotion that this node makes, one at a time: it reads all rows of two states, which may take longer than anybody waits
  * for an answer.
  */
-final class Promotions {
-    private static final Logger LOG = LoggerFactory.getLogger(Promotions.class);
+final class BackgroundPromotions {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundPromotions.class);
 
     /** A client, and whatever is between, waits for longer. */
     private static final Duration WAITED = Duration.ofSeconds(20);

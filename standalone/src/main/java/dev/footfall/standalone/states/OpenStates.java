@@ -1,0 +1,77 @@
+package dev.footfall.standalone.states;
+
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateReset;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.states.CountedStates.Opener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The states that are open here, by their names. Opened and ended by one thread, read by any. */
+final class OpenStates {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStates.class);
+
+    private final Map<String, OpenState> open = new ConcurrentHashMap<>();
+    private final Opener opener;
+
+    /** The main state, which others have opened and close. */
+    OpenStates(OpenState main, Opener opener) {
+        this.opener = opener;
+        open.put(main.state().name(), main);
+    }
+
+    Optional<OpenState> named(String name) {
+        return Optional.ofNullable(open.get(name));
+    }
+
+    List<OpenState> all() {
+        return List.copyOf(open.values());
+    }
+
+    /** The configuration of a state's counting, open or not. */
+    AggregatorConfig config(String name, RuleFile rules) {
+        return opener.config(name, rules);
+    }
+
+    /**
+     * Begins to count a state. The others go on if it cannot be counted here.
+     *
+     * @param onFailure hears, in a sentence, why it is counted no further
+     */
+    void open(String name, StateRules rules, Consumer<String> onFailure) {
+        if (open.containsKey(name)) return;
+        try {
+            RuleFile read = rules.read();
+            open.put(name, opener.open(config(name, read), read, onFailure));
+            LOG.info("The state {} is counted", name);
+        } catch (RuntimeException e) {
+            LOG.error("The state {} cannot be counted here", name, e);
+        }
+    }
+
+    /** Ends the counting of a state for good, if it is open. */
+    void end(String name) {
+        OpenState ended = open.remove(name);
+        if (ended == null) return;
+        try {
+            ended.aggregator().leave();
+            StateReset.forgetHere(ended.config());
+            LOG.info("The state {} is counted no more", name);
+        } catch (RuntimeException e) { // what is left of it is nobody's
+            LOG.warn("The state {} is counted no more, but not deleted here", name, e);
+        }
+    }
+
+    /** Closes all states but the main one. */
+    void close() {
+        for (OpenState state : all()) {
+            if (!state.state().name().equals(CountedState.MAIN)) state.close();
+        }
+    }
+}
