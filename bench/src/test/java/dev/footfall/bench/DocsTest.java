@@ -142,8 +142,12 @@ class DocsTest {
                 .filter(code -> !code.equals(main.applicationId()) && !main.isChangelog(code))
                 .collect(Collectors.toSet());
 
-        Set<String> known =
-                Set.of("footfall-ingest", "footfall-ingest-probe", Topics.LOG_TIME_HEADER, Topics.STANDARD.keyWriter());
+        Set<String> known = Set.of(
+                "footfall-ingest",
+                "footfall-ingest-probe",
+                Topics.LOG_TIME_HEADER,
+                Topics.STANDARD.keyWriter(),
+                Topics.STANDARD.decider());
         assertEquals(Set.of(), without(known, named));
     }
 

@@ -117,6 +117,11 @@ public record Topics(String prefix) {
         return prefix + STATES;
     }
 
+    /** The transactional id of whoever decides about states. */
+    public String decider() {
+        return prefix + "footfall-decisions";
+    }
+
     /** {@value #CORRECTIONS} of this log. */
     public String corrections() {
         return prefix + CORRECTIONS;

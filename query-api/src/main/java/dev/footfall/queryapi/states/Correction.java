@@ -44,8 +44,13 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
 
         /** The same with one more day. */
         public Change and(DayChange day) {
-            StateTotals sumBefore = before.plus(day.totalsBefore());
-            StateTotals sumAfter = after.plus(day.totalsAfter());
+            return and(day, day.totalsBefore(), day.totalsAfter());
+        }
+
+        /** The same of a day whose totals are at hand. */
+        Change and(DayChange day, StateTotals dayBefore, StateTotals dayAfter) {
+            StateTotals sumBefore = before.plus(dayBefore);
+            StateTotals sumAfter = after.plus(dayAfter);
             if (!day.isChanged()) return new Change(days, first, last, sumBefore, sumAfter);
             Optional<LocalDate> earliest = first.filter(day.date()::isAfter).or(() -> Optional.of(day.date()));
             Optional<LocalDate> latest = last.filter(day.date()::isBefore).or(() -> Optional.of(day.date()));

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +28,7 @@ public final class DiffSums {
     private final Map<LocalDate, Pair> days = new TreeMap<>();
     private final PriorityQueue<Moved> moved = new PriorityQueue<>(BY_MOVE);
     private final Map<ExclusionReason, long[]> reasons = new EnumMap<>(ExclusionReason.class);
-    private ClassCounts classesBefore = ClassCounts.NONE;
-    private ClassCounts classesAfter = ClassCounts.NONE;
+    private final Map<ClientClass, long[]> classes = new EnumMap<>(ClientClass.class);
     private Correction.Change change = Correction.Change.NONE;
     private Repositories repositories = new Repositories(0, 0, 0);
     private Optional<Moved> current = Optional.empty();
@@ -71,22 +70,24 @@ public final class DiffSums {
     /** Adds a day; the days of a repository follow one another. */
     public void add(DayChange day) {
         var pair = new Pair(day.totalsBefore(), day.totalsAfter());
-        change = change.and(day);
+        change = change.and(day, pair.before, pair.after);
         types.merge(day.repo().type(), pair, Pair::plus);
         days.merge(day.date(), pair, Pair::plus);
         add(day.before(), 0);
         add(day.after(), 1);
-        classesBefore = classesBefore.plus(day.before().classes());
-        classesAfter = classesAfter.plus(day.after().classes());
         if (current.filter(moving -> moving.repo.equals(day.repo())).isEmpty()) endRepository();
         Moved sofar = current.orElseGet(() -> new Moved(day.repo(), Pair.ZERO, false));
         current = Optional.of(new Moved(day.repo(), sofar.totals.plus(pair), sofar.isChanged || day.isChanged()));
     }
 
     private void add(ClassDay day, int side) {
-        day.counts()
-                .excluded()
-                .forEach((reason, events) -> reasons.computeIfAbsent(reason, any -> new long[2])[side] += events);
+        day.counts().excluded().forEach((reason, events) -> sides(reasons, reason)[side] += events);
+        day.classes().downloads().forEach((type, downloads) -> sides(classes, type)[side] += downloads);
+    }
+
+    /** The numbers of a kind before and after. */
+    private static <K> long[] sides(Map<K, long[]> kinds, K kind) {
+        return kinds.computeIfAbsent(kind, any -> new long[2]);
     }
 
     private void endRepository() {
@@ -137,8 +138,8 @@ public final class DiffSums {
         return reasons.getOrDefault(reason, new long[2])[isAfter ? 1 : 0];
     }
 
-    /** The downloads by class in one of the states. */
-    public ClassCounts classes(boolean isAfter) {
-        return isAfter ? classesAfter : classesBefore;
+    /** The downloads of clients of this class in one of the states. */
+    public long downloads(ClientClass type, boolean isAfter) {
+        return classes.getOrDefault(type, new long[2])[isAfter ? 1 : 0];
     }
 }

@@ -35,8 +35,9 @@ final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RoomConfigs configs = RoomConfigs.of(options.settings());
-        List<Ensured> topics =
-                new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
+        var admin = new TopicAdmin(configs.kafka());
+        List<Ensured> topics = admin.ensure(configs.partitions(), configs.replicationFactor());
+        admin.ensureDecisions(configs.replicationFactor());
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("topic", "partitions", "replicas", ""));
         for (Ensured topic : topics) {

@@ -153,7 +153,7 @@ final class DecisionLog implements AutoCloseable {
      */
     synchronized <T, R> R decide(Body<T> body, Function<T, R> after) {
         var settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.prefix() + "footfall-decisions");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.decider());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         try (var producer =

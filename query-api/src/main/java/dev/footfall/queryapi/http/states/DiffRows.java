@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.states;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.openapi.Schema;
@@ -101,13 +100,8 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
 
     /** Downloads by class. */
     private static List<Compared> classes(DiffSums sums) {
-        ClassCounts before = sums.classes(false);
-        ClassCounts after = sums.classes(true);
         return Stream.of(ClientClass.values())
-                .map(type -> new Compared(
-                        type.label(),
-                        before.downloads().getOrDefault(type, 0L),
-                        after.downloads().getOrDefault(type, 0L)))
+                .map(type -> new Compared(type.label(), sums.downloads(type, false), sums.downloads(type, true)))
                 .filter(Compared::isThere)
                 .toList();
     }
