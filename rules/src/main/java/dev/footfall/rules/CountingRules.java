@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param gap the longest pause within one session, inclusive; at least a millisecond, at most a day
  * @param retention the time after its opening in which a repository's day accepts events, in log time, inclusive
  * @param redirects the meaning of a 302 or 307 to object storage
+ * @param withdrawn the events that are not true
  * @param partial the rule by which a first part is no download; empty if any is one
  * @param paths the files that are not counted
  * @param clients the classes of clients, and those that are not counted
@@ -25,6 +26,7 @@ public record CountingRules(
         Duration gap,
         Duration retention,
         Redirects redirects,
+        WithdrawalRule withdrawn,
         Optional<PartialRule> partial,
         PathRule paths,
         ClientRules clients) {
@@ -53,41 +55,54 @@ public record CountingRules(
 
     /** Rules of the usual first part, by which all files and clients are counted. */
     public CountingRules(Duration gap, Duration retention, Redirects redirects) {
-        this(gap, retention, redirects, Optional.of(PartialRule.DEFAULT), PathRule.NONE, ClientRules.NONE);
+        this(
+                gap,
+                retention,
+                redirects,
+                WithdrawalRule.NONE,
+                Optional.of(PartialRule.DEFAULT),
+                PathRule.NONE,
+                ClientRules.NONE);
     }
 
     /** The same with another gap. */
     public CountingRules withGap(Duration other) {
-        return new CountingRules(other, retention, redirects, partial, paths, clients);
+        return new CountingRules(other, retention, redirects, withdrawn, partial, paths, clients);
     }
 
     /** The same with another retention. */
     public CountingRules withRetention(Duration other) {
-        return new CountingRules(gap, other, redirects, partial, paths, clients);
+        return new CountingRules(gap, other, redirects, withdrawn, partial, paths, clients);
     }
 
     /** The same with another meaning of redirects. */
     public CountingRules withRedirects(Redirects other) {
-        return new CountingRules(gap, retention, other, partial, paths, clients);
+        return new CountingRules(gap, retention, other, withdrawn, partial, paths, clients);
+    }
+
+    /** The same without the events of another rule. */
+    public CountingRules withWithdrawn(WithdrawalRule other) {
+        return new CountingRules(gap, retention, redirects, other, partial, paths, clients);
     }
 
     /** The same with another rule for first parts. */
     public CountingRules withPartial(Optional<PartialRule> other) {
-        return new CountingRules(gap, retention, redirects, other, paths, clients);
+        return new CountingRules(gap, retention, redirects, withdrawn, other, paths, clients);
     }
 
     /** The same with another rule for files. */
     public CountingRules withPaths(PathRule other) {
-        return new CountingRules(gap, retention, redirects, partial, other, clients);
+        return new CountingRules(gap, retention, redirects, withdrawn, partial, other, clients);
     }
 
     /** The same with other rules about clients. */
     public CountingRules withClients(ClientRules other) {
-        return new CountingRules(gap, retention, redirects, partial, paths, other);
+        return new CountingRules(gap, retention, redirects, withdrawn, partial, paths, other);
     }
 
     /** The first reason, of those that the event alone gives, for which it is not counted. */
     public Optional<ExclusionReason> exclude(Observation event) {
+        if (!withdrawn.isEmpty() && withdrawn.withdraws(event)) return Optional.of(ExclusionReason.WITHDRAWN);
         Optional<ExclusionReason> reason = exclude(event.request());
         if (reason.isPresent()) return reason;
         if (!paths.isEmpty() && paths.ignores(event.path())) return Optional.of(ExclusionReason.PATH);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The reasons for which an event is not counted, in the order in which they are tried. */
 public enum ExclusionReason {
+    /** The event turned out not to be true. */
+    WITHDRAWN(14),
     /** Not a GET (nor a git upload-pack's POST). */
     METHOD(0),
     /** Neither 200 nor 206 (nor, where redirects count, 302 or 307). */

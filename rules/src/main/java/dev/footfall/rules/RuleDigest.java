@@ -49,6 +49,11 @@ public final class RuleDigest {
                 rules.partial()
                         .map(rule -> rule.belowBytes() + " " + rule.belowShare())
                         .orElse("off"));
+        rules.withdrawn().all().stream()
+                .map(Withdrawal::toString)
+                .distinct()
+                .sorted()
+                .forEach(events -> digest.line("withdrawn", events.length(), events));
         rules.paths().ignored().stream().distinct().sorted().forEach(path -> digest.line("path", path.length(), path));
         for (ClientClass type : ClientClass.values()) {
             digest.line("class", type.label(), rules.clients().counts(type) ? "count" : "exclude");

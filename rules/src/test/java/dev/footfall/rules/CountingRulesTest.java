@@ -1,6 +1,7 @@
 package dev.footfall.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
@@ -154,7 +155,7 @@ class CountingRulesTest {
     @Test
     void numbersReasonsForGoodAndWithoutGaps() {
         assertEquals(
-                "{method=0, status=1, range=2, partial=5, path=6, class:tool=7, class:browser=8, class:ci=9, class:mirror=10,"
+                "{withdrawn=14, method=0, status=1, range=2, partial=5, path=6, class:tool=7, class:browser=8, class:ci=9, class:mirror=10,"
                         + " class:monitor=11, class:robot=12, class:unknown=13, late=3, duplicate=4}",
                 Arrays.stream(ExclusionReason.values())
                         .collect(Collectors.toMap(
@@ -163,6 +164,68 @@ class CountingRulesTest {
         for (ExclusionReason reason : ExclusionReason.values()) {
             assertEquals(reason, ExclusionReason.ofNumber(reason.number()));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,  -,               -, -, counted",
+                "s2, -,               -, -, counted",
+                "s,  -,               -, -, withdrawn",
+                "s,  model/myorg/b,   -, -, counted",
+                "s,  model/myorg/a,   -, -, withdrawn",
+                "-,  model/myorg/a,   -, -, withdrawn",
+                "-,  dataset/myorg/a, -, -, counted",
+                "s,  -,               1970-01-02T00:00:00Z, -, withdrawn",
+                "s,  -,               1970-01-02T00:00:00.001Z, -, counted",
+                "s,  -,               -, 1970-01-02T00:00:00Z, counted",
+                "s,  -,               -, 1970-01-02T00:00:00.001Z, withdrawn",
+            })
+    void withdrawsEventsOfASourceARepositoryAndATimeBeforeAnyOtherReason(
+            @Nullable String source,
+            @Nullable String repository,
+            @Nullable String from,
+            @Nullable String to,
+            String expected) {
+        var event = new DownloadEvent(
+                "e-1",
+                Instant.parse("1970-01-02T00:00:00Z"),
+                new RepoId(RepoType.MODEL, "myorg", "a"),
+                VisitorId.user("alice"),
+                new DownloadEvent.Request(Via.HTTP, "HEAD", 404, 10, null),
+                new DownloadEvent.Details("f", null, null, "s"));
+        List<Withdrawal> all = source == null && repository == null
+                ? List.of()
+                : List.of(new Withdrawal(
+                        Optional.ofNullable(source),
+                        Optional.ofNullable(repository).flatMap(RepoId::ofKey),
+                        Optional.ofNullable(from).map(Instant::parse),
+                        Optional.ofNullable(to).map(Instant::parse)));
+        CountingRules rules = CountingRules.DEFAULT.withWithdrawn(new WithdrawalRule(all));
+
+        assertEquals(expected.equals("counted") ? "method" : expected, label(rules.exclude(Observation.of(event))));
+    }
+
+    @Test
+    void withdrawsNothingOfAnUnknownSource() {
+        var event = new DownloadEvent(
+                "e-1",
+                Instant.EPOCH,
+                new RepoId(RepoType.MODEL, "myorg", "a"),
+                VisitorId.user("alice"),
+                new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null),
+                DownloadEvent.Details.NONE);
+        var some = new Withdrawal(Optional.of("s"), Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertFalse(new WithdrawalRule(List.of(some)).withdraws(Observation.of(event)));
+    }
+
+    @Test
+    void refusesToWithdrawEverything() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Withdrawal(Optional.empty(), Optional.empty(), Optional.of(Instant.EPOCH), Optional.empty()));
     }
 
     @Test

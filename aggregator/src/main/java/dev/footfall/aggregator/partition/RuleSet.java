@@ -8,6 +8,7 @@ import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.RuleDigest;
+import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     private static final String FORMAT_KEY = "format";
     private static final String ID = "rules";
     private static final String NO_NAME = "unnamed";
+    private static final String NONE = "none";
     private static final String PARTITIONS = "topics.partitions";
 
     public RuleSet {
@@ -56,17 +58,26 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         Map<String, String> settings = new TreeMap<>();
         settings.put("classes", rules.clients().countAll() ? "counted" : text(rules.clients()));
         settings.put("counting.partial", rules.partial().map(RuleSet::text).orElse("off"));
-        settings.put("counting.paths", rules.paths().isEmpty() ? "none" : text(rules.paths()));
+        settings.put("counting.paths", rules.paths().isEmpty() ? NONE : text(rules.paths()));
         settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
         settings.put("projections", projections.names());
         settings.put("session.gap", DurationText.of(rules.gap()));
         settings.put("session.retention", DurationText.of(rules.retention()));
+        settings.put("withdrawn", text(rules.withdrawn()));
         settings.put(PARTITIONS, Integer.toString(partitions));
         return settings;
     }
 
     private static String text(ClientRules rules) {
         return rules.excluded().stream().map(ClientClass::label).collect(Collectors.joining(",", "without ", ""));
+    }
+
+    private static String text(WithdrawalRule rule) {
+        return switch (rule.all().size()) {
+            case 0 -> NONE;
+            case 1 -> "1 entry";
+            default -> rule.all().size() + " entries";
+        };
     }
 
     private static String text(PartialRule rule) {
@@ -109,9 +120,9 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
 
     private String conflict(String id, Map<String, String> before) {
         String differences = settings().entrySet().stream()
-                .filter(setting -> !setting.getValue().equals(before.get(setting.getKey())))
-                .map(setting ->
-                        setting.getKey() + " was " + before.get(setting.getKey()) + " and is now " + setting.getValue())
+                .filter(setting -> !setting.getValue().equals(before.getOrDefault(setting.getKey(), NONE)))
+                .map(setting -> setting.getKey() + " was " + before.getOrDefault(setting.getKey(), NONE)
+                        + " and is now " + setting.getValue())
                 .collect(Collectors.joining(", "));
         return "The state was counted by other rules: " + id + ", and those of now are " + id() + ": "
                 + (differences.isEmpty() ? "the rules for clients differ" : differences)

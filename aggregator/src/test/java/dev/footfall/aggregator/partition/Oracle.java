@@ -11,6 +11,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -162,6 +163,7 @@ public final class Oracle {
     private String reason(Logged logged, Day day) {
         DownloadEvent event = logged.event();
         DownloadEvent.Request request = event.request();
+        if (rules.withdrawn().all().stream().anyMatch(withdrawal -> isOf(event, withdrawal))) return "withdrawn";
         if (!request.method().equals(request.via() == Via.GIT ? "POST" : "GET")) return "method";
         boolean isRedirect = request.status() == 302 || request.status() == 307;
         boolean isRight = request.status() == 200 || request.status() == 206;
@@ -177,6 +179,15 @@ public final class Oracle {
         if (logged.logTimeMillis() > openedMillis + rules.retention().toMillis()) return "late";
         var identity = new Identity(event.visitor(), event.id(), event.time().toEpochMilli());
         return seen.computeIfAbsent(day, key -> new HashSet<>()).add(identity) ? "" : "duplicate";
+    }
+
+    private static boolean isOf(DownloadEvent event, Withdrawal events) {
+        boolean isInTime = !event.time().isBefore(events.from().orElse(Instant.MIN))
+                && event.time().isBefore(events.to().orElse(Instant.MAX));
+        return isInTime
+                && events.source().stream()
+                        .allMatch(source -> source.equals(event.details().source()))
+                && events.repository().stream().allMatch(event.repo()::equals);
     }
 
     private boolean isPartial(long bytes, @Nullable Long size) {

@@ -15,6 +15,8 @@ import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.Withdrawal;
+import dev.footfall.rules.WithdrawalRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,14 @@ class PartitionCounterPropertyTest {
             List.of(Optional.empty(), Optional.of(PartialRule.DEFAULT), Optional.of(new PartialRule(500, 0.75)));
     private static final List<PathRule> PATHS = List.of(
             PathRule.NONE, new PathRule(List.of("*.asc")), new PathRule(List.of("data/**", "model.*.?sc", "*.zip")));
+
+    private static final List<WithdrawalRule> WITHDRAWN = List.of(
+            WithdrawalRule.NONE,
+            new WithdrawalRule(List.of(new Withdrawal(
+                    Optional.of("ärger"),
+                    Optional.empty(),
+                    Optional.of(Instant.parse("2025-12-31T05:00:00Z")),
+                    Optional.of(Instant.parse("2026-01-01T06:30:00Z"))))));
 
     private static final Set<ExclusionReason> MEANT =
             Set.of(ExclusionReason.PARTIAL, ExclusionReason.PATH, ExclusionReason.CLASS_ROBOT, ExclusionReason.LATE);
@@ -131,6 +141,7 @@ class PartitionCounterPropertyTest {
         Redirects redirects = random.nextBoolean() ? Redirects.COUNT : Redirects.EXCLUDE;
         return new CountingRules(gap, Duration.ofDays(14), redirects)
                 .withPartial(PARTIAL.get(random.nextInt(PARTIAL.size())))
+                .withWithdrawn(WITHDRAWN.get(random.nextInt(WITHDRAWN.size())))
                 .withPaths(PATHS.get(random.nextInt(PATHS.size())))
                 .withClients(RandomClients.of(random));
     }

@@ -37,7 +37,9 @@ final class CombinedLines implements LineInterpreter {
     public LineOutcome read(byte[] line, long number) {
         if (isBlank(line)) return LineOutcome.Blank.INSTANCE;
         return CombinedLogFormat.parse(line)
-                .fold(access -> routed(access, line, number), unreadable -> rejected(unreadable, line, number));
+                .fold(
+                        access -> routed(access.earlierBy(settings.clockAhead()), line, number),
+                        unreadable -> rejected(unreadable, line, number));
     }
 
     @Override

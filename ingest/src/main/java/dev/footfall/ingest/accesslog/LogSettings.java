@@ -3,6 +3,8 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The settings that make lines into events.
@@ -11,27 +13,44 @@ import dev.footfall.ingest.VisitorSecret;
  * @param routes the routes from URLs to files of repositories; not used for {@link LogFormat#NDJSON}
  * @param source the file server's name, part of each line's id: 1–256 characters. The same line of the same source
  *     counts once, in whichever file it is read
+ * @param clockAhead by how much the clock of that server was ahead, negative if it was behind: whole seconds, at most a year
  * @param secret the key of what is never published: equal lines, and positions in files
  * @param keys the keys of visitors and ids
  */
-public record LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret, VisitorKeys keys) {
+public record LogSettings(
+        LogFormat format, Routes routes, String source, Duration clockAhead, VisitorSecret secret, VisitorKeys keys) {
     /** The source of logs that were given no other name. */
     public static final String DEFAULT_SOURCE = "access-log";
+
+    private static final Duration MAX_CLOCK_AHEAD = Duration.ofDays(366);
 
     public LogSettings {
         if (source.isEmpty() || source.length() > DownloadEvent.Details.MAX_SOURCE_LENGTH) {
             throw new IllegalArgumentException(
                     "source: 1 to " + DownloadEvent.Details.MAX_SOURCE_LENGTH + " characters, not " + source.length());
         }
+        if (!clockAhead.equals(clockAhead.truncatedTo(ChronoUnit.SECONDS))
+                || clockAhead.abs().compareTo(MAX_CLOCK_AHEAD) > 0) {
+            throw new IllegalArgumentException(
+                    "clock ahead: whole seconds, at most " + MAX_CLOCK_AHEAD.toDays() + " days, not " + clockAhead);
+        }
+        if (!clockAhead.isZero() && format == LogFormat.NDJSON) {
+            throw new IllegalArgumentException("clock ahead: not with ndjson, whose events have their own id and time");
+        }
     }
 
     /** The same, with the secret as the key of every day. */
     public LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
-        this(format, routes, source, secret, secret);
+        this(format, routes, source, Duration.ZERO, secret, secret);
     }
 
     /** The same with other keys. */
     public LogSettings with(VisitorKeys other) {
-        return new LogSettings(format, routes, source, secret, other);
+        return new LogSettings(format, routes, source, clockAhead, secret, other);
+    }
+
+    /** The same, of a server whose clock was ahead by this. */
+    public LogSettings withClockAhead(Duration other) {
+        return new LogSettings(format, routes, source, other, secret, keys);
     }
 }

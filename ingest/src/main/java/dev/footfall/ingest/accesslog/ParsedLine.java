@@ -1,5 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 /** The content of one line of an access log, before it is known whether it concerns a repository. */
@@ -25,6 +26,12 @@ sealed interface ParsedLine {
          */
         boolean isAuthenticated() {
             return !user.isEmpty() && !user.equals("-") && !user.equals("\"\"") && !user.equalsIgnoreCase("anonymous");
+        }
+
+        /** The same request, that much earlier. */
+        Access earlierBy(Duration time) {
+            if (time.isZero()) return this;
+            return new Access(client, user, timeMillis - time.toMillis(), request, status, bytes, agent);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
@@ -12,6 +13,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,30 @@ class CombinedLinesTest {
 
         for (int n = 0; n < 3; n++)
             assertEquals(Logs.SECRET.lineId("access-log", bytes, n), event(LINE).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT1H, 2026-11-20T03:59:54Z",
+        "PT-1H, 2026-11-20T05:59:54Z",
+        "PT48H, 2026-11-18T04:59:54Z",
+    })
+    void putsTheTimesOfAWrongClockRight(Duration ahead, Instant time) {
+        LineInterpreter corrected = LineInterpreter.of(Logs.combined().withClockAhead(ahead), Logs.CLOCK);
+
+        LineOutcome outcome = corrected.read(Logs.latin1(LINE), 1);
+
+        assertEquals(
+                time,
+                assertInstanceOf(LineOutcome.Routed.class, outcome).event().time());
+    }
+
+    @Test
+    void refusesAClockThatIsNoMistake() {
+        LogSettings settings = Logs.combined();
+
+        assertThrows(IllegalArgumentException.class, () -> settings.withClockAhead(Duration.ofDays(367)));
+        assertThrows(IllegalArgumentException.class, () -> settings.withClockAhead(Duration.ofMillis(-1)));
     }
 
     @Test

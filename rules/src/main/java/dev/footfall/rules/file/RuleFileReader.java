@@ -4,6 +4,7 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
 import java.time.Duration;
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class RuleFileReader {
     private static final String NAME = "name";
     private static final String SESSION = "session";
+    private static final String WITHDRAWN = "withdrawn";
     private static final String PARTIAL = "partial";
     private static final String PATHS = "paths";
     private static final String CLASSES = "classes";
     private static final String CLIENTS = "clients";
-    static final Set<String> KEYS =
-            new LinkedHashSet<>(List.of(NAME, SESSION, "redirects", "projections", PARTIAL, PATHS, CLASSES, CLIENTS));
+    static final Set<String> KEYS = new LinkedHashSet<>(
+            List.of(NAME, SESSION, "redirects", "projections", WITHDRAWN, PARTIAL, PATHS, CLASSES, CLIENTS));
     private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
             .map(ClientClass::label)
             .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -67,7 +69,12 @@ final class RuleFileReader {
         Duration gap = text(session.get("gap"), Spelling::gap, unless.gap());
         Duration retention = text(session.get("retention"), Spelling::retention, unless.retention());
         Redirects redirects = text(entries.get("redirects"), Spelling::redirects, unless.redirects());
-        return new CountingRules(gap, retention, redirects, partial(), paths(), clients());
+        return new CountingRules(gap, retention, redirects, withdrawn(), partial(), paths(), clients());
+    }
+
+    private WithdrawalRule withdrawn() {
+        YamlValue events = entries.get(WITHDRAWN);
+        return events == null ? WithdrawalRule.NONE : WithdrawalsReader.read(events);
     }
 
     private Optional<PartialRule> partial() {

@@ -1,11 +1,18 @@
 package dev.footfall.rules.file;
 
+import dev.footfall.events.DownloadEvent.Details;
+import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +36,9 @@ final class Spelling {
             1L << 20,
             "GIB",
             1L << 30);
+
+    private static final String TIME =
+            "a time from 1970 on, in whole milliseconds, such as 2026-11-20T13:00:00Z, or a date";
 
     private Spelling() {}
 
@@ -112,5 +122,32 @@ final class Spelling {
         boolean isNumber = text.matches("\\d(\\.\\d{1,9})?");
         if (isNumber && Double.parseDouble(text) > 0 && Double.parseDouble(text) <= 1) return Double.parseDouble(text);
         throw new IllegalArgumentException("a share above 0, up to 1, such as 0.5");
+    }
+
+    static Optional<String> source(String text) {
+        if (!text.isEmpty() && text.codePointCount(0, text.length()) <= Details.MAX_SOURCE_LENGTH) {
+            return Optional.of(text);
+        }
+        throw new IllegalArgumentException("the name of a source, up to " + Details.MAX_SOURCE_LENGTH + " characters");
+    }
+
+    static Optional<RepoId> repository(String text) {
+        Optional<RepoId> repository = RepoId.ofKey(text);
+        if (repository.isPresent()) return repository;
+        throw new IllegalArgumentException("a repository such as model/myorg/mymodel");
+    }
+
+    /** A point in time; a date is its midnight, UTC. */
+    static Optional<Instant> time(String text) {
+        try {
+            Instant time = text.length() == "2026-11-20".length()
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+            if (time.equals(time.truncatedTo(ChronoUnit.MILLIS)) && !time.isBefore(Instant.EPOCH))
+                return Optional.of(time);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(TIME, e);
+        }
+        throw new IllegalArgumentException(TIME);
     }
 }

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.Withdrawal;
+import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,9 @@ class RuleFileTest {
             name: mine
             session: {gap: PT1H, retention: P7D}
             redirects: count
+            withdrawn:
+              - {source: mirror-2, repository: model/a/b, from: 2026-10-01, to: "2026-10-02T06:00:00Z"}
+              - {source: mirror-3}
             partial: {below-bytes: 2MiB, below-share: 0.25}
             paths: {ignore: ["*.asc", "docs/**"]}
             projections: [users, hours]
@@ -44,6 +51,17 @@ class RuleFileTest {
                         Duration.ofHours(1),
                         Duration.ofDays(7),
                         CountingRules.Redirects.COUNT,
+                        new WithdrawalRule(List.of(
+                                new Withdrawal(
+                                        Optional.of("mirror-2"),
+                                        RepoId.ofKey("model/a/b"),
+                                        Optional.of(Instant.parse("2026-10-01T00:00:00Z")),
+                                        Optional.of(Instant.parse("2026-10-02T06:00:00Z"))),
+                                new Withdrawal(
+                                        Optional.of("mirror-3"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))),
                         Optional.of(new PartialRule(2 << 20, 0.25)),
                         new PathRule(List.of("*.asc", "docs/**")),
                         rules.clients()),
@@ -51,7 +69,7 @@ class RuleFileTest {
         assertEquals(List.of("hours", "users"), rules.projections());
         assertEquals(Set.of(ClientClass.ROBOT, ClientClass.CI), rules.clients().excluded());
         assertEquals(2, rules.clients().rules().size());
-        assertEquals(9, rules.clients().rules().get(0).line());
+        assertEquals(12, rules.clients().rules().get(0).line());
         assertEquals(WHOLE, rules.text());
     }
 
@@ -98,6 +116,10 @@ class RuleFileTest {
                   {ci: exclude, robot: exclude, tool: count}
                 projections: [hours, users, hours]
                 redirects: count
+                withdrawn:
+                - source: mirror-3
+                - {to: "2026-10-02T08:00:00+02:00", from: "2026-10-01T00:00:00Z", repository: model/a/b, source: mirror-2}
+                - source: mirror-3
                 paths: {ignore: ["docs/**", "*.asc"]}
                 partial: {below-share: 0.250, below-bytes: 2097152}
                 session: {retention: PT168H, gap: PT3600S}
@@ -116,6 +138,11 @@ class RuleFileTest {
                 "PT1H | PT2H",
                 "P7D | P8D",
                 "redirects: count | redirects: exclude",
+                "mirror-3 | mirror-4",
+                "repository: model/a/b | repository: model/a/c",
+                "from: 2026-10-01 | from: 2026-09-30",
+                "06:00:00Z | 06:00:01Z",
+                "- {source: mirror-3} | - {source: mirror-3, to: 2026-10-01}",
                 "[users, hours] | [users]",
                 "robot: exclude | robot: count",
                 "2MiB | 2MB",

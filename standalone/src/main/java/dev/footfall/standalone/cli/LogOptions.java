@@ -11,6 +11,7 @@ import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -47,6 +48,12 @@ final class LogOptions {
     private String source = LogSettings.DEFAULT_SOURCE;
 
     @Option(
+            names = "--clock-ahead",
+            paramLabel = "DURATION",
+            description = "By how much the server's clock was ahead, such as PT1H; -PT1H if it was behind. Else PT0S.")
+    private Duration clockAhead = Duration.ZERO;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "The directory of 'footfall run', where the visitor secret is; else ./data.")
@@ -71,7 +78,7 @@ final class LogOptions {
         LogFormat lineFormat = UsageError.unless(() -> LogFormat.ofLabel(format));
         Routes known = UsageError.unless(() -> Routes.of(routes));
         VisitorSecret secret = configs.secret();
-        return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret));
+        return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
     }
 
     /** The way to a Kafka that answers and has the topics. */

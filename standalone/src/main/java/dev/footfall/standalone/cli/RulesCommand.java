@@ -4,6 +4,8 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.Withdrawal;
+import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientRules;
@@ -90,10 +92,26 @@ final class RulesCommand {
                                 + DurationText.of(counting.retention())),
                 List.of("  redirects", counting.redirects().name().toLowerCase(Locale.ROOT)),
                 List.of("  projections", projections),
+                List.of("  withdrawn", withdrawn(counting.withdrawn())),
                 List.of("  partial", counting.partial().map(RulesCommand::text).orElse("off")),
                 List.of("  paths", ignored(counting.paths())),
                 List.of("  excluded", excluded(clients)),
                 List.of("  clients", patterns(clients)));
+    }
+
+    private static String withdrawn(WithdrawalRule rule) {
+        if (rule.isEmpty()) return "no events";
+        return rule.all().stream().map(RulesCommand::text).collect(Collectors.joining("; "));
+    }
+
+    private static String text(Withdrawal events) {
+        return "events"
+                + events.source().map(source -> " of source " + source).orElse("")
+                + events.repository()
+                        .map(repository -> " of " + repository.key())
+                        .orElse("")
+                + events.from().map(time -> " from " + time).orElse("")
+                + events.to().map(time -> " before " + time).orElse("");
     }
 
     private static String text(PartialRule partial) {
