@@ -222,7 +222,7 @@ public final class InMemoryState implements LocalState {
     }
 
     private byte[] row(RepoId repo, RepositoryDay day) {
-        byte[] row = RowFormat.encode(new DailyRow(0, day.counts(), new ExcludedCounts(day.excluded())));
+        byte[] row = RowFormat.encode(new DailyRow(0, day.counts(), new ExcludedCounts(day.excluded()), day.merged()));
         byte[] tail = tails.getOrDefault(repo, Map.of()).getOrDefault(day.date(), new byte[0]);
         byte[] both = Arrays.copyOf(row, row.length + tail.length);
         System.arraycopy(tail, 0, both, row.length, tail.length);

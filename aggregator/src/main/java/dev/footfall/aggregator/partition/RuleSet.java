@@ -31,7 +31,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** Format of the stores' values; another number is another release's. */
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "5";
 
     private static final String FORMAT_KEY = "format";
     private static final String ID = "rules";

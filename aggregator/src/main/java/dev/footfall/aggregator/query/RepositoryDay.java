@@ -13,15 +13,21 @@ import java.util.Map;
  * @param date the day
  * @param counts its counts
  * @param excluded the numbers of events that were not counted, by reason; reasons that occurred only
+ * @param merged the downloads by which its counts have fallen since the first of them, because events came late
  */
-public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded) {
+public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded, long merged) {
     public RepositoryDay {
         excluded = Map.copyOf(excluded);
+    }
+
+    /** A day whose counts have never fallen. */
+    public RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded) {
+        this(date, counts, excluded, 0);
     }
 
     /** The day of a daily row's value. */
     public static RepositoryDay of(LocalDate date, byte[] value) {
         DailyRow row = RowFormat.decode(value);
-        return new RepositoryDay(date, row.counts(), row.excluded().byReason());
+        return new RepositoryDay(date, row.counts(), row.excluded().byReason(), row.merged());
     }
 }

@@ -16,12 +16,14 @@ public final class RunningRow {
     private long bytes;
     private long git;
     private long lfs;
+    private long merged;
     private DailyCounts rolledUp;
 
     /** Goes on from this row, whose counts are rolled up already. */
     public RunningRow(DailyRow row) {
         excluded.addAll(row.excluded().byReason());
         openedMillis = row.openedMillis();
+        merged = row.merged();
         rolledUp = row.counts();
         downloads = rolledUp.downloads();
         authenticated = rolledUp.authenticated();
@@ -40,6 +42,7 @@ public final class RunningRow {
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         if (files == 0) openedMillis = logTimeMillis;
         downloads += outcome.downloads();
+        if (outcome.downloads() < 0) merged -= outcome.downloads();
         if (event.authenticated()) authenticated += outcome.downloads();
         files++;
         bytes = DailyCounts.saturatedSum(bytes, event.request().bytes());
@@ -72,6 +75,6 @@ public final class RunningRow {
 
     /** The row as it is now. */
     public DailyRow toRow() {
-        return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded.byReason()));
+        return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded.byReason()), merged);
     }
 }

@@ -8,11 +8,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Daily rows as bytes: when it opened, the counts, and the numbers of reasons with their counts. After them there may be a tail, of
+ * Daily rows as bytes: when it opened, the counts, the numbers of reasons with their counts, and by how much the counts have fallen. After them there may be a tail, of
  * which this form knows nothing.
  */
 public final class RowFormat {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private RowFormat() {}
 
@@ -27,6 +27,7 @@ public final class RowFormat {
         writer.number(row.openedMillis());
         writeCounts(row.counts(), writer);
         writeExcluded(row.excluded().byReason(), writer);
+        writer.number(row.merged());
         return writer;
     }
 
@@ -54,7 +55,8 @@ public final class RowFormat {
 
     /** Reads the row, and leaves the tail. */
     public static DailyRow read(ValueReader reader) {
-        return new DailyRow(reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)));
+        return new DailyRow(
+                reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)), reader.number());
     }
 
     static void writeCounts(DailyCounts counts, ValueWriter writer) {

@@ -21,9 +21,11 @@ public record DayChange(RepoId repo, LocalDate date, ClassDay before, ClassDay a
         return new DayChange(repo, date, before.orElse(none), after.orElse(none));
     }
 
-    /** True if the two rows differ in anything. */
+    /** True if the two rows differ in anything that they count. How they came about is nothing. */
     public boolean isChanged() {
-        return !before.equals(after);
+        return !before.classes().equals(after.classes())
+                || !before.counts().counts().equals(after.counts().counts())
+                || !before.counts().excluded().equals(after.counts().excluded());
     }
 
     /** The numbers of the one. */

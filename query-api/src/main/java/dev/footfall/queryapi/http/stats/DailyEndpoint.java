@@ -20,20 +20,20 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 final class DailyEndpoint implements Endpoint {
     private static final int STANDARD_DAYS = 30;
     private static final Table<RepositoryRow<ClassDay>> ROWS_WITH_CLASSES = Table.<RepositoryRow<ClassDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
-            .and(RecentEndpoint.DAYS.showing(Set.of(RecentEndpoint.BYTES, Classes.NAME)), RepositoryRow::day);
+            .and(RecentEndpoint.DAYS, RepositoryRow::day);
     private static final Table<RepositoryRow<RepositoryDay>> ROWS = Table.<RepositoryRow<RepositoryDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
-            .and(RecentEndpoint.COUNTS.showing(Set.of(RecentEndpoint.BYTES)), RepositoryRow::day);
-    private static final QueryParameter.EnumSetParameter FIELDS =
-            new QueryParameter.EnumSetParameter("fields", "Extra columns.", List.of(Classes.NAME));
+            .and(RecentEndpoint.COUNTS, RepositoryRow::day);
+    private static final QueryParameter.EnumSetParameter FIELDS = new QueryParameter.EnumSetParameter(
+            "fields", "Extra columns.", List.of(RecentEndpoint.MERGED, Classes.NAME));
 
     private static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
@@ -55,9 +55,15 @@ final class DailyEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service.today(), STANDARD_DAYS);
+        var columns = new HashSet<>(FIELDS.of(request.query()));
+        columns.add(RecentEndpoint.BYTES);
         return ClassesParameter.isColumn(FIELDS, request.query(), service.backend())
-                ? reply(request, new AllClasses(choice.range(), request.caller()), ROWS_WITH_CLASSES, choice.format())
-                : reply(request, new AllRows(choice.range(), request.caller()), ROWS, choice.format());
+                ? reply(
+                        request,
+                        new AllClasses(choice.range(), request.caller()),
+                        ROWS_WITH_CLASSES.showing(columns),
+                        choice.format())
+                : reply(request, new AllRows(choice.range(), request.caller()), ROWS.showing(columns), choice.format());
     }
 
     private <T> Reply reply(Request request, RowsQuery<T> question, Table<RepositoryRow<T>> table, TableFormat format) {

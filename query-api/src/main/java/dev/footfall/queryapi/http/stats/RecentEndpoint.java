@@ -35,7 +35,8 @@ import java.util.Optional;
 /** {@code GET /{type}s/{namespace}/{name}/stats/recent}: every day of a period, also those on which nothing happened. */
 final class RecentEndpoint implements Endpoint {
     static final String BYTES = "bytes";
-    /** The counts of days, and on request how many bytes and what was excluded. */
+    static final String MERGED = "merged";
+    /** The counts of days, and on request how many bytes, what was excluded, and by how much they have fallen. */
     static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
                     Column.count("downloads", day -> day.counts().downloads()),
@@ -44,7 +45,8 @@ final class RecentEndpoint implements Endpoint {
                     Column.count("files", day -> day.counts().files()))
             .andOnRequest(
                     Column.count(BYTES, day -> day.counts().bytes()),
-                    new Column<>("excluded", reasons(), RecentEndpoint::excluded));
+                    new Column<>("excluded", reasons(), RecentEndpoint::excluded),
+                    Column.count(MERGED, RepositoryDay::merged));
 
     /** The same, and on request their classes. */
     static final Table<ClassDay> DAYS = Table.<ClassDay>of()

@@ -29,11 +29,11 @@ class CsvTest {
                 "date,downloads,authenticated,anonymous,files\r\n2026-11-19,0,0,0,0\r\n2026-11-20,4,1,3,8\r\n",
                 asked.text(Caller.ANONYMOUS, "/models/a/b/stats/recent?days=2&format=csv"));
         assertEquals(
-                "date,downloads,authenticated,anonymous,files,bytes,excluded_method,excluded_status,excluded_range,"
-                        + "excluded_partial,excluded_path,excluded_class:tool,excluded_class:browser,excluded_class:ci,"
+                "date,downloads,authenticated,anonymous,files,bytes,excluded_withdrawn,excluded_method,"
+                        + "excluded_status,excluded_range,excluded_partial,excluded_path,excluded_class:tool,excluded_class:browser,excluded_class:ci,"
                         + "excluded_class:mirror,excluded_class:monitor,excluded_class:robot,excluded_class:unknown,"
                         + "excluded_late,excluded_duplicate\r\n"
-                        + "2026-11-20,4,1,3,8,99,0,0,0,0,0,0,0,0,0,0,0,0,3,0\r\n",
+                        + "2026-11-20,4,1,3,8,99,0,0,0,0,0,0,0,0,0,0,0,0,0,3,0\r\n",
                 asked.text(Caller.ANONYMOUS, "/models/a/b/stats/recent?days=1&format=csv&fields=bytes,excluded"));
     }
 

@@ -115,6 +115,20 @@ class StatsTest {
         assertTrue(second.endsWith("\"bytes\":0,\"excluded\":{}}"), second);
     }
 
+    @Test
+    void showsByHowMuchADayHasFallen() {
+        RepoId repo = new RepoId(RepoType.MODEL, "acme", "falling");
+        state.put(repo, new RepositoryDay(LocalDate.of(2026, 11, 20), new DailyCounts(5, 0, 9, 0), Map.of(), 2));
+
+        JsonNode recent = served.json("/models/acme/falling/stats/recent?days=1&fields=merged");
+        String daily = served.get("/v1/daily?from=2026-11-20&to=2026-11-20&fields=merged")
+                .body();
+
+        assertEquals(2, recent.at("/stats/0/merged").asLong());
+        assertTrue(daily.contains(",merged\r\n"), daily);
+        assertTrue(daily.contains("model,acme/falling,2026-11-20,5,0,5,9,0,2\r\n"), daily);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/recent", "/recent?days=3", "/recent?from=2026-01-01&to=2026-02-01&fields=bytes"})
     void answersTheSameWithAndWithoutTheApiPrefix(String rest) {
@@ -140,8 +154,8 @@ class StatsTest {
                 "from=2026-02-30&to=2026-03-01|from|2026-02-30|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "from=1969-12-31&to=1970-01-01|from|1969-12-31|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
                 "from=2026-01-02&to=2026-01-01|to|2026-01-01|from 2026-01-02 to 2036-01-09 (at most 3660 days)",
-                "fields=bytes,visitors|fields|bytes,visitors|a comma-separated list of bytes, excluded and classes",
-                "fields=|fields||a comma-separated list of bytes, excluded and classes",
+                "fields=bytes,visitors|fields|bytes,visitors|a comma-separated list of bytes, excluded, merged and classes",
+                "fields=|fields||a comma-separated list of bytes, excluded, merged and classes",
                 "partial=yes|partial|yes|allow"
             })
     void namesABadParameterItsValueAndWhatIsAllowed(String query, String name, String value, String allowed) {
