@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -176,6 +177,37 @@ public final class StateReset {
         if (config.state().isMain())
             throw new IllegalArgumentException("the main state has the others in its directory");
         delete(config.directory());
+    }
+
+    /**
+     * Deletes all that states beside the main one have on this machine, but for some.
+     *
+     * @param main the main state, in whose directory the others are
+     * @param names the states that stay
+     * @return the names of those that were deleted
+     */
+    public static Set<String> forgetOthersHere(AggregatorConfig main, Set<String> names) {
+        if (!Files.exists(main.directory())) return Set.of();
+        try (Stream<Path> files = Files.list(main.directory())) {
+            List<Path> others = files.filter(directory -> !names.contains(name(directory)))
+                    .filter(directory -> isOfAState(directory, main.state()))
+                    .toList();
+            others.forEach(StateReset::delete);
+            return others.stream().map(StateReset::name).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local states cannot be read: " + main.directory(), e);
+        }
+    }
+
+    /** Tells what a state left from anything that somebody else may have put there. */
+    private static boolean isOfAState(Path directory, StateId main) {
+        String name = name(directory);
+        return StateId.isName(name)
+                && Files.isDirectory(directory.resolve(new StateId(main.log(), name, main.rules()).applicationId()));
+    }
+
+    private static String name(Path directory) {
+        return directory.getFileName().toString();
     }
 
     /** Deletes the local stores of partitions; they can be made again from their changelogs. */

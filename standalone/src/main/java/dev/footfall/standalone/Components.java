@@ -114,7 +114,7 @@ final class Components implements AutoCloseable {
         TopicAdmin.ofServer(configs.kafka()).ensureDecisions(configs.replicationFactor());
         var opener = new StateOpener(configs, main, peers, peerMeters);
         CountedStates states =
-                add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, listener::failed));
+                add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
         peers.ifPresent(
                 server -> server.answerBy(new PeerQueryHandler(states::node, StateOpener.CODEC, configs.partitions())));
         return states;

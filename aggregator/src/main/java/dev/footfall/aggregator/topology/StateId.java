@@ -27,9 +27,14 @@ public record StateId(Topics log, String name, RuleSet rules) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
     public StateId {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("name of a state is not 1 to 32 of a-z and 0-9: " + name);
         }
+    }
+
+    /** Tells the names that states may have from others. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** The state of the only log of a Kafka that questions are answered from. */

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.states;
 
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.ClassDay;
@@ -26,29 +25,31 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
 
     private final RowCursor<ClassDay> before;
     private final RowCursor<ClassDay> after;
+    private final StatePart part;
     private Optional<RepositoryRow<ClassDay>> headBefore = Optional.empty();
     private Optional<RepositoryRow<ClassDay>> headAfter = Optional.empty();
 
-    private StateDiff(RowCursor<ClassDay> before, RowCursor<ClassDay> after) {
+    private StateDiff(RowCursor<ClassDay> before, RowCursor<ClassDay> after, StatePart part) {
         this.before = before;
         this.after = after;
+        this.part = part;
     }
 
     /**
-     * The days of a range in two states; none unless all partitions of both answer. It is as current as the older of both.
+     * The days of a part in two states; none unless all partitions of both answer. It is as current as the older of both.
      *
      * @param caller whose rights leave out what is not to be seen
      */
-    public static Answer<StateDiff> open(StateReader before, StateReader after, RowRange range, Caller caller) {
-        var question = new EveryDay(range, caller);
-        return before.rows(question).then(first -> second(first, after, question));
+    public static Answer<StateDiff> open(StateReader before, StateReader after, StatePart part, Caller caller) {
+        var question = new EveryDay(part.range(), caller);
+        return before.rows(question).then(first -> second(first, after, part, question));
     }
 
     private static Answer<StateDiff> second(
-            Answer.Complete<RowCursor<ClassDay>> first, StateReader after, EveryDay question) {
+            Answer.Complete<RowCursor<ClassDay>> first, StateReader after, StatePart part, EveryDay question) {
         Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not asked");
         try {
-            both = after.rows(question).map(rows -> new StateDiff(first.value(), rows));
+            both = after.rows(question).map(rows -> new StateDiff(first.value(), rows, part));
             return both;
         } finally {
             boolean isOpen = both.fold(complete -> true, partial -> false, unavailable -> false);
@@ -62,9 +63,13 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        if (headBefore.isEmpty() && before.hasNext()) headBefore = Optional.of(before.next());
-        if (headAfter.isEmpty() && after.hasNext()) headAfter = Optional.of(after.next());
+        while (headBefore.isEmpty() && before.hasNext()) headBefore = wanted(before.next());
+        while (headAfter.isEmpty() && after.hasNext()) headAfter = wanted(after.next());
         return headBefore.isPresent() || headAfter.isPresent();
+    }
+
+    private Optional<RepositoryRow<ClassDay>> wanted(RepositoryRow<ClassDay> row) {
+        return part.has(row.repo()) ? Optional.of(row) : Optional.empty();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.states;
 
 import dev.footfall.rules.file.BadRuleFile;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,11 +33,10 @@ public interface States {
     /**
      * Judges the events of the log by the rules of two states.
      *
-     * @param from the first UTC day of events
-     * @param to the last one
+     * @param part the days and repositories whose events are judged
      * @param most the number of clients that are named
      */
-    Judgement judge(CountedState before, CountedState after, LocalDate from, LocalDate to, int most);
+    Judgement judge(CountedState before, CountedState after, StatePart part, int most);
 
     /**
      * Has another state answer from now on, and publishes why, and what it changes. When this returns, this node answers from

@@ -272,6 +272,8 @@ class OpenApiTest {
         if (schema.has("items")) {
             var words = new ArrayList<String>();
             schema.at("/items/enum").forEach(word -> words.add(word.asText()));
+            if (schema.at("/items").has("example"))
+                words.add(schema.at("/items/example").asText());
             values.addAll(words);
             values.add(String.join(",", words));
         }

@@ -4,7 +4,6 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.rules.file.RuleFile;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +51,7 @@ public final class GivenStates implements States {
     }
 
     @Override
-    public Judgement judge(CountedState before, CountedState after, LocalDate from, LocalDate to, int most) {
+    public Judgement judge(CountedState before, CountedState after, StatePart part, int most) {
         var same = new Judgement.Move("counted", "counted", 12);
         return new Judgement(12, 3, 4, List.of(same), List.of(), 0);
     }

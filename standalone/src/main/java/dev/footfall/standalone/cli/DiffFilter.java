@@ -1,7 +1,10 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +25,12 @@ final class DiffFilter {
     @Option(names = "--type", paramLabel = "TYPE", description = "model, dataset or space alone; else all.")
     private @Nullable String type;
 
+    @Option(
+            names = "--repo",
+            paramLabel = "TYPE/NS/NAME",
+            description = "This repository alone, such as model/myorg/mymodel; may be repeated. Else all.")
+    private List<String> repositories = new ArrayList<>();
+
     /**
      * The filter as the end of the API's query string.
      *
@@ -34,6 +43,15 @@ final class DiffFilter {
         }
         return "&top=" + (top == null ? standardTop : top)
                 + (from == null ? "" : "&from=" + from + "&to=" + to)
-                + (type == null ? "" : "&repo_type=" + type);
+                + (type == null ? "" : "&repo_type=" + type)
+                + (repositories.isEmpty() ? "" : "&repo=" + String.join(",", checked()));
+    }
+
+    private List<String> checked() {
+        for (String repository : repositories) {
+            if (RepoId.ofKey(repository).isPresent()) continue;
+            throw new UsageError("--repo is '" + repository + "': allowed is a repository such as model/myorg/mymodel");
+        }
+        return repositories;
     }
 }

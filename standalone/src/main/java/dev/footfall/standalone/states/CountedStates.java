@@ -10,11 +10,12 @@ import dev.footfall.queryapi.states.DayChange;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.Judgement;
 import dev.footfall.queryapi.states.StateDiff;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.StateRequest;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.rules.file.RuleFile;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,13 +62,22 @@ public final class CountedStates implements States, AutoCloseable {
      * @param main the one of the settings, which is counted already, and closed by others
      * @param kafka the settings of Kafka's clients
      * @param opener begins to count another one
+     * @param registry where each state has its meters
      * @param onFailure hears, in a sentence, why the state that answers is counted no further
      */
-    public CountedStates(OpenState main, Map<String, String> kafka, Opener opener, Consumer<String> onFailure) {
+    public CountedStates(
+            OpenState main,
+            Map<String, String> kafka,
+            Opener opener,
+            MeterRegistry registry,
+            Consumer<String> onFailure) {
         this.live = main;
         this.onFailure = onFailure;
         this.kafka = Map.copyOf(kafka);
-        this.open = new OpenStates(main, opener);
+        this.open = new OpenStates(
+                main,
+                opener,
+                new StateMeters(registry, () -> answering().state().name()));
         this.decisions = new DecisionLog(kafka, Topics.STANDARD);
         try {
             openAll();
@@ -86,6 +96,7 @@ public final class CountedStates implements States, AutoCloseable {
             if (decision instanceof Decision.Promote promote) corrections.add(0, promote.correction());
         });
         counted.forEach(this::open);
+        open.forgetOthersHere(counted.keySet());
         for (Correction last : corrections.stream().limit(1).toList())
             live = openState(last.to().state());
     }
@@ -197,27 +208,12 @@ public final class CountedStates implements States, AutoCloseable {
                     return there.config();
                 },
                 config -> config);
-        var forgetting = new Thread(() -> forget(dropped), "forget-" + name);
-        forgetting.setDaemon(true);
-        forgetting.start();
-    }
-
-    /** Forgets a state in Kafka, as soon as no node counts it any more. */
-    private static void forget(AggregatorConfig dropped) {
-        try {
-            StateReset.forget(dropped, false);
-        } catch (RuntimeException e) { // whoever counts under this name again begins by forgetting it
-            LOG.warn(
-                    "What the state {} had in Kafka is not deleted yet",
-                    dropped.state().name(),
-                    e);
-        }
+        OpenStates.forgetSoon(dropped);
     }
 
     @Override
-    public Judgement judge(CountedState before, CountedState after, LocalDate from, LocalDate to, int most) {
-        return new LogJudge(before.rules().rules(), after.rules().rules(), from, to)
-                .judge(kafka, Topics.STANDARD, most);
+    public Judgement judge(CountedState before, CountedState after, StatePart part, int most) {
+        return new LogJudge(before.rules().rules(), after.rules().rules(), part).judge(kafka, Topics.STANDARD, most);
     }
 
     @Override

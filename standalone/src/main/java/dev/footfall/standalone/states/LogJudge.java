@@ -5,8 +5,10 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.Topics;
 import dev.footfall.queryapi.states.Judgement;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
@@ -14,7 +16,7 @@ import dev.footfall.standalone.logfiles.ExportedPartition;
 import dev.footfall.standalone.logfiles.PartitionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ final class LogJudge {
 
     private final CountingRules before;
     private final CountingRules after;
+    private final StatePart part;
     private final long fromMillis;
     private final long endMillis;
     private final EventScanner scanner = new EventScanner();
@@ -56,14 +59,20 @@ final class LogJudge {
     /**
      * A judge.
      *
-     * @param from the first UTC day of events
-     * @param to the last one
+     * @param part the days and repositories whose events are judged
      */
-    LogJudge(CountingRules before, CountingRules after, LocalDate from, LocalDate to) {
+    LogJudge(CountingRules before, CountingRules after, StatePart part) {
         this.before = before;
         this.after = after;
-        this.fromMillis = from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        this.endMillis = to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        this.part = part;
+        this.fromMillis =
+                part.range().from().atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        this.endMillis = part.range()
+                .to()
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .toEpochMilli();
     }
 
     /** Judges all events that are in the log now. */
@@ -81,7 +90,14 @@ final class LogJudge {
     private void judge(ConsumerRecord<byte[], byte[]> record) {
         observation(record)
                 .filter(event -> fromMillis <= event.timeMillis() && event.timeMillis() < endMillis)
+                .filter(event -> isWanted(event.repository()))
                 .ifPresent(event -> judge(event, record));
+    }
+
+    private boolean isWanted(byte[] repository) {
+        return RepoId.ofKey(new String(repository, StandardCharsets.US_ASCII))
+                .filter(part::has)
+                .isPresent();
     }
 
     private void judge(Observation event, ConsumerRecord<byte[], byte[]> record) {

@@ -8,6 +8,7 @@ import dev.footfall.standalone.states.CountedStates.Opener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,11 +20,16 @@ final class OpenStates {
 
     private final Map<String, OpenState> open = new ConcurrentHashMap<>();
     private final Opener opener;
+    private final OpenState main;
+    private final StateMeters meters;
 
     /** The main state, which others have opened and close. */
-    OpenStates(OpenState main, Opener opener) {
+    OpenStates(OpenState main, Opener opener, StateMeters meters) {
+        this.main = main;
         this.opener = opener;
+        this.meters = meters;
         open.put(main.state().name(), main);
+        meters.show(all());
     }
 
     Optional<OpenState> named(String name) {
@@ -49,6 +55,7 @@ final class OpenStates {
         try {
             RuleFile read = rules.read();
             open.put(name, opener.open(config(name, read), read, onFailure));
+            meters.show(all());
             LOG.info("The state {} is counted", name);
         } catch (RuntimeException e) {
             LOG.error("The state {} cannot be counted here", name, e);
@@ -59,12 +66,46 @@ final class OpenStates {
     void end(String name) {
         OpenState ended = open.remove(name);
         if (ended == null) return;
+        meters.show(all());
         try {
             ended.aggregator().leave();
             StateReset.forgetHere(ended.config());
             LOG.info("The state {} is counted no more", name);
         } catch (RuntimeException e) { // what is left of it is nobody's
             LOG.warn("The state {} is counted no more, but not deleted here", name, e);
+        }
+    }
+
+    /**
+     * Deletes what is on this machine of states that were dropped while it was away.
+     *
+     * @param names those that are counted
+     */
+    void forgetOthersHere(Set<String> names) {
+        try {
+            Set<String> forgotten = StateReset.forgetOthersHere(main.config(), names);
+            if (!forgotten.isEmpty()) LOG.info("These states were dropped, and are deleted here: {}", forgotten);
+        } catch (RuntimeException e) { // what is left of them is nobody's
+            LOG.warn("States that were dropped could not be deleted here", e);
+        }
+    }
+
+    /** Forgets a state in Kafka, in the background, as soon as no node counts it any more. */
+    static void forgetSoon(AggregatorConfig dropped) {
+        String name = dropped.state().name();
+        var forgetting = new Thread(() -> forget(dropped), "forget-" + name);
+        forgetting.setDaemon(true);
+        forgetting.start();
+    }
+
+    private static void forget(AggregatorConfig dropped) {
+        try {
+            StateReset.forget(dropped, false);
+        } catch (RuntimeException e) { // whoever counts under this name again begins by forgetting it
+            LOG.warn(
+                    "What the state {} had in Kafka is not deleted yet",
+                    dropped.state().name(),
+                    e);
         }
     }
 

@@ -78,7 +78,13 @@ final class TwoNodes implements AutoCloseable {
     }
 
     void restart(int node) {
+        without(node, () -> {});
+    }
+
+    /** Does something while a node is down. */
+    void without(int node, Runnable meanwhile) {
         nodes.get(node).close();
+        meanwhile.run();
         nodes.set(node, start(node));
     }
 

@@ -3,8 +3,6 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -14,6 +12,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.Judgement;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -22,14 +21,12 @@ import dev.footfall.web.Reply;
 import dev.footfall.web.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.LocalDate;
 
 /** {@code GET /v1/whatif/{state}/agents}: the events that other rules judge differently, and the clients that sent them. */
 final class AgentsEndpoint implements Endpoint {
     private static final JsonFactory JSON = new JsonFactory();
     private static final QueryParameter.IntParameter TOP =
             new QueryParameter.IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
-    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final Table<Judgement> SUMS = Table.of(
             Column.count("events", Judgement::events),
             Column.count("without_agent", Judgement::withoutAgent),
@@ -45,10 +42,10 @@ final class AgentsEndpoint implements Endpoint {
             Column.count("events", Judgement.AgentMove::events),
             Column.text("sample", Judgement.AgentMove::sample));
     private static final Operation OPERATION = StatePath.described(
-                    Operation.get(
+                    PartParameters.described(Operation.get(
                                     "/v1/whatif/{state}/agents",
                                     "The events that another state judges differently, read from the log.")
-                            .taking(TOP.described(), PERIOD.from(), PERIOD.to()),
+                            .taking(TOP.described())),
                     Response.of(
                             200,
                             "Verdicts before and after, and the clients whose events have another one. A broken transfer"
@@ -78,20 +75,20 @@ final class AgentsEndpoint implements Endpoint {
     public Reply answer(Request request) {
         var unused = request.administrator();
         int top = TOP.of(request.query());
-        Period days = PERIOD.of(request.query()).orElse(new Period(LocalDate.EPOCH, Decisions.LAST_DAY));
+        StatePart part = PartParameters.of(request.query());
         CountedState other = StatePath.state(request, states);
         Places.Place place = request.placeAmong(service.shares().exports());
-        return Reply.streaming(Reply.JSON, new Body(states, other, days, top, place))
+        return Reply.streaming(Reply.JSON, new Body(states, other, part, top, place))
                 .with("Cache-Control", "no-store");
     }
 
-    private record Body(States states, CountedState other, Period days, int top, Places.Place place)
+    private record Body(States states, CountedState other, StatePart part, int top, Places.Place place)
             implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             out.write('\n');
             out.flush(); // the log is read to its end before there is more to say
-            Judgement judgement = states.judge(states.live(), other, days.start(), days.end(), top);
+            Judgement judgement = states.judge(states.live(), other, part, top);
             JsonGenerator json = JSON.createGenerator(out)
                     .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                     .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);

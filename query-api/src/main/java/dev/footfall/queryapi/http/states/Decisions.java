@@ -17,6 +17,7 @@ import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.StateDiff;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The decisions about states: which one answers, and which is counted no more. */
@@ -42,7 +44,8 @@ final class Decisions {
     /** No day is later. */
     static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-    private static final RowRange ALL_DAYS = new RowRange(Optional.empty(), LocalDate.EPOCH, LAST_DAY);
+    private static final StatePart EVERYTHING =
+            new StatePart(new RowRange(Optional.empty(), LocalDate.EPOCH, LAST_DAY), Set.of());
     private static final Schema WITH_REASON = Schema.object()
             .with("additionalProperties", true)
             .and("reason", Schema.text(1, MAX_REASON).with("description", "Published with the correction."))
@@ -148,7 +151,7 @@ final class Decisions {
 
     private Correction corrected(CountedState from, CountedState to, String reason, Caller caller) {
         Answer.Complete<StateDiff> answer =
-                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), ALL_DAYS, caller));
+                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING, caller));
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
             if (left > MOST_LEFT)

@@ -2,14 +2,9 @@ package dev.footfall.queryapi.http.states;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
-import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
@@ -23,6 +18,7 @@ import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DayChange;
 import dev.footfall.queryapi.states.DiffSums;
 import dev.footfall.queryapi.states.StateDiff;
+import dev.footfall.queryapi.states.StatePart;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
@@ -31,7 +27,6 @@ import dev.footfall.web.Reply;
 import dev.footfall.web.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,18 +44,10 @@ final class DiffEndpoint implements Endpoint {
                     .toList());
     private static final QueryParameter.IntParameter TOP =
             new QueryParameter.IntParameter("top", "How many repositories, those that moved most.", 50, 1, 1_000);
-    private static final QueryParameter.EnumParameter TYPE = new QueryParameter.EnumParameter(
-            "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
-    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final Operation OPERATION = StatePath.described(
-                    Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
-                            .taking(
-                                    BY.described(),
-                                    TOP.described(),
-                                    PERIOD.from(),
-                                    PERIOD.to(),
-                                    TYPE.described(),
-                                    Listing.FORMAT.described()),
+                    PartParameters.described(
+                            Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
+                                    .taking(BY.described(), TOP.described(), Listing.FORMAT.described())),
                     Response.of(
                                     200,
                                     "Before is the state that answers, after the other one. A broken transfer is no answer.",
@@ -120,13 +107,13 @@ final class DiffEndpoint implements Endpoint {
         String by = BY.of(query).orElse(EACH_DAY);
         boolean isCsv = Listing.isCsv(query) && !by.equals(EVERYTHING);
         int top = TOP.of(query);
-        RowRange range = range(query);
+        StatePart part = PartParameters.of(query);
         var wanted = new Wanted(states.live(), StatePath.state(request, states), by, top, isCsv);
         Places.Place place = request.placeAmong(service.shares().exports());
         Optional<Reply> started = Optional.empty();
         try {
             Answer.Complete<StateDiff> diff =
-                    AnswerRenderer.whole(StateDiff.open(wanted.before.reader(), wanted.after.reader(), range, caller));
+                    AnswerRenderer.whole(StateDiff.open(wanted.before.reader(), wanted.after.reader(), part, caller));
             var body = new Body(wanted, diff.value(), diff.asOf().lagRecords(), place);
             String mediaType = isCsv ? TableFormat.CSV.mediaType() : Reply.JSON;
             started = Optional.of(Reply.streaming(mediaType, body).with("Cache-Control", "no-store"));
@@ -134,13 +121,6 @@ final class DiffEndpoint implements Endpoint {
         } finally {
             if (started.isEmpty()) place.close();
         }
-    }
-
-    private static RowRange range(QueryParameters query) {
-        Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-        return PERIOD.of(query)
-                .map(period -> new RowRange(type, period.start(), period.end()))
-                .orElseGet(() -> new RowRange(type, LocalDate.EPOCH, Decisions.LAST_DAY));
     }
 
     private record Body(Wanted wanted, StateDiff diff, long left, Places.Place place) implements StreamedBody {

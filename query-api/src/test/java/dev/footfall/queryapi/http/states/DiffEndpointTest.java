@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.states.TwoStates.RepoDay;
@@ -16,9 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,15 +42,23 @@ class DiffEndpointTest {
             RepoType type = TwoStates.oneOf(RepoType.values(), random);
             boolean hasPeriod = random.nextBoolean();
             boolean hasType = random.nextBoolean();
+            Set<RepoId> some = TwoStates.someRepositories(random);
             Predicate<RepoDay> isInPeriod =
                     day -> !day.date().isBefore(from) && !day.date().isAfter(to);
             Predicate<RepoDay> isOfType = day -> day.repo().type() == type;
             return new Part(
                     "&top=" + top + (hasPeriod ? "&from=" + from + "&to=" + to : "")
-                            + (hasType ? "&repo_type=" + type.label() : ""),
-                    day -> (!hasPeriod || isInPeriod.test(day)) && (!hasType || isOfType.test(day)),
+                            + (hasType ? "&repo_type=" + type.label() : "")
+                            + (some.isEmpty() ? "" : "&repo=" + keys(some)),
+                    day -> (!hasPeriod || isInPeriod.test(day))
+                            && (!hasType || isOfType.test(day))
+                            && (some.isEmpty() || some.contains(day.repo())),
                     top);
         }
+    }
+
+    private static String keys(Set<RepoId> repositories) {
+        return repositories.stream().map(RepoId::key).collect(Collectors.joining(","));
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -163,6 +174,8 @@ class DiffEndpointTest {
                 "from=2026-11-02&to=2026-11-01 | to | 2026-11-01",
                 "from=yesterday&to=2026-11-01 | from | yesterday",
                 "repo_type=any | repo_type | any",
+                "repo=o/r-1 | repo | o/r-1",
+                "repo=model/o/r-1, | repo | model/o/r-1,",
                 "format=xml | format | xml",
                 "by=type&by=day | by | type,day",
             })

@@ -16,6 +16,7 @@ import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -101,6 +102,16 @@ final class TwoStates {
     private static void put(InMemoryState state, RepoDay key, Row row) {
         state.put(key.repo, new RepositoryDay(key.date, row.counts, row.excluded))
                 .putTail(key.repo, key.date, Tails.classes(row.classes));
+    }
+
+    /** Up to three repositories, of which the states may have none; often none at all. */
+    static Set<RepoId> someRepositories(Random random) {
+        Set<RepoId> some = new HashSet<>();
+        int number = Math.max(0, random.nextInt(7) - 3);
+        for (int i = 0; i < number; i++) {
+            some.add(new RepoId(oneOf(RepoType.values(), random), "o", "r-" + random.nextInt(REPOSITORIES)));
+        }
+        return some;
     }
 
     static <E> E oneOf(E[] values, Random random) {
