@@ -15,6 +15,9 @@ public final class LoadRules {
 
     /** The rules for the load of that seed. */
     public LoadRules(CountingRules rules, long seed) {
+        if (!rules.withdrawn().isEmpty()) {
+            throw new IllegalArgumentException("withdrawn: all events of a load are true");
+        }
         this.rules = rules;
         this.seed = seed;
     }

@@ -7,6 +7,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.chaos.PartsQuestion.Part;
+import dev.footfall.bench.chaos.TrendingQuestion.Way;
 import dev.footfall.events.RepoType;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Questions {
 
     private final Known known;
     private final SplittableRandom random;
+    private final boolean hasClasses;
     private final List<List<Integer>> byPartition;
     private final SumQuestions sums;
     private final List<IntFunction<Question>> ofRepository = new ArrayList<>();
@@ -41,6 +43,7 @@ final class Questions {
                         .boxed()
                         .toList())
                 .toList();
+        hasClasses = projections.has(Classes.NAME);
         ofRepository.add(index -> new RepositoryQuestion(known, index, false));
         if (projections.has(Hours.NAME)) ofRepository.add(index -> new HourlyQuestion(known, index));
         if (projections.has(Clients.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.CLIENTS));
@@ -59,7 +62,12 @@ final class Questions {
         if (chance < 85) return new BulkQuestion(known, ofOnePartition());
         if (chance < 90) return new BulkQuestion(known, ofAnyPartition());
         RepoType type = TYPES.get(random.nextInt(TYPES.size()));
-        return new TrendingQuestion(known, type, chance >= 97);
+        return new TrendingQuestion(known, type, way(chance));
+    }
+
+    private Way way(int chance) {
+        if (chance >= 97) return Way.PART;
+        return hasClasses && chance >= 94 ? Way.CLASSES : Way.WHOLE;
     }
 
     /** One question for each partition, always the same. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.guarantees.Claim;
 import dev.footfall.bench.guarantees.Ledger.Moments;
 import dev.footfall.events.RepoType;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The question for the ranking of all repositories of a type over all days. Of a type of which there are no more than a
@@ -18,16 +21,38 @@ import java.util.Set;
  *
  * @param known the facts to check against
  * @param type the type of the repositories
- * @param allowsPartial whether a part is welcome, too
+ * @param way what is asked for
  */
-record TrendingQuestion(Known known, RepoType type, boolean allowsPartial) implements Question {
+record TrendingQuestion(Known known, RepoType type, Way way) implements Question {
+    private static final String ALL_CLASSES =
+            Stream.of(ClientClass.values()).map(ClientClass::label).collect(Collectors.joining(",", "&classes=", ""));
+
     private static final int LIMIT = 100;
     private static final int DAYS = 90;
 
+    /** The ways to ask, all of which have the same numbers. */
+    enum Way {
+        WHOLE(""),
+        /** A part is welcome, too. */
+        PART("&partial=allow"),
+        /** By the downloads of every class of clients, where each is counted: read from the rows, not from a ranking. */
+        CLASSES(ALL_CLASSES);
+
+        private final String parameter;
+
+        Way(String parameter) {
+            this.parameter = parameter;
+        }
+    }
+
     @Override
     public String path() {
-        return "/trending?repo_type=" + type.label() + "&days=" + DAYS + "&limit=" + LIMIT
-                + (allowsPartial ? "&partial=allow" : "");
+        return "/trending?repo_type=" + type.label() + "&days=" + DAYS + "&limit=" + LIMIT + way.parameter;
+    }
+
+    @Override
+    public boolean allowsPartial() {
+        return way == Way.PART;
     }
 
     private Map<String, Integer> repositories() {

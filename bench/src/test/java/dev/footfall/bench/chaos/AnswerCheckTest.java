@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
+import dev.footfall.bench.chaos.TrendingQuestion.Way;
 import dev.footfall.bench.guarantees.Ledger;
 import dev.footfall.bench.guarantees.Published;
 import dev.footfall.events.RepoType;
@@ -91,7 +92,7 @@ class AnswerCheckTest {
 
     @Test
     void findsARankingThatLacksARepository() {
-        Question trending = new TrendingQuestion(known, known.catalog().id(0).type(), false);
+        Question trending = new TrendingQuestion(known, known.catalog().id(0).type(), Way.WHOLE);
         String empty = "{\"trending\":[],\"period\":{\"start\":\"2026-01-01\"}}";
 
         assertTrue(isWrong(trending, found(AFTER, empty), "looks whole, but lacks"));
@@ -103,7 +104,7 @@ class AnswerCheckTest {
 
     @Test
     void takesAPartWhereItWasAllowed() {
-        Question trending = new TrendingQuestion(known, RepoType.SPACE, true);
+        Question trending = new TrendingQuestion(known, RepoType.SPACE, Way.PART);
         String part = "{\"complete\":false,\"missing_partitions\":[1],\"trending\":[],"
                 + "\"period\":{\"start\":\"2026-01-01\"}}";
 

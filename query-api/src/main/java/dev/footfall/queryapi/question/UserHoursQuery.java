@@ -15,6 +15,9 @@ import java.util.Set;
  * decide.
  */
 public record UserHoursQuery(String user, HourRange period, Caller caller) implements PartitionQuery<UserHours> {
+    /** The days that are worth another thread: each is looked for in every partition. */
+    private static final int MANY_DAYS = 31;
+
     @Override
     public Set<Integer> partitions(Partitioning partitioning) {
         return PartitionQuery.all(partitioning);
@@ -23,6 +26,11 @@ public record UserHoursQuery(String user, HourRange period, Caller caller) imple
     @Override
     public LocalRead<UserHours> answer(PartitionView view) {
         return view.state().userHours(view.partition(), user, period, view.access(caller)::isVisible);
+    }
+
+    @Override
+    public boolean isReadInParallel() {
+        return period.lastDay() - period.firstDay() >= MANY_DAYS;
     }
 
     @Override

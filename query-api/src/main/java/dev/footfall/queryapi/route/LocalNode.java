@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** This node: the partitions that it counts, and those that it follows. */
 public final class LocalNode {
@@ -66,7 +68,9 @@ public final class LocalNode {
             boolean standbyToo,
             BiConsumer<Integer, PartitionResult<T>> taker) {
         if (!(query instanceof KeptQuery)) {
-            for (int partition : partitions) taker.accept(partition, answer(query, partition, standbyToo));
+            Stream<Integer> numbers = query.isReadInParallel() ? partitions.parallelStream() : partitions.stream();
+            numbers.map(partition -> Map.entry(partition, answer(query, partition, standbyToo)))
+                    .forEachOrdered(result -> taker.accept(result.getKey(), result.getValue()));
             return;
         }
         List<Callable<PartitionResult<T>>> reads = new ArrayList<>();

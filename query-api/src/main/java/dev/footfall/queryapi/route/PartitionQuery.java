@@ -33,6 +33,14 @@ public interface PartitionQuery<T> {
     /** Merges the answers of partitions, each of which is in one of them. */
     T merge(List<T> parts);
 
+    /**
+     * True if the partitions of a node are better read by all processors: each takes long enough that it pays, and not so long
+     * that others should wait for it ({@link KeptQuery}).
+     */
+    default boolean isReadInParallel() {
+        return false;
+    }
+
     /** Frees what unused answers hold. */
     default void release(List<T> parts) {}
 }
