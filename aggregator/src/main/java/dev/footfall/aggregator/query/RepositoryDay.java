@@ -25,6 +25,11 @@ public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionRea
         this(date, counts, excluded, 0);
     }
 
+    /** A day on which nothing happened. */
+    public static RepositoryDay empty(LocalDate date) {
+        return new RepositoryDay(date, DailyCounts.ZERO, Map.of());
+    }
+
     /** The day of a daily row's value. */
     public static RepositoryDay of(LocalDate date, byte[] value) {
         DailyRow row = RowFormat.decode(value);

@@ -7,6 +7,8 @@ import dev.footfall.queryapi.table.Table;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * A run of UTC days.
@@ -34,6 +36,11 @@ public record Period(LocalDate start, LocalDate end) {
 
     public long days() {
         return ChronoUnit.DAYS.between(start, end) + 1;
+    }
+
+    /** Something of each day, ascending. */
+    public <T> List<T> map(Function<LocalDate, T> ofDay) {
+        return start.datesUntil(end.plusDays(1)).map(ofDay).toList();
     }
 
     public void writeTo(JsonGenerator json) throws IOException {

@@ -78,8 +78,9 @@ final class DiffScreen {
 
     private static String repositories(JsonNode diff) {
         JsonNode repositories = diff.path("repositories");
+        long changed = repositories.path("changed").asLong();
         return DiffKind.REPOSITORY.table(rows(diff, DiffKind.REPOSITORY))
-                + TextTable.number(repositories.path("changed").asLong()) + " repositories changed, "
+                + TextTable.number(changed) + (changed == 1 ? " repository changed, " : " repositories changed, ")
                 + TextTable.number(repositories.path("appeared").asLong()) + " appeared, "
                 + TextTable.number(repositories.path("gone").asLong()) + " gone\n";
     }

@@ -74,8 +74,8 @@ record Badge(String label, String message) {
             <text x="%9$.1f" y="14" textLength="%10$d">%3$s</text></g></svg>
             """,
                 left + right,
-                escaped(label),
-                escaped(message),
+                Picture.escaped(label),
+                Picture.escaped(message),
                 left,
                 right,
                 BLUE,
@@ -83,13 +83,5 @@ record Badge(String label, String message) {
                 labelText,
                 left + right / 2.0,
                 messageText);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

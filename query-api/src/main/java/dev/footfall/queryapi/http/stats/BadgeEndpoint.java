@@ -24,8 +24,6 @@ import java.util.function.Function;
 
 /** A repository's downloads as a badge: a picture, or what shields.io makes one from. */
 final class BadgeEndpoint implements Endpoint {
-    private static final int FRESH_SECONDS = 300;
-    private static final String SVG_TYPE = "image/svg+xml;charset=utf-8";
     private static final String TOTAL = "total";
     private static final QueryParameter.EnumParameter PERIOD = new QueryParameter.EnumParameter(
             "period",
@@ -38,13 +36,16 @@ final class BadgeEndpoint implements Endpoint {
                     Column.text("label", Badge::label),
                     Column.text("message", Badge::message),
                     Column.text("color", badge -> Badge.COLOR),
-                    new Column<>("cacheSeconds", Schema.integer(FRESH_SECONDS, FRESH_SECONDS), badge -> FRESH_SECONDS))
+                    new Column<>(
+                            "cacheSeconds",
+                            Schema.integer(Picture.FRESH_SECONDS, Picture.FRESH_SECONDS),
+                            badge -> Picture.FRESH_SECONDS))
             .named("Badge");
 
     private static final Operation SVG = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/badge.svg", "A repository's downloads as a picture.")
                     .taking(PERIOD.described()),
-            Response.of(200, "The badge.", SVG_TYPE, Schema.text()));
+            Response.of(200, "The badge.", Picture.SVG_TYPE, Schema.text()));
 
     /** See <a href="https://shields.io/badges/endpoint-badge">the endpoint badge of shields.io</a>. */
     private static final Operation JSON = Responses.repository(
@@ -58,9 +59,6 @@ final class BadgeEndpoint implements Endpoint {
     private final Operation operation;
     private final Function<Badge, Reply> drawing;
 
-    /** A badge, and whether only some may see it. */
-    private record Shown(Badge badge, boolean isPrivate) {}
-
     private BadgeEndpoint(QueryService service, Operation operation, Function<Badge, Reply> drawing) {
         this.service = service;
         this.operation = operation;
@@ -69,7 +67,7 @@ final class BadgeEndpoint implements Endpoint {
 
     /** {@code GET …/stats/badge.svg}. */
     static BadgeEndpoint svg(QueryService service) {
-        return new BadgeEndpoint(service, SVG, badge -> Reply.of(200, SVG_TYPE, badge.svg()));
+        return new BadgeEndpoint(service, SVG, badge -> Reply.of(200, Picture.SVG_TYPE, badge.svg()));
     }
 
     /** {@code GET …/stats/badge.json}. */
@@ -85,20 +83,14 @@ final class BadgeEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         String period = PERIOD.of(request.query()).orElse(TOTAL);
-        Answer<Optional<Shown>> shown = service.repositories()
+        Answer<Optional<Picture<Badge>>> shown = service.repositories()
                 .about(
                         request,
                         seen -> downloads(seen, period).map(downloads -> {
                             String per = period.equals(TOTAL) ? "" : "/" + period;
-                            return new Shown(Badge.ofDownloads(downloads, per), seen.isPrivate());
+                            return new Picture<>(Badge.ofDownloads(downloads, per), seen.isPrivate());
                         }));
-        boolean isForAll = shown.map(
-                        found -> found.filter(it -> !it.isPrivate()).isPresent())
-                .fold(Answer.Complete::value, partial -> false, unavailable -> false);
-        Reply reply =
-                service.answers().reply(shown, found -> found.map(Shown::badge).map(drawing));
-        if (reply.status() != 200) return reply;
-        return reply.with("Cache-Control", isForAll ? "public, max-age=" + FRESH_SECONDS : "private, no-cache");
+        return Picture.reply(service, shown, drawing);
     }
 
     private Answer<Long> downloads(RepositoryLookup.Seen seen, String period) {

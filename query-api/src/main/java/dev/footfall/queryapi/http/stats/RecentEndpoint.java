@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.ClassCounts;
-import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -25,7 +24,6 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,12 +111,10 @@ final class RecentEndpoint implements Endpoint {
     private static List<ClassDay> filled(List<ClassDay> rows, Period period) {
         Map<LocalDate, ClassDay> byDate = new HashMap<>();
         for (ClassDay row : rows) byDate.put(row.counts().date(), row);
-        var days = new ArrayList<ClassDay>();
-        for (LocalDate date = period.start(); period.contains(date); date = date.plusDays(1)) {
+        return period.map(date -> {
             ClassDay row = byDate.get(date);
-            days.add(row == null ? withoutClasses(new RepositoryDay(date, DailyCounts.ZERO, Map.of())) : row);
-        }
-        return days;
+            return row == null ? withoutClasses(RepositoryDay.empty(date)) : row;
+        });
     }
 
     private static Schema reasons() {

@@ -18,6 +18,7 @@ public final class StatsApi implements Api {
                 new SourcesEndpoint(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
+                new ChartEndpoint(service),
                 new LikeEndpoint(service),
                 new LikersEndpoint(service),
                 new TrendingEndpoint(service),

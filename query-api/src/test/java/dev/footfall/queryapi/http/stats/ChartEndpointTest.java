@@ -1,0 +1,106 @@
+package dev.footfall.queryapi.http.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Registered;
+import dev.footfall.web.Reply;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class ChartEndpointTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "alice", "m");
+    private static final String CHART = "/models/alice/m/stats/chart.svg";
+
+    private final InMemoryState state = new InMemoryState(4)
+            .put(REPO, TODAY, new DailyCounts(50, 50, 60, 0))
+            .put(REPO, TODAY.minusDays(2), new DailyCounts(100, 25, 100, 0))
+            .put(REPO, TODAY.minusDays(29), new DailyCounts(1, 0, 1, 0));
+    private final Asked asked = new Asked(state);
+
+    @Test
+    void drawsABarForEachDayAsHighAsItsDownloads() throws Exception {
+        Element chart = parsed("?days=3");
+
+        assertEquals("alice/m: 150 downloads, Nov 18, 2026 to Nov 20, 2026", chart.getAttribute("aria-label"));
+        double whole = height(chart, "2026-11-18: 100 downloads, 25 signed in");
+        assertEquals(whole / 2, height(chart, "2026-11-20: 50 downloads, 50 signed in"), 0.02);
+        assertEquals(2, bars(chart, "2026-11-18: 100 downloads, 25 signed in").getLength());
+        assertEquals(1, bars(chart, "2026-11-20: 50 downloads, 50 signed in").getLength());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 151",
+        "?days=1, 50",
+        "?from=2026-10-22&to=2026-10-22, 1",
+        "?from=2020-01-01&to=2020-12-31, 0",
+    })
+    void sumsUpThePeriod(String query, String sum) throws Exception {
+        String title = parsed(query).getAttribute("aria-label");
+
+        assertTrue(title.startsWith("alice/m: " + sum + " download"), title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?days=0", "?days=367", "?from=2020-01-01&to=2021-01-02", "?days=3&from=2020-01-01&to=2020-01-02"})
+    void refusesAPeriodThatCannotBeSeen(String query) {
+        assertEquals(400, asked.reply(Caller.ANONYMOUS, CHART + query).status());
+    }
+
+    @Test
+    void isKeptByEverybodyUnlessItIsPrivate() {
+        assertEquals("public, max-age=300", cacheControl(Caller.ANONYMOUS));
+
+        state.register(Registered.privately(REPO));
+
+        assertEquals(404, asked.reply(Caller.ANONYMOUS, CHART).status());
+        assertEquals("private, no-cache", cacheControl(Asked.ALICE));
+    }
+
+    private String cacheControl(Caller caller) {
+        Reply reply = asked.reply(caller, CHART);
+        assertEquals(200, reply.status());
+        return String.valueOf(reply.headers().get("Cache-Control"));
+    }
+
+    private Element parsed(String query) throws Exception {
+        String svg = asked.text(Caller.ANONYMOUS, CHART + query);
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+    }
+
+    private static double height(Element chart, String title) {
+        NodeList bars = bars(chart, title);
+        return IntStream.range(0, bars.getLength())
+                .mapToDouble(i -> Double.parseDouble(((Element) bars.item(i)).getAttribute("height")))
+                .sum();
+    }
+
+    private static NodeList bars(Element chart, String title) {
+        NodeList titles = chart.getElementsByTagName("title");
+        return IntStream.range(0, titles.getLength())
+                .mapToObj(titles::item)
+                .filter(found -> found.getTextContent().equals(title))
+                .map(found -> ((Element) found.getParentNode()).getElementsByTagName("rect"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
