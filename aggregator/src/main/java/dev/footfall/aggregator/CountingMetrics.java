@@ -8,6 +8,7 @@ import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.rules.ExclusionReason;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -63,6 +64,13 @@ final class CountingMetrics {
     /** Adds the meters of the process: each instance reads all repositories anew at its start. */
     private void bindRepositories(MeterRegistry registry) {
         FunctionCounter.builder("footfall.repositories", registrations, LiveRegistrations::applied)
+                .register(registry);
+        Gauge.builder("footfall.renames", registrations, live -> live.renames().renamed())
+                .register(registry);
+        Gauge.builder(
+                        "footfall.renames.ignored",
+                        registrations,
+                        live -> live.renames().ignored())
                 .register(registry);
         for (String field : AggregatorTopology.REPOSITORY_REJECTION_REASONS) {
             FunctionCounter.builder("footfall.repositories.rejected", registrations, tally -> tally.rejected(field))

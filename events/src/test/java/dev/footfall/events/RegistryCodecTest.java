@@ -50,6 +50,24 @@ class RegistryCodecTest {
     }
 
     @Test
+    void writesRenamesThatReadBackTheSame() {
+        var rename = new RenameEvent(REPO, Optional.of(new RepoId(RepoType.DATASET, "a", "b")), NOW.plusNanos(1));
+        var end = new RenameEvent(REPO, Optional.empty(), NOW);
+
+        for (RenameEvent event : List.of(rename, end)) {
+            byte[] json = RenameCodec.encode(event);
+            assertEquals(
+                    Optional.of(event),
+                    RenameCodec.decode(json, NOW.toEpochMilli()).value());
+        }
+        assertEquals(true, RenameEvent.isKey(rename.keyBytes()));
+        assertEquals(false, RenameEvent.isKey(REPO.keyBytes()) || RepoId.isKey(rename.keyBytes()));
+        assertThrows(IllegalArgumentException.class, () -> new RenameEvent(REPO, Optional.of(REPO), NOW));
+        var model = new RepoId(RepoType.MODEL, "a", "b");
+        assertThrows(IllegalArgumentException.class, () -> new RenameEvent(REPO, Optional.of(model), NOW));
+    }
+
+    @Test
     void ignoresUnknownFieldsAndNullsAndTakesTheLastOfARepeatedField() {
         RepositoryEvent event = repository(
                         REPOSITORY.formatted(

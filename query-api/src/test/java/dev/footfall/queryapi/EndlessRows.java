@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
@@ -43,6 +44,7 @@ public final class EndlessRows {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "partitions" -> PARTITIONS;
                     case "registration" -> Optional.empty();
+                    case "renames" -> Renames.NONE;
                     case "rows" ->
                         new LocalRead.Found<>(
                                 new Endless<>((int) arguments[0], (DayForm<?>) arguments[2]),

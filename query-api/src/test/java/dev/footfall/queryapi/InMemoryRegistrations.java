@@ -2,6 +2,8 @@ package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 /** Registrations in a map, which can be read while their state is ready. */
 final class InMemoryRegistrations {
     private final Map<RepoId, RepositoryEvent> events = new ConcurrentSkipListMap<>();
+    private final Map<RepoId, RenameEvent> renamed = new ConcurrentSkipListMap<>();
     private final Supplier<Readiness> readiness;
 
     InMemoryRegistrations(Supplier<Readiness> readiness) {
@@ -22,6 +25,16 @@ final class InMemoryRegistrations {
 
     void put(RepositoryEvent event) {
         events.put(event.repo(), event);
+    }
+
+    void put(RenameEvent event) {
+        if (event.renamedTo().isPresent()) renamed.put(event.repo(), event);
+        else renamed.remove(event.repo());
+    }
+
+    Renames renames() {
+        checkReady();
+        return Renames.of(renamed.values());
     }
 
     Optional<RepositoryEvent> of(RepoId repo) {

@@ -24,6 +24,7 @@ import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
@@ -35,6 +36,7 @@ import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
@@ -272,6 +274,18 @@ public final class InMemoryState implements LocalState {
     @Override
     public Optional<RepositoryEvent> registration(RepoId repo) {
         return registrations.of(repo);
+    }
+
+    /** Renames a repository, or ends that it was renamed. */
+    public InMemoryState rename(RenameEvent event) {
+        registrations.put(event);
+        changes.incrementAndGet();
+        return this;
+    }
+
+    @Override
+    public Renames renames() {
+        return registrations.renames();
     }
 
     @Override

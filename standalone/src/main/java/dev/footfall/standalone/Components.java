@@ -6,6 +6,7 @@ import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
+import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
@@ -135,12 +136,13 @@ final class Components implements AutoCloseable {
         return add(new KafkaEventPublisher(configs.publisher()));
     }
 
-    IngestServer ingest(RoomConfigs configs, KafkaEventPublisher publisher, VisitorSecret secret) {
+    IngestServer ingest(RoomConfigs configs, KafkaEventPublisher publisher, VisitorSecret secret, RenameCheck renames) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
                 new CircuitBreakingPublisher(publisher, probe::isReachable),
                 probe::isReachable,
                 add(ConfiguredKeys.open(configs, secret)),
+                renames,
                 Clock.systemUTC(),
                 metrics,
                 metrics::scrape);

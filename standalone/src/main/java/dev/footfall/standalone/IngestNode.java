@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
+import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
@@ -21,7 +22,7 @@ public final class IngestNode implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
-            ingest = components.ingest(configs, components.publisher(configs), secret);
+            ingest = components.ingest(configs, components.publisher(configs), secret, RenameCheck.NONE);
         } catch (RuntimeException e) {
             components.close();
             throw e;

@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.StateReset;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
@@ -57,10 +58,19 @@ public final class Standalone implements AutoCloseable {
             states = components.states(configs, counting, aggregator, Optional.empty(), listener);
             query = components.query(configs, states);
             publisher = components.publisher(configs);
-            ingest = components.ingest(configs, publisher, configs.secret(data));
+            ingest = components.ingest(configs, publisher, configs.secret(data), this::fault);
         } catch (RuntimeException e) {
             components.close();
             throw e;
+        }
+    }
+
+    /** The judgement of a rename. One that comes before all are read passes: readers ignore what closes a cycle. */
+    private Optional<String> fault(RenameEvent rename) {
+        try {
+            return aggregator.state().renames().fault(rename);
+        } catch (IllegalStateException e) { // they are still being read
+            return Optional.empty();
         }
     }
 

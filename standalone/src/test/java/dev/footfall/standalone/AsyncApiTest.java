@@ -11,6 +11,7 @@ import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.Topics;
@@ -44,6 +45,8 @@ class AsyncApiTest {
             value -> EventCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "repositoryEvent",
             value -> RepositoryCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            "renameEvent",
+            value -> RenameCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "likeEvent",
             value -> LikeCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "restoredPartition",
@@ -81,6 +84,7 @@ class AsyncApiTest {
 
         assertEquals(downloadFields, properties("downloadEvent"));
         assertEquals(new TreeSet<>(RepositoryCodec.FIELDS), properties("repositoryEvent"));
+        assertEquals(new TreeSet<>(RenameCodec.FIELDS), properties("renameEvent"));
         assertEquals(new TreeSet<>(LikeCodec.FIELDS), properties("likeEvent"));
         assertEquals(new TreeSet<>(RestoredPartition.FIELDS), properties("restoredPartition"));
         assertEquals(new TreeSet<>(VisitorKey.FIELDS), properties("visitorKey"));

@@ -12,6 +12,7 @@ import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -47,6 +48,7 @@ class RegistryIT {
     private static final RepoId ROCKET = new RepoId(RepoType.MODEL, "acme", "rocket");
     private static final RepoId SLED = new RepoId(RepoType.MODEL, "acme", "sled");
     private static final RepoId LIKED = new RepoId(RepoType.DATASET, "acme", "only-liked");
+    private static final RepoId KITE = new RepoId(RepoType.MODEL, "acme", "kite");
     private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
 
     @TempDir
@@ -62,6 +64,8 @@ class RegistryIT {
         }
         try (var house = new Standalone(settings(), reason -> fail(reason))) {
             assertKnown(house.aggregator().state());
+            String back = "{\"repo\":\"acme/kite\"}";
+            assertEquals(409, send(house, "PUT", "/v1/repositories/models/acme/rocket/renamed-to", back));
         }
         deleteLocalStores();
         try (var house = new Standalone(settings(), reason -> fail(reason))) {
@@ -88,6 +92,10 @@ class RegistryIT {
                         "{\"private\":true,\"tags\":[\"nlp\"],\"category\":\"chat\"}"));
         assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/sled", "{}"));
         assertEquals(202, send(house, "DELETE", "/v1/repositories/models/acme/sled", ""));
+        String name = "{\"repo\":\"acme/rocket\"}";
+        assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/kite/renamed-to", name));
+        assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/sled/renamed-to", name));
+        assertEquals(202, send(house, "DELETE", "/v1/repositories/models/acme/sled/renamed-to", ""));
         assertEquals(202, send(house, "POST", "/v1/events", "[" + event("1", ROCKET) + "," + event("2", SLED) + "]"));
         String time = "?time=2026-01-05T10:00:0";
         assertEquals(202, send(house, "PUT", "/v1/likes/models/acme/rocket/ann" + time + "1Z", ""));
@@ -110,6 +118,9 @@ class RegistryIT {
                 .until(() -> state.registration(SLED)
                         .filter(sled -> sled.removed() && sled.isPrivate())
                         .isPresent());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> state.renames().lineages(), List.of(new Lineage(ROCKET, List.of(KITE)))::equals);
         assertEquals(Optional.empty(), state.registration(LIKED));
         var page = new RepositoryPage(Optional.empty(), 10);
         assertEquals(List.of(rocket), state.registered(new Category("chat"), page));

@@ -1,7 +1,10 @@
 package dev.footfall.aggregator.live;
 
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * The registrations as this instance reads them: a tally of their records since its start, and the repositories that were
- * looked up of late, so that a ranking costs no store and no parsing for each row. Safe for many threads.
+ * The registrations as this instance reads them: a tally of their records since its start, the repositories that were
+ * looked up of late, so that a ranking costs no store and no parsing for each row, and all renames. Safe for many threads.
  */
 public final class LiveRegistrations {
     /** The name of the store that holds all of them. */
@@ -24,6 +27,8 @@ public final class LiveRegistrations {
     private static final int BYTES_PER_REPOSITORY = 300;
 
     private final Map<RepoId, Optional<RepositoryEvent>> lookedUp = new ConcurrentHashMap<>();
+    private final Map<RepoId, RenameEvent> renamed = new HashMap<>();
+    private volatile Optional<Renames> renames = Optional.of(Renames.NONE);
     private final AtomicLong keptBytes = new AtomicLong();
     private final LongAdder applied = new LongAdder();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
@@ -35,6 +40,27 @@ public final class LiveRegistrations {
     public void apply(RepoId repo) {
         lookedUp.remove(repo);
         applied.increment();
+    }
+
+    /** Adds a rename, or the end of one. */
+    public void apply(RenameEvent event) {
+        synchronized (renamed) {
+            if (event.renamedTo().isPresent()) renamed.put(event.repo(), event);
+            else renamed.remove(event.repo());
+            renames = Optional.empty();
+        }
+        applied.increment();
+    }
+
+    /** The renames that stand. They are worked out when they are asked for: at the start many are read in a row. */
+    public Renames renames() {
+        Optional<Renames> known = renames;
+        if (known.isPresent()) return known.get();
+        synchronized (renamed) {
+            Renames now = Renames.of(renamed.values());
+            renames = Optional.of(now);
+            return now;
+        }
     }
 
     /** The state of a repository: as it was looked up, unless it has changed since. */

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
@@ -39,6 +40,13 @@ public interface LocalState extends Partitioning {
      * @throws IllegalStateException if the instance is not ready
      */
     Optional<RepositoryEvent> registration(RepoId repo);
+
+    /**
+     * The names of repositories that were renamed. Everything else that is read here is read by the name in the events.
+     *
+     * @throws IllegalStateException if the instance is not ready
+     */
+    Renames renames();
 
     /**
      * The last registrations of repositories of a type, in the order of their keys.

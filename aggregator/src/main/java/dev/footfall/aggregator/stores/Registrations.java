@@ -3,6 +3,7 @@ package dev.footfall.aggregator.stores;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -56,6 +57,11 @@ public final class Registrations {
     Optional<RepositoryEvent> of(RepoId repo) {
         checkReady();
         return live.of(repo, missing -> read(store -> of(missing, store)));
+    }
+
+    Renames renames() {
+        checkReady();
+        return live.renames();
     }
 
     /** The repositories of a type, also those that were removed. */

@@ -22,6 +22,7 @@ import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.aggregator.ranking.TrendingIndex;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.store.PartitionStores;
@@ -174,6 +175,11 @@ public final class StreamsState implements LocalState {
     @Override
     public Optional<RepositoryEvent> registration(RepoId repo) {
         return registrations.of(repo);
+    }
+
+    @Override
+    public Renames renames() {
+        return registrations.renames();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
+import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
@@ -57,7 +58,10 @@ public final class AggregatorTopology {
     public static final List<String> LIKE_REJECTION_REASONS = withRecordFaults(LikeCodec.FIELDS);
 
     /** The faults of a record of repositories. */
-    public static final List<String> REPOSITORY_REJECTION_REASONS = withRecordFaults(RepositoryCodec.FIELDS);
+    public static final List<String> REPOSITORY_REJECTION_REASONS =
+            withRecordFaults(Stream.concat(RepositoryCodec.FIELDS.stream(), RenameCodec.FIELDS.stream())
+                    .distinct()
+                    .toList());
 
     private static final String SOURCE = "download-events";
     private static final String PROCESSOR = "counting";

@@ -4,10 +4,14 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
+import dev.footfall.events.RenameCodec;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the last state of every repository, by its place in the log as compaction does, on each instance. Each reads the whole topic, at the
+ * Keeps the last state of every repository, and all renames, by their place in the log as compaction does, on each instance. Each reads the whole topic, at the
  * start and from then on; so what is no state is not written to a topic (it would be once for each), but counted, and the
  * first of them logged, without what they say.
  */
@@ -51,20 +55,29 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Parsed<RepositoryEvent> parsed = decode(record);
-        parsed.value().ifPresent(this::keep);
-        if (parsed instanceof Parsed.Invalid<RepositoryEvent> invalid) reject(invalid.reason());
+        boolean isRename = record.key() != null && RenameEvent.isKey(record.key());
+        if (isRename) take(read(record, RenameCodec::decode, RenameEvent::keyBytes), tally::apply);
+        else take(read(record, RepositoryCodec::decode, event -> event.repo().keyBytes()), this::keep);
     }
 
-    private static Parsed<RepositoryEvent> decode(Record<byte[], byte[]> record) {
+    private <T> void take(Parsed<T> parsed, Consumer<T> use) {
+        parsed.value().ifPresent(use);
+        if (parsed instanceof Parsed.Invalid<T> invalid) reject(invalid.reason());
+    }
+
+    private interface Codec<T> {
+        Parsed<T> decode(byte[] value, long logTimeMillis);
+    }
+
+    private static <T> Parsed<T> read(Record<byte[], byte[]> record, Codec<T> codec, Function<T, byte[]> key) {
         if (record.value() == null) return invalid(Decoded.Malformed.JSON, "the record has no value");
-        Parsed<RepositoryEvent> parsed = RepositoryCodec.decode(record.value(), record.timestamp());
-        return parsed.flatMap(event -> Arrays.equals(event.repo().keyBytes(), record.key())
+        Parsed<T> parsed = codec.decode(record.value(), record.timestamp());
+        return parsed.flatMap(event -> Arrays.equals(key.apply(event), record.key())
                 ? parsed
                 : invalid(CountingProcessor.KEY, "the record's key is not its repository"));
     }
 
-    private static Parsed<RepositoryEvent> invalid(String field, String error) {
+    private static <T> Parsed<T> invalid(String field, String error) {
         return new Parsed.Invalid<>(new Decoded.Malformed(field, error));
     }
 

@@ -7,6 +7,8 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.stores.Registrations;
 import dev.footfall.events.Category;
+import dev.footfall.events.RenameCodec;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
@@ -122,6 +124,37 @@ class RepositoriesProcessorTest {
         assertEquals(List.of(), driver.rejected());
     }
 
+    @Test
+    void keepsARenameBesideTheStatesOfBothNamesUntilItEnds() {
+        var target = new RepoId(RepoType.MODEL, "org", "new");
+        pipe(new RenameEvent(REPO, Optional.of(target), NOON));
+        pipe(state(NOON, true, "put again"));
+        assertEquals(target, driver.registrations.renames().nameOf(REPO));
+
+        pipe(new RenameEvent(REPO, Optional.empty(), NOON));
+        assertEquals(REPO, driver.registrations.renames().nameOf(REPO));
+        assertEquals(3, driver.registrations.applied());
+    }
+
+    @Test
+    void skipsARenameThatIsNoneOrStandsUnderAnotherKey() {
+        var rename = new RenameEvent(REPO, Optional.of(new RepoId(RepoType.MODEL, "org", "new")), NOON);
+        byte[] value = RenameCodec.encode(rename);
+        driver.pipe(Topics.REPOSITORIES, "model/org/other/renamed-to", value, NOON);
+        driver.pipe(Topics.REPOSITORIES, rename.key(), null, NOON);
+        driver.pipe(
+                Topics.REPOSITORIES,
+                rename.key(),
+                new String(value, StandardCharsets.UTF_8).replace("new", "").getBytes(StandardCharsets.UTF_8),
+                NOON);
+
+        assertTrue(driver.registrations.renames().isEmpty());
+        assertEquals(1, driver.registrations.rejected("key"));
+        assertEquals(1, driver.registrations.rejected("json"));
+        assertEquals(1, driver.registrations.rejected("renamed_to"));
+        assertEquals(Optional.empty(), stored());
+    }
+
     private static RepositoryEvent state(Instant time, boolean isPrivate, String tag) {
         var details = new RepositoryEvent.Details(
                 List.of(tag),
@@ -145,6 +178,10 @@ class RepositoriesProcessorTest {
 
     private void pipe(RepositoryEvent event) {
         driver.pipe(Topics.REPOSITORIES, REPO.key(), RepositoryCodec.encode(event), NOON);
+    }
+
+    private void pipe(RenameEvent event) {
+        driver.pipe(Topics.REPOSITORIES, event.key(), RenameCodec.encode(event), NOON);
     }
 
     private Optional<RepositoryEvent> stored() {

@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.ErrorPages;
@@ -45,6 +46,7 @@ public final class IngestServer implements AutoCloseable {
      * @param publisher the way into the log
      * @param isReachable whether the log can be written to now; may wait for a second
      * @param addressHash turns a posted {@code ip} into a visitor
+     * @param renames judges renames by those that stand
      * @param clock against which events' times are held
      * @param metrics the registry of counters
      * @param metricsText the answer of {@code GET /metrics}, in Prometheus' text format
@@ -53,6 +55,7 @@ public final class IngestServer implements AutoCloseable {
             EventPublisher publisher,
             BooleanSupplier isReachable,
             EventCodec.AddressHash addressHash,
+            RenameCheck renames,
             InstantSource clock,
             MeterRegistry metrics,
             Supplier<String> metricsText) {}
@@ -121,6 +124,11 @@ public final class IngestServer implements AutoCloseable {
         routes.delete(
                 RepositoryRequests.PATH,
                 access.forPublishers(new FactRoute<>(registrations::delete, repositories, bodies)));
+
+        var renames = new FactSink<RenameEvent>(publisher::rename, EventCounters.in(wiring.metrics(), "renames"));
+        var renamings = new RenameRequests(wiring.clock(), bodies, wiring.renames());
+        routes.put(RenameRequests.PATH, access.forPublishers(new FactRoute<>(renamings::put, renames, bodies)));
+        routes.delete(RenameRequests.PATH, access.forPublishers(new FactRoute<>(renamings::delete, renames, bodies)));
 
         var likes = new FactSink<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"));
         var likings = new LikeRequests(wiring.clock(), bodies);

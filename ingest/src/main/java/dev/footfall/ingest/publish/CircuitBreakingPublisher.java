@@ -3,6 +3,7 @@ package dev.footfall.ingest.publish;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,11 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     @Override
     public CompletableFuture<Delivery> register(List<RepositoryEvent> repositories) {
         return pass(repositories, log::register);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
+        return pass(renames, log::rename);
     }
 
     @Override

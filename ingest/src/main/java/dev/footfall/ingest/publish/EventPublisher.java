@@ -3,6 +3,7 @@ package dev.footfall.ingest.publish;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,9 @@ public interface EventPublisher extends AutoCloseable {
 
     /** The same for states of repositories. */
     CompletableFuture<Delivery> register(List<RepositoryEvent> repositories);
+
+    /** The same for renames of repositories. */
+    CompletableFuture<Delivery> rename(List<RenameEvent> renames);
 
     /** The same for likes. */
     CompletableFuture<Delivery> like(List<LikeEvent> likes);

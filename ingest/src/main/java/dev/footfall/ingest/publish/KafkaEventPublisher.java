@@ -5,6 +5,8 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameCodec;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Topics;
@@ -91,6 +93,13 @@ public final class KafkaEventPublisher implements EventPublisher {
                 repositories,
                 event -> new ProducerRecord<>(
                         topics.repositories(), event.repo().keyBytes(), RepositoryCodec.encode(event)));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
+        return send(
+                renames,
+                event -> new ProducerRecord<>(topics.repositories(), event.keyBytes(), RenameCodec.encode(event)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -25,6 +26,11 @@ final class RecordingPublisher implements EventPublisher {
 
     @Override
     public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
+        throw new AssertionError("an access log has none");
+    }
+
+    @Override
+    public CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
         throw new AssertionError("an access log has none");
     }
 

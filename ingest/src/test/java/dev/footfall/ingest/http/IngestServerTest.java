@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -76,6 +77,7 @@ class IngestServerTest {
                 new InMemoryPublisher(),
                 isReachable::get,
                 TestIngest.SECRET,
+                RenameCheck.NONE,
                 InstantSource.system(),
                 new SimpleMeterRegistry(),
                 () -> "");
@@ -161,7 +163,13 @@ class IngestServerTest {
 
     private static IngestServer start(IngestConfig config, EventPublisher publisher) {
         var wiring = new IngestServer.Wiring(
-                publisher, () -> true, TestIngest.SECRET, InstantSource.system(), new SimpleMeterRegistry(), () -> "");
+                publisher,
+                () -> true,
+                TestIngest.SECRET,
+                RenameCheck.NONE,
+                InstantSource.system(),
+                new SimpleMeterRegistry(),
+                () -> "");
         return IngestServer.start(config, wiring);
     }
 
@@ -181,6 +189,11 @@ class IngestServerTest {
 
         @Override
         public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
+            throw new IllegalStateException("192.0.2.77");
+        }
+
+        @Override
+        public CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
             throw new IllegalStateException("192.0.2.77");
         }
 

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.InMemoryPublisher;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A server on a free port, its publisher, and a caller. */
@@ -46,8 +48,21 @@ final class TestIngest implements AutoCloseable {
 
     private TestIngest(VisitorKeys visitorKeys, SlowCallers.Pace pace, String... keys) {
         var wiring = new IngestServer.Wiring(
-                publisher, () -> true, visitorKeys, InstantSource.fixed(NOW), metrics, () -> "metrics 1\n");
+                publisher,
+                () -> true,
+                visitorKeys,
+                this::fault,
+                InstantSource.fixed(NOW),
+                metrics,
+                () -> "metrics 1\n");
         server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring, pace);
+    }
+
+    /** The judgement of a rename: each target of this name is refused. */
+    private Optional<String> fault(RenameEvent rename) {
+        return rename.renamedTo()
+                .filter(target -> target.name().equals("taken"))
+                .map(any -> "it is taken");
     }
 
     /** An event that is accepted. */

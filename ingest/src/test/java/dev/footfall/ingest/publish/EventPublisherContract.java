@@ -9,6 +9,8 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameCodec;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -40,7 +43,7 @@ public interface EventPublisherContract {
         /** Every event that this publisher made durable; those of one repository in the order of the log. */
         List<Stored> events() throws Exception;
 
-        /** The states of repositories that it made durable. */
+        /** The states and renames of repositories that it made durable. */
         List<Stored> repositories() throws Exception;
 
         /** The likes that it made durable. */
@@ -69,6 +72,10 @@ public interface EventPublisherContract {
 
         static Stored of(RepositoryEvent event) {
             return of(event.repo(), RepositoryCodec.encode(event));
+        }
+
+        static Stored of(RenameEvent event) {
+            return new Stored(event.key(), new String(RenameCodec.encode(event), StandardCharsets.UTF_8));
         }
 
         static Stored of(LikeEvent event) {
@@ -111,6 +118,7 @@ public interface EventPublisherContract {
 
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().publish(List.of())));
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().register(List.of())));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().rename(List.of())));
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().like(List.of())));
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().reject(List.of())));
         }
@@ -182,6 +190,21 @@ public interface EventPublisherContract {
             assertEquals(List.of(Stored.of(repository)), subject.repositories());
             assertEquals(List.of(Stored.of(like)), subject.likes());
             assertTrue(subject.events().isEmpty());
+        }
+    }
+
+    @Test
+    default void writesRenamesBesideTheStatesUnderAKeyOfTheirOwn() throws Exception {
+        try (Subject subject = subject()) {
+            var old = new RepoId(RepoType.MODEL, "org", "old");
+            var target = new RepoId(RepoType.MODEL, "org", "new");
+            var rename = new RenameEvent(old, Optional.of(target), Instant.parse("2026-11-20T12:00:00Z"));
+
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().rename(List.of(rename))));
+
+            assertEquals(List.of(Stored.of(rename)), subject.repositories());
+            assertEquals(
+                    "model/org/old/renamed-to", subject.repositories().get(0).key());
         }
     }
 

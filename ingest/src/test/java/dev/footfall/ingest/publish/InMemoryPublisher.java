@@ -3,6 +3,7 @@ package dev.footfall.ingest.publish;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 public final class InMemoryPublisher implements EventPublisher {
     private final List<DownloadEvent> events = new ArrayList<>();
     private final List<RepositoryEvent> repositories = new ArrayList<>();
+    private final List<RenameEvent> renames = new ArrayList<>();
     private final List<LikeEvent> likes = new ArrayList<>();
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final Deque<CompletableFuture<Delivery>> held = new ArrayDeque<>();
@@ -29,6 +31,11 @@ public final class InMemoryPublisher implements EventPublisher {
     @Override
     public synchronized CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
         return append(repositories, batch);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
+        return append(renames, batch);
     }
 
     @Override
@@ -86,6 +93,11 @@ public final class InMemoryPublisher implements EventPublisher {
     /** The states of repositories, in order. */
     public synchronized List<RepositoryEvent> repositories() {
         return List.copyOf(repositories);
+    }
+
+    /** The renames, in order. */
+    public synchronized List<RenameEvent> renames() {
+        return List.copyOf(renames);
     }
 
     /** The likes, in order. */

@@ -2,6 +2,7 @@ package dev.footfall.ingest.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 class InMemoryPublisherTest implements EventPublisherContract {
     @Override
@@ -17,7 +18,9 @@ class InMemoryPublisherTest implements EventPublisherContract {
 
         @Override
         public List<Stored> repositories() {
-            return publisher.repositories().stream().map(Stored::of).toList();
+            Stream<Stored> states = publisher.repositories().stream().map(Stored::of);
+            return Stream.concat(states, publisher.renames().stream().map(Stored::of))
+                    .toList();
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -151,6 +152,11 @@ class DemoDataTest {
         public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
             registered.addAll(batch);
             return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+        }
+
+        @Override
+        public CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
+            throw new AssertionError("the demo has none");
         }
 
         @Override
