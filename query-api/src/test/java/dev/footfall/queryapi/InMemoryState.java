@@ -361,7 +361,8 @@ public final class InMemoryState implements LocalState {
             int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible) {
         return read(
                 partition,
-                () -> users.page(after, period, repo -> partitionOf(repo) == partition && visible.test(repo)));
+                () -> users.page(
+                        after, period, repo -> partitionOf(repo) == partition && visible.test(repo), renames()));
     }
 
     @Override

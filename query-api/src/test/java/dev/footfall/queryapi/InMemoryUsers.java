@@ -1,12 +1,14 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -44,7 +46,7 @@ final class InMemoryUsers {
     }
 
     /** The next users, of repositories that are wanted or not; of the wanted ones the numbers. */
-    UserPage page(Optional<String> after, HourRange period, Predicate<RepoId> wanted) {
+    UserPage page(Optional<String> after, HourRange period, Predicate<RepoId> wanted, Renames renames) {
         List<String> users = in(period, any -> true).stream()
                 .map(Entry::user)
                 .distinct()
@@ -59,11 +61,22 @@ final class InMemoryUsers {
         Map<RepoId, Set<String>> visitors = found.stream()
                 .collect(Collectors.groupingBy(
                         entry -> entry.hour().repo(), Collectors.mapping(Entry::user, Collectors.toSet())));
+        List<String> withFiles = paged.stream().filter(sums::containsKey).toList();
         return new UserPage(
-                packed(paged.stream().filter(sums::containsKey).map(sums::get).toList()),
+                packed(withFiles.stream().map(sums::get).toList()),
                 visitors.entrySet().stream()
+                        .filter(of -> !renames.concern(of.getKey()))
                         .map(of ->
                                 new RepositoryUsers(of.getKey(), of.getValue().size()))
+                        .toList(),
+                visitors.entrySet().stream()
+                        .filter(of -> renames.concern(of.getKey()))
+                        .map(of -> new NameUsers(
+                                of.getKey(),
+                                of.getValue().stream()
+                                        .map(withFiles::indexOf)
+                                        .sorted()
+                                        .toList()))
                         .toList(),
                 found.size(),
                 users.size() > paged.size() ? paged.stream().reduce((one, next) -> next) : Optional.empty());

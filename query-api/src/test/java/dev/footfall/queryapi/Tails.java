@@ -2,6 +2,7 @@ package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 /** Sections of projections at the end of rows. */
 public final class Tails {
     private static final int HOURS = 1;
+    private static final int CLIENTS = 2;
     private static final int CLASSES = 5;
 
     private Tails() {}
@@ -22,6 +24,14 @@ public final class Tails {
                 .number(hour.downloads())
                 .number(hour.bytes()));
         return new ValueWriter().number(HOURS).bytes(section.toByteArray()).toByteArray();
+    }
+
+    /** These downloads of a day by client. */
+    public static byte[] clients(Map<ClientProduct, Long> downloads) {
+        var section = new ValueWriter();
+        new TreeMap<>(downloads)
+                .forEach((client, number) -> section.number(client.number()).number(number));
+        return new ValueWriter().number(CLIENTS).bytes(section.toByteArray()).toByteArray();
     }
 
     /** These downloads of a day by class. */

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.rules.ExclusionReason;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -28,6 +29,14 @@ public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionRea
     /** A day on which nothing happened. */
     public static RepositoryDay empty(LocalDate date) {
         return new RepositoryDay(date, DailyCounts.ZERO, Map.of());
+    }
+
+    /** This day and the same day of another name of the repository. */
+    public RepositoryDay plus(RepositoryDay other) {
+        Map<ExclusionReason, Long> sums = new EnumMap<>(ExclusionReason.class);
+        sums.putAll(excluded);
+        other.excluded.forEach((reason, events) -> sums.merge(reason, events, Long::sum));
+        return new RepositoryDay(date, counts.plus(other.counts), sums, merged + other.merged);
     }
 
     /** The day of a daily row's value. */

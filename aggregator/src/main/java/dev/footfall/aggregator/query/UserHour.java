@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,6 +18,21 @@ public record UserHour(RepoId repo, Instant begin, long files, long downloads, l
         implements Comparable<UserHour> {
     private static final Comparator<UserHour> ORDER =
             Comparator.comparing(UserHour::repo).thenComparing(UserHour::begin);
+
+    /** This hour under another name of the repository. */
+    public UserHour of(RepoId name) {
+        return name.equals(repo) ? this : new UserHour(name, begin, files, downloads, bytes);
+    }
+
+    /** This hour and the same hour of another name of the repository. */
+    UserHour plus(UserHour other) {
+        return new UserHour(
+                repo,
+                begin,
+                files + other.files,
+                downloads + other.downloads,
+                DailyCounts.saturatedSum(bytes, other.bytes));
+    }
 
     @Override
     public int compareTo(UserHour other) {

@@ -1,6 +1,9 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.events.RepoId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The hours of one user in a period, or the finding that they are too many to be held.
@@ -24,6 +27,18 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
         return rows.size() > MOST
                 ? TOO_MANY
                 : new UserHours(rows.stream().sorted().toList(), false);
+    }
+
+    /** The same under the names that repositories have now; those of one repository and hour are added up. */
+    public UserHours named(UnaryOperator<RepoId> nameOf) {
+        List<UserHour> sums = new ArrayList<>();
+        rows.stream().map(row -> row.of(nameOf.apply(row.repo()))).sorted().forEach(row -> {
+            int last = sums.size() - 1;
+            boolean isSame = last >= 0 && sums.get(last).compareTo(row) == 0;
+            if (isSame) sums.set(last, sums.get(last).plus(row));
+            else sums.add(row);
+        });
+        return new UserHours(sums, isTooMany);
     }
 
     /** The hours of several partitions. */

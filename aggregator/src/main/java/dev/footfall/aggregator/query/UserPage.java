@@ -8,11 +8,17 @@ import java.util.Optional;
  * Some users of one partition who follow one another in the order of {@link #compare}, with all that they have there.
  *
  * @param users those with files in visible repositories
- * @param repositories the repositories of which these users have files, each once
+ * @param repositories the repositories with one name of which these users have files, each once
+ * @param names the names of other repositories of which they have files, each once
  * @param userDays the entries that were read for it
  * @param last the last user that was looked at, after whom there are more; empty at the end
  */
-public record UserPage(PackedUsers users, List<RepositoryUsers> repositories, long userDays, Optional<String> last) {
+public record UserPage(
+        PackedUsers users,
+        List<RepositoryUsers> repositories,
+        List<NameUsers> names,
+        long userDays,
+        Optional<String> last) {
     /** The most users of a page: so many are read faster than another node is asked in this one's place. */
     public static final int MOST = 128_000;
 
@@ -21,6 +27,7 @@ public record UserPage(PackedUsers users, List<RepositoryUsers> repositories, lo
 
     public UserPage {
         repositories = List.copyOf(repositories);
+        names = List.copyOf(names);
     }
 
     /** Compares users by their ids in UTF-8: the shorter is first, and of equally long ones the one with the lesser bytes. */

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.rollup;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The counts of each hour of a repository's UTC day. A file and its bytes belong to the hour of the event's time, a
@@ -33,6 +34,13 @@ public record HourlyCounts(List<Hour> hours) {
             return new Hour(
                     downloads + more.downloads, files + more.files, DailyCounts.saturatedSum(bytes, more.bytes));
         }
+    }
+
+    /** These and those of the same day of another name of the repository. */
+    public HourlyCounts plus(HourlyCounts more) {
+        return new HourlyCounts(IntStream.range(0, HOURS)
+                .mapToObj(hour -> hours.get(hour).plus(more.hours.get(hour)))
+                .toList());
     }
 
     public HourlyCounts {

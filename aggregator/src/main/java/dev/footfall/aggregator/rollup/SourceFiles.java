@@ -24,11 +24,22 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
      * @param files their number, ≥ 1
      * @param last the latest time of one
      */
-    public record Way(long files, Instant last) {}
+    public record Way(long files, Instant last) {
+        private Way plus(Way other) {
+            return new Way(files + other.files, last.isAfter(other.last) ? last : other.last);
+        }
+    }
 
     public SourceFiles {
         if (ways.isEmpty()) throw new IllegalArgumentException("no files from " + source);
         ways = Collections.unmodifiableMap(new EnumMap<>(ways));
+    }
+
+    /** These and those that the same file server observed of another name of the repository. */
+    public SourceFiles plus(SourceFiles other) {
+        Map<Via, Way> sums = new EnumMap<>(ways);
+        other.ways.forEach((via, way) -> sums.merge(via, way, Way::plus));
+        return new SourceFiles(source, first.isBefore(other.first) ? first : other.first, sums);
     }
 
     /** All files. */

@@ -64,6 +64,11 @@ public final class Registrations {
         return live.renames();
     }
 
+    /** The renames that were read so far, all or not. */
+    Renames latestRenames() {
+        return live.renames();
+    }
+
     /** The repositories of a type, also those that were removed. */
     List<RepositoryEvent> of(RepoType type, RepositoryPage page) {
         checkReady();

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.store.UserDayKey;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +35,15 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         return UserHours.of(rows);
     }
 
-    /** The users after this one, or from the first on: so many that a page is full. */
-    UserPage users(Optional<String> after, int mostUsers) {
+    /**
+     * The users after this one, or from the first on: so many that a page is full.
+     *
+     * @param renames the repositories with several names, whose users are named
+     */
+    UserPage users(Optional<String> after, int mostUsers, Renames renames) {
         byte[] last = after.map(user -> user.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
         try (var entries = new UserDayMerge(store, days(), last)) {
-            return new UserWalk(period, visible, mostUsers).page(entries);
+            return new UserWalk(period, new VisitedRepositories(visible, renames), mostUsers).page(entries);
         }
     }
 

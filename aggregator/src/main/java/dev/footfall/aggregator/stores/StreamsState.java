@@ -239,7 +239,8 @@ public final class StreamsState implements LocalState {
         return reader.ask(
                 partition,
                 PartitionStores.USER_DAYS,
-                store -> new StoredUserDays(store, period, visible).users(after, UserPage.MOST));
+                store -> new StoredUserDays(store, period, visible)
+                        .users(after, UserPage.MOST, registrations.latestRenames()));
     }
 
     @Override

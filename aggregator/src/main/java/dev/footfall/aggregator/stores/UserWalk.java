@@ -7,10 +7,8 @@ import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.store.UserDayKey;
 import dev.footfall.aggregator.stores.VisitedRepositories.Visited;
-import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
@@ -36,9 +34,9 @@ final class UserWalk implements Users.HourVisitor {
     private long bytes;
     private long filesBefore;
 
-    UserWalk(HourRange period, Predicate<RepoId> visible, int mostUsers) {
+    UserWalk(HourRange period, VisitedRepositories repositories, int mostUsers) {
         this.period = period;
-        this.repositories = new VisitedRepositories(visible);
+        this.repositories = repositories;
         this.mostUsers = mostUsers;
     }
 
@@ -64,7 +62,7 @@ final class UserWalk implements Users.HourVisitor {
     }
 
     private UserPage page(Optional<String> last) {
-        return new UserPage(users.toUsers(), repositories.withUsers(), userDays, last);
+        return new UserPage(users.toUsers(), repositories.withUsers(), repositories.names(), userDays, last);
     }
 
     private void add(KeyValue<Bytes, byte[]> entry) {
@@ -88,7 +86,7 @@ final class UserWalk implements Users.HourVisitor {
     }
 
     private void endRepository() {
-        if (files > filesBefore) repository.addUser();
+        if (files > filesBefore) repository.addUser(users.users());
         filesBefore = files;
         repository = Visited.NONE;
     }

@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
@@ -18,37 +20,47 @@ final class VisitedRepositories {
     private static final int FEWEST_PLACES = 1 << 10;
 
     private final Predicate<RepoId> visible;
+    private final Renames renames;
     private final List<Visited> all = new ArrayList<>();
 
     /** A power of two, more than twice as many as there are repositories. */
     private Visited[] places = new Visited[FEWEST_PLACES];
 
-    VisitedRepositories(Predicate<RepoId> visible) {
+    VisitedRepositories(Predicate<RepoId> visible, Renames renames) {
         this.visible = visible;
+        this.renames = renames;
     }
 
-    /** A repository and the number of its users; without a name if it is not visible. */
+    /**
+     * A repository and the number of its users, and their places in the page if it has several names; without a name if it is
+     * not visible.
+     */
     static final class Visited {
         /** No repository. */
-        static final Visited NONE = new Visited(new byte[0], 0, Optional.empty());
+        static final Visited NONE = new Visited(new byte[0], 0, Optional.empty(), false);
 
         private final byte[] key;
         private final int hash;
         private final Optional<RepoId> name;
+        private final boolean hasOthers;
+        private final List<Integer> places = new ArrayList<>();
         private long users;
 
-        private Visited(byte[] key, int hash, Optional<RepoId> name) {
+        private Visited(byte[] key, int hash, Optional<RepoId> name, boolean hasOthers) {
             this.key = key;
             this.hash = hash;
             this.name = name;
+            this.hasOthers = hasOthers;
         }
 
         boolean isVisible() {
             return name.isPresent();
         }
 
-        void addUser() {
+        /** Adds the user who has this place in the page. */
+        void addUser(int place) {
             users++;
+            if (hasOthers) places.add(place);
         }
 
         /** True if its key are the last bytes of this one, from there on. */
@@ -72,7 +84,7 @@ final class VisitedRepositories {
     private Visited add(byte[] key, int hash) {
         Optional<RepoId> name =
                 RepoId.ofKey(new String(key, StandardCharsets.US_ASCII)).filter(visible);
-        var visited = new Visited(key, hash, name);
+        var visited = new Visited(key, hash, name, name.filter(renames::concern).isPresent());
         all.add(visited);
         if (2 * all.size() < places.length) {
             put(visited);
@@ -93,11 +105,19 @@ final class VisitedRepositories {
         return number & (places.length - 1);
     }
 
-    /** Those that have users. */
+    /** Those that have users and one name. */
     List<RepositoryUsers> withUsers() {
         return all.stream()
-                .filter(visited -> visited.users > 0)
+                .filter(visited -> visited.users > 0 && !visited.hasOthers)
                 .map(visited -> new RepositoryUsers(visited.name.orElseThrow(), visited.users))
+                .toList();
+    }
+
+    /** The names with users of repositories that have several. */
+    List<NameUsers> names() {
+        return all.stream()
+                .filter(visited -> visited.users > 0 && visited.hasOthers)
+                .map(visited -> new NameUsers(visited.name.orElseThrow(), visited.places))
                 .toList();
     }
 }

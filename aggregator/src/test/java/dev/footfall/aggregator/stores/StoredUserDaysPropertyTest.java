@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.stores;
 
-import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toMap;
@@ -9,25 +8,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.UserDayKey;
 import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.aggregator.stores.RandomUserDays.OfUser;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -39,6 +44,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredUserDaysPropertyTest {
     private static final Comparator<String> ORDER = (one, other) ->
             UserPage.compare(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+
+    private static final RepoId RENAMED = RandomUserDays.repo(0);
+    private static final Renames RENAMES = Renames.of(List.of(new RenameEvent(
+            RENAMED, Optional.of(new RepoId(RENAMED.type(), "o", "new")), Instant.parse("2026-01-01T00:00:00Z"))));
 
     static LongStream seeds() {
         return LongStream.range(0, 100);
@@ -76,10 +85,17 @@ class StoredUserDaysPropertyTest {
 
             List<UserSum> users = new ArrayList<>();
             Map<RepoId, Long> ofRepositories = new HashMap<>();
+            Map<RepoId, Set<String>> ofNames = new HashMap<>();
             Optional<String> after = Optional.empty();
             do {
                 UserPage page = new StoredUserDays(days.store(), period, StoredUserDaysPropertyTest::isVisible)
-                        .users(after, most);
+                        .users(after, most, RENAMES);
+                for (NameUsers of : page.names()) {
+                    Stream<String> ids = of.places().stream()
+                            .map(unpacked(page.users())::get)
+                            .map(UserSum::user);
+                    ofNames.computeIfAbsent(of.name(), any -> new HashSet<>()).addAll(ids.toList());
+                }
                 users.addAll(unpacked(page.users()));
                 page.repositories().forEach(of -> ofRepositories.merge(of.repo(), of.users(), Long::sum));
                 after = page.last();
@@ -88,7 +104,12 @@ class StoredUserDaysPropertyTest {
             String context = "seed=" + seed + " in " + period + " by " + most;
             List<OfUser> found = days.in(period, StoredUserDaysPropertyTest::isVisible);
             assertEquals(sums(found), users.stream().collect(toMap(UserSum::user, sum -> sum)), context);
-            assertEquals(ofRepositories(found), ofRepositories, context);
+            Map<RepoId, Set<String>> ofAll = usersOf(found);
+            assertEquals(ofAll.get(RENAMED), ofNames.remove(RENAMED), context);
+            assertEquals(Map.of(), ofNames, context);
+            ofAll.remove(RENAMED);
+            assertEquals(ofAll.keySet(), ofRepositories.keySet(), context);
+            ofAll.forEach((repo, of) -> assertEquals(of.size(), ofRepositories.get(repo), context));
             assertEquals(sums(found).keySet().stream().sorted(ORDER).toList(), names(users), context);
         }
     }
@@ -108,7 +129,7 @@ class StoredUserDaysPropertyTest {
 
         Instant begin = HourRange.begin(RandomUserDays.FIRST_DAY, 0);
         UserPage page = new StoredUserDays(store, new HourRange(begin, begin), any -> true)
-                .users(Optional.empty(), UserPage.MOST);
+                .users(Optional.empty(), UserPage.MOST, Renames.NONE);
 
         assertTrue(page.last().isPresent());
         int excess = page.users().toByteArray().length - UserPage.FULL_BYTES;
@@ -142,9 +163,7 @@ class StoredUserDaysPropertyTest {
                 .collect(toMap(UserSum::user, sum -> sum, UserSum::plus));
     }
 
-    private static Map<RepoId, Long> ofRepositories(List<OfUser> found) {
-        return found.stream()
-                .collect(groupingBy(of -> of.hour().repo(), mapping(OfUser::user, collectingAndThen(toSet(), users ->
-                        (long) users.size()))));
+    private static Map<RepoId, Set<String>> usersOf(List<OfUser> found) {
+        return found.stream().collect(groupingBy(of -> of.hour().repo(), HashMap::new, mapping(OfUser::user, toSet())));
     }
 }

@@ -1,8 +1,11 @@
 package dev.footfall.queryapi.auth;
 
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** The repositories that a caller may see: the one place where that is decided. */
@@ -40,15 +43,25 @@ public final class Visibility {
     }
 
     /**
-     * The caller's sight of this repository, should it exist.
+     * The caller's sight of the repository that has this name, or had it, should it exist. The registration of its present
+     * name decides; as long as there is none, that of its former names which hides most.
      *
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
     public Sight sight(RepoId repo, Caller caller) {
-        return sight(repo, state.registration(repo), caller);
+        Renames renames = state.renames();
+        if (!renames.concern(repo)) return sight(repo, state.registration(repo), caller);
+        Lineage lineage = renames.lineage(repo);
+        Optional<RepositoryEvent> registered = state.registration(lineage.name());
+        if (registered.isPresent()) return sight(lineage.name(), registered, caller);
+        return lineage.former().stream()
+                .flatMap(name -> state.registration(name).stream())
+                .map(event -> sight(event.repo(), Optional.of(event), caller))
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> sight(lineage.name(), registered, caller));
     }
 
-    /** The caller's sight of a repository that is registered so. */
+    /** The caller's sight of a repository that has one name and is registered so. */
     public Sight sight(RepoId repo, Optional<RepositoryEvent> registered, Caller caller) {
         if (registered.isEmpty()) return unregisteredArePublic ? Sight.PUBLIC : Sight.HIDDEN;
         RepositoryEvent event = registered.get();
@@ -58,11 +71,11 @@ public final class Visibility {
     }
 
     /**
-     * True if anything was ever registered of this repository.
+     * True if anything was ever registered of this repository, or if it was renamed.
      *
      * @throws IllegalStateException if the registrations cannot be asked yet
      */
     public boolean isRegistered(RepoId repo) {
-        return state.registration(repo).isPresent();
+        return state.renames().concern(repo) || state.registration(repo).isPresent();
     }
 }

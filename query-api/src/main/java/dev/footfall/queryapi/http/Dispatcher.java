@@ -102,6 +102,8 @@ final class Dispatcher implements Handler {
             return match.answer(exchange.query(), sender, body);
         } catch (BadParameter e) {
             return Problem.badParameter(e);
+        } catch (Moved e) {
+            return e.reply(exchange.request.getRequestURI(), exchange.request.getQueryString());
         } catch (HttpProblemException e) {
             return e.reply();
         }

@@ -1,9 +1,10 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.question.NumbersQuery;
 import dev.footfall.queryapi.question.RepositoryNumbers;
 import dev.footfall.queryapi.route.Answer;
@@ -21,15 +22,28 @@ public record RepositoryLookup(StateReader state) {
     /**
      * A repository that the caller may see.
      *
-     * @param repo its name
+     * @param lineage its name, and those that it had
      * @param isPrivate true if others may not see it
      * @param numbers its totals and likes
      */
-    public record Seen(RepoId repo, boolean isPrivate, RepositoryNumbers numbers) {}
+    public record Seen(Lineage lineage, boolean isPrivate, RepositoryNumbers numbers) {
+        /** Its name. */
+        public RepoId repo() {
+            return lineage.name();
+        }
+    }
 
-    /** The repository of the request's path; empty when there is none, or none for this caller. */
+    /**
+     * The repository of the request's path; empty when there is none, or none for this caller. One that has another name now
+     * is answered there.
+     */
     public Answer<Optional<Seen>> repository(Request request) {
-        return repository(request.repository(), request.caller());
+        Optional<RepoId> name = request.repository();
+        return repository(name, request.caller()).map(found -> {
+            Optional<RepoId> present = found.map(Seen::repo);
+            if (present.isPresent() && !present.equals(name)) throw new Moved(present.get());
+            return found;
+        });
     }
 
     private Answer<Optional<Seen>> repository(Optional<RepoId> name, Caller caller) {
@@ -38,44 +52,50 @@ public record RepositoryLookup(StateReader state) {
     }
 
     /**
-     * This repository; empty when it is unknown, or not for this caller. Both are found out by the same look-ups, all of
-     * which are made before anything is decided.
+     * The repository that has this name, or had it; empty when it is unknown, or not for this caller. Both are found out by
+     * the same look-ups, all of which are made before anything is decided.
      */
-    public Answer<Optional<Seen>> repository(RepoId repo, Caller caller) {
+    public Answer<Optional<Seen>> repository(RepoId name, Caller caller) {
+        Lineage repo = lineage(name);
         Function<RepositoryNumbers, Optional<Seen>> known = known(repo, caller);
         return state.ask(new NumbersQuery(repo)).map(known);
     }
 
+    /** The repository that has this name, or had it. */
+    public Lineage lineage(RepoId name) {
+        return registered(() -> state.renames().lineage(name));
+    }
+
     /** The part of a repository's numbers that the caller may see. Looks up at once what else that depends on. */
-    public Function<RepositoryNumbers, Optional<Seen>> known(RepoId repo, Caller caller) {
-        boolean isVisible = registered(() -> state.visibility().isVisible(repo, caller));
-        Optional<RepositoryEvent> registration = registration(repo);
+    public Function<RepositoryNumbers, Optional<Seen>> known(Lineage repo, Caller caller) {
+        Visibility.Sight sight = registered(() -> state.visibility().sight(repo.name(), caller));
+        boolean isRegistered = registered(() -> state.visibility().isRegistered(repo.name()));
         return numbers -> {
-            var seen = new Seen(repo, isPrivate(registration), numbers);
-            boolean isKnown = registration.isPresent() || numbers.counted().isPresent();
-            return isVisible && isKnown ? Optional.of(seen) : Optional.empty();
+            boolean isKnown = isRegistered || numbers.counted().isPresent();
+            return sight != Visibility.Sight.HIDDEN && isKnown
+                    ? Optional.of(new Seen(repo, sight == Visibility.Sight.PRIVATE, numbers))
+                    : Optional.empty();
         };
     }
 
     /** Answers a further question about the repository of the request's path; empty where the repository is. */
     public <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
-        return about(request.repository(), request.caller(), question);
+        return about(repository(request), question);
     }
 
-    /** Answers a further question about a repository; empty where there is none, or none for this caller. */
-    public <T> Answer<Optional<T>> about(Optional<RepoId> repo, Caller caller, Function<Seen, Answer<T>> question) {
-        return repository(repo, caller)
-                .then(found -> found.value()
-                        .map(seen -> question.apply(seen).map(Optional::of))
-                        .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
+    /**
+     * Answers a further question about the repository that has this name, or had it; empty where there is none, or none for
+     * this caller.
+     */
+    public <T> Answer<Optional<T>> about(Optional<RepoId> name, Caller caller, Function<Seen, Answer<T>> question) {
+        return about(repository(name, caller), question);
     }
 
-    private static boolean isPrivate(Optional<RepositoryEvent> registration) {
-        return registration.map(RepositoryEvent::isPrivate).orElse(false);
-    }
-
-    private Optional<RepositoryEvent> registration(RepoId repo) {
-        return registered(() -> state.registration(repo));
+    private static <T> Answer<Optional<T>> about(
+            Answer<Optional<Seen>> repository, Function<Seen, Answer<T>> question) {
+        return repository.then(found -> found.value()
+                .map(seen -> question.apply(seen).map(Optional::of))
+                .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
     }
 
     /**

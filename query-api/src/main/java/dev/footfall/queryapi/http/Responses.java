@@ -51,6 +51,10 @@ public final class Responses {
     public static final Response NOT_READY = problem(
                     503, "NotReady", "Not every partition can be asked, or the counts are too far behind.")
             .with(List.of(RETRY_AFTER));
+    private static final Response MOVED = Response.empty(301, "The repository has another name now.")
+            .with(List.of(
+                    Header.always("Location", "The same path and query under that name.", Schema.text()), REQUEST_ID))
+            .named("Moved");
     private static final Response NOT_MODIFIED = Response.empty(304, "The client has it already.")
             .with(List.of(ENTITY_TAG, REQUEST_ID))
             .named("NotModified");
@@ -102,7 +106,7 @@ public final class Responses {
     /** One about a single repository. */
     public static Operation repository(Operation operation, Response answer) {
         Operation placed = operation.taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new));
-        return numbers(placed, answer).answering(REPO_NOT_FOUND);
+        return numbers(placed, answer).answering(MOVED, REPO_NOT_FOUND);
     }
 
     /** One about the service itself, that answers afresh each time. */

@@ -6,7 +6,7 @@ package dev.footfall.queryapi.peers;
  */
 public final class PeerProtocol {
     /** The path to which queries are sent. */
-    public static final String PATH = "/peers/v4/ask";
+    public static final String PATH = "/peers/v5/ask";
 
     /** The header with the question's {@link PeerStamp}. */
     public static final String STAMP = "X-Footfall-Stamp";

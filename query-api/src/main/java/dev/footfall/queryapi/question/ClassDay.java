@@ -12,6 +12,14 @@ import java.time.LocalDate;
  * @param classes its downloads by class of client
  */
 public record ClassDay(RepositoryDay counts, ClassCounts classes) {
+    LocalDate date() {
+        return counts.date();
+    }
+
+    ClassDay plus(ClassDay other) {
+        return new ClassDay(counts.plus(other.counts), classes.plus(other.classes));
+    }
+
     static ClassDay of(LocalDate date, byte[] row) {
         return new ClassDay(RepositoryDay.of(date, row), Classes.of(row));
     }

@@ -1,14 +1,34 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.RowsQuery;
+import java.time.LocalDate;
 
 /** All days of a range, with their classes, also those on which every event was excluded, of what the caller may see. */
 public record EveryDay(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
     @Override
     public DayForm<ClassDay> form() {
         return DayForm.ofEvery(ClassDay::of);
+    }
+
+    /** The rows as they are counted, each under its own name: so they are compared with those of another state. */
+    @Override
+    public LocalRead<RowCursor<ClassDay>> answer(PartitionView view) {
+        return read(view).map(view.access(caller)::visible);
+    }
+
+    @Override
+    public LocalDate date(ClassDay day) {
+        return day.date();
+    }
+
+    @Override
+    public ClassDay sum(ClassDay one, ClassDay other) {
+        return one.plus(other);
     }
 }

@@ -57,4 +57,14 @@ public record HoursByName(LocalDate from, LocalDate to, Caller caller) implement
         if (!(read instanceof LocalRead.Found<T>)) cursor.close();
         return read;
     }
+
+    @Override
+    public LocalDate date(HoursQuery.Day day) {
+        return day.date();
+    }
+
+    @Override
+    public HoursQuery.Day sum(HoursQuery.Day one, HoursQuery.Day other) {
+        return one.plus(other);
+    }
 }

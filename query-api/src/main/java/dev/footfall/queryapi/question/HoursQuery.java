@@ -2,6 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
@@ -13,12 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The hours of a repository's days of [{@code from}, {@code to}] that have a row, ascending. */
-public record HoursQuery(RepoId repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<HoursQuery.Day>> {
+public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<HoursQuery.Day>> {
     /** The hours of one UTC day. */
     public record Day(LocalDate date, HourlyCounts hours) {
         /** The hours of a daily row's value. */
         static Day of(LocalDate date, byte[] row) {
             return new Day(date, Hours.of(row));
+        }
+
+        Day plus(Day other) {
+            return new Day(date, hours.plus(other.hours));
         }
 
         /** Its hours from 00:00 on, all of them. */
@@ -34,7 +39,12 @@ public record HoursQuery(RepoId repo, LocalDate from, LocalDate to) implements R
     }
 
     @Override
-    public LocalRead<List<Day>> answer(PartitionView view) {
-        return view.state().days(repo, from, to, Day::of);
+    public LocalRead<List<Day>> answer(RepoId name, PartitionView view) {
+        return view.state().days(name, from, to, Day::of);
+    }
+
+    @Override
+    public List<Day> sum(List<Day> one, List<Day> other) {
+        return Sums.by(Day::date, Day::plus, one, other);
     }
 }

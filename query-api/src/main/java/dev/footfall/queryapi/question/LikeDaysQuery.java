@@ -2,15 +2,21 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.List;
 
 /** The days of [{@code from}, {@code to}] on which users said their last word on a repository, ascending. */
-public record LikeDaysQuery(RepoId repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<LikeDay>> {
+public record LikeDaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<LikeDay>> {
     @Override
-    public LocalRead<List<LikeDay>> answer(PartitionView view) {
-        return view.state().likeDays(repo, from, to);
+    public LocalRead<List<LikeDay>> answer(RepoId name, PartitionView view) {
+        return view.state().likeDays(name, from, to);
+    }
+
+    @Override
+    public List<LikeDay> sum(List<LikeDay> one, List<LikeDay> other) {
+        return Sums.by(LikeDay::date, LikeDay::plus, one, other);
     }
 }

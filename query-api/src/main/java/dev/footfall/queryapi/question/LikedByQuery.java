@@ -2,14 +2,39 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The newest likes that a user gave to repositories that the caller may see. */
+/** The newest likes that a user gave to repositories that the caller may see; of two names of one, the newer one. */
 public record LikedByQuery(String user, int limit, Caller caller) implements TopQuery<Like> {
     @Override
     public LocalRead<List<Like>> answer(PartitionView view) {
-        return view.state().likedBy(view.partition(), user, view.access(caller)::isKnown, limit);
+        Renames renames = view.renames();
+        long names = renames.lineages().stream()
+                .flatMap(lineage -> lineage.names().stream())
+                .filter(view::has)
+                .count();
+        return view.state()
+                .likedBy(view.partition(), user, view.access(caller)::isKnown, Math.toIntExact(limit + names))
+                .map(likes -> first(likes.stream().map(like -> named(like, renames))));
+    }
+
+    private static Like named(Like like, Renames renames) {
+        return new Like(renames.nameOf(like.repo()), like.user(), like.since());
+    }
+
+    private List<Like> first(Stream<Like> likes) {
+        return Sums.ofEach(Like::repo, LikersQuery::newer, likes).stream()
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Like> merge(List<List<Like>> parts) {
+        return first(parts.stream().flatMap(List::stream));
     }
 }

@@ -2,14 +2,31 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.List;
 
-/** The newest likes of a repository. */
-public record LikersQuery(RepoId repo, int limit) implements RepositoryQuery<List<Like>> {
+/** The newest likes of a repository; of a user who likes it under two names, the newer one. */
+public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<List<Like>> {
     @Override
-    public LocalRead<List<Like>> answer(PartitionView view) {
-        return view.state().likers(repo, limit);
+    public LocalRead<List<Like>> answer(RepoId name, PartitionView view) {
+        return view.state()
+                .likers(name, limit)
+                .map(likes -> likes.stream()
+                        .map(like -> new Like(repo.name(), like.user(), like.since()))
+                        .toList());
+    }
+
+    @Override
+    public List<Like> sum(List<Like> one, List<Like> other) {
+        return Sums.by(Like::user, LikersQuery::newer, one, other).stream()
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    static Like newer(Like one, Like other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 }

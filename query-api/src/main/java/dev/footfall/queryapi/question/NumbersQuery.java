@@ -1,15 +1,32 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The sums of a repository's days, and its likes. */
-public record NumbersQuery(RepoId repo) implements RepositoryQuery<RepositoryNumbers> {
+public record NumbersQuery(Lineage repo) implements RepositoryQuery<RepositoryNumbers> {
     @Override
-    public LocalRead<RepositoryNumbers> answer(PartitionView view) {
+    public LocalRead<RepositoryNumbers> answer(RepoId name, PartitionView view) {
         return view.state()
-                .totals(repo)
-                .then(counted -> view.state().likes(repo).map(likes -> new RepositoryNumbers(counted, likes)));
+                .totals(name)
+                .then(counted -> repo.isAlone()
+                        ? view.state().likes(name).map(likes -> new RepositoryNumbers(counted, likes, Set.of()))
+                        : likers(name, view).map(users -> new RepositoryNumbers(counted, users.size(), users)));
+    }
+
+    private static LocalRead<Set<String>> likers(RepoId name, PartitionView view) {
+        return view.state()
+                .likers(name, Integer.MAX_VALUE)
+                .map(likes -> likes.stream().map(Like::user).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public RepositoryNumbers sum(RepositoryNumbers one, RepositoryNumbers other) {
+        return one.plus(other);
     }
 }

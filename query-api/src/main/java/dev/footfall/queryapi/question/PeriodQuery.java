@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
@@ -16,34 +17,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The counts of every repository that has a file in these hours and that the caller may see, in no particular order. */
-public record PeriodQuery(HourSpan span, Caller caller) implements KeptQuery<List<RepositoryCounts>> {
+public record PeriodQuery(HourSpan span, Caller caller) implements KeptQuery<PeriodQuery.Counts> {
+    /**
+     * The counts of all repositories.
+     *
+     * @param ofOneName those of repositories with one name, which are in one partition
+     * @param renamed those of others
+     */
+    public record Counts(List<RepositoryCounts> ofOneName, List<RepositoryCounts> renamed) {
+        /** All of them. */
+        public List<RepositoryCounts> all() {
+            if (renamed.isEmpty()) return ofOneName;
+            return Stream.concat(ofOneName.stream(), renamed.stream()).toList();
+        }
+    }
+
     @Override
     public Set<Integer> partitions(Partitioning partitioning) {
         return PartitionQuery.all(partitioning);
     }
 
     @Override
-    public LocalRead<List<RepositoryCounts>> answer(PartitionView view) {
+    public LocalRead<Counts> answer(PartitionView view) {
         var days = new RowRange(Optional.empty(), span.firstDate(), span.lastDate());
+        Renames renames = view.renames();
         return view.state()
                 .rows(view.partition(), days, (date, row) -> new DayCounts(date, span.counts(date, row)))
-                .map(rows -> sums(view.access(caller).visible(rows)));
+                .map(rows -> sums(view.access(caller).visible(rows), renames));
     }
 
     private record DayCounts(LocalDate date, HourlyCounts.Hour counts) {}
 
-    /** Adds up rows, of which those of one repository follow one another. */
-    private static List<RepositoryCounts> sums(RowCursor<DayCounts> rows) {
+    /** Adds up rows, of which those of one name follow one another. */
+    private static Counts sums(RowCursor<DayCounts> rows, Renames renames) {
         List<RepositoryCounts> sums = new ArrayList<>();
+        List<RepositoryCounts> renamed = new ArrayList<>();
         try (rows) {
             while (rows.hasNext()) {
                 RepositoryRow<DayCounts> row = rows.next();
-                if (row.day().counts().files() > 0) add(row.repo(), row.day(), sums);
+                boolean hasNames = renames.concern(row.repo());
+                RepoId name = hasNames ? renames.nameOf(row.repo()) : row.repo();
+                if (row.day().counts().files() > 0) add(name, row.day(), hasNames ? renamed : sums);
             }
         }
-        return sums;
+        return new Counts(sums, ofNames(renamed.stream()));
+    }
+
+    private static List<RepositoryCounts> ofNames(Stream<RepositoryCounts> counts) {
+        return Sums.ofEach(RepositoryCounts::repo, RepositoryCounts::plus, counts);
     }
 
     private static void add(RepoId repo, DayCounts day, List<RepositoryCounts> sums) {
@@ -55,12 +79,14 @@ public record PeriodQuery(HourSpan span, Caller caller) implements KeptQuery<Lis
     }
 
     @Override
-    public List<RepositoryCounts> merge(List<List<RepositoryCounts>> parts) {
-        return parts.stream().flatMap(List::stream).toList();
+    public Counts merge(List<Counts> parts) {
+        return new Counts(
+                parts.stream().flatMap(part -> part.ofOneName().stream()).toList(),
+                ofNames(parts.stream().flatMap(part -> part.renamed().stream())));
     }
 
     @Override
-    public int size(List<RepositoryCounts> answer) {
-        return answer.size();
+    public int size(Counts answer) {
+        return answer.ofOneName().size() + answer.renamed().size();
     }
 }

@@ -13,8 +13,12 @@ import java.time.LocalDate;
  * @param last the last one
  */
 public record RepositoryCounts(RepoId repo, HourlyCounts.Hour counts, LocalDate first, LocalDate last) {
-    /** These and those of a later day. */
-    RepositoryCounts plus(RepositoryCounts later) {
-        return new RepositoryCounts(repo, counts.plus(later.counts), first, later.last);
+    /** These and those of another day, or of another of its names. */
+    RepositoryCounts plus(RepositoryCounts other) {
+        return new RepositoryCounts(
+                repo,
+                counts.plus(other.counts),
+                first.isBefore(other.first) ? first : other.first,
+                last.isAfter(other.last) ? last : other.last);
     }
 }

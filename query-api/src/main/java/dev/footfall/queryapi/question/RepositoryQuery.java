@@ -1,23 +1,41 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.PartitionView;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A question to the one partition of a repository. */
+/**
+ * A question to the partition of a repository, or to those of its names if it has several: each answers for the names that
+ * are in it, and the answers add up.
+ */
 public interface RepositoryQuery<T> extends PartitionQuery<T> {
     /** The repository. */
-    RepoId repo();
+    Lineage repo();
+
+    /** The answer about what was counted under one of its names. */
+    LocalRead<T> answer(RepoId name, PartitionView view);
+
+    /** The answer about two of its names. */
+    T sum(T one, T other);
 
     @Override
     default Set<Integer> partitions(Partitioning partitioning) {
-        return Set.of(partitioning.partitionOf(repo()));
+        return repo().names().stream().map(partitioning::partitionOf).collect(Collectors.toSet());
+    }
+
+    @Override
+    default LocalRead<T> answer(PartitionView view) {
+        return Sums.ofNames(repo(), view, name -> answer(name, view), this::sum);
     }
 
     @Override
     default T merge(List<T> parts) {
-        return parts.get(0);
+        return parts.stream().reduce(this::sum).orElseThrow();
     }
 }

@@ -10,4 +10,9 @@ import dev.footfall.events.RepoId;
  * @param recentDownloads downloads of the days of the query
  */
 public record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads)
-        implements RepositoriesQuery.Part {}
+        implements RepositoriesQuery.Part<RepositorySummary> {
+    @Override
+    public RepositorySummary plus(RepositorySummary other) {
+        return new RepositorySummary(repo, numbers.plus(other.numbers), recentDownloads + other.recentDownloads);
+    }
+}

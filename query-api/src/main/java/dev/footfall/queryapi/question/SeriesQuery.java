@@ -3,15 +3,11 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
-import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -19,8 +15,8 @@ import java.util.stream.LongStream;
  *
  * @param isHourly true for a point for each hour, false for one for each day
  */
-public record SeriesQuery(List<RepoId> repos, HourSpan span, boolean isHourly)
-        implements PartitionQuery<List<SeriesQuery.Series>> {
+public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
+        implements RepositoriesQuery<SeriesQuery.Series> {
     public SeriesQuery {
         repos = List.copyOf(repos);
     }
@@ -30,7 +26,12 @@ public record SeriesQuery(List<RepoId> repos, HourSpan span, boolean isHourly)
      *
      * @param points those with a file, ascending
      */
-    public record Series(RepoId repo, List<Point> points) {}
+    public record Series(RepoId repo, List<Point> points) implements Part<Series> {
+        @Override
+        public Series plus(Series other) {
+            return new Series(repo, Sums.by(Point::hour, Point::plus, points, other.points));
+        }
+    }
 
     /**
      * The files of an hour or a day.
@@ -38,31 +39,23 @@ public record SeriesQuery(List<RepoId> repos, HourSpan span, boolean isHourly)
      * @param hour the hour, or the first of the day
      * @param files at least one
      */
-    public record Point(long hour, long files) {}
-
-    @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
-        return repos.stream().map(partitioning::partitionOf).collect(Collectors.toSet());
-    }
-
-    @Override
-    public LocalRead<List<Series>> answer(PartitionView view) {
-        List<RepoId> here = repos.stream().filter(view::has).toList();
-        if (here.isEmpty()) return new LocalRead.NotOwned<>(view.partition());
-        List<Series> all = new ArrayList<>();
-        LocalRead<Boolean> read = series(here.get(0), view).map(all::add);
-        for (RepoId repo : here.subList(1, here.size())) {
-            read = read.then(any -> series(repo, view).map(all::add));
+    public record Point(long hour, long files) {
+        private Point plus(Point other) {
+            return new Point(hour, files + other.files);
         }
-        return read.map(any -> all);
     }
 
-    private LocalRead<Series> series(RepoId repo, PartitionView view) {
+    @Override
+    public LocalRead<Series> answer(Lineage repo, PartitionView view) {
         DayForm<List<Point>> form = isHourly ? this::hours : this::day;
-        return view.state()
-                .days(repo, span.firstDate(), span.lastDate(), form)
-                .map(days ->
-                        new Series(repo, days.stream().flatMap(List::stream).toList()));
+        return Sums.ofNames(
+                repo,
+                view,
+                name -> view.state()
+                        .days(name, span.firstDate(), span.lastDate(), form)
+                        .map(days -> new Series(
+                                repo.name(), days.stream().flatMap(List::stream).toList())),
+                Series::plus);
     }
 
     private List<Point> day(LocalDate date, byte[] row) {
@@ -79,10 +72,5 @@ public record SeriesQuery(List<RepoId> repos, HourSpan span, boolean isHourly)
                         new Point(hour, counts.get((int) (hour - midnight)).files()))
                 .filter(point -> point.files() > 0)
                 .toList();
-    }
-
-    @Override
-    public List<Series> merge(List<List<Series>> parts) {
-        return parts.stream().flatMap(List::stream).toList();
     }
 }

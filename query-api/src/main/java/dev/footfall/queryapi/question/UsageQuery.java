@@ -3,6 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -11,19 +12,23 @@ import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.StateReader;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The usage of those of these repositories that have counted events, each read once. All partitions are asked, also those that
  * have none of them: so the answers of several such queries are of one as-of.
  *
- * @param repos at most {@link #MOST}
+ * @param repos of at most {@link #MOST} names
  */
-public record UsageQuery(List<RepoId> repos, LocalDate today) implements PartitionQuery<List<UsageQuery.Usage>> {
-    /** The most repositories, such that their names fit into a question to a peer. */
-    public static final int MOST = 1_000;
+public record UsageQuery(List<Lineage> repos, LocalDate today) implements PartitionQuery<List<UsageQuery.Usage>> {
+    /** The most names of repositories, such that they fit into a question to a peer. */
+    public static final int MOST = StateReader.MOST_NAMES;
 
     /** The days of a month: 30 that end today. */
     public static final int MONTH_DAYS = 30;
@@ -41,6 +46,15 @@ public record UsageQuery(List<RepoId> repos, LocalDate today) implements Partiti
             sources = List.copyOf(sources);
         }
 
+        private Usage plus(Usage other) {
+            return new Usage(
+                    repo,
+                    total.plus(other.total),
+                    today + other.today,
+                    month + other.month,
+                    SourcesQuery.plus(sources, other.sources));
+        }
+
         private static Usage of(RepoId repo, byte[] value, LocalDate today) {
             int day = Math.toIntExact(today.toEpochDay());
             RepositoryTotals totals = TotalsFormat.decode(value);
@@ -52,7 +66,8 @@ public record UsageQuery(List<RepoId> repos, LocalDate today) implements Partiti
 
     public UsageQuery {
         repos = List.copyOf(repos);
-        if (repos.size() > MOST) throw new IllegalArgumentException("too many repositories: " + repos.size());
+        long names = repos.stream().mapToLong(repo -> 1L + repo.former().size()).sum();
+        if (names > MOST) throw new IllegalArgumentException("too many names of repositories: " + names);
     }
 
     @Override
@@ -62,16 +77,23 @@ public record UsageQuery(List<RepoId> repos, LocalDate today) implements Partiti
 
     @Override
     public LocalRead<List<Usage>> answer(PartitionView view) {
-        List<RepoId> here = repos.stream().filter(view::has).toList();
+        Map<RepoId, RepoId> here = new HashMap<>();
+        for (Lineage repo : repos) {
+            repo.names().stream().filter(view::has).forEach(name -> here.put(name, repo.name()));
+        }
         return view.state()
-                .totals(view.partition(), here, totals -> totals)
-                .map(found -> found.entrySet().stream()
-                        .map(totals -> Usage.of(totals.getKey(), totals.getValue(), today))
-                        .toList());
+                .totals(view.partition(), List.copyOf(here.keySet()), totals -> totals)
+                .map(found -> sums(found.entrySet().stream()
+                        .map(totals -> Usage.of(
+                                here.getOrDefault(totals.getKey(), totals.getKey()), totals.getValue(), today))));
     }
 
     @Override
     public List<Usage> merge(List<List<Usage>> parts) {
-        return parts.stream().flatMap(List::stream).toList();
+        return sums(parts.stream().flatMap(List::stream));
+    }
+
+    private static List<Usage> sums(Stream<Usage> all) {
+        return Sums.ofEach(Usage::repo, Usage::plus, all);
     }
 }

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
@@ -25,7 +26,10 @@ public record UserHoursQuery(String user, HourRange period, Caller caller) imple
 
     @Override
     public LocalRead<UserHours> answer(PartitionView view) {
-        return view.state().userHours(view.partition(), user, period, view.access(caller)::isVisible);
+        Renames renames = view.renames();
+        return view.state()
+                .userHours(view.partition(), user, period, view.access(caller)::isVisible)
+                .map(hours -> hours.named(renames::nameOf));
     }
 
     @Override
@@ -35,6 +39,6 @@ public record UserHoursQuery(String user, HourRange period, Caller caller) imple
 
     @Override
     public UserHours merge(List<UserHours> parts) {
-        return UserHours.merge(parts);
+        return UserHours.merge(parts).named(name -> name);
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -16,11 +17,15 @@ import java.util.Set;
  * The counts of these repositories today and in the month that ends today, from the rows of their days: the downloads by each
  * way are in them. All partitions are asked, as by {@link UsageQuery}.
  *
- * @param repos at most {@link UsageQuery#MOST}
+ * @param repos of at most {@link UsageQuery#MOST} names
  */
-public record WaysQuery(List<RepoId> repos, LocalDate today) implements PartitionQuery<List<WaysQuery.Ways>> {
+public record WaysQuery(List<Lineage> repos, LocalDate today) implements PartitionQuery<List<WaysQuery.Ways>> {
     /** The counts of one repository. */
-    public record Ways(RepoId repo, DailyCounts today, DailyCounts month) {}
+    public record Ways(RepoId repo, DailyCounts today, DailyCounts month) {
+        private Ways plus(Ways other) {
+            return new Ways(repo, today.plus(other.today), month.plus(other.month));
+        }
+    }
 
     public WaysQuery {
         repos = List.copyOf(repos);
@@ -37,16 +42,17 @@ public record WaysQuery(List<RepoId> repos, LocalDate today) implements Partitio
         LocalRead<List<Ways>> all = view.state()
                 .totals(view.partition(), List.of(), totals -> totals)
                 .map(none -> found);
-        for (RepoId repo : repos) {
-            if (view.has(repo)) all = all.then(any -> ways(repo, view).map(ways -> with(found, ways)));
+        for (Lineage repo : repos) {
+            if (repo.names().stream().noneMatch(view::has)) continue;
+            all = all.then(any -> ways(repo, view).map(ways -> with(found, ways)));
         }
         return all.map(any -> found);
     }
 
-    private LocalRead<Ways> ways(RepoId repo, PartitionView view) {
-        return view.state()
-                .days(repo, today.minusDays(UsageQuery.MONTH_DAYS - 1L), today)
-                .map(days -> new Ways(repo, sum(days, today), sum(days, LocalDate.MIN)));
+    private LocalRead<Ways> ways(Lineage repo, PartitionView view) {
+        return new DaysQuery(repo, today.minusDays(UsageQuery.MONTH_DAYS - 1L), today)
+                .answer(view)
+                .map(days -> new Ways(repo.name(), sum(days, today), sum(days, LocalDate.MIN)));
     }
 
     private static DailyCounts sum(List<RepositoryDay> days, LocalDate from) {
@@ -63,6 +69,6 @@ public record WaysQuery(List<RepoId> repos, LocalDate today) implements Partitio
 
     @Override
     public List<Ways> merge(List<List<Ways>> parts) {
-        return parts.stream().flatMap(List::stream).toList();
+        return Sums.ofEach(Ways::repo, Ways::plus, parts.stream().flatMap(List::stream));
     }
 }

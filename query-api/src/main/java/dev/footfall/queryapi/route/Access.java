@@ -69,7 +69,7 @@ public final class Access {
 
     /** The rows of repositories that the caller may see. */
     public <T> RowCursor<T> visible(RowCursor<T> rows) {
-        return new VisibleRows<>(rows, this);
+        return new VisibleRows<>(rows, this::isVisible);
     }
 
     private Visibility.Sight sight(RepoId repo) {

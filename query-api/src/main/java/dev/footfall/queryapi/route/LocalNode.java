@@ -4,8 +4,6 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.events.RepoId;
-import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Visibility;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,10 +48,6 @@ public final class LocalNode {
     /** Ready if another node may stop, as far as this one is to answer in its place. */
     public Readiness standbys() {
         return standby.orElse(owned).readiness();
-    }
-
-    Optional<RepositoryEvent> registration(RepoId repo) {
-        return owned.registration(repo);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
@@ -20,6 +21,19 @@ public final class PartitionView {
     /** The state that the partition is in. */
     public LocalState state() {
         return state;
+    }
+
+    /**
+     * The names of repositories that were renamed.
+     *
+     * @throws Access.Unknown if they cannot be asked
+     */
+    public Renames renames() {
+        try {
+            return state.renames();
+        } catch (IllegalStateException e) { // the port is not ready
+            throw new Access.Unknown("the registrations cannot be asked yet");
+        }
     }
 
     /** The partition's number. */

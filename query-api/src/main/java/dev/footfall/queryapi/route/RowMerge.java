@@ -3,19 +3,23 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of several cursors in one order: by repository and day. Reads one row of each ahead, whatever their number.
- * A repository lies in one partition, so the order is looked at only where a repository ends. Used by one thread.
+ * Most repositories lie in one cursor, so the order is looked at only where a repository ends; the rows of the same day of
+ * one that has names in several are added up. Used by one thread.
  */
 final class RowMerge<T> implements RowCursor<T> {
     private final List<RowCursor<T>> cursors;
+    private final RowsQuery<T> query;
     private final PriorityQueue<Head<T>> waiting;
     private Optional<Head<T>> current = Optional.empty();
     private boolean isBegun;
@@ -33,16 +37,17 @@ final class RowMerge<T> implements RowCursor<T> {
     /**
      * The rows of these cursors, which it closes in the end; nothing is read yet.
      *
-     * @param order the order of repositories, which the rows of each cursor have
+     * @param query the question that they answer, in whose order the rows of each cursor are
      */
-    RowMerge(List<RowCursor<T>> cursors, Comparator<RepoId> order) {
+    RowMerge(List<RowCursor<T>> cursors, RowsQuery<T> query) {
         this.cursors = List.copyOf(cursors);
-        this.waiting = new PriorityQueue<>(Comparator.comparing(Head::repo, order));
+        this.query = query;
+        this.waiting = new PriorityQueue<>(
+                Comparator.<Head<T>, RepoId>comparing(Head::repo, query.order()).thenComparing(this::date));
     }
 
-    /** No rows. */
-    static <T> RowCursor<T> none() {
-        return new RowMerge<>(List.of(), Comparator.naturalOrder());
+    private LocalDate date(Head<T> head) {
+        return query.date(head.row().day());
     }
 
     /** Reads the first row of each cursor, once. */
@@ -63,14 +68,40 @@ final class RowMerge<T> implements RowCursor<T> {
     public RepositoryRow<T> next() {
         begin();
         Head<T> head = current.orElseThrow(NoSuchElementException::new);
+        RepositoryRow<T> row = head.row();
+        boolean isAlone = !isWaiting(row.repo());
+        goOn(head);
+        if (isAlone) return row;
+        for (Head<T> same = sameDay(head); same != null; same = sameDay(head)) {
+            row = new RepositoryRow<>(
+                    row.repo(), query.sum(row.day(), same.row().day()));
+            goOn(same);
+        }
+        return row;
+    }
+
+    /** Reads on in the cursor of the current row. */
+    private void goOn(Head<T> head) {
         Optional<Head<T>> following = Head.of(head.rest());
-        if (following.isPresent() && following.get().repo().equals(head.repo())) {
+        boolean isNext = following.isPresent() && following.get().repo().equals(head.repo()) && !isWaiting(head.repo());
+        if (isNext) {
             current = following;
         } else {
             following.ifPresent(waiting::add);
             current = Optional.ofNullable(waiting.poll());
         }
-        return head.row();
+    }
+
+    /** True if another cursor is at this repository, too. */
+    private boolean isWaiting(RepoId repo) {
+        Head<T> next = waiting.peek();
+        return next != null && next.repo().equals(repo);
+    }
+
+    private @Nullable Head<T> sameDay(Head<T> head) {
+        return current.filter(
+                        next -> next.repo().equals(head.repo()) && date(next).equals(date(head)))
+                .orElse(null);
     }
 
     @Override

@@ -5,8 +5,11 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,12 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
     /** The form of the days. */
     DayForm<T> form();
 
+    /** The day of a form. */
+    LocalDate date(T day);
+
+    /** The sum of the same day of two names of a repository. */
+    T sum(T one, T other);
+
     /** The order of repositories in the answer: by type and name unless it is another. */
     default Comparator<RepoId> order() {
         return Comparator.naturalOrder();
@@ -39,17 +48,27 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     @Override
     default LocalRead<RowCursor<T>> answer(PartitionView view) {
-        return read(view).map(view.access(caller())::visible);
+        Access access = view.access(caller());
+        Renames renames = view.renames();
+        List<Lineage> renamed = renames.lineages().stream()
+                .filter(repo -> range().types().contains(repo.name().type()))
+                .filter(repo -> repo.names().stream().anyMatch(view::has) && access.isVisible(repo.name()))
+                .sorted(Comparator.comparing(Lineage::name, order()))
+                .toList();
+        return read(view).map(rows -> {
+            RowCursor<T> ofOneName = new VisibleRows<>(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
+            return renamed.isEmpty() ? ofOneName : merge(List.of(ofOneName, new RenamedRows<>(this, view, renamed)));
+        });
     }
 
-    /** The rows of a partition in the order of the answer, visible or not. */
+    /** The rows of a partition in the order of the answer, visible or not, each under the name in its events. */
     default LocalRead<RowCursor<T>> read(PartitionView view) {
         return view.state().rows(view.partition(), range(), form());
     }
 
     @Override
     default RowCursor<T> merge(List<RowCursor<T>> parts) {
-        return new RowMerge<>(parts, order());
+        return new RowMerge<>(parts, this);
     }
 
     @Override

@@ -3,17 +3,21 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.events.RepoId;
-import dev.footfall.events.RepositoryEvent;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Visibility;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Asks the partitions that know, on whichever nodes they are: the repository's own for one repository, all of them for a
  * ranking. Whichever node is asked, the answer is the same.
  */
 public final class StateReader {
+    /** The most names of repositories that fit into a question to a peer. */
+    public static final int MOST_NAMES = 1_000;
+
     private final LocalNode node;
     private final Cluster cluster;
     private final WireCodec codec;
@@ -45,12 +49,27 @@ public final class StateReader {
     }
 
     /**
-     * The last registration of a repository.
+     * The names of repositories that were renamed.
      *
-     * @throws IllegalStateException if the registrations cannot be asked yet
+     * @throws IllegalStateException if they cannot be asked yet
      */
-    public Optional<RepositoryEvent> registration(RepoId repo) {
-        return node.registration(repo);
+    public Renames renames() {
+        return node.state().renames();
+    }
+
+    /**
+     * Asks about repositories, about as many at a time as their names fit into a question; nothing when one partition has no
+     * answer.
+     */
+    public <T> Answer<List<T>> askOfMany(List<Lineage> repos, Function<List<Lineage>, PartitionQuery<List<T>>> query) {
+        List<List<Lineage>> parts = Lineage.parts(repos, MOST_NAMES);
+        Answer<List<T>> all = askWhole(query.apply(parts.get(0)));
+        for (List<Lineage> part : parts.subList(1, parts.size())) {
+            all = all.then(found -> askWhole(query.apply(part))
+                    .map(more ->
+                            Stream.concat(found.value().stream(), more.stream()).toList()));
+        }
+        return all;
     }
 
     /** Asks each partition that the query concerns, and merges their answers. */

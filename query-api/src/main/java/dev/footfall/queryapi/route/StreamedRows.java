@@ -107,7 +107,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     /** The rows of all partitions come as one: they stand with the first that is found, and the others have none. */
     private static <T> Map<Integer, PartitionResult<RowCursor<T>>> withRows(
             Map<Integer, PartitionResult<Boolean>> head, RowCursor<T> rows) {
-        Iterator<RowCursor<T>> given = Stream.concat(Stream.of(rows), Stream.generate(() -> RowMerge.<T>none()))
+        Iterator<RowCursor<T>> given = Stream.concat(Stream.of(rows), Stream.generate(() -> new NoRows<T>()))
                 .iterator();
         Map<Integer, PartitionResult<RowCursor<T>>> results = new TreeMap<>();
         head.forEach((partition, result) -> results.put(

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The rows of a cursor that a caller may see; reads one ahead when asked whether there is one. Looks up each repository once:
@@ -12,14 +13,14 @@ import java.util.Optional;
  */
 final class VisibleRows<T> implements RowCursor<T> {
     private final RowCursor<T> rows;
-    private final Access access;
+    private final Predicate<RepoId> visible;
     private Optional<RepositoryRow<T>> ahead = Optional.empty();
     private Optional<RepoId> asked = Optional.empty();
     private boolean isVisible;
 
-    VisibleRows(RowCursor<T> rows, Access access) {
+    VisibleRows(RowCursor<T> rows, Predicate<RepoId> visible) {
         this.rows = rows;
-        this.access = access;
+        this.visible = visible;
     }
 
     @Override
@@ -32,7 +33,7 @@ final class VisibleRows<T> implements RowCursor<T> {
     private boolean isVisible(RepoId repo) {
         if (asked.filter(repo::equals).isPresent()) return isVisible;
         asked = Optional.of(repo);
-        isVisible = access.isVisible(repo);
+        isVisible = visible.test(repo);
         return isVisible;
     }
 

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.users;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.query.StateVersion;
@@ -18,9 +19,11 @@ import dev.footfall.queryapi.route.Walks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
@@ -72,18 +75,21 @@ final class UserMerge {
     }
 
     /** Adds up the next user, and makes an object only of one of the first so far: most are none. */
-    private static void add(Tournament<Part> order, TopK<UserSum> first) {
+    private void add(Tournament<Part> order, TopK<UserSum> first) {
         byte[] user = order.first().users.user();
         long files = 0;
         long downloads = 0;
         long bytes = 0;
+        Set<RepoId> names = new HashSet<>();
         for (Part part = order.first(); part.isAt(user); part = order.first()) {
+            names.addAll(part.names());
             files += part.users.files();
             downloads += part.users.downloads();
             bytes = DailyCounts.saturatedSum(bytes, part.users.bytes());
             part.advance();
             order.replay();
         }
+        for (RepoId name : names) ofRepositories.merge(name, 1L, Long::sum);
         long fewest = first.last().map(UserSum::files).orElse(0L);
         if (files >= fewest)
             first.offer(new UserSum(new String(user, StandardCharsets.UTF_8), files, downloads, bytes));
@@ -105,6 +111,8 @@ final class UserMerge {
         private final int partition;
         private PackedUsers.Cursor users = PackedUsers.NONE.cursor();
         private boolean hasUser;
+        private int place;
+        private Map<Integer, Set<RepoId>> names = Map.of();
         private Optional<String> after = Optional.empty();
         private Optional<AsOf> asOf = Optional.empty();
         private boolean isAtEnd;
@@ -123,10 +131,16 @@ final class UserMerge {
         /** Goes on to the next user; there is none at the end, or when the merge does not go on. */
         void advance() {
             hasUser = users.next();
+            place++;
             while (!hasUser && !isAtEnd && goesOn()) {
                 await();
                 hasUser = users.next();
             }
+        }
+
+        /** The repositories with several names of which the user here has files. */
+        Set<RepoId> names() {
+            return names.isEmpty() ? Set.of() : names.getOrDefault(place, Set.of());
         }
 
         boolean hasUser() {
@@ -165,6 +179,16 @@ final class UserMerge {
             }
         }
 
+        private Map<Integer, Set<RepoId>> names(UserPage page) {
+            Map<Integer, Set<RepoId>> byPlace = new HashMap<>();
+            for (NameUsers of : page.names()) {
+                for (int at : of.places()) {
+                    byPlace.computeIfAbsent(at, any -> new HashSet<>()).add(of.name());
+                }
+            }
+            return byPlace;
+        }
+
         private void note(StateVersion version) {
             StateVersion before = versions.put(partition, version);
             if (before != null && !before.equals(version)) isTorn = true;
@@ -172,6 +196,8 @@ final class UserMerge {
 
         private void take(UserPage next, AsOf read) {
             users = next.users().cursor();
+            place = 0;
+            names = names(next);
             after = next.last();
             isAtEnd = after.isEmpty();
             asOf = Optional.of(asOf.map(read::earlier).orElse(read));

@@ -2,9 +2,11 @@ package dev.footfall.queryapi.users;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.NameUsers;
 import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
@@ -29,11 +31,20 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
 
     @Override
     public LocalRead<Versioned> answer(PartitionView view) {
+        Renames renames = view.renames();
         return view.state()
                 .versionOfUsers(view.partition())
                 .then(version -> view.state()
                         .users(view.partition(), period, after, view.access(caller)::isVisible)
-                        .map(page -> new Versioned(version, page)));
+                        .map(page -> new Versioned(version, named(page, renames))));
+    }
+
+    /** The page with the names that repositories have now. */
+    private static UserPage named(UserPage page, Renames renames) {
+        List<NameUsers> names = page.names().stream()
+                .map(of -> new NameUsers(renames.nameOf(of.name()), of.places()))
+                .toList();
+        return new UserPage(page.users(), page.repositories(), names, page.userDays(), page.last());
     }
 
     @Override

@@ -80,6 +80,10 @@ public final class Asked {
             return routes.match(path).orElseThrow().answer(query, sender, body.getBytes(StandardCharsets.UTF_8));
         } catch (BadParameter e) {
             return Problem.badParameter(e);
+        } catch (Moved e) {
+            return e.reply(
+                    mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark),
+                    mark < 0 ? null : pathAndQuery.substring(mark + 1));
         } catch (HttpProblemException e) {
             return e.reply();
         }

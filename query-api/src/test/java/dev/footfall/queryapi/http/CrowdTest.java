@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
@@ -44,6 +45,7 @@ class CrowdTest {
                 new Class<?>[] {LocalState.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "partitions" -> 1;
+                    case "renames" -> Renames.NONE;
                     case "trending" -> {
                         asking.incrementAndGet();
                         released.await();

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.DownloadEvent;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** Some nodes with the same repositories, of which each counts some partitions, and follows some. */
 public final class Nodes implements AutoCloseable {
@@ -46,11 +48,16 @@ public final class Nodes implements AutoCloseable {
 
     /** One of them. */
     static final class Node {
-        final InMemoryState owned = filled();
-        final InMemoryState followed = filled();
+        final InMemoryState owned;
+        final InMemoryState followed;
         final CountDownLatch released = new CountDownLatch(1);
         volatile boolean isHanging;
         private Optional<NodeAddress> address = Optional.empty();
+
+        private Node(Supplier<InMemoryState> state) {
+            owned = state.get();
+            followed = state.get();
+        }
 
         NodeAddress address() {
             return address.orElseThrow();
@@ -76,9 +83,13 @@ public final class Nodes implements AutoCloseable {
 
     /** Nodes of which each owns every so-many-th partition, and none follows any. */
     Nodes(Wire wire, int number) {
+        this(wire, number, Nodes::filled);
+    }
+
+    private Nodes(Wire wire, int number, Supplier<InMemoryState> state) {
         this.wire = wire;
         for (int i = 0; i < number; i++) {
-            var node = new Node();
+            var node = new Node(state);
             node.address = Optional.of(wire.open(node.handler()));
             nodes.add(node);
         }
@@ -95,6 +106,11 @@ public final class Nodes implements AutoCloseable {
     /** The same in one process. */
     public static Nodes inProcess(int number) {
         return new Nodes(new InProcessWire(), number);
+    }
+
+    /** Some in one process, each of which has this state, with {@link #PARTITIONS}, of some partitions. */
+    public static Nodes inProcess(int number, Supplier<InMemoryState> state) {
+        return new Nodes(new InProcessWire(), number, state);
     }
 
     /** The state that a node counts. */
@@ -141,6 +157,11 @@ public final class Nodes implements AutoCloseable {
         return placements[partition];
     }
 
+    /** A reader that waits as long as in production. */
+    public StateReader patientReader(int node) {
+        return reader(node, partition -> placements[partition], Cluster.Patience.STANDARD);
+    }
+
     public StateReader reader(int node) {
         return reader(node, partition -> placements[partition], SHORT);
     }
@@ -165,6 +186,10 @@ public final class Nodes implements AutoCloseable {
         var repos = new ArrayList<RepoId>();
         for (int i = 0; i <= REPOSITORIES; i++) repos.add(repo(i)); // the last one is unknown
         return repos;
+    }
+
+    static List<Lineage> lineages() {
+        return repos().stream().map(Lineage::of).toList();
     }
 
     /** One in four is private. */

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
@@ -50,12 +51,12 @@ public final class Questions {
     static List<String> all(StateReader reader) {
         var said = new ArrayList<String>();
         for (RepoId repo : Nodes.repos()) {
-            said.add(text(reader.ask(new NumbersQuery(repo))));
-            said.add(text(reader.ask(new DaysQuery(repo, Nodes.DAY.minusDays(9), Nodes.DAY))));
-            said.add(text(reader.ask(new ClassDaysQuery(repo, Nodes.DAY.minusDays(9), Nodes.DAY))));
-            said.add(text(reader.ask(new IsLikedQuery(repo, "u1"))));
-            said.add(text(reader.ask(new LikersQuery(repo, 2))));
-            said.add(text(reader.ask(new SourcesQuery(repo))));
+            said.add(text(reader.ask(new NumbersQuery(Lineage.of(repo)))));
+            said.add(text(reader.ask(new DaysQuery(Lineage.of(repo), Nodes.DAY.minusDays(9), Nodes.DAY))));
+            said.add(text(reader.ask(new ClassDaysQuery(Lineage.of(repo), Nodes.DAY.minusDays(9), Nodes.DAY))));
+            said.add(text(reader.ask(new IsLikedQuery(Lineage.of(repo), "u1"))));
+            said.add(text(reader.ask(new LikersQuery(Lineage.of(repo), 2))));
+            said.add(text(reader.ask(new SourcesQuery(Lineage.of(repo)))));
         }
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
@@ -68,7 +69,7 @@ public final class Questions {
             said.add(text(rows(reader, new HoursByName(Nodes.DAY.minusDays(5), Nodes.DAY, caller))));
         }
         said.add(text(many(reader)));
-        said.add(text(reader.ask(new SourcesOfManyQuery(Nodes.repos()))));
+        said.add(text(reader.ask(new SourcesOfManyQuery(Nodes.lineages()))));
         return said;
     }
 
@@ -86,7 +87,7 @@ public final class Questions {
     }
 
     static Answer<List<RepositorySummary>> many(StateReader reader) {
-        return reader.askWhole(new SummariesQuery(Nodes.repos(), Nodes.DAY.minusDays(4), Nodes.DAY));
+        return reader.askWhole(new SummariesQuery(Nodes.lineages(), Nodes.DAY.minusDays(4), Nodes.DAY));
     }
 
     static Answer<List<Object>> rows(StateReader reader, Caller caller) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.NumbersQuery;
@@ -56,7 +57,8 @@ abstract class RoutingContract {
         StateReader reader = nodes().reader(0, any -> stale(looks.getAndIncrement() == 0 ? 1 : 2), LONG);
 
         assertEquals(
-                Questions.text(single.ask(new NumbersQuery(repo))), Questions.text(reader.ask(new NumbersQuery(repo))));
+                Questions.text(single.ask(new NumbersQuery(Lineage.of(repo)))),
+                Questions.text(reader.ask(new NumbersQuery(Lineage.of(repo)))));
         assertEquals(
                 1,
                 nodes().metrics
@@ -109,7 +111,8 @@ abstract class RoutingContract {
                 .findFirst()
                 .orElseThrow();
 
-        var complete = assertInstanceOf(Answer.Complete.class, nodes().reader(0).ask(new NumbersQuery(repo)));
+        var complete =
+                assertInstanceOf(Answer.Complete.class, nodes().reader(0).ask(new NumbersQuery(Lineage.of(repo))));
 
         assertEquals(17, complete.asOf().lagRecords());
     }
@@ -179,7 +182,7 @@ abstract class RoutingContract {
                 .forEach(partition -> Nodes.repos().stream()
                         .filter(repo -> nodes().nodes.get(0).owned.partitionOf(repo) == partition)
                         .forEach(repo -> assertEquals(
-                                Questions.text(single.ask(new NumbersQuery(repo))),
-                                Questions.text(nodes().reader(0).ask(new NumbersQuery(repo))))));
+                                Questions.text(single.ask(new NumbersQuery(Lineage.of(repo)))),
+                                Questions.text(nodes().reader(0).ask(new NumbersQuery(Lineage.of(repo)))))));
     }
 }

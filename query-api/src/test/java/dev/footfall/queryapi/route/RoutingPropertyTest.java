@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.question.NumbersQuery;
 import java.time.Duration;
@@ -75,8 +76,8 @@ class RoutingPropertyTest {
         wholeOrNone(Questions.many(reader), Questions.many(single(List.of())), context);
         wholeOrNone(users(reader), users(single(List.of())), context);
         wholeOrNone(
-                reader.ask(new NumbersQuery(Nodes.repo(3))),
-                single(List.of()).ask(new NumbersQuery(Nodes.repo(3))),
+                reader.ask(new NumbersQuery(Lineage.of(Nodes.repo(3)))),
+                single(List.of()).ask(new NumbersQuery(Lineage.of(Nodes.repo(3)))),
                 context);
     }
 

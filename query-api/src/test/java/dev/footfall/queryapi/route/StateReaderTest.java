@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StateReaderTest {
@@ -36,18 +38,19 @@ class StateReaderTest {
             if (partition != state.partitionOf(REPO)) state.elsewhere(partition);
         }
 
-        var complete = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(REPO)));
+        var complete = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(Lineage.of(REPO))));
 
-        assertEquals(new RepositoryNumbers(Optional.of(new DailyCounts(3, 1, 4, 10)), 0), complete.value());
+        assertEquals(new RepositoryNumbers(Optional.of(new DailyCounts(3, 1, 4, 10)), 0, Set.of()), complete.value());
     }
 
     @Test
     void cannotAnswerForAPartitionThatIsElsewhereOrRestoring() {
         state.put(REPO, DAY, new DailyCounts(3, 1, 4, 10)).elsewhere(state.partitionOf(REPO));
-        assertInstanceOf(Answer.Unavailable.class, reader.ask(new NumbersQuery(REPO)));
+        assertInstanceOf(Answer.Unavailable.class, reader.ask(new NumbersQuery(Lineage.of(REPO))));
 
         state.restoring(state.partitionOf(REPO));
-        var unavailable = assertInstanceOf(Answer.Unavailable.class, reader.ask(new DaysQuery(REPO, DAY, DAY)));
+        var unavailable =
+                assertInstanceOf(Answer.Unavailable.class, reader.ask(new DaysQuery(Lineage.of(REPO), DAY, DAY)));
         assertEquals("restoring", unavailable.reason());
     }
 
@@ -56,18 +59,19 @@ class StateReaderTest {
         state.put(REPO, DAY, DailyCounts.ZERO);
         var unknown = new RepoId(RepoType.MODEL, "myorg", "other");
 
-        var known = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(REPO)));
-        var nothing = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(unknown)));
+        var known = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(Lineage.of(REPO))));
+        var nothing = assertInstanceOf(Answer.Complete.class, reader.ask(new NumbersQuery(Lineage.of(unknown))));
 
-        assertEquals(new RepositoryNumbers(Optional.of(DailyCounts.ZERO), 0), known.value());
-        assertEquals(new RepositoryNumbers(Optional.empty(), 0), nothing.value());
+        assertEquals(new RepositoryNumbers(Optional.of(DailyCounts.ZERO), 0, Set.of()), known.value());
+        assertEquals(new RepositoryNumbers(Optional.empty(), 0, Set.of()), nothing.value());
     }
 
     @Test
     void mergesTheTopsOfAllPartitionsInTheRankingsOrder() {
         for (int i = 0; i < 40; i++) put(i, i / 2 + 1);
 
-        List<RankedRepository> rows = complete(reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)));
+        List<RankedRepository> rows =
+                complete(reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)).map(RankingQuery.Ranked::first));
 
         assertEquals(
                 List.of("a/r38", "a/r39", "a/r36", "a/r37", "a/r34", "a/r35", "a/r32", "a/r33", "a/r30", "a/r31"),
@@ -84,7 +88,8 @@ class StateReaderTest {
                     new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate, false, RepositoryEvent.Details.NONE));
         }
 
-        List<RankedRepository> rows = complete(reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)));
+        List<RankedRepository> rows =
+                complete(reader.ask(new RankingQuery(TOP_TEN, Caller.ANONYMOUS)).map(RankingQuery.Ranked::first));
 
         assertEquals(10, rows.size());
         assertEquals("a/r29", rows.get(0).row().repo().fullName());

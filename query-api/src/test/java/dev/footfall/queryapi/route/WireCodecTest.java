@@ -17,6 +17,7 @@ import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -65,6 +66,8 @@ class WireCodecTest {
     private static final int PARTITIONS = 8;
     private static final WireCodec CODEC = OneNode.CODEC;
     private static final RepoId REPO = new RepoId(RepoType.SPACE, "acme", "a.b-c_d");
+    private static final Lineage RENAMED =
+            new Lineage(REPO, List.of(new RepoId(RepoType.SPACE, "acme", "old"), new RepoId(RepoType.SPACE, "b", "c")));
     private static final LocalDate FROM = LocalDate.parse("1970-01-01");
     private static final LocalDate TO = LocalDate.parse("2026-11-20");
     private static final TrendingQuery RANKING =
@@ -73,23 +76,23 @@ class WireCodecTest {
 
     static Stream<PartitionQuery<?>> questions() {
         return Stream.of(
-                new NumbersQuery(REPO),
-                new DaysQuery(REPO, FROM, TO),
-                new IsLikedQuery(REPO, "user with ⚡ and \u0000"),
-                new LikersQuery(REPO, 100),
+                new NumbersQuery(Lineage.of(REPO)),
+                new DaysQuery(Lineage.of(REPO), FROM, TO),
+                new IsLikedQuery(Lineage.of(REPO), "user with ⚡ and \u0000"),
+                new LikersQuery(Lineage.of(REPO), 100),
                 new LikedByQuery("alice", 5, Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
-                new SummariesQuery(List.of(REPO, REPO), FROM, TO),
+                new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new UserPageQuery(3, HourRange.ofDays(FROM, TO), Optional.of("ä/b"), CALLER),
                 new UserPageQuery(0, HourRange.ofDays(FROM, TO), Optional.empty(), Caller.ANONYMOUS),
                 new UserVersionsQuery(),
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
-                new SourcesQuery(REPO),
-                new SourcesOfManyQuery(List.of(REPO, REPO)),
+                new SourcesQuery(Lineage.of(REPO)),
+                new SourcesOfManyQuery(List.of(RENAMED, RENAMED)),
                 new CountedQuery(RepoType.MODEL, new RepositoryPage(Optional.empty(), 1)),
                 new CountedQuery(RepoType.SPACE, new RepositoryPage(Optional.of(REPO), 1_000)),
-                new UsageQuery(List.of(REPO), TO),
-                new WaysQuery(List.of(REPO, REPO), TO),
+                new UsageQuery(List.of(RENAMED), TO),
+                new WaysQuery(List.of(RENAMED, Lineage.of(REPO)), TO),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
                 new HoursByName(FROM, TO, CALLER),
                 new AllHours(new RowRange(Optional.of(RepoType.SPACE), FROM, TO), CALLER),
@@ -143,7 +146,8 @@ class WireCodecTest {
 
     @Test
     void refusesPartitionsThatAreNotThere() {
-        byte[] bytes = CODEC.encode(PeerRequest.of("main", new NumbersQuery(REPO), List.of(PARTITIONS), false));
+        byte[] bytes =
+                CODEC.encode(PeerRequest.of("main", new NumbersQuery(Lineage.of(REPO)), List.of(PARTITIONS), false));
 
         assertThrows(MalformedQuestion.class, () -> CODEC.decode(bytes, PARTITIONS));
     }
@@ -151,12 +155,12 @@ class WireCodecTest {
     @Test
     void refusesAQueryThatIsNotListed() {
         var codec = new WireCodec(List.of(DaysQuery.class));
-        byte[] bytes = CODEC.encode(PeerRequest.of("main", new NumbersQuery(REPO), List.of(1), false));
+        byte[] bytes = CODEC.encode(PeerRequest.of("main", new NumbersQuery(Lineage.of(REPO)), List.of(1), false));
 
         var refusal = assertThrows(MalformedQuestion.class, () -> codec.decode(bytes, PARTITIONS));
 
         assertEquals("The question is none that this node knows", refusal.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> codec.format(new NumbersQuery(REPO)));
+        assertThrows(IllegalArgumentException.class, () -> codec.format(new NumbersQuery(Lineage.of(REPO))));
     }
 
     @Test
@@ -172,11 +176,15 @@ class WireCodecTest {
     void neverFailsOtherwiseOnAnyAnswer(long seed) throws IOException {
         var random = new Random(seed);
         var ranking = new RankingQuery(RANKING, CALLER);
-        AnswerFormat<List<RankedRepository>> held = CODEC.format(ranking);
-        byte[] whole = written(ranking, List.of(new RankedRepository(new TrendingRow(REPO, 7, 1L << 40, 3), true)));
+        AnswerFormat<RankingQuery.Ranked> held = CODEC.format(ranking);
+        byte[] whole = written(
+                ranking,
+                new RankingQuery.Ranked(
+                        List.of(new RankedRepository(new TrendingRow(REPO, 7, 1L << 40, 3), true)),
+                        List.of(new RankingQuery.Renamed(REPO, true, 1L << 50))));
         var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
         AnswerFormat<RowCursor<RepositoryDay>> streamed = CODEC.format(all);
-        byte[] rows = written(all, RowMerge.none());
+        byte[] rows = written(all, new NoRows<>());
         var page = new UserPageQuery(1, HourRange.ofDays(FROM, TO), Optional.empty(), CALLER);
         byte[] users = answered(page);
         for (int i = 0; i < 5_000; i++) {

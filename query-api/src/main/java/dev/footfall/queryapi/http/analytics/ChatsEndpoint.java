@@ -102,7 +102,7 @@ final class ChatsEndpoint implements Endpoint {
                         path.repository(request),
                         administrator,
                         seen -> service.state()
-                                .ask(new ChatsQuery(seen.repo(), span, order, skip, limit))
+                                .ask(new ChatsQuery(seen.lineage(), span, order, skip, limit))
                                 .map(chats -> new Found(seen.repo(), chats)));
         return service.answers().reply(found, it -> it.map(ChatsEndpoint::reply));
     }

@@ -2,9 +2,9 @@ package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.events.ClientProduct;
-import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -90,11 +90,11 @@ final class OverviewEndpoint implements Endpoint {
         int days = DAYS.of(request.query());
         LocalDate first = days == 0 ? FIRST_DAY : service.today().minusDays(days - 1L);
         Answer<Optional<Overview>> overview = service.repositories()
-                .about(path.repository(request), administrator, seen -> overview(seen.repo(), first));
+                .about(path.repository(request), administrator, seen -> overview(seen.lineage(), first));
         return service.answers().reply(overview, found -> found.map(it -> reply(it, days == 0, first)));
     }
 
-    private Answer<Overview> overview(RepoId repo, LocalDate first) {
+    private Answer<Overview> overview(Lineage repo, LocalDate first) {
         return service.state()
                 .ask(new LikeDaysQuery(repo, first, service.today()))
                 .then(words -> service.state()

@@ -53,7 +53,8 @@ record PeriodEndpoint(QueryService service, Operation operation, View view, Opti
     }
 
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
-        Answer<List<RepositoryCounts>> counts = service.state().askWhole(new PeriodQuery(hours, caller));
+        Answer<List<RepositoryCounts>> counts =
+                service.state().askWhole(new PeriodQuery(hours, caller)).map(PeriodQuery.Counts::all);
         boolean hasUsers = users.isPresent() && service.backend().projections().has(Users.NAME);
         if (!hasUsers) return counts.map(all -> new PeriodCounts(all, Optional.empty()));
         return counts.then(

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.events.RepoId;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -68,6 +68,7 @@ final class SeriesEndpoint implements Endpoint {
         TimeSpan span = span(request.query(), isHourly);
         Answer<SeriesTable> table = service.state()
                 .askWhole(new PeriodQuery(span.hours(), administrator))
+                .map(PeriodQuery.Counts::all)
                 .then(all -> table(all, span, isHourly));
         return service.answers().reply(table, it -> Optional.of(AnswerRenderer.json(it::writeTo)));
     }
@@ -84,11 +85,12 @@ final class SeriesEndpoint implements Endpoint {
     /** Asks for the series of the repositories that are shown, once it is known which they are. */
     private Answer<SeriesTable> table(Answer.Complete<List<RepositoryCounts>> all, TimeSpan span, boolean isHourly) {
         var table = new SeriesTable(span, isHourly, all.value());
-        List<RepoId> shown =
-                table.shown().stream().map(model -> model.counted().repo()).toList();
+        List<Lineage> shown = table.shown().stream()
+                .map(model -> service.repositories().lineage(model.counted().repo()))
+                .toList();
         if (shown.isEmpty()) return new Answer.Complete<>(table, all.asOf());
         return service.state()
-                .askWhole(new SeriesQuery(shown, span.hours(), isHourly))
+                .askOfMany(shown, some -> new SeriesQuery(some, span.hours(), isHourly))
                 .map(table::with);
     }
 }

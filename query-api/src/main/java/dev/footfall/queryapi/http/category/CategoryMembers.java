@@ -2,6 +2,8 @@ package dev.footfall.queryapi.http.category;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The repositories of one category that a caller may see. A type has those that are registered or have counted events, any
@@ -38,6 +41,7 @@ final class CategoryMembers {
     private final StateReader state;
     private final Caller caller;
     private final LocalDate today;
+    private final Renames renames;
     private Optional<AsOf> asOf = Optional.empty();
 
     CategoryMembers(String category, StateReader state, Caller caller, LocalDate today) {
@@ -45,6 +49,7 @@ final class CategoryMembers {
         this.state = state;
         this.caller = caller;
         this.today = today;
+        this.renames = RepositoryLookup.registered(state::renames);
     }
 
     /**
@@ -56,12 +61,18 @@ final class CategoryMembers {
         Candidates candidates = candidates();
         boolean isEmpty = true;
         var part = new ArrayList<Candidate>();
+        int names = 0;
         while (candidates.hasNext()) {
             Candidate candidate = candidates.next();
             if (!isVisible(candidate)) continue;
             isEmpty = false;
+            int more = renames.lineage(candidate.repo()).names().size();
+            if (names + more > UsageQuery.MOST) {
+                show(part, visitor);
+                names = 0;
+            }
             part.add(candidate);
-            if (part.size() == UsageQuery.MOST) show(part, visitor);
+            names += more;
         }
         show(part, visitor);
         if (isEmpty) throw noSuchCategory();
@@ -83,7 +94,8 @@ final class CategoryMembers {
     private void show(List<Candidate> part, Consumer<CategoryMember> visitor) {
         if (part.isEmpty()) return;
         Map<RepoId, UsageQuery.Usage> usages = new HashMap<>();
-        List<RepoId> repos = part.stream().map(Candidate::repo).toList();
+        List<Lineage> repos =
+                part.stream().map(Candidate::repo).map(renames::lineage).toList();
         for (UsageQuery.Usage usage : ask(new UsageQuery(repos, today))) usages.put(usage.repo(), usage);
         for (Candidate one : part) {
             Optional<UsageQuery.Usage> usage = Optional.ofNullable(usages.get(one.repo()));
@@ -96,7 +108,13 @@ final class CategoryMembers {
         return RepoType.ofLabel(category).isPresent() ? repo.fullName() : MixedName.of(repo);
     }
 
+    /** True if the caller may see it; a former name stands for no repository of its own. */
     private boolean isVisible(Candidate candidate) {
+        RepoId repo = candidate.repo();
+        if (renames.concern(repo)) {
+            return renames.nameOf(repo).equals(repo)
+                    && RepositoryLookup.registered(() -> state.visibility().isVisible(repo, caller));
+        }
         return state.visibility().sight(candidate.repo(), candidate.registration(), caller) != Sight.HIDDEN;
     }
 
@@ -112,7 +130,21 @@ final class CategoryMembers {
     private Candidates ofType(RepoType type) {
         return new Candidates(
                 registered(page -> state.state().registered(type, page)),
-                new Pages<>(page -> ask(new CountedQuery(type, page)), Function.identity()));
+                new Pages<>(page -> counted(type, page), Function.identity()));
+    }
+
+    /** Those that have counted events, and those that had them under another name. */
+    private List<RepoId> counted(RepoType type, RepositoryPage page) {
+        Stream<RepoId> renamed = renames.lineages().stream()
+                .map(Lineage::name)
+                .filter(name -> name.type() == type)
+                .filter(name ->
+                        page.after().filter(after -> after.compareTo(name) >= 0).isEmpty());
+        return Stream.concat(ask(new CountedQuery(type, page)).stream(), renamed)
+                .distinct()
+                .sorted()
+                .limit(page.limit())
+                .toList();
     }
 
     private static Pages<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {

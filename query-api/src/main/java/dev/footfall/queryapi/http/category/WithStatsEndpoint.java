@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.category;
 import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.ranking.TopK;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -93,9 +94,10 @@ final class WithStatsEndpoint implements Endpoint {
 
     private Map<RepoId, WaysQuery.Ways> ways(List<Placed> placed, CategoryMembers members) {
         Map<RepoId, WaysQuery.Ways> ways = new HashMap<>();
-        List<RepoId> repos = placed.stream().map(one -> one.member().repo()).toList();
-        for (int from = 0; from < repos.size(); from += UsageQuery.MOST) {
-            List<RepoId> part = repos.subList(from, Math.min(repos.size(), from + UsageQuery.MOST));
+        List<Lineage> repos = placed.stream()
+                .map(one -> service.repositories().lineage(one.member().repo()))
+                .toList();
+        for (List<Lineage> part : Lineage.parts(repos, UsageQuery.MOST)) {
             for (WaysQuery.Ways one : members.ask(new WaysQuery(part, service.today()))) ways.put(one.repo(), one);
         }
         return ways;

@@ -101,14 +101,14 @@ final class BadgeEndpoint implements Endpoint {
             case "month" -> downloads(seen, Period.endingAt(today, 30));
             default ->
                 service.state()
-                        .ask(new NumbersQuery(seen.repo()))
+                        .ask(new NumbersQuery(seen.lineage()))
                         .map(numbers -> numbers.totals().downloads());
         };
     }
 
     private Answer<Long> downloads(RepositoryLookup.Seen seen, Period period) {
         return service.state()
-                .ask(new DaysQuery(seen.repo(), period.start(), period.end()))
+                .ask(new DaysQuery(seen.lineage(), period.start(), period.end()))
                 .map(days ->
                         days.stream().mapToLong(day -> day.counts().downloads()).sum());
     }

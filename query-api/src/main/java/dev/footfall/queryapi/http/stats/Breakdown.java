@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.events.RepoId;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
@@ -75,13 +75,13 @@ record Breakdown(Operation operation, Listing<Row> answer) {
     <C> Reply reply(
             Request request,
             QueryService service,
-            BiFunction<RepoId, Period, RepositoryQuery<C>> question,
+            BiFunction<Lineage, Period, RepositoryQuery<C>> question,
             Function<C, Stream<Row>> rows) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.or(NUMBER, request.query(), service.today());
-        Answer<Optional<C>> counts =
-                service.repositories().about(request, seen -> service.state().ask(question.apply(seen.repo(), period)));
+        Answer<Optional<C>> counts = service.repositories()
+                .about(request, seen -> service.state().ask(question.apply(seen.lineage(), period)));
         return service.answers()
                 .reply(
                         counts,

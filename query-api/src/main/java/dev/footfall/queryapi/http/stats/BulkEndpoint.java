@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -84,26 +85,28 @@ final class BulkEndpoint implements Endpoint {
     public Reply answer(Request request) {
         BulkRequest question = BulkRequest.read(request.body());
         Period period = Period.endingAt(service.today(), question.days());
-        List<RepoId> repos = question.items().stream()
+        List<Lineage> repos = question.items().stream()
                 .map(BulkRequest.Item::repository)
                 .flatMap(Optional::stream)
+                .map(service.repositories()::lineage)
                 .distinct()
                 .toList();
         List<Function<RepositorySummary, Optional<Found>>> known =
                 repos.stream().map(repo -> found(repo, request)).toList();
         Answer<List<RepositorySummary>> answer =
-                service.state().askWhole(new SummariesQuery(repos, period.start(), period.end()));
+                service.state().askOfMany(repos, some -> new SummariesQuery(some, period.start(), period.end()));
         return service.answers().reply(answer, summaries -> {
             Map<RepoId, Optional<Found>> byRepo = new HashMap<>();
             for (int i = 0; i < repos.size(); i++) {
-                byRepo.put(repos.get(i), known.get(i).apply(summaries.get(i)));
+                Optional<Found> found = known.get(i).apply(summaries.get(i));
+                repos.get(i).names().forEach(name -> byRepo.put(name, found));
             }
             return Optional.of(
                     AnswerRenderer.json(fields(question, period, repo -> byRepo.getOrDefault(repo, Optional.empty()))));
         });
     }
 
-    private Function<RepositorySummary, Optional<Found>> found(RepoId repo, Request request) {
+    private Function<RepositorySummary, Optional<Found>> found(Lineage repo, Request request) {
         Function<RepositoryNumbers, Optional<RepositoryLookup.Seen>> known =
                 service.repositories().known(repo, request.caller());
         return summary -> known.apply(summary.numbers()).map(seen -> new Found(seen, summary.recentDownloads()));

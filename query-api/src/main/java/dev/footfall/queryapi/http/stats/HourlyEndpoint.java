@@ -77,7 +77,9 @@ final class HourlyEndpoint implements Endpoint {
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.or(NUMBER, request.query(), service.today());
         Answer<Optional<List<HoursQuery.Day>>> days = service.repositories()
-                .about(request, seen -> service.state().ask(new HoursQuery(seen.repo(), period.start(), period.end())));
+                .about(
+                        request,
+                        seen -> service.state().ask(new HoursQuery(seen.lineage(), period.start(), period.end())));
         return service.answers()
                 .reply(days, found -> found.map(counted -> ANSWER.reply(rows(counted, period), period, isCsv)));
     }

@@ -42,7 +42,7 @@ final class LikeEndpoint implements Endpoint {
         Optional<String> user = request.caller().user();
         if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
         Answer<Optional<Boolean>> liked = service.repositories()
-                .about(request, seen -> service.state().ask(new IsLikedQuery(seen.repo(), user.get())));
+                .about(request, seen -> service.state().ask(new IsLikedQuery(seen.lineage(), user.get())));
         return service.answers().reply(liked, found -> found.map(yes -> AnswerRenderer.json(ANSWER, yes)));
     }
 }

@@ -52,8 +52,8 @@ final class LikersEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         int limit = LIMIT.of(request.query());
-        Answer<Optional<List<Like>>> likers =
-                service.repositories().about(request, seen -> service.state().ask(new LikersQuery(seen.repo(), limit)));
+        Answer<Optional<List<Like>>> likers = service.repositories()
+                .about(request, seen -> service.state().ask(new LikersQuery(seen.lineage(), limit)));
         return service.answers()
                 .reply(
                         likers,

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.ClassCounts;
-import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
@@ -92,12 +92,12 @@ final class RecentEndpoint implements Endpoint {
         var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
 
         Answer<Optional<List<ClassDay>>> days =
-                service.repositories().about(request, seen -> ask(seen.repo(), period, isWithClasses));
+                service.repositories().about(request, seen -> ask(seen.lineage(), period, isWithClasses));
         return service.answers()
                 .reply(days, found -> found.map(rows -> answer.reply(filled(rows, period), period, isCsv)));
     }
 
-    private Answer<List<ClassDay>> ask(RepoId repo, Period period, boolean isWithClasses) {
+    private Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithClasses) {
         if (isWithClasses) return service.state().ask(new ClassDaysQuery(repo, period.start(), period.end()));
         return service.state()
                 .ask(new DaysQuery(repo, period.start(), period.end()))

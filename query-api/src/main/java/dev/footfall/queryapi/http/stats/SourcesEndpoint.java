@@ -71,7 +71,7 @@ final class SourcesEndpoint implements Endpoint {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
         Answer<Optional<List<SourceFiles>>> sources =
-                service.repositories().about(request, seen -> service.state().ask(new SourcesQuery(seen.repo())));
+                service.repositories().about(request, seen -> service.state().ask(new SourcesQuery(seen.lineage())));
         return service.answers().reply(sources, found -> found.map(rows -> isCsv ? ANSWER.csv(rows) : json(rows)));
     }
 

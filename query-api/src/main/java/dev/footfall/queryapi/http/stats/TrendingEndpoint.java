@@ -96,12 +96,12 @@ final class TrendingEndpoint implements Endpoint {
 
     /** The ranking; one that cannot be made of the heap takes a place. */
     private Answer<List<RankedRepository>> ask(TrendingQuery ranking, Request request) {
+        var ranked = new RenamedRanking(service, new RankingQuery(ranking, request.caller()));
         boolean isLongAgo = !ranking.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
-        if (!isLongAgo && ranking.classes().isEmpty())
-            return service.state().ask(new RankingQuery(ranking, request.caller()));
+        if (!isLongAgo && ranking.classes().isEmpty()) return ranked.ask();
         Places.Place place = request.placeAmong(service.shares().past());
         try (place) {
-            return service.state().ask(new RankingQuery(ranking, request.caller()));
+            return ranked.ask();
         }
     }
 }

@@ -111,7 +111,8 @@ class UsersEndpointTest {
 
     @Test
     void refusesAPeriodWithMoreThanCanBeAddedUp() {
-        var many = new UserPage(PackedUsers.NONE, List.of(), PeriodUsers.MOST_USER_DAYS + 1, Optional.empty());
+        var many =
+                new UserPage(PackedUsers.NONE, List.of(), List.of(), PeriodUsers.MOST_USER_DAYS + 1, Optional.empty());
         var tooMany = new Asked(usersOf(many));
 
         Reply reply = tooMany.reply(Asked.ADMIN, PATH + "?start_date=7");

@@ -1,0 +1,46 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.route.PartitionView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The sums of what several names of a repository have. */
+final class Sums {
+    private Sums() {}
+
+    /** The sums of what is of the same kind, such as of the same day, in the order of the kinds. */
+    static <K extends Comparable<? super K>, T> List<T> by(
+            Function<T, K> kind, BinaryOperator<T> plus, List<T> some, List<T> others) {
+        return sums(new TreeMap<>(), kind, plus, Stream.concat(some.stream(), others.stream()));
+    }
+
+    /** The sums of what is of the same repository, in no particular order. */
+    static <T> List<T> ofEach(Function<T, RepoId> repository, BinaryOperator<T> plus, Stream<T> all) {
+        return sums(new LinkedHashMap<>(), repository, plus, all);
+    }
+
+    private static <K, T> List<T> sums(Map<K, T> sums, Function<T, K> key, BinaryOperator<T> plus, Stream<T> all) {
+        all.forEach(one -> sums.merge(key.apply(one), one, plus));
+        return List.copyOf(sums.values());
+    }
+
+    /** The sum of the answers about those names of a repository that are in this partition. */
+    static <T> LocalRead<T> ofNames(
+            Lineage repo, PartitionView view, Function<RepoId, LocalRead<T>> answer, BinaryOperator<T> plus) {
+        List<RepoId> here = repo.names().stream().filter(view::has).toList();
+        if (here.isEmpty()) return new LocalRead.NotOwned<>(view.partition());
+        LocalRead<T> all = answer.apply(here.get(0));
+        for (RepoId name : here.subList(1, here.size())) {
+            all = all.then(sum -> answer.apply(name).map(more -> plus.apply(sum, more)));
+        }
+        return all;
+    }
+}
