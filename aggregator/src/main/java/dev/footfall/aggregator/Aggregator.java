@@ -20,6 +20,7 @@ import dev.footfall.aggregator.stores.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CatchUpPace;
 import dev.footfall.aggregator.topology.CommitPace;
+import dev.footfall.aggregator.topology.KafkaSeals;
 import dev.footfall.aggregator.topology.LogTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -72,16 +73,16 @@ public final class Aggregator implements AutoCloseable {
         this.ends = new LogEnds(admin, config.state().log(), config.partitions(), time::nanoseconds);
         this.origin = new StateOrigin(config);
         this.progress = new LogProgress(live, ends, config.partitions());
-        var topology = new AggregatorTopology(
-                config.state(),
-                new AggregatorTopology.Shared(
-                        new HeapBudget(config.heapBudgetBytes()),
-                        live,
-                        registrationTally,
-                        new CommitPace(ends::lastKnownLag)));
+        var shared = new AggregatorTopology.Shared(
+                new HeapBudget(config.heapBudgetBytes()),
+                live,
+                registrationTally,
+                new CommitPace(ends::lastKnownLag),
+                new KafkaSeals(config.kafka(), config.state().log()));
+        var pace = new CatchUpPace(ends::lastKnownLag, time::nanoseconds);
         this.streams = new KafkaStreams(
-                topology.build(),
-                StreamsSettings.of(config, logTimes, new CatchUpPace(ends::lastKnownLag, time::nanoseconds)),
+                new AggregatorTopology(config.state(), shared).build(),
+                StreamsSettings.of(config, logTimes, shared.held(), pace),
                 time);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(

@@ -38,6 +38,9 @@ public record Topics(String prefix) {
     /** The days of repositories of which numbers were corrected, forever. */
     public static final String CORRECTIONS = "footfall.corrections.v1";
 
+    /** Days that need no events any more, one record for each of a repository, compacted. */
+    public static final String SEALED_DAYS = "footfall.sealed-days.v1";
+
     /** The keys of the visitors of days that may still get events, compacted; destroyed with the days. */
     public static final String VISITOR_KEYS = "footfall.visitor-keys.v1";
 
@@ -127,6 +130,11 @@ public record Topics(String prefix) {
         return prefix + CORRECTIONS;
     }
 
+    /** {@value #SEALED_DAYS} of this log. */
+    public String sealedDays() {
+        return prefix + SEALED_DAYS;
+    }
+
     /** {@value #VISITOR_KEYS} of this log. */
     public String visitorKeys() {
         return prefix + VISITOR_KEYS;
@@ -171,6 +179,22 @@ public record Topics(String prefix) {
         return List.of(
                 new Topic(states(), Map.of("cleanup.policy", "compact"), false),
                 new Topic(corrections(), FOREVER, false));
+    }
+
+    /**
+     * The topic of sealed days, of as many partitions as the log: it is there once days were sealed. A reader passes over it
+     * twice, so nothing is compacted meanwhile.
+     */
+    public Topic ofSealedDays() {
+        return new Topic(
+                sealedDays(),
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "compression.type",
+                        "zstd",
+                        "min.compaction.lag.ms",
+                        Long.toString(Duration.ofDays(1).toMillis())));
     }
 
     /** Tells the download events of any log from other topics. */

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.sealed.SealedDay;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.store.KeyProbe;
@@ -30,7 +31,7 @@ public final class PartitionCounter implements AutoCloseable {
     /** The part of a full share that is freed at once. */
     private static final int TRIM_DIVISOR = 32;
 
-    private static final StoreKey TALLY = StoreKey.ofRepository("tally".getBytes(StandardCharsets.US_ASCII));
+    static final StoreKey TALLY = StoreKey.ofRepository("tally".getBytes(StandardCharsets.US_ASCII));
 
     private final Sessionizer sessionizer;
     private final PartitionStores stores;
@@ -40,6 +41,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final WriteBehind<?>[] heaps;
     private final KeyProbe probe = new KeyProbe();
     private final Tally tally;
+    private final SealedDays sealed;
     private LogPosition flushed;
 
     /**
@@ -60,6 +62,7 @@ public final class PartitionCounter implements AutoCloseable {
                 (repository, written) -> changed.accept(repository, written.sums()));
         this.heaps = Stream.concat(days.heaps(), Stream.of(totals)).toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
+        this.sealed = new SealedDays(stores, tally, this::store);
         this.flushed = tally.position();
         if (isNew()) List.of(heaps).forEach(WriteBehind::startEmpty);
         budget.join();
@@ -73,7 +76,22 @@ public final class PartitionCounter implements AutoCloseable {
 
     /** True if nothing was ever read here. */
     public boolean isNew() {
-        return tally.nextOffset() == 0;
+        return tally.nextOffset() == 0 && !sealed.isBegun();
+    }
+
+    /** The sealed days that the partition begins with. */
+    public SealedDays sealed() {
+        return sealed;
+    }
+
+    private void store(SealedDay day, DailyCounts counts) {
+        StoreKey row = day.storeKey();
+        days.store(row, day.storeValue());
+        if (counts.equals(DailyCounts.ZERO)) return;
+        Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
+        total.value().add(counts, StoreKey.epochDayOf(row.bytes()));
+        totals.touch(total);
+        keepToBudget();
     }
 
     /** Notes that a record is being read; exactly one of {@link #count} and {@link #reject} follows. */
@@ -81,9 +99,19 @@ public final class PartitionCounter implements AutoCloseable {
         tally.reach(offset, logTimeMillis);
     }
 
-    /** Adds a record that is no valid event. */
-    public void reject(String field) {
+    /** Adds a record that is no valid event, unless it is known from sealed days; false if it is. */
+    public boolean reject(String field) {
+        if (sealed.holdsLastRejected()) return false;
         tally.reject(field, 1);
+        return true;
+    }
+
+    /** True if a sealed day has this event, the record last reached: it is then not to be counted again. */
+    public boolean holds(Observation event) {
+        if (!sealed.mayHoldLast()) return false;
+        HeapRow row = days.row(event.repository(), Sessionizer.epochDay(event)).value();
+        keepToBudget();
+        return tally.nextOffset() <= row.sealedEnd();
     }
 
     /**
@@ -141,9 +169,10 @@ public final class PartitionCounter implements AutoCloseable {
 
     /** Writes everything that has changed since the last flush, and last how far that is; nothing when nothing was read. */
     public void flush() {
-        if (flushed.equals(tally.position())) return;
+        if (flushed.equals(tally.position()) && !sealed.isChanged()) return;
         days.flush(tally.nextOffset() - flushed.nextOffset());
         totals.flush();
+        sealed.write();
         stores.put(PartitionStores.PARTITION, TALLY, TallyFormat.encode(tally));
         flushed = tally.position();
         byte[] mark = StorePosition.encode(flushed);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -28,13 +29,14 @@ import java.util.stream.Collectors;
  * @param projections the counts of a day beside its row
  */
 public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
-    private static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
+    static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** Format of the stores' values; another number is another release's. */
-    private static final String FORMAT = "5";
+    static final String FORMAT = "5";
 
-    private static final String FORMAT_KEY = "format";
-    private static final String ID = "rules";
+    static final String FORMAT_KEY = "format";
+    static final String ID = "rules";
+    static final String RETENTION = "session.retention";
     private static final String NO_NAME = "unnamed";
     private static final String NONE = "none";
     private static final String PARTITIONS = "topics.partitions";
@@ -62,7 +64,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
         settings.put("projections", projections.names());
         settings.put("session.gap", DurationText.of(rules.gap()));
-        settings.put("session.retention", DurationText.of(rules.retention()));
+        settings.put(RETENTION, DurationText.of(rules.retention()));
         settings.put("withdrawn", text(rules.withdrawn()));
         settings.put(PARTITIONS, Integer.toString(partitions));
         return settings;
@@ -101,7 +103,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     public void check(PartitionStores stores) {
         Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
         if (stored.isEmpty()) return;
-        Map<String, String> before = parse(new String(stored.get(), StandardCharsets.UTF_8));
+        Map<String, String> before = parse(stored.get());
         String format = before.remove(FORMAT_KEY);
         if (!FORMAT.equals(format)) {
             throw new StateConflict("The state was written by another release of Footfall: its format is "
@@ -112,6 +114,17 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         boolean isSame =
                 digest(id).equals(digest(id())) && Integer.toString(partitions).equals(before.get(PARTITIONS));
         if (!isSame) throw new StateConflict(conflict(id, before));
+    }
+
+    /**
+     * Compares these rules with those by which days were sealed.
+     *
+     * @throws StateConflict naming both
+     */
+    public void checkSealed(Set<String> ids) {
+        ids.stream().filter(id -> !digest(id).equals(digest(id()))).findFirst().ifPresent(id -> {
+            throw StateConflict.sealedByOtherRules(id, id());
+        });
     }
 
     private static String digest(String id) {
@@ -140,8 +153,10 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         stores.put(PartitionStores.PARTITION, KEY, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, String> parse(String text) {
-        return text.lines()
+    /** The settings that {@link #write} wrote, by their keys. */
+    static Map<String, String> parse(byte[] stored) {
+        return new String(stored, StandardCharsets.UTF_8)
+                .lines()
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (one, other) -> other, TreeMap::new));
     }

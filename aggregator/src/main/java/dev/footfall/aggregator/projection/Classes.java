@@ -3,6 +3,7 @@ package dev.footfall.aggregator.projection;
 import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,11 @@ public final class Classes implements DayProjection {
     @Override
     public DaySection read(ValueReader section) {
         return RunningTallies.read(Classes::number, section);
+    }
+
+    /** Writes classes as the section of a daily row. */
+    public static void write(ClassCounts classes, ValueWriter row) {
+        Projections.write(SECTION, RunningTallies.of(Classes::number, classes.downloads(), ClientClass::number), row);
     }
 
     /** The classes of a daily row's value; none if it was counted without them. */

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.projection;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.events.ClientProduct;
 
 /** Downloads by the client of the day's sessions. With it, sessions have their way, too. */
@@ -30,6 +31,11 @@ public final class Clients implements DayProjection {
     @Override
     public DaySection read(ValueReader section) {
         return RunningTallies.read(Clients::number, section);
+    }
+
+    /** Writes clients as the section of a daily row. */
+    public static void write(ClientCounts clients, ValueWriter row) {
+        Projections.write(SECTION, RunningTallies.of(Clients::number, clients.downloads(), ClientProduct::number), row);
     }
 
     /** The clients of a daily row's value; none if it was counted without them. */

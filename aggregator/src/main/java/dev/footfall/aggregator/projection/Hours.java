@@ -4,6 +4,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
 
 /** Downloads, files and bytes of each hour of the day. */
 public final class Hours implements DayProjection {
@@ -30,6 +31,11 @@ public final class Hours implements DayProjection {
     @Override
     public DaySection read(ValueReader section) {
         return RunningHours.read(section);
+    }
+
+    /** Writes hours as the section of a daily row. */
+    public static void write(HourlyCounts hours, ValueWriter row) {
+        Projections.write(SECTION, RunningHours.of(hours), row);
     }
 
     /** The hours of a daily row's value; all zero if it was counted without them. */

@@ -147,12 +147,15 @@ public final class Projections {
 
     /** Writes a row's tail, of sections that come from here. */
     public void write(DaySection[] sections, ValueWriter row) {
-        for (int i = 0; i < sections.length; i++) {
-            if (sections[i].isEmpty()) continue;
-            var section = new ValueWriter();
-            sections[i].write(section);
-            row.number(ofDays[i].section()).bytes(section.toByteArray());
-        }
+        for (int i = 0; i < sections.length; i++) write(ofDays[i].section(), sections[i], row);
+    }
+
+    /** Writes one section of a row's tail, unless it has no counts. */
+    static void write(int number, DaySection counts, ValueWriter row) {
+        if (counts.isEmpty()) return;
+        var section = new ValueWriter();
+        counts.write(section);
+        row.number(number).bytes(section.toByteArray());
     }
 
     /** Equal where the names are: a name stands for one projection. */

@@ -86,6 +86,19 @@ final class RunningHours implements DaySection {
         return counts;
     }
 
+    static RunningHours of(HourlyCounts hours) {
+        var counts = new RunningHours();
+        for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
+            HourlyCounts.Hour of = hours.hours().get(hour);
+            if (of.equals(HourlyCounts.Hour.ZERO)) continue;
+            int at = counts.place(hour);
+            counts.numbers[at + FILES] = of.files();
+            counts.numbers[at + DOWNLOADS] = of.downloads();
+            counts.numbers[at + BYTES] = of.bytes();
+        }
+        return counts;
+    }
+
     /** The counts as they are now. */
     HourlyCounts toCounts() {
         List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());

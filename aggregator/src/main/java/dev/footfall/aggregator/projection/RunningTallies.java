@@ -90,6 +90,15 @@ final class RunningTallies implements DaySection {
         return tallies;
     }
 
+    static <K> RunningTallies of(ToIntFunction<Head> numberOf, Map<K, Long> counts, ToIntFunction<K> number) {
+        var tallies = new RunningTallies(numberOf);
+        counts.forEach((kind, downloads) -> {
+            int at = tallies.place(number.applyAsInt(kind));
+            tallies.downloads[at] = downloads;
+        });
+        return tallies;
+    }
+
     /** The downloads of some of the numbers in the store. */
     static long sum(ValueReader section, IntPredicate numbers) {
         long sum = 0;

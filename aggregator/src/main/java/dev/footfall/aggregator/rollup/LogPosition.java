@@ -5,10 +5,16 @@ package dev.footfall.aggregator.rollup;
  *
  * @param nextOffset the offset after the last record read; 0 before the first
  * @param newestLogTimeMillis the newest log time read, milliseconds since 1970; 0 before the first
+ * @param sealedBefore the first day after those that come from sealed days, in days since 1970; 0 if none do
  */
-public record LogPosition(long nextOffset, long newestLogTimeMillis) {
+public record LogPosition(long nextOffset, long newestLogTimeMillis, int sealedBefore) {
     /** Nothing was read yet. */
     public static final LogPosition START = new LogPosition(0, 0);
+
+    /** A position in a log that is whole. */
+    public LogPosition(long nextOffset, long newestLogTimeMillis) {
+        this(nextOffset, newestLogTimeMillis, 0);
+    }
 
     public LogPosition {
         if (nextOffset < 0) throw new IllegalArgumentException("nextOffset < 0: " + nextOffset);

@@ -16,11 +16,17 @@ public final class Tally {
     private long sources;
     private long nextOffset;
     private long newestLogTimeMillis;
+    private int sealedBefore;
 
     /** Notes how far the log was read: the record's offset and log time. */
     public void reach(long offset, long logTimeMillis) {
         nextOffset = offset + 1;
         newestLogTimeMillis = Math.max(newestLogTimeMillis, logTimeMillis);
+    }
+
+    /** Notes that all days before this one, in days since 1970, come from sealed days. */
+    public void seal(int beforeDay) {
+        sealedBefore = beforeDay;
     }
 
     public void count(long events) {
@@ -48,6 +54,7 @@ public final class Tally {
         copy.sources = sources;
         copy.nextOffset = nextOffset;
         copy.newestLogTimeMillis = newestLogTimeMillis;
+        copy.sealedBefore = sealedBefore;
         copy.excluded.addAll(excluded.byReason());
         copy.rejected.putAll(rejected);
         return copy;
@@ -90,7 +97,7 @@ public final class Tally {
 
     /** Position up to which the log was read. */
     public LogPosition position() {
-        return new LogPosition(nextOffset, newestLogTimeMillis);
+        return new LogPosition(nextOffset, newestLogTimeMillis, sealedBefore);
     }
 
     private static long sum(Map<?, Long> counts) {

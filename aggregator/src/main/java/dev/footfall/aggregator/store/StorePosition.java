@@ -31,15 +31,14 @@ public final class StorePosition {
 
     /** The position as bytes. */
     public static byte[] encode(LogPosition position) {
-        return new ValueWriter(VERSION)
-                .number(position.nextOffset())
-                .number(position.newestLogTimeMillis())
-                .toByteArray();
+        var writer = new ValueWriter(VERSION).number(position.nextOffset()).number(position.newestLogTimeMillis());
+        if (position.sealedBefore() > 0) writer.number(position.sealedBefore());
+        return writer.toByteArray();
     }
 
     /** The position that these bytes hold. */
     public static LogPosition decode(byte[] bytes) {
         var reader = new ValueReader(bytes, VERSION);
-        return new LogPosition(reader.number(), reader.number());
+        return new LogPosition(reader.number(), reader.number(), reader.hasMore() ? reader.integer() : 0);
     }
 }

@@ -16,6 +16,7 @@ public final class TallyFormat {
         writer.number(tally.rejected().size());
         tally.rejected().forEach((field, records) -> writer.text(field).number(records));
         writer.number(tally.sources());
+        if (tally.position().sealedBefore() > 0) writer.number(tally.position().sealedBefore());
         return writer.toByteArray();
     }
 
@@ -30,6 +31,7 @@ public final class TallyFormat {
         int fields = reader.integer();
         for (int i = 0; i < fields; i++) tally.reject(reader.text(), reader.number());
         tally.addSources(reader.number());
+        if (reader.hasMore()) tally.seal(reader.integer());
         return tally;
     }
 }

@@ -81,6 +81,12 @@ public final class WriteBehind<V> {
         storeHasOthers = false;
     }
 
+    /** Puts a value into the store, of a key that is not on the heap. */
+    public void store(StoreKey key, byte[] value) {
+        stores.put(store, key, value);
+        storeHasOthers = true;
+    }
+
     /** The entry of a key, read from the store if it is not on the heap. */
     public Entry<V> entry(KeyProbe key) {
         return entry(key, true);

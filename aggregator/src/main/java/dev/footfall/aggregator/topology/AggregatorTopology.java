@@ -101,8 +101,22 @@ public final class AggregatorTopology {
      * @param live receives each partition that is counted here
      * @param registrations receives the outcomes of the records of repositories
      * @param pace when it is committed
+     * @param seals what partitions begin with whose log is not whole
+     * @param held the partitions that are not to be read yet
      */
-    public record Shared(HeapBudget budget, LivePartitions live, LiveRegistrations registrations, CommitPace pace) {}
+    public record Shared(
+            HeapBudget budget,
+            LivePartitions live,
+            LiveRegistrations registrations,
+            CommitPace pace,
+            Seals seals,
+            HeldPartitions held) {
+        /** The same, and no partition is held yet. */
+        public Shared(
+                HeapBudget budget, LivePartitions live, LiveRegistrations registrations, CommitPace pace, Seals seals) {
+            this(budget, live, registrations, pace, seals, new HeldPartitions());
+        }
+    }
 
     /** The stream that counts this state. */
     public AggregatorTopology(StateId state, Shared shared) {

@@ -4,6 +4,7 @@ import dev.footfall.events.Topics;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link CatchUpPace} of counting in the background; not set, there is no pause. */
     public static final String PACE = "footfall.catch.up.pace";
 
+    /** The setting that has the {@link HeldPartitions}. */
+    public static final String HELD = "footfall.held.partitions";
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -45,9 +49,12 @@ public final class BatchingClients implements KafkaClientSupplier {
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
+        HeldPartitions held = config.get(HELD) instanceof HeldPartitions known ? known : new HeldPartitions();
         Consumer<byte[], byte[]> consumer = plain(config);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("poll")) held.resume(consumer);
+                    if (method.getName().equals("resume")) arguments[0] = held.resumable(partitions(arguments[0]));
                     Object returned = call(consumer, method, arguments);
                     pace.ifPresent(slower -> slower.pauseAfter(returned));
                     return batched(returned, times);
@@ -69,6 +76,11 @@ public final class BatchingClients implements KafkaClientSupplier {
 
     private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @SuppressWarnings("unchecked") // what a consumer's method takes
+    private static Collection<TopicPartition> partitions(Object argument) {
+        return (Collection<TopicPartition>) argument;
     }
 
     private static Object call(Consumer<byte[], byte[]> consumer, Method method, Object[] arguments) throws Throwable {

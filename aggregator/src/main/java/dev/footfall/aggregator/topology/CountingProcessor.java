@@ -37,6 +37,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private final HeapBudget budget;
     private final LivePartitions live;
     private final CommitPace pace;
+    private final AggregatorTopology.Shared shared;
     private final EventScanner scanner = new EventScanner();
 
     // set by init, which Kafka Streams calls before anything else
@@ -52,6 +53,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     @SuppressWarnings("NullAway.Init")
     private StreamsStores stores;
 
+    @SuppressWarnings("NullAway.Init")
+    private SealLoader seals;
+
     private boolean hasChanges;
 
     CountingProcessor(RuleSet rules, AggregatorTopology.Shared shared) {
@@ -59,6 +63,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.budget = shared.budget();
         this.live = shared.live();
         this.pace = shared.pace();
+        this.shared = shared;
     }
 
     @Override
@@ -68,6 +73,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         rules.check(stores);
         this.partition = new LivePartition();
         this.counter = new PartitionCounter(rules, stores, budget, partition::update);
+        this.seals = new SealLoader(rules, shared, counter, partition());
         try (KeyValueIterator<Bytes, byte[]> totals = stores.allTotals()) {
             while (totals.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = totals.next();
@@ -81,11 +87,23 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         live.add(partition(), partition);
         FlushHook hook = context.getStateStore(FlushHook.NAME);
         hook.beforeCommit(this::flush);
-        context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::commitIfDue);
+        context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::goOn);
+    }
+
+    private void goOn(long nowMillis) {
+        if (seals.isComplete()) commitIfDue(nowMillis);
+        else loadSome();
+    }
+
+    private void loadSome() {
+        if (counter.isNew()) rules.write(stores);
+        hasChanges |= seals.loadSome();
+        context.commit();
     }
 
     @Override
     public void process(Record<byte[], EventBatch> carrier) {
+        if (!seals.isComplete()) throw new IllegalStateException("the log is read before its sealed days");
         carrier.value().forEach(carrier, context.recordMetadata().orElseThrow(), this::read);
         hasChanges = true;
         commitIfDue(context.currentSystemTimeMs());
@@ -142,7 +160,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             reject(KEY, "the record's key is not the event's repository", record);
         } else if (partitionOf(event.repository()) != partition()) {
             reject(KEY, "the record belongs in partition " + partitionOf(event.repository()), record);
-        } else {
+        } else if (!counter.holds(event)) {
             counter.count(event, record.timestamp());
         }
     }
@@ -156,7 +174,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void reject(String field, String error, ConsumerRecord<byte[], byte[]> record) {
-        counter.reject(field);
+        if (!counter.reject(field)) return;
         var rejected = new RejectedEvent(
                 field, error, new RejectedEvent.FromTopic(record.topic(), partition(), record.offset()));
         context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
@@ -172,6 +190,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     @Override
     public void close() {
         live.remove(partition(), partition);
+        seals.close();
         counter.close();
     }
 }

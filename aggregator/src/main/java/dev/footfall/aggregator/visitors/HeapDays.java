@@ -108,6 +108,11 @@ public final class HeapDays {
         return rows.entry(probe.row(repository, epochDay));
     }
 
+    /** Stores the row of a day that was counted elsewhere, before any event of it is counted here. */
+    public void store(StoreKey row, byte[] value) {
+        rows.store(row, value);
+    }
+
     /** The state of a visitor to this row's day. */
     public HeapDay state(Entry<HeapRow> row, byte[] visitor) {
         return new HeapDay(this, row, visitor);

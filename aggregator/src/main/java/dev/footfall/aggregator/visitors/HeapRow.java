@@ -4,6 +4,7 @@ import dev.footfall.aggregator.projection.DaySection;
 import dev.footfall.aggregator.projection.RunningSources;
 import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.store.SealedEnd;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
 import dev.footfall.events.Observation;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,26 @@ public final class HeapRow {
     private final RunningRow counts;
     private final DaySection[] sections;
     private final boolean hasSources;
+    private final long sealedEnd;
     private @Nullable RunningSources newSources;
     private boolean hasStoredPages;
     private @Nullable Entry<VisitorPage> firstPage;
 
-    /** A row whose day has visitors in the store, or has none yet. */
-    HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources, boolean hasStoredPages) {
+    /** A row whose day has no visitors yet. */
+    HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources) {
         this.counts = counts;
         this.sections = sections;
         this.hasSources = hasSources;
-        this.hasStoredPages = hasStoredPages;
+        this.sealedEnd = SealedEnd.NONE;
+    }
+
+    /** A row whose day may have visitors in the store. */
+    HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources, long sealedEnd) {
+        this.counts = counts;
+        this.sections = sections;
+        this.hasSources = hasSources;
+        this.sealedEnd = sealedEnd;
+        this.hasStoredPages = true;
     }
 
     /** Adds a counted event. */
@@ -50,6 +61,11 @@ public final class HeapRow {
         int more = newSources.moveTo(sum);
         newSources = null;
         return more;
+    }
+
+    /** The offset after the last record that the row had as a sealed day, and {@link SealedEnd#NONE} if it was none. */
+    public long sealedEnd() {
+        return sealedEnd;
     }
 
     /** The counts of the projections. */

@@ -6,13 +6,14 @@ import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.RunningRow;
 import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.SealedEnd;
 import dev.footfall.aggregator.store.ValueFormat;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
 
 /** Rows that are counted, in the store as {@link RowFormat} has them, with the sections of the projections for a tail. */
 final class HeapRowFormat implements ValueFormat<HeapRow> {
-    private static final long OBJECT_BYTES = 200;
+    private static final long OBJECT_BYTES = 208;
 
     private final Projections projections;
     private final boolean hasSources;
@@ -24,20 +25,22 @@ final class HeapRowFormat implements ValueFormat<HeapRow> {
 
     @Override
     public HeapRow absent() {
-        return new HeapRow(new RunningRow(DailyRow.EMPTY), projections.empty(), hasSources, false);
+        return new HeapRow(new RunningRow(DailyRow.EMPTY), projections.empty(), hasSources);
     }
 
     @Override
     public byte[] encode(HeapRow row) {
         ValueWriter writer = RowFormat.write(row.counts().toRow());
         projections.write(row.sections(), writer);
+        SealedEnd.write(row.sealedEnd(), writer);
         return writer.toByteArray();
     }
 
     @Override
     public HeapRow decode(byte[] bytes) {
         ValueReader reader = RowFormat.reader(bytes);
-        return new HeapRow(new RunningRow(RowFormat.read(reader)), projections.read(reader), hasSources, true);
+        var counts = new RunningRow(RowFormat.read(reader));
+        return new HeapRow(counts, projections.read(reader), hasSources, SealedEnd.of(bytes));
     }
 
     /**

@@ -50,13 +50,39 @@ public final class CrashingPartition {
     }
 
     public void countToTheEnd() {
-        while (restart().tally().nextOffset() < log.size()) {
+        countTo(log.size());
+    }
+
+    /** Counts up to this offset. */
+    void countTo(int end) {
+        while (restart().tally().nextOffset() < end) {
             try (PartitionCounter counter = restart()) {
-                countForAWhile(counter);
+                countForAWhile(counter, end);
             } catch (MapStores.Crash e) {
                 stores.abort();
             }
         }
+    }
+
+    /** Begins with the sealed days of a topic, in transactions that end or crash by chance. */
+    void load(SealTopic topic) {
+        while (!restart().sealed().isComplete()) {
+            try (PartitionCounter counter = restart()) {
+                if (random.nextInt(3) == 0) stores.crashAfter(random.nextInt(60));
+                topic.load(counter.sealed(), 1 + random.nextInt(100));
+                if (random.nextInt(5) == 0) throw new MapStores.Crash();
+                counter.flush();
+                if (random.nextInt(5) == 0) throw new MapStores.Crash();
+                stores.commit();
+            } catch (MapStores.Crash e) {
+                stores.abort();
+            }
+        }
+    }
+
+    /** The rows as they are stored, sorted by key. */
+    Map<StoreKey, byte[]> storedRows() {
+        return new TreeMap<>(stores.all(PartitionStores.DAILY_ROWS));
     }
 
     private PartitionCounter restart() {
@@ -64,15 +90,16 @@ public final class CrashingPartition {
                 new RuleSet(rules, 1, PROJECTIONS), stores, new HeapBudget(budgetBytes), (repository, totals) -> {});
     }
 
-    private void countForAWhile(PartitionCounter counter) {
+    private void countForAWhile(PartitionCounter counter, int end) {
         int transactions = 1 + random.nextInt(5);
         for (int i = 0; i < transactions; i++) {
             if (random.nextInt(4) == 0) stores.crashAfter(random.nextInt(60));
-            int to = (int) Math.min(log.size(), counter.tally().nextOffset() + 1 + random.nextInt(600));
+            int to = (int) Math.min(end, counter.tally().nextOffset() + 1 + random.nextInt(600));
             for (int offset = (int) counter.tally().nextOffset(); offset < to; offset++) {
                 Logged logged = log.get(offset);
                 counter.reach(offset, logged.logTimeMillis());
-                counter.count(Observation.of(logged.event()), logged.logTimeMillis());
+                Observation event = Observation.of(logged.event());
+                if (!counter.holds(event)) counter.count(event, logged.logTimeMillis());
             }
             if (random.nextInt(5) == 0) throw new MapStores.Crash();
             counter.flush();

@@ -1,0 +1,132 @@
+package dev.footfall.aggregator.partition;
+
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.sealed.SealMark;
+import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.ValueReader;
+import dev.footfall.aggregator.store.ValueWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The sealed days that a partition begins with where a part of its log is gone, and how many of them are in its stores.
+ * Written with them, so that a load that was interrupted goes on where it was. Not thread-safe.
+ */
+public final class SealedDays {
+    private static final StoreKey KEY = StoreKey.ofRepository("sealed".getBytes(StandardCharsets.US_ASCII));
+    private static final int VERSION = 1;
+
+    private final PartitionStores stores;
+    private final Tally tally;
+    private final RowStore rows;
+    private Loaded loaded;
+    private boolean isChanged;
+
+    /** The receiver of a row, and of the counts by which its repository's totals grow. */
+    @FunctionalInterface
+    interface RowStore {
+        void store(SealedDay day, DailyCounts counts);
+    }
+
+    /**
+     * The progress of the load.
+     *
+     * @param next the offset in the topic of sealed days from which on none is loaded
+     * @param end the greatest offset, in the log, up to which a loaded record speaks
+     * @param rejectedEnd the offset in the log up to which rejected records are known
+     * @param isComplete all are loaded
+     */
+    private record Loaded(long next, long end, long rejectedEnd, boolean isComplete) {
+        static final Loaded NOTHING = new Loaded(0, 0, 0, false);
+
+        byte[] encode() {
+            return new ValueWriter(VERSION)
+                    .number(next)
+                    .number(end)
+                    .number(rejectedEnd)
+                    .number(isComplete ? 1 : 0)
+                    .toByteArray();
+        }
+
+        static Loaded decode(byte[] bytes) {
+            var reader = new ValueReader(bytes, VERSION);
+            return new Loaded(reader.number(), reader.number(), reader.number(), reader.number() == 1);
+        }
+    }
+
+    SealedDays(PartitionStores stores, Tally tally, RowStore rows) {
+        this.stores = stores;
+        this.tally = tally;
+        this.rows = rows;
+        Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
+        this.loaded = stored.map(Loaded::decode).orElse(Loaded.NOTHING);
+    }
+
+    /** True if some are loaded, or all that there are. */
+    public boolean isBegun() {
+        return !loaded.equals(Loaded.NOTHING);
+    }
+
+    /** True if all are loaded. */
+    public boolean isComplete() {
+        return loaded.isComplete();
+    }
+
+    /** The offset in their topic from which on none is loaded. */
+    public long next() {
+        return loaded.next();
+    }
+
+    /**
+     * Loads a day, before anything of the log is counted.
+     *
+     * @param offset its offset in the topic of sealed days
+     */
+    public void load(SealedDay day, long offset) {
+        DailyCounts counts = day.row().counts();
+        rows.store(day, counts);
+        tally.count(counts.files());
+        day.row().excluded().byReason().forEach(tally::exclude);
+        loaded = new Loaded(offset + 1, Math.max(loaded.end(), day.end()), 0, false);
+        isChanged = true;
+    }
+
+    /**
+     * Notes that all are loaded.
+     *
+     * @param logBegin the offset at which the log begins
+     */
+    public void complete(SealMark mark, long logBegin) {
+        mark.rejected().forEach(tally::reject);
+        SealMark.Sealing last = mark.last();
+        boolean isAllGone = logBegin >= last.end();
+        tally.reach(logBegin - 1, isAllGone ? last.logTimeMillis() : 0);
+        tally.seal(Math.toIntExact(last.before().toEpochDay()));
+        loaded = new Loaded(loaded.next(), Math.max(loaded.end(), mark.rejectedEnd()), mark.rejectedEnd(), true);
+        isChanged = true;
+    }
+
+    /** True if the record that was last reached may be known from a sealed day. */
+    boolean mayHoldLast() {
+        return tally.nextOffset() <= loaded.end();
+    }
+
+    /** True if the record that was last reached, and is no event, is known from the mark. */
+    boolean holdsLastRejected() {
+        return tally.nextOffset() <= loaded.rejectedEnd();
+    }
+
+    /** Tells if something was loaded since the last call of {@link #write}. */
+    boolean isChanged() {
+        return isChanged;
+    }
+
+    void write() {
+        if (!isChanged) return;
+        stores.put(PartitionStores.PARTITION, KEY, loaded.encode());
+        isChanged = false;
+    }
+}

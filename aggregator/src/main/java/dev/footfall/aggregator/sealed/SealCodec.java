@@ -1,0 +1,117 @@
+package dev.footfall.aggregator.sealed;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.events.EventCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Records of sealed days as JSON. */
+public final class SealCodec {
+    /** The key of a partition's mark; no repository has such a name. */
+    public static final String MARK = "mark";
+
+    private SealCodec() {}
+
+    /** The key of a record. */
+    public static String key(SealRecord record) {
+        return record instanceof SealedDay day ? day.repository() + "/" + day.date() : MARK;
+    }
+
+    /** The record as UTF-8 JSON; {@link #decode} reads it back as an equal one. */
+    public static byte[] encode(SealRecord record) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            if (record instanceof SealedDay day) write(day, json);
+            if (record instanceof SealMark mark) write(mark, json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(SealedDay day, JsonGenerator json) throws IOException {
+        int name = day.repository().indexOf('/') + 1;
+        json.writeStringField("repo_type", day.repository().substring(0, name - 1));
+        json.writeStringField("repo", day.repository().substring(name));
+        json.writeStringField("date", day.date().toString());
+        json.writeStringField("rules", day.rules());
+        json.writeNumberField("end", day.end());
+        DailyCounts counts = day.row().counts();
+        if (counts.files() > 0) {
+            json.writeStringField(
+                    "opened", Instant.ofEpochMilli(day.row().openedMillis()).toString());
+        }
+        json.writeNumberField("downloads", counts.downloads());
+        json.writeNumberField("authenticated", counts.authenticated());
+        json.writeNumberField("anonymous", counts.anonymous());
+        json.writeNumberField("files", counts.files());
+        json.writeNumberField("bytes", counts.bytes());
+        json.writeNumberField("git", counts.git());
+        json.writeNumberField("lfs", counts.lfs());
+        Map<String, Long> excluded = new TreeMap<>();
+        day.row().excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
+        write("excluded", excluded, json);
+        writeHours(day.hours(), json);
+        Map<String, Long> clients = new TreeMap<>();
+        day.clients().downloads().forEach((client, downloads) -> clients.put(client.label(), downloads));
+        write("clients", clients, json);
+        Map<String, Long> classes = new TreeMap<>();
+        day.classes().downloads().forEach((type, downloads) -> classes.put(type.label(), downloads));
+        write("classes", classes, json);
+    }
+
+    private static void writeHours(HourlyCounts hours, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("hours");
+        for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
+            HourlyCounts.Hour counts = hours.hours().get(hour);
+            if (counts.equals(HourlyCounts.Hour.ZERO)) continue;
+            json.writeStartObject();
+            json.writeNumberField("hour", hour);
+            json.writeNumberField("downloads", counts.downloads());
+            json.writeNumberField("files", counts.files());
+            json.writeNumberField("bytes", counts.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(SealMark mark, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("sealings");
+        for (SealMark.Sealing sealing : mark.sealings()) {
+            json.writeStartObject();
+            json.writeNumberField("end", sealing.end());
+            json.writeStringField(
+                    "log_time", Instant.ofEpochMilli(sealing.logTimeMillis()).toString());
+            json.writeStringField("before", sealing.before().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        write("rejected", new TreeMap<>(mark.rejected()), json);
+        json.writeNumberField("rejected_end", mark.rejectedEnd());
+    }
+
+    private static void write(String field, Map<String, Long> numbers, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, Long> number : numbers.entrySet()) {
+            json.writeNumberField(number.getKey(), number.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws IllegalStateException if it is none
+     */
+    public static SealRecord decode(byte[] value) {
+        return SealReader.read(value);
+    }
+}

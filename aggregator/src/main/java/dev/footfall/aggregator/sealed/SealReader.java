@@ -1,0 +1,100 @@
+package dev.footfall.aggregator.sealed;
+
+import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.aggregator.rollup.ClientCounts;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
+import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientClass;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads a record of sealed days from its JSON. */
+final class SealReader {
+    private static final Map<String, ExclusionReason> REASONS =
+            byLabel(ExclusionReason.values(), ExclusionReason::label);
+    private static final Map<String, ClientProduct> CLIENTS = byLabel(ClientProduct.values(), ClientProduct::label);
+    private static final Map<String, ClientClass> CLASSES = byLabel(ClientClass.values(), ClientClass::label);
+
+    private SealReader() {}
+
+    private static <K> Map<String, K> byLabel(K[] kinds, Function<K, String> label) {
+        return Stream.of(kinds).collect(Collectors.toMap(label, Function.identity()));
+    }
+
+    /**
+     * The record that these bytes hold.
+     *
+     * @throws IllegalStateException if they hold none
+     */
+    static SealRecord read(byte[] value) {
+        try {
+            JsonTree json = JsonTree.of(value);
+            return json.has("sealings") ? mark(json) : day(json);
+        } catch (IOException | RuntimeException e) { // whatever is wrong with it, it is no such record
+            throw new IllegalStateException("a record of sealed days cannot be read: " + e, e);
+        }
+    }
+
+    private static SealMark mark(JsonTree json) {
+        List<SealMark.Sealing> sealings = json.objects("sealings").stream()
+                .map(sealing -> new SealMark.Sealing(
+                        sealing.number("end"),
+                        Instant.parse(sealing.text("log_time")).toEpochMilli(),
+                        LocalDate.parse(sealing.text("before"))))
+                .toList();
+        return new SealMark(sealings, json.numbers("rejected"), json.number("rejected_end"));
+    }
+
+    private static SealedDay day(JsonTree json) {
+        long opened = json.optional("opened")
+                .map(time -> Instant.parse(time).toEpochMilli())
+                .orElse(0L);
+        var counts = new DailyCounts(
+                json.number("downloads"),
+                json.number("authenticated"),
+                json.number("files"),
+                json.number("bytes"),
+                json.number("git"),
+                json.number("lfs"));
+        var excluded = new ExcludedCounts(kinds(json.numbers("excluded"), REASONS));
+        return new SealedDay(
+                json.text("repo_type") + "/" + json.text("repo"),
+                LocalDate.parse(json.text("date")),
+                json.text("rules"),
+                json.number("end"),
+                new DailyRow(opened, counts, excluded),
+                hours(json.objects("hours")),
+                new ClientCounts(kinds(json.numbers("clients"), CLIENTS)),
+                new ClassCounts(kinds(json.numbers("classes"), CLASSES)));
+    }
+
+    private static HourlyCounts hours(List<JsonTree> hours) {
+        List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
+        for (JsonTree hour : hours) {
+            all.set(
+                    Math.toIntExact(hour.number("hour")),
+                    new HourlyCounts.Hour(hour.number("downloads"), hour.number("files"), hour.number("bytes")));
+        }
+        return new HourlyCounts(all);
+    }
+
+    /** The numbers by what they are of; a label that is not known is a later release's. */
+    private static <K> Map<K, Long> kinds(Map<String, Long> numbers, Map<String, K> kinds) {
+        return numbers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        number -> Objects.requireNonNull(kinds.get(number.getKey()), number.getKey()),
+                        Map.Entry::getValue));
+    }
+}

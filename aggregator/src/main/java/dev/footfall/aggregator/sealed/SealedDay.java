@@ -1,0 +1,70 @@
+package dev.footfall.aggregator.sealed;
+
+import dev.footfall.aggregator.projection.Classes;
+import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.aggregator.rollup.ClientCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.SealedEnd;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.ValueWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+
+/**
+ * One repository's UTC day as it was counted up to an offset of its partition. No later event can change what was counted
+ * of it: it accepts none any more, or nothing was counted of it yet, and then there are no visitors that would have to be
+ * known.
+ *
+ * @param repository the repository's key, such as {@code model/ns/name}
+ * @param rules name and digest of the rules by which it was counted
+ * @param end the offset after the last record that it may have
+ * @param row the counts, and when the day opened
+ */
+public record SealedDay(
+        String repository,
+        LocalDate date,
+        String rules,
+        long end,
+        DailyRow row,
+        HourlyCounts hours,
+        ClientCounts clients,
+        ClassCounts classes)
+        implements SealRecord {
+
+    /** A day as the store has it. */
+    public static SealedDay of(StoreKey key, byte[] value, String rules, long end) {
+        return new SealedDay(
+                new String(StoreKey.repositoryOf(key.bytes()), StandardCharsets.US_ASCII),
+                LocalDate.ofEpochDay(StoreKey.epochDayOf(key.bytes())),
+                rules,
+                end,
+                RowFormat.decode(value),
+                Hours.of(value),
+                Clients.of(value),
+                Classes.of(value));
+    }
+
+    /** The key of the day in the store. */
+    public StoreKey storeKey() {
+        return StoreKey.ofRow(repository.getBytes(StandardCharsets.US_ASCII), Math.toIntExact(date.toEpochDay()));
+    }
+
+    /** The day's value in the store. */
+    public byte[] storeValue() {
+        ValueWriter value = RowFormat.write(row);
+        Hours.write(hours, value);
+        Clients.write(clients, value);
+        Classes.write(classes, value);
+        SealedEnd.write(end, value);
+        return value.toByteArray();
+    }
+
+    /** The same day as it would be sealed at another offset, if its counts are the same. */
+    public SealedDay at(long otherEnd) {
+        return new SealedDay(repository, date, rules, otherEnd, row, hours, clients, classes);
+    }
+}

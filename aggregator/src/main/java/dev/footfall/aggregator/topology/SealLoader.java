@@ -1,0 +1,52 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.partition.PartitionCounter;
+import dev.footfall.aggregator.partition.RuleSet;
+import java.util.Optional;
+
+/**
+ * The load of a partition's sealed days, in parts that are a commit each. The partition's log is held until all are there. Not
+ * thread-safe.
+ */
+final class SealLoader implements AutoCloseable {
+    private final Optional<Seals.OfPartition> seals;
+    private final PartitionCounter counter;
+    private final HeldPartitions held;
+    private final int partition;
+
+    /**
+     * Begins to load, unless the partition is counted already, or its log is whole.
+     *
+     * @throws dev.footfall.aggregator.partition.StateConflict if they were counted by other rules
+     */
+    SealLoader(RuleSet rules, AggregatorTopology.Shared shared, PartitionCounter counter, int partition) {
+        this.counter = counter;
+        this.held = shared.held();
+        this.partition = partition;
+        boolean isNeeded = counter.isNew() || counter.sealed().isBegun();
+        this.seals = isNeeded && !counter.sealed().isComplete() ? shared.seals().of(partition) : Optional.empty();
+        seals.ifPresent(found -> {
+            rules.checkSealed(found.rules());
+            held.hold(partition);
+        });
+    }
+
+    /** Loads some more; false if all are loaded. */
+    boolean loadSome() {
+        if (isComplete()) return false;
+        seals.orElseThrow().loadSome(counter.sealed());
+        if (isComplete()) held.release(partition);
+        return true;
+    }
+
+    /** True if there are none to load. */
+    boolean isComplete() {
+        return seals.isEmpty() || counter.sealed().isComplete();
+    }
+
+    @Override
+    public void close() {
+        seals.ifPresent(Seals.OfPartition::close);
+        held.forget(partition);
+    }
+}

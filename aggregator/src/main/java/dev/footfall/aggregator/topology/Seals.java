@@ -1,0 +1,27 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.partition.SealedDays;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sealed days of a log: what partitions begin with of which the first records are gone. Safe for many threads. */
+@FunctionalInterface
+public interface Seals {
+    /** A log that is whole. */
+    Seals NONE = partition -> Optional.empty();
+
+    /** The sealed days of a partition of which a part is gone; empty where none is, or nothing was sealed. */
+    Optional<OfPartition> of(int partition);
+
+    /** Those of one partition. Not thread-safe. */
+    interface OfPartition extends AutoCloseable {
+        /** Name and digest of all rules by which they were counted. */
+        Set<String> rules();
+
+        /** Loads some of them; they say themselves when all are loaded. */
+        void loadSome(SealedDays into);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.footfall.aggregator.partition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.sealed.PartitionSealing;
+import dev.footfall.aggregator.sealed.SealCodec;
+import dev.footfall.aggregator.sealed.SealMark;
+import dev.footfall.aggregator.sealed.SealRecord;
+import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.store.StoreKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** One partition of the topic of sealed days, compacted at once, and of the log of which the beginning goes. */
+final class SealTopic {
+    private record Stored(long offset, SealRecord record) {}
+
+    private final Map<String, Stored> records = new LinkedHashMap<>();
+    private final List<Logged> log;
+    private long next;
+    private long logBegin;
+
+    SealTopic(List<Logged> log) {
+        this.log = log;
+    }
+
+    long logBegin() {
+        return logBegin;
+    }
+
+    /** Seals what a state has, and crashes between any two records by chance; then nothing is removed. */
+    void seal(CrashingPartition state, PartitionSealing.Terms terms, Random random) {
+        Tally tally = state.tally();
+        Optional<SealMark> last = mark();
+        if (last.isPresent() && last.get().last().end() > tally.nextOffset()) return;
+        var sealing = new PartitionSealing(terms, tally.position(), last);
+        int left = random.nextInt(3) == 0 ? random.nextInt(100) : Integer.MAX_VALUE;
+        for (Map.Entry<StoreKey, byte[]> row : state.storedRows().entrySet()) {
+            if (left-- == 0) return;
+            sealing.seal(row.getKey(), row.getValue()).ifPresent(this::put);
+        }
+        SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset());
+        write(mark);
+        if (random.nextInt(3) == 0) return;
+        logBegin = Math.max(logBegin, sealing.removableBefore(mark, this::offsetOf));
+    }
+
+    private long offsetOf(long logTimeMillis) {
+        int offset = 0;
+        while (offset < log.size() && log.get(offset).logTimeMillis() < logTimeMillis) offset++;
+        return offset;
+    }
+
+    /** Writes a day, unless it stands there with the same counts. */
+    private void put(SealedDay day) {
+        Stored before = records.get(SealCodec.key(day));
+        boolean isThere =
+                before != null && ((SealedDay) before.record).at(day.end()).equals(day);
+        if (!isThere) write(day);
+    }
+
+    private void write(SealRecord record) {
+        SealRecord read = SealCodec.decode(SealCodec.encode(record));
+        assertEquals(record, read);
+        records.remove(SealCodec.key(record));
+        records.put(SealCodec.key(record), new Stored(next++, read));
+    }
+
+    private Optional<SealMark> mark() {
+        return Optional.ofNullable(records.get(SealCodec.MARK)).map(stored -> (SealMark) stored.record);
+    }
+
+    /** Loads at most so many records. */
+    void load(SealedDays sealed, int most) {
+        int left = most;
+        for (Stored stored : List.copyOf(records.values())) {
+            if (stored.offset < sealed.next()) continue;
+            if (left-- == 0) return;
+            if (stored.record instanceof SealedDay day) sealed.load(day, stored.offset);
+        }
+        sealed.complete(mark().orElseThrow(), logBegin);
+    }
+}
