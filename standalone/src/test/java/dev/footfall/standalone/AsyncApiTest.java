@@ -66,7 +66,10 @@ class AsyncApiTest {
         }
 
         assertEquals(
-                Stream.of(Topics.STANDARD.made(), List.of(Topics.STANDARD.ofMarks()), Topics.STANDARD.ofDecisions())
+                Stream.of(
+                                Topics.STANDARD.made(),
+                                List.of(Topics.STANDARD.ofMarks(), Topics.STANDARD.ofSealedDays()),
+                                Topics.STANDARD.ofDecisions())
                         .flatMap(List::stream)
                         .collect(Collectors.toMap(
                                 Topics.Topic::name,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the partition's own store says of it, entry by entry, as in its changelog. Not thread-safe. */
+/** The tally and the rules of a partition, read entry by entry as its changelog has them. Not thread-safe. */
 public final class StoredPartition {
     private Optional<Tally> tally = Optional.empty();
     private Map<String, String> rules = Map.of();

@@ -63,6 +63,11 @@ public record SealedDay(
         return value.toByteArray();
     }
 
+    /** The same day, counted by other rules. */
+    public SealedDay by(String otherRules) {
+        return new SealedDay(repository, date, otherRules, end, row, hours, clients, classes);
+    }
+
     /** The same day as it would be sealed at another offset, if its counts are the same. */
     public SealedDay at(long otherEnd) {
         return new SealedDay(repository, date, rules, otherEnd, row, hours, clients, classes);

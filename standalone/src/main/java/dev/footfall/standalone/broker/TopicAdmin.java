@@ -149,14 +149,23 @@ public final class TopicAdmin {
         ensureSmall(topics.ofDecisions(), replicationFactor);
     }
 
+    /** Makes the topic of sealed days, unless it exists. */
+    public void ensureSealedDays(int partitions, Optional<Short> replicationFactor) {
+        ensure(List.of(topics.ofSealedDays()), partitions, replicationFactor);
+    }
+
     /** Makes topics of one partition. */
     private void ensureSmall(List<Topic> small, Optional<Short> replicationFactor) {
+        ensure(small, 1, replicationFactor);
+    }
+
+    private void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
-            List<Topic> missing = small.stream()
+            List<Topic> missing = wanted.stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList(); // who may not make any is refused for one that is there, too
-            create(admin, missing, 1, replicationFactor);
+            create(admin, missing, partitions, replicationFactor);
         }
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             RebuildCommand.class,
             ExportLogCommand.class,
             ImportLogCommand.class,
+            SealCommand.class,
             RulesCommand.class,
             WhatIfCommand.class,
             DiffCommand.class,

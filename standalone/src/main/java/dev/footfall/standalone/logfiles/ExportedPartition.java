@@ -15,7 +15,8 @@ public record ExportedPartition(String topic, int partition, long first, long en
             throw new IllegalArgumentException("no range of offsets: " + first + " to " + end);
     }
 
-    TopicPartition place() {
+    /** The partition. */
+    public TopicPartition place() {
         return new TopicPartition(topic, partition);
     }
 }

@@ -51,7 +51,7 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /** A partition as it is now. */
-    ExportedPartition partition(TopicPartition partition) {
+    public ExportedPartition partition(TopicPartition partition) {
         return partitions(List.of(partition)).get(0);
     }
 

@@ -1,0 +1,90 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.sealing.LogSealing;
+import dev.footfall.standalone.sealing.SealingResult;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall seal}. */
+@Command(
+        name = "seal",
+        description = {
+            "Make a record of each repository's day before a date, and delete the events that nobody needs then.",
+            "A rebuild counts sealed days and what is left of the log, and gives the same numbers; users are forgotten."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall seal --before 2025-10-01 --dry-run",
+            "  footfall seal --before 2025-10-01 --bootstrap-servers kafka-1:9092",
+        })
+final class SealCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Mixin
+    KafkaOption kafka = new KafkaOption(options);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--before",
+            required = true,
+            paramLabel = "DATE",
+            description = "The first day (UTC) whose events stay, such as 2025-10-01.")
+    private LocalDate before = LocalDate.EPOCH;
+
+    @Option(names = "--dry-run", description = "Only say what would be sealed and deleted.")
+    private boolean isDry;
+
+    @Override
+    public Integer call() {
+        if (before.isAfter(LocalDate.now(ZoneOffset.UTC))) {
+            throw new UsageError("--before is '" + before + "': allowed is a day up to today");
+        }
+        RoomConfigs configs = RoomConfigs.of(options.settings());
+        new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+        var bar = new ProgressBar(Output.errorsOf(spec), "partitions");
+        var wanted = new LogSealing.Wanted(before, isDry, configs.replicationFactor());
+        SealingResult result = new LogSealing(configs.kafka(), configs.state(), wanted)
+                .seal(done -> bar.show(done, configs.partitions(), done));
+        bar.erase();
+        report(result);
+        return 0;
+    }
+
+    private void report(SealingResult result) {
+        PrintWriter out = Output.of(spec);
+        out.printf(
+                Locale.ROOT,
+                isDry
+                        ? "would seal days of repositories: %,d in all, %,d of them new or changed%n"
+                        : "sealed days of repositories: %,d in all, %,d of them new or changed%n",
+                result.days(),
+                result.written());
+        out.printf(
+                Locale.ROOT,
+                isDry ? "would delete %,d records of the log%n" : "deleted %,d records of the log%n",
+                result.removed());
+        if (result.open() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d days before the date accept events until %s: seal again after that%n",
+                    result.open(),
+                    result.closed());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.footfall.standalone.sealing;
+
+import dev.footfall.aggregator.RestoredLog;
+import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.sealed.PartitionSealing;
+import dev.footfall.aggregator.sealed.SealMark;
+import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.events.Topics;
+import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.logfiles.PartitionReader;
+import dev.footfall.standalone.states.DecidedStates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The sealing of a log: of each partition the days before a date that nothing can change any more become records, by the numbers
+ * of the state that answers; when these are durable, the records of events that nobody needs any more are removed. Nodes may count
+ * meanwhile. Interrupted anywhere, it can be done again.
+ */
+public final class LogSealing {
+    private final Map<String, String> kafka;
+    private final Topics log;
+    private final StateId state;
+    private final DecidedStates decided;
+    private final Wanted wanted;
+
+    /**
+     * The wish for a sealing.
+     *
+     * @param before the first day to be left
+     * @param isDry nothing is written or removed
+     * @param replicationFactor the copies of the topic of sealed days, should it be made; empty for the cluster's default
+     */
+    public record Wanted(LocalDate before, boolean isDry, Optional<Short> replicationFactor) {}
+
+    /**
+     * A sealing that has not begun.
+     *
+     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
+     * @param main the state of the settings, of the same log
+     */
+    public LogSealing(Map<String, String> kafka, StateId main, Wanted wanted) {
+        this.kafka = kafka;
+        this.log = main.log();
+        this.wanted = wanted;
+        this.decided = DecidedStates.read(kafka, log);
+        this.state = new StateId(log, decided.answering(), main.rules());
+    }
+
+    /**
+     * Seals one partition after another.
+     *
+     * @param progress hears the number of each partition that is done
+     * @throws IllegalStateException if one cannot be sealed safely: the message says which, and why. Those before it are
+     */
+    public SealingResult seal(IntConsumer progress) {
+        SealingResult result = SealingResult.NOTHING;
+        try (var admin = new LogAdmin(kafka, log);
+                var reader = PartitionReader.ofCommitted(kafka)) {
+            requireState(admin);
+            if (!wanted.isDry()) {
+                new TopicAdmin(kafka, log).ensureSealedDays(state.rules().partitions(), wanted.replicationFactor());
+            }
+            for (int partition = 0; partition < state.rules().partitions(); partition++) {
+                result = result.and(seal(partition, admin, reader));
+                progress.accept(partition + 1);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return result;
+    }
+
+    private void requireState(LogAdmin admin) {
+        if (!admin.has(state.changelog(PartitionStores.DAILY_ROWS))) {
+            throw new IllegalStateException("nothing is counted yet: start 'footfall run' or 'footfall serve' first");
+        }
+        try (Admin restored = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            new RestoredLog(restored, kafka, log).ends(); // refuses a log that is half there
+        }
+    }
+
+    private SealingResult seal(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
+        KnownSeals known = known(partition, admin, reader);
+        CountedPartition counted = CountedPartition.read(reader, state, partition, before(known));
+        Optional<LogPosition> position = counted.position();
+        if (position.isEmpty() && known.mark().isEmpty()) return SealingResult.NOTHING; // it has never had a record
+        LogPosition at = position.orElse(LogPosition.START);
+        long sealedTo = known.mark().map(mark -> mark.last().end()).orElse(0L);
+        if (at.nextOffset() < sealedTo) {
+            throw new IllegalStateException("partition " + partition + " is counted up to offset " + at.nextOffset()
+                    + ", and days were sealed up to " + sealedTo + ": wait until it is counted again");
+        }
+        var terms =
+                new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), wanted.before());
+        var sealing = new PartitionSealing(terms, at, known.mark());
+        return write(partition, sealing, counted, known, admin);
+    }
+
+    private LocalDate before(KnownSeals known) {
+        return known.mark()
+                .map(mark -> mark.last().before())
+                .filter(wanted.before()::isBefore)
+                .orElse(wanted.before());
+    }
+
+    private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
+        var known = new KnownSeals();
+        if (!admin.has(log.sealedDays())) return known;
+        var place = new TopicPartition(log.sealedDays(), partition);
+        CountedPartition.readToEnd(reader, place, (key, value) -> known.add(value));
+        return known;
+    }
+
+    private SealingResult write(
+            int partition, PartitionSealing sealing, CountedPartition counted, KnownSeals known, LogAdmin admin) {
+        long written = 0;
+        long added = 0;
+        try (var writer = new SealWriter(kafka, log.sealedDays())) {
+            for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
+                Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue());
+                Optional<SealedDay> changed = day.flatMap(known::toWrite);
+                if (changed.isEmpty()) continue;
+                written++;
+                if (known.isNew(changed.get())) added++;
+                if (!wanted.isDry()) writer.write(changed.get(), partition);
+            }
+            writer.flush();
+            SealMark mark = sealing.mark(
+                    counted.own().tally().rejected(), counted.own().tally().nextOffset());
+            if (!wanted.isDry()) writer.write(mark, partition);
+            writer.flush();
+            long removed = remove(partition, sealing, mark, admin);
+            return new SealingResult(known.size() + added, written, removed, sealing.open(), sealing.closed());
+        }
+    }
+
+    /** Removes the log before what is needed, and returns how many records that were. */
+    private long remove(int partition, PartitionSealing sealing, SealMark mark, LogAdmin admin) {
+        long begin = admin.begin(partition);
+        long end = sealing.removableBefore(mark, millis -> admin.offsetOf(partition, millis));
+        if (end <= begin) return 0;
+        admin.requireCounted(decided.counted(), state, partition, end);
+        if (!wanted.isDry()) admin.removeBefore(partition, end);
+        return end - begin;
+    }
+}
