@@ -35,6 +35,8 @@ final class CountingMetrics {
     private void bindEvents(MeterRegistry registry) {
         counter("footfall.events.read", Tally::read).register(registry);
         counter("footfall.events.counted", Tally::counted).register(registry);
+        Gauge.builder("footfall.sealed.partitions", live, CountingMetrics::sealed)
+                .register(registry);
         counter("footfall.sources", Tally::sources).register(registry);
         for (ExclusionReason reason : ExclusionReason.values()) {
             counter("footfall.events.excluded", tally -> tally.excluded().getOrDefault(reason, 0L))
@@ -46,6 +48,12 @@ final class CountingMetrics {
                     .tag("reason", field)
                     .register(registry);
         }
+    }
+
+    private static double sealed(LivePartitions partitions) {
+        return partitions.all().stream()
+                .filter(partition -> partition.tally().position().lastSealed().isPresent())
+                .count();
     }
 
     private void bindLikes(MeterRegistry registry) {

@@ -127,6 +127,12 @@ public final class InMemoryState implements LocalState {
         return this;
     }
 
+    /** Takes the counts of all days up to this one for those of sealed days. */
+    public InMemoryState sealed(LocalDate last) {
+        asOf = new AsOf(asOf.newestLogTime(), asOf.lagRecords(), Optional.of(last));
+        return this;
+    }
+
     public InMemoryState elsewhere(int partition) {
         away.put(partition, Away.ELSEWHERE);
         return this;

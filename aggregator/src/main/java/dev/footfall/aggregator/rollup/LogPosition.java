@@ -1,5 +1,8 @@
 package dev.footfall.aggregator.rollup;
 
+import java.time.LocalDate;
+import java.util.Optional;
+
 /**
  * A position in the log of one partition, up to which it was read.
  *
@@ -18,6 +21,11 @@ public record LogPosition(long nextOffset, long newestLogTimeMillis, int sealedB
 
     public LogPosition {
         if (nextOffset < 0) throw new IllegalArgumentException("nextOffset < 0: " + nextOffset);
+    }
+
+    /** The last day that comes from sealed days. */
+    public Optional<LocalDate> lastSealed() {
+        return sealedBefore == 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(sealedBefore - 1));
     }
 
     /** The one of the two that is less far. */

@@ -56,6 +56,6 @@ final class NodeStores {
         Optional<Instant> newest = position.nextOffset() == 0
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochMilli(position.newestLogTimeMillis()));
-        return read.apply(new AsOf(newest, lag.getAsLong()));
+        return read.apply(new AsOf(newest, lag.getAsLong(), position.lastSealed()));
     }
 }

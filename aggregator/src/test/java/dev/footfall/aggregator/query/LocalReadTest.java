@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,19 @@ class LocalReadTest {
 
         assertEquals(new LocalRead.Found<>("b", new AsOf(Optional.empty(), 3)), dated.then(value -> empty));
         assertEquals(new LocalRead.Found<>("a", new AsOf(Optional.empty(), 3)), empty.then(value -> dated));
+    }
+
+    @Test
+    void hasTheLastSealedDayOfEitherRead() {
+        Optional<LocalDate> last = Optional.of(LocalDate.parse("2025-09-30"));
+        var sealed = new AsOf(Optional.of(EARLY), 0, last);
+        var earlier = new AsOf(Optional.of(EARLY), 0, Optional.of(LocalDate.parse("2025-09-29")));
+        var whole = new AsOf(Optional.of(EARLY), 0);
+
+        for (AsOf both : List.of(sealed.and(whole), whole.and(sealed), sealed.earlier(earlier), earlier.and(sealed))) {
+            assertEquals(last, both.lastSealed());
+        }
+        assertEquals(Optional.empty(), whole.and(whole).lastSealed());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,11 +98,12 @@ public record AnswerRenderer(long maxLagRecords, String rules) {
 
     private Reply dated(Reply reply, AsOf asOf) {
         Reply tagged = reply.streamed().isPresent() ? reply.with("Cache-Control", "no-store") : reply.withEntityTag();
-        Reply dated =
-                tagged.with(Map.of("X-Footfall-Lag", Long.toString(asOf.lagRecords()), "X-Footfall-Rules", rules));
-        return asOf.newestLogTime()
-                .map(time -> dated.with("X-Footfall-As-Of", time.toString()))
-                .orElse(dated);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Footfall-Lag", Long.toString(asOf.lagRecords()));
+        headers.put("X-Footfall-Rules", rules);
+        asOf.newestLogTime().ifPresent(time -> headers.put("X-Footfall-As-Of", time.toString()));
+        asOf.lastSealed().ifPresent(day -> headers.put("X-Footfall-Sealed", day.toString()));
+        return tagged.with(headers);
     }
 
     private static Reply refused(String reason) {

@@ -21,6 +21,10 @@ public final class Responses {
             "X-Footfall-Lag", "Records of the partitions asked that are not counted yet.", Schema.count());
     private static final Header RULES =
             Header.always("X-Footfall-Rules", "Name and digest of the rules by which it was counted.", Schema.text());
+    private static final Header SEALED = Header.sometimes(
+            "X-Footfall-Sealed",
+            "Last day of which only the counts are known, in the partitions asked: its events, and its users, are gone.",
+            Schema.date());
     private static final Header RETRY_AFTER = Header.always("Retry-After", "Seconds to wait.", Schema.count());
     private static final Header CHALLENGE = Header.always("WWW-Authenticate", "What is missing.", Schema.text());
 
@@ -80,7 +84,7 @@ public final class Responses {
         return operation
                 .by(Operation.Access.OPTIONAL)
                 .answering(
-                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, RULES, REQUEST_ID)),
+                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, RULES, SEALED, REQUEST_ID)),
                         BAD_PARAMETER,
                         TOO_MANY,
                         INTERNAL_ERROR,

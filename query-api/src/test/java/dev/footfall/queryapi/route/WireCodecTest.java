@@ -221,7 +221,7 @@ class WireCodecTest {
     }
 
     private static <T> byte[] written(PartitionQuery<T> query, T value) throws IOException {
-        var asOf = new AsOf(Optional.of(Instant.EPOCH), 5);
+        var asOf = new AsOf(Optional.of(Instant.EPOCH), 5, Optional.of(LocalDate.EPOCH));
         var results = new TreeMap<Integer, PartitionResult<T>>();
         results.put(1, PartitionResult.followed(new LocalRead.Found<>(value, asOf)));
         results.put(2, PartitionResult.notReady(2, "restoring"));

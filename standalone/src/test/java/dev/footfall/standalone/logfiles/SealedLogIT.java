@@ -58,6 +58,7 @@ class SealedLogIT {
     @TempDir
     private Path directory;
 
+    private Optional<String> sealed = Optional.empty();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -95,6 +96,7 @@ class SealedLogIT {
         rebuild(0);
 
         try (var house = house()) {
+            sealed = Optional.of("2026-01-19");
             assertSame(counted, answers, house);
             assertEquals(Oracle.rows(log, CountingRules.DEFAULT), CountedLog.rows(house));
             sendAgain(house, log);
@@ -158,13 +160,13 @@ class SealedLogIT {
         }
     }
 
-    private static Map<String, String> answers(Standalone house) {
+    private Map<String, String> answers(Standalone house) {
         Map<String, String> answers = new TreeMap<>();
         String daily = ask(house, QUESTIONS.get(0));
         Stream<String> ofRepositories = daily.lines()
                 .skip(1)
                 .map(line -> line.split(",", -1))
-                .map(cells -> "/api/" + cells[1] + "s/" + cells[2])
+                .map(cells -> "/api/" + cells[0] + "s/" + cells[1])
                 .distinct()
                 .flatMap(repo -> Stream.of(
                         repo + "/stats", repo + "/stats/recent?fields=bytes,excluded&from=2025-12-01&to=2026-04-01"));
@@ -176,11 +178,12 @@ class SealedLogIT {
         return answers;
     }
 
-    private static String ask(Standalone house, String path) {
+    private String ask(Standalone house, String path) {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port() + path);
         try {
             HttpResponse<String> response =
                     HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(sealed, response.headers().firstValue("X-Footfall-Sealed"), path);
             return response.statusCode() + " " + response.body();
         } catch (IOException e) {
             throw new AssertionError(path, e);

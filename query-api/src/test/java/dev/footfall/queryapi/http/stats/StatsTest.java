@@ -202,6 +202,21 @@ class StatsTest {
         assertEquals(Optional.empty(), rules(served.get("/models/no/thing/stats")));
     }
 
+    @Test
+    void namesTheLastDayOfWhichOnlyTheCountsAreKnown() {
+        assertEquals(Optional.empty(), sealed(STATS));
+
+        state.sealed(LocalDate.parse("2025-09-30"));
+
+        assertEquals(Optional.of("2025-09-30"), sealed(STATS));
+        assertEquals(Optional.of("2025-09-30"), sealed("/v1/daily?from=2026-11-20&to=2026-11-20"));
+        assertEquals(Optional.empty(), sealed("/models/no/thing/stats"));
+    }
+
+    private Optional<String> sealed(String path) {
+        return served.get(path).headers().firstValue("X-Footfall-Sealed");
+    }
+
     private static Optional<String> rules(HttpResponse<String> response) {
         return response.headers().firstValue("X-Footfall-Rules");
     }
