@@ -138,8 +138,10 @@ final class CombinedLines implements LineInterpreter {
         return LogText.cut(Redaction.withoutClient(text, access.client()), characters);
     }
 
+    /** Keeps of the line what follows the user, whose name may be spelled in any way before the time. */
     private LineOutcome rejected(Unreadable unreadable, byte[] line, long number) {
-        var origin = new RejectedEvent.FromLine(source(), number, Redaction.ofLine(line));
+        String kept = Redaction.ofLine(line, CombinedLogFormat.endOfUser(line));
+        var origin = new RejectedEvent.FromLine(source(), number, kept);
         return new LineOutcome.Rejected(new RejectedEvent(unreadable.field(), unreadable.error(), origin));
     }
 }

@@ -36,6 +36,11 @@ final class CombinedLogFormat {
         return new CombinedLogFormat(line).parse();
     }
 
+    /** The place of the bracket before the time, readable or not; the line's end where there is none. */
+    static int endOfUser(byte[] line) {
+        return new CombinedLogFormat(line).timeBracket(0);
+    }
+
     private ParsedLine parse() {
         int clientEnd = endOfField(0);
         int identEnd = endOfField(clientEnd + 1);

@@ -14,17 +14,13 @@ public final class Redaction {
     private Redaction() {}
 
     /**
-     * The part that may be kept of a line that could not be read: all but its first field, and no address literal in
-     * it; at most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::") it goes.
+     * The part that may be kept of a line that could not be read, of which what comes before this byte may not: no address
+     * literal is in it, and at most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::") it goes.
      */
-    public static String ofLine(byte[] line) {
-        int start = 0;
-        while (start < line.length && line[start] <= ' ' && line[start] >= 0) start++;
-        while (start < line.length && line[start] != ' ' && line[start] != '\t') start++;
-        if (start == line.length) return "";
-        boolean isCut = line.length - start - 1 > MAX_SCANNED_LENGTH;
-        int end = isCut ? start + 1 + MAX_SCANNED_LENGTH : line.length;
-        String text = LogText.plain(line, start + 1, end);
+    public static String ofLine(byte[] line, int from) {
+        boolean isCut = line.length - from > MAX_SCANNED_LENGTH;
+        int end = isCut ? from + MAX_SCANNED_LENGTH : line.length;
+        String text = LogText.plain(line, from, end);
         String kept = replaced(isCut ? withoutLastWord(text) : text, AddressRun::looksLikeAddress);
         return LogText.cut(kept, MAX_TEXT_LENGTH);
     }

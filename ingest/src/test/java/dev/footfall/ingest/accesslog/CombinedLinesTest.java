@@ -200,9 +200,25 @@ class CombinedLinesTest {
     void rejectsABrokenLineWithItsPlaceAndWithoutAddresses() {
         RejectedEvent rejected = rejected("192.0.2.7 - - [yesterday] \"GET /192.0.2.7 HTTP/1.1\" 200 1");
 
-        var origin = new RejectedEvent.FromLine("access-log", 1, "- - [yesterday] \"GET /- HTTP/1.1\" 200 1");
+        var origin = new RejectedEvent.FromLine("access-log", 1, "[yesterday] \"GET /- HTTP/1.1\" 200 1");
         assertEquals(origin, rejected.origin());
         assertFalse(new String(rejected.toJson(), StandardCharsets.UTF_8).contains("192.0.2.7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.7 - erin.oakes [yesterday] \"GET /f HTTP/1.1\" 200 1",
+                "192.0.2.7 - Erin erin.oakes [20/Nov/2026:04:59:54 +0000] \"GET /f HTTP/1.1\" 2000 1",
+                "192.0.2.7 - [a] erin.oakes [20/Nov/2026:04:59:54 +0000] \"GET /f HTTP/1.1\" 2000 1",
+                "192.0.2.7 - erin.oakes 20/Nov/2026:04:59:54 +0000 \"GET /f HTTP/1.1\" 200 1",
+                "2026-11-20T04:59:54Z files-1 192.0.2.7 - erin.oakes [20/Nov/2026:04:59:54 +0000] \"GET /f HTTP/1.1\" 200 1",
+                "erin.oakes",
+                "192.0.2.7 erin.oakes",
+                "192.0.2.7 - erin.oakes",
+            })
+    void keepsNoUserOfABrokenLine(String line) {
+        assertFalse(new String(rejected(line).toJson(), StandardCharsets.UTF_8).contains("erin"));
     }
 
     @Test
