@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class EventCodec {
             "repo",
             "method",
             "status",
+            "user_id",
             "user",
             "visitor",
             "ip",
@@ -132,13 +134,19 @@ public final class EventCodec {
         if (rangeStart != null) json.writeNumberField("range_start", rangeStart);
         Long size = request.size();
         if (size != null) json.writeNumberField("size", size);
-        json.writeStringField(
-                event.visitor().authenticated() ? "user" : "visitor",
-                event.visitor().value());
+        if (event.visitor().authenticated()) writeUser(event.visitor().value(), json);
+        else json.writeStringField("visitor", event.visitor().value());
         writeIfPresent(json, "user_agent", details.userAgent());
         writeIfPresent(json, "source", details.source());
         writeIfPresent(json, "network", details.network());
         json.writeEndObject();
+    }
+
+    /** Writes the field of a user, by name or by id. */
+    static void writeUser(String user, JsonGenerator json) throws IOException {
+        Optional<UserId> id = UserId.ofUser(user);
+        if (id.isPresent()) json.writeStringField("user_id", id.get().hex());
+        else json.writeStringField("user", user);
     }
 
     private static void writeIfPresent(JsonGenerator json, String field, @Nullable String value) throws IOException {

@@ -50,13 +50,17 @@ final class EventReader {
         return fields.repo(type, name);
     }
 
-    /** The first that is there of user, visitor and address; the others are still held to being texts. */
+    /** The first that is there of the user's id and name, visitor and address; the others are still held to being texts. */
     private Optional<VisitorId> visitor(Instant time) {
+        Optional<String> id = fields.text("user_id");
+        Optional<VisitorId> identified = id.flatMap(hex -> fields.userId()).map(VisitorId::user);
         Optional<String> user = user();
-        Optional<VisitorId> named = user.flatMap(this::named);
+        Optional<VisitorId> named = id.isPresent() ? Optional.empty() : user.flatMap(this::named);
         Optional<String> hash = fields.text("visitor");
-        Optional<VisitorId> anonymous = user.isPresent() ? Optional.empty() : hash.flatMap(this::anonymous);
+        boolean isUser = id.isPresent() || user.isPresent();
+        Optional<VisitorId> anonymous = isUser ? Optional.empty() : hash.flatMap(this::anonymous);
         Optional<String> address = addressHash == null ? Optional.empty() : fields.text("ip");
+        if (id.isPresent()) return identified;
         if (user.isPresent()) return named;
         if (hash.isPresent()) return anonymous;
         if (address.isPresent()) return hashed(address.get(), time);
@@ -70,8 +74,9 @@ final class EventReader {
     }
 
     private Optional<VisitorId> named(String user) {
-        if (VisitorId.isUser(user)) return Optional.of(VisitorId.user(user));
-        fields.fail("user", "must be 1 to " + VisitorId.MAX_USER_LENGTH + " characters of well-formed text");
+        if (VisitorId.isName(user)) return Optional.of(VisitorId.user(user));
+        String rule = " characters of well-formed text, and not id: with 32 hexadecimal digits";
+        fields.fail("user", "must be 1 to " + VisitorId.MAX_USER_LENGTH + rule);
         return Optional.empty();
     }
 

@@ -141,7 +141,7 @@ public final class EventScanner {
 
     private boolean isComplete() {
         return (fieldsSeen & ScannedField.REQUIRED) == ScannedField.REQUIRED
-                && (isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
+                && (isSeen(ScannedField.USER_ID) || isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
                 && (status >= 100 && status <= 599)
                 && lengths[ScannedField.ID.index()] > 0;
     }
@@ -190,12 +190,19 @@ public final class EventScanner {
     }
 
     private Optional<byte[]> visitor(byte[] value) {
+        if (isSeen(ScannedField.USER_ID)) return userById(value, ScannedField.USER_ID.index());
+        if (isSeen(ScannedField.USER)) return userByName(value, ScannedField.USER.index());
         int visitor = ScannedField.VISITOR.index();
-        if (!isSeen(ScannedField.USER)) return Observation.anonymous(value, starts[visitor], lengths[visitor]);
-        int user = ScannedField.USER.index();
-        return lengths[user] == 0
-                ? Optional.empty()
-                : Optional.of(Observation.user(value, starts[user], lengths[user]));
+        return Observation.anonymous(value, starts[visitor], lengths[visitor]);
+    }
+
+    private Optional<byte[]> userById(byte[] value, int id) {
+        return UserId.marked(value, starts[id], lengths[id]).map(user -> Observation.user(user, 0, user.length));
+    }
+
+    private Optional<byte[]> userByName(byte[] value, int user) {
+        boolean isName = lengths[user] > 0 && !UserId.mayStand(value, starts[user], lengths[user]);
+        return isName ? Optional.of(Observation.user(value, starts[user], lengths[user])) : Optional.empty();
     }
 
     private boolean isSeen(ScannedField field) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -103,6 +104,15 @@ final class JsonFields {
 
     private @Nullable Object value(String field) {
         return values[requireNonNull(places.get(field), field)];
+    }
+
+    /** The text of the user whose id is in {@code user_id}, in either case; empty if that is none. */
+    Optional<String> userId() {
+        Optional<String> user = text("user_id")
+                .flatMap(hex -> UserId.ofHex(hex.toLowerCase(Locale.ROOT)))
+                .map(UserId::user);
+        if (user.isEmpty()) fail("user_id", "must be 32 hexadecimal digits");
+        return user;
     }
 
     boolean has(String field) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The JSON form of {@link LikeEvent}, version 1. */
 public final class LikeCodec {
     /** The names of its fields, in the order in which a fault is reported. */
-    public static final List<String> FIELDS = List.of("repo_type", "repo", "user", "liked", "time");
+    public static final List<String> FIELDS = List.of("repo_type", "repo", "user_id", "user", "liked", "time");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
 
@@ -27,12 +27,17 @@ public final class LikeCodec {
     public static Parsed<LikeEvent> decode(byte[] value, long nowMillis) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         Optional<RepoId> repo = fields.repo();
-        String user = fields.required("user");
-        if (!LikeEvent.isUser(user)) fields.fail("user", LikeEvent.USER_RULE);
+        String user = fields.has("user_id") ? fields.userId().orElse("") : name(fields);
         boolean liked = fields.flag("liked", false);
         if (!fields.has("liked")) fields.fail("liked", "missing");
         Instant time = fields.eventTime(nowMillis, Optional.empty());
         return fields.verdict(() -> new LikeEvent(repo.orElseThrow(), user, liked, time));
+    }
+
+    private static String name(JsonFields fields) {
+        String name = fields.required("user");
+        if (!LikeEvent.isName(name)) fields.fail("user", LikeEvent.USER_RULE);
+        return name;
     }
 
     /** Reads when it happened: the {@code time} of an object that may be without one, which is then the clock's. */
@@ -49,7 +54,7 @@ public final class LikeCodec {
             json.writeStartObject();
             json.writeStringField("repo_type", event.repo().type().label());
             json.writeStringField("repo", event.repo().fullName());
-            json.writeStringField("user", event.user());
+            EventCodec.writeUser(event.user(), json);
             json.writeBooleanField("liked", event.liked());
             json.writeStringField("time", event.time().toString());
             json.writeEndObject();

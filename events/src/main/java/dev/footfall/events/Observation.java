@@ -161,7 +161,7 @@ public final class Observation {
         return repository;
     }
 
-    /** The visitor as bytes, one form for each: {@code u} and the user's id in UTF-8, or {@code a} and 16 bytes. */
+    /** The visitor as bytes, one form for each: {@code u} and the user, by name or by {@link UserId}, in UTF-8, or {@code a} and 16 bytes. */
     public byte[] visitor() {
         return visitor;
     }

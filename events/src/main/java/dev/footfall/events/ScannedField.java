@@ -23,9 +23,10 @@ enum ScannedField {
     USER_AGENT(14, DownloadEvent.Details.MAX_USER_AGENT_LENGTH),
     SOURCE(15, DownloadEvent.Details.MAX_SOURCE_LENGTH),
     NETWORK(16, NetworkName.MAX_LENGTH),
-    UNKNOWN(17, 0);
+    USER_ID(17, 64),
+    UNKNOWN(18, 0);
 
-    static final int COUNT = 18;
+    static final int COUNT = 19;
 
     /** The bits of the fields without which there is no event, beside the visitor. */
     static final int REQUIRED = ID.bit() | TIME.bit() | REPO_TYPE.bit() | REPO.bit() | METHOD.bit() | STATUS.bit();

@@ -44,11 +44,17 @@ public record Topics(String prefix) {
     /** The keys of the visitors of days that may still get events, compacted; destroyed with the days. */
     public static final String VISITOR_KEYS = "footfall.visitor-keys.v1";
 
+    /** The names of the users for whom ids stand, compacted; a name leaves it when its user is erased. */
+    public static final String USERS = "footfall.users.v1";
+
     /**
      * The header of a record from another cluster: its log time there, milliseconds since 1970 in 8 bytes, the highest
      * first. It counts within what {@link #RESTORED} marks, and nowhere else.
      */
     public static final String LOG_TIME_HEADER = "footfall-log-time";
+
+    /** The age at which a segment of what may be erased is closed by the next record. */
+    public static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
 
     private static final String RETENTION = "retention.ms";
     private static final Map<String, String> FOREVER = Map.of(
@@ -145,6 +151,16 @@ public record Topics(String prefix) {
         return prefix + "footfall-visitor-keys";
     }
 
+    /** {@value #USERS} of this log. */
+    public String users() {
+        return prefix + USERS;
+    }
+
+    /** The transactional id of whoever writes to {@link #users()}. */
+    public String nameWriter() {
+        return prefix + "footfall-users";
+    }
+
     /** The topics of what happened: all numbers are made from these. */
     public List<String> facts() {
         return List.of(downloadEvents(), repositories(), likes());
@@ -160,15 +176,24 @@ public record Topics(String prefix) {
      * with the next records and not in a week.
      */
     public Topic ofKeys() {
+        return forgetful(visitorKeys());
+    }
+
+    /** The topic of users' names, of one partition. An erased name leaves the disks as a destroyed key does. */
+    public Topic ofUsers() {
+        return forgetful(users());
+    }
+
+    private static Topic forgetful(String name) {
         return new Topic(
-                visitorKeys(),
+                name,
                 Map.of(
                         "cleanup.policy",
                         "compact",
                         "message.timestamp.type",
                         "LogAppendTime",
                         "segment.ms",
-                        Long.toString(Duration.ofMinutes(10).toMillis()),
+                        Long.toString(SEGMENT_AGE.toMillis()),
                         "min.cleanable.dirty.ratio",
                         "0.0"),
                 false);
@@ -204,7 +229,7 @@ public record Topics(String prefix) {
 
     /** All topics that a log has from its beginning. */
     public List<Topic> made() {
-        return Stream.concat(all().stream(), Stream.of(ofKeys())).toList();
+        return Stream.concat(all().stream(), Stream.of(ofKeys(), ofUsers())).toList();
     }
 
     /** The topics by repository; each has the same number of partitions. */

@@ -2,16 +2,16 @@ package dev.footfall.events;
 
 /**
  * The visitor of an event: the user when the request was authenticated, else a keyed hash of client address and
- * User-Agent.
+ * User-Agent. A user goes by name, or by a {@link UserId} in its place.
  *
- * @param authenticated whether {@code value} is a user id
- * @param value the user id (1–256 characters), or 32 lower-case hexadecimal digits
+ * @param authenticated whether {@code value} is a user
+ * @param value the user (1–256 characters), or 32 lower-case hexadecimal digits
  */
 public record VisitorId(boolean authenticated, String value) {
     /** The longest user id, in characters. */
     public static final int MAX_USER_LENGTH = 256;
 
-    private static final int HASH_LENGTH = 32;
+    static final int HASH_LENGTH = 32;
 
     public VisitorId {
         if (authenticated ? !isUser(value) : !isHash(value)) {
@@ -27,18 +27,35 @@ public record VisitorId(boolean authenticated, String value) {
         return new VisitorId(false, hash);
     }
 
-    /** True if this is a user id: 1–256 characters, well-formed UTF-16. */
+    /** True if this is a user, by name or by id: 1–256 characters, well-formed UTF-16. */
     public static boolean isUser(String id) {
         return Text.isFilled(id, MAX_USER_LENGTH);
+    }
+
+    /** True if this is a user by name. */
+    public static boolean isName(String id) {
+        return isUser(id) && UserId.ofUser(id).isEmpty();
     }
 
     /** True if these are 32 lower-case hexadecimal digits. */
     public static boolean isHash(String hash) {
         if (hash.length() != HASH_LENGTH) return false;
         for (int i = 0; i < HASH_LENGTH; i++) {
-            char c = hash.charAt(i);
-            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+            if (!isDigit(hash.charAt(i))) return false;
         }
         return true;
+    }
+
+    /** The same of ASCII. */
+    static boolean isHash(byte[] text, int from, int length) {
+        if (length != HASH_LENGTH) return false;
+        for (int i = from; i < from + length; i++) {
+            if (!isDigit(text[i])) return false;
+        }
+        return true;
+    }
+
+    private static boolean isDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 }

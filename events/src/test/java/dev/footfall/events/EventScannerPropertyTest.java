@@ -57,6 +57,8 @@ class EventScannerPropertyTest {
         "\"\\ud800\"",
         "\"5f0c0000111122223333444455556666\"",
         "\"5F0C0000111122223333444455556666\"",
+        "\"id:5f0c0000111122223333444455556666\"",
+        "\"id:5F0C0000111122223333444455556666\"",
         "[]",
         "{}",
         "[1,{\"id\":2}]",
@@ -76,6 +78,7 @@ class EventScannerPropertyTest {
         "repo",
         "method",
         "status",
+        "user_id",
         "user",
         "visitor",
         "path",
@@ -130,6 +133,17 @@ class EventScannerPropertyTest {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertTrue(scanner.scan(value, KEY, NOW).isPresent());
+    }
+
+    @Test
+    void speaksOfAUserByIdAndLeavesANameThatLooksLikeOneToTheCarefulReader() {
+        RawEvent byId = RawEvent.minimal().with("user_id", "\"5f0c0000111122223333444455556666\"");
+        RawEvent posing = RawEvent.minimal().having("user", "\"id:5f0c0000111122223333444455556666\"");
+
+        byte[] value = byId.json().getBytes(StandardCharsets.UTF_8);
+        assertSame(careful(value, ""), scanner.scan(value, KEY, NOW).orElseThrow(), "");
+        assertTrue(scanner.scan(posing.json().getBytes(StandardCharsets.UTF_8), KEY, NOW)
+                .isEmpty());
     }
 
     @Test

@@ -94,8 +94,9 @@ final class CombinedLines implements LineInterpreter {
         if (access.timeMillis() > clock.millis() + EventCodec.MAX_AHEAD_MILLIS) {
             return Optional.of(new Unreadable("time", "is more than 24 hours ahead"));
         }
-        if (access.isAuthenticated() && !VisitorId.isUser(access.user())) {
-            return Optional.of(new Unreadable("user", "must be at most " + VisitorId.MAX_USER_LENGTH + " characters"));
+        if (access.isAuthenticated() && !VisitorId.isName(access.user())) {
+            String rule = "must be at most " + VisitorId.MAX_USER_LENGTH + " characters, and no id in a user's place";
+            return Optional.of(new Unreadable("user", rule));
         }
         return Optional.empty();
     }

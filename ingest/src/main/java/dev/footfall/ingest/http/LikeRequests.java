@@ -42,7 +42,7 @@ final class LikeRequests {
 
     private static Parsed<String> user(FactPath path) {
         return path.last()
-                .filter(LikeEvent::isUser)
+                .filter(LikeEvent::isName)
                 .<Parsed<String>>map(Parsed.Valid::new)
                 .orElseGet(() -> new Parsed.Invalid<>(new Decoded.Malformed("user", LikeEvent.USER_RULE)));
     }

@@ -70,7 +70,7 @@ record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSo
     private static Authentication caller(JWTClaimsSet claims) {
         try {
             String user = claims.getSubject();
-            if (user == null || !VisitorId.isUser(user)) {
+            if (user == null || !VisitorId.isName(user)) {
                 return new Authentication.Refused(Reason.CLAIMS);
             }
             List<String> organisations = claims.getStringListClaim(ORGANISATIONS);

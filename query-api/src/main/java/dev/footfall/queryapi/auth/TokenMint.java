@@ -41,7 +41,7 @@ public final class TokenMint {
      */
     public String mint(Caller caller, Duration lifetime) {
         String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token needs a user"));
-        if (!VisitorId.isUser(user)) {
+        if (!VisitorId.isName(user)) {
             throw new IllegalArgumentException("the user has " + user.codePointCount(0, user.length())
                     + " characters, allowed: 1 to " + VisitorId.MAX_USER_LENGTH + ", and no half ones");
         }

@@ -75,7 +75,7 @@ final class UsageEndpoint implements Endpoint {
     private void check(String user) {
         boolean areCounted = service.backend().projections().has(Users.NAME);
         if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
-        if (!VisitorId.isUser(user) || user.indexOf('\0') >= 0) {
+        if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
             throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");
         }
     }

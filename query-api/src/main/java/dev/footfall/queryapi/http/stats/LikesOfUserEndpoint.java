@@ -51,7 +51,7 @@ final class LikesOfUserEndpoint implements Endpoint {
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(request.query());
         int limit = LikersEndpoint.LIMIT.of(request.query());
         String user = request.segment(USER_SEGMENT);
-        if (!LikeEvent.isUser(user)) return Problem.notFound();
+        if (!LikeEvent.isName(user)) return Problem.notFound();
         Answer<List<Like>> likes = service.state().ask(new LikedByQuery(user, limit, request.caller()));
         return service.answers().reply(likes, partialAllowed, found -> json -> LIKES.writeList(json, "likes", found));
     }

@@ -101,7 +101,7 @@ final class UserStatsEndpoint implements Endpoint {
         boolean isCsv = Listing.isCsv(query);
         UserTable<?> table = Objects.requireNonNull(TABLES.get(BY.of(query).orElse(BY_REPOSITORY)));
         Period period = PERIOD.or(NUMBER, query, service.today());
-        if (!VisitorId.isUser(user)) return Problem.notFound();
+        if (!VisitorId.isName(user)) return Problem.notFound();
 
         var hours = new UserHoursQuery(user, HourRange.ofDays(period.start(), period.end()), caller);
         Answer<UserHours> found = service.state().ask(hours).map(all -> few(all, period));

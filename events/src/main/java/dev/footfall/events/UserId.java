@@ -1,0 +1,54 @@
+package dev.footfall.events;
+
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A random id that stands for a user, so that the name is in one place alone: 16 bytes. Where a user's name may stand, it stands as
+ * {@code id:} and 32 lower-case hexadecimal digits, a form that no name has.
+ *
+ * @param high the first 8 bytes
+ * @param low the others
+ */
+public record UserId(long high, long low) {
+    private static final String MARK = "id:";
+    private static final int MARKED_LENGTH = MARK.length() + VisitorId.HASH_LENGTH;
+
+    /** The id of these digits; empty if they are not 32 lower-case hexadecimal ones. */
+    public static Optional<UserId> ofHex(String hex) {
+        if (!VisitorId.isHash(hex)) return Optional.empty();
+        return Optional.of(
+                new UserId(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32)));
+    }
+
+    /** The id that stands for a user in a text; empty if that is a name. */
+    public static Optional<UserId> ofUser(String user) {
+        boolean mayBeId = user.length() == MARKED_LENGTH && user.startsWith(MARK);
+        return mayBeId ? ofHex(user.substring(MARK.length())) : Optional.empty();
+    }
+
+    /** The 32 digits. */
+    public String hex() {
+        HexFormat digits = HexFormat.of();
+        return digits.toHexDigits(high) + digits.toHexDigits(low);
+    }
+
+    /** The text that stands in a user's place. */
+    public String user() {
+        return MARK + hex();
+    }
+
+    /** True if these bytes could be a {@link #user} of an id. */
+    static boolean mayStand(byte[] text, int from, int length) {
+        return length == MARKED_LENGTH && Text.isAscii(MARK, text, from, MARK.length());
+    }
+
+    /** {@link #user} of the id of these digits, in UTF-8; empty if they are not 32 lower-case hexadecimal ones. */
+    static Optional<byte[]> marked(byte[] text, int from, int length) {
+        if (!VisitorId.isHash(text, from, length)) return Optional.empty();
+        byte[] marked = new byte[MARKED_LENGTH];
+        for (int i = 0; i < MARK.length(); i++) marked[i] = (byte) MARK.charAt(i);
+        System.arraycopy(text, from, marked, MARK.length(), length);
+        return Optional.of(marked);
+    }
+}
