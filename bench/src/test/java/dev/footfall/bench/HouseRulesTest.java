@@ -94,7 +94,7 @@ class HouseRulesTest {
                 .that()
                 .resideOutsideOfPackages(
                         "dev.footfall.ingest.publish..",
-                        "dev.footfall.ingest.daykeys..",
+                        "dev.footfall.ingest.sharedlog..",
                         "dev.footfall.aggregator",
                         "dev.footfall.aggregator.topology..",
                         "dev.footfall.aggregator.cluster..",

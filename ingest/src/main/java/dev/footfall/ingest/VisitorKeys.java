@@ -11,7 +11,7 @@ public interface VisitorKeys extends EventCodec.AddressHash, AutoCloseable {
     /**
      * The key of the UTC day of this time; may wait for Kafka.
      *
-     * @throws KeysUnavailableException if it is not to be had now
+     * @throws SharedLogUnavailableException if it is not to be had now
      */
     VisitorSecret at(Instant time);
 

@@ -1,10 +1,11 @@
 package dev.footfall.standalone;
 
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.daykeys.DayKeys;
-import dev.footfall.ingest.daykeys.KafkaKeyLog;
+import dev.footfall.ingest.daykeys.KeyTopic;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.standalone.broker.TopicAdmin;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,8 +25,12 @@ public final class ConfiguredKeys {
         if (retention.isEmpty()) return secret;
         new TopicAdmin(configs.kafka()).requireKeys();
         try {
-            return new DayKeys(new KafkaKeyLog(configs.publisher()), secret, retention.get(), Clock.systemUTC());
-        } catch (KeysUnavailableException e) {
+            return new DayKeys(
+                    new KafkaSharedLog<>(configs.publisher(), new KeyTopic()),
+                    secret,
+                    retention.get(),
+                    Clock.systemUTC());
+        } catch (SharedLogUnavailableException e) {
             throw new IllegalStateException(
                     e.getMessage() + "; see to the rights to write to and to read its topic, and"
                             + " to the transactional id",

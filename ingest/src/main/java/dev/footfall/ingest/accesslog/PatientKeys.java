@@ -1,6 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class PatientKeys implements VisitorKeys {
         for (int failed = 1; ; failed++) {
             try {
                 return keys.at(time);
-            } catch (KeysUnavailableException e) {
+            } catch (SharedLogUnavailableException e) {
                 if (failed == mostAttempts) throw undelivered(e);
                 if (failed == 1) notices.accept(e.getMessage() + "; trying again");
                 pause(failed, e);
@@ -43,7 +43,7 @@ final class PatientKeys implements VisitorKeys {
         }
     }
 
-    private void pause(int failed, KeysUnavailableException failure) {
+    private void pause(int failed, SharedLogUnavailableException failure) {
         try {
             sleeper.sleep(Backoff.after(failed));
         } catch (InterruptedException e) {
@@ -52,7 +52,7 @@ final class PatientKeys implements VisitorKeys {
         }
     }
 
-    private static UndeliveredException undelivered(KeysUnavailableException failure) {
+    private static UndeliveredException undelivered(SharedLogUnavailableException failure) {
         return new UndeliveredException(
                 failure.getMessage() + "; read the file again when it is back: no line counts twice");
     }

@@ -1,22 +1,21 @@
 package dev.footfall.ingest.daykeys;
 
 import dev.footfall.events.VisitorKey;
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.sharedlog.SharedBook;
+import dev.footfall.ingest.sharedlog.SharedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +29,13 @@ public final class DayKeys implements VisitorKeys {
     private static final Logger LOG = LoggerFactory.getLogger(DayKeys.class);
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final Duration ROUND = Duration.ofHours(1);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final long TURN_MILLIS = 1_000;
 
-    private final KeyLog log;
+    private final SharedBook<KeyBook, KeyRecord> log;
     private final VisitorSecret secret;
     private final Duration retention;
     private final InstantSource clock;
     private final Map<Long, Leased> leased = new ConcurrentHashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(DayKeys::thread);
-    private Instant refusedUntil = Instant.MIN;
 
     private record Leased(VisitorKey key, VisitorSecret secret, Instant end) {}
 
@@ -49,10 +44,10 @@ public final class DayKeys implements VisitorKeys {
      *
      * @param secret goes into every key: whoever can read the log alone has none
      * @param retention the {@code session.retention} of the counting
-     * @throws KeysUnavailableException if the key of today is not to be had
+     * @throws SharedLogUnavailableException if the key of today is not to be had
      */
-    public DayKeys(KeyLog log, VisitorSecret secret, Duration retention, InstantSource clock) {
-        this.log = log;
+    public DayKeys(SharedLog<KeyBook, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {
+        this.log = new SharedBook<>(log, "key of visitors", clock);
         this.secret = secret;
         this.retention = retention;
         this.clock = clock;
@@ -80,38 +75,12 @@ public final class DayKeys implements VisitorKeys {
     }
 
     private Leased lease(LocalDate day) {
-        awaitTurn();
-        try {
+        return log.inTurn(() -> {
             Leased known = leased.get(day.toEpochDay());
             if (known != null && isGood(known)) return known;
             Instant now = clock.instant();
-            return lease(change(book -> book.toUse(day, now)), day, now);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A caller of HTTP waits for another that asks Kafka, but not for one that waits in vain. */
-    private void awaitTurn() {
-        try {
-            boolean isMine = lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
-            if (!isMine) throw new KeysUnavailableException("Kafka has not given the key of visitors yet");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KeysUnavailableException("interrupted while waiting for a key of visitors");
-        }
-    }
-
-    private KeyBook change(Function<KeyBook, List<KeyRecord>> change) {
-        if (clock.instant().isBefore(refusedUntil)) {
-            throw new KeysUnavailableException("Kafka gave no key of visitors a moment ago");
-        }
-        try {
-            return log.change(change);
-        } catch (KeysUnavailableException e) {
-            refusedUntil = clock.instant().plus(PAUSE_AFTER_FAILURE);
-            throw e;
-        }
+            return lease(log.change(book -> book.toUse(day, now)), day, now);
+        });
     }
 
     private Leased lease(KeyBook book, LocalDate day, Instant now) {
@@ -135,27 +104,19 @@ public final class DayKeys implements VisitorKeys {
 
     /** Leases the keys of today and tomorrow, destroys those of closed days, and forgets what is not leased any more. */
     void round() {
-        lock.lock();
-        try {
+        log.inDueTurn(() -> {
             log.forget();
             Instant now = clock.instant();
-            KeyBook book = change(found -> found.due(now, retention));
+            KeyBook book = log.change(found -> found.due(now, retention));
             for (LocalDate day : KeyBook.current(now)) lease(book, day, now);
             leased.values().removeIf(known -> !isGood(known));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void close() {
         rounds.shutdownNow();
-        lock.lock();
-        try {
-            log.close();
-        } finally {
-            lock.unlock();
-        }
+        log.close();
     }
 
     private static Thread thread(Runnable work) {

@@ -1,6 +1,6 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.Reply;
@@ -45,7 +45,7 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
     private CompletableFuture<Reply> reply(Body.Content content) {
         try {
             return reply(reader.read(content));
-        } catch (KeysUnavailableException e) {
+        } catch (SharedLogUnavailableException e) {
             LOG.debug("answered 503 before anything was written: {}", e.getMessage());
             return now(Replies.tryAgain(
                     "LogUnavailable", "No event could be written to the log. Sending all of them again is safe."));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LogTail.Step;
@@ -359,7 +359,7 @@ class LogTailTest {
     void waitsForAKeyAndLosesNoLine() throws Exception {
         var refusals = new ArrayDeque<>(List.of("away", "still away"));
         VisitorKeys keys = time -> {
-            if (!refusals.isEmpty()) throw new KeysUnavailableException(refusals.remove());
+            if (!refusals.isEmpty()) throw new SharedLogUnavailableException(refusals.remove());
             return Logs.SECRET;
         };
 

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.VisitorId;
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.events.VisitorKey;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.sharedlog.InMemorySharedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,8 @@ class DayKeysTest {
 
     private Instant now = NOON;
     private Duration brokersAhead = Duration.ZERO;
-    private final InMemoryKeyLog log = new InMemoryKeyLog(() -> now.plus(brokersAhead));
+    private final InMemorySharedLog<KeyBook, KeyRecord> log =
+            new InMemorySharedLog<>(new KeyTopic(), () -> now.plus(brokersAhead));
 
     @Test
     void givesAnAddressOneVisitorForAUtcDayAndAnotherForTheNext() {
@@ -52,13 +55,13 @@ class DayKeysTest {
     @Test
     void makesTheKeysOfAMonthAtOnceForAnImportThatGoesThroughIt() {
         try (DayKeys keys = keys()) {
-            int before = log.size();
+            int before = log.records().size();
             visitor(keys, LONG_AGO);
-            int month = log.size() - before;
+            int month = log.records().size() - before;
             for (int day = 0; day < month; day++) visitor(keys, LONG_AGO.plus(Duration.ofDays(day)));
 
             assertEquals(31, month);
-            assertEquals(before + month, log.size());
+            assertEquals(before + month, log.records().size());
         }
     }
 
@@ -104,7 +107,7 @@ class DayKeysTest {
     void keepsTheKeyUntilNoEventOfTheDayCanCountAndThenDestroysIt() {
         try (DayKeys keys = keys()) {
             VisitorId before = visitor(keys, LONG_AGO);
-            List<String> used = log.keys();
+            List<String> used = keysIn(log);
 
             now = now.plus(RETENTION).plus(Duration.ofDays(2));
             keys.round();
@@ -115,7 +118,7 @@ class DayKeysTest {
                 log.compact();
             }
 
-            assertTrue(used.stream().noneMatch(log.keys()::contains));
+            assertTrue(used.stream().noneMatch(keysIn(log)::contains));
             assertNotEquals(before, visitor(keys, LONG_AGO));
         }
     }
@@ -127,19 +130,19 @@ class DayKeysTest {
             now = now.plus(RETENTION).plus(Duration.ofDays(3));
             keys.round();
             keys.round();
-            List<String> destroyed = log.keys();
-            int writes = log.size();
+            List<String> destroyed = keysIn(log);
+            int writes = log.records().size();
 
             now = now.plus(Duration.ofHours(1));
             keys.round();
-            assertTrue(log.size() > writes);
+            assertTrue(log.records().size() > writes);
             log.compact();
 
-            assertFalse(log.keys().containsAll(destroyed));
-            int left = log.size();
+            assertFalse(keysIn(log).containsAll(destroyed));
+            int left = log.records().size();
             now = now.plus(Duration.ofHours(1));
             keys.round();
-            assertEquals(left, log.size());
+            assertEquals(left, log.records().size());
         }
     }
 
@@ -147,9 +150,9 @@ class DayKeysTest {
     void refusesADayWithoutAKeyWhileKafkaIsAwayAndAsksItOnceInAWhile() {
         try (DayKeys keys = keys()) {
             log.isAway = true;
-            assertThrows(KeysUnavailableException.class, () -> keys.at(LONG_AGO));
+            assertThrows(SharedLogUnavailableException.class, () -> keys.at(LONG_AGO));
             log.isAway = false;
-            assertThrows(KeysUnavailableException.class, () -> keys.at(LONG_AGO));
+            assertThrows(SharedLogUnavailableException.class, () -> keys.at(LONG_AGO));
 
             now = now.plusSeconds(1);
             keys.at(LONG_AGO);
@@ -160,7 +163,7 @@ class DayKeysTest {
     void doesNotStartWithoutTheKeyOfToday() {
         log.isAway = true;
 
-        assertThrows(KeysUnavailableException.class, this::keys);
+        assertThrows(SharedLogUnavailableException.class, this::keys);
     }
 
     @Test
@@ -175,13 +178,13 @@ class DayKeysTest {
             keys.round();
             assertEquals(before, visitorOfNewIngest(LONG_AGO));
 
-            var early = new InMemoryKeyLog(() -> NOON);
+            var early = new InMemorySharedLog<>(new KeyTopic(), () -> NOON);
             try (var right = new DayKeys(early, SECRET, RETENTION, () -> NOON)) {
                 visitor(right, LONG_AGO);
-                int live = early.keys().size();
+                int live = keysIn(early).size();
                 new DayKeys(early, SECRET, RETENTION, () -> NOON.plus(Duration.ofDays(60))).close();
                 early.compact();
-                assertTrue(early.keys().size() >= live);
+                assertTrue(keysIn(early).size() >= live);
             }
         }
     }
@@ -198,5 +201,14 @@ class DayKeysTest {
 
     private static VisitorId visitor(DayKeys keys, Instant time) {
         return keys.visitor("192.0.2.7", "curl", time);
+    }
+
+    /** The keys that can be read in a log, also destroyed ones. */
+    private static List<String> keysIn(InMemorySharedLog<KeyBook, KeyRecord> log) {
+        return log.records().stream()
+                .flatMap(next -> next.key().stream())
+                .map(VisitorKey::key)
+                .distinct()
+                .toList();
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.Delivery;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class DeliveryTest {
     @Test
     void answers503AndWritesNothingWhenThereIsNoKeyForAVisitor() throws Exception {
         VisitorKeys none = time -> {
-            throw new KeysUnavailableException("broker 192.0.2.1 is gone");
+            throw new SharedLogUnavailableException("broker 192.0.2.1 is gone");
         };
         try (var keyless = new TestIngest(none)) {
             String known = event("known", "\"user\":\"alice\"");

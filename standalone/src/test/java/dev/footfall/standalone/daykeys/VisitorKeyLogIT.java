@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.Topics;
 import dev.footfall.events.VisitorId;
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.daykeys.DayKeys;
-import dev.footfall.ingest.daykeys.KafkaKeyLog;
 import dev.footfall.ingest.daykeys.KeyRecord;
+import dev.footfall.ingest.daykeys.KeyTopic;
 import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
@@ -72,7 +73,8 @@ class VisitorKeyLogIT {
         List<CompletableFuture<List<VisitorId>>> racing = IntStream.range(0, INGESTS)
                 .mapToObj(ingest -> CompletableFuture.supplyAsync(() -> Awaitility.await()
                         .atMost(PATIENCE)
-                        .ignoreExceptionsMatching(KeysUnavailableException.class::isInstance) // fenced for too long
+                        .ignoreExceptionsMatching(
+                                SharedLogUnavailableException.class::isInstance) // fenced for too long
                         .until(() -> visitors(ingest), visitors -> !visitors.isEmpty())))
                 .toList();
 
@@ -103,7 +105,7 @@ class VisitorKeyLogIT {
         VisitorId before;
         String key;
         try (DayKeys keys = keys(Duration.ZERO);
-                var log = new KafkaKeyLog(config())) {
+                var log = new KafkaSharedLog<>(config(), new KeyTopic())) {
             before = keys.visitor("192.0.2.7", "curl/8.5", Instant.parse(closed + "T12:00:00Z"));
             key = Awaitility.await()
                     .until(() -> log.change(book -> List.of()).key(closed), Optional::isPresent)
@@ -126,7 +128,7 @@ class VisitorKeyLogIT {
 
     private static DayKeys keys(Duration later) {
         return new DayKeys(
-                new KafkaKeyLog(config()),
+                new KafkaSharedLog<>(config(), new KeyTopic()),
                 SECRET,
                 Duration.ofDays(14),
                 () -> Instant.now().plus(later));

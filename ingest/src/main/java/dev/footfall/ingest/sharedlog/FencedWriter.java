@@ -1,6 +1,5 @@
-package dev.footfall.ingest.daykeys;
+package dev.footfall.ingest.sharedlog;
 
-import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.publish.PublisherConfig;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,23 +16,25 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The only writer of the log of keys, until there is another: then nothing that it writes is committed. What the one before
+ * The only writer of a shared log, until there is another: then nothing that it writes is committed. What the one before
  * it has begun is committed or aborted.
  */
-final class FencedWriter implements AutoCloseable {
+final class FencedWriter<R> implements AutoCloseable {
     private static final String TIMEOUT_MILLIS = "10000";
 
     private final Producer<byte[], byte[]> producer;
-    private final String topic;
+    private final SharedTopic<?, R> topic;
+    private final String name;
 
     /**
      * A writer that has taken over.
      *
      * @throws KafkaException if it cannot
      */
-    FencedWriter(PublisherConfig config) {
-        topic = config.topics().visitorKeys();
-        producer = new KafkaProducer<>(settings(config));
+    FencedWriter(PublisherConfig config, SharedTopic<?, R> topic) {
+        this.topic = topic;
+        name = topic.name(config.topics());
+        producer = new KafkaProducer<>(settings(config, topic.writer(config.topics())));
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
@@ -42,10 +43,10 @@ final class FencedWriter implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(PublisherConfig config) {
+    private static Map<String, Object> settings(PublisherConfig config, String writer) {
         var settings = new HashMap<>(config.producer());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "footfall-ingest-keys");
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.topics().keyWriter());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, writer);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, writer);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
@@ -58,7 +59,7 @@ final class FencedWriter implements AutoCloseable {
      * @return the offset after them; 0 if there are none
      * @throws KafkaException if they were not, or that is not known: the writer cannot be used any more
      */
-    long write(List<KeyRecord> records) {
+    long write(List<R> records) {
         if (records.isEmpty()) return 0;
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = records.stream().map(this::send).toList();
@@ -66,9 +67,9 @@ final class FencedWriter implements AutoCloseable {
         return sent.stream().mapToLong(FencedWriter::offset).max().orElseThrow() + 1;
     }
 
-    private Future<RecordMetadata> send(KeyRecord next) {
-        byte[] value = next.key().map(VisitorKey::toJson).orElse(null);
-        return producer.send(new ProducerRecord<>(topic, 0, VisitorKey.recordKey(next.day()), value));
+    private Future<RecordMetadata> send(R next) {
+        byte[] value = topic.value(next).orElse(null);
+        return producer.send(new ProducerRecord<>(name, 0, topic.key(next), value));
     }
 
     private static long offset(Future<RecordMetadata> committed) {

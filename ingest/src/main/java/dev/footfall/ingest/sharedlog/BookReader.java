@@ -1,11 +1,8 @@
-package dev.footfall.ingest.daykeys;
+package dev.footfall.ingest.sharedlog;
 
-import dev.footfall.events.Parsed;
-import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.publish.PublisherConfig;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -21,19 +19,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the log of keys, as far as it is committed, from its beginning. */
-final class KeyReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
+/** Reads a shared log, as far as it is committed, from its beginning. */
+public final class BookReader<B, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BookReader.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
-    private final KeyBook book = new KeyBook();
+    private final SharedTopic<B, R> topic;
+    private final B book;
 
-    KeyReader(PublisherConfig config) {
-        partition = new TopicPartition(config.topics().visitorKeys(), 0);
-        consumer = new KafkaConsumer<>(settings(config));
+    /** A reader that has read nothing yet. */
+    public BookReader(PublisherConfig config, SharedTopic<B, R> topic) {
+        this.topic = topic;
+        book = topic.emptyBook();
+        partition = new TopicPartition(topic.name(config.topics()), 0);
+        consumer = new KafkaConsumer<>(settings(config, topic.writer(config.topics())));
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
     }
@@ -43,20 +45,24 @@ final class KeyReader implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
-    KeyBook readToEnd() {
+    public B readToEnd() {
         return readTo(consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
     }
 
     /**
-     * All that is in the log before this offset. A record can be read a moment after its commit, not at once.
+     * All that is in the log before this offset. A record can be read a moment after its commit, not at once; a long log is
+     * waited for as long as records come.
      *
      * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
-    KeyBook readTo(long end) {
+    B readTo(long end) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < end) {
-            if (System.nanoTime() > giveUpNanos) throw new TimeoutException("the log of keys was not read in time");
-            for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) replay(next);
+            ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> next : read) replay(next);
+            if (!read.isEmpty()) giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+            boolean isOver = System.nanoTime() > giveUpNanos;
+            if (isOver) throw new TimeoutException(partition.topic() + " was not read in time");
         }
         return book;
     }
@@ -66,10 +72,10 @@ final class KeyReader implements AutoCloseable {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
-    private static Map<String, Object> settings(PublisherConfig config) {
+    private static Map<String, Object> settings(PublisherConfig config, String clientId) {
         var settings = new HashMap<String, Object>(config.clientProperties());
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "footfall-ingest-keys");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10"); // a broker notices a new record at once, a commit not
@@ -82,14 +88,10 @@ final class KeyReader implements AutoCloseable {
     }
 
     private void replay(ConsumerRecord<byte[], byte[]> next) {
-        Optional<LocalDate> day = Optional.ofNullable(next.key()).flatMap(VisitorKey::dayOf);
-        Optional<VisitorKey> key = Optional.ofNullable(next.value())
-                .map(VisitorKey::decode)
-                .flatMap(Parsed::value)
-                .filter(found -> Optional.of(found.day()).equals(day));
-        if (day.isEmpty() || (next.value() != null && key.isEmpty())) {
-            LOG.warn("the record at offset {} of {} is no key of visitors", next.offset(), next.topic());
-        }
-        day.ifPresent(known -> book.replay(new KeyRecord(known, key), Instant.ofEpochMilli(next.timestamp())));
+        Optional<byte[]> value = Optional.ofNullable(next.value());
+        Optional<R> read = Optional.ofNullable(next.key()).flatMap(key -> topic.read(key, value));
+        read.ifPresent(record -> topic.replay(book, record, Instant.ofEpochMilli(next.timestamp())));
+        if (read.isEmpty())
+            LOG.warn("the record at offset {} of {} is no {}", next.offset(), next.topic(), topic.subject());
     }
 }

@@ -1,6 +1,6 @@
-package dev.footfall.ingest.daykeys;
+package dev.footfall.ingest.sharedlog;
 
-import dev.footfall.ingest.KeysUnavailableException;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
 import java.time.Duration;
 import java.util.List;
@@ -12,24 +12,26 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of keys in a topic of one partition, with one writer at a time: whoever becomes the writer fences the one before,
+ * A shared log in a topic of one partition, with one writer at a time: whoever becomes the writer fences the one before,
  * and reads then what that one has committed. A writer whose change cannot be committed learns that there is another.
  */
-public final class KafkaKeyLog implements KeyLog {
+public final class KafkaSharedLog<B, R> implements SharedLog<B, R> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final PublisherConfig config;
-    private @Nullable KeyReader reader;
-    private @Nullable FencedWriter writer;
+    private final SharedTopic<B, R> topic;
+    private @Nullable BookReader<B, R> reader;
+    private @Nullable FencedWriter<R> writer;
 
     /** The log of this Kafka, which need not be there yet. */
-    public KafkaKeyLog(PublisherConfig config) {
+    public KafkaSharedLog(PublisherConfig config, SharedTopic<B, R> topic) {
         this.config = config;
+        this.topic = topic;
     }
 
     @Override
-    public KeyBook change(Function<KeyBook, List<KeyRecord>> change) {
+    public B change(Function<B, List<R>> change) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         for (int failed = 1; ; failed++) {
             try {
@@ -37,17 +39,19 @@ public final class KafkaKeyLog implements KeyLog {
             } catch (KafkaException e) { // fenced, or it is not known what was written: the log knows
                 closeWriter();
                 boolean isOver = e instanceof InterruptException || System.nanoTime() > giveUpNanos;
-                if (isOver) throw new KeysUnavailableException("Kafka gives no key of visitors: " + e.getMessage());
+                if (isOver)
+                    throw new SharedLogUnavailableException(
+                            "Kafka gives no " + topic.subject() + ": " + e.getMessage());
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(failed * PAUSE.toNanos()));
             }
         }
     }
 
-    private KeyBook tryToChange(Function<KeyBook, List<KeyRecord>> change) {
-        if (reader == null) reader = new KeyReader(config);
-        KeyBook book = reader.readToEnd();
+    private B tryToChange(Function<B, List<R>> change) {
+        if (reader == null) reader = new BookReader<>(config, topic);
+        B book = reader.readToEnd();
         if (change.apply(book).isEmpty()) return book;
-        if (writer == null) writer = new FencedWriter(config);
+        if (writer == null) writer = new FencedWriter<>(config, topic);
         return reader.readTo(writer.write(change.apply(reader.readToEnd())));
     }
 

@@ -1,0 +1,57 @@
+package dev.footfall.ingest.daykeys;
+
+import dev.footfall.events.Parsed;
+import dev.footfall.events.Topics;
+import dev.footfall.events.VisitorKey;
+import dev.footfall.ingest.sharedlog.SharedTopic;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The log of the keys of days. */
+public final class KeyTopic implements SharedTopic<KeyBook, KeyRecord> {
+    @Override
+    public String subject() {
+        return "key of visitors";
+    }
+
+    @Override
+    public String name(Topics topics) {
+        return topics.visitorKeys();
+    }
+
+    @Override
+    public String writer(Topics topics) {
+        return topics.keyWriter();
+    }
+
+    @Override
+    public KeyBook emptyBook() {
+        return new KeyBook();
+    }
+
+    @Override
+    public byte[] key(KeyRecord record) {
+        return VisitorKey.recordKey(record.day());
+    }
+
+    @Override
+    public Optional<byte[]> value(KeyRecord record) {
+        return record.key().map(VisitorKey::toJson);
+    }
+
+    /** Reads a record. The key of a day whose record cannot be read is destroyed. */
+    @Override
+    public Optional<KeyRecord> read(byte[] key, Optional<byte[]> value) {
+        return VisitorKey.dayOf(key)
+                .map(day -> new KeyRecord(
+                        day,
+                        value.map(VisitorKey::decode)
+                                .flatMap(Parsed::value)
+                                .filter(found -> found.day().equals(day))));
+    }
+
+    @Override
+    public void replay(KeyBook book, KeyRecord next, Instant logTime) {
+        book.replay(next, logTime);
+    }
+}

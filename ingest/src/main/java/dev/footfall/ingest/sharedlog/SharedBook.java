@@ -1,0 +1,97 @@
+package dev.footfall.ingest.sharedlog;
+
+import dev.footfall.ingest.SharedLogUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A shared log that many threads use in turn. A caller of HTTP waits for another that asks Kafka, but not for one that waits in
+ * vain.
+ *
+ * @param <B> the book that its records add up to
+ * @param <R> a record
+ */
+public final class SharedBook<B, R> implements AutoCloseable {
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final long TURN_MILLIS = 1_000;
+
+    private final SharedLog<B, R> log;
+    private final String subject;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Instant refusedUntil = Instant.MIN;
+
+    /**
+     * Turns at this log.
+     *
+     * @param subject the name of what is agreed on, in an operator's words
+     */
+    public SharedBook(SharedLog<B, R> log, String subject, InstantSource clock) {
+        this.log = log;
+        this.subject = subject;
+        this.clock = clock;
+    }
+
+    /**
+     * Does this when its turn comes.
+     *
+     * @throws SharedLogUnavailableException if that takes too long
+     */
+    public <T> T inTurn(Supplier<T> work) {
+        try {
+            boolean isMine = lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            if (!isMine) throw new SharedLogUnavailableException("Kafka has not given the " + subject + " yet");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SharedLogUnavailableException("interrupted while waiting for the " + subject);
+        }
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does this when its turn comes, however long that takes. */
+    public void inDueTurn(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@link SharedLog#change}, in a turn.
+     *
+     * @throws SharedLogUnavailableException also for a moment after it failed, at once
+     */
+    public B change(Function<B, List<R>> change) {
+        if (clock.instant().isBefore(refusedUntil)) {
+            throw new SharedLogUnavailableException("Kafka gave no " + subject + " a moment ago");
+        }
+        try {
+            return log.change(change);
+        } catch (SharedLogUnavailableException e) {
+            refusedUntil = clock.instant().plus(PAUSE_AFTER_FAILURE);
+            throw e;
+        }
+    }
+
+    /** {@link SharedLog#forget}, in a turn. */
+    public void forget() {
+        log.forget();
+    }
+
+    @Override
+    public void close() {
+        inDueTurn(log::close);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.footfall.ingest.sharedlog;
+
+import dev.footfall.ingest.SharedLogUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/** A shared log on the heap, which any number of ingests use, and whose clock is the brokers'. */
+public final class InMemorySharedLog<B, R> implements SharedLog<B, R> {
+    private final List<Appended<R>> records = new ArrayList<>();
+    private final SharedTopic<B, R> topic;
+    private final InstantSource clock;
+    public boolean isAway;
+    public int changes;
+
+    public InMemorySharedLog(SharedTopic<B, R> topic, InstantSource clock) {
+        this.topic = topic;
+        this.clock = clock;
+    }
+
+    private record Appended<R>(R record, Instant logTime) {}
+
+    @Override
+    public synchronized B change(Function<B, List<R>> change) {
+        if (isAway) throw new SharedLogUnavailableException("Kafka is away");
+        changes++;
+        for (R next : change.apply(book())) records.add(new Appended<>(next, clock.instant()));
+        return book();
+    }
+
+    private B book() {
+        B book = topic.emptyBook();
+        for (Appended<R> next : records) {
+            topic.read(topic.key(next.record()), topic.value(next.record()))
+                    .ifPresent(read -> topic.replay(book, read, next.logTime()));
+        }
+        return book;
+    }
+
+    /** Compacts it: of each key the last record stays. */
+    public synchronized void compact() {
+        var last = new LinkedHashMap<String, Appended<R>>();
+        for (Appended<R> next : records) {
+            last.put(new String(topic.key(next.record()), StandardCharsets.UTF_8), next);
+        }
+        records.retainAll(last.values());
+    }
+
+    /** The records that can be read in it, also those of keys with later ones. */
+    public synchronized List<R> records() {
+        return records.stream().map(Appended::record).toList();
+    }
+
+    @Override
+    public void forget() {}
+
+    @Override
+    public void close() {}
+}
