@@ -149,6 +149,7 @@ class DocsTest {
                 "footfall-ingest-probe",
                 Topics.LOG_TIME_HEADER,
                 Topics.STANDARD.keyWriter(),
+                Topics.STANDARD.nameWriter(),
                 Topics.STANDARD.decider());
         assertEquals(Set.of(), without(known, named));
     }

@@ -10,6 +10,7 @@ import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
+import dev.footfall.ingest.users.UserIds;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryServer;
@@ -136,16 +137,27 @@ final class Components implements AutoCloseable {
         return add(new KafkaEventPublisher(configs.publisher()));
     }
 
-    IngestServer ingest(RoomConfigs configs, KafkaEventPublisher publisher, VisitorSecret secret, RenameCheck renames) {
+    /** The ids that stand for users; none where events carry names. */
+    Optional<UserIds> users(RoomConfigs configs) {
+        return ConfiguredUsers.open(configs).map(this::add);
+    }
+
+    IngestServer ingest(
+            RoomConfigs configs,
+            KafkaEventPublisher publisher,
+            Optional<UserIds> users,
+            VisitorSecret secret,
+            RenameCheck renames) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
-                new CircuitBreakingPublisher(publisher, probe::isReachable),
+                ConfiguredUsers.publisher(new CircuitBreakingPublisher(publisher, probe::isReachable), users),
                 probe::isReachable,
                 add(ConfiguredKeys.open(configs, secret)),
                 renames,
                 Clock.systemUTC(),
                 metrics,
-                metrics::scrape);
+                metrics::scrape,
+                users);
         return add(IngestServer.start(configs.ingest(), wiring));
     }
 

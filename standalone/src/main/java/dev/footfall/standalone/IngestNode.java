@@ -22,7 +22,8 @@ public final class IngestNode implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
-            ingest = components.ingest(configs, components.publisher(configs), secret, RenameCheck.NONE);
+            ingest = components.ingest(
+                    configs, components.publisher(configs), components.users(configs), secret, RenameCheck.NONE);
         } catch (RuntimeException e) {
             components.close();
             throw e;

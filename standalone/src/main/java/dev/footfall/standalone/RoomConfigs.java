@@ -138,6 +138,11 @@ public final class RoomConfigs {
         return isByDay ? Optional.of(rules(settings).counting().retention()) : Optional.empty();
     }
 
+    /** True if ids stand for users in what is written. */
+    boolean writesIds() {
+        return settings.text(Setting.INGEST_USERS).equals("ids");
+    }
+
     /** Ingest's part. */
     public IngestConfig ingest() {
         List<String> keys = settings.optional(Setting.INGEST_API_KEYS).stream()

@@ -7,6 +7,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
+import dev.footfall.ingest.users.UserIds;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
@@ -33,7 +34,7 @@ public final class Standalone implements AutoCloseable {
     private final Aggregator aggregator;
     private final CountedStates states;
     private final QueryServer query;
-    private final KafkaEventPublisher publisher;
+    private final EventPublisher publisher;
     private final IngestServer ingest;
 
     /**
@@ -57,8 +58,10 @@ public final class Standalone implements AutoCloseable {
             if (fault.isPresent()) aggregator.holdUntilCounted();
             states = components.states(configs, counting, aggregator, Optional.empty(), listener);
             query = components.query(configs, states);
-            publisher = components.publisher(configs);
-            ingest = components.ingest(configs, publisher, configs.secret(data), this::fault);
+            KafkaEventPublisher log = components.publisher(configs);
+            Optional<UserIds> users = components.users(configs);
+            publisher = ConfiguredUsers.publisher(log, users);
+            ingest = components.ingest(configs, log, users, configs.secret(data), this::fault);
         } catch (RuntimeException e) {
             components.close();
             throw e;

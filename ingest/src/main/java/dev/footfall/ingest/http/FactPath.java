@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 import java.util.Optional;
 
 /**
- * The segments of a path {@code /v1/<what>/<type>s/<namespace>/<name>/…}: split at each raw {@code /}, then every one
+ * The segments of a path such as {@code /v1/<what>/<type>s/<namespace>/<name>/…}: split at each raw {@code /}, then every one
  * decoded once. What is no percent-encoded UTF-8 is nobody's name.
  */
 final class FactPath {
@@ -35,6 +35,11 @@ final class FactPath {
                 .flatMap(namespace -> segment(TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)))
                 .<Parsed<RepoId>>map(Parsed.Valid::new)
                 .orElseGet(() -> invalid("repo", "must be namespace/name in the path, " + RepoId.NAME_RULE));
+    }
+
+    /** The user of a path {@code /v1/users/<user>}. */
+    Optional<String> user() {
+        return segment(TYPE);
     }
 
     /** The segment after the repository. */

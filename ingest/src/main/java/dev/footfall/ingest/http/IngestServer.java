@@ -5,6 +5,7 @@ import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Listener;
 import dev.footfall.web.Reply;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -50,6 +52,7 @@ public final class IngestServer implements AutoCloseable {
      * @param clock against which events' times are held
      * @param metrics the registry of counters
      * @param metricsText the answer of {@code GET /metrics}, in Prometheus' text format
+     * @param users the ids that stand for users; empty where events carry names
      */
     public record Wiring(
             EventPublisher publisher,
@@ -58,7 +61,8 @@ public final class IngestServer implements AutoCloseable {
             RenameCheck renames,
             InstantSource clock,
             MeterRegistry metrics,
-            Supplier<String> metricsText) {}
+            Supplier<String> metricsText,
+            Optional<UserIds> users) {}
 
     /**
      * A server that listens.
@@ -134,6 +138,9 @@ public final class IngestServer implements AutoCloseable {
         var likings = new LikeRequests(wiring.clock(), bodies);
         routes.put(LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::put, likes, bodies)));
         routes.delete(LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::delete, likes, bodies)));
+
+        var erasures = EventCounters.in(wiring.metrics(), "erasures");
+        routes.delete(UserRoute.PATH, access.forPublishers(new UserRoute(wiring.users(), bodies, erasures)));
     }
 
     private static Reply readiness(BooleanSupplier isReachable) {

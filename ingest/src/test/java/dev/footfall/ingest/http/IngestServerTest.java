@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,8 @@ class IngestServerTest {
                 RenameCheck.NONE,
                 InstantSource.system(),
                 new SimpleMeterRegistry(),
-                () -> "");
+                () -> "",
+                Optional.empty());
         try (IngestServer server = IngestServer.start(ANY_PORT, wiring)) {
             HttpResponse<String> before = send(server, "GET", "/ready");
             isReachable.set(true);
@@ -169,7 +171,8 @@ class IngestServerTest {
                 RenameCheck.NONE,
                 InstantSource.system(),
                 new SimpleMeterRegistry(),
-                () -> "");
+                () -> "",
+                Optional.empty());
         return IngestServer.start(config, wiring);
     }
 

@@ -3,7 +3,10 @@ package dev.footfall.ingest.http;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.InMemoryPublisher;
+import dev.footfall.ingest.users.NamelessPublisher;
+import dev.footfall.ingest.users.UserIds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,15 +49,26 @@ final class TestIngest implements AutoCloseable {
         this(SECRET, pace, keys);
     }
 
+    /** An ingest whose events have ids in the place of users. */
+    TestIngest(UserIds ids, String... keys) {
+        this(SECRET, SlowCallers.Pace.STANDARD, Optional.of(ids), keys);
+    }
+
     private TestIngest(VisitorKeys visitorKeys, SlowCallers.Pace pace, String... keys) {
+        this(visitorKeys, pace, Optional.empty(), keys);
+    }
+
+    private TestIngest(VisitorKeys visitorKeys, SlowCallers.Pace pace, Optional<UserIds> users, String... keys) {
         var wiring = new IngestServer.Wiring(
-                publisher,
+                users.<EventPublisher>map(ids -> new NamelessPublisher(publisher, ids))
+                        .orElse(publisher),
                 () -> true,
                 visitorKeys,
                 this::fault,
                 InstantSource.fixed(NOW),
                 metrics,
-                () -> "metrics 1\n");
+                () -> "metrics 1\n",
+                users);
         server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring, pace);
     }
 

@@ -14,8 +14,9 @@ public final class InMemorySharedLog<B, R> implements SharedLog<B, R> {
     private final List<Appended<R>> records = new ArrayList<>();
     private final SharedTopic<B, R> topic;
     private final InstantSource clock;
-    public boolean isAway;
+    public volatile boolean isAway;
     public int changes;
+    public int writes;
 
     public InMemorySharedLog(SharedTopic<B, R> topic, InstantSource clock) {
         this.topic = topic;
@@ -28,7 +29,9 @@ public final class InMemorySharedLog<B, R> implements SharedLog<B, R> {
     public synchronized B change(Function<B, List<R>> change) {
         if (isAway) throw new SharedLogUnavailableException("Kafka is away");
         changes++;
-        for (R next : change.apply(book())) records.add(new Appended<>(next, clock.instant()));
+        List<R> written = change.apply(book());
+        if (!written.isEmpty()) writes++;
+        for (R next : written) records.add(new Appended<>(next, clock.instant()));
         return book();
     }
 

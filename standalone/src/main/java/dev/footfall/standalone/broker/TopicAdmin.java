@@ -115,6 +115,11 @@ public final class TopicAdmin {
         require(List.of(topics.ofKeys()), OptionalInt.of(1));
     }
 
+    /** Checks the topic of users' names in the same way. */
+    public void requireUsers() {
+        require(List.of(topics.ofUsers()), OptionalInt.of(1));
+    }
+
     private void require(List<Topic> needed, OptionalInt partitions) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
@@ -152,6 +157,11 @@ public final class TopicAdmin {
     /** Makes the topic of sealed days, unless it exists. */
     public void ensureSealedDays(int partitions, Optional<Short> replicationFactor) {
         ensure(List.of(topics.ofSealedDays()), partitions, replicationFactor);
+    }
+
+    /** Makes the topic of users' names, unless it exists. */
+    public void ensureUsers(Optional<Short> replicationFactor) {
+        ensureSmall(List.of(topics.ofUsers()), replicationFactor);
     }
 
     /** Makes topics of one partition. */

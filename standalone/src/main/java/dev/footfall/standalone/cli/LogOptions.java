@@ -6,6 +6,8 @@ import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
+import dev.footfall.ingest.users.UserIds;
+import dev.footfall.standalone.ConfiguredUsers;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -84,6 +87,7 @@ final class LogOptions {
     /** The way to a Kafka that answers and has the topics. */
     static EventPublisher publisher(RoomConfigs configs) {
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
-        return new KafkaEventPublisher(configs.publisher());
+        Optional<UserIds> users = ConfiguredUsers.open(configs);
+        return ConfiguredUsers.publisher(new KafkaEventPublisher(configs.publisher()), users);
     }
 }

@@ -48,6 +48,11 @@ public enum Setting {
             "fixed",
             ValueRule.oneOf("fixed", "day"),
             "what addresses are hashed under: always the secret, or also a key of each day that is destroyed with it"),
+    INGEST_USERS(
+            "ingest.users",
+            "names",
+            ValueRule.oneOf("names", "ids"),
+            "what stands for users in what is written: their names, or ids whose names can be erased"),
     PEERS_HOST(
             "peers.host",
             "127.0.0.1",

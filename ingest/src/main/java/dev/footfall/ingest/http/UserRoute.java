@@ -1,0 +1,80 @@
+package dev.footfall.ingest.http;
+
+import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
+import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.users.UserIds;
+import dev.footfall.web.Reply;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code DELETE /v1/users/{user}}: erases a user's name, and answers once that is durable. */
+final class UserRoute implements AccessGuard.PublisherRoute {
+    static final String PATH = "/v1/users/{user}";
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserRoute.class);
+    private static final String RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
+            + " characters of well-formed text, and no id in a user's place";
+
+    private final Optional<UserIds> ids;
+    private final Bodies bodies;
+    private final EventCounters counters;
+
+    /**
+     * The route of an ingest.
+     *
+     * @param ids those that stand for users; empty where events carry names
+     */
+    UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) {
+        this.ids = ids;
+        this.bodies = bodies;
+        this.counters = counters;
+    }
+
+    @Override
+    public void handle(Context context, int publisher) {
+        bodies.answer(
+                context,
+                publisher,
+                share -> FactBody.receive(context, bodies, share)
+                        .thenApply(said -> reply(said.then(any -> Submission.of(user(context))))));
+    }
+
+    private static Parsed<String> user(Context context) {
+        return FactPath.of(context)
+                .user()
+                .filter(VisitorId::isName)
+                .<Parsed<String>>map(Parsed.Valid::new)
+                .orElseGet(() -> new Parsed.Invalid<>(new Decoded.Malformed("user", RULE)));
+    }
+
+    private Reply reply(Submission<String> said) {
+        if (said instanceof Submission.Refused<String> refused) {
+            counters.rejected().increment();
+            return refused.reply();
+        }
+        return ids.map(known -> erase(((Submission.Fact<String>) said).fact(), known))
+                .orElseGet(UserRoute::namesAreKept);
+    }
+
+    private Reply erase(String user, UserIds known) {
+        try {
+            known.erase(user);
+            counters.accepted().increment();
+            return Reply.empty(204);
+        } catch (SharedLogUnavailableException e) {
+            LOG.debug("answered 503: {}", e.getMessage());
+            counters.unavailable().increment();
+            return Replies.tryAgain(
+                    "LogUnavailable", "It is not known that the name was erased. Sending this again is safe.");
+        }
+    }
+
+    private static Reply namesAreKept() {
+        return Replies.problem(
+                409, "NamesAreKept", "Events have users' names in them (ingest.users=names): none can be erased.");
+    }
+}

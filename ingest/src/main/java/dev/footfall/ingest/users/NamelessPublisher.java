@@ -1,0 +1,104 @@
+package dev.footfall.ingest.users;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.UserId;
+import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A publisher that writes no user's name: an id stands in its place. Where a user is new, it waits for the log of names; while
+ * that is not to be had, nothing with names is taken.
+ */
+public final class NamelessPublisher implements EventPublisher {
+    private static final Form<DownloadEvent> EVENTS = new Form<>(
+            event -> event.visitor().authenticated() ? name(event.visitor().value()) : Optional.empty(),
+            (event, id) -> new DownloadEvent(
+                    event.id(),
+                    event.time(),
+                    event.repo(),
+                    VisitorId.user(id.user()),
+                    event.request(),
+                    event.details()));
+    private static final Form<LikeEvent> LIKES = new Form<>(
+            like -> name(like.user()), (like, id) -> new LikeEvent(like.repo(), id.user(), like.liked(), like.time()));
+
+    private final EventPublisher log;
+    private final UserIds ids;
+
+    /** A publisher of nameless events to this one, which it closes, and the ids. */
+    public NamelessPublisher(EventPublisher log, UserIds ids) {
+        this.log = log;
+        this.ids = ids;
+    }
+
+    /** Puts an id into the place of a name. */
+    @FunctionalInterface
+    private interface Replacing<T> {
+        T with(T fact, UserId id);
+    }
+
+    private record Form<T>(Function<T, Optional<String>> name, Replacing<T> replacing) {
+        T nameless(T fact, Map<String, UserId> known) {
+            return name.apply(fact)
+                    .map(user -> replacing.with(fact, Objects.requireNonNull(known.get(user))))
+                    .orElse(fact);
+        }
+    }
+
+    private static Optional<String> name(String user) {
+        return UserId.ofUser(user).isPresent() ? Optional.empty() : Optional.of(user);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+        return nameless(events, EVENTS, log::publish);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
+        return nameless(likes, LIKES, log::like);
+    }
+
+    private <T> CompletableFuture<Delivery> nameless(
+            List<T> facts, Form<T> form, Function<List<T>, CompletableFuture<Delivery>> sink) {
+        Set<String> users =
+                facts.stream().flatMap(fact -> form.name().apply(fact).stream()).collect(Collectors.toSet());
+        if (users.isEmpty()) return sink.apply(facts);
+        try {
+            Map<String, UserId> known = ids.of(users);
+            return sink.apply(
+                    facts.stream().map(fact -> form.nameless(fact, known)).toList());
+        } catch (SharedLogUnavailableException e) {
+            return CompletableFuture.completedFuture(new Delivery.Unavailable(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Delivery> register(List<RepositoryEvent> repositories) {
+        return log.register(repositories);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
+        return log.reject(rejected);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        ids.close();
+    }
+}

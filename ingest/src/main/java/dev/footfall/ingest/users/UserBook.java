@@ -1,0 +1,69 @@
+package dev.footfall.ingest.users;
+
+import dev.footfall.events.Topics;
+import dev.footfall.events.UserId;
+import dev.footfall.events.UserNames;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The users' names that the log of names has, and the rules of what is to be written there: a name has one id at a time, and
+ * never again one that it had before it was erased.
+ *
+ * <p>Compaction takes an erased name from the disks when the segment of its erasure is closed, and a record that comes later than
+ * {@link Topics#SEGMENT_AGE} closes it. So each erasure is written a second time.
+ */
+public final class UserBook {
+    /** The age of an erasure at which it is written again. The clocks of an ingest and a broker may differ by the rest. */
+    private static final Duration AGAIN = Topics.SEGMENT_AGE.plusMinutes(2);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final UserNames names = new UserNames();
+
+    /** By id: the log time of an erasure that may be in the same segment as the name, or in one that is not closed. */
+    private final Map<UserId, Instant> lingering = new HashMap<>();
+
+    /** Takes note of the next record of the log. */
+    void replay(UserRecord next, Instant logTime) {
+        boolean hadName = names.nameOf(next.id()).isPresent();
+        names.replay(next.id(), next.name());
+        if (next.name().isPresent()) return;
+        Instant erased = lingering.get(next.id());
+        boolean isClosed = erased != null && !logTime.isBefore(erased.plus(Topics.SEGMENT_AGE));
+        if (isClosed) lingering.remove(next.id());
+        else if (hadName || erased != null) lingering.put(next.id(), logTime);
+    }
+
+    /** The names; they change with the log. */
+    public UserNames names() {
+        return names;
+    }
+
+    /** The records to be written before ids stand for these users: of those that have none. */
+    List<UserRecord> toName(Collection<String> users) {
+        return users.stream()
+                .filter(user -> names.idOf(user).isEmpty())
+                .distinct()
+                .map(user -> UserRecord.of(new UserId(RANDOM.nextLong(), RANDOM.nextLong()), user))
+                .toList();
+    }
+
+    /** The record that erases a user's name; none where there is no such name. */
+    List<UserRecord> toErase(String user) {
+        return names.idOf(user).map(UserRecord::erased).stream().toList();
+    }
+
+    /** The erasures that are written again, so that the names leave the disks. */
+    List<UserRecord> due(Instant now) {
+        return lingering.entrySet().stream()
+                .filter(erased -> erased.getValue().plus(AGAIN).isBefore(now))
+                .map(erased -> UserRecord.erased(erased.getKey()))
+                .toList();
+    }
+}

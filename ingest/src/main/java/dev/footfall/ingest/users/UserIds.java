@@ -1,0 +1,144 @@
+package dev.footfall.ingest.users;
+
+import dev.footfall.events.UserId;
+import dev.footfall.events.UserNames;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.sharedlog.SharedBook;
+import dev.footfall.ingest.sharedlog.SharedLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ids of users, the same in all ingests. An id is random and durable before it is used; when its user is erased, no ingest uses
+ * it for longer than {@link #LEASE}, and the user's next event gets another one.
+ *
+ * <p>A known user is looked up in memory. New ones are written together, whoever has asked for them: those of one batch of an
+ * import, or of the requests that wait for one another. Safe for many threads.
+ */
+public final class UserIds implements AutoCloseable {
+    /** The longest time for which ids are used that were read; they are read again long before. */
+    public static final Duration LEASE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserIds.class);
+    private static final Duration ROUND = Duration.ofMillis(500);
+
+    private final SharedBook<UserBook, UserRecord> log;
+    private final InstantSource clock;
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(UserIds::thread);
+    private volatile Leased leased = new Leased(new UserNames(), Instant.MIN);
+    private boolean isAway;
+
+    private record Leased(UserNames names, Instant end) {}
+
+    /**
+     * Ids that the log has or is given; it is closed with them.
+     *
+     * @throws SharedLogUnavailableException if it cannot be read
+     */
+    public UserIds(SharedLog<UserBook, UserRecord> log, InstantSource clock) {
+        this.log = new SharedBook<>(log, new UserTopic().subject(), clock);
+        this.clock = clock;
+        try {
+            round();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        var unused = rounds.scheduleWithFixedDelay(
+                this::tryRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * The ids of these users, by name. Who has none gets one; may wait for Kafka.
+     *
+     * @throws SharedLogUnavailableException if one is not to be had now
+     */
+    public Map<String, UserId> of(Set<String> users) {
+        Map<String, UserId> known = known(users);
+        return known.size() == users.size() ? known : agree(users);
+    }
+
+    private Map<String, UserId> known(Set<String> users) {
+        Leased now = leased;
+        return clock.instant().isBefore(now.end()) ? in(now.names(), users) : Map.of();
+    }
+
+    private static Map<String, UserId> in(UserNames names, Set<String> users) {
+        Map<String, UserId> ids = new HashMap<>();
+        for (String user : users) names.idOf(user).ifPresent(id -> ids.put(user, id));
+        return ids;
+    }
+
+    private Map<String, UserId> agree(Set<String> users) {
+        wanted.addAll(users);
+        try {
+            return log.inTurn(() -> {
+                Map<String, UserId> known = known(users); // another one's turn may have been for these, too
+                if (known.size() == users.size()) return known;
+                Collection<String> all = new HashSet<>(wanted);
+                all.addAll(users);
+                return in(change(book -> book.toName(all)).names(), users);
+            });
+        } finally {
+            wanted.removeAll(users);
+        }
+    }
+
+    /**
+     * Erases a user's name, durably, if there is such a name: nothing says any more for whom the id stands.
+     *
+     * @throws SharedLogUnavailableException if that is not known to have been done; it may be tried again
+     */
+    public void erase(String user) {
+        log.inTurn(() -> change(book -> book.toErase(user)));
+    }
+
+    private UserBook change(Function<UserBook, List<UserRecord>> change) {
+        Instant before = clock.instant();
+        UserBook book = log.change(change);
+        leased = new Leased(book.names(), before.plus(LEASE));
+        return book;
+    }
+
+    /** Reads what others have written, and has erased names leave the disks. */
+    void round() {
+        log.inDueTurn(() -> change(book -> book.due(clock.instant())));
+    }
+
+    private void tryRound() {
+        try {
+            round();
+            isAway = false;
+        } catch (RuntimeException e) {
+            if (!isAway) LOG.warn("the ids of users could not be read: {}", e.getMessage());
+            isAway = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        rounds.shutdownNow();
+        log.close();
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "footfall-users");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
