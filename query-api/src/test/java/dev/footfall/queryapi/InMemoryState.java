@@ -321,8 +321,14 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<List<Like>> likers(RepoId repo, int limit) {
-        return read(partitionOf(repo), () -> likesOf(repo).sorted().limit(limit).toList());
+    public LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit) {
+        return read(
+                partitionOf(repo),
+                () -> likesOf(repo)
+                        .filter(like -> user.test(like.user()))
+                        .sorted()
+                        .limit(limit)
+                        .toList());
     }
 
     @Override

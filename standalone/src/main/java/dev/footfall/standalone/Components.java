@@ -17,6 +17,7 @@ import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.queryapi.route.PeerQueryHandler;
+import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.LogRecovery;
@@ -113,8 +114,11 @@ final class Components implements AutoCloseable {
             Aggregator aggregator,
             Optional<PeerServer> peers,
             ProcessListener listener) {
-        TopicAdmin.ofServer(configs.kafka()).ensureDecisions(configs.replicationFactor());
-        var opener = new StateOpener(configs, main, peers, peerMeters);
+        TopicAdmin topics = TopicAdmin.ofServer(configs.kafka());
+        topics.ensureDecisions(configs.replicationFactor());
+        topics.ensureUsers(configs.replicationFactor());
+        var users = new StoredUsers(add(new FollowedNames(configs)).names());
+        var opener = new StateOpener(configs, main, peers, new StateOpener.Shared(peerMeters, users));
         CountedStates states =
                 add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
         peers.ifPresent(

@@ -13,6 +13,7 @@ import dev.footfall.queryapi.question.Queries;
 import dev.footfall.queryapi.route.Cluster;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.rules.file.RuleFile;
@@ -29,7 +30,15 @@ final class StateOpener implements CountedStates.Opener {
     private final AggregatorConfig main;
     private final Optional<PeerServer> server;
     private final Optional<Peers> peers;
-    private final PeerMeters meters;
+    private final Shared shared;
+
+    /**
+     * The objects that all states share.
+     *
+     * @param meters of the questions to peers
+     * @param users the users as they are stored
+     */
+    record Shared(PeerMeters meters, StoredUsers users) {}
 
     /**
      * An opener.
@@ -37,12 +46,12 @@ final class StateOpener implements CountedStates.Opener {
      * @param main the configuration of the main state
      * @param server the port of this node's peers; empty for a node that is alone
      */
-    StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<PeerServer> server, PeerMeters meters) {
+    StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<PeerServer> server, Shared shared) {
         this.configs = configs;
         this.main = main;
         this.server = server;
         this.peers = configs.peerSecret().map(HttpPeers::new);
-        this.meters = meters;
+        this.shared = shared;
     }
 
     @Override
@@ -75,14 +84,15 @@ final class StateOpener implements CountedStates.Opener {
         var node = new LocalNode(
                 aggregator.state(),
                 Optional.of(aggregator.standby()),
-                configs.query().unregisteredArePublic());
+                configs.query().unregisteredArePublic(),
+                shared.users());
         String name = config.state().name();
         Cluster cluster = server.flatMap(own -> peers.map(others -> new Cluster(
                         name,
                         Optional.of(own.address()),
                         aggregator.placements(),
                         others,
-                        meters,
+                        shared.meters(),
                         Cluster.Patience.STANDARD)))
                 .orElseGet(Cluster::alone);
         var state = new CountedState(name, config.state().rules(), new StateReader(node, cluster, CODEC));

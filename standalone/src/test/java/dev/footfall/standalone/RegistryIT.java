@@ -136,8 +136,8 @@ class RegistryIT {
                                 .toList()));
         var ann = new Like(ROCKET, "ann", Instant.parse("2026-01-05T10:00:01Z"));
         var bob = new Like(ROCKET, "bob", Instant.parse("2026-01-05T10:00:02Z"));
-        assertEquals(List.of(bob, ann), found(state.likers(ROCKET, 10)));
-        assertEquals(List.of(bob), found(state.likers(ROCKET, 1)));
+        assertEquals(List.of(bob, ann), found(state.likers(ROCKET, any -> true, 10)));
+        assertEquals(List.of(bob), found(state.likers(ROCKET, any -> true, 1)));
         assertTrue(found(state.isLiked(ROCKET, "ann")) && !found(state.isLiked(ROCKET, "eve")));
         assertEquals(List.of(bob), likedBy(state, "bob", repo -> repo.type() == RepoType.MODEL));
         assertEquals(2, likedBy(state, "bob", repo -> true).size());

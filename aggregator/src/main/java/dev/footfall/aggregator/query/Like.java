@@ -8,7 +8,7 @@ import java.util.Comparator;
  * One user's like of one repository. Naturally ordered: the newest first, then by repository and user.
  *
  * @param repo the repository
- * @param user the user's id
+ * @param user the user, by name or by id
  * @param since when it was given
  */
 public record Like(RepoId repo, String user, Instant since) implements Comparable<Like> {
@@ -16,6 +16,11 @@ public record Like(RepoId repo, String user, Instant since) implements Comparabl
             .reversed()
             .thenComparing(Like::repo)
             .thenComparing(Like::user);
+
+    /** The same like of the user as this one. */
+    public Like by(String other) {
+        return new Like(repo, other, since);
+    }
 
     @Override
     public int compareTo(Like other) {

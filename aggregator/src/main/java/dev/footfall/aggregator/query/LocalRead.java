@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.query;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The result of reading one partition's state on this instance. */
 public sealed interface LocalRead<T> {
@@ -20,6 +22,16 @@ public sealed interface LocalRead<T> {
                 found -> next.apply(found.value()).noNewerThan(found.asOf()),
                 notOwned -> new NotOwned<>(notOwned.partition()),
                 notReady -> new NotReady<>(notReady.partition(), notReady.why()));
+    }
+
+    /** Several reads of the same partition, one after another, at least one; all together are as old as the oldest. */
+    static <K, T> LocalRead<List<T>> each(List<K> keys, Function<K, LocalRead<T>> read) {
+        LocalRead<List<T>> all = read.apply(keys.get(0)).map(List::of);
+        for (K key : keys.subList(1, keys.size())) {
+            all = all.then(before -> read.apply(key)
+                    .map(next -> Stream.concat(before.stream(), Stream.of(next)).toList()));
+        }
+        return all;
     }
 
     private LocalRead<T> noNewerThan(AsOf first) {

@@ -71,8 +71,8 @@ public interface LocalState extends Partitioning {
     /** True if this user likes a repository. */
     LocalRead<Boolean> isLiked(RepoId repo, String user);
 
-    /** The newest likes of a repository, in {@link Like}'s order. */
-    LocalRead<List<Like>> likers(RepoId repo, int limit);
+    /** The newest likes of a repository by users of this kind, in {@link Like}'s order. */
+    LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit);
 
     /** The UTC days of [{@code from}, {@code to}] on which users said their last word on a repository, ascending. */
     LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to);

@@ -24,7 +24,7 @@ public record UserHour(RepoId repo, Instant begin, long files, long downloads, l
         return name.equals(repo) ? this : new UserHour(name, begin, files, downloads, bytes);
     }
 
-    /** This hour and the same hour of another name of the repository. */
+    /** This hour and the same hour of another name of the repository, or of the user. */
     UserHour plus(UserHour other) {
         return new UserHour(
                 repo,

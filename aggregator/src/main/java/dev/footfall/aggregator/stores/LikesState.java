@@ -44,9 +44,8 @@ final class LikesState {
                         .orElse(false));
     }
 
-    LocalRead<List<Like>> ofRepository(int partition, RepoId repo, int limit) {
+    LocalRead<List<Like>> ofRepository(int partition, RepoId repo, TopK<Like> best) {
         byte[] prefix = LikeKey.ofRepository(repo.keyBytes());
-        var best = new TopK<Like>(limit, like -> true);
         return reader.ask(partition, LikeStore.NAME, store -> {
             forEach(store, prefix, (user, value) -> best.offer(like(repo, user, value)));
             return best.ranked();

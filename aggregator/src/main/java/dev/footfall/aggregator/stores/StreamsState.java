@@ -213,8 +213,8 @@ public final class StreamsState implements LocalState {
     }
 
     @Override
-    public LocalRead<List<Like>> likers(RepoId repo, int limit) {
-        return likes.ofRepository(partitionOf(repo), repo, limit);
+    public LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit) {
+        return likes.ofRepository(partitionOf(repo), repo, new TopK<>(limit, like -> user.test(like.user())));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.footfall.events.RepoType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,16 @@ class UserHoursTest {
         assertTrue(tooMany.isTooMany());
         assertEquals(tooMany, UserHours.merge(List.of(most, one)));
         assertEquals(tooMany, UserHours.merge(List.of(one, tooMany)));
+    }
+
+    @Test
+    void addsUpTheSameHourOfAUserWhoIsStoredTwice() {
+        UserHours byName = UserHours.of(List.of(hour("b"), hour("a")));
+        UserHours byId = UserHours.of(List.of(hour("c"), hour("b")));
+
+        assertEquals(
+                List.of(hour("a"), new UserHour(hour("b").repo(), NOON, 2, 2, 2), hour("c")),
+                UserHours.merge(List.of(byName, byId)).named(UnaryOperator.identity()).rows());
     }
 
     @ParameterizedTest

@@ -30,12 +30,12 @@ public final class BookReader<B, R> implements AutoCloseable {
     private final SharedTopic<B, R> topic;
     private final B book;
 
-    /** A reader that has read nothing yet. */
-    public BookReader(PublisherConfig config, SharedTopic<B, R> topic) {
+    /** A reader that has read nothing yet, and is known to brokers by this id. */
+    public BookReader(PublisherConfig config, SharedTopic<B, R> topic, String clientId) {
         this.topic = topic;
         book = topic.emptyBook();
         partition = new TopicPartition(topic.name(config.topics()), 0);
-        consumer = new KafkaConsumer<>(settings(config, topic.writer(config.topics())));
+        consumer = new KafkaConsumer<>(settings(config, clientId));
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
     }

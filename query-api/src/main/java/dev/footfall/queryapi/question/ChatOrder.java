@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.query.RepositorySession;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -11,10 +10,11 @@ import java.util.Locale;
  * @param isAscending true if the least is the first
  */
 public record ChatOrder(Key key, boolean isAscending) {
-    private static final Comparator<RepositorySession> NEWEST_FIRST = Comparator.comparing(RepositorySession::last)
-            .thenComparing(RepositorySession::first)
+    private static final Comparator<NamedSession> NEWEST_FIRST = Comparator.comparing(
+                    (NamedSession own) -> own.session().last())
+            .thenComparing(own -> own.session().first())
             .reversed()
-            .thenComparing(session -> session.visitor().value());
+            .thenComparing(own -> own.session().visitor().value());
 
     /** The number or text by which downloads are ordered. */
     public enum Key {
@@ -22,7 +22,7 @@ public record ChatOrder(Key key, boolean isAscending) {
         UPDATED_AT,
         /** The client. */
         TITLE,
-        /** The user; anonymous visitors come last either way. */
+        /** The user's name; visitors without one come last either way. */
         USER_NAME;
 
         /** The name in requests. */
@@ -31,22 +31,18 @@ public record ChatOrder(Key key, boolean isAscending) {
         }
     }
 
-    Comparator<RepositorySession> comparator() {
-        Comparator<RepositorySession> named =
-                Comparator.comparing(session -> !session.visitor().authenticated());
+    Comparator<NamedSession> comparator() {
+        Comparator<NamedSession> named = Comparator.comparing(own -> own.user().isEmpty());
         return switch (key) {
-            case UPDATED_AT -> directed(Comparator.comparing(RepositorySession::last));
+            case UPDATED_AT ->
+                directed(Comparator.comparing(own -> own.session().last()));
             case TITLE ->
-                directed(Comparator.comparing(session -> session.client().label()));
-            case USER_NAME -> named.thenComparing(directed(Comparator.comparing(session -> userOf(session))));
+                directed(Comparator.comparing(own -> own.session().client().label()));
+            case USER_NAME -> named.thenComparing(directed(Comparator.comparing(NamedSession::user)));
         };
     }
 
-    private Comparator<RepositorySession> directed(Comparator<RepositorySession> ascending) {
+    private Comparator<NamedSession> directed(Comparator<NamedSession> ascending) {
         return (isAscending ? ascending : ascending.reversed()).thenComparing(NEWEST_FIRST);
-    }
-
-    private static String userOf(RepositorySession session) {
-        return session.visitor().authenticated() ? session.visitor().value() : "";
     }
 }

@@ -5,7 +5,7 @@ import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
-import java.util.Comparator;
+import dev.footfall.queryapi.route.StoredUsers;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Collector;
@@ -26,24 +26,31 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
      *
      * @param total the number of all
      */
-    public record Chats(long total, List<RepositorySession> page) {}
+    public record Chats(long total, List<NamedSession> page) {}
 
     @Override
     public LocalRead<Chats> answer(RepoId name, PartitionView view) {
-        Collector<RepositorySession, ?, Chats> page = Collector.of(Found::new, Found::add, Found::and, Found::page);
+        StoredUsers users = view.users();
+        Collector<RepositorySession, ?, Chats> page =
+                Collector.of(() -> new Found(users), Found::add, Found::and, Found::page);
         return view.state().sessions(name, span.firstDate(), span.lastDate(), page);
     }
 
     /** The downloads so far, of which no more are kept than the page needs. Used by one thread. */
     private final class Found {
-        private final Comparator<RepositorySession> inOrder = order.comparator();
-        private final PriorityQueue<RepositorySession> first = new PriorityQueue<>(inOrder.reversed());
+        private final StoredUsers users;
+        private final PriorityQueue<NamedSession> first =
+                new PriorityQueue<>(order.comparator().reversed());
         private long total;
+
+        Found(StoredUsers users) {
+            this.users = users;
+        }
 
         void add(RepositorySession session) {
             if (!span.contains(HourSpan.hour(session.first()))) return;
             total++;
-            first.add(session);
+            first.add(new NamedSession(session, users.name(session).orElse("")));
             if (first.size() > (long) skip + limit) first.remove();
         }
 
@@ -58,14 +65,14 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
                     total,
                     repo.isAlone()
                             ? pageOf(first.stream())
-                            : first.stream().sorted(inOrder).toList());
+                            : first.stream().sorted(order.comparator()).toList());
         }
     }
 
     /** Of several names each answers with all downloads up to the end of the page: the page is cut of all together. */
     @Override
     public Chats sum(Chats one, Chats other) {
-        Stream<RepositorySession> all = Stream.concat(one.page().stream(), other.page().stream());
+        Stream<NamedSession> all = Stream.concat(one.page().stream(), other.page().stream());
         return new Chats(
                 one.total() + other.total(),
                 all.sorted(order.comparator()).limit((long) skip + limit).toList());
@@ -77,7 +84,7 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
         return repo.isAlone() ? all : new Chats(all.total(), pageOf(all.page().stream()));
     }
 
-    private List<RepositorySession> pageOf(Stream<RepositorySession> sessions) {
+    private List<NamedSession> pageOf(Stream<NamedSession> sessions) {
         return sessions.sorted(order.comparator()).skip(skip).limit(limit).toList();
     }
 }

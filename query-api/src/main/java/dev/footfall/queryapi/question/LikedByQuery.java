@@ -4,6 +4,7 @@ import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,17 +14,20 @@ public record LikedByQuery(String user, int limit, Caller caller) implements Top
     @Override
     public LocalRead<List<Like>> answer(PartitionView view) {
         Renames renames = view.renames();
-        long names = renames.lineages().stream()
-                .flatMap(lineage -> lineage.names().stream())
-                .filter(view::has)
-                .count();
-        return view.state()
-                .likedBy(view.partition(), user, view.access(caller)::isKnown, Math.toIntExact(limit + names))
-                .map(likes -> first(likes.stream().map(like -> named(like, renames))));
+        Access access = view.access(caller);
+        int most = Math.toIntExact(limit
+                + renames.lineages().stream()
+                        .flatMap(lineage -> lineage.names().stream())
+                        .filter(view::has)
+                        .count());
+        return LocalRead.each(
+                        view.users().of(user),
+                        stored -> view.state().likedBy(view.partition(), stored, access::isKnown, most))
+                .map(parts -> first(parts.stream().flatMap(List::stream).map(like -> named(like, renames))));
     }
 
-    private static Like named(Like like, Renames renames) {
-        return new Like(renames.nameOf(like.repo()), like.user(), like.since());
+    private Like named(Like like, Renames renames) {
+        return new Like(renames.nameOf(like.repo()), user, like.since());
     }
 
     private List<Like> first(Stream<Like> likes) {

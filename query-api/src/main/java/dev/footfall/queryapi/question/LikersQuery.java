@@ -5,16 +5,19 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.StoredUsers;
 import java.util.List;
 
-/** The newest likes of a repository; of a user who likes it under two names, the newer one. */
+/** The newest likes of a repository, of users who have a name, by name; of one who likes it under two names, the newer one. */
 public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<List<Like>> {
     @Override
     public LocalRead<List<Like>> answer(RepoId name, PartitionView view) {
+        StoredUsers users = view.users();
         return view.state()
-                .likers(name, limit)
+                .likers(name, user -> users.name(user).isPresent(), limit)
                 .map(likes -> likes.stream()
-                        .map(like -> new Like(repo.name(), like.user(), like.since()))
+                        .flatMap(like -> users.name(like.user()).stream()
+                                .map(user -> new Like(repo.name(), user, like.since())))
                         .toList());
     }
 

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.List;
@@ -27,9 +28,11 @@ public record UserHoursQuery(String user, HourRange period, Caller caller) imple
     @Override
     public LocalRead<UserHours> answer(PartitionView view) {
         Renames renames = view.renames();
-        return view.state()
-                .userHours(view.partition(), user, period, view.access(caller)::isVisible)
-                .map(hours -> hours.named(renames::nameOf));
+        Access access = view.access(caller);
+        return LocalRead.each(
+                        view.users().of(user),
+                        stored -> view.state().userHours(view.partition(), stored, period, access::isVisible))
+                .map(parts -> UserHours.merge(parts).named(renames::nameOf));
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class LocalNode {
     private final LocalState owned;
     private final Optional<LocalState> standby;
     private final Visibility visibility;
+    private final StoredUsers users;
     private final KeptAnswers kept = new KeptAnswers(KeptAnswers.MOST_ENTRIES);
 
     /**
@@ -28,11 +29,13 @@ public final class LocalNode {
      * @param owned the partitions that it counts
      * @param standby the partitions that it follows; empty when it follows none
      * @param unregisteredArePublic whether everybody sees a repository that has events but was never registered
+     * @param users the users as they are stored
      */
-    public LocalNode(LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic) {
+    public LocalNode(LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic, StoredUsers users) {
         this.owned = owned;
         this.standby = standby;
         this.visibility = new Visibility(owned, unregisteredArePublic);
+        this.users = users;
     }
 
     /** The partitions that it counts. */
@@ -43,6 +46,11 @@ public final class LocalNode {
     /** The rule for which repositories a caller may see. */
     public Visibility visibility() {
         return visibility;
+    }
+
+    /** The users as they are stored. */
+    public StoredUsers users() {
+        return users;
     }
 
     /** Ready if another node may stop, as far as this one is to answer in its place. */
@@ -92,7 +100,7 @@ public final class LocalNode {
     }
 
     private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState state, int partition) {
-        var view = new PartitionView(state, partition, visibility);
+        var view = new PartitionView(state, partition, visibility, users);
         try {
             return query instanceof KeptQuery<T> costly
                     ? kept.answer(costly, view, state != owned)

@@ -11,11 +11,13 @@ public final class PartitionView {
     private final LocalState state;
     private final int partition;
     private final Visibility visibility;
+    private final StoredUsers users;
 
-    PartitionView(LocalState state, int partition, Visibility visibility) {
+    PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
         this.state = state;
         this.partition = partition;
         this.visibility = visibility;
+        this.users = users;
     }
 
     /** The state that the partition is in. */
@@ -39,6 +41,11 @@ public final class PartitionView {
     /** The partition's number. */
     public int partition() {
         return partition;
+    }
+
+    /** The users as they are stored. */
+    public StoredUsers users() {
+        return users;
     }
 
     /** The repositories that this caller may see. */

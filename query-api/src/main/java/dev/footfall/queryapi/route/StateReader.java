@@ -48,6 +48,11 @@ public final class StateReader {
         return node.visibility();
     }
 
+    /** The users as they are stored. */
+    public StoredUsers users() {
+        return node.users();
+    }
+
     /**
      * The names of repositories that were renamed.
      *

@@ -63,7 +63,7 @@ class KeptAnswersTest {
     }
 
     private LocalRead<List<Integer>> ask(Question question, boolean isStandby) {
-        var view = new PartitionView(state, state.partitionOf(REPO), new Visibility(state, true));
+        var view = new PartitionView(state, state.partitionOf(REPO), new Visibility(state, true), OneNode.NAMES);
         return kept.answer(question, view, isStandby);
     }
 

@@ -64,7 +64,7 @@ public final class Nodes implements AutoCloseable {
         }
 
         private QuestionHandler handler() {
-            var node = new LocalNode(owned, Optional.of(followed), true);
+            var node = new LocalNode(owned, Optional.of(followed), true, OneNode.NAMES);
             var handler = new PeerQueryHandler(any -> Optional.of(node), OneNode.CODEC, owned.partitions());
             return question -> {
                 if (isHanging) await();
@@ -170,7 +170,8 @@ public final class Nodes implements AutoCloseable {
         Node asked = nodes.get(node);
         var cluster = new Cluster(
                 "main", Optional.of(asked.address()), known, wire.peers(), new PeerMeters(metrics), patience);
-        return new StateReader(new LocalNode(asked.owned, Optional.of(asked.followed), true), cluster, OneNode.CODEC);
+        return new StateReader(
+                new LocalNode(asked.owned, Optional.of(asked.followed), true, OneNode.NAMES), cluster, OneNode.CODEC);
     }
 
     /** The value of a counter. */

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.events.UserNames;
 import dev.footfall.queryapi.question.Queries;
 import java.util.Optional;
 
@@ -8,11 +9,19 @@ import java.util.Optional;
 public final class OneNode {
     static final WireCodec CODEC = new WireCodec(Queries.ALL);
 
+    /** Users of whom none has an id. */
+    static final StoredUsers NAMES = new StoredUsers(new UserNames());
+
     private OneNode() {}
 
     /** The reader of a node that is alone with this state. */
     public static StateReader reader(LocalState state, boolean unregisteredArePublic) {
-        var node = new LocalNode(state, Optional.empty(), unregisteredArePublic);
+        return reader(state, unregisteredArePublic, NAMES);
+    }
+
+    /** The same where users have ids. */
+    public static StateReader reader(LocalState state, boolean unregisteredArePublic, StoredUsers users) {
+        var node = new LocalNode(state, Optional.empty(), unregisteredArePublic, users);
         return new StateReader(node, Cluster.alone(), CODEC);
     }
 }

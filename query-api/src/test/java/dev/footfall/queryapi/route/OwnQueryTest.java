@@ -29,7 +29,7 @@ class OwnQueryTest {
     private final HttpWire wire = new HttpWire();
     private final InMemoryState here = Nodes.filled();
     private final InMemoryState there = Nodes.filled();
-    private final LocalNode thisNode = new LocalNode(here, Optional.empty(), true);
+    private final LocalNode thisNode = new LocalNode(here, Optional.empty(), true, OneNode.NAMES);
 
     /** The downloads of a day of all repositories that the caller may see. */
     record DownloadsOfDay(LocalDate date, Caller caller) implements PartitionQuery<Long> {
@@ -89,7 +89,9 @@ class OwnQueryTest {
     @Test
     void isAnsweredByTheNodesThatHaveItsPartitionsForTheCallerWhoAsks() {
         NodeAddress other = wire.open(new PeerQueryHandler(
-                any -> Optional.of(new LocalNode(there, Optional.empty(), true)), CODEC, there.partitions()));
+                any -> Optional.of(new LocalNode(there, Optional.empty(), true, OneNode.NAMES)),
+                CODEC,
+                there.partitions()));
         StateReader reader = reader(other);
 
         assertEquals("complete " + sum(false), said(reader, Caller.ANONYMOUS));
@@ -99,7 +101,9 @@ class OwnQueryTest {
     @Test
     void isNoSmallerNumberThatLooksWholeWhenANodeDoesNotKnowIt() {
         NodeAddress other = wire.open(new PeerQueryHandler(
-                any -> Optional.of(new LocalNode(there, Optional.empty(), true)), OneNode.CODEC, there.partitions()));
+                any -> Optional.of(new LocalNode(there, Optional.empty(), true, OneNode.NAMES)),
+                OneNode.CODEC,
+                there.partitions()));
 
         String said = said(reader(other), Caller.ANONYMOUS);
 

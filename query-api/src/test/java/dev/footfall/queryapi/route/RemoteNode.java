@@ -22,7 +22,7 @@ public final class RemoteNode implements AutoCloseable {
      * @param here what the other one has: the registrations
      */
     public RemoteNode(LocalState there, InMemoryState here) {
-        var node = new LocalNode(there, Optional.empty(), true);
+        var node = new LocalNode(there, Optional.empty(), true, OneNode.NAMES);
         this.address = wire.open(new PeerQueryHandler(any -> Optional.of(node), OneNode.CODEC, there.partitions()));
         this.here = here;
         for (int partition = 0; partition < here.partitions(); partition++) here.elsewhere(partition);
@@ -36,7 +36,7 @@ public final class RemoteNode implements AutoCloseable {
                 wire.peers(),
                 new PeerMeters(new SimpleMeterRegistry()),
                 Cluster.Patience.STANDARD);
-        return new StateReader(new LocalNode(here, Optional.empty(), true), cluster, OneNode.CODEC);
+        return new StateReader(new LocalNode(here, Optional.empty(), true, OneNode.NAMES), cluster, OneNode.CODEC);
     }
 
     @Override

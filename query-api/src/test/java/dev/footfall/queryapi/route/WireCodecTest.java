@@ -214,7 +214,7 @@ class WireCodecTest {
     private static <T> byte[] answered(PartitionQuery<T> query) throws IOException {
         var state = new InMemoryState(1);
         for (String user : List.of("zoë", "猫")) state.put(user, new UserHour(REPO, Instant.EPOCH, 1L << 40, 1, 99));
-        var view = new PartitionView(state, 0, new Visibility(state, true));
+        var view = new PartitionView(state, 0, new Visibility(state, true), OneNode.NAMES);
         T value = query.answer(view)
                 .fold(LocalRead.Found::value, notOwned -> fail("not owned"), notReady -> fail("not ready"));
         return written(query, value);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -20,6 +19,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ChatOrder;
 import dev.footfall.queryapi.question.ChatsQuery;
 import dev.footfall.queryapi.question.HourSpan;
+import dev.footfall.queryapi.question.NamedSession;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class ChatsEndpoint implements Endpoint {
     private static final Response ANSWER = Response.of(
             200,
             "Downloads that began in the period, of days that still accept events; total is the number of all of them."
-                    + " An anonymous visitor has no id. first_message is the client that sent the first file, updated_at"
+                    + " A visitor without a name, anonymous or erased, has no id. first_message is the client that sent the first file, updated_at"
                     + " the second of the last one.",
             Reply.JSON,
             Schema.object()
@@ -119,19 +119,19 @@ final class ChatsEndpoint implements Endpoint {
     private static Reply reply(Found found) {
         return AnswerRenderer.json(json -> {
             json.writeArrayFieldStart("chats");
-            for (RepositorySession session : found.chats().page()) write(json, found.repo(), session);
+            for (NamedSession one : found.chats().page()) write(json, found.repo(), one);
             json.writeEndArray();
             json.writeNumberField("total", found.chats().total());
         });
     }
 
-    private static void write(JsonGenerator json, RepoId repo, RepositorySession session) throws IOException {
-        Optional<String> user =
-                Optional.of(session.visitor()).filter(VisitorId::authenticated).map(VisitorId::value);
+    private static void write(JsonGenerator json, RepoId repo, NamedSession one) throws IOException {
+        RepositorySession session = one.session();
+        String user = one.user().isEmpty() ? null : one.user();
         json.writeStartObject();
         json.writeStringField("chat_id", ChatId.of(repo, session));
-        json.writeStringField("user_id", user.orElse(null));
-        json.writeStringField("user_name", user.orElse(null));
+        json.writeStringField("user_id", user);
+        json.writeStringField("user_name", user);
         json.writeStringField("first_message", session.client().label());
         json.writeNumberField("updated_at", session.last().getEpochSecond());
         json.writeEndObject();

@@ -19,8 +19,10 @@ import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /v1/analytics/users}: the signed-in users of a period, by their files. */
@@ -44,7 +46,7 @@ final class UsersEndpoint implements Endpoint {
                     .taking(LIMIT.described()),
             Response.of(
                     200,
-                    "By count, descending, then by user_id. Anonymous visitors are nobody's. A period with too many"
+                    "By count, descending, then by user_id. Anonymous visitors, and erased users, are nobody's. A period with too many"
                             + " days of users and repositories in it is refused, and start_date named.",
                     Reply.JSON,
                     ListLimit.schema(Schema.object().and("users", Schema.list(USER)))
@@ -88,14 +90,24 @@ final class UsersEndpoint implements Endpoint {
         throw span.tooLong(allowed);
     }
 
-    private static Json.Fields fields(PeriodUsers users, ListLimit limit) {
-        List<UserSum> first = users.first();
+    private Json.Fields fields(PeriodUsers users, ListLimit limit) {
+        List<UserSum> first = named(users);
         return json -> {
             json.writeArrayFieldStart("users");
             for (UserSum user : first.subList(0, Math.min(limit.most(), first.size()))) write(json, user);
             json.writeEndArray();
             limit.mark(json, users.number());
         };
+    }
+
+    /** The users by name, each once; those whose names were erased are in no row. */
+    private List<UserSum> named(PeriodUsers users) {
+        Map<String, UserSum> byName = new HashMap<>();
+        for (UserSum user : users.first()) {
+            Optional<String> name = service.state().users().name(user.user());
+            name.ifPresent(known -> byName.merge(known, user.of(known), UserSum::plus));
+        }
+        return byName.values().stream().sorted().toList();
     }
 
     private static void write(JsonGenerator json, UserSum user) throws IOException {

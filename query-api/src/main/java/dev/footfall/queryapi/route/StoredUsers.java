@@ -1,0 +1,42 @@
+package dev.footfall.queryapi.route;
+
+import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.events.UserId;
+import dev.footfall.events.UserNames;
+import dev.footfall.events.VisitorId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The users as they are stored, by name or by an id in its place, and the names by which they are asked for and shown. */
+public final class StoredUsers {
+    private final UserNames names;
+
+    /** The users of whom some have ids for which these names are known. */
+    public StoredUsers(UserNames names) {
+        this.names = names;
+    }
+
+    /**
+     * The texts by which the user of this name may be stored: the name, and the id if there is one.
+     *
+     * @throws IllegalArgumentException if it is an id in a name's place: nobody is asked for by that
+     */
+    public List<String> of(String name) {
+        if (!VisitorId.isName(name)) throw new IllegalArgumentException("not a user's name");
+        return Stream.concat(Stream.of(name), names.idOf(name).map(UserId::user).stream())
+                .toList();
+    }
+
+    /** The name of a stored user; empty for one whose name was erased, or is not known yet. */
+    public Optional<String> name(String stored) {
+        Optional<UserId> id = UserId.ofUser(stored);
+        return id.isEmpty() ? Optional.of(stored) : names.nameOf(id.get());
+    }
+
+    /** The name of the user of a download; empty for an anonymous visitor as well. */
+    public Optional<String> name(RepositorySession session) {
+        VisitorId visitor = session.visitor();
+        return visitor.authenticated() ? name(visitor.value()) : Optional.empty();
+    }
+}
