@@ -6,25 +6,21 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.TokenMint;
 import dev.footfall.standalone.KnownAnswers.Known;
 import dev.footfall.standalone.settings.Settings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way to ask about one small log gives the numbers of that log, also after a restart and when it is counted again. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -36,8 +32,12 @@ class EveryAnswerIT {
     @TempDir
     Path directory;
 
-    @Test
-    void givesTheNumbersOfTheLogAndTheSameBytesAfterEveryKindOfStart() throws Exception {
+    private String users = "names";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"names", "ids"})
+    void givesTheNumbersOfTheLogAndTheSameBytesAfterEveryKindOfStart(String stored) throws Exception {
+        users = stored;
         List<String> first;
         try (var house = new Standalone(settings(), reason -> fail(reason))) {
             KnownAnswers.post(house);
@@ -135,12 +135,8 @@ class EveryAnswerIT {
     }
 
     private HttpResponse<String> ask(Standalone house, String caller, String path) throws Exception {
-        return KnownAnswers.ask(house, caller.equals("anyone") ? "" : "Bearer " + token(caller), path);
-    }
-
-    private String token(String user) {
-        var caller = new Caller(Optional.of(user), Set.of(), user.equals("admin"));
-        return new TokenMint(RoomConfigs.of(settings()).auth(), Clock.systemUTC()).mint(caller, Duration.ofMinutes(10));
+        return KnownAnswers.ask(
+                house, caller.equals("anyone") ? "" : SmallHouse.authorization(settings(), caller), path);
     }
 
     private static String fresh() {
@@ -149,16 +145,6 @@ class EveryAnswerIT {
     }
 
     private Settings settings() {
-        return Settings.read(
-                null,
-                Map.of(),
-                Map.of(
-                        "data.dir", directory.resolve("data").toString(),
-                        "kafka.port", "0",
-                        "query.port", "0",
-                        "query.rate-limit", "0",
-                        "ingest.port", "0",
-                        "auth.jwt-secret", "a secret of a test has 32 bytes!",
-                        "topics.partitions", "2"));
+        return SmallHouse.settings(directory.resolve("data"), users);
     }
 }

@@ -1,9 +1,11 @@
 package dev.footfall.standalone;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -30,6 +32,23 @@ public final class LogReader {
             }
             return records;
         }
+    }
+
+    /** The topics with this text in any record, however they are packed: also the changelogs of all stores. */
+    public static List<String> topicsWith(String text, String bootstrapServers) throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            for (String topic : admin.listTopics().names().get()) {
+                boolean hasIt = records(bootstrapServers, topic).stream()
+                        .anyMatch(record -> holds(record.key(), text) || holds(record.value(), text));
+                if (hasIt) found.add(topic);
+            }
+        }
+        return found;
+    }
+
+    private static boolean holds(byte[] bytes, String text) {
+        return bytes != null && new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
     }
 
     private static boolean isBehind(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {

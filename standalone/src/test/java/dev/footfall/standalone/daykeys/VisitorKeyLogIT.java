@@ -13,14 +13,12 @@ import dev.footfall.ingest.daykeys.KeyRecord;
 import dev.footfall.ingest.daykeys.KeyTopic;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.standalone.BrokerFiles;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,10 +50,9 @@ class VisitorKeyLogIT {
     private static EmbeddedBroker broker;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         broker = EmbeddedBroker.start(directory, 0);
         new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers())).ensure(2, Optional.empty());
-        alter(ConfigResource.Type.BROKER, "1", "log.cleaner.backoff.ms", "200");
     }
 
     @AfterAll
@@ -99,8 +91,7 @@ class VisitorKeyLogIT {
 
     @Test
     void aDestroyedKeyIsGoneFromTheTopicAndFromTheDisk() throws Exception {
-        alter(ConfigResource.Type.TOPIC, Topics.VISITOR_KEYS, "segment.ms", "1");
-        alter(ConfigResource.Type.TOPIC, Topics.VISITOR_KEYS, "file.delete.delay.ms", "1");
+        BrokerFiles.hasten(broker.bootstrapServers(), Topics.VISITOR_KEYS);
         LocalDate closed = LocalDate.of(2025, 3, 1);
         VisitorId before;
         String key;
@@ -147,29 +138,6 @@ class VisitorKeyLogIT {
     }
 
     private static boolean isOnDisk(String key) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).anyMatch(file -> holds(file, key));
-        } catch (UncheckedIOException e) { // a file that is deleted meanwhile: look again
-            return true;
-        }
-    }
-
-    private static boolean holds(Path file, String key) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(key);
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void alter(ConfigResource.Type type, String name, String setting, String value) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            var change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(type, name), List.of(change)))
-                    .all()
-                    .get();
-        }
+        return !BrokerFiles.filesWith(key, directory).isEmpty();
     }
 }

@@ -1,0 +1,118 @@
+package dev.footfall.standalone.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.events.Topics;
+import dev.footfall.events.UserId;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserTopic;
+import dev.footfall.standalone.LogReader;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.broker.TopicAdmin;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ids of users in a Kafka. */
+class UserLogIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int INGESTS = 4;
+    private static final int BATCHES = 10;
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory, 0);
+        new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers())).ensure(2, Optional.empty());
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void racingIngestsGiveEachUserOneIdAndKeepItThroughARestart() {
+        List<CompletableFuture<Map<String, UserId>>> racing = IntStream.range(0, INGESTS)
+                .mapToObj(ingest -> CompletableFuture.supplyAsync(() -> idsOfAll(ingest)))
+                .toList();
+
+        Map<String, UserId> restarted =
+                racing.get(0).thenApply(first -> idsOfAll(0)).join();
+        for (var ingest : racing) assertEquals(restarted, ingest.join());
+        assertEquals(10 * BATCHES, new HashSet<>(restarted.values()).size());
+        assertEquals(10 * BATCHES, recordsOfAll());
+    }
+
+    /** The number of records that say a name of the racing ingests. */
+    private static long recordsOfAll() {
+        return LogReader.records(broker.bootstrapServers(), Topics.USERS).stream()
+                .filter(record -> record.value() != null)
+                .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains("user-"))
+                .count();
+    }
+
+    /** The ids of all users by an ingest of its own, that meets them in another order than the others. */
+    private static Map<String, UserId> idsOfAll(int ingest) {
+        try (UserIds ids = ids()) {
+            for (int i = 0; i < BATCHES; i++) patiently(ids, users((i + ingest) % BATCHES));
+            Set<String> all = IntStream.range(0, BATCHES)
+                    .boxed()
+                    .flatMap(batch -> users(batch).stream())
+                    .collect(Collectors.toSet());
+            return patiently(ids, all);
+        }
+    }
+
+    private static Set<String> users(int batch) {
+        return IntStream.range(0, 10).mapToObj(i -> "user-" + batch + "-" + i).collect(Collectors.toSet());
+    }
+
+    private static Map<String, UserId> patiently(UserIds ids, Set<String> users) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsMatching(SharedLogUnavailableException.class::isInstance) // fenced for too long
+                .until(() -> ids.of(users), known -> known.size() == users.size());
+    }
+
+    @Test
+    void anIngestLearnsOfAnErasureByAnother() {
+        Set<String> erin = Set.of("erin");
+        try (UserIds ids = ids();
+                UserIds other = ids()) {
+            Map<String, UserId> before = patiently(other, erin);
+
+            ids.erase("erin");
+
+            Map<String, UserId> after =
+                    Awaitility.await().atMost(PATIENCE).until(() -> patiently(other, erin), now -> !now.equals(before));
+            assertEquals(after, patiently(ids, erin));
+        }
+    }
+
+    private static UserIds ids() {
+        var config = new PublisherConfig(broker.bootstrapServers(), Map.of());
+        return new UserIds(new KafkaSharedLog<>(config, new UserTopic()), Clock.systemUTC());
+    }
+}
