@@ -17,11 +17,6 @@ public record Like(RepoId repo, String user, Instant since) implements Comparabl
             .thenComparing(Like::repo)
             .thenComparing(Like::user);
 
-    /** The same like of the user as this one. */
-    public Like by(String other) {
-        return new Like(repo, other, since);
-    }
-
     @Override
     public int compareTo(Like other) {
         return NEWEST_FIRST.compare(this, other);

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +79,7 @@ final class RulesCommand {
             @Mixin SettingsOptions options,
             @Parameters(paramLabel = "FILE", description = "The file to check.") String file) {
         RuleFile rules = RuleFile.of(file);
-        print(rules.id() + "\n" + TextTable.aligned(summary(rules)));
+        print(rules.id() + "\n" + TextTable.aligned(summary(rules)) + users(rules.clients()));
         return 0;
     }
 
@@ -114,6 +116,21 @@ final class RulesCommand {
                 + events.to().map(time -> " before " + time).orElse("");
     }
 
+    /** A word about rules by users, who may be known by ids alone; empty where there are none. */
+    private static String users(ClientRules clients) {
+        boolean areNamed =
+                patterns(clients, ClientPattern.Form.USER).anyMatch(pattern -> VisitorId.isName(pattern.text()));
+        return areNamed
+                ? "a user by name matches no event that has an id in the name's place (ingest.users=ids)\n"
+                : "";
+    }
+
+    private static Stream<ClientPattern> patterns(ClientRules clients, ClientPattern.Form form) {
+        return clients.rules().stream()
+                .flatMap(rule -> rule.patterns().stream())
+                .filter(pattern -> pattern.form() == form);
+    }
+
     private static String text(PartialRule partial) {
         return "below " + partial.belowBytes() + " bytes and " + partial.belowShare() + " of the file";
     }
@@ -131,9 +148,7 @@ final class RulesCommand {
         List<ClientPattern> patterns = clients.rules().stream()
                 .flatMap(rule -> rule.patterns().stream())
                 .toList();
-        long regexes = patterns.stream()
-                .filter(pattern -> pattern.form() == ClientPattern.Form.AGENT_MATCHES)
-                .count();
+        long regexes = patterns(clients, ClientPattern.Form.AGENT_MATCHES).count();
         return clients.rules().size() + (clients.rules().size() == 1 ? " rule, " : " rules, ") + patterns.size()
                 + " patterns, " + regexes + " of them a regular expression";
     }

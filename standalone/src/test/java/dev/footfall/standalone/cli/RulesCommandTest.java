@@ -63,6 +63,19 @@ class RulesCommandTest {
     }
 
     @Test
+    void saysOfAFileThatNamesUsersThatIdsStandForThemPerhaps() throws IOException {
+        String rules = "name: mine\nclients:\n  - class: monitor\n    user: ['%s']\n";
+        Path named = Files.writeString(directory.resolve("named.yaml"), rules.formatted("probe"));
+        Path byId =
+                Files.writeString(directory.resolve("id.yaml"), rules.formatted("id:5f0c0123456789abcdef0123456789ab"));
+
+        assertEquals(0, execute("rules", "check", byId.toString()), err::toString);
+        assertFalse(out.toString().contains("ingest.users"), out::toString);
+        assertEquals(0, execute("rules", "check", named.toString()), err::toString);
+        assertTrue(out.toString().contains("matches no event that has an id in the name's place"), out::toString);
+    }
+
+    @Test
     void saysInOneSentenceWhereAFileIsWrong() throws IOException {
         Path file = Files.writeString(directory.resolve("mine.yaml"), "name: mine\nredirects: maybe\n");
 
