@@ -3,6 +3,7 @@ package dev.footfall.ingest.users;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
@@ -84,6 +85,11 @@ public final class NamelessPublisher implements EventPublisher {
         } catch (SharedLogUnavailableException e) {
             return CompletableFuture.completedFuture(new Delivery.Unavailable(String.valueOf(e.getMessage())));
         }
+    }
+
+    @Override
+    public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
+        return log.rename(renames);
     }
 
     @Override

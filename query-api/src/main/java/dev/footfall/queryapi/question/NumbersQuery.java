@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.StoredUsers;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,9 +20,12 @@ public record NumbersQuery(Lineage repo) implements RepositoryQuery<RepositoryNu
     }
 
     private static LocalRead<Set<String>> likers(RepoId name, PartitionView view) {
+        StoredUsers users = view.users();
         return view.state()
-                .likers(name, Integer.MAX_VALUE)
-                .map(likes -> likes.stream().map(Like::user).collect(Collectors.toSet()));
+                .likers(name, any -> true, Integer.MAX_VALUE)
+                .map(likes -> likes.stream()
+                        .map(like -> users.name(like.user()).orElse(like.user()))
+                        .collect(Collectors.toSet()));
     }
 
     @Override

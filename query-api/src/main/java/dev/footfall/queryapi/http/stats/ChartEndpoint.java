@@ -57,7 +57,7 @@ final class ChartEndpoint implements Endpoint {
     }
 
     private Answer<List<RepositoryDay>> days(RepositoryLookup.Seen seen, Period period) {
-        return service.state().ask(new DaysQuery(seen.repo(), period.start(), period.end()));
+        return service.state().ask(new DaysQuery(seen.lineage(), period.start(), period.end()));
     }
 
     private Picture<Chart> picture(RepositoryLookup.Seen seen, Period period, List<RepositoryDay> days) {
