@@ -62,11 +62,16 @@ async function fetched(path, sent) {
 
 /** Asks by GET, or sends a body by POST. */
 export async function ask(path, sent) {
+  return (await asked(path, sent)).body;
+}
+
+/** Asks by GET, and tells the place that has answered: that of a renamed repository is another one. */
+export async function asked(path, sent) {
   const response = await fetched(path, sent);
   const body = response.status === 204 ? {} : await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) {
     if (response.headers.has("X-Footfall-Lag")) showFreshness(response.headers.get("X-Footfall-As-Of"), Number(response.headers.get("X-Footfall-Lag")));
-    return body;
+    return { body, place: new URL(response.url).pathname };
   }
   const reason = /error_description="([^"]*)"/.exec(response.headers.get("WWW-Authenticate") ?? "")?.[1];
   throw new Refusal(response.status, [body?.detail ?? (response.ok ? "The answer broke off." : `The server answered ${response.status}.`), reason].filter(Boolean).join(": "));

@@ -1,7 +1,7 @@
 // The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
 import { chartIn, count, digits, html } from "./chart.js";
 import { correctionMarks } from "./corrections.js";
-import { addressOf, ask, bars, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
+import { addressOf, ask, asked, bars, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
 
 const RECENT_DAYS = 30;
 const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
@@ -74,6 +74,12 @@ function chosenInAddress() {
   return match && { type: match[1], id: `${match[2]}/${match[3]}` };
 }
 
+/** The repository whose numbers are at this place. */
+function repositoryAt(place) {
+  const [type, namespace, name] = place.split("/").slice(-4);
+  return { type: type.slice(0, -1), id: `${namespace}/${name}` };
+}
+
 async function loadRepository({ quietly = false, takesFocus = false } = {}) {
   const chosen = view.chosen;
   if (!chosen) return showNotice(detail, "Choose a repository", "Its downloads day by day are shown here.");
@@ -81,8 +87,11 @@ async function loadRepository({ quietly = false, takesFocus = false } = {}) {
   const base = `${chosen.type}s/${chosen.id}/stats`;
   try {
     const fields = (await countedClasses()).length > 0 ? "&fields=classes" : "";
-    const answers = await Promise.all([ask(base), ask(`${base}/recent?days=${RECENT_DAYS}${fields}`), correctionMarks()]);
+    const [{ body: totals, place }, ...others] = await Promise.all(
+      [asked(base), ask(`${base}/recent?days=${RECENT_DAYS}${fields}`), correctionMarks()]);
     if (chosen !== view.chosen) return;
+    if (!place.endsWith(`/${base}`)) return location.replace(addressOf(repositoryAt(place)));
+    const answers = [totals, ...others];
     if (quietly && isSame(view.shown, answers)) return;
     view.shown = answers;
     showRepository(chosen, answers, quietly);

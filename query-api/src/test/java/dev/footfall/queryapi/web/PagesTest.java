@@ -11,6 +11,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.Category;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
@@ -77,6 +78,7 @@ class PagesTest {
                 .put("alice", new UserHour(MODEL, NOON, 1_203, 11, 4_600_000))
                 .put("alice", new UserHour(DATA, NOON.minusSeconds(86_400), 4, 2, 400_000))
                 .put("<b>alice</b>", new UserHour(MODEL, NOON, 5, 5, 5))
+                .rename(new RenameEvent(new RepoId(MODEL.type(), "myorg", "former"), Optional.of(MODEL), NOON))
                 .current(NOON, 0);
     }
 
@@ -93,6 +95,15 @@ class PagesTest {
         assertEquals(
                 "#category/model",
                 tab.value("document.querySelector('.kind').hash").asText());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void showsARenamedRepositoryUnderTheNameThatItHas() {
+        Browser.Tab tab = viewer.open(server, "#model/myorg/former", NOBODY);
+
+        assertTrue(tab.textWith("#detail", "Downloads in all").contains("mymodel"));
+        assertEquals("#model/myorg/mymodel", tab.value("location.hash").asText());
         Viewer.assertHarmless(tab);
     }
 

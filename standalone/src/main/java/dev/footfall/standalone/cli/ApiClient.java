@@ -15,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Asks a running query API. */
 final class ApiClient {
@@ -32,6 +33,7 @@ final class ApiClient {
     private final String endpoint;
     private final Optional<String> token;
     private final boolean isAdministrators;
+    private final Consumer<String> notices;
 
     /**
      * A client of one API.
@@ -39,11 +41,13 @@ final class ApiClient {
      * @param endpoint its address, without a path
      * @param token sent as a bearer token when there is one
      * @param isAdministrators for what administrators alone may ask, and wait for longer
+     * @param notices takes what is no answer, such as that a repository has another name
      */
-    ApiClient(String endpoint, Optional<String> token, boolean isAdministrators) {
+    ApiClient(String endpoint, Optional<String> token, boolean isAdministrators, Consumer<String> notices) {
         this.endpoint = endpoint.replaceAll("/+$", "");
         this.token = token;
         this.isAdministrators = isAdministrators;
+        this.notices = notices;
     }
 
     /**
@@ -65,16 +69,16 @@ final class ApiClient {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-        return parse(text(request, what));
+        try (InputStream answer = opened(send(request), what)) {
+            return parse(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
     }
 
     /** The text at a path; throws as {@link #get} does. */
     String text(String path, String what) {
-        return text(request(path), what);
-    }
-
-    private String text(HttpRequest.Builder request, String what) {
-        try (InputStream body = open(request, what)) {
+        try (InputStream body = open(path, what)) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw brokenOff(e);
@@ -87,7 +91,7 @@ final class ApiClient {
      * @throws IOException if it cannot be written
      */
     void copy(String path, String what, OutputStream out) throws IOException {
-        try (InputStream body = open(request(path), what)) {
+        try (InputStream body = open(path, what)) {
             var buffer = new byte[1 << 16];
             for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) out.write(buffer, 0, read);
         }
@@ -105,8 +109,16 @@ final class ApiClient {
         return new IllegalStateException("the answer of " + endpoint + " broke off: nothing of it can be used", e);
     }
 
-    private InputStream open(HttpRequest.Builder request, String what) {
-        HttpResponse<InputStream> response = send(request);
+    /** The answer to a question, which may be at the new name of a repository. */
+    private InputStream open(String path, String what) {
+        HttpResponse<InputStream> response = send(request(path));
+        Optional<NewName> renamed = NewName.of(response);
+        if (renamed.isEmpty()) return opened(response, what);
+        notices.accept("the repository is called " + renamed.get().name() + " now");
+        return opened(send(request(renamed.get().path())), what);
+    }
+
+    private InputStream opened(HttpResponse<InputStream> response, String what) {
         if (response.statusCode() / 100 == 2) return response.body();
         try (InputStream refusal = response.body()) {
             throw refused(response.statusCode(), new String(refusal.readAllBytes(), StandardCharsets.UTF_8), what);

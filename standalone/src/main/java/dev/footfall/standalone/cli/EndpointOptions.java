@@ -4,10 +4,15 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options: the API that is asked, and the caller. */
 final class EndpointOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
@@ -45,6 +50,10 @@ final class EndpointOptions {
 
     private ApiClient client(boolean isAdministrators) {
         Settings settings = options.settings();
-        return new ApiClient(settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN), isAdministrators);
+        return new ApiClient(
+                settings.text(Setting.ENDPOINT),
+                settings.optional(Setting.TOKEN),
+                isAdministrators,
+                notice -> Output.errorsOf(command).println("footfall: " + notice));
     }
 }

@@ -25,6 +25,8 @@ class AskingTest {
     private static final Map<String, String> ANSWERS = Map.of(
             "/models/acme/rocket/stats",
             "{\"downloads\":12,\"likes\":3}",
+            "/models/acme/sounding-rocket/stats",
+            "301 /models/acme/rocket/stats",
             "/models/acme/rocket/stats/recent?days=2",
             "{\"stats\":[{\"date\":\"2026-01-01\",\"downloads\":5,\"authenticated\":2,\"anonymous\":3,\"files\":9},"
                     + "{\"date\":\"2026-01-02\",\"downloads\":70,\"authenticated\":0,\"anonymous\":70,\"files\":71}],"
@@ -61,6 +63,28 @@ class AskingTest {
         assertEquals(0, ask("stats", "get", "model", "acme/rocket"));
 
         assertEquals("downloads  likes\n       12      3\n", out.toString());
+    }
+
+    @Test
+    void followsARepositoryToItsNewNameAndSaysIt() {
+        assertEquals(0, ask("stats", "get", "model", "acme/sounding-rocket", "--token", "secret"));
+
+        assertEquals("downloads  likes\n       12      3\n", out.toString());
+        assertEquals("footfall: the repository is called acme/rocket now\n", err.toString());
+        assertEquals(List.of("Bearer secret", "Bearer secret"), api.tokens());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1/models/a/b/stats", "//example.org/models/a/b", "/a b", ""})
+    void followsNobodyElsewhere(String location) throws IOException {
+        try (var other = new FakeApi(Map.of("/models/acme/rocket/stats", "301 " + location))) {
+            api.close();
+            api = other;
+
+            assertEquals(1, ask("stats", "get", "model", "acme/rocket", "--token", "secret"));
+
+            assertEquals(1, other.tokens().size());
+        }
     }
 
     @Test

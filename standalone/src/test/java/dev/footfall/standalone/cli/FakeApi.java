@@ -28,6 +28,12 @@ final class FakeApi implements AutoCloseable {
         String question = exchange.getRequestURI().toString();
         tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         String answer = answers.get(question);
+        if (answer != null && answer.startsWith("301 ")) {
+            exchange.getResponseHeaders().add("Location", answer.substring(4));
+            exchange.sendResponseHeaders(301, -1);
+            exchange.close();
+            return;
+        }
         int status = answer != null ? 200 : question.contains("limit=500") ? 400 : 404;
         byte[] body = (answer == null ? "{\"code\":\"No\",\"detail\":\"not so\"}" : answer).getBytes(UTF_8);
         boolean breaks = question.endsWith("format=ndjson");
