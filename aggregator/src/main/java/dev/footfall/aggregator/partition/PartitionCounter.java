@@ -1,10 +1,12 @@
 package dev.footfall.aggregator.partition;
 
+import dev.footfall.aggregator.projection.RunningSources;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.store.KeyProbe;
@@ -62,7 +64,7 @@ public final class PartitionCounter implements AutoCloseable {
                 (repository, written) -> changed.accept(repository, written.sums()));
         this.heaps = Stream.concat(days.heaps(), Stream.of(totals)).toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
-        this.sealed = new SealedDays(stores, tally, this::store);
+        this.sealed = new SealedDays(stores, tally, this::store, this::store);
         this.flushed = tally.position();
         if (isNew()) List.of(heaps).forEach(WriteBehind::startEmpty);
         budget.join();
@@ -84,9 +86,18 @@ public final class PartitionCounter implements AutoCloseable {
         return sealed;
     }
 
-    private void store(SealedDay day, DailyCounts counts) {
+    private void store(SealedSources sources) {
+        byte[] repository = sources.keyBytes();
+        Entry<HeapTotals> total = totals.entry(probe.repository(repository, repository.length));
+        tally.addSources(total.value().seal(RunningSources.of(sources.sources()), sources.end()));
+        totals.touch(total);
+        keepToBudget();
+    }
+
+    private void store(SealedDay day) {
         StoreKey row = day.storeKey();
         days.store(row, day.storeValue());
+        DailyCounts counts = day.row().counts();
         if (counts.equals(DailyCounts.ZERO)) return;
         Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
         total.value().add(counts, StoreKey.epochDayOf(row.bytes()));
@@ -129,12 +140,22 @@ public final class PartitionCounter implements AutoCloseable {
             tally.exclude(excluded.reason(), 1);
         } else if (outcome instanceof Outcome.Counted counted) {
             row.value().add(event, counted, logTimeMillis);
+            if (isSourceNew(event)) row.value().addSource(event);
             day.add(event, counted);
             tally.count(1);
         }
         days.changed(row);
         keepToBudget();
         return outcome;
+    }
+
+    /** True unless the source of the event last reached is known from sealed sources. */
+    private boolean isSourceNew(Observation event) {
+        if (!sealed.mayHoldLast()) return true;
+        byte[] repository = event.repository();
+        HeapTotals known =
+                totals.entry(probe.repository(repository, repository.length)).value();
+        return tally.nextOffset() > known.sourcesEnd();
     }
 
     /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */

@@ -1,15 +1,17 @@
 package dev.footfall.aggregator.partition;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.sealed.SealMark;
+import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.ValueReader;
 import dev.footfall.aggregator.store.ValueWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The sealed days that a partition begins with where a part of its log is gone, and how many of them are in its stores.
@@ -21,15 +23,10 @@ public final class SealedDays {
 
     private final PartitionStores stores;
     private final Tally tally;
-    private final RowStore rows;
+    private final Consumer<SealedDay> days;
+    private final Consumer<SealedSources> sources;
     private Loaded loaded;
     private boolean isChanged;
-
-    /** The receiver of a row, and of the counts by which its repository's totals grow. */
-    @FunctionalInterface
-    interface RowStore {
-        void store(SealedDay day, DailyCounts counts);
-    }
 
     /**
      * The progress of the load.
@@ -57,10 +54,17 @@ public final class SealedDays {
         }
     }
 
-    SealedDays(PartitionStores stores, Tally tally, RowStore rows) {
+    /**
+     * The load of a partition as far as it is.
+     *
+     * @param days receives each day that is loaded
+     * @param sources receives those of each repository
+     */
+    SealedDays(PartitionStores stores, Tally tally, Consumer<SealedDay> days, Consumer<SealedSources> sources) {
         this.stores = stores;
         this.tally = tally;
-        this.rows = rows;
+        this.days = days;
+        this.sources = sources;
         Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
         this.loaded = stored.map(Loaded::decode).orElse(Loaded.NOTHING);
     }
@@ -81,16 +85,22 @@ public final class SealedDays {
     }
 
     /**
-     * Loads a day, before anything of the log is counted.
+     * Loads a record, before anything of the log is counted.
      *
      * @param offset its offset in the topic of sealed days
      */
-    public void load(SealedDay day, long offset) {
-        DailyCounts counts = day.row().counts();
-        rows.store(day, counts);
-        tally.count(counts.files());
-        day.row().excluded().byReason().forEach(tally::exclude);
-        loaded = new Loaded(offset + 1, Math.max(loaded.end(), day.end()), 0, false);
+    public void load(SealRecord record, long offset) {
+        long end = loaded.end();
+        if (record instanceof SealedDay day) {
+            days.accept(day);
+            tally.count(day.row().counts().files());
+            day.row().excluded().byReason().forEach(tally::exclude);
+            end = Math.max(end, day.end());
+        } else if (record instanceof SealedSources ofRepository) {
+            sources.accept(ofRepository);
+            end = Math.max(end, ofRepository.end());
+        }
+        loaded = new Loaded(offset + 1, end, 0, false);
         isChanged = true;
     }
 

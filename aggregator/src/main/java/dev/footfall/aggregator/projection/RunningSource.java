@@ -32,6 +32,15 @@ final class RunningSource implements Comparable<RunningSource> {
         this.name = name;
     }
 
+    static RunningSource of(SourceFiles counted) {
+        var source = new RunningSource(counted.source().getBytes(StandardCharsets.UTF_8));
+        source.firstMillis = counted.first().toEpochMilli();
+        counted.ways()
+                .forEach((via, way) ->
+                        source.add(place(via), way.files(), way.last().toEpochMilli()));
+        return source;
+    }
+
     byte[] name() {
         return name;
     }

@@ -21,6 +21,13 @@ public final class RunningSources {
     private final List<RunningSource> sorted = new ArrayList<>(0);
     private int last;
 
+    /** Sources that were counted before. */
+    public static RunningSources of(List<SourceFiles> counted) {
+        var sources = new RunningSources();
+        for (SourceFiles files : counted) sources.add(RunningSource.of(files));
+        return sources;
+    }
+
     /** Adds a counted event, unless its source is unknown. On the way of every event: no allocation but to grow. */
     public void add(Observation event) {
         if (event.isFrom(UNKNOWN)) return;

@@ -80,6 +80,10 @@ final class JsonTree {
         return numbers;
     }
 
+    JsonTree object(String name) {
+        return new JsonTree(field(name));
+    }
+
     List<JsonTree> objects(String name) {
         return ((List<?>) field(name)).stream().map(JsonTree::new).toList();
     }

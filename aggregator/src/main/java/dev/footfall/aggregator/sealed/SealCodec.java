@@ -3,7 +3,9 @@ package dev.footfall.aggregator.sealed;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Via;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +22,8 @@ public final class SealCodec {
 
     /** The key of a record. */
     public static String key(SealRecord record) {
-        return record instanceof SealedDay day ? day.repository() + "/" + day.date() : MARK;
+        if (record instanceof SealedDay day) return day.repository() + "/" + day.date();
+        return record instanceof SealedSources sources ? sources.repository() : MARK;
     }
 
     /** The record as UTF-8 JSON; {@link #decode} reads it back as an equal one. */
@@ -29,6 +32,7 @@ public final class SealCodec {
         try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             if (record instanceof SealedDay day) write(day, json);
+            if (record instanceof SealedSources sources) write(sources, json);
             if (record instanceof SealMark mark) write(mark, json);
             json.writeEndObject();
         } catch (IOException e) {
@@ -38,9 +42,7 @@ public final class SealCodec {
     }
 
     private static void write(SealedDay day, JsonGenerator json) throws IOException {
-        int name = day.repository().indexOf('/') + 1;
-        json.writeStringField("repo_type", day.repository().substring(0, name - 1));
-        json.writeStringField("repo", day.repository().substring(name));
+        writeRepository(day.repository(), json);
         json.writeStringField("date", day.date().toString());
         json.writeStringField("rules", day.rules());
         json.writeNumberField("end", day.end());
@@ -66,6 +68,33 @@ public final class SealCodec {
         Map<String, Long> classes = new TreeMap<>();
         day.classes().downloads().forEach((type, downloads) -> classes.put(type.label(), downloads));
         write("classes", classes, json);
+    }
+
+    private static void writeRepository(String key, JsonGenerator json) throws IOException {
+        int name = key.indexOf('/') + 1;
+        json.writeStringField("repo_type", key.substring(0, name - 1));
+        json.writeStringField("repo", key.substring(name));
+    }
+
+    private static void write(SealedSources repository, JsonGenerator json) throws IOException {
+        writeRepository(repository.repository(), json);
+        json.writeNumberField("end", repository.end());
+        json.writeArrayFieldStart("sources");
+        for (SourceFiles source : repository.sources()) {
+            json.writeStartObject();
+            json.writeStringField("source", source.source());
+            json.writeStringField("first", source.first().toString());
+            json.writeObjectFieldStart("ways");
+            for (Map.Entry<Via, SourceFiles.Way> way : source.ways().entrySet()) {
+                json.writeObjectFieldStart(way.getKey().label());
+                json.writeNumberField("files", way.getValue().files());
+                json.writeStringField("last", way.getValue().last().toString());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeHours(HourlyCounts hours, JsonGenerator json) throws IOException {

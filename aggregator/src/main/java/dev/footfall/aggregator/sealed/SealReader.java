@@ -6,13 +6,16 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.ClientProduct;
+import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +44,8 @@ final class SealReader {
     static SealRecord read(byte[] value) {
         try {
             JsonTree json = JsonTree.of(value);
-            return json.has("sealings") ? mark(json) : day(json);
+            if (json.has("sealings")) return mark(json);
+            return json.has("sources") ? sources(json) : day(json);
         } catch (IOException | RuntimeException e) { // whatever is wrong with it, it is no such record
             throw new IllegalStateException("a record of sealed days cannot be read: " + e, e);
         }
@@ -57,6 +61,28 @@ final class SealReader {
         return new SealMark(sealings, json.numbers("rejected"), json.number("rejected_end"));
     }
 
+    private static SealedSources sources(JsonTree json) {
+        List<SourceFiles> sources = json.objects("sources").stream()
+                .map(source -> new SourceFiles(
+                        source.text("source"), Instant.parse(source.text("first")), ways(source.object("ways"))))
+                .toList();
+        return new SealedSources(repository(json), json.number("end"), sources);
+    }
+
+    private static Map<Via, SourceFiles.Way> ways(JsonTree json) {
+        Map<Via, SourceFiles.Way> ways = new EnumMap<>(Via.class);
+        for (Via via : Via.values()) {
+            if (!json.has(via.label())) continue;
+            JsonTree way = json.object(via.label());
+            ways.put(via, new SourceFiles.Way(way.number("files"), Instant.parse(way.text("last"))));
+        }
+        return ways;
+    }
+
+    private static String repository(JsonTree json) {
+        return json.text("repo_type") + "/" + json.text("repo");
+    }
+
     private static SealedDay day(JsonTree json) {
         long opened = json.optional("opened")
                 .map(time -> Instant.parse(time).toEpochMilli())
@@ -70,7 +96,7 @@ final class SealReader {
                 json.number("lfs"));
         var excluded = new ExcludedCounts(kinds(json.numbers("excluded"), REASONS));
         return new SealedDay(
-                json.text("repo_type") + "/" + json.text("repo"),
+                repository(json),
                 LocalDate.parse(json.text("date")),
                 json.text("rules"),
                 json.number("end"),

@@ -126,9 +126,7 @@ public final class KafkaSeals implements Seals {
         public void loadSome(SealedDays into) {
             long next = Math.min(end, into.next());
             if (consumer.position(place) != next) consumer.seek(place, next);
-            poll(record -> {
-                if (SealCodec.decode(record.value()) instanceof SealedDay day) into.load(day, record.offset());
-            });
+            poll(record -> into.load(SealCodec.decode(record.value()), record.offset()));
             if (consumer.position(place) >= end) into.complete(last.orElseThrow(), logBegin);
         }
 

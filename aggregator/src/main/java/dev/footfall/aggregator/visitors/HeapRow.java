@@ -39,10 +39,14 @@ public final class HeapRow {
         this.hasStoredPages = true;
     }
 
-    /** Adds a counted event. */
+    /** Adds a counted event, but for its source. */
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         counts.add(event, outcome, logTimeMillis);
         for (DaySection section : sections) section.add(event, outcome);
+    }
+
+    /** Adds the source of a counted event, where sources are counted. */
+    public void addSource(Observation event) {
         if (hasSources) newSources().add(event);
     }
 

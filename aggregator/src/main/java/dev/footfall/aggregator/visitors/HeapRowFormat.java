@@ -40,7 +40,7 @@ final class HeapRowFormat implements ValueFormat<HeapRow> {
     public HeapRow decode(byte[] bytes) {
         ValueReader reader = RowFormat.reader(bytes);
         var counts = new RunningRow(RowFormat.read(reader));
-        return new HeapRow(counts, projections.read(reader), hasSources, SealedEnd.of(bytes));
+        return new HeapRow(counts, projections.read(reader), hasSources, SealedEnd.ofRow(bytes));
     }
 
     /**

@@ -2,12 +2,14 @@ package dev.footfall.aggregator.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.sealed.PartitionSealing;
 import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.StoreKey;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,12 @@ final class SealTopic {
             if (left-- == 0) return;
             sealing.seal(row.getKey(), row.getValue()).ifPresent(this::put);
         }
+        for (Map.Entry<String, List<SourceFiles>> ofRepository : state.sources().entrySet()) {
+            if (left-- == 0) return;
+            if (!ofRepository.getValue().isEmpty()) {
+                put(new SealedSources(ofRepository.getKey(), tally.nextOffset(), ofRepository.getValue()));
+            }
+        }
         SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset());
         write(mark);
         if (random.nextInt(3) == 0) return;
@@ -63,6 +71,13 @@ final class SealTopic {
         if (!isThere) write(day);
     }
 
+    private void put(SealedSources sources) {
+        Stored before = records.get(SealCodec.key(sources));
+        boolean isThere = before != null
+                && ((SealedSources) before.record).at(sources.end()).equals(sources);
+        if (!isThere) write(sources);
+    }
+
     private void write(SealRecord record) {
         SealRecord read = SealCodec.decode(SealCodec.encode(record));
         assertEquals(record, read);
@@ -80,7 +95,7 @@ final class SealTopic {
         for (Stored stored : List.copyOf(records.values())) {
             if (stored.offset < sealed.next()) continue;
             if (left-- == 0) return;
-            if (stored.record instanceof SealedDay day) sealed.load(day, stored.offset);
+            sealed.load(stored.record, stored.offset);
         }
         sealed.complete(mark().orElseThrow(), logBegin);
     }

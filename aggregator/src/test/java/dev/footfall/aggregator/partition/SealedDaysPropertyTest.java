@@ -75,6 +75,7 @@ class SealedDaysPropertyTest {
         assertEquals(Oracle.hours(log, RULES), state.hours(), "seed=" + seed);
         assertEquals(Oracle.clients(log, RULES), state.clients(), "seed=" + seed);
         assertEquals(Oracle.classes(log, RULES), state.classes(), "seed=" + seed);
+        assertEquals(Oracle.sources(log, RULES), state.sources(), "seed=" + seed);
         assertTotalsAndTallyAreThoseOfTheWholeLog(log, state, seed);
         return topic.logBegin();
     }
@@ -94,6 +95,7 @@ class SealedDaysPropertyTest {
         assertEquals(EVENTS, state.tally().read(), "seed=" + seed);
         assertEquals(whole.tally().excluded(), state.tally().excluded(), "seed=" + seed);
         assertEquals(whole.tally().counted(), state.tally().counted(), "seed=" + seed);
+        assertEquals(whole.tally().sources(), state.tally().sources(), "seed=" + seed);
     }
 
     private static CrashingPartition partition(List<Logged> log, Random random) {

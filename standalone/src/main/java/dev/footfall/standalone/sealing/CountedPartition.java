@@ -1,7 +1,10 @@
 package dev.footfall.standalone.sealing;
 
 import dev.footfall.aggregator.partition.StoredPartition;
+import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
@@ -9,11 +12,14 @@ import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.standalone.logfiles.ExportedPartition;
 import dev.footfall.standalone.logfiles.PartitionReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,9 +34,11 @@ final class CountedPartition {
     private static final StoreKey MARK = StorePosition.key();
 
     private final Map<StoreKey, byte[]> rows = new HashMap<>();
+    private final Map<String, List<SourceFiles>> sources = new HashMap<>();
     private final StoredPartition own = new StoredPartition();
     private final LocalDate before;
     private Optional<LogPosition> position = Optional.empty();
+    private LogPosition positionOfSources = LogPosition.START;
 
     private CountedPartition(LocalDate before) {
         this.before = before;
@@ -45,6 +53,7 @@ final class CountedPartition {
             throws IOException {
         var counted = new CountedPartition(before);
         readToEnd(reader, place(state, PartitionStores.DAILY_ROWS, partition), counted::addRow);
+        readToEnd(reader, place(state, PartitionStores.TOTALS, partition), counted::addTotals);
         readToEnd(reader, place(state, PartitionStores.PARTITION, partition), counted.own::read);
         return counted;
     }
@@ -57,6 +66,15 @@ final class CountedPartition {
         StoreKey row = StoreKey.ofRepository(key);
         if (row.equals(MARK)) position = Optional.of(StorePosition.decode(value));
         else if (StoreKey.epochDayOf(key) < before.toEpochDay()) rows.put(row, value);
+    }
+
+    private void addTotals(byte[] key, byte[] value) {
+        if (StoreKey.ofRepository(key).equals(MARK)) {
+            positionOfSources = StorePosition.decode(value);
+        } else {
+            List<SourceFiles> ofRepository = Sources.of(value);
+            if (!ofRepository.isEmpty()) sources.put(new String(key, StandardCharsets.US_ASCII), ofRepository);
+        }
     }
 
     /** Reads until hardly anything was left: what compaction has taken out meanwhile comes again later. */
@@ -79,6 +97,12 @@ final class CountedPartition {
     /** The rows of days before the date. */
     Map<StoreKey, byte[]> rows() {
         return rows;
+    }
+
+    /** The sources of each repository that has any, at an offset of their own. */
+    Stream<SealedSources> sources() {
+        return sources.entrySet().stream()
+                .map(entry -> new SealedSources(entry.getKey(), positionOfSources.nextOffset(), entry.getValue()));
     }
 
     /** Its tally and rules. */

@@ -1,17 +1,21 @@
 package dev.footfall.standalone.sealing;
 
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.StoreKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The sealed days that one partition has already, as short as the store has them. Not thread-safe. */
 final class KnownSeals {
     private final Map<StoreKey, Known> days = new HashMap<>();
+    private final Map<String, List<SourceFiles>> sources = new HashMap<>();
     private Optional<SealMark> mark = Optional.empty();
 
     /** The counts of a day, and the rules by which it was counted. */
@@ -21,6 +25,9 @@ final class KnownSeals {
     void add(byte[] value) {
         SealRecord record = SealCodec.decode(value);
         if (record instanceof SealMark last) mark = Optional.of(last);
+        if (record instanceof SealedSources ofRepository) {
+            sources.put(ofRepository.repository(), ofRepository.sources());
+        }
         if (record instanceof SealedDay day) {
             boolean hasFiles = day.row().counts().files() > 0;
             days.put(day.storeKey(), new Known(counts(day), day.rules().intern(), hasFiles));
@@ -34,6 +41,11 @@ final class KnownSeals {
     /** The mark of the last sealing. */
     Optional<SealMark> mark() {
         return mark;
+    }
+
+    /** True if a repository's sources stand there with the same files. */
+    boolean has(SealedSources wanted) {
+        return wanted.sources().equals(sources.getOrDefault(wanted.repository(), List.of()));
     }
 
     /** The number of days. */

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.sealed.PartitionSealing;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.topology.StateId;
@@ -134,6 +135,9 @@ public final class LogSealing {
                 written++;
                 if (known.isNew(changed.get())) added++;
                 if (!wanted.isDry()) writer.write(changed.get(), partition);
+            }
+            for (SealedSources sources : counted.sources().toList()) {
+                if (!wanted.isDry() && !known.has(sources)) writer.write(sources, partition);
             }
             writer.flush();
             SealMark mark = sealing.mark(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Holds the sealed days of docs/asyncapi.yaml against their codec. */
 class DocumentedSealsTest {
     @ParameterizedTest
-    @CsvSource({"sealedDay, model/myorg/mymodel/2025-09-30", "sealMark, mark"})
+    @CsvSource({"sealedDay, model/myorg/mymodel/2025-09-30", "sealedSources, model/myorg/mymodel", "sealMark, mark"})
     void areReadAndWrittenAsTheyAreDocumented(String message, String key) throws IOException {
         JsonNode document =
                 new YAMLMapper().readTree(Path.of("../docs/asyncapi.yaml").toFile());
