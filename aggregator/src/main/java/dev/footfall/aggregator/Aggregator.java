@@ -20,7 +20,6 @@ import dev.footfall.aggregator.stores.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CatchUpPace;
 import dev.footfall.aggregator.topology.CommitPace;
-import dev.footfall.aggregator.topology.KafkaSeals;
 import dev.footfall.aggregator.topology.LogTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -78,7 +77,8 @@ public final class Aggregator implements AutoCloseable {
                 live,
                 registrationTally,
                 new CommitPace(ends::lastKnownLag),
-                new KafkaSeals(config.kafka(), config.state().log()));
+                config.seals(),
+                config.keepsSealedDays());
         var pace = new CatchUpPace(ends::lastKnownLag, time::nanoseconds);
         this.streams = new KafkaStreams(
                 new AggregatorTopology(config.state(), shared).build(),

@@ -1,6 +1,8 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.topology.KafkaSeals;
+import dev.footfall.aggregator.topology.Seals;
 import dev.footfall.aggregator.topology.StateId;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param threads the number of counting threads, ≥ 1
  * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
  * @param isInBackground while it catches up with the log, it leaves half of its thread's time to others
+ * @param keepsSealedDays days that were sealed by other rules are taken as they are; else they stop the start
  * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
@@ -23,6 +26,7 @@ public record AggregatorConfig(
         int threads,
         long heapBudgetBytes,
         boolean isInBackground,
+        boolean keepsSealedDays,
         Neighbourhood neighbourhood,
         Map<String, String> kafka) {
     private static final int BACKGROUND_SHARE = 3;
@@ -60,29 +64,63 @@ public record AggregatorConfig(
                 Math.min(2 * cores, state.rules().partitions()),
                 Runtime.getRuntime().maxMemory() / 4,
                 false,
+                false,
                 Neighbourhood.NONE,
                 kafka);
     }
 
     /** The same with another heap budget; 0 keeps nothing: each event is read from the stores and written to them. */
     public AggregatorConfig withHeapBudget(long bytes) {
-        return new AggregatorConfig(state, stateDirectory, threads, bytes, isInBackground, neighbourhood, kafka);
+        return new AggregatorConfig(
+                state, stateDirectory, threads, bytes, isInBackground, keepsSealedDays, neighbourhood, kafka);
+    }
+
+    /** The same, which takes days that were sealed by other rules as they are, or does not. */
+    public AggregatorConfig keepingSealedDays(boolean keeps) {
+        return new AggregatorConfig(
+                state, stateDirectory, threads, heapBudgetBytes, isInBackground, keeps, neighbourhood, kafka);
+    }
+
+    /** The sealed days that a state with this configuration begins with. */
+    public Seals seals() {
+        return new KafkaSeals(kafka, state.log());
     }
 
     /** The same among other nodes. */
     public AggregatorConfig in(Neighbourhood others) {
-        return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, isInBackground, others, kafka);
+        return new AggregatorConfig(
+                state, stateDirectory, threads, heapBudgetBytes, isInBackground, keepsSealedDays, others, kafka);
     }
 
     /** The configuration of another state beside this one: with one thread, a third of the heap budget, and patience. */
     public AggregatorConfig beside(StateId other) {
         return new AggregatorConfig(
-                other, stateDirectory, 1, heapBudgetBytes / BACKGROUND_SHARE, true, neighbourhood, kafka);
+                other,
+                stateDirectory,
+                1,
+                heapBudgetBytes / BACKGROUND_SHARE,
+                true,
+                keepsSealedDays,
+                neighbourhood,
+                kafka);
     }
 
     /** The number of partitions of each topic, ≥ 1. */
     public int partitions() {
         return state.rules().partitions();
+    }
+
+    /**
+     * Requires that the days that were sealed, if any are needed, can be taken by this configuration.
+     *
+     * @throws dev.footfall.aggregator.partition.StateConflict if they were counted by other rules
+     */
+    public void requireSealedDays() {
+        if (keepsSealedDays) return;
+        Seals seals = seals();
+        for (int partition = 0; partition < partitions(); partition++) {
+            state.rules().checkSealed(seals.rulesOf(partition));
+        }
     }
 
     /** The directory of this state. */

@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
@@ -22,6 +23,8 @@ import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.LogRecovery;
 import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.sealing.DailySealing;
+import dev.footfall.standalone.sealing.LogSealing;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import dev.footfall.standalone.states.CountedStates;
@@ -135,6 +138,18 @@ final class Components implements AutoCloseable {
 
     private Backend backend(OpenState state) {
         return new Backend(state.state().reader(), state.state().rules(), metrics, Clock.systemUTC());
+    }
+
+    /** Seals and deletes what is older than events are kept, of the partitions that are counted here; nothing where they are. */
+    void sealing(RoomConfigs configs, Aggregator aggregator) {
+        configs.rawRetention()
+                .ifPresent(retention -> add(new DailySealing(
+                        retention,
+                        partition -> aggregator.state().version(partition) instanceof LocalRead.Found,
+                        before -> new LogSealing(
+                                configs.kafka(),
+                                configs.state(),
+                                new LogSealing.Wanted(before, false, configs.replicationFactor())))));
     }
 
     KafkaEventPublisher publisher(RoomConfigs configs) {

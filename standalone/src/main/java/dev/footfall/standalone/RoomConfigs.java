@@ -94,7 +94,13 @@ public final class RoomConfigs {
      */
     public AggregatorConfig aggregator(Path stateDirectory) {
         return AggregatorConfig.of(state(), stateDirectory, kafka())
-                .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()));
+                .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()))
+                .keepingSealedDays(settings.text(Setting.SEALED_OTHER_RULES).equals("keep"));
+    }
+
+    /** The time for which events stay in the log; empty for ever. */
+    Optional<Duration> rawRetention() {
+        return settings.optional(Setting.LOG_RAW_RETENTION).map(Duration::parse);
     }
 
     /** The query API's part. */

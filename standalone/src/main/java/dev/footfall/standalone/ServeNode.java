@@ -38,6 +38,7 @@ public final class ServeNode implements AutoCloseable {
             aggregator = components.aggregator(counting, listener);
             states = components.states(configs, counting, aggregator, peers, listener);
             query = components.query(configs, states);
+            components.sealing(configs, aggregator);
         } catch (RuntimeException e) {
             components.close();
             throw e;

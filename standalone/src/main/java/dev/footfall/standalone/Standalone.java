@@ -58,6 +58,7 @@ public final class Standalone implements AutoCloseable {
             if (fault.isPresent()) aggregator.holdUntilCounted();
             states = components.states(configs, counting, aggregator, Optional.empty(), listener);
             query = components.query(configs, states);
+            components.sealing(configs, aggregator);
             KafkaEventPublisher log = components.publisher(configs);
             Optional<UserIds> users = components.users(configs);
             publisher = ConfiguredUsers.publisher(log, users);

@@ -102,6 +102,7 @@ public final class AggregatorTopology {
      * @param registrations receives the outcomes of the records of repositories
      * @param pace when it is committed
      * @param seals what partitions begin with whose log is not whole
+     * @param keepsSealedDays those that were counted by other rules are taken as they are
      * @param held the partitions that are not to be read yet
      */
     public record Shared(
@@ -110,11 +111,17 @@ public final class AggregatorTopology {
             LiveRegistrations registrations,
             CommitPace pace,
             Seals seals,
+            boolean keepsSealedDays,
             HeldPartitions held) {
         /** The same, and no partition is held yet. */
         public Shared(
-                HeapBudget budget, LivePartitions live, LiveRegistrations registrations, CommitPace pace, Seals seals) {
-            this(budget, live, registrations, pace, seals, new HeldPartitions());
+                HeapBudget budget,
+                LivePartitions live,
+                LiveRegistrations registrations,
+                CommitPace pace,
+                Seals seals,
+                boolean keepsSealedDays) {
+            this(budget, live, registrations, pace, seals, keepsSealedDays, new HeldPartitions());
         }
     }
 

@@ -26,7 +26,7 @@ final class SealLoader implements AutoCloseable {
         boolean isNeeded = counter.isNew() || counter.sealed().isBegun();
         this.seals = isNeeded && !counter.sealed().isComplete() ? shared.seals().of(partition) : Optional.empty();
         seals.ifPresent(found -> {
-            rules.checkSealed(found.rules());
+            if (!shared.keepsSealedDays()) rules.checkSealed(found.rules());
             held.hold(partition);
         });
     }

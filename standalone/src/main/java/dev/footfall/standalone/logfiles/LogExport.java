@@ -49,6 +49,7 @@ public final class LogExport {
             List<ExportedPartition> partitions = new ArrayList<>();
             for (String topic : topics)
                 partitions.addAll(reader(topic, committed, all).partitions(topic));
+            requireWhole(partitions, committed);
             total = partitions.stream()
                     .mapToLong(partition -> partition.end() - partition.first())
                     .sum();
@@ -60,6 +61,17 @@ public final class LogExport {
             writer.finish();
         }
         return records;
+    }
+
+    /** Refuses a log of which sealed days are a part: these speak of offsets, which are others elsewhere. */
+    private void requireWhole(List<ExportedPartition> partitions, PartitionReader reader) {
+        boolean isWhole = partitions.stream()
+                .filter(partition -> partition.topic().equals(log.downloadEvents()))
+                .allMatch(partition -> partition.first() == 0);
+        if (isWhole || !reader.exists(log.sealedDays())) return;
+        throw new IllegalStateException(
+                "the first events of this log were deleted when their days were sealed, and sealed"
+                        + " days cannot be moved: an export would lose their counts");
     }
 
     private void readMarks() {

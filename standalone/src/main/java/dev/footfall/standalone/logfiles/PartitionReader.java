@@ -50,6 +50,11 @@ public final class PartitionReader implements AutoCloseable {
         return partitions(partitions);
     }
 
+    /** True if there is such a topic. */
+    boolean exists(String topic) {
+        return consumer.listTopics().containsKey(topic);
+    }
+
     /** A partition as it is now. */
     public ExportedPartition partition(TopicPartition partition) {
         return partitions(List.of(partition)).get(0);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -61,10 +62,11 @@ public final class LogSealing {
     /**
      * Seals one partition after another.
      *
+     * @param which the numbers of those that are to be sealed
      * @param progress hears the number of each partition that is done
      * @throws IllegalStateException if one cannot be sealed safely: the message says which, and why. Those before it are
      */
-    public SealingResult seal(IntConsumer progress) {
+    public SealingResult seal(IntPredicate which, IntConsumer progress) {
         SealingResult result = SealingResult.NOTHING;
         try (var admin = new LogAdmin(kafka, log);
                 var reader = PartitionReader.ofCommitted(kafka)) {
@@ -73,7 +75,7 @@ public final class LogSealing {
                 new TopicAdmin(kafka, log).ensureSealedDays(state.rules().partitions(), wanted.replicationFactor());
             }
             for (int partition = 0; partition < state.rules().partitions(); partition++) {
-                result = result.and(seal(partition, admin, reader));
+                if (which.test(partition)) result = result.and(seal(partition, admin, reader));
                 progress.accept(partition + 1);
             }
         } catch (IOException e) {

@@ -104,6 +104,16 @@ public enum Setting {
             "",
             ValueRule.someOf("hours", "clients", "sources", "users", "classes"),
             "what is counted of a repository beside its days' rows; none = nothing, not set = the rule file's"),
+    LOG_RAW_RETENTION(
+            "log.raw-retention",
+            "",
+            ValueRule.duration("P2D", "P36500D"),
+            "how long events stay in the log before their days are sealed and they are deleted; not set = forever"),
+    SEALED_OTHER_RULES(
+            "sealed.other-rules",
+            "refuse",
+            ValueRule.oneOf("refuse", "keep"),
+            "what becomes of days that were sealed by other rules when the log is counted again"),
     AGGREGATOR_HEAP_BUDGET(
             "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),
     REPOSITORIES_UNREGISTERED(

@@ -2,7 +2,9 @@ package dev.footfall.standalone.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.partition.StateConflict;
 import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.states.CountedStates.Opener;
 import java.util.List;
@@ -43,6 +45,21 @@ final class OpenStates {
     /** The configuration of a state's counting, open or not. */
     AggregatorConfig config(String name, RuleFile rules) {
         return opener.config(name, rules);
+    }
+
+    /**
+     * The same of a state that is to be counted from the beginning of the log.
+     *
+     * @throws DecisionRefused if the log begins with days that were sealed by other rules
+     */
+    AggregatorConfig newConfig(String name, RuleFile rules) {
+        AggregatorConfig config = config(name, rules);
+        try {
+            config.requireSealedDays();
+        } catch (StateConflict e) {
+            throw new DecisionRefused(String.valueOf(e.getMessage()));
+        }
+        return config;
     }
 
     /**

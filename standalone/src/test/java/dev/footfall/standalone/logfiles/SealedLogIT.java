@@ -48,6 +48,7 @@ import picocli.CommandLine.Command;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SealedLogIT {
     private static final long SEED = 3;
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final int AGAIN = 40;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<String> QUESTIONS = List.of(
@@ -99,8 +100,11 @@ class SealedLogIT {
             sealed = Optional.of("2026-01-19");
             assertSame(counted, answers, house);
             assertEquals(Oracle.rows(log, CountingRules.DEFAULT), CountedLog.rows(house));
+            assertOtherRulesAreRefused(house);
             sendAgain(house, log);
             seal(house, "2026-01-25");
+            run(1, "export-log", directory.resolve("out").toString(), "--bootstrap-servers", address(house));
+            assertTrue(err.toString().contains("sealed days cannot be moved"), err::toString);
         }
         rebuild(0);
         try (var house = house()) {
@@ -110,6 +114,21 @@ class SealedLogIT {
 
         rebuild(1, "--set", "session.gap=PT10M");
         assertTrue(err.toString().contains("Days were sealed by other rules: default@"), err::toString);
+        rebuild(0, "--set", "session.gap=PT10M", "--set", "sealed.other-rules=keep");
+    }
+
+    private void assertOtherRulesAreRefused(Standalone house) {
+        out.getBuffer().setLength(0);
+        run(0, "token", "--user", "op", "--admin", "--set", "auth.jwt-secret=" + SECRET);
+        String token = out.toString().strip();
+        String endpoint = "http://127.0.0.1:" + house.query().port();
+        run(1, "whatif", "gap10", "--set", "session.gap=PT10M", "--endpoint", endpoint, "--token", token);
+        assertTrue(err.toString().contains("Days were sealed by other rules: default@"), err::toString);
+        err.getBuffer().setLength(0);
+    }
+
+    private static String address(Standalone house) {
+        return house.broker().bootstrapServers();
     }
 
     private void assertSame(CountedLog counted, Map<String, String> answers, Standalone house) {
@@ -126,7 +145,7 @@ class SealedLogIT {
         var sealing = new LogSealing(kafka, state, new LogSealing.Wanted(before, false, Optional.empty()));
         assertThrows(
                 IllegalStateException.class,
-                () -> sealing.seal(done -> {
+                () -> sealing.seal(any -> true, done -> {
                     throw new IllegalStateException("interrupted");
                 }));
     }
@@ -237,6 +256,8 @@ class SealedLogIT {
                         "kafka.port", "0",
                         "query.port", "0",
                         "ingest.port", "0",
+                        "auth.jwt-secret", SECRET,
+                        "log.raw-retention", "P36500D",
                         "topics.partitions", Integer.toString(OddLog.PARTITIONS)));
     }
 
