@@ -61,6 +61,7 @@ public final class SealCodec {
         Map<String, Long> excluded = new TreeMap<>();
         day.row().excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
         write("excluded", excluded, json);
+        json.writeNumberField("merged", day.row().merged());
         writeHours(day.hours(), json);
         Map<String, Long> clients = new TreeMap<>();
         day.clients().downloads().forEach((client, downloads) -> clients.put(client.label(), downloads));

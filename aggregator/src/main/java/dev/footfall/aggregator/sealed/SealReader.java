@@ -100,7 +100,7 @@ final class SealReader {
                 LocalDate.parse(json.text("date")),
                 json.text("rules"),
                 json.number("end"),
-                new DailyRow(opened, counts, excluded),
+                new DailyRow(opened, counts, excluded, json.number("merged")),
                 hours(json.objects("hours")),
                 new ClientCounts(kinds(json.numbers("clients"), CLIENTS)),
                 new ClassCounts(kinds(json.numbers("classes"), CLASSES)));

@@ -119,6 +119,15 @@ public final class CrashingPartition {
         return rows;
     }
 
+    /** By how much the downloads of each day have fallen. */
+    Map<Oracle.Day, Long> merged() {
+        Map<Oracle.Day, Long> merged = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS)
+                .forEach((key, value) ->
+                        merged.put(day(key), RowFormat.decode(value).merged()));
+        return merged;
+    }
+
     Map<Oracle.Day, HourlyCounts> hours() {
         Map<Oracle.Day, HourlyCounts> hours = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));

@@ -91,6 +91,7 @@ class SealedDaysPropertyTest {
                 assertEquals(expected.recent().sum(day, day), totals.recent().sum(day, day), "seed=" + seed);
             }
         });
+        assertEquals(whole.merged(), state.merged(), "seed=" + seed);
         assertEquals(whole.totals().keySet(), state.totals().keySet(), "seed=" + seed);
         assertEquals(EVENTS, state.tally().read(), "seed=" + seed);
         assertEquals(whole.tally().excluded(), state.tally().excluded(), "seed=" + seed);
