@@ -144,8 +144,8 @@ public final class EventCodec {
 
     /** Writes the field of a user, by name or by id. */
     static void writeUser(String user, JsonGenerator json) throws IOException {
-        Optional<UserId> id = UserId.ofUser(user);
-        if (id.isPresent()) json.writeStringField("user_id", id.get().hex());
+        Optional<String> id = UserId.hexOf(user);
+        if (id.isPresent()) json.writeStringField("user_id", id.get());
         else json.writeStringField("user", user);
     }
 

@@ -23,8 +23,13 @@ public record UserId(long high, long low) {
 
     /** The id that stands for a user in a text; empty if that is a name. */
     public static Optional<UserId> ofUser(String user) {
-        boolean mayBeId = user.length() == MARKED_LENGTH && user.startsWith(MARK);
-        return mayBeId ? ofHex(user.substring(MARK.length())) : Optional.empty();
+        return hexOf(user).flatMap(UserId::ofHex);
+    }
+
+    /** The 32 digits of the id that stands for a user in a text; empty if that is a name. */
+    static Optional<String> hexOf(String user) {
+        if (user.length() != MARKED_LENGTH || !user.startsWith(MARK)) return Optional.empty();
+        return Optional.of(user.substring(MARK.length())).filter(VisitorId::isHash);
     }
 
     /** The 32 digits. */

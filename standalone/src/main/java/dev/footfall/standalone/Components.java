@@ -169,7 +169,8 @@ final class Components implements AutoCloseable {
             RenameCheck renames) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
-                ConfiguredUsers.publisher(new CircuitBreakingPublisher(publisher, probe::isReachable), users),
+                new CircuitBreakingPublisher(
+                        ConfiguredUsers.publisher(publisher, users), publisher, probe::isReachable),
                 probe::isReachable,
                 add(ConfiguredKeys.open(configs, secret)),
                 renames,

@@ -32,10 +32,12 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     /**
      * A circuit breaker before a publisher that may block.
      *
+     * @param log the publisher, which writes to this Kafka at last
+     * @param kafka whose buffer has to have room
      * @param isReachable whether a broker answers now; may wait for a second, and is asked before a trial only
      */
-    public CircuitBreakingPublisher(KafkaEventPublisher log, BooleanSupplier isReachable) {
-        this(log, log::hasRoom, isReachable, System::nanoTime);
+    public CircuitBreakingPublisher(EventPublisher log, KafkaEventPublisher kafka, BooleanSupplier isReachable) {
+        this(log, kafka::hasRoom, isReachable, System::nanoTime);
     }
 
     CircuitBreakingPublisher(

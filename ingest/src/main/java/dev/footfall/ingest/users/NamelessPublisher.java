@@ -10,14 +10,14 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A publisher that writes no user's name: an id stands in its place. Where a user is new, it waits for the log of names; while
@@ -51,13 +51,7 @@ public final class NamelessPublisher implements EventPublisher {
         T with(T fact, UserId id);
     }
 
-    private record Form<T>(Function<T, Optional<String>> name, Replacing<T> replacing) {
-        T nameless(T fact, Map<String, UserId> known) {
-            return name.apply(fact)
-                    .map(user -> replacing.with(fact, Objects.requireNonNull(known.get(user))))
-                    .orElse(fact);
-        }
-    }
+    private record Form<T>(Function<T, Optional<String>> name, Replacing<T> replacing) {}
 
     private static Optional<String> name(String user) {
         return UserId.ofUser(user).isPresent() ? Optional.empty() : Optional.of(user);
@@ -73,18 +67,33 @@ public final class NamelessPublisher implements EventPublisher {
         return nameless(likes, LIKES, log::like);
     }
 
+    /** Goes through the facts once if all users are known, as most are. */
     private <T> CompletableFuture<Delivery> nameless(
             List<T> facts, Form<T> form, Function<List<T>, CompletableFuture<Delivery>> sink) {
-        Set<String> users =
-                facts.stream().flatMap(fact -> form.name().apply(fact).stream()).collect(Collectors.toSet());
-        if (users.isEmpty()) return sink.apply(facts);
+        Optional<List<T>> nameless = replaced(facts, form, ids.known()::idOf);
+        if (nameless.isPresent()) return sink.apply(nameless.get());
+        Set<String> users = new HashSet<>();
+        for (T fact : facts) form.name().apply(fact).ifPresent(users::add);
         try {
-            Map<String, UserId> known = ids.of(users);
-            return sink.apply(
-                    facts.stream().map(fact -> form.nameless(fact, known)).toList());
+            Map<String, UserId> agreed = ids.of(users);
+            return sink.apply(replaced(facts, form, user -> Optional.ofNullable(agreed.get(user)))
+                    .orElseThrow());
         } catch (SharedLogUnavailableException e) {
             return CompletableFuture.completedFuture(new Delivery.Unavailable(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The facts with ids in the place of names; empty if there is a name without an id. */
+    private static <T> Optional<List<T>> replaced(
+            List<T> facts, Form<T> form, Function<String, Optional<UserId>> known) {
+        List<T> replaced = new ArrayList<>(facts.size());
+        for (T fact : facts) {
+            Optional<String> user = form.name().apply(fact);
+            Optional<UserId> id = user.flatMap(known);
+            if (user.isPresent() && id.isEmpty()) return Optional.empty();
+            replaced.add(id.map(standIn -> form.replacing().with(fact, standIn)).orElse(fact));
+        }
+        return Optional.of(replaced);
     }
 
     @Override

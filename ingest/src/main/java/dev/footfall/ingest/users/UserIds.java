@@ -34,13 +34,14 @@ public final class UserIds implements AutoCloseable {
     public static final Duration LEASE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(UserIds.class);
+    private static final UserNames NOBODY = new UserNames();
     private static final Duration ROUND = Duration.ofMillis(500);
 
     private final SharedBook<UserBook, UserRecord> log;
     private final InstantSource clock;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(UserIds::thread);
-    private volatile Leased leased = new Leased(new UserNames(), Instant.MIN);
+    private volatile Leased leased = new Leased(NOBODY, Instant.MIN);
     private boolean isAway;
 
     private record Leased(UserNames names, Instant end) {}
@@ -69,13 +70,14 @@ public final class UserIds implements AutoCloseable {
      * @throws SharedLogUnavailableException if one is not to be had now
      */
     public Map<String, UserId> of(Set<String> users) {
-        Map<String, UserId> known = known(users);
+        Map<String, UserId> known = in(known(), users);
         return known.size() == users.size() ? known : agree(users);
     }
 
-    private Map<String, UserId> known(Set<String> users) {
+    /** The users whose ids may be used now, without a look at the log: all that were read, or none when that is long ago. */
+    UserNames known() {
         Leased now = leased;
-        return clock.instant().isBefore(now.end()) ? in(now.names(), users) : Map.of();
+        return clock.instant().isBefore(now.end()) ? now.names() : NOBODY;
     }
 
     private static Map<String, UserId> in(UserNames names, Set<String> users) {
@@ -88,7 +90,7 @@ public final class UserIds implements AutoCloseable {
         wanted.addAll(users);
         try {
             return log.inTurn(() -> {
-                Map<String, UserId> known = known(users); // another one's turn may have been for these, too
+                Map<String, UserId> known = in(known(), users); // another one's turn may have been for these, too
                 if (known.size() == users.size()) return known;
                 Collection<String> all = new HashSet<>(wanted);
                 all.addAll(users);
