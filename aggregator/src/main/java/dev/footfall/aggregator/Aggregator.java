@@ -124,7 +124,7 @@ public final class Aggregator implements AutoCloseable {
             if (now == KafkaStreams.State.RUNNING) origin.note(admin);
             if (now == KafkaStreams.State.REBALANCING) copies.partitionsMove(live);
         });
-        StateReset.emptyRepositories(config);
+        StateFiles.emptyRepositories(config);
         try {
             streams.start();
         } catch (StreamsException e) {

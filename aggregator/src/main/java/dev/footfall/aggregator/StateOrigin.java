@@ -43,7 +43,7 @@ final class StateOrigin {
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be read or written: " + file, e);
         }
-        if (origin.isEmpty()) StateReset.deleteLocalStores(config);
+        if (origin.isEmpty()) StateFiles.deleteStores(config);
     }
 
     /** Remembers the changelog that the local stores are made with from now on. */

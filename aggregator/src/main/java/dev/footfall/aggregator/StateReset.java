@@ -1,11 +1,6 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.topology.StateId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
@@ -31,9 +23,6 @@ import org.slf4j.LoggerFactory;
  * reads records that its state already holds, notices, and asks for another rebuild.
  */
 public final class StateReset {
-    /** The directory of a partition's stores: Kafka Streams puts the number of its part of the topology in front. */
-    private static final Pattern PARTITION = Pattern.compile("\\d+_\\d+");
-
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
     private static final long TIMEOUT_SECONDS = 30;
     private static final int MARKERS_WITHIN_SECONDS = 10;
@@ -56,7 +45,7 @@ public final class StateReset {
             abortOffsets(admin, state);
             deleteChangelogs(admin, state);
         }
-        deleteLocalStores(config);
+        StateFiles.deleteStores(config);
     }
 
     /**
@@ -169,86 +158,6 @@ public final class StateReset {
             throw new IllegalStateException("interrupted", e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the broker did not answer within " + TIMEOUT_SECONDS + " s", e);
-        }
-    }
-
-    /** Deletes all that a state beside the main one has on this machine. */
-    public static void forgetHere(AggregatorConfig config) {
-        if (config.state().isMain())
-            throw new IllegalArgumentException("the main state has the others in its directory");
-        delete(config.directory());
-    }
-
-    /**
-     * Deletes all that states beside the main one have on this machine, but for some.
-     *
-     * @param main the main state, in whose directory the others are
-     * @param names the states that stay
-     * @return the names of those that were deleted
-     */
-    public static Set<String> forgetOthersHere(AggregatorConfig main, Set<String> names) {
-        if (!Files.exists(main.directory())) return Set.of();
-        try (Stream<Path> files = Files.list(main.directory())) {
-            List<Path> others = files.filter(directory -> !names.contains(name(directory)))
-                    .filter(directory -> isOfAState(directory, main.state()))
-                    .toList();
-            others.forEach(StateReset::delete);
-            return others.stream().map(StateReset::name).collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the local states cannot be read: " + main.directory(), e);
-        }
-    }
-
-    /** Tells what a state left from anything that somebody else may have put there. */
-    private static boolean isOfAState(Path directory, StateId main) {
-        String name = name(directory);
-        return StateId.isName(name)
-                && Files.isDirectory(directory.resolve(new StateId(main.log(), name, main.rules()).applicationId()));
-    }
-
-    private static String name(Path directory) {
-        return directory.getFileName().toString();
-    }
-
-    /** Deletes the local stores of partitions; they can be made again from their changelogs. */
-    static void deleteLocalStores(AggregatorConfig config) {
-        Path directory = stores(config);
-        if (!Files.exists(directory)) return;
-        try (Stream<Path> stores = Files.list(directory)) {
-            stores.filter(store ->
-                            PARTITION.matcher(store.getFileName().toString()).matches())
-                    .forEach(StateReset::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the local state cannot be read: " + directory, e);
-        }
-    }
-
-    /**
-     * Empties the local store of repositories, which is filled anew at each start. One that was not closed would stop
-     * every start from then on: under exactly-once Kafka Streams wipes such a store of a partition, but not a
-     * global one.
-     */
-    static void emptyRepositories(AggregatorConfig config) {
-        Path directory = stores(config).resolve("global");
-        delete(directory);
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the local state cannot be written: " + directory, e);
-        }
-    }
-
-    /** The directory that Kafka Streams makes for an application. */
-    private static Path stores(AggregatorConfig config) {
-        return config.directory().resolve(config.state().applicationId());
-    }
-
-    private static void delete(Path directory) {
-        if (!Files.exists(directory)) return;
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the local state cannot be deleted: " + directory, e);
         }
     }
 }

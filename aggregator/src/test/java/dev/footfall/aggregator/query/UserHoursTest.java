@@ -46,7 +46,9 @@ class UserHoursTest {
 
         assertEquals(
                 List.of(hour("a"), new UserHour(hour("b").repo(), NOON, 2, 2, 2), hour("c")),
-                UserHours.merge(List.of(byName, byId)).named(UnaryOperator.identity()).rows());
+                UserHours.merge(List.of(byName, byId))
+                        .named(UnaryOperator.identity())
+                        .rows());
     }
 
     @ParameterizedTest

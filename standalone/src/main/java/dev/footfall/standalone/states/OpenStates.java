@@ -1,6 +1,7 @@
 package dev.footfall.standalone.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateFiles;
 import dev.footfall.aggregator.StateReset;
 import dev.footfall.aggregator.partition.StateConflict;
 import dev.footfall.queryapi.states.CountedState;
@@ -86,7 +87,7 @@ final class OpenStates {
         meters.show(all());
         try {
             ended.aggregator().leave();
-            StateReset.forgetHere(ended.config());
+            StateFiles.forget(ended.config());
             LOG.info("The state {} is counted no more", name);
         } catch (RuntimeException e) { // what is left of it is nobody's
             LOG.warn("The state {} is counted no more, but not deleted here", name, e);
@@ -100,7 +101,7 @@ final class OpenStates {
      */
     void forgetOthersHere(Set<String> names) {
         try {
-            Set<String> forgotten = StateReset.forgetOthersHere(main.config(), names);
+            Set<String> forgotten = StateFiles.forgetOthers(main.config(), names);
             if (!forgotten.isEmpty()) LOG.info("These states were dropped, and are deleted here: {}", forgotten);
         } catch (RuntimeException e) { // what is left of them is nobody's
             LOG.warn("States that were dropped could not be deleted here", e);
