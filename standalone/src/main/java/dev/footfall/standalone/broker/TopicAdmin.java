@@ -146,12 +146,12 @@ public final class TopicAdmin {
 
     /** Makes the topic of marks of a restored log, unless it exists. */
     public void ensureMarks(Optional<Short> replicationFactor) {
-        ensureSmall(List.of(topics.ofMarks()), replicationFactor);
+        ensure(List.of(topics.ofMarks()), 1, replicationFactor);
     }
 
     /** Makes the topics of decisions about states, unless they exist. */
     public void ensureDecisions(Optional<Short> replicationFactor) {
-        ensureSmall(topics.ofDecisions(), replicationFactor);
+        ensure(topics.ofDecisions(), 1, replicationFactor);
     }
 
     /** Makes the topic of sealed days, unless it exists. */
@@ -161,12 +161,7 @@ public final class TopicAdmin {
 
     /** Makes the topic of users' names, unless it exists. */
     public void ensureUsers(Optional<Short> replicationFactor) {
-        ensureSmall(List.of(topics.ofUsers()), replicationFactor);
-    }
-
-    /** Makes topics of one partition. */
-    private void ensureSmall(List<Topic> small, Optional<Short> replicationFactor) {
-        ensure(small, 1, replicationFactor);
+        ensure(List.of(topics.ofUsers()), 1, replicationFactor);
     }
 
     private void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
