@@ -111,7 +111,7 @@ final class RandomRenames {
         if (random.nextInt(3) > 0) register(repo);
         for (int i = random.nextInt(5); i > 0; i--) count(repo, TODAY.minusDays(random.nextInt(i * i * 5)));
         for (String user : USERS) {
-            if (random.nextInt(4) == 0) likes.add(new Like(repo, user, time()));
+            if (random.nextBoolean()) likes.add(new Like(repo, user, time()));
         }
         for (int i = random.nextInt(3); i > 0; i--) session(repo);
     }

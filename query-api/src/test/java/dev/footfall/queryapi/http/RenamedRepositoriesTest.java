@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import java.time.LocalDate;
@@ -163,6 +165,22 @@ class RenamedRepositoriesTest {
         state.rename(new RenameEvent(repo("acme", name), Optional.empty(), Served.NOW));
 
         assertEquals(200, served.get("/models/acme/" + name + "/stats").statusCode());
+    }
+
+    @Test
+    void listsALikeOnceUnderHoweverManyNamesItWasGiven() {
+        RepoId other = repo("zoo", "other");
+        var liked = new InMemoryState(1)
+                .put(other, TODAY, DailyCounts.ZERO)
+                .rename(new RenameEvent(OLD, Optional.of(NEW), Served.NOW))
+                .like(new Like(OLD, "ann", Served.NOW))
+                .like(new Like(NEW, "ann", Served.NOW.minusSeconds(1)))
+                .like(new Like(other, "ann", Served.NOW.minusSeconds(2)));
+
+        assertEquals(
+                "{\"likes\":[{\"id\":\"zoo/new.v2\",\"type\":\"model\",\"since\":\"2026-11-20T23:59:59Z\"},"
+                        + "{\"id\":\"zoo/other\",\"type\":\"model\",\"since\":\"2026-11-20T23:59:57Z\"}]}",
+                new Asked(liked).text(Caller.ANONYMOUS, "/users/ann/likes?limit=2"));
     }
 
     @Test
