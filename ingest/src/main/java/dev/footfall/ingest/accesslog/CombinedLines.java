@@ -5,8 +5,10 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.ParsedLine.Access;
-import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
+import dev.footfall.ingest.logformat.LineFormat;
+import dev.footfall.ingest.logformat.LineParser;
+import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
 import java.time.Clock;
@@ -14,38 +16,46 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Lines in Combined Log Format as download events: every routed request becomes one, whatever its method and status.
+ * Lines of a server's log as download events: every routed request becomes one, whatever its method and status.
  *
  * <p>No event carries the address of its client: path, revision and agent lose it, the visitor is its keyed hash (of
  * the agent as logged), and a user name that holds an address is not taken for a user. Texts that are too long for an
- * event are cut.
+ * event are cut. A line that cannot be read is kept from its time on, where client and user stand before that, else not at all.
  */
 final class CombinedLines implements LineInterpreter {
     private static final int HASH_DIGITS = 16;
 
     private final LogSettings settings;
+    private final LineFormat format;
+    private final LineParser parser;
     private final Clock clock;
     private final Visitors visitors = new Visitors();
     private final LineCounts counts = new LineCounts();
 
-    CombinedLines(LogSettings settings, Clock clock) {
+    CombinedLines(LogSettings settings, LineFormat format, Clock clock) {
         this.settings = settings;
+        this.format = format;
+        this.parser = format.open();
         this.clock = clock;
     }
 
     @Override
     public LineOutcome read(byte[] line, long number) {
         if (isBlank(line)) return LineOutcome.Blank.INSTANCE;
-        return CombinedLogFormat.parse(line)
+        return parser.parse(line)
                 .fold(
                         access -> routed(access.earlierBy(settings.clockAhead()), line, number),
+                        skipped -> LineOutcome.Skipped.INSTANCE,
                         unreadable -> rejected(unreadable, line, number));
     }
 
     @Override
     public void pass(byte[] line) {
-        boolean isRouted = CombinedLogFormat.parse(line)
-                .fold(access -> target(RequestLine.of(access.request())).isPresent(), unreadable -> false);
+        boolean isRouted = parser.parse(line)
+                .fold(
+                        access -> target(RequestLine.of(access.request())).isPresent(),
+                        skipped -> false,
+                        unreadable -> false);
         if (isRouted) countBefore(hash(line));
     }
 
@@ -121,9 +131,14 @@ final class CombinedLines implements LineInterpreter {
         return counts.countBefore(Long.parseUnsignedLong(hash, 0, HASH_DIGITS, 16));
     }
 
-    /** An access log does not say which range a 206 sent. */
     private static DownloadEvent.Request request(RequestLine request, Target target, Access access) {
-        return new DownloadEvent.Request(target.via(), request.method(), access.status(), access.bytes(), null);
+        return new DownloadEvent.Request(
+                target.via(),
+                request.method(),
+                access.status(),
+                access.bytes(),
+                access.part().start(),
+                access.part().size());
     }
 
     private DownloadEvent.Details details(Target target, Visitors.Visitor visitor, Access access) {
@@ -141,7 +156,8 @@ final class CombinedLines implements LineInterpreter {
 
     /** Keeps of the line what follows the user, whose name may be spelled in any way before the time. */
     private LineOutcome rejected(Unreadable unreadable, byte[] line, long number) {
-        String kept = Redaction.ofLine(line, CombinedLogFormat.endOfUser(line));
+        String kept =
+                format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
         var origin = new RejectedEvent.FromLine(source(), number, kept);
         return new LineOutcome.Rejected(new RejectedEvent(unreadable.field(), unreadable.error(), origin));
     }

@@ -16,6 +16,7 @@ final class LineBatch {
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final Map<String, Long> rejectedByField = new TreeMap<>();
     private long notRouted;
+    private long skipped;
     private long blank;
 
     void add(DownloadEvent event) {
@@ -31,6 +32,10 @@ final class LineBatch {
         notRouted++;
     }
 
+    void addSkipped() {
+        skipped++;
+    }
+
     void addBlank() {
         blank++;
     }
@@ -41,7 +46,7 @@ final class LineBatch {
     }
 
     LineTotals totals() {
-        return new LineTotals(events.size(), notRouted, blank, rejectedByField);
+        return new LineTotals(events.size(), notRouted, skipped, blank, rejectedByField);
     }
 
     /** Hands everything over; the first thing that is not durable makes the whole batch unavailable. */

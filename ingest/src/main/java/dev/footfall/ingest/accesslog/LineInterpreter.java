@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.logformat.ParsedLine;
 import java.time.Clock;
 
 /** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
@@ -29,9 +30,9 @@ interface LineInterpreter {
 
     /** The interpreter of a new file: equal lines are counted from none. */
     static LineInterpreter of(LogSettings settings, Clock clock) {
-        return switch (settings.format()) {
-            case COMBINED -> new CombinedLines(settings, clock);
-            case NDJSON -> new NdjsonLines(settings, clock);
-        };
+        return settings.format()
+                .lines()
+                .<LineInterpreter>map(format -> new CombinedLines(settings, format, clock))
+                .orElseGet(() -> new NdjsonLines(settings, clock));
     }
 }

@@ -26,6 +26,16 @@ sealed interface LineOutcome {
         }
     }
 
+    /** A line about no download: a comment, a header, another operation. */
+    record Skipped() implements LineOutcome {
+        static final Skipped INSTANCE = new Skipped();
+
+        @Override
+        public void addTo(LineBatch batch) {
+            batch.addSkipped();
+        }
+    }
+
     /** A line without a word. */
     record Blank() implements LineOutcome {
         static final Blank INSTANCE = new Blank();

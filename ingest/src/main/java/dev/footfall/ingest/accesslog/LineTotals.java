@@ -4,16 +4,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The numbers of lines, by outcome: {@code lines = published + notRouted + blank + rejected}.
+ * The numbers of lines, by outcome: {@code lines = published + notRouted + skipped + blank + rejected}.
  *
  * @param published lines that became events in the log; which of them count is decided there
  * @param notRouted readable lines that no route knows, or without a usable request
+ * @param skipped readable lines about no download: comments, headers, other operations
  * @param blank lines without a word
  * @param rejectedByField lines that could not be read, by the field at fault ("line" and "json" stand for all of it)
  */
-public record LineTotals(long published, long notRouted, long blank, Map<String, Long> rejectedByField) {
+public record LineTotals(long published, long notRouted, long skipped, long blank, Map<String, Long> rejectedByField) {
     /** No lines. */
-    public static final LineTotals NONE = new LineTotals(0, 0, 0, Map.of());
+    public static final LineTotals NONE = new LineTotals(0, 0, 0, 0, Map.of());
 
     public LineTotals {
         rejectedByField = Map.copyOf(rejectedByField);
@@ -21,7 +22,7 @@ public record LineTotals(long published, long notRouted, long blank, Map<String,
 
     /** All lines read. */
     public long lines() {
-        return published + notRouted + blank + rejected();
+        return published + notRouted + skipped + blank + rejected();
     }
 
     /** All lines that could not be read. */
@@ -33,6 +34,11 @@ public record LineTotals(long published, long notRouted, long blank, Map<String,
     public LineTotals plus(LineTotals other) {
         var rejected = new TreeMap<>(rejectedByField);
         other.rejectedByField.forEach((field, lines) -> rejected.merge(field, lines, Long::sum));
-        return new LineTotals(published + other.published, notRouted + other.notRouted, blank + other.blank, rejected);
+        return new LineTotals(
+                published + other.published,
+                notRouted + other.notRouted,
+                skipped + other.skipped,
+                blank + other.blank,
+                rejected);
     }
 }

@@ -1,28 +1,53 @@
 package dev.footfall.ingest.accesslog;
 
-import java.util.Locale;
+import dev.footfall.ingest.logformat.Formats;
+import dev.footfall.ingest.logformat.LineFormat;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The formats of the lines of a log file. */
-public enum LogFormat {
+/** The format of a log file: lines of a server, or events. */
+public final class LogFormat {
     /** Combined or Common Log Format, of nginx or Apache. */
-    COMBINED,
+    public static final LogFormat COMBINED = of(Formats.preset("combined"));
+
     /** A download event as JSON on each line, with {@code ip} accepted in place of {@code visitor}. */
-    NDJSON;
+    public static final LogFormat NDJSON = new LogFormat("ndjson", null);
+
+    private final String label;
+    private final @Nullable LineFormat lines;
+
+    private LogFormat(String label, @Nullable LineFormat lines) {
+        this.label = label;
+        this.lines = lines;
+    }
+
+    /** The format of a server's lines. */
+    public static LogFormat of(LineFormat lines) {
+        return new LogFormat(lines.about().name(), lines);
+    }
 
     /**
-     * The format of this name, as given to {@code --format}.
+     * The format of this name or declaration, as given to {@code --format}.
      *
      * @throws IllegalArgumentException if there is none; the message names the ones there are
      */
     public static LogFormat ofLabel(String label) {
-        for (LogFormat format : values()) {
-            if (format.label().equals(label)) return format;
-        }
-        throw new IllegalArgumentException("format \"" + label + "\" is not one of combined, ndjson");
+        return label.equals(NDJSON.label()) ? NDJSON : of(Formats.of(label));
     }
 
-    /** The name of this format on the command line. */
+    /** The same, with the zone of times that have no offset; null leaves it as it is. */
+    public LogFormat in(@Nullable ZoneId zone) {
+        return zone == null || lines == null ? this : of(lines.in(zone));
+    }
+
+    /** Its name on the command line. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
+    }
+
+    /** The format of a server's lines; empty for {@link #NDJSON}. */
+    public Optional<LineFormat> lines() {
+        return Optional.ofNullable(lines);
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.logformat.LineFormat;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -34,8 +35,12 @@ public record LogSettings(
             throw new IllegalArgumentException(
                     "clock ahead: whole seconds, at most " + MAX_CLOCK_AHEAD.toDays() + " days, not " + clockAhead);
         }
-        if (!clockAhead.isZero() && format == LogFormat.NDJSON) {
+        if (!clockAhead.isZero() && format.lines().isEmpty()) {
             throw new IllegalArgumentException("clock ahead: not with ndjson, whose events have their own id and time");
+        }
+        if (format.lines().filter(LineFormat::isZoneMissing).isPresent()) {
+            throw new IllegalArgumentException(
+                    "the times of " + format.label() + " have no offset: --zone must say in which zone they are");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class Visitors {
     }
 
     private static @Nullable String agent(Access access) {
-        if (access.agent().isEmpty() || access.agent().equals("-")) return null;
+        if (!access.hasAgent()) return null;
         String kept = Redaction.ofAgent(access.agent(), access.client());
         return LogText.cut(kept, DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
     }

@@ -48,7 +48,7 @@ class AccessLogImportTest {
 
         ImportResult result = Logs.importInto(publisher, Logs.combined(), file, file);
 
-        assertEquals(new LineTotals(4, 2, 2, Map.of("line", 2L)), result.totals());
+        assertEquals(new LineTotals(4, 2, 0, 2, Map.of("line", 2L)), result.totals());
         assertEquals(10, result.totals().lines());
         assertEquals(List.of(), result.problems());
         assertEquals(2, publisher.rejected.size());
@@ -126,7 +126,7 @@ class AccessLogImportTest {
 
         ImportResult result = Logs.importInto(publisher, settings, file);
 
-        assertEquals(new LineTotals(1, 0, 1, Map.of("status", 1L, "json", 2L)), result.totals());
+        assertEquals(new LineTotals(1, 0, 0, 1, Map.of("status", 1L, "json", 2L)), result.totals());
         assertEquals(
                 Logs.SECRET.visitor("192.0.2.7", null), publisher.events.get(0).visitor());
     }

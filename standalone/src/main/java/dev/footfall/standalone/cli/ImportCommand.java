@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  footfall import /var/log/nginx/access.log /var/log/nginx/access.log.*.gz",
             "  footfall import access.log --route '/downloads/{name}=dataset:elastic/{name}'",
+            "  footfall import access.log --format 'nginx:$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent'",
             "  footfall import events.ndjson --format ndjson --bootstrap-servers kafka-1:9092"
         })
 final class ImportCommand implements Callable<Integer> {

@@ -14,6 +14,7 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,19 @@ final class LogOptions {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--format", paramLabel = "combined|ndjson", description = "What a line is; else combined.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "What a line is: a name that 'footfall formats' lists, ndjson, nginx:STRING or apache:STRING as in the "
+                            + "server's configuration, or file:PATH. Else combined.")
     private String format = LogFormat.COMBINED.label();
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "The zone of times without an offset, such as Europe/Berlin.")
+    private @Nullable ZoneId zone;
 
     @Option(
             names = "--route",
@@ -78,7 +90,7 @@ final class LogOptions {
      * @throws UsageError if an option has no such value
      */
     LogSettings logSettings(RoomConfigs configs) {
-        LogFormat lineFormat = UsageError.unless(() -> LogFormat.ofLabel(format));
+        LogFormat lineFormat = UsageError.unless(() -> LogFormat.ofLabel(format).in(zone));
         Routes known = UsageError.unless(() -> Routes.of(routes));
         VisitorSecret secret = configs.secret();
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));

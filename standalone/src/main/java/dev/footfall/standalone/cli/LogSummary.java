@@ -17,6 +17,12 @@ final class LogSummary {
                 TextTable.number(totals.published()),
                 "candidates, in the log; which of them count is decided there"));
         rows.add(List.of("  not routed", TextTable.number(totals.notRouted()), "no file of a repository"));
+        if (totals.skipped() > 0) {
+            rows.add(List.of(
+                    "  skipped",
+                    TextTable.number(totals.skipped()),
+                    "headers, comments, operations that are no download"));
+        }
         rows.add(List.of("  blank", TextTable.number(totals.blank()), ""));
         rows.add(List.of("  rejected", TextTable.number(totals.rejected()), "cannot be read; in the rejected topic"));
         new TreeMap<>(totals.rejectedByField())

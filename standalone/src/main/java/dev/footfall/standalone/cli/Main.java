@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
             RunCommand.class,
             ImportCommand.class,
             TailCommand.class,
+            FormatsCommand.class,
             IngestCommand.class,
             ServeCommand.class,
             TopicsCommand.class,

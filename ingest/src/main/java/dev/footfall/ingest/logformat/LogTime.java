@@ -1,4 +1,4 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.logformat;
 
 import java.time.LocalDate;
 import java.time.YearMonth;

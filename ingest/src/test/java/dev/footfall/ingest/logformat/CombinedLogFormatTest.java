@@ -1,9 +1,9 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.ingest.accesslog.ParsedLine.Access;
-import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
+import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -103,9 +103,9 @@ class CombinedLogFormatTest {
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 `,referer",
             })
     void namesWhatCannotBeRead(String line, String field) {
-        ParsedLine parsed = CombinedLogFormat.parse(Logs.latin1(line));
+        ParsedLine parsed = CombinedLogFormat.parse(latin1(line));
 
-        assertEquals(field, parsed.fold(access -> "nothing", Unreadable::field));
+        assertEquals(field, parsed.fold(access -> "nothing", skipped -> "nothing", Unreadable::field));
     }
 
     @Test
@@ -113,7 +113,7 @@ class CombinedLogFormatTest {
         String nexus = "192.0.2.7 - anonymous [20/Nov/2026:04:59:54 +0000] \"GET /a.jar HTTP/1.1\" 200 - 1234 15"
                 + " \"Apache-Maven/3.9.6\" [qtp1470966439-77]";
 
-        ParsedLine parsed = CombinedLogFormat.parse(Logs.latin1(nexus));
+        ParsedLine parsed = CombinedLogFormat.parse(latin1(nexus));
 
         assertEquals(
                 new Unreadable(
@@ -136,15 +136,22 @@ class CombinedLogFormatTest {
                 "`h - - [20/Nov/2026:04:59:54 +0000] \"GET /\" 200 1 \"-\"`,53",
             })
     void namesTheColumnOfWhatCannotBeRead(String line, int column) {
-        ParsedLine parsed = CombinedLogFormat.parse(Logs.latin1(line));
+        ParsedLine parsed = CombinedLogFormat.parse(latin1(line));
 
-        String error = parsed.fold(access -> "nothing", Unreadable::error);
+        String error = parsed.fold(access -> "nothing", skipped -> "nothing", Unreadable::error);
         assertEquals("column " + column, error.substring(0, error.indexOf(':')), error);
     }
 
     private static Access access(String line) {
-        return CombinedLogFormat.parse(Logs.latin1(line)).fold(access -> access, unreadable -> {
-            throw new AssertionError(unreadable);
-        });
+        return CombinedLogFormat.parse(latin1(line))
+                .fold(access -> access, CombinedLogFormatTest::none, CombinedLogFormatTest::none);
+    }
+
+    private static Access none(ParsedLine other) {
+        throw new AssertionError(other);
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

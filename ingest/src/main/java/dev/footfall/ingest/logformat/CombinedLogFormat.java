@@ -1,7 +1,7 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.logformat;
 
-import dev.footfall.ingest.accesslog.ParsedLine.Access;
-import dev.footfall.ingest.accesslog.ParsedLine.Unreadable;
+import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
 
 /**
@@ -12,7 +12,7 @@ import dev.footfall.ingest.redaction.LogText;
  * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end after
  * it, so that the unescaped quotes of old servers do no harm. Used once, by one thread.
  */
-final class CombinedLogFormat {
+public final class CombinedLogFormat {
     private static final String STRUCTURE =
             "must be: client ident user [time] \"request\" status bytes, then perhaps \"referer\" \"agent\"";
     private static final String TIME =
@@ -37,7 +37,7 @@ final class CombinedLogFormat {
     }
 
     /** The place of the bracket before the time, readable or not; the line's end where there is none. */
-    static int endOfUser(byte[] line) {
+    public static int endOfUser(byte[] line) {
         return new CombinedLogFormat(line).timeBracket(0);
     }
 
@@ -116,7 +116,7 @@ final class CombinedLogFormat {
 
     /** A line that cannot be read from this byte on; columns are counted in bytes, from 1. */
     private Unreadable unreadable(String field, int from, String expected) {
-        return new Unreadable(field, "column " + (Math.min(from, line.length) + 1) + ": " + expected);
+        return Unreadable.at(Math.min(from, line.length), field, expected);
     }
 
     /** Reads a space and a quoted text, if they come next; it lies between {@link #quoteStart} and {@link #at}, its end. */

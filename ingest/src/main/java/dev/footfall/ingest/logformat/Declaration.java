@@ -1,0 +1,84 @@
+package dev.footfall.ingest.logformat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of a format's declaration.
+ *
+ * @param layout the way in which the fields stand in a line
+ * @param facts the reading of each fact
+ * @param conditions those that a line must meet to be a request for a file
+ * @param hasPrefix true if syslog may have put words before a line
+ */
+record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> conditions, boolean hasPrefix) {
+    /** The facts without which a line is no request, each with what may stand in its place. */
+    private static final List<List<Fact>> NEEDED = List.of(
+            List.of(Fact.CLIENT),
+            List.of(Fact.TIME),
+            List.of(Fact.STATUS),
+            List.of(Fact.REQUEST, Fact.METHOD),
+            List.of(Fact.REQUEST, Fact.TARGET, Fact.PATH));
+
+    Declaration {
+        facts = Map.copyOf(new EnumMap<>(facts));
+        conditions = List.copyOf(conditions);
+        for (List<Fact> alternatives : NEEDED) checkAny(layout, facts, alternatives);
+        for (Condition condition : conditions) {
+            if (layout.mayHave(condition.field())) continue;
+            throw new IllegalArgumentException("has no field " + condition.field() + ", on which a condition is");
+        }
+    }
+
+    /**
+     * The reading of a fact, by names of fields.
+     *
+     * @param sources the fields in the order in which they are tried, each perhaps several to be joined
+     * @param steps the steps that their text takes
+     */
+    record Reading(List<List<String>> sources, List<TextStep> steps) {
+        Reading {
+            sources = List.copyOf(sources);
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * A condition on a field.
+     *
+     * @param field its name
+     * @param values its values
+     * @param isKept true if lines with one of the values are kept, false if they are left out
+     */
+    record Condition(String field, List<String> values, boolean isKept) {
+        Condition {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** True if the client is the first word of every line, and no user is in it. */
+    boolean startsWithClient() {
+        if (hasPrefix || facts.containsKey(Fact.USER)) return false;
+        Reading client = facts.getOrDefault(Fact.CLIENT, new Reading(List.of(), List.of()));
+        return client.sources().stream().anyMatch(names -> names.equals(List.of(layout.first())));
+    }
+
+    private static void checkAny(Layout layout, Map<Fact, Reading> facts, List<Fact> alternatives) {
+        var names = new ArrayList<String>();
+        for (Fact fact : alternatives) {
+            Reading reading = facts.get(fact);
+            if (reading == null) continue;
+            for (List<String> source : reading.sources()) {
+                if (source.stream().allMatch(layout::mayHave)) return;
+                names.add(String.join("+", source));
+            }
+        }
+        String fact = alternatives.get(alternatives.size() - 1).label();
+        throw new IllegalArgumentException(
+                names.isEmpty()
+                        ? "does not say from which field the " + fact + " is read"
+                        : "has none of " + String.join(", ", names) + ", from which the " + fact + " is read");
+    }
+}

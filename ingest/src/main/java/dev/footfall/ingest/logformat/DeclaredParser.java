@@ -1,0 +1,106 @@
+package dev.footfall.ingest.logformat;
+
+import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.SentPart;
+import dev.footfall.ingest.logformat.ParsedLine.Skipped;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The parser of a format that is declared: the line is cut into fields, and the facts are read from these. */
+final class DeclaredParser implements LineParser {
+    private static final String TIME =
+            "must be a time such as 20/Nov/2026:04:59:54 +0000, 2026-11-20T04:59:54Z or 1795150794.123";
+    private static final String ZONELESS = TIME + "; if it has no offset, its zone must be given";
+    private static final String NUMBER = "must be \"-\" or an integer, 0 or more";
+    private static final int MAX_DIGITS = 18;
+    private static final int PARTIAL_CONTENT = 206;
+
+    private final boolean hasPrefix;
+    private final boolean hasZone;
+    private final FactReaders facts;
+    private final LineCutter cutter;
+    private final Timestamps timestamps;
+    private final Row row;
+
+    DeclaredParser(Declaration declaration, @Nullable ZoneId zone) {
+        this.hasPrefix = declaration.hasPrefix();
+        this.hasZone = zone != null;
+        this.facts = FactReaders.of(declaration);
+        this.cutter = declaration.layout().cutter(facts.fields());
+        this.timestamps = new Timestamps(zone);
+        this.row = new Row(facts.fields().size());
+    }
+
+    @Override
+    public ParsedLine parse(byte[] line) {
+        row.clear();
+        Optional<ParsedLine> other = cutter.cut(line, hasPrefix ? SyslogPrefix.end(line) : 0, row);
+        if (other.isPresent()) return other.get();
+        for (FactReaders.Condition condition : facts.conditions()) {
+            if (!condition.holds(row)) return Skipped.INSTANCE;
+        }
+        return read();
+    }
+
+    private ParsedLine read() {
+        OptionalLong time = timestamps.millis(facts.of(Fact.TIME).read(row));
+        if (time.isEmpty()) return unreadable(Fact.TIME, hasZone ? TIME : ZONELESS);
+        String status = facts.of(Fact.STATUS).read(row);
+        if (status.length() != 3 || !isNumber(status)) return unreadable(Fact.STATUS, "must be three digits");
+        for (Fact fact : Fact.NUMBERS) {
+            String text = facts.of(fact).read(row);
+            if (!text.isEmpty() && !isNumber(text)) return unreadable(fact, NUMBER);
+        }
+        Long bytes = number(Fact.BYTES);
+        int code = Integer.parseInt(status);
+        return new Access(
+                facts.of(Fact.CLIENT).read(row),
+                facts.of(Fact.USER).read(row),
+                time.getAsLong(),
+                request(),
+                code,
+                bytes == null ? 0 : bytes,
+                facts.of(Fact.AGENT).read(row),
+                part(code));
+    }
+
+    private String request() {
+        String request = facts.of(Fact.REQUEST).read(row);
+        if (!request.isEmpty()) return request;
+        String path = facts.of(Fact.PATH).read(row);
+        String target = path.isEmpty() ? facts.of(Fact.TARGET).read(row) : RawPath.of(path);
+        if (target.isEmpty()) return "-";
+        boolean isWhole = target.startsWith("/") || target.equals("*") || target.contains("://");
+        return facts.of(Fact.METHOD).read(row) + (isWhole ? " " : " /") + target;
+    }
+
+    private SentPart part(int status) {
+        if (!facts.haveParts()) return SentPart.UNKNOWN;
+        SentPart sent = SentRanges.ofContentRange(facts.of(Fact.CONTENT_RANGE).read(row));
+        Long start = sent.start() != null ? sent.start() : number(Fact.RANGE_START);
+        Long size = sent.size() != null ? sent.size() : number(Fact.SIZE);
+        if (start == null && status == PARTIAL_CONTENT) {
+            start = SentRanges.startOfRange(facts.of(Fact.RANGE).read(row));
+        }
+        return start == null && size == null ? SentPart.UNKNOWN : new SentPart(start, size);
+    }
+
+    private @Nullable Long number(Fact fact) {
+        String text = facts.of(fact).read(row);
+        return text.isEmpty() ? null : Long.valueOf(text);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+        }
+        return text.length() <= MAX_DIGITS;
+    }
+
+    private Unreadable unreadable(Fact fact, String expected) {
+        return Unreadable.at(facts.of(fact).start(row), fact.field(), expected);
+    }
+}

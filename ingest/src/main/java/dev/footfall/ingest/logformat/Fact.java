@@ -1,0 +1,46 @@
+package dev.footfall.ingest.logformat;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The facts of a request that a line may state. */
+enum Fact {
+    CLIENT,
+    USER,
+    TIME,
+    /** The request line. */
+    REQUEST,
+    METHOD,
+    /** The request's target, with or without a query. */
+    TARGET,
+    /** A path that was percent-decoded already, without a query. */
+    PATH,
+    STATUS,
+    /** Bytes of the body that were sent. */
+    BYTES,
+    AGENT,
+    /** The answer's {@code Content-Range}. */
+    CONTENT_RANGE,
+    /** The request's {@code Range}. */
+    RANGE,
+    RANGE_START,
+    /** Bytes of the whole file. */
+    SIZE;
+
+    /** The facts that are whole numbers. */
+    static final List<Fact> NUMBERS = List.of(BYTES, RANGE_START, SIZE);
+
+    /** Its name in declarations. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Its name in refusals, as events have it. */
+    String field() {
+        return switch (this) {
+            case CLIENT -> "ip";
+            case AGENT -> "user_agent";
+            default -> name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

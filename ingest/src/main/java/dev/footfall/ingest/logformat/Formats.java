@@ -1,0 +1,69 @@
+package dev.footfall.ingest.logformat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The formats that come with the program, each a small file, and those that operators declare. */
+public final class Formats {
+    /** Their names, the most common first. */
+    public static final List<String> PRESETS =
+            List.of("combined", "apache-vhost", "traefik", "nexus", "fastly", "squid", "haproxy");
+
+    private static final String NGINX = "nginx";
+    private static final String APACHE = "apache";
+    private static final String FILE = "file:";
+
+    private Formats() {}
+
+    /**
+     * The format of this name or declaration: one of {@link #PRESETS}; {@code nginx:} or {@code apache:} and the server's own
+     * string; or {@code file:} and the path of a declaration.
+     *
+     * @throws IllegalArgumentException if there is none; the message says what there is
+     */
+    public static LineFormat of(String text) {
+        if (text.startsWith(FILE)) return declared(Path.of(text.substring(FILE.length())));
+        for (String server : List.of(NGINX, APACHE)) {
+            if (text.startsWith(server + ":")) return ofServer(server, text.substring(server.length() + 1));
+        }
+        if (PRESETS.contains(text)) return preset(text);
+        throw new IllegalArgumentException("format \"" + text + "\" is not one of combined, ndjson, "
+                + String.join(", ", PRESETS.subList(1, PRESETS.size()))
+                + ", nor nginx:…, apache:… or file:…");
+    }
+
+    /** A format that comes with the program. */
+    public static LineFormat preset(String name) {
+        return DeclarationReader.read(name, resource(name));
+    }
+
+    private static LineFormat ofServer(String server, String pattern) {
+        String text = resource(server) + "layout: " + server + " " + pattern.replaceAll("\\s*\\n\\s*", " ") + "\n";
+        return DeclarationReader.read(server + ":…", text);
+    }
+
+    private static LineFormat declared(Path file) {
+        try {
+            return DeclarationReader.read(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("format: no such file: " + file, e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("format: " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream input = Formats.class.getResourceAsStream(name + ".format")) {
+            if (input == null) throw new IllegalStateException("the program lacks the format " + name);
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.footfall.ingest.logformat;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A format of access logs: where the fields stand in a line, and how the facts are read from them. Immutable. */
+public final class LineFormat {
+    private final About about;
+    private final Shape shape;
+    private final Function<@Nullable ZoneId, LineParser> parsers;
+    private final @Nullable ZoneId zone;
+
+    LineFormat(About about, Shape shape, Function<@Nullable ZoneId, LineParser> parsers, @Nullable ZoneId zone) {
+        this.about = about;
+        this.shape = shape;
+        this.parsers = parsers;
+        this.zone = zone;
+    }
+
+    /**
+     * The texts of a format, for operators.
+     *
+     * @param name its name on the command line
+     * @param summary what it is, in one line
+     * @param limits what its lines cannot say; "" when that is nothing
+     * @param samples lines of a log in it, with those of a header
+     * @param declaration the text that declares it
+     */
+    public record About(String name, String summary, String limits, List<String> samples, String declaration) {
+        public About {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * The properties of a format that its callers need to know.
+     *
+     * @param needsZone true if its times have no offset, and the format does not say in which zone they are
+     * @param startsWithClient true if the client is the first word of every line, and a user only before the time
+     * @param hasHeader true if a header says where the fields stand
+     */
+    record Shape(boolean needsZone, boolean startsWithClient, boolean hasHeader) {}
+
+    /** The texts about it. */
+    public About about() {
+        return about;
+    }
+
+    /** The same, with the zone of times that have no offset. */
+    public LineFormat in(ZoneId other) {
+        return new LineFormat(about, shape, parsers, other);
+    }
+
+    /** True if lines cannot be read before {@link #in} was called. */
+    public boolean isZoneMissing() {
+        return shape.needsZone() && zone == null;
+    }
+
+    /** True if the client is the first word of every line, and a user only before the time. */
+    public boolean startsWithClient() {
+        return shape.startsWithClient();
+    }
+
+    /** True if a header in each file says where the fields stand. */
+    public boolean hasHeader() {
+        return shape.hasHeader();
+    }
+
+    /** The parser of a new file. */
+    public LineParser open() {
+        return parsers.apply(zone);
+    }
+
+    @Override
+    public String toString() {
+        return about.name();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.footfall.ingest.logformat;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The content of one line of an access log, before it is known whether it concerns a repository. */
+public sealed interface ParsedLine {
+    /** Goes on with the case that it is. */
+    <T> T fold(Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable);
+
+    /**
+     * A readable line, its texts as the client sent them: the server's escapes are undone.
+     *
+     * @param client address or host name of the client
+     * @param user the authenticated user; "", "-" or "anonymous" when the request was not authenticated
+     * @param timeMillis when the server logged the request, milliseconds since 1970 UTC
+     * @param request the request line, perhaps without its protocol, whatever the client sent in its place
+     * @param status three digits, not necessarily a valid HTTP status
+     * @param bytes body bytes sent, ≥ 0; "-" is 0
+     * @param agent the User-Agent; "" or "-" when unknown
+     * @param part the part of the file that was sent
+     */
+    record Access(
+            String client,
+            String user,
+            long timeMillis,
+            String request,
+            int status,
+            long bytes,
+            String agent,
+            SentPart part)
+            implements ParsedLine {
+        private static final Set<String> NOBODY =
+                Set.of("", "-", "\"\"", "anonymous", "non_authenticated_user", "unauthenticated");
+
+        /** A request of which the log does not say which part was sent. */
+        public Access(
+                String client, String user, long timeMillis, String request, int status, long bytes, String agent) {
+            this(client, user, timeMillis, request, status, bytes, agent, SentPart.UNKNOWN);
+        }
+
+        /**
+         * Tells if the server names a user. Apache writes an empty name as two quotes; Nexus and Artifactory have names for
+         * whoever is not signed in.
+         */
+        public boolean isAuthenticated() {
+            return !NOBODY.contains(user) && !NOBODY.contains(user.toLowerCase(Locale.ROOT));
+        }
+
+        /** True if the log says by which software the request was made. */
+        public boolean hasAgent() {
+            return !agent.isEmpty() && !agent.equals("-");
+        }
+
+        /** The same request, that much earlier. */
+        public Access earlierBy(Duration time) {
+            if (time.isZero()) return this;
+            return new Access(client, user, timeMillis - time.toMillis(), request, status, bytes, agent, part);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable) {
+            return onAccess.apply(this);
+        }
+    }
+
+    /**
+     * The part of a file that a server sent, as far as its log says.
+     *
+     * @param start the first byte, ≥ 0; null when there was no range or it is unknown
+     * @param size bytes of the whole file, ≥ 0; null when unknown
+     */
+    record SentPart(@Nullable Long start, @Nullable Long size) {
+        /** Nothing known. */
+        public static final SentPart UNKNOWN = new SentPart(null, null);
+    }
+
+    /** A line that is in the format and about no download: a comment, the names of the columns, another operation. */
+    record Skipped() implements ParsedLine {
+        static final Skipped INSTANCE = new Skipped();
+
+        @Override
+        public <T> T fold(
+                Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable) {
+            return onSkipped.apply(this);
+        }
+    }
+
+    /**
+     * A line that is not in the format.
+     *
+     * @param field the part that could not be read
+     * @param error the column, and what was expected there; never holds a part of the line
+     */
+    record Unreadable(String field, String error) implements ParsedLine {
+        /** The name that stands for the line as a whole. */
+        public static final String LINE = "line";
+
+        /** A line that cannot be read from this byte on, the first being 0; columns are counted in bytes, from 1. */
+        static Unreadable at(int index, String field, String expected) {
+            return new Unreadable(field, "column " + (index + 1) + ": " + expected);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable) {
+            return onUnreadable.apply(this);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.footfall.ingest.logformat;
+
+import dev.footfall.ingest.redaction.LogText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Fields between literals, as servers' configurations describe their lines. A field ends where the literal after it comes
+ * next. In quotes, escaped ones do not end it.
+ *
+ * @param lead the literal before the first field
+ * @param fields the fields, and the literal after each
+ * @param style the way in which fields are written
+ */
+record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
+    PatternLayout {
+        fields = List.copyOf(fields);
+        if (fields.isEmpty()) throw new IllegalArgumentException("names no field");
+        for (int i = 0; i + 1 < fields.size(); i++) {
+            if (!fields.get(i).after().isEmpty()) continue;
+            throw new IllegalArgumentException("has nothing between "
+                    + fields.get(i).name() + " and " + fields.get(i + 1).name());
+        }
+    }
+
+    /**
+     * A field of a pattern.
+     *
+     * @param name its name, as the configuration writes it
+     * @param after the literal after it; "" when the line ends there
+     */
+    record Field(String name, String after) {}
+
+    /**
+     * The way in which fields are written.
+     *
+     * @param escapes those of texts
+     * @param mayBePadded true if a field without quotes may have spaces before it
+     * @param mayGoOn true if something may follow where the pattern ends: formats to which fields are appended
+     */
+    record Style(Escapes escapes, boolean mayBePadded, boolean mayGoOn) {}
+
+    /** The escapes of texts. */
+    enum Escapes {
+        /** None: a text is as it stands. */
+        NONE,
+        /** nginx's and Apache's: {@code \x22}, {@code \"} and their kin. */
+        BACKSLASH,
+        /** JSON's. */
+        JSON;
+
+        String undone(byte[] line, int from, int to) {
+            return switch (this) {
+                case NONE -> LogText.plain(line, from, to);
+                case BACKSLASH -> LogText.unescaped(line, from, to);
+                case JSON -> JsonEscapes.undone(LogText.plain(line, from, to));
+            };
+        }
+    }
+
+    @Override
+    public boolean mayHave(String field) {
+        return fields.stream().anyMatch(known -> known.name().equals(field));
+    }
+
+    @Override
+    public String first() {
+        return lead.isEmpty() ? fields.get(0).name() : "";
+    }
+
+    /** The names of all fields. */
+    Set<String> names() {
+        var names = new TreeSet<String>();
+        for (Field field : fields) names.add(field.name());
+        return names;
+    }
+
+    @Override
+    public LineCutter cutter(List<String> wanted) {
+        return new Cutter(this, wanted);
+    }
+
+    private static final class Cutter implements LineCutter {
+        private final Style style;
+        private final byte[] lead;
+        private final List<Field> fields;
+        private final byte[][] after;
+        private final int[] slots;
+        private final boolean[] isQuoted;
+
+        Cutter(PatternLayout layout, List<String> wanted) {
+            style = layout.style();
+            lead = bytes(layout.lead());
+            fields = layout.fields();
+            after = new byte[fields.size()][];
+            slots = new int[fields.size()];
+            isQuoted = new boolean[fields.size()];
+            String before = layout.lead();
+            for (int i = 0; i < fields.size(); i++) {
+                Field field = fields.get(i);
+                after[i] = bytes(field.after());
+                slots[i] = wanted.indexOf(field.name());
+                isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
+                before = field.after();
+            }
+        }
+
+        @Override
+        public Optional<ParsedLine> cut(byte[] line, int from, Row row) {
+            if (!isAt(line, from, lead)) {
+                return unreadable(from, "must begin with '" + new String(lead, StandardCharsets.UTF_8) + "'");
+            }
+            int at = from + lead.length;
+            for (int i = 0; i < slots.length; i++) {
+                if (style.mayBePadded() && !isQuoted[i]) {
+                    while (at < line.length && line[at] == ' ') at++;
+                }
+                int end = end(line, at, i);
+                if (end < 0) return unreadable(at, expected(fields.get(i)));
+                if (slots[i] >= 0) row.set(slots[i], style.escapes().undone(line, at, end), at);
+                at = end + after[i].length;
+            }
+            if (at < line.length && !style.mayGoOn()) return unreadable(at, "the line must end after the pattern");
+            return Optional.empty();
+        }
+
+        /** The end of this field, or -1. */
+        private int end(byte[] line, int from, int field) {
+            byte[] literal = after[field];
+            if (literal.length == 0) return line.length;
+            boolean isLast = field == slots.length - 1;
+            for (int i = from; i + literal.length <= line.length; i++) {
+                if (line[i] == '\\' && isQuoted[field] && style.escapes() != Escapes.NONE) {
+                    i++;
+                } else if (line[i] == literal[0] && isAt(line, i, literal)) {
+                    int next = i + literal.length;
+                    boolean isOver = !isLast || next == line.length || !isQuoted[field] || line[next] == ' ';
+                    if (isOver && !isInList(line, from, i)) return i;
+                }
+            }
+            return -1;
+        }
+
+        /** True after the comma of a list such as "192.0.2.7, 198.51.100.1", as nginx writes several upstreams. */
+        private static boolean isInList(byte[] line, int from, int at) {
+            return line[at] == ' ' && at > from && line[at - 1] == ',';
+        }
+
+        private static boolean isAt(byte[] line, int index, byte[] literal) {
+            if (index + literal.length > line.length) return false;
+            for (int i = 0; i < literal.length; i++) {
+                if (line[index + i] != literal[i]) return false;
+            }
+            return true;
+        }
+
+        private static String expected(Field field) {
+            return "must be " + field.name() + ", with '" + field.after() + "' after it";
+        }
+
+        private static Optional<ParsedLine> unreadable(int at, String expected) {
+            return Optional.of(ParsedLine.Unreadable.at(at, ParsedLine.Unreadable.LINE, expected));
+        }
+
+        private static byte[] bytes(String literal) {
+            return literal.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

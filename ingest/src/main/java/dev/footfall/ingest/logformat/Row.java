@@ -1,0 +1,34 @@
+package dev.footfall.ingest.logformat;
+
+import java.util.Arrays;
+
+/** The fields of one line, each in its slot: text, and the byte at which it starts. Filled anew for every line. */
+final class Row {
+    private final String[] texts;
+    private final int[] starts;
+
+    Row(int slots) {
+        texts = new String[slots];
+        starts = new int[slots];
+        clear();
+    }
+
+    /** Empties all slots: a field that a line does not have is "". */
+    void clear() {
+        Arrays.fill(texts, "");
+        Arrays.fill(starts, 0);
+    }
+
+    void set(int slot, String text, int start) {
+        texts[slot] = text;
+        starts[slot] = start;
+    }
+
+    String text(int slot) {
+        return texts[slot];
+    }
+
+    int start(int slot) {
+        return starts[slot];
+    }
+}

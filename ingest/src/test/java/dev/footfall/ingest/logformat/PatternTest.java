@@ -1,0 +1,162 @@
+package dev.footfall.ingest.logformat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.SentPart;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PatternTest {
+    private static final String SHORT = "nginx:$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent";
+    private static final String LINE = "192.0.2.7 [2026-11-20T04:59:54+00:00] \"GET /a HTTP/1.1\" 200 5";
+
+    @Test
+    void readsWholeDirectivesAsTheyStandInAConfiguration() {
+        String nginx =
+                "nginx:log_format main '$remote_addr [$time_iso8601] \"$request\" '\n    '$status $body_bytes_sent';";
+        String apache = "apache:LogFormat \"%h [%{%Y-%m-%dT%H:%M:%S%z}t] \\\"%r\\\" %>s %b\" main";
+
+        assertEquals(read(SHORT, LINE), read(nginx, LINE));
+        assertEquals(read(SHORT, LINE), read(apache, LINE.replace("+00:00", "+0000")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "bytes 0-100000/1507691856|206|-|0|1507691856",
+                "bytes 500-999/*|206|-|500|",
+                "bytes */1500|416|-||1500",
+                "-|206|bytes=700-|700|",
+                "-|206|bytes=700-799|700|",
+                "-|206|bytes=-500||",
+                "-|206|bytes=0-1,5-9||",
+                "-|200|bytes=700-||",
+            })
+    void takesTheRangeFromTheAnswerElseFromTheRequest(
+            String content, String status, String range, Long start, Long size) {
+        String format = "nginx:$remote_addr $msec \"$request\" $status \"$http_range\" \"$sent_http_content_range\"";
+
+        Access access = access(
+                format,
+                "192.0.2.7 1795150794.123 \"GET / HTTP/1.1\" " + status + " \"" + range + "\" \"" + content + "\"");
+
+        assertEquals(new SentPart(start, size), access.part());
+        assertEquals(1_795_150_794_123L, access.timeMillis());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "nonsense|line|column 1: must be remote_addr, with ' [' after it",
+                "192.0.2.7 [2026-11-20T04:59:54Z] GET|line|column 12: must be time_iso8601, with '] \"' after it",
+                "192.0.2.7 [yesterday] \"GET / HTTP/1.1\" 200 5|time|column 12: must be a time such as 20/Nov/2026:04:59:54 +0000, "
+                        + "2026-11-20T04:59:54Z or 1795150794.123; if it has no offset, its zone must be given",
+                "192.0.2.7 [2026-11-20 04:59:54] \"GET / HTTP/1.1\" 200 5|time|column 12: must be a time such as "
+                        + "20/Nov/2026:04:59:54 +0000, 2026-11-20T04:59:54Z or 1795150794.123; if it has no offset, its zone must be given",
+                "192.0.2.7 [2026-11-20T04:59:54Z] \"GET / HTTP/1.1\" OK 5|status|column 51: must be three digits",
+                "192.0.2.7 [2026-11-20T04:59:54Z] \"GET / HTTP/1.1\" 200 many|bytes|column 55: must be \"-\" or an integer, 0 or more",
+                "192.0.2.7 [2026-11-20T04:59:54Z] \"GET / HTTP/1.1\" 200 5 \"-\"|bytes|column 55: must be \"-\" or an integer, 0 or more",
+            })
+    void saysInWhichColumnWhatWasExpected(String line, String field, String error) {
+        assertEquals(new ParsedLine.Unreadable(field, error), read(SHORT, line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "nginx:$remote_addr$status|has nothing between remote_addr and status",
+                "nginx:nothing|names no field",
+                "nginx:$remote_addr $request $time_local|has none of status, from which the status is read",
+                "nginx:$status $request $time_local|has none of remote_addr, realip_remote_addr, http_x_real_ip, "
+                        + "http_x_forwarded_for, from which the client is read",
+                "apache:%h %t %>s|has none of %r, %m, from which the method is read",
+                "nginx:log_format main escape=jsn '$remote_addr'|escape=jsn is not one of",
+                "file:/no/such.format|no such file: /no/such.format",
+                "squit|is not one of combined, ndjson, ",
+            })
+    void refusesADeclarationThatCannotWork(String declaration, String reason) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> Formats.of(declaration));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "nexus|192.0.2.7 - anonymous [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 - 1 15 \"m/3\" [q]|false|m/3",
+                "traefik|192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"-\" 1 \"-\" \"-\" 1ms|false|",
+                "squid|1795150794.123 1 192.0.2.7 TCP_X/200 1 GET http://h/a alice HIER_NONE/- -|true|",
+                "apache-vhost|h:1 192.0.2.7 - \"\" [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"m/3\"|false|m/3",
+            })
+    void takesNobodyForAUser(String format, String line, boolean isUser, String agent) {
+        Access access = access(format, line);
+
+        assertEquals(isUser, access.isAuthenticated());
+        assertEquals(agent == null ? "" : agent, access.agent());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "192.0.2.7|192.0.2.7",
+                "2001:db8::1, 198.51.100.1|2001:db8::1",
+                "unknown, 192.0.2.7, 198.51.100.1|192.0.2.7",
+                "_hidden, [2001:db8::1]:443|2001:db8::1",
+                "192.0.2.7:5000, 198.51.100.1|192.0.2.7",
+                "unknown, nobody|",
+            })
+    void takesTheLeftMostAddressForTheClient(String forwarded, String client) {
+        String line =
+                forwarded + " - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"-\" 1 \"-\" \"-\" 1ms";
+
+        assertEquals(client == null ? "" : client, access("traefik", line).client());
+    }
+
+    @Test
+    void leavesOutWhatAClientBrokeOff() {
+        String line =
+                "192.0.2.7:33317 [20/Nov/2026:04:59:54.655] f b/s 1/0/0/0/1 -1 0 - - CR-- 1/1/1/1/0 0/0 \"<BADREQ>\"";
+
+        assertEquals(ParsedLine.Skipped.INSTANCE, read("haproxy", line));
+    }
+
+    @Test
+    void readsSeveralUpstreamsAsOneField() {
+        String format = "nginx:$upstream_addr $remote_addr [$time_iso8601] \"$request\" $status";
+
+        assertEquals(
+                "192.0.2.7",
+                access(
+                                format,
+                                "198.51.100.1:80, 198.51.100.2:80 192.0.2.7 [2026-11-20T04:59:54Z] \"GET / HTTP/1.1\" 200")
+                        .client());
+    }
+
+    private static ParsedLine read(String format, String line) {
+        LineFormat declared = Formats.of(format);
+        return (declared.isZoneMissing() ? declared.in(ZoneOffset.UTC) : declared)
+                .open()
+                .parse(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Access access(String format, String line) {
+        if (read(format, line) instanceof Access access) return access;
+        throw new AssertionError(read(format, line));
+    }
+}
