@@ -60,6 +60,11 @@ final class CombinedLines implements LineInterpreter {
     }
 
     @Override
+    public void header(byte[] line) {
+        if (format.hasHeader()) parser.parse(line);
+    }
+
+    @Override
     public String source() {
         return settings.source();
     }

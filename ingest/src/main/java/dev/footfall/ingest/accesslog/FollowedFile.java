@@ -22,6 +22,7 @@ import java.util.Objects;
  */
 final class FollowedFile implements AutoCloseable {
     private static final int BLOCK_BYTES = 64 * 1_024;
+    private static final int MAX_HEADER_LINES = 16;
 
     private final FileChannel channel;
     private final String fileKey;
@@ -50,7 +51,9 @@ final class FollowedFile implements AutoCloseable {
             throws IOException {
         FileChannel channel = FileChannel.open(path);
         try {
-            channel.position(windowStart(channel, position.offsetBytes()));
+            long start = windowStart(channel, position.offsetBytes());
+            if (start > 0) readHeader(channel, interpreter);
+            channel.position(start);
             var file = new FollowedFile(channel, position, interpreter, secret);
             while (file.offsetBytes() < position.offsetBytes() && file.reader.next()) {
                 if (!file.reader.isOverlong()) interpreter.pass(file.reader.line());
@@ -139,6 +142,12 @@ final class FollowedFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads the names of columns, which stand at the file's beginning, when it is taken up far from there. */
+    private static void readHeader(FileChannel channel, LineInterpreter interpreter) throws IOException {
+        var head = new LineReader(Channels.newInputStream(channel));
+        for (int i = 0; i < MAX_HEADER_LINES && head.next(); i++) interpreter.header(head.line());
     }
 
     private long offsetBytes() {

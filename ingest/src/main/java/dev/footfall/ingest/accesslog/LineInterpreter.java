@@ -17,6 +17,9 @@ interface LineInterpreter {
     /** Takes note of a line that is in the log already: equal ones may follow. */
     void pass(byte[] line);
 
+    /** Takes note of a line at the beginning of the file, which may be a header; it is no event. */
+    default void header(byte[] line) {}
+
     /** Interprets a line that is too long to be one; its text is not kept. */
     default LineOutcome readOverlong(long number) {
         return new LineOutcome.Rejected(new RejectedEvent(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one declaration of a format, a text of lines {@code key: value}, and says which line is wrong and why. */
 final class DeclarationReader {
     private static final String KEYS = "about, limits, sample, layout, zone, prefix, keep, drop";
-    private static final String LAYOUTS = "combined, nginx TEXT, apache TEXT, pattern TEXT";
+    private static final String LAYOUTS = "combined, nginx TEXT, apache TEXT, pattern TEXT, json, delimited …";
 
     private final Map<Fact, Reading> facts = new EnumMap<>(Fact.class);
     private final List<Condition> conditions = new ArrayList<>();
@@ -63,7 +63,8 @@ final class DeclarationReader {
         }
         Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
         var declaration = new Declaration(known, facts, conditions, hasPrefix);
-        var shape = new LineFormat.Shape(isZoneLocal, declaration.startsWithClient(), false);
+        boolean hasHeader = known instanceof DelimitedLayout columns && columns.hasHeader();
+        var shape = new LineFormat.Shape(isZoneLocal, declaration.startsWithClient(), hasHeader);
         return new LineFormat(about, shape, inZone -> new DeclaredParser(declaration, inZone), zone);
     }
 
@@ -94,6 +95,8 @@ final class DeclarationReader {
             case "nginx" -> layout = Optional.of(NginxPattern.ofServer(rest));
             case "apache" -> layout = Optional.of(ApachePattern.of(rest));
             case "pattern" -> layout = Optional.of(NginxPattern.of(rest, new Style(Escapes.BACKSLASH, true, true)));
+            case "json" -> layout = Optional.of(new JsonLayout());
+            case "delimited" -> layout = Optional.of(DelimitedLayout.parse(rest));
             default -> throw new IllegalArgumentException("layout is \"" + words[0] + "\", not one of " + LAYOUTS);
         }
     }

@@ -12,8 +12,27 @@ import java.util.List;
 /** The formats that come with the program, each a small file, and those that operators declare. */
 public final class Formats {
     /** Their names, the most common first. */
-    public static final List<String> PRESETS =
-            List.of("combined", "apache-vhost", "traefik", "nexus", "fastly", "squid", "haproxy");
+    public static final List<String> PRESETS = List.of(
+            "combined",
+            "apache-vhost",
+            "nginx-json",
+            "caddy",
+            "traefik",
+            "traefik-json",
+            "cloudfront",
+            "cloudfront-json",
+            "s3",
+            "alb",
+            "cloudflare",
+            "fastly",
+            "gcs",
+            "azure-blob",
+            "artifactory",
+            "artifactory-6",
+            "nexus",
+            "haproxy",
+            "iis",
+            "squid");
 
     private static final String NGINX = "nginx";
     private static final String APACHE = "apache";

@@ -3,7 +3,7 @@ package dev.footfall.ingest.logformat;
 import java.util.List;
 
 /** The way in which the fields of a format stand in a line. */
-sealed interface Layout permits PatternLayout {
+sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
     /** True if lines may have a field of this name. */
     boolean mayHave(String field);
 

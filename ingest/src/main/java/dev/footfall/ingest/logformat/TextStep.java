@@ -36,6 +36,8 @@ record TextStep(Kind kind, String argument) {
         BEFORE_LAST,
         /** Keeps the text after the first of these. */
         AFTER,
+        /** Replaces any text by this one. */
+        AS,
         /** A text that means that there is none. */
         MISSING;
 
@@ -78,6 +80,7 @@ record TextStep(Kind kind, String argument) {
             case BEFORE_LAST -> upTo(text, text.lastIndexOf(argument));
             case AFTER ->
                 text.indexOf(argument) < 0 ? text : text.substring(text.indexOf(argument) + argument.length());
+            case AS -> text.isEmpty() ? text : argument;
             case MISSING -> text.equals(argument) ? "" : text;
         };
     }

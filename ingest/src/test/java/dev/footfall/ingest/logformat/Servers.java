@@ -1,13 +1,20 @@
 package dev.footfall.ingest.logformat;
 
 import static dev.footfall.ingest.logformat.Truth.Loss.AGENT;
+import static dev.footfall.ingest.logformat.Truth.Loss.METHOD;
 import static dev.footfall.ingest.logformat.Truth.Loss.MILLIS;
 import static dev.footfall.ingest.logformat.Truth.Loss.PART;
 import static dev.footfall.ingest.logformat.Truth.Loss.PROTOCOL;
+import static dev.footfall.ingest.logformat.Truth.Loss.QUERY;
+import static dev.footfall.ingest.logformat.Truth.Loss.SIZE;
 import static dev.footfall.ingest.logformat.Truth.Loss.SIZE_OF_WHOLE;
+import static dev.footfall.ingest.logformat.Truth.Loss.SPACES;
+import static dev.footfall.ingest.logformat.Truth.Loss.START;
 import static dev.footfall.ingest.logformat.Truth.Loss.USER;
 
 import dev.footfall.ingest.logformat.Truth.Loss;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The servers as they write their logs, each by its own documentation, and what is lost in each. */
-final class Servers {
+public final class Servers {
     private static final String NGINX =
             "nginx:$remote_addr - $remote_user [$msec] \"$request\" $status $body_bytes_sent"
                     + " \"$http_referer\" \"$http_user_agent\" \"$sent_http_content_range\" $request_id";
@@ -38,13 +45,13 @@ final class Servers {
      * @param writer writes a request as a line
      * @param losses what the log does not say
      */
-    record Server(String format, List<String> header, Function<Truth, String> writer, List<Loss> losses) {
+    public record Server(String format, List<String> header, Function<Truth, String> writer, List<Loss> losses) {
         ParsedLine.Access expected(Truth truth) {
             return truth.without(losses.toArray(Loss[]::new));
         }
 
         /** The log of these requests. */
-        List<byte[]> log(List<Truth> truths) {
+        public List<byte[]> log(List<Truth> truths) {
             var lines = new ArrayList<>(header);
             for (Truth truth : truths) lines.add(writer.apply(truth));
             return lines.stream()
@@ -52,7 +59,7 @@ final class Servers {
                     .toList();
         }
 
-        LineFormat lineFormat() {
+        public LineFormat lineFormat() {
             return Formats.of(format).in(ZoneOffset.UTC);
         }
 
@@ -62,8 +69,8 @@ final class Servers {
         }
     }
 
-    static Stream<Server> all() {
-        return patterns();
+    public static Stream<Server> all() {
+        return Stream.of(patterns(), objects(), columns()).flatMap(servers -> servers);
     }
 
     private static Stream<Server> patterns() {
@@ -209,6 +216,235 @@ final class Servers {
                         USER));
     }
 
+    private static Stream<Server> objects() {
+        return Stream.of(
+                server(
+                        "caddy",
+                        t ->
+                                ("2026/11/20 04:59:54.123\tINFO\thttp.log.access.log0\thandled request\t{\"ts\":%d.%03d,\"msg\":"
+                                                + "\"handled request\",\"request\":{\"remote_ip\":\"198.51.100.9\",\"client_ip\":\"%s\",\"method\":\"%s\","
+                                                + "\"uri\":\"%s\",\"headers\":{\"Accept\":[\"a\",\"b\"],\"User-Agent\":[\"%s\"]}},\"user_id\":\"%s\","
+                                                + "\"size\":%d,\"status\":%d,\"resp_headers\":{\"Content-Range\":[\"%s\"]}}")
+                                        .formatted(
+                                                t.time().getEpochSecond(),
+                                                t.time().toEpochMilli() % 1_000,
+                                                t.client(),
+                                                t.method(),
+                                                json(t.target()),
+                                                json(t.agent()),
+                                                t.user(),
+                                                t.bytes(),
+                                                t.status(),
+                                                t.contentRange()),
+                        PROTOCOL,
+                        SIZE_OF_WHOLE),
+                server(
+                        "traefik-json",
+                        t ->
+                                ("{\"ClientHost\":\"%s\",\"ClientUsername\":\"%s\",\"DownstreamContentSize\":%d,\"DownstreamStatus\":%d,"
+                                                + "\"RequestMethod\":\"%s\",\"RequestPath\":\"%s\",\"StartUTC\":\"%s\",\"request_User-Agent\":\"%s\","
+                                                + "\"request_Range\":\"%s\",\"time\":\"2026-11-20T04:59:55Z\"}")
+                                        .formatted(
+                                                t.client(),
+                                                t.userOr("-"),
+                                                t.bytes(),
+                                                t.status(),
+                                                t.method(),
+                                                json(t.target()),
+                                                t.time("yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'"),
+                                                json(t.agent()),
+                                                t.start() == null ? "" : "bytes=" + t.start() + "-"),
+                        PROTOCOL,
+                        SIZE),
+                server(
+                        "nginx-json",
+                        t ->
+                                ("{\"time_local\":\"%s\",\"remote_addr\":\"%s\",\"remote_user\":\"%s\",\"request\":\"%s\",\"status\":\"%d\","
+                                                + "\"body_bytes_sent\":%d,\"http_user_agent\":\"%s\",\"sent_http_content_range\":\"%s\"}")
+                                        .formatted(
+                                                t.clfTime(),
+                                                t.client(),
+                                                t.userOr("-"),
+                                                requestLine(t),
+                                                t.status(),
+                                                t.bytes(),
+                                                nginx(t.agent()),
+                                                t.contentRange()),
+                        MILLIS,
+                        SIZE_OF_WHOLE),
+                server(
+                        "cloudflare",
+                        t ->
+                                ("{\"ClientIP\":\"%s\",\"ClientRequestMethod\":\"%s\",\"ClientRequestURI\":\"%s\",\"ClientRequestUserAgent\":\"%s\","
+                                                + "\"EdgeResponseBytes\":%d,\"EdgeResponseStatus\":%d,\"EdgeStartTimestamp\":%d000001}")
+                                        .formatted(
+                                                t.client(),
+                                                t.method(),
+                                                json(t.target()),
+                                                json(t.agent()),
+                                                t.bytes(),
+                                                t.status(),
+                                                t.time().toEpochMilli()),
+                        PROTOCOL,
+                        PART,
+                        USER),
+                server(
+                        "cloudfront-json",
+                        t ->
+                                ("{\"date\":\"%s\",\"time\":\"%s\",\"sc-bytes\":\"%d\",\"c-ip\":\"%s\",\"cs-method\":\"%s\",\"cs-uri-stem\":\"%s\","
+                                                + "\"sc-status\":\"%d\",\"cs(User-Agent)\":\"%s\",\"sc-range-start\":\"%s\"}")
+                                        .formatted(
+                                                t.time("yyyy-MM-dd"),
+                                                t.time("HH:mm:ss"),
+                                                t.bytes(),
+                                                t.client(),
+                                                t.method(),
+                                                t.path().replace("%", "%25"),
+                                                t.status(),
+                                                percent(t.agent()),
+                                                t.start() == null ? "-" : t.start()),
+                        MILLIS,
+                        PROTOCOL,
+                        QUERY,
+                        SIZE,
+                        USER));
+    }
+
+    private static Stream<Server> columns() {
+        return Stream.of(
+                new Server(
+                        "cloudfront",
+                        List.of(
+                                "#Version: 1.0",
+                                "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status"
+                                        + " cs(Referer) cs(User-Agent) cs-uri-query sc-range-start sc-range-end"),
+                        t -> "%s\t%s\tFRA56\t%d\t%s\t%s\td1.cloudfront.net\t%s\t%d\t-\t%s\t%s\t%s\t-"
+                                .formatted(
+                                        t.time("yyyy-MM-dd"),
+                                        t.time("HH:mm:ss"),
+                                        t.bytes(),
+                                        t.client(),
+                                        t.method(),
+                                        t.path(),
+                                        t.status(),
+                                        percent(percent(t.agent())),
+                                        t.query().isEmpty() ? "-" : t.query().substring(1),
+                                        t.start() == null ? "-" : t.start()),
+                        List.of(MILLIS, PROTOCOL, QUERY, SIZE, USER)),
+                new Server(
+                        "iis",
+                        List.of(
+                                "#Software: Microsoft Internet Information Services 10.0",
+                                "#Fields: date time cs-method cs-uri-stem cs-username c-ip cs(User-Agent) sc-status sc-bytes"),
+                        t -> "%s %s %s %s %s %s %s %d %d"
+                                .formatted(
+                                        t.time("yyyy-MM-dd"),
+                                        t.time("HH:mm:ss"),
+                                        t.method(),
+                                        decoded(t.path()).replace(' ', '+'),
+                                        t.userOr("-"),
+                                        t.client(),
+                                        t.agent().replace(' ', '+'),
+                                        t.status(),
+                                        t.bytes()),
+                        List.of(MILLIS, PROTOCOL, QUERY, PART, SPACES)),
+                server(
+                        "s3",
+                        t ->
+                                ("79a59df9 models [%s] %s arn:aws:iam::1:user/signer 3E57427F3 REST.GET.OBJECT %s \"%s\" %d - %d %d 15 14"
+                                                + " \"-\" \"%s\" - s9lz= SigV4 - QueryString models.s3.amazonaws.com TLSv1.2 - - eu-central-1")
+                                        .formatted(
+                                                t.clfTime(),
+                                                t.client(),
+                                                t.path().substring(1).replace("%", "%25"),
+                                                requestLine(t),
+                                                t.status(),
+                                                t.bytes(),
+                                                t.size(),
+                                                nginx(t.agent())),
+                        MILLIS,
+                        PROTOCOL,
+                        QUERY,
+                        START,
+                        USER),
+                server(
+                        "alb",
+                        t ->
+                                ("https %s app/files/50dc %s:2817 198.51.100.4:80 0.086 0.048 0.037 %d 200 0 %d \"%s\" \"%s\""
+                                                + " ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 arn:aws:x \"Root=1-58\" \"files.example.org\" \"-\" 0")
+                                        .formatted(
+                                                t.time("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'"),
+                                                t.client(),
+                                                t.status(),
+                                                t.bytes(),
+                                                requestLine(t),
+                                                nginx(t.agent())),
+                        PART,
+                        USER),
+                new Server(
+                        "gcs",
+                        List.of(
+                                "\"time_micros\",\"c_ip\",\"cs_method\",\"cs_uri\",\"sc_status\",\"sc_bytes\",\"cs_user_agent\",\"cs_operation\","
+                                        + "\"cs_object\""),
+                        t -> "\"%d001\",\"%s\",\"%s\",\"/models%s\",\"%d\",\"%d\",\"%s\",\"GET_Object\",\"%s\""
+                                .formatted(
+                                        t.time().toEpochMilli(),
+                                        t.client(),
+                                        t.method(),
+                                        t.target(),
+                                        t.status(),
+                                        t.bytes(),
+                                        t.agent().replace("\"", "\"\""),
+                                        decoded(t.path()).substring(1)),
+                        List.of(PROTOCOL, QUERY, PART, USER)),
+                server(
+                        "azure-blob",
+                        t ->
+                                ("2.0;%s;GetBlob;Success;%d;18;10;anonymous;;files;blob;\"%s\";\"/files%s\";a84a;0;%s:2817;2019-12-12;252;"
+                                                + "0;265;%d;0;;;\"&quot;0x8C&quot;\";Friday, 20-Nov-26;;\"%s\";;;user;tenant;app")
+                                        .formatted(
+                                                t.time("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'"),
+                                                t.status(),
+                                                html(t.target()),
+                                                t.path(),
+                                                t.client(),
+                                                t.bytes(),
+                                                html(t.agent())),
+                        PROTOCOL,
+                        PART,
+                        METHOD,
+                        USER),
+                server(
+                        "artifactory",
+                        t -> "%s|d5d75b3c41242768|%s|%s|%s|%s|%d|-1|%d|15|%s"
+                                .formatted(
+                                        t.time("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'"),
+                                        t.client(),
+                                        t.userOr("anonymous"),
+                                        t.method(),
+                                        t.target().substring(1),
+                                        t.status(),
+                                        t.bytes(),
+                                        t.agent()),
+                        PROTOCOL,
+                        PART),
+                server(
+                        "artifactory-6",
+                        t -> "%s|15|REQUEST|%s|%s|%s|%s|HTTP/1.1|%d|%d"
+                                .formatted(
+                                        t.time("yyyyMMddHHmmss"),
+                                        t.client(),
+                                        t.userOr("non_authenticated_user"),
+                                        t.method(),
+                                        t.target(),
+                                        t.status(),
+                                        t.bytes()),
+                        MILLIS,
+                        PROTOCOL,
+                        PART,
+                        AGENT));
+    }
+
     private static Server server(String format, Function<Truth, String> writer, Loss... losses) {
         return new Server(format, List.of(), writer, List.of(losses));
     }
@@ -240,5 +476,22 @@ final class Servers {
                 .replace("\"", "\\\"")
                 .replace("/", "\\/")
                 .replace("\u00e9", "\\u00e9");
+    }
+
+    /** CloudFront encodes what is no plain character of a URL. */
+    static String percent(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    static String decoded(String path) {
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace(";", "&#59;")
+                .replace("&amp&#59;", "&amp;")
+                .replace("&quot&#59;", "&quot;");
     }
 }

@@ -101,7 +101,8 @@ class ServersTest {
     }
 
     private static ParsedLine withoutDashes(ParsedLine line) {
-        return withUser(line, "-", "");
+        boolean isNobody = line instanceof Access access && !access.isAuthenticated();
+        return isNobody ? withUser(line, ((Access) line).user(), "") : line;
     }
 
     private static ParsedLine withDash(ParsedLine line) {

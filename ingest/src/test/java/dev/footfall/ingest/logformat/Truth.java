@@ -11,7 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it was, to be written in a format and read again. */
-record Truth(
+public record Truth(
         String client,
         String user,
         Instant time,
@@ -39,7 +39,7 @@ record Truth(
             "git-lfs/3.5.1 (GitHub; linux amd64; go 1.22.1)",
             "say \"hi\" \\o/ 100% caf\u00e9");
 
-    static Truth random(Random random) {
+    public static Truth random(Random random) {
         boolean isPart = random.nextInt(3) == 0;
         long size = 1 + random.nextLong(5_000_000_000L);
         long start = isPart ? random.nextLong(size) : 0;
@@ -87,12 +87,14 @@ record Truth(
         if (lost.contains(Loss.SIZE_OF_WHOLE) && start == null) part = SentPart.UNKNOWN;
         if (lost.contains(Loss.SIZE)) part = start == null ? SentPart.UNKNOWN : new SentPart(start, null);
         if (lost.contains(Loss.START)) part = new SentPart(null, size);
+        String known = lost.contains(Loss.SPACES) ? path.replace("%20", "+") : path;
         String end = lost.contains(Loss.PROTOCOL) ? "" : " HTTP/1.1";
         return new Access(
                 client,
                 lost.contains(Loss.USER) ? "" : user,
                 lost.contains(Loss.MILLIS) ? time.getEpochSecond() * 1_000 : time.toEpochMilli(),
-                method + " " + (lost.contains(Loss.QUERY) ? path : target()) + end,
+                (lost.contains(Loss.METHOD) ? "GET" : method) + " " + (lost.contains(Loss.QUERY) ? known : target())
+                        + end,
                 status,
                 lost.contains(Loss.BYTES) ? 0 : bytes,
                 lost.contains(Loss.AGENT) ? "" : agent,
@@ -100,8 +102,10 @@ record Truth(
     }
 
     /** A fact that a format does not have. */
-    enum Loss {
+    public enum Loss {
         USER,
+        METHOD,
+        SPACES,
         MILLIS,
         QUERY,
         PROTOCOL,

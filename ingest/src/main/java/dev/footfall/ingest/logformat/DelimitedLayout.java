@@ -1,0 +1,175 @@
+package dev.footfall.ingest.logformat;
+
+import dev.footfall.ingest.logformat.ParsedLine.Skipped;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
+import dev.footfall.ingest.redaction.LogText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Fields between separators. Their names are declared, stand in the file's first line, or in {@code #Fields:} lines that may
+ * come again. A field in quotes may hold separators, and a doubled quote is one. More fields than names may follow.
+ *
+ * @param separator the separator
+ * @param names where the names are
+ * @param declared the names, if they are declared
+ */
+record DelimitedLayout(char separator, Names names, List<String> declared) implements Layout {
+    private static final String USAGE = "delimited needs tab, comma, semicolon, pipe or space, and then "
+            + "#Fields, header, or the names of all fields";
+
+    DelimitedLayout {
+        declared = List.copyOf(declared);
+    }
+
+    /** The places where the names of fields may be. */
+    enum Names {
+        DECLARED,
+        IN_FIRST_LINE,
+        IN_DIRECTIVE
+    }
+
+    /** Reads {@code SEPARATOR #Fields}, {@code SEPARATOR header} or {@code SEPARATOR NAME NAME …}. */
+    static DelimitedLayout parse(String text) {
+        String[] words = text.strip().split("\\s+", -1);
+        if (words.length < 2) throw new IllegalArgumentException(USAGE);
+        char separator = switch (words[0]) {
+            case "tab" -> '\t';
+            case "comma" -> ',';
+            case "semicolon" -> ';';
+            case "pipe" -> '|';
+            case "space" -> ' ';
+            default -> throw new IllegalArgumentException(USAGE);
+        };
+        if (words.length == 2 && words[1].equals("#Fields")) {
+            return new DelimitedLayout(separator, Names.IN_DIRECTIVE, List.of());
+        }
+        if (words.length == 2 && words[1].equals("header")) {
+            return new DelimitedLayout(separator, Names.IN_FIRST_LINE, List.of());
+        }
+        return new DelimitedLayout(separator, Names.DECLARED, List.of(words).subList(1, words.length));
+    }
+
+    boolean hasHeader() {
+        return names != Names.DECLARED;
+    }
+
+    @Override
+    public boolean mayHave(String field) {
+        return hasHeader() || declared.contains(field);
+    }
+
+    @Override
+    public String first() {
+        return hasHeader() ? "" : declared.get(0);
+    }
+
+    @Override
+    public LineCutter cutter(List<String> fields) {
+        return new Columns(this, fields);
+    }
+
+    private static final class Columns implements LineCutter {
+        private static final String DIRECTIVE = "#Fields:";
+
+        private final DelimitedLayout layout;
+        private final List<String> wanted;
+        private List<String> names;
+        private int[] slots;
+
+        Columns(DelimitedLayout layout, List<String> wanted) {
+            this.layout = layout;
+            this.wanted = wanted;
+            this.names = layout.declared();
+            this.slots = slots();
+        }
+
+        @Override
+        public Optional<ParsedLine> cut(byte[] line, int from, Row row) {
+            if (from >= line.length) return unreadable(line.length, "must have fields");
+            if (layout.names() == Names.IN_DIRECTIVE && line[from] == '#') return directive(line);
+            if (names.isEmpty() && layout.names() == Names.IN_FIRST_LINE) {
+                return named(split(LogText.plain(line, from, line.length)));
+            }
+            if (names.isEmpty()) return unreadable(from, "must come after a line that begins with '" + DIRECTIVE + "'");
+            if (isRepeatedHeader(line, from)) return Optional.of(Skipped.INSTANCE);
+            return fill(line, from, row);
+        }
+
+        private Optional<ParsedLine> directive(byte[] line) {
+            String text = LogText.plain(line, 0, line.length);
+            if (!text.startsWith(DIRECTIVE)) return Optional.of(Skipped.INSTANCE);
+            return named(List.of(text.substring(DIRECTIVE.length()).strip().split("\\s+", -1)));
+        }
+
+        /** Names the columns of the lines after this one. */
+        private Optional<ParsedLine> named(List<String> columns) {
+            names = columns;
+            slots = slots();
+            return Optional.of(Skipped.INSTANCE);
+        }
+
+        private List<String> split(String header) {
+            var columns = new ArrayList<String>();
+            for (String name : header.split(Pattern.quote(String.valueOf(layout.separator())), -1)) {
+                columns.add(name.strip().replace("\"", "").replace("\uFEFF", ""));
+            }
+            return columns;
+        }
+
+        private boolean isRepeatedHeader(byte[] line, int from) {
+            if (layout.names() != Names.IN_FIRST_LINE || names.get(0).isEmpty()) return false;
+            int start = line[from] == '"' ? from + 1 : from;
+            if (start + names.get(0).length() > line.length) return false;
+            boolean isSame =
+                    LogText.plain(line, start, start + names.get(0).length()).equals(names.get(0));
+            return isSame && split(LogText.plain(line, from, line.length)).equals(names);
+        }
+
+        private int[] slots() {
+            return names.stream().mapToInt(wanted::indexOf).toArray();
+        }
+
+        private Optional<ParsedLine> fill(byte[] line, int from, Row row) {
+            int at = from;
+            for (int column = 0; column < slots.length; column++) {
+                if (at > line.length) {
+                    return unreadable(line.length, "must have " + slots.length + " fields, and has " + column);
+                }
+                boolean isQuoted = at < line.length && line[at] == '"';
+                int end = isQuoted ? endOfQuoted(line, at + 1) : endOfPlain(line, at);
+                if (end < 0) return unreadable(at, "the quote is not closed, in " + names.get(column));
+                if (slots[column] >= 0) row.set(slots[column], text(line, at, end, isQuoted), at);
+                at = isQuoted ? end + 2 : end + 1;
+            }
+            return Optional.empty();
+        }
+
+        private static String text(byte[] line, int at, int end, boolean isQuoted) {
+            if (!isQuoted) return LogText.plain(line, at, end);
+            return LogText.plain(line, at + 1, end).replace("\"\"", "\"");
+        }
+
+        private int endOfPlain(byte[] line, int from) {
+            int end = from;
+            while (end < line.length && line[end] != layout.separator()) end++;
+            return end;
+        }
+
+        /** The closing quote: one with a separator or the line's end after it. */
+        private int endOfQuoted(byte[] line, int from) {
+            for (int i = from; i < line.length; i++) {
+                if (line[i] != '"') continue;
+                if (i + 1 == line.length || line[i + 1] == layout.separator()) return i;
+                if (line[i + 1] == '"') i++;
+            }
+            return -1;
+        }
+
+        private static Optional<ParsedLine> unreadable(int at, String expected) {
+            return Optional.of(Unreadable.at(at, Unreadable.LINE, expected));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.footfall.ingest.logformat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
+import dev.footfall.ingest.redaction.LogText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of JSON on each line; fields are named by their path, {@code request.headers.User-Agent[0]}. What is before its
+ * first brace is passed over, as the console of some servers writes it. The {@code \x22} of an nginx that was not told to
+ * escape for JSON is read as the byte that it stands for.
+ */
+record JsonLayout() implements Layout {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern BYTE_ESCAPE = Pattern.compile("(?:\\\\x[0-9A-Fa-f]{2})+");
+
+    @Override
+    public boolean mayHave(String field) {
+        return true;
+    }
+
+    @Override
+    public String first() {
+        return "";
+    }
+
+    @Override
+    public LineCutter cutter(List<String> fields) {
+        return new Values(fields);
+    }
+
+    /** A place in an object: the slot of its value, and the places below it. */
+    private static final class Place {
+        private final Map<String, Place> below = new HashMap<>();
+        private @Nullable Place firstElement;
+        private int slot = -1;
+
+        /** The place of a path; a name may itself have dots in it. */
+        void add(String path, int wanted) {
+            below.computeIfAbsent(path, name -> new Place()).slot = wanted;
+            Place place = this;
+            for (String name : path.split("\\.", -1)) {
+                boolean isElement = name.endsWith("[0]");
+                String key = isElement ? name.substring(0, name.length() - 3) : name;
+                place = place.below.computeIfAbsent(key, any -> new Place());
+                if (isElement) place = place.element();
+            }
+            place.slot = wanted;
+        }
+
+        private Place element() {
+            Place element = firstElement == null ? new Place() : firstElement;
+            firstElement = element;
+            return element;
+        }
+    }
+
+    private static final class Values implements LineCutter {
+        private final Place root = new Place();
+
+        Values(List<String> fields) {
+            for (int slot = 0; slot < fields.size(); slot++) root.add(fields.get(slot), slot);
+        }
+
+        @Override
+        public Optional<ParsedLine> cut(byte[] line, int from, Row row) {
+            int brace = from;
+            while (brace < line.length && line[brace] != '{') brace++;
+            if (brace == line.length) return unreadable(from, "must have an object of JSON, which begins with '{'");
+            if (hasByteEscape(line, brace)) return repaired(line, brace, row);
+            try (JsonParser parser = JSON.createParser(line, brace, line.length - brace)) {
+                read(parser, row);
+                return Optional.empty();
+            } catch (JsonProcessingException e) { // perhaps its bytes are no UTF-8
+                return repaired(line, brace, row);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private Optional<ParsedLine> repaired(byte[] line, int brace, Row row) {
+            row.clear();
+            String text = BYTE_ESCAPE
+                    .matcher(LogText.plain(line, brace, line.length))
+                    .replaceAll(run -> Matcher.quoteReplacement(asJson(run.group())));
+            try (JsonParser parser = JSON.createParser(text)) {
+                read(parser, row);
+                return Optional.empty();
+            } catch (JsonProcessingException e) { // its message quotes the line
+                long column = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
+                return unreadable(Math.min(line.length, brace + (int) Math.max(0, column)), "must go on as JSON");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** A run of bytes, each as of {@code \\x22}, as a text within JSON. */
+        private static String asJson(String run) {
+            byte[] escaped = run.getBytes(StandardCharsets.US_ASCII);
+            String text = LogText.unescaped(escaped, 0, escaped.length);
+            return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+        }
+
+        /** Reads an object to its end, and nothing else may follow it. */
+        private void read(JsonParser parser, Row row) throws IOException {
+            parser.nextToken();
+            object(parser, root, row);
+            if (parser.nextToken() != null) throw new JsonParseException(parser, "something follows");
+        }
+
+        private static void object(JsonParser parser, Place place, Row row) throws IOException {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                Place below = place.below.get(parser.currentName());
+                JsonToken value = parser.nextToken();
+                if (below == null) parser.skipChildren();
+                else value(parser, value, below, row);
+            }
+        }
+
+        private static void value(JsonParser parser, JsonToken value, Place place, Row row) throws IOException {
+            if (value == JsonToken.START_OBJECT) {
+                object(parser, place, row);
+            } else if (value == JsonToken.START_ARRAY) {
+                array(parser, place, row);
+            } else if (place.slot >= 0 && value != JsonToken.VALUE_NULL) {
+                row.set(
+                        place.slot,
+                        parser.getText(),
+                        parser.currentTokenLocation().getColumnNr() - 1);
+            }
+        }
+
+        private static void array(JsonParser parser, Place place, Row row) throws IOException {
+            Place element = place.firstElement;
+            JsonToken value = parser.nextToken();
+            for (int i = 0; value != JsonToken.END_ARRAY; i++) {
+                if (i == 0 && element != null) value(parser, value, element, row);
+                else parser.skipChildren();
+                value = parser.nextToken();
+            }
+        }
+
+        private static boolean hasByteEscape(byte[] line, int from) {
+            int i = from;
+            while (i + 1 < line.length) {
+                if (line[i] == '\\' && line[i + 1] == 'x') return true;
+                i += line[i] == '\\' ? 2 : 1;
+            }
+            return false;
+        }
+
+        private static Optional<ParsedLine> unreadable(int at, String expected) {
+            return Optional.of(Unreadable.at(at, "json", expected));
+        }
+    }
+}

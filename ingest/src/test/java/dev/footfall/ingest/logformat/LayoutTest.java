@@ -1,0 +1,126 @@
+package dev.footfall.ingest.logformat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.Skipped;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayoutTest {
+    private static final String NGINX =
+            "{\"msec\":1795150794.1,\"remote_addr\":\"192.0.2.7\",\"request\":\"GET /a\",\"status\":200,%s}";
+
+    @Test
+    void readsColumnsByNameWhereverTheyStandAndWhenTheyChangeInsideAFile() {
+        LineParser iis = Formats.preset("iis").open();
+
+        assertEquals(
+                new Unreadable("line", "column 1: must come after a line that begins with '#Fields:'"),
+                parse(iis, "2026-11-20 04:59:54 GET /a 192.0.2.7 200"));
+        parse(iis, "#Fields: date time cs-method cs-uri-stem c-ip sc-status");
+        assertEquals(
+                "192.0.2.7",
+                access(iis, "2026-11-20 04:59:54 GET /a 192.0.2.7 200").client());
+        parse(iis, "#Fields: c-ip sc-status date time cs-method cs-uri-stem cs(User-Agent)");
+        assertEquals(
+                "my agent/1",
+                access(iis, "192.0.2.8 200 2026-11-20 04:59:54 GET /a my+agent/1")
+                        .agent());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E REST.HEAD.OBJECT k \"HEAD /k HTTP/1.1\" 200 - - 1 1 1 \"-\" \"x\" -",
+                "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E BATCH.DELETE.OBJECT k \"-\" 204 - - - 1 1 \"-\" \"-\" -",
+                "caddy|{\"msg\":\"NOP\",\"ts\":1795150794.1}",
+                "cloudflare|{\"ClientIP\":\"192.0.2.7\",\"EdgeResponseStatus\":0}",
+                "alb|https 2026-11-20T04:59:54Z a 192.0.2.7:1 - -1 -1 -1 - - 0 0 \"- http://h:80- -\" \"-\" - -",
+            })
+    void skipsWhatIsNoDownload(String format, String line) {
+        assertEquals(Skipped.INSTANCE, parse(Formats.preset(format).open(), line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nginx-json|nonsense|json|column 1: must have an object of JSON, which begins with '{'",
+                "nginx-json|{\"status\":200,}|json|column 15: must go on as JSON",
+                "nginx-json|{\"status\":\"OK\",\"msec\":1795150794.1}|status|column 11: must be three digits",
+                "cloudflare|{\"ClientIP\":\"192.0.2.7\",\"EdgeResponseStatus\":200}|time|column 1: must be a time such as "
+                        + "20/Nov/2026:04:59:54 +0000, 2026-11-20T04:59:54Z or 1795150794.123; if it has no offset, its zone must be given",
+                "artifactory|2026-11-20T04:59:54Z|d5|192.0.2.7|line|column 34: must have 11 fields, and has 3",
+                "azure-blob|1.0;\"2026|line|column 5: the quote is not closed, in request-start-time",
+            })
+    void saysInWhichColumnWhatWasExpected(String row) {
+        String format = row.substring(0, row.indexOf('|'));
+        String text = row.substring(row.indexOf('|') + 1);
+        int error = text.lastIndexOf('|');
+        int field = text.lastIndexOf('|', error - 1);
+        String line = text.substring(0, field);
+
+        assertEquals(
+                new Unreadable(text.substring(field + 1, error), text.substring(error + 1)),
+                parse(Formats.preset(format).open(), line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "say \\\"hi\\\"|say \"hi\"",
+                "say \\x22hi\\x22 \\x5C|say \"hi\" \\",
+                "caf\\xC3\\xA9|caf\u00e9",
+                "caf\\u00e9|caf\u00e9",
+            })
+    void readsJsonOfAnNginxThatWasNotToldToEscapeForIt(String written, String agent) {
+        LineParser parser = Formats.preset("nginx-json").open();
+
+        assertEquals(
+                agent,
+                access(parser, NGINX.formatted("\"http_user_agent\":\"" + written + "\""))
+                        .agent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "layout: json|does not say from which field the client is read",
+                "layout: jason|line 1: layout is \"jason\", not one of combined, ",
+                "layout: delimited tab|line 1: delimited needs tab, comma, ",
+                "clint: a|line 1: there is no key \"clint\", but about, ",
+                "nonsense|line 1: must be \"key: value\"",
+                "client: a | quick|line 1: there is no step \"quick\", but percent, ",
+                "client: a | before|line 1: the step \"before\" takes one argument",
+                "zone: Mars|line 1: zone is \"Mars\", neither local nor a zone such as UTC",
+                "keep: a|line 1: must be FIELD = VALUE",
+                "about: nothing|has no layout",
+            })
+    void refusesADeclarationAndSaysWhichLineIsWrong(String text) {
+        int reason = text.lastIndexOf('|');
+
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> DeclarationReader.read("own", text.substring(0, reason)));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(text.substring(reason + 1)), refused.getMessage());
+    }
+
+    private static ParsedLine parse(LineParser parser, String line) {
+        return parser.parse(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Access access(LineParser parser, String line) {
+        return assertInstanceOf(Access.class, parse(parser, line));
+    }
+}
