@@ -5,6 +5,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.logformat.CombinedLogFormat;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
@@ -161,8 +162,7 @@ final class CombinedLines implements LineInterpreter {
 
     /** Keeps of the line what follows the user, whose name may be spelled in any way before the time. */
     private LineOutcome rejected(Unreadable unreadable, byte[] line, long number) {
-        String kept =
-                format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
+        String kept = format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
         var origin = new RejectedEvent.FromLine(source(), number, kept);
         return new LineOutcome.Rejected(new RejectedEvent(unreadable.field(), unreadable.error(), origin));
     }

@@ -16,8 +16,8 @@ public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<Li
         return view.state()
                 .likers(name, user -> users.name(user).isPresent(), limit)
                 .map(likes -> likes.stream()
-                        .flatMap(like -> users.name(like.user()).stream()
-                                .map(user -> new Like(repo.name(), user, like.since())))
+                        .flatMap(like ->
+                                users.name(like.user()).stream().map(user -> new Like(repo.name(), user, like.since())))
                         .toList());
     }
 
