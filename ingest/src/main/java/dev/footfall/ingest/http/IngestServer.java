@@ -166,6 +166,6 @@ public final class IngestServer implements AutoCloseable {
     /** Refuses new requests, waits up to 5 s for those in flight, and stops. */
     @Override
     public void close() {
-        javalin.stop();
+        Listener.stop(javalin);
     }
 }

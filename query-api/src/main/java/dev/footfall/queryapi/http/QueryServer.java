@@ -117,7 +117,7 @@ public final class QueryServer implements AutoCloseable {
     /** Takes no more requests, finishes those that are under way within a bound, and gives the port back. */
     @Override
     public void close() {
-        javalin.stop();
+        Listener.stop(javalin);
         watches.close();
     }
 

@@ -96,6 +96,6 @@ public final class PeerServer implements AutoCloseable {
     /** Takes no more questions, and gives the port back. */
     @Override
     public void close() {
-        javalin.stop();
+        Listener.stop(javalin);
     }
 }
