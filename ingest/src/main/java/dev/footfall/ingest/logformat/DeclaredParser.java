@@ -22,7 +22,7 @@ final class DeclaredParser implements LineParser {
     private final boolean hasZone;
     private final FactReaders facts;
     private final LineCutter cutter;
-    private final Timestamps timestamps;
+    private final WrittenTimes times;
     private final Row row;
 
     DeclaredParser(Declaration declaration, @Nullable ZoneId zone) {
@@ -30,7 +30,7 @@ final class DeclaredParser implements LineParser {
         this.hasZone = zone != null;
         this.facts = FactReaders.of(declaration);
         this.cutter = declaration.layout().cutter(facts.fields());
-        this.timestamps = new Timestamps(zone);
+        this.times = new WrittenTimes(zone);
         this.row = new Row(facts.fields().size());
     }
 
@@ -46,7 +46,7 @@ final class DeclaredParser implements LineParser {
     }
 
     private ParsedLine read() {
-        OptionalLong time = timestamps.millis(facts.of(Fact.TIME).read(row));
+        OptionalLong time = times.millis(facts.of(Fact.TIME).read(row));
         if (time.isEmpty()) return unreadable(Fact.TIME, hasZone ? TIME : ZONELESS);
         String status = facts.of(Fact.STATUS).read(row);
         if (status.length() != 3 || !isNumber(status)) return unreadable(Fact.STATUS, "must be three digits");

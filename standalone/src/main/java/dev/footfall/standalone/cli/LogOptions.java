@@ -40,8 +40,8 @@ final class LogOptions {
             paramLabel = "FORMAT",
             description =
                     "What a line is: a name that 'footfall formats' lists, ndjson, nginx:STRING or apache:STRING as in the "
-                            + "server's configuration, or file:PATH. Else combined.")
-    private String format = LogFormat.COMBINED.label();
+                            + "server's configuration, or file:PATH. Else import looks at the first lines, and tail takes combined.")
+    private @Nullable String format;
 
     @Option(
             names = "--zone",
@@ -84,14 +84,31 @@ final class LogOptions {
         return options.settings();
     }
 
+    /** The routes from URLs to files. */
+    Routes routes() {
+        return UsageError.unless(() -> Routes.of(routes));
+    }
+
+    /** The format that is asked for; empty if none is. */
+    Optional<LogFormat> format() {
+        String wanted = format;
+        return wanted == null
+                ? Optional.empty()
+                : Optional.of(UsageError.unless(() -> LogFormat.ofLabel(wanted).in(zone)));
+    }
+
+    /** The same format, with the zone that is asked for. */
+    LogFormat inZone(LogFormat other) {
+        return other.in(zone);
+    }
+
     /**
-     * The settings that make lines into events.
+     * The settings that make lines of this format into events.
      *
      * @throws UsageError if an option has no such value
      */
-    LogSettings logSettings(RoomConfigs configs) {
-        LogFormat lineFormat = UsageError.unless(() -> LogFormat.ofLabel(format).in(zone));
-        Routes known = UsageError.unless(() -> Routes.of(routes));
+    LogSettings logSettings(LogFormat lineFormat, RoomConfigs configs) {
+        Routes known = routes();
         VisitorSecret secret = configs.secret();
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
     }

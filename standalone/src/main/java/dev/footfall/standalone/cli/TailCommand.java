@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.LogTail;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -42,7 +43,7 @@ final class TailCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = logs.settings();
         RoomConfigs configs = RoomConfigs.of(settings);
-        LogSettings logSettings = logs.logSettings(configs);
+        LogSettings logSettings = logs.logSettings(logs.format().orElse(LogFormat.COMBINED), configs);
         Path directory =
                 checkpoints == null ? settings.path(Setting.DATA_DIR).resolve("tail") : checkpoints.toAbsolutePath();
         PrintWriter err = Output.errorsOf(spec);

@@ -78,7 +78,7 @@ class SecuredKafkaIT {
         }
         Path log = Files.writeString(
                 directory.resolve("access.log"),
-                "192.0.2.7 - - [05/Jan/2026:10:00:00 +0000] \"GET /acme/rocket/resolve/main/a HTTP/1.1\" 200 10 \"-\" \"-\"\n");
+                "192.0.2.7 - - [05/Jan/2026:10:00:00 +0000] \"GET /acme/rocket/resolve/main/a HTTP/1.1\" 200 10 \"-\" \"curl/8.5.0\"\n");
         assertEquals(0, run("import", log.toString()));
 
         try (ChildProcess serve = role("serve")) {

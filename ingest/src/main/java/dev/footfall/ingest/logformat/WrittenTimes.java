@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * seconds, milliseconds, microseconds or nanoseconds, which differ in their number of digits. A leap second is the last
  * millisecond of the second before it.
  */
-final class Timestamps {
+final class WrittenTimes {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int MIN_SECONDS_DIGITS = 9;
     private static final int MAX_SECONDS_DIGITS = 11;
@@ -33,7 +33,7 @@ final class Timestamps {
      *
      * @param zone the zone of times that have no offset; null if there must be one
      */
-    Timestamps(@Nullable ZoneId zone) {
+    WrittenTimes(@Nullable ZoneId zone) {
         this.zone = zone;
     }
 

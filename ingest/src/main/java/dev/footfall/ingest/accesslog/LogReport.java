@@ -1,0 +1,128 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.ingest.logformat.LineFormat;
+import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.SentPart;
+import dev.footfall.ingest.redaction.Redaction;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The understanding of access logs, without an address in it.
+ *
+ * @param format the format by which they were read
+ * @param counts the lines by outcome
+ * @param shown the first lines, fact by fact
+ * @param refusals the first lines that cannot be read
+ * @param unrouted the most frequent paths that no route knows
+ */
+public record LogReport(
+        LineFormat format, Counts counts, List<ShownLine> shown, List<Refusal> refusals, List<UnroutedPath> unrouted) {
+    static final int SHOWN_PATHS = 10;
+
+    public LogReport {
+        shown = List.copyOf(shown);
+        refusals = List.copyOf(refusals);
+        unrouted = List.copyOf(unrouted);
+    }
+
+    /**
+     * Numbers of lines; blank ones are in none.
+     *
+     * @param requests readable lines about requests
+     * @param skipped readable lines about no download
+     * @param unreadable lines that cannot be read
+     * @param withoutAgent requests of which the software is unknown
+     * @param withoutUser requests of nobody who is named
+     * @param notRouted requests for no file of a repository
+     * @param withoutRange answers with a part of a file, of which it is unknown which
+     */
+    public record Counts(
+            long requests,
+            long skipped,
+            long unreadable,
+            long withoutAgent,
+            long withoutUser,
+            long notRouted,
+            long withoutRange) {
+        /** True if more than half of the requests have no agent. */
+        public boolean isMostlyWithoutAgent() {
+            return withoutAgent * 2 > requests;
+        }
+    }
+
+    /**
+     * A line that cannot be read.
+     *
+     * @param file its file
+     * @param number its number in the file, from 1
+     * @param field the part that cannot be read
+     * @param error the column, and what was expected there
+     */
+    public record Refusal(Path file, long number, String field, String error) {}
+
+    /**
+     * A path that no route knows.
+     *
+     * @param path the path, without its client's address
+     * @param requests the number of requests for it
+     * @param proposal a route for it; "" if there is none to propose
+     */
+    public record UnroutedPath(String path, long requests, String proposal) {}
+
+    /**
+     * A fact of a line.
+     *
+     * @param name its name
+     * @param value its value, for people
+     */
+    public record ShownFact(String name, String value) {}
+
+    /**
+     * A line, fact by fact.
+     *
+     * @param file its file
+     * @param number its number in the file, from 1
+     * @param facts the facts
+     */
+    public record ShownLine(Path file, long number, List<ShownFact> facts) {
+        public ShownLine {
+            facts = List.copyOf(facts);
+        }
+
+        static ShownLine of(Path file, long number, Access access, Optional<Target> target) {
+            String agent = Redaction.ofAgent(access.agent(), access.client());
+            String user = Redaction.holdsAddress(access.user()) ? "nobody (an address)" : access.user();
+            return new ShownLine(
+                    file,
+                    number,
+                    List.of(
+                            new ShownFact("client", kindOf(access.client())),
+                            new ShownFact("user", access.isAuthenticated() ? user : "nobody"),
+                            new ShownFact(
+                                    "time",
+                                    Instant.ofEpochMilli(access.timeMillis()).toString()),
+                            new ShownFact("request", Redaction.withoutClient(access.request(), access.client())),
+                            new ShownFact("status", String.valueOf(access.status())),
+                            new ShownFact("bytes", String.valueOf(access.bytes())),
+                            new ShownFact("part", part(access.part())),
+                            new ShownFact("agent", access.hasAgent() ? agent : "unknown"),
+                            new ShownFact(
+                                    "file of",
+                                    target.map(found -> found.repo().toString()).orElse("nothing: no route"))));
+        }
+
+        private static String kindOf(String client) {
+            if (client.isEmpty()) return "unknown";
+            if (client.indexOf(':') >= 0) return "an IPv6 address";
+            return Redaction.holdsAddress(client) ? "an IPv4 address" : "a host name";
+        }
+
+        private static String part(SentPart part) {
+            String start = part.start() == null ? "start unknown" : "from byte " + part.start();
+            return start + (part.size() == null ? ", size unknown" : " of " + part.size());
+        }
+    }
+}
