@@ -58,11 +58,18 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
         }
     }
 
-    /** True if the client is the first word of every line, and no user is in it. */
+    /** True if the client is the first word of every line, and nowhere else, and no user is in the line. */
     boolean startsWithClient() {
-        if (hasPrefix || facts.containsKey(Fact.USER)) return false;
-        Reading client = facts.getOrDefault(Fact.CLIENT, new Reading(List.of(), List.of()));
-        return client.sources().stream().anyMatch(names -> names.equals(List.of(layout.first())));
+        return !hasPrefix
+                && sources(Fact.USER).isEmpty()
+                && sources(Fact.CLIENT).equals(List.of(List.of(layout.first())));
+    }
+
+    /** The fields that a line may have of those from which a fact is read. */
+    private List<List<String>> sources(Fact fact) {
+        return facts.getOrDefault(fact, new Reading(List.of(), List.of())).sources().stream()
+                .filter(names -> names.stream().allMatch(layout::mayHave))
+                .toList();
     }
 
     private static void checkAny(Layout layout, Map<Fact, Reading> facts, List<Fact> alternatives) {

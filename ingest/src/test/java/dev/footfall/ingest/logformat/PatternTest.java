@@ -128,6 +128,22 @@ class PatternTest {
         assertEquals(client == null ? "" : client, access("traefik", line).client());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "apache:%h %t \"%r\" %>s|true",
+                "apache:%a %t \"%r\" %>s %h|false",
+                "apache:%v %h %t \"%r\" %>s|false",
+                "combined|true",
+                "fastly|false",
+                "caddy|false",
+            })
+    void knowsIfTheClientIsTheFirstWordAndNowhereElse(String format, boolean isFirst) {
+        assertEquals(isFirst, Formats.of(format).startsWithClient());
+    }
+
     @Test
     void leavesOutWhatAClientBrokeOff() {
         String line =

@@ -14,6 +14,7 @@ import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,15 +75,16 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** The format of the first lines, and says so; combined if it is none that is known. */
+    /** The format of the first lines; combined if it is none that is known. A notice says so. */
     private LogFormat recognised() {
-        LogFormat format = LogCheck.detect(logs.files()).map(LogFormat::of).orElse(LogFormat.COMBINED);
-        if (!format.label().equals(LogFormat.COMBINED.label())) {
+        Optional<LogFormat> format = LogCheck.detect(logs.files()).map(LogFormat::of);
+        String label = format.map(LogFormat::label).orElse("none that is known, and read as combined");
+        if (!label.equals(LogFormat.COMBINED.label())) {
             PrintWriter err = Output.errorsOf(spec);
-            err.println("footfall: the first lines are of the format " + format.label() + "; --format says otherwise");
+            err.println("footfall: the format of the first lines is " + label + "; --format can name it");
             err.flush();
         }
-        return logs.inZone(format);
+        return logs.inZone(format.orElse(LogFormat.COMBINED));
     }
 
     private int dryRun(LogFormat format) {
