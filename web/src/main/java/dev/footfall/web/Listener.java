@@ -1,7 +1,7 @@
 package dev.footfall.web;
 
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
