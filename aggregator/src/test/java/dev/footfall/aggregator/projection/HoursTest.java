@@ -63,7 +63,7 @@ class HoursTest {
                 tail(row(Projections.ALL, "11:25", "10:40", "23:59", "11:00", "00:00")));
     }
 
-    /** What stands after the row itself, which says in which order the events came where that made its counts fall. */
+    /** The bytes after the row itself, which says in which order the events came where that made its counts fall. */
     private static byte[] tail(byte[] row) {
         int length = RowFormat.encode(RowFormat.decode(row)).length;
         return Arrays.copyOfRange(row, length, row.length);

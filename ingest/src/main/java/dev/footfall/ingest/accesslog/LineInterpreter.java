@@ -35,7 +35,7 @@ interface LineInterpreter {
     static LineInterpreter of(LogSettings settings, Clock clock) {
         return settings.format()
                 .lines()
-                .<LineInterpreter>map(format -> new AccessLines(settings, format, clock))
+                .<LineInterpreter>map(format -> new LogLines(settings, format, clock))
                 .orElseGet(() -> new NdjsonLines(settings, clock));
     }
 }

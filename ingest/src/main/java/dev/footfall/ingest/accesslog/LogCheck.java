@@ -67,7 +67,7 @@ public final class LogCheck {
         try (InputStream text = log.text(Files.newInputStream(first), new AtomicLong())) {
             var reader = new LineReader(text);
             while (lines.size() < DETECTED_LINES && (reader.next() || reader.nextUnended())) {
-                if (!reader.isOverlong() && !AccessLines.isBlank(reader.line())) lines.add(reader.line());
+                if (!reader.isOverlong() && !LogLines.isBlank(reader.line())) lines.add(reader.line());
             }
         } catch (IOException e) {
             return Detection.of(lines); // as far as it can be read: the import names what is wrong with it
@@ -87,7 +87,7 @@ public final class LogCheck {
             var reader = new LineReader(text);
             while (number < maxLines && (reader.next() || reader.nextUnended())) {
                 number++;
-                if (!reader.isOverlong() && !AccessLines.isBlank(reader.line())) {
+                if (!reader.isOverlong() && !LogLines.isBlank(reader.line())) {
                     add(parser.parse(reader.line()), file, number);
                 }
             }

@@ -24,7 +24,7 @@ final class NdjsonLines implements LineInterpreter {
 
     @Override
     public LineOutcome read(byte[] line, long number) {
-        if (AccessLines.isBlank(line)) return LineOutcome.Blank.INSTANCE;
+        if (LogLines.isBlank(line)) return LineOutcome.Blank.INSTANCE;
         return decode(line)
                 .fold(
                         LineOutcome.Routed::new,

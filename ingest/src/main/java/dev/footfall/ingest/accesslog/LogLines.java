@@ -23,7 +23,7 @@ import java.util.Optional;
  * the agent as logged), and a user name that holds an address is not taken for a user. Texts that are too long for an
  * event are cut. A line that cannot be read is kept from its time on, where client and user stand before that, else not at all.
  */
-final class AccessLines implements LineInterpreter {
+final class LogLines implements LineInterpreter {
     private static final int HASH_DIGITS = 16;
 
     private final LogSettings settings;
@@ -33,7 +33,7 @@ final class AccessLines implements LineInterpreter {
     private final Visitors visitors = new Visitors();
     private final LineCounts counts = new LineCounts();
 
-    AccessLines(LogSettings settings, LineFormat format, Clock clock) {
+    LogLines(LogSettings settings, LineFormat format, Clock clock) {
         this.settings = settings;
         this.format = format;
         this.parser = format.open();

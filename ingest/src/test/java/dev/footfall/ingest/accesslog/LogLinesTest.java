@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AccessLinesTest {
+class LogLinesTest {
     private static final String LINE =
             "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f.bin?x HTTP/1.1\" 206 12 \"-\" \"x/1\"";
 
