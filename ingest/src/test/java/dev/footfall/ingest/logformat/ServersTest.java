@@ -86,7 +86,7 @@ class ServersTest {
 
     /** The fast parser of combined lines and the same format as an operator's own string are each other's oracle. */
     @Test
-    void readsAccessLinesAsTheParserOfTheirOwnDoes() {
+    void readsCombinedLinesAsTheParserOfTheirOwnDoes() {
         LineParser own = Formats.of("nginx:$remote_addr - $remote_user [$time_local] \"$request\" $status"
                         + " $body_bytes_sent \"$http_referer\" \"$http_user_agent\"")
                 .open();
