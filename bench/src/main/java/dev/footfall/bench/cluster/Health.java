@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,14 @@ final class Health implements AutoCloseable {
     boolean isUp(Member member) throws InterruptedException {
         if (!member.isRunning()) return false;
         return member.role() == Member.Role.BROKER ? isInSync() : isReady(member, "/ready");
+    }
+
+    /** True if each of these nodes {@link #hasStandbys}. */
+    boolean haveStandbys(List<Member> nodes) throws InterruptedException {
+        for (Member node : nodes) {
+            if (!hasStandbys(node)) return false;
+        }
+        return true;
     }
 
     /** True if the partitions that a node counts are followed by another, and those that it follows are whole. */

@@ -222,10 +222,7 @@ public final class LoopbackCluster implements AutoCloseable {
 
     /** True if any node may be stopped: each partition is followed, and each copy of one is whole. */
     public boolean hasStandbys() throws InterruptedException {
-        for (Member node : nodes) {
-            if (!hasStandbys(node)) return false;
-        }
-        return true;
+        return health.haveStandbys(nodes);
     }
 
     /** True if the partitions that this node counts are followed by another, and those that it follows are whole. */

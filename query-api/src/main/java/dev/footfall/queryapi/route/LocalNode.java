@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** This node: the partitions that it counts, and those that it follows. */
 public final class LocalNode {
@@ -69,12 +68,22 @@ public final class LocalNode {
             Collection<Integer> partitions,
             boolean standbyToo,
             BiConsumer<Integer, PartitionResult<T>> taker) {
-        if (!(query instanceof KeptQuery)) {
-            Stream<Integer> numbers = query.isReadInParallel() ? partitions.parallelStream() : partitions.stream();
-            numbers.map(partition -> Map.entry(partition, answer(query, partition, standbyToo)))
+        if (query instanceof KeptQuery) {
+            answerAtOnce(query, partitions, standbyToo, taker);
+        } else if (query.isReadInParallel()) {
+            partitions.parallelStream()
+                    .map(partition -> Map.entry(partition, answer(query, partition, standbyToo)))
                     .forEachOrdered(result -> taker.accept(result.getKey(), result.getValue()));
-            return;
+        } else {
+            for (int partition : partitions) taker.accept(partition, answer(query, partition, standbyToo));
         }
+    }
+
+    private <T> void answerAtOnce(
+            PartitionQuery<T> query,
+            Collection<Integer> partitions,
+            boolean standbyToo,
+            BiConsumer<Integer, PartitionResult<T>> taker) {
         List<Callable<PartitionResult<T>>> reads = new ArrayList<>();
         for (int partition : partitions) reads.add(() -> answer(query, partition, standbyToo));
         Iterator<Integer> numbers = partitions.iterator();
