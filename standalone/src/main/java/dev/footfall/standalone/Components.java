@@ -172,6 +172,7 @@ final class Components implements AutoCloseable {
                 new CircuitBreakingPublisher(
                         ConfiguredUsers.publisher(publisher, users), publisher, probe::isReachable),
                 probe::isReachable,
+                secret,
                 add(ConfiguredKeys.open(configs, secret)),
                 renames,
                 Clock.systemUTC(),

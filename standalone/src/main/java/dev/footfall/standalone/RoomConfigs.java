@@ -151,11 +151,18 @@ public final class RoomConfigs {
 
     /** Ingest's part. */
     public IngestConfig ingest() {
-        List<String> keys = settings.optional(Setting.INGEST_API_KEYS).stream()
+        return new IngestConfig(
+                settings.text(Setting.INGEST_HOST),
+                settings.number(Setting.INGEST_PORT),
+                list(Setting.INGEST_API_KEYS),
+                list(Setting.INGEST_FASTLY_SERVICES));
+    }
+
+    private List<String> list(Setting setting) {
+        return settings.optional(setting).stream()
                 .flatMap(list -> Stream.of(list.split(",", -1)))
                 .map(String::strip)
                 .toList();
-        return new IngestConfig(settings.text(Setting.INGEST_HOST), settings.number(Setting.INGEST_PORT), keys);
     }
 
     /**

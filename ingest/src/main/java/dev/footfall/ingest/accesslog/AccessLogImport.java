@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Brings log files into the event log, once: each file from its start to its end, plain or gzip. Lines are read and
+ * Brings log files into the event log, once: each file from its start to its end, plain, gzip or zstd. Lines are read and
  * made into events while earlier ones are on their way. The order of files and lines does not matter, and what was
  * imported before is recognised by its ids. Used once, by one thread.
  */

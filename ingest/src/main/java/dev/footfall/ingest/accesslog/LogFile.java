@@ -1,5 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A log file to be read from its start to its end, plain or gzip; which of the two is seen from its first bytes.
+ * A log file to be read from its start to its end, plain, gzip or zstd; which of these is seen from its first bytes.
  *
  * @param path its path
  * @param sizeBytes its size on disk; 0 for a pipe
@@ -23,6 +24,8 @@ import java.util.zip.GZIPInputStream;
 record LogFile(Path path, long sizeBytes) {
     private static final int BUFFER_BYTES = 64 * 1_024;
     private static final int HEAD_BYTES = 8 * 1_024;
+    private static final int MAGIC_BYTES = 4;
+    private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
     /**
      * The file, after a look at its beginning.
@@ -55,19 +58,25 @@ record LogFile(Path path, long sizeBytes) {
         InputStream file = new Counted(opened, bytesRead);
         try {
             InputStream raw = new BufferedInputStream(file, BUFFER_BYTES);
-            raw.mark(2);
-            boolean isGzip = raw.read() == 0x1F && raw.read() == 0x8B;
+            raw.mark(MAGIC_BYTES);
+            byte[] magic = raw.readNBytes(MAGIC_BYTES);
             raw.reset();
-            InputStream text = isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+            InputStream text = unpacked(raw, magic);
             byte[] head = head(text);
             if (!isText(head)) {
-                throw new IllegalArgumentException(path + ": is a binary file, not a log (plain or gzip)");
+                throw new IllegalArgumentException(path + ": is a binary file, not a log (plain, gzip or zstd)");
             }
             return new SequenceInputStream(new ByteArrayInputStream(head), text);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    private static InputStream unpacked(InputStream raw, byte[] magic) throws IOException {
+        if (Arrays.equals(magic, ZSTD)) return new ZstdInputStreamNoFinalizer(raw);
+        boolean isGzip = magic.length > 1 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
+        return isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
     }
 
     /** An exception of the file system in words, without the path that it may repeat. */

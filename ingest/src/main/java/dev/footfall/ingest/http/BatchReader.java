@@ -22,10 +22,9 @@ final class BatchReader {
         this.clock = clock;
     }
 
-    Batch read(Body.Content body) {
-        byte[] bytes = body.bytes();
+    Batch read(EventFormat format, byte[] bytes) {
         int start = hasByteOrderMark(bytes) ? BYTE_ORDER_MARK_LENGTH : 0;
-        return body.format() == EventFormat.NDJSON ? lines(bytes, start) : json(bytes, start);
+        return format == EventFormat.NDJSON ? lines(bytes, start) : json(bytes, start);
     }
 
     private static boolean hasByteOrderMark(byte[] bytes) {

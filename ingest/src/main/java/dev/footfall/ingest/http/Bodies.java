@@ -47,10 +47,20 @@ final class Bodies {
                         said -> said instanceof Submission.Refused<byte[]> refused ? refused.reply() : Replies.busy());
     }
 
-    /** Receives a body of at most this many bytes, packed and unpacked. */
+    /** Receives a body of JSON of at most this many bytes, packed and unpacked. */
     CompletableFuture<Submission<Body>> receive(Context context, InFlightBytes.Share share, int mostBytes) {
+        return receive(context, share, mostBytes, Body.refusal(context, mostBytes));
+    }
+
+    /** The same of a body of which the headers don't say what is in it. */
+    CompletableFuture<Submission<Body>> receiveAnyKind(Context context, InFlightBytes.Share share, int mostBytes) {
+        return receive(context, share, mostBytes, Body.refusalOfAnyKind(context, mostBytes));
+    }
+
+    private CompletableFuture<Submission<Body>> receive(
+            Context context, InFlightBytes.Share share, int mostBytes, Optional<Reply> refusal) {
         var intake = new Intake(share, mostBytes, context.req().getContentLengthLong());
-        return received(context, intake, Body.refusal(context, mostBytes))
+        return received(context, intake, refusal)
                 .thenApply(said -> said.then(bytes -> Body.of(context, bytes, new Intake(share, mostBytes, UNKNOWN))));
     }
 

@@ -5,9 +5,7 @@ import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /** A request's body, whole and unpacked. */
 sealed interface Body {
@@ -16,16 +14,10 @@ sealed interface Body {
 
     /** A body within its bounds. */
     final class Content implements Body {
-        private final EventFormat format;
         private final byte[] bytes;
 
-        Content(EventFormat format, byte[] bytes) {
-            this.format = format;
+        Content(byte[] bytes) {
             this.bytes = bytes;
-        }
-
-        EventFormat format() {
-            return format;
         }
 
         /** The bytes themselves, not a copy: up to 8 MiB. */
@@ -37,53 +29,45 @@ sealed interface Body {
     /** A body that is not what its headers say. */
     record Unreadable(String error) implements Body {}
 
-    /** The answer to a body that, by the request's headers, is of another kind or size than is accepted. */
+    /** The answer to a body that, by the request's headers, is no JSON, or packed otherwise or larger than is accepted. */
     static Optional<Reply> refusal(Context context, int mostBytes) {
-        if (format(context).isEmpty()) {
+        return EventFormat.of(context).isPresent()
+                ? refusalOfAnyKind(context, mostBytes)
+                : Optional.of(Replies.problem(
+                        415,
+                        "UnsupportedMediaType",
+                        "Content-Type has to be application/json or application/x-ndjson, in UTF-8."));
+    }
+
+    /** The same for bodies of which the headers don't say what is in them. */
+    static Optional<Reply> refusalOfAnyKind(Context context, int mostBytes) {
+        if (Packing.of(context).isEmpty()) {
             return Optional.of(Replies.problem(
-                    415,
-                    "UnsupportedMediaType",
-                    "Content-Type has to be application/json or application/x-ndjson, in UTF-8."));
-        }
-        String encoding = encoding(context);
-        if (!encoding.isEmpty() && !encoding.equals("gzip")) {
-            return Optional.of(
-                    Replies.problem(415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip, or absent.")
-                            .with("Accept-Encoding", "gzip"));
+                            415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip or zstd, or absent.")
+                    .with("Accept-Encoding", "gzip, zstd"));
         }
         return context.req().getContentLengthLong() > mostBytes ? Optional.of(tooLarge(mostBytes)) : Optional.empty();
     }
 
     /** The body of a request that was not refused, out of the bytes that were received. */
     static Submission<Body> of(Context context, byte[] received, Intake unpacking) {
-        EventFormat format = format(context).orElseThrow();
-        return encoding(context).isEmpty()
-                ? new Submission.Fact<>(new Content(format, received))
-                : unpack(format, received, unpacking);
+        Packing packing = Packing.of(context).orElseThrow();
+        return packing == Packing.NONE
+                ? new Submission.Fact<>(new Content(received))
+                : unpack(packing, received, unpacking);
     }
 
-    private static Submission<Body> unpack(EventFormat format, byte[] packed, Intake intake) {
-        try (InputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+    private static Submission<Body> unpack(Packing packing, byte[] packed, Intake intake) {
+        try (InputStream unpacking = packing.unpack(new ByteArrayInputStream(packed))) {
             do {
                 if (!intake.makeRoom()) return new Submission.Refused<>(Replies.busy());
                 if (intake.isTooLarge()) return new Submission.Refused<>(tooLarge(intake.most()));
             } while (intake.readFrom(unpacking) >= 0);
-            return new Submission.Fact<>(new Content(format, intake.bytes()));
-        } catch (IOException e) { // from memory, so it is the gzip that is broken
-            return new Submission.Fact<>(new Unreadable("the body is not gzip, as its Content-Encoding says"));
+            return new Submission.Fact<>(new Content(intake.bytes()));
+        } catch (IOException e) { // from memory, so it is the packing that is broken
+            return new Submission.Fact<>(
+                    new Unreadable("the body is not " + packing.label() + ", as its Content-Encoding says"));
         }
-    }
-
-    // not getContentType(), which fails for a charset that Java does not know
-    private static Optional<EventFormat> format(Context context) {
-        return EventFormat.of(context.req().getHeader("Content-Type"));
-    }
-
-    private static String encoding(Context context) {
-        String encoding = context.req().getHeader("Content-Encoding");
-        if (encoding == null) return "";
-        String name = encoding.strip().toLowerCase(Locale.ROOT);
-        return name.equals("identity") ? "" : name;
     }
 
     /** The answer to a body of more bytes than these. */

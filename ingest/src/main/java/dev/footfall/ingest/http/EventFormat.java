@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ enum EventFormat {
 
     EventFormat(String mediaType) {
         this.mediaType = mediaType;
+    }
+
+    /** The form that a request announces. */
+    static Optional<EventFormat> of(Context context) {
+        // not getContentType(), which fails for a charset that Java does not know
+        return of(context.req().getHeader("Content-Type"));
     }
 
     /** The form that a {@code Content-Type} announces; its charset, if any, has to be UTF-8 or a part of it. */

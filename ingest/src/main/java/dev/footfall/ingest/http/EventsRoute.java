@@ -31,20 +31,20 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
         bodies.answer(
                 context,
                 caller,
-                share -> bodies.receive(context, share, Body.MAX_BYTES).thenCompose(this::reply));
+                share -> bodies.receive(context, share, Body.MAX_BYTES).thenCompose(said -> reply(context, said)));
     }
 
-    private CompletableFuture<Reply> reply(Submission<Body> said) {
+    private CompletableFuture<Reply> reply(Context context, Submission<Body> said) {
         if (said instanceof Submission.Refused<Body> refused) return now(refused.reply());
         Body body = ((Submission.Fact<Body>) said).fact();
         return body instanceof Body.Content content
-                ? reply(content)
+                ? reply(EventFormat.of(context).orElseThrow(), content)
                 : now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));
     }
 
-    private CompletableFuture<Reply> reply(Body.Content content) {
+    private CompletableFuture<Reply> reply(EventFormat format, Body.Content content) {
         try {
-            return reply(reader.read(content));
+            return reply(reader.read(format, content.bytes()));
         } catch (SharedLogUnavailableException e) {
             LOG.debug("answered 503 before anything was written: {}", e.getMessage());
             return now(Replies.tryAgain(

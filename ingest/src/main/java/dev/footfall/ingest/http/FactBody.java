@@ -15,14 +15,14 @@ final class FactBody {
     static CompletableFuture<Submission<byte[]>> receive(Context context, Bodies bodies, InFlightBytes.Share share) {
         return isAbsent(context)
                 ? CompletableFuture.completedFuture(new Submission.Fact<>(new byte[0]))
-                : bodies.receive(context, share, MAX_BYTES).thenApply(said -> said.then(FactBody::json));
+                : bodies.receive(context, share, MAX_BYTES).thenApply(said -> said.then(body -> json(context, body)));
     }
 
-    private static Submission<byte[]> json(Body body) {
+    private static Submission<byte[]> json(Context context, Body body) {
         if (!(body instanceof Body.Content content)) {
             return Submission.bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
         }
-        return content.format() == EventFormat.JSON
+        return EventFormat.of(context).orElseThrow() == EventFormat.JSON
                 ? new Submission.Fact<>(content.bytes())
                 : new Submission.Refused<>(Replies.problem(
                         415, "UnsupportedMediaType", "Content-Type has to be application/json, in UTF-8."));

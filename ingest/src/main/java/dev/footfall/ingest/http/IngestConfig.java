@@ -8,10 +8,12 @@ import java.util.List;
  * @param host the address or name to bind to; without keys, a loopback one
  * @param port 0–65535; 0 is any free one
  * @param apiKeys the keys that publishers may send as bearer tokens; without any, everybody on this machine may publish
+ * @param fastlyServices the ids of Fastly's services that may send their logs; "*" is any
  */
-public record IngestConfig(String host, int port, List<String> apiKeys) {
+public record IngestConfig(String host, int port, List<String> apiKeys, List<String> fastlyServices) {
     public IngestConfig {
         apiKeys = List.copyOf(apiKeys);
+        fastlyServices = List.copyOf(fastlyServices);
         if (host.isBlank()) throw new IllegalArgumentException("ingest.host is empty");
         if (port < 0 || port > 65_535) throw new IllegalArgumentException("ingest.port: not in 0–65535: " + port);
         for (String key : apiKeys) {
@@ -24,6 +26,11 @@ public record IngestConfig(String host, int port, List<String> apiKeys) {
                     "ingest.host " + host
                             + " can be reached from other machines: set ingest.api-keys, or a loopback ingest.host (127.0.0.1)");
         }
+    }
+
+    /** The same, and no service of Fastly's. */
+    public IngestConfig(String host, int port, List<String> apiKeys) {
+        this(host, port, apiKeys, List.of());
     }
 
     /** Everything but the keys. */

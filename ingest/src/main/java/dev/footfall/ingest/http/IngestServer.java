@@ -1,9 +1,10 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.ErrorPages;
@@ -17,7 +18,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -47,7 +50,8 @@ public final class IngestServer implements AutoCloseable {
      *
      * @param publisher the way into the log
      * @param isReachable whether the log can be written to now; may wait for a second
-     * @param addressHash turns a posted {@code ip} into a visitor
+     * @param secret the key of what is never published
+     * @param keys turn a posted {@code ip} into a visitor, and lines into ids
      * @param renames judges renames by those that stand
      * @param clock against which events' times are held
      * @param metrics the registry of counters
@@ -57,7 +61,8 @@ public final class IngestServer implements AutoCloseable {
     public record Wiring(
             EventPublisher publisher,
             BooleanSupplier isReachable,
-            EventCodec.AddressHash addressHash,
+            VisitorSecret secret,
+            VisitorKeys keys,
             RenameCheck renames,
             InstantSource clock,
             MeterRegistry metrics,
@@ -85,7 +90,13 @@ public final class IngestServer implements AutoCloseable {
             handle(server, slowCallers);
             var keys = new ApiKeys(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
-            route(server.routes, new AccessGuard(keys), new Bodies(inFlight, slowCallers, listener.threads()), wiring);
+            var access = new AccessGuard(keys);
+            var bodies = new Bodies(inFlight, slowCallers, listener.threads());
+            route(server.routes, access, bodies, wiring);
+            addLogs(server.routes, access, bodies, wiring, listener.threads());
+            server.routes.get(
+                    FastlyChallenge.PATH,
+                    context -> Replies.send(FastlyChallenge.reply(config.fastlyServices()), context));
         });
         return new IngestServer(javalin.start());
     }
@@ -104,7 +115,7 @@ public final class IngestServer implements AutoCloseable {
 
     private static void route(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
         access.guard(routes);
-        var reader = new BatchReader(wiring.addressHash(), wiring.clock());
+        var reader = new BatchReader(wiring.keys(), wiring.clock());
         var counters = EventCounters.in(wiring.metrics(), "events");
         var events = new EventsRoute(reader, wiring.publisher(), counters, bodies);
         routes.post("/v1/events", access.forPublishers(events));
@@ -115,6 +126,18 @@ public final class IngestServer implements AutoCloseable {
                 "/metrics",
                 context -> Replies.send(Replies.metrics(wiring.metricsText().get()), context));
         Failures.answerAll(routes);
+    }
+
+    private static void addLogs(
+            RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring, Executor reading) {
+        var logs = new LogsRoute(
+                new LogParameters(wiring.secret(), wiring.keys()),
+                wiring.publisher(),
+                new LogMeters(wiring.metrics()),
+                bodies,
+                reading,
+                wiring.clock().withZone(ZoneOffset.UTC));
+        routes.post("/v1/logs", access.forPublishers(logs));
     }
 
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {

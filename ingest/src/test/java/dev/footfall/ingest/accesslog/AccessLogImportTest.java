@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ class AccessLogImportTest {
 
         assertEquals(3_000, new HashSet<>(ids).size());
         assertEquals(ids, ids(Logs.gzip(directory.resolve("gz-by-content.log"), text)));
+        assertEquals(
+                ids, ids(Files.write(directory.resolve("zstd"), Zstd.compress(text.getBytes(StandardCharsets.UTF_8)))));
         assertEquals(ids, ids(write("shuffled", shuffled)));
         assertEquals(ids, ids(write("crlf", text.replace("\n", "\r\n"))));
         assertTrue(ids(write("longer", longer)).containsAll(ids));

@@ -78,6 +78,7 @@ class IngestServerTest {
                 new InMemoryPublisher(),
                 isReachable::get,
                 TestIngest.SECRET,
+                TestIngest.SECRET,
                 RenameCheck.NONE,
                 InstantSource.system(),
                 new SimpleMeterRegistry(),
@@ -163,10 +164,11 @@ class IngestServerTest {
         assertFalse(answer.contains("192.0.2.77"), answer);
     }
 
-    private static IngestServer start(IngestConfig config, EventPublisher publisher) {
+    static IngestServer start(IngestConfig config, EventPublisher publisher) {
         var wiring = new IngestServer.Wiring(
                 publisher,
                 () -> true,
+                TestIngest.SECRET,
                 TestIngest.SECRET,
                 RenameCheck.NONE,
                 InstantSource.system(),
@@ -176,7 +178,7 @@ class IngestServerTest {
         return IngestServer.start(config, wiring);
     }
 
-    private static HttpResponse<String> send(IngestServer server, String method, String path) throws Exception {
+    static HttpResponse<String> send(IngestServer server, String method, String path) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(TestIngest.event("e")));

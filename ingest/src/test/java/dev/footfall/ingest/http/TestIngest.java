@@ -63,6 +63,7 @@ final class TestIngest implements AutoCloseable {
                 users.<EventPublisher>map(ids -> new NamelessPublisher(publisher, ids))
                         .orElse(publisher),
                 () -> true,
+                SECRET,
                 visitorKeys,
                 this::fault,
                 InstantSource.fixed(NOW),

@@ -38,6 +38,11 @@ public enum Setting {
             "",
             ValueRule.TEXT,
             "keys of publishers, with commas; without any, ingest is for this machine alone"),
+    INGEST_FASTLY_SERVICES(
+            "ingest.fastly-services",
+            "",
+            ValueRule.TEXT,
+            "ids of the services at Fastly that send their logs here, with commas; * = any"),
     INGEST_VISITOR_SECRET(
             "ingest.visitor-secret",
             "",

@@ -1,0 +1,146 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * A stretch of a log that was sent as a whole: its events have the ids that they have when it is imported as a file, so it
+ * may be sent again. Nothing is written before the first lines were understood. Used once, by one thread after another.
+ */
+public final class PostedLog {
+    private static final int BATCH_LINES = 1_000;
+    private static final int SHOWN_FAULTS = 10;
+    private static final int TELLING_REQUESTS = 20;
+
+    private final LineInterpreter interpreter;
+    private final Optional<Envelope> envelope;
+    private final LineReader reader;
+    private final boolean isAgentless;
+    private final List<RejectedEvent> faults = new ArrayList<>();
+    private LineTotals totals = LineTotals.NONE;
+    private long withoutAgent;
+    private long number;
+
+    /**
+     * A log in memory.
+     *
+     * @param envelope the objects in which the lines are; empty where they are plain
+     * @param isAgentless whether requests of which none has an agent are taken all the same
+     */
+    public PostedLog(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
+        this.interpreter = LineInterpreter.of(settings, clock);
+        this.envelope = envelope;
+        this.isAgentless = isAgentless;
+        this.reader = new LineReader(new ByteArrayInputStream(text));
+    }
+
+    /** The outcome of all of its lines. */
+    public sealed interface Outcome {
+        /**
+         * Every event is in the log.
+         *
+         * @param totals the lines by what became of them
+         * @param withoutAgent those that became events of software that is not known
+         * @param faults the first lines that could not be read
+         */
+        record Taken(LineTotals totals, long withoutAgent, List<RejectedEvent> faults) implements Outcome {}
+
+        /**
+         * Nothing was written, because the lines are not what they are said to be.
+         *
+         * @param reason what is wrong with all of them
+         * @param faults the first lines that could not be read
+         */
+        record Refused(String reason, List<RejectedEvent> faults) implements Outcome {}
+
+        /**
+         * Not everything was written.
+         *
+         * @param reason why, without secrets
+         */
+        record Unavailable(String reason) implements Outcome {}
+    }
+
+    /**
+     * Sends everything, a batch after the other.
+     *
+     * @param reading the threads that read on when a batch was acknowledged
+     */
+    public CompletableFuture<Outcome> sendTo(EventPublisher publisher, Executor reading) {
+        LineBatch first = batch();
+        Optional<String> mistake = mistake(first);
+        return mistake.isPresent()
+                ? CompletableFuture.completedFuture(new Outcome.Refused(mistake.get(), List.copyOf(faults)))
+                : send(first, publisher, reading);
+    }
+
+    private CompletableFuture<Outcome> send(LineBatch batch, EventPublisher publisher, Executor reading) {
+        LineTotals sent = batch.totals();
+        if (sent.lines() == 0) {
+            return CompletableFuture.completedFuture(new Outcome.Taken(totals, withoutAgent, List.copyOf(faults)));
+        }
+        totals = totals.plus(sent);
+        return batch.sendTo(publisher)
+                .thenComposeAsync(
+                        delivery -> delivery instanceof Delivery.Unavailable unavailable
+                                ? CompletableFuture.completedFuture(new Outcome.Unavailable(unavailable.reason()))
+                                : send(batch(), publisher, reading),
+                        reading);
+    }
+
+    private Optional<String> mistake(LineBatch first) {
+        LineTotals read = first.totals();
+        if (read.rejected() > 0 && read.rejected() == read.lines() - read.blank()) {
+            return Optional.of("none of the first lines can be read");
+        }
+        if (!isAgentless && read.published() >= TELLING_REQUESTS && withoutAgent == read.published()) {
+            return Optional.of("none of the first " + read.published()
+                    + " requests has an agent, so clients of one address cannot be told apart");
+        }
+        return Optional.empty();
+    }
+
+    private LineBatch batch() {
+        var batch = new LineBatch();
+        try {
+            for (int i = 0; i < BATCH_LINES && (reader.next() || reader.nextUnended()); i++) add(batch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // never: it is in memory
+        }
+        return batch;
+    }
+
+    private void add(LineBatch batch) {
+        number++;
+        LineOutcome outcome = reader.isOverlong() ? interpreter.readOverlong(number) : read(reader.line());
+        outcome.addTo(batch);
+        if (outcome instanceof LineOutcome.Routed routed
+                && routed.event().details().userAgent() == null) {
+            withoutAgent++;
+        }
+        if (outcome instanceof LineOutcome.Rejected rejected && faults.size() < SHOWN_FAULTS) {
+            faults.add(rejected.event());
+        }
+    }
+
+    private LineOutcome read(byte[] line) {
+        if (envelope.isEmpty() || LogLines.isBlank(line)) return interpreter.read(line, number);
+        Optional<byte[]> content = envelope.get().contentOf(line);
+        return content.isPresent()
+                ? interpreter.read(content.get(), number)
+                : new LineOutcome.Rejected(new RejectedEvent(
+                        "json",
+                        "must be an object with the text \"" + envelope.get().field() + "\"",
+                        new RejectedEvent.FromLine(interpreter.source(), number, "")));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.footfall.ingest.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.accesslog.LineTotals;
+import dev.footfall.ingest.accesslog.PostedLog;
+import dev.footfall.ingest.accesslog.PostedLog.Outcome;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /v1/logs}: lines of a server's log, as a CDN or a shipper pushes them. Answers once all are acknowledged. */
+final class LogsRoute implements AccessGuard.PublisherRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(LogsRoute.class);
+
+    private final LogParameters parameters;
+    private final EventPublisher publisher;
+    private final LogMeters meters;
+    private final Bodies bodies;
+    private final Executor reading;
+    private final Clock clock;
+
+    LogsRoute(
+            LogParameters parameters,
+            EventPublisher publisher,
+            LogMeters meters,
+            Bodies bodies,
+            Executor reading,
+            Clock clock) {
+        this.parameters = parameters;
+        this.publisher = publisher;
+        this.meters = meters;
+        this.bodies = bodies;
+        this.reading = reading;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(Context context, int caller) {
+        bodies.answer(
+                context,
+                caller,
+                share -> bodies.receiveAnyKind(context, share, Body.MAX_BYTES)
+                        .thenCompose(said -> reply(context, said)));
+    }
+
+    private CompletableFuture<Reply> reply(Context context, Submission<Body> said) {
+        Submission<LogParameters.Reading> asked = said.then(body -> parameters.of(context.queryParamMap()));
+        if (asked instanceof Submission.Refused<LogParameters.Reading> refused) return now(refused.reply());
+        Body body = ((Submission.Fact<Body>) said).fact();
+        return body instanceof Body.Content content
+                ? send(((Submission.Fact<LogParameters.Reading>) asked).fact(), content)
+                : now(Replies.problem(400, "BadLog", ((Body.Unreadable) body).error()));
+    }
+
+    private CompletableFuture<Reply> send(LogParameters.Reading asked, Body.Content content) {
+        String source = asked.settings().source();
+        var log = new PostedLog(asked.settings(), asked.envelope(), asked.isAgentless(), content.bytes(), clock);
+        return CompletableFuture.completedFuture(log)
+                .thenCompose(lines -> lines.sendTo(publisher, reading))
+                .thenApply(outcome -> reply(source, outcome))
+                .exceptionally(failure -> notNow(source, failure));
+    }
+
+    private Reply reply(String source, Outcome outcome) {
+        if (outcome instanceof Outcome.Taken taken) {
+            meters.count(source, taken);
+            return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken.totals(), taken.faults())));
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            meters.countRefused(source);
+            return Replies.problem(400, "BadLog", refusal(refused));
+        }
+        return unavailable(source, ((Outcome.Unavailable) outcome).reason());
+    }
+
+    /** Names the first line at fault: its number, what is wrong with it and where, but not its text. */
+    private static String refusal(Outcome.Refused refused) {
+        String first = refused.faults().stream()
+                .limit(1)
+                .map(fault -> ": line " + number(fault) + ": " + fault.field() + ": " + fault.error())
+                .findFirst()
+                .orElse(": let the server log it, or say allow-no-agent=true");
+        return refused.reason() + first + ". Nothing was written.";
+    }
+
+    private static void write(JsonGenerator json, LineTotals totals, List<RejectedEvent> faults) throws IOException {
+        json.writeNumberField("lines", totals.lines());
+        json.writeNumberField("accepted", totals.published());
+        json.writeNumberField("not_routed", totals.notRouted());
+        json.writeNumberField("skipped", totals.skipped());
+        json.writeNumberField("blank", totals.blank());
+        json.writeNumberField("unreadable", totals.rejected());
+        json.writeArrayFieldStart("rejected");
+        for (RejectedEvent fault : faults) {
+            json.writeStartObject();
+            json.writeNumberField("line", number(fault));
+            json.writeStringField("field", fault.field());
+            json.writeStringField("error", fault.error());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static long number(RejectedEvent fault) {
+        return ((RejectedEvent.FromLine) fault.origin()).number();
+    }
+
+    private Reply notNow(String source, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof SharedLogUnavailableException)
+            return unavailable(source, String.valueOf(cause.getMessage()));
+        throw new CompletionException(cause);
+    }
+
+    private Reply unavailable(String source, String reason) {
+        LOG.debug("answered 503 to a log of {}: {}", source, reason);
+        meters.countUnavailable(source);
+        return Replies.tryAgain(
+                "LogUnavailable", "Not every line could be written to the log. Sending all of them again is safe.");
+    }
+
+    private static CompletableFuture<Reply> now(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+}

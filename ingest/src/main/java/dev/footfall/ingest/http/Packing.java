@@ -1,0 +1,62 @@
+package dev.footfall.ingest.http;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** The forms in which a body may be packed, by {@code Content-Encoding}. */
+enum Packing {
+    /** Not at all. */
+    NONE("identity") {
+        @Override
+        InputStream unpack(InputStream packed) {
+            return packed;
+        }
+    },
+    /** RFC 1952. */
+    GZIP("gzip") {
+        @Override
+        InputStream unpack(InputStream packed) throws IOException {
+            return new GZIPInputStream(packed);
+        }
+    },
+    /** RFC 8878. */
+    ZSTD("zstd") {
+        @Override
+        InputStream unpack(InputStream packed) throws IOException {
+            return new ZstdInputStreamNoFinalizer(packed).setLongMax(MAX_WINDOW_LOG);
+        }
+    };
+
+    /** A frame that needs more than the 8 MiB that a body may have is none of ours. */
+    private static final int MAX_WINDOW_LOG = 23;
+
+    private final String label;
+
+    Packing(String label) {
+        this.label = label;
+    }
+
+    /** Its name in the header. */
+    String label() {
+        return label;
+    }
+
+    /** The plain bytes of packed ones; broken ones throw, here or when they are met. */
+    abstract InputStream unpack(InputStream packed) throws IOException;
+
+    /** The packing that a request announces; empty if it is none of these. */
+    static Optional<Packing> of(Context context) {
+        String encoding = context.req().getHeader("Content-Encoding");
+        if (encoding == null || encoding.isBlank()) return Optional.of(NONE);
+        String name = encoding.strip().toLowerCase(Locale.ROOT);
+        for (Packing packing : values()) {
+            if (packing.label.equals(name)) return Optional.of(packing);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,291 @@
+package dev.footfall.ingest.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.luben.zstd.Zstd;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.accesslog.AccessLogImport;
+import dev.footfall.ingest.accesslog.ImportListener;
+import dev.footfall.ingest.accesslog.LogFormat;
+import dev.footfall.ingest.accesslog.LogSettings;
+import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.InMemoryPublisher;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogsRouteTest {
+    private static final String COMBINED = "format=combined&source=edge-1";
+    private static final String AGENTLESS = "192.0.2.7 - - [20/Nov/2026:04:59:%02d +0000] "
+            + "\"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 1200 \"-\" \"-\"\n";
+
+    private final TestIngest ingest = new TestIngest();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        ingest.close();
+    }
+
+    @Test
+    void givesTheEventsThatAnImportOfTheSameLinesGives() throws Exception {
+        String log = log(2_500, 7);
+        List<String> imported = imported(log);
+
+        HttpResponse<String> answer = post(COMBINED, log);
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(
+                "{\"lines\":2500,\"accepted\":2500,\"not_routed\":0,\"skipped\":0,\"blank\":0,\"unreadable\":0,\"rejected\":[]}",
+                answer.body());
+        assertEquals(imported, ids(ingest.publisher.events()));
+        assertEquals("edge-1", ingest.publisher.events().get(0).details().source());
+    }
+
+    @Test
+    void givesTheSameIdsPackedInAnyWayAndSentAgain() throws Exception {
+        byte[] log = log(40, 3).getBytes(StandardCharsets.UTF_8);
+        post(COMBINED, new String(log, StandardCharsets.UTF_8));
+        var first = new HashSet<>(ids(ingest.publisher.events()));
+
+        HttpResponse<String> gzip = ingest.send(request(COMBINED, gzip(log)).header("Content-Encoding", "gzip"));
+        HttpResponse<String> zstd =
+                ingest.send(request(COMBINED, Zstd.compress(log)).header("Content-Encoding", "zstd"));
+
+        assertEquals(200, gzip.statusCode(), gzip.body());
+        assertEquals(200, zstd.statusCode(), zstd.body());
+        assertEquals(120, ingest.publisher.events().size());
+        assertEquals(first, new HashSet<>(ids(ingest.publisher.events())));
+    }
+
+    @Test
+    void tellsEqualLinesOfOneRequestApart() throws Exception {
+        post(COMBINED, line(1) + line(1));
+
+        assertEquals(2, new HashSet<>(ids(ingest.publisher.events())).size());
+    }
+
+    @Test
+    void keepsWhatCannotBeReadAndSaysWhereItIs() throws Exception {
+        HttpResponse<String> answer = post(COMBINED, line(1) + "192.0.2.7 - - [20/Nov/2026:04:59 +0000] \"GET\n\n");
+
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("\"lines\":3,\"accepted\":1,"), answer.body());
+        assertTrue(answer.body().contains("\"blank\":1,\"unreadable\":1,\"rejected\":[{\"line\":2,"), answer.body());
+        RejectedEvent.FromLine origin =
+                (RejectedEvent.FromLine) ingest.publisher.rejected().get(0).origin();
+        assertEquals("edge-1", origin.source());
+        assertEquals(2, origin.number());
+    }
+
+    @Test
+    void refusesALogInAnotherFormatAndWritesNothing() throws Exception {
+        HttpResponse<String> answer = post("format=s3&source=edge-1", log(30, 1));
+
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("none of the first lines can be read: line 1: "), answer.body());
+        assertEquals(List.of(), ingest.publisher.events());
+        assertEquals(List.of(), ingest.publisher.rejected());
+        assertEquals(
+                1,
+                ingest.metrics
+                        .get("footfall.ingest.logs")
+                        .tag("source", "edge-1")
+                        .tag("outcome", "refused")
+                        .counter()
+                        .count());
+    }
+
+    @Test
+    void refusesALogThatLostItsAgentsUnlessThatIsSaid() throws Exception {
+        String log = IntStream.range(0, 20).mapToObj(AGENTLESS::formatted).collect(Collectors.joining());
+
+        HttpResponse<String> refused = post(COMBINED, log);
+        HttpResponse<String> taken = post(COMBINED + "&allow-no-agent=true", log);
+        HttpResponse<String> few = post(COMBINED, AGENTLESS.formatted(30));
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("none of the first 20 requests has an agent"), refused.body());
+        assertEquals(200, taken.statusCode());
+        assertEquals(200, few.statusCode());
+        assertEquals(
+                21,
+                ingest.metrics
+                        .get("footfall.ingest.log.lines.without.agent")
+                        .counter()
+                        .count());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "source=a                                | format | is not one of combined, ndjson",
+                "format=combined                         | source | 1 to 256 characters, not 0",
+                "format=nope&source=a                    | format | is not one of",
+                "format=file:/etc/passwd&source=a        | format | declarations in files are for the commands",
+                "format=haproxy&source=a                 | zone   | have no offset",
+                "format=haproxy&source=a&zone=Mars       | zone   | must be a zone, such as Europe/Berlin",
+                "format=combined&source=a&source=b       | source | is there more than once",
+                "format=combined&source=a&route=x        | route  | ''",
+                "format=combined&source=a&allow-no-agent=1 | allow-no-agent | must be true or false",
+                "format=combined&source=a&fromat=x       | fromat | no such parameter"
+            })
+    void namesAParameterThatCannotBe(String query, String field, String error) throws Exception {
+        HttpResponse<String> answer = post(query, line(1));
+
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("\"code\":\"BadField\""), answer.body());
+        assertTrue(answer.body().contains("\"field\":\"" + field + "\""), answer.body());
+        assertTrue(answer.body().contains(error), answer.body());
+        assertEquals(List.of(), ingest.publisher.events());
+    }
+
+    @Test
+    void takesRoutesAndTheServersOwnStringAsTheCommandDoes() throws Exception {
+        String format = URLEncoder.encode(
+                "nginx:$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent \"$http_user_agent\"",
+                StandardCharsets.UTF_8);
+        String route = URLEncoder.encode("/downloads/{name}=dataset:elastic/{name}", StandardCharsets.UTF_8);
+
+        HttpResponse<String> answer = post(
+                "format=" + format + "&source=a&route=" + route,
+                "192.0.2.7 [2026-11-20T04:59:54+00:00] \"GET /downloads/beats HTTP/1.1\" 200 7 \"curl/8\"\n");
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(
+                "dataset/elastic/beats", ingest.publisher.events().get(0).repo().toString());
+    }
+
+    @Test
+    void takesLinesOutOfTheObjectsOfAShipper() throws Exception {
+        String line = line(1).strip().replace("\"", "\\\"");
+
+        HttpResponse<String> answer = post(
+                COMBINED + "&line=log",
+                "{\"date\":1795150794.1,\"meta\":{\"log\":\"not this\"},\"log\":\"" + line
+                        + "\\n\"}\n{\"message\":\"x\"}\n");
+
+        assertEquals(200, answer.statusCode());
+        post(COMBINED, line(1));
+        assertEquals(1, new HashSet<>(ids(ingest.publisher.events())).size());
+        assertTrue(answer.body().contains("must be an object with the text \\\"log\\\""), answer.body());
+    }
+
+    @Test
+    void takesEventsAsNdjson() throws Exception {
+        HttpResponse<String> answer =
+                post("format=ndjson&source=a", TestIngest.event("a") + "\n" + TestIngest.event("b") + "\n");
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(List.of("a", "b"), ids(ingest.publisher.events()));
+    }
+
+    @Test
+    void passesTheTestOfCloudflaresLogpush() throws Exception {
+        HttpResponse<String> answer = ingest.send(request(
+                        "format=cloudflare&source=cdn",
+                        gzip("{\"content\":\"tests\"}".getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Encoding", "gzip"));
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("\"skipped\":1"), answer.body());
+    }
+
+    @Test
+    void asksForTheWholeAgainWhenAPartOfItWasNotWritten() throws Exception {
+        ingest.publisher.hold();
+        var answer = ingest.sendAsync(request(COMBINED, log(1_500, 5).getBytes(StandardCharsets.UTF_8)));
+        awaitHeld(1);
+        ingest.publisher.decide(new Delivery.Acknowledged());
+        awaitHeld(1);
+        ingest.publisher.decide(new Delivery.Unavailable("no broker"));
+
+        assertEquals(503, answer.get().statusCode());
+        assertEquals("1", answer.get().headers().firstValue("Retry-After").orElse(""));
+    }
+
+    @Test
+    void provesToFastlyThatItsServicesMaySend() throws Exception {
+        HttpResponse<String> none = ingest.get("/.well-known/fastly/logging/challenge");
+        var config = new IngestConfig("127.0.0.1", 0, List.of("key"), List.of("SU1Z0isxPaozGVKXdv0eY", "*"));
+        String said;
+        try (IngestServer server = IngestServerTest.start(config, new InMemoryPublisher())) {
+            said = IngestServerTest.send(server, "GET", "/.well-known/fastly/logging/challenge")
+                    .body();
+        }
+
+        assertEquals(404, none.statusCode());
+        assertEquals("66b01d440c79400570c755aad9d589af5368719067c13fee58710a7198db2de8\n*\n", said);
+    }
+
+    private void awaitHeld(int batches) throws InterruptedException {
+        while (ingest.publisher.waiting() < batches) Thread.onSpinWait();
+    }
+
+    private HttpResponse<String> post(String query, String log) throws Exception {
+        return ingest.send(request(query, log.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpRequest.Builder request(String query, byte[] body) {
+        return HttpRequest.newBuilder(ingest.uri("/v1/logs?" + query)).POST(BodyPublishers.ofByteArray(body));
+    }
+
+    private List<String> imported(String log) throws Exception {
+        var publisher = new InMemoryPublisher();
+        var settings = new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), "edge-1", TestIngest.SECRET);
+        new AccessLogImport(settings, publisher, ImportListener.SILENT)
+                .run(List.of(Files.writeString(directory.resolve("access.log"), log)));
+        return ids(publisher.events());
+    }
+
+    private static List<String> ids(List<DownloadEvent> events) {
+        return events.stream().map(DownloadEvent::id).toList();
+    }
+
+    /** Lines in any order, some of them twice. */
+    private static String log(int lines, long seed) {
+        var random = new Random(seed);
+        var all = new ArrayList<String>();
+        for (int i = 0; i < lines; i++) all.add(line(random.nextInt(lines)));
+        Collections.shuffle(all, random);
+        return String.join("", all);
+    }
+
+    private static String line(int number) {
+        return "192.0.2." + number % 250 + " - - [20/Nov/2026:04:"
+                + "%02d:%02d".formatted(number / 60 % 60, number % 60) + " +0000] \"GET /org/m" + number
+                + "/resolve/main/f.bin HTTP/1.1\" 200 1200 \"-\" \"curl/8.5.0\"\n";
+    }
+
+    private static byte[] gzip(byte[] plain) throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var packing = new GZIPOutputStream(packed)) {
+            packing.write(plain);
+        }
+        return packed.toByteArray();
+    }
+}
