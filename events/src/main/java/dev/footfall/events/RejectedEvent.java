@@ -1,9 +1,14 @@
 package dev.footfall.events;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that could not be read as an event.
@@ -66,5 +71,41 @@ public record RejectedEvent(String field, String error, Origin origin) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** The rejected event of a record of {@link Topics#REJECTED}; empty if it is none that this version knows. */
+    public static Optional<RejectedEvent> ofJson(byte[] json) {
+        var texts = new HashMap<String, String>();
+        var numbers = new HashMap<String, Long>();
+        try (JsonParser parser = EventCodec.JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.VALUE_STRING) texts.put(name, parser.getText());
+                if (value == JsonToken.VALUE_NUMBER_INT) numbers.put(name, parser.getLongValue());
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        String field = texts.get("field");
+        String error = texts.get("error");
+        if (field == null || error == null) return Optional.empty();
+        return origin(texts, numbers).map(origin -> new RejectedEvent(field, error, origin));
+    }
+
+    private static Optional<Origin> origin(Map<String, String> texts, Map<String, Long> numbers) {
+        String topic = texts.get("topic");
+        Long partition = numbers.get("partition");
+        Long offset = numbers.get("offset");
+        if (topic != null && partition != null && offset != null) {
+            return Optional.of(new FromTopic(topic, partition.intValue(), offset));
+        }
+        String source = texts.get("source");
+        Long line = numbers.get("line");
+        return source == null || line == null
+                ? Optional.empty()
+                : Optional.of(new FromLine(source, line, texts.getOrDefault("text", "")));
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
             ExportLogCommand.class,
             ImportLogCommand.class,
             SealCommand.class,
+            RejectedCommand.class,
             RulesCommand.class,
             WhatIfCommand.class,
             DiffCommand.class,
