@@ -96,7 +96,10 @@ public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"footfall " + version()};
+            return new String[] {
+                "footfall " + version(),
+                "Java " + Runtime.version() + ", " + System.getProperty("java.home")
+            };
         }
     }
 }
