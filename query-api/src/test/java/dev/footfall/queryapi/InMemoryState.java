@@ -1,5 +1,6 @@
 package dev.footfall.queryapi;
 
+import dev.footfall.aggregator.arrivals.LastHour;
 import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.RunningSources;
 import dev.footfall.aggregator.projection.Sources;
@@ -69,6 +70,8 @@ public final class InMemoryState implements LocalState {
     }
 
     private static final AtomicLong STATES = new AtomicLong();
+    private static final LastHour NOTHING =
+            new LastHour(0, List.of(), new LastHour.Sums(Map.of(), 0, Map.of(), List.of()));
 
     private final long id = STATES.incrementAndGet();
     private final int partitions;
@@ -79,6 +82,7 @@ public final class InMemoryState implements LocalState {
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(this::readiness);
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final InMemoryUsers users = new InMemoryUsers();
+    private final Map<Integer, LastHour> arrivals = new ConcurrentHashMap<>();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
@@ -430,6 +434,23 @@ public final class InMemoryState implements LocalState {
                             return !date.isBefore(from) && !date.isAfter(to);
                         })
                         .collect(collector));
+    }
+
+    /** Puts what arrived in a partition, in place of what did. */
+    public InMemoryState arrived(int partition, LastHour hour) {
+        arrivals.put(partition, hour);
+        return this;
+    }
+
+    @Override
+    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom) {
+        return read(partition, () -> {
+            LastHour hour = arrivals.getOrDefault(partition, NOTHING);
+            List<LastHour.Step> steps = hour.steps().stream()
+                    .filter(step -> step.atMillis() >= stepsFrom.toEpochMilli())
+                    .toList();
+            return new LastHour(hour.sinceMillis(), steps, hour.sums());
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.live;
 
+import dev.footfall.aggregator.arrivals.Arrivals;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -12,8 +13,19 @@ import dev.footfall.aggregator.store.StoreKey;
  */
 public final class LivePartition {
     private final TrendingIndex trending = new TrendingIndex();
-    private volatile Tally tally = new Tally();
+    private final Arrivals arrivals;
+    private volatile Tally tally;
     private volatile LikeTally likeTally = LikeTally.NONE;
+
+    /**
+     * A partition that is counted from a place in the log on.
+     *
+     * @param tally of the records before
+     */
+    public LivePartition(Tally tally) {
+        this.tally = tally;
+        this.arrivals = new Arrivals(tally.newestLogTimeMillis());
+    }
 
     /** Notes a repository's totals as they stand in the store. */
     public void update(StoreKey repository, RepositoryTotals totals) {
@@ -44,6 +56,11 @@ public final class LivePartition {
     /** The tally of the partition's records of likes. */
     public LikeTally likeTally() {
         return likeTally;
+    }
+
+    /** The arrivals of its last hour, as they are counted and before they are flushed. */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Its ranking. */

@@ -1,11 +1,13 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.arrivals.LastHour;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,12 @@ public interface LocalState extends Partitioning {
 
     /** The version of a partition's users, who are followed apart from its rows, and of the registrations. */
     LocalRead<StateVersion> versionOfUsers(int partition);
+
+    /**
+     * The arrivals in a partition since {@code from}, at most an hour, with the steps since {@code stepsFrom}. Answered where
+     * the partition is counted, not from copies.
+     */
+    LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom);
 
     /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();

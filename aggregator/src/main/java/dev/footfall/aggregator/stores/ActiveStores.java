@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.arrivals.Arrivals;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.query.LocalRead;
@@ -71,13 +72,22 @@ public final class ActiveStores implements StoreReader {
 
     @Override
     public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
+        return askHeap(partition, counted -> read.apply(counted.trending()));
+    }
+
+    @Override
+    public <R> LocalRead<R> askArrivals(int partition, Function<Arrivals, R> read) {
+        return askHeap(partition, counted -> Optional.of(read.apply(counted.arrivals())));
+    }
+
+    private <R> LocalRead<R> askHeap(int partition, Function<LivePartition, Optional<R>> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
         LogPosition position = counted.get().tally().position();
         return stores.at(
                 partition,
                 position,
-                asOf -> read.apply(counted.get().trending())
+                asOf -> read.apply(counted.get())
                         .<LocalRead<R>>map(value -> new LocalRead.Found<>(value, asOf))
                         .orElseGet(() -> absent(partition)));
     }

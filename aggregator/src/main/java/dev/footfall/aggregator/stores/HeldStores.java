@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.arrivals.Arrivals;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.ranking.TrendingIndex;
@@ -45,6 +46,11 @@ public final class HeldStores implements StoreReader {
     @Override
     public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyWindowStore<Bytes, byte[]>, R> read) {
         return unlessHeld(partition, () -> stores.askVisitors(partition, read));
+    }
+
+    @Override
+    public <R> LocalRead<R> askArrivals(int partition, Function<Arrivals, R> read) {
+        return unlessHeld(partition, () -> stores.askArrivals(partition, read));
     }
 
     private <R> LocalRead<R> unlessHeld(int partition, Supplier<LocalRead<R>> answer) {

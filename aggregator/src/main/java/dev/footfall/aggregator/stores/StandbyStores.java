@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.arrivals.Arrivals;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
@@ -85,6 +86,11 @@ public final class StandbyStores implements StoreReader {
                 .then(made -> read.apply(made.index())
                         .map(value -> dated(partition, made.position(), value))
                         .orElseGet(() -> new LocalRead.NotReady<>(partition, "the stores are not open")));
+    }
+
+    @Override
+    public <R> LocalRead<R> askArrivals(int partition, Function<Arrivals, R> read) {
+        return counted.askArrivals(partition, read);
     }
 
     /** A value made of stores that had read the log this far, with how current that is now. */

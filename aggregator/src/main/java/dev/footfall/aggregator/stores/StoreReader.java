@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.arrivals.Arrivals;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.ranking.TrendingIndex;
@@ -28,6 +29,9 @@ public sealed interface StoreReader permits ActiveStores, StandbyStores, HeldSto
 
     /** Reads from the ranking of a partition; the reading is empty when it could not be done. */
     <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read);
+
+    /** Reads from the arrivals of a partition; never from a copy, which has none. */
+    <R> LocalRead<R> askArrivals(int partition, Function<Arrivals, R> read);
 
     /** Ready if these stores can be asked. */
     Readiness readiness();

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.aggregator.arrivals.LastHour;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.DayForm;
@@ -34,6 +35,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -241,6 +243,11 @@ public final class StreamsState implements LocalState {
                 PartitionStores.USER_DAYS,
                 store -> new StoredUserDays(store, period, visible)
                         .users(after, UserPage.MOST, registrations.latestRenames()));
+    }
+
+    @Override
+    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom) {
+        return reader.askArrivals(partition, arrivals -> arrivals.since(from.toEpochMilli(), stepsFrom.toEpochMilli()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StateConflict;
+import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.Decoded;
@@ -71,8 +72,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.context = context;
         this.stores = new StreamsStores(context);
         rules.check(stores);
-        this.partition = new LivePartition();
-        this.counter = new PartitionCounter(rules, stores, budget, partition::update);
+        this.counter = new PartitionCounter(
+                rules, stores, budget, (repository, totals) -> partition.update(repository, totals));
+        this.partition = new LivePartition(counter.tally().copy());
         this.seals = new SealLoader(rules, shared, counter, partition());
         try (KeyValueIterator<Bytes, byte[]> totals = stores.allTotals()) {
             while (totals.hasNext()) {
@@ -161,7 +163,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         } else if (partitionOf(event.repository()) != partition()) {
             reject(KEY, "the record belongs in partition " + partitionOf(event.repository()), record);
         } else if (!counter.holds(event)) {
-            counter.count(event, record.timestamp());
+            Outcome outcome = counter.count(event, record.timestamp());
+            partition.arrivals().count(event, outcome, record.timestamp());
         }
     }
 
@@ -175,6 +178,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void reject(String field, String error, ConsumerRecord<byte[], byte[]> record) {
         if (!counter.reject(field)) return;
+        partition.arrivals().reject(record.timestamp());
         var rejected = new RejectedEvent(
                 field, error, new RejectedEvent.FromTopic(record.topic(), partition(), record.offset()));
         context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);

@@ -37,8 +37,9 @@ final class TrendingBench {
         throw new IllegalStateException("asked for " + range);
     };
 
-    private final List<LivePartition> partitions =
-            IntStream.range(0, PARTITIONS).mapToObj(i -> new LivePartition()).toList();
+    private final List<LivePartition> partitions = IntStream.range(0, PARTITIONS)
+            .mapToObj(i -> new LivePartition(new Tally()))
+            .toList();
     private final int repositories;
     private final int changedPerFlush;
     private final int[] downloadsToday;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.rollup.Tally;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StandbyUpdateListener.SuspendReason;
 import org.apache.kafka.streams.processor.TaskId;
@@ -71,7 +72,7 @@ class RestoreProgressTest {
     @Test
     void staysWholeWhenItWasCountedHereUntilNow() {
         var live = new LivePartitions();
-        live.add(3, new LivePartition());
+        live.add(3, new LivePartition(new Tally()));
         copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
         copies.onRestoreEnd(CHANGELOG, STORE, 300);
 

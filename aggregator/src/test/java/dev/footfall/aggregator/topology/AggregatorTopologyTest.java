@@ -3,6 +3,7 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.arrivals.LastHour;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.RuleSet;
@@ -20,6 +21,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +104,28 @@ class AggregatorTopologyTest {
         Tally tally = tally();
         assertEquals(3, tally.read());
         assertEquals(Map.of("json", 1L, "time", 1L), tally.rejected());
+    }
+
+    @Test
+    void putsEachRecordAmongTheArrivalsOfItsLogTime() {
+        long noon = NOON.toEpochMilli();
+        pipe(REPO.key(), json("a", NOON));
+        pipe(REPO.key(), json("a", NOON));
+        pipe(REPO.key(), "not json");
+
+        LastHour hour = live.get(0).orElseThrow().arrivals().since(noon, noon);
+
+        assertEquals(
+                new LastHour(
+                        0,
+                        List.of(new LastHour.Step(
+                                noon, 1, 1, hour.steps().get(0).bytes())),
+                        new LastHour.Sums(
+                                Map.of(ExclusionReason.DUPLICATE, 1L),
+                                1,
+                                hour.sums().agents(),
+                                List.of(new LastHour.Repository(REPO, 1)))),
+                hour);
     }
 
     @Test

@@ -1,0 +1,58 @@
+package dev.footfall.aggregator.arrivals;
+
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.RepoId;
+import dev.footfall.rules.ExclusionReason;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arrivals of a time of at most an hour, by log time.
+ *
+ * @param sinceMillis the log time since which every record is in it; what arrived before is not known
+ * @param steps those with a counted file, ascending
+ * @param sums of the whole time
+ */
+public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
+    public LastHour {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * The counted files of one step.
+     *
+     * @param atMillis its beginning, a multiple of {@link Arrivals#STEP_MILLIS}
+     * @param downloads downloads that came less those that went, which can be negative
+     * @param files counted files, ≥ 1
+     * @param bytes sent for these
+     */
+    public record Step(long atMillis, long downloads, long files, long bytes) {}
+
+    /**
+     * The sums.
+     *
+     * @param excluded events that were not counted, by reason
+     * @param rejected records that were no events
+     * @param agents downloads that came, by the client of their first file
+     * @param repositories those with the most downloads, the most first
+     */
+    public record Sums(
+            Map<ExclusionReason, Long> excluded,
+            long rejected,
+            Map<ClientProduct, Long> agents,
+            List<Repository> repositories) {
+        public Sums {
+            excluded = Map.copyOf(excluded);
+            agents = Map.copyOf(agents);
+            repositories = List.copyOf(repositories);
+        }
+    }
+
+    /**
+     * The downloads of a repository.
+     *
+     * @param repo the name in the events
+     * @param downloads at least so many, ≥ 1: minutes in which it had few are not in it
+     */
+    public record Repository(RepoId repo, long downloads) {}
+}
