@@ -6,6 +6,7 @@ import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.analytics.AnalyticsApi;
 import dev.footfall.queryapi.http.category.CategoryApi;
+import dev.footfall.queryapi.http.live.LiveApi;
 import dev.footfall.queryapi.http.newapi.NewApi;
 import dev.footfall.queryapi.http.operations.OperationsApi;
 import dev.footfall.queryapi.http.states.StatesApi;
@@ -27,6 +28,7 @@ public final class QueryApi {
                 new CategoryApi(),
                 new NewApi(),
                 new StatesApi(states),
+                new LiveApi(),
                 new OperationsApi(),
                 new ApiPages(),
                 new Dashboard());

@@ -21,17 +21,28 @@ public final class Reply {
     private final Map<String, String> headers;
     private final byte[] body;
     private final Optional<StreamedBody> streamed;
+    private final Optional<EventBody> events;
 
-    private Reply(int status, Map<String, String> headers, byte[] body, Optional<StreamedBody> streamed) {
+    private Reply(
+            int status,
+            Map<String, String> headers,
+            byte[] body,
+            Optional<StreamedBody> streamed,
+            Optional<EventBody> events) {
         this.status = status;
         this.headers = Collections.unmodifiableMap(headers);
         this.body = body;
         this.streamed = streamed;
+        this.events = events;
+    }
+
+    private Reply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Optional.empty(), Optional.empty());
     }
 
     /** A reply with this body, which is not copied. */
     public static Reply of(int status, String contentType, byte[] body) {
-        return new Reply(status, Map.of("Content-Type", contentType), body, Optional.empty());
+        return new Reply(status, Map.of("Content-Type", contentType), body);
     }
 
     /** A reply with this text in UTF-8. */
@@ -41,31 +52,38 @@ public final class Reply {
 
     /** 200 with a body that is made while it is sent; whoever does not send it closes it. */
     public static Reply streaming(String contentType, StreamedBody body) {
-        return new Reply(200, Map.of("Content-Type", contentType), new byte[0], Optional.of(body));
+        return new Reply(200, Map.of("Content-Type", contentType), new byte[0], Optional.of(body), Optional.empty());
+    }
+
+    /** 200 with events that are sent from now on; whoever does not begin them closes them. Proxies are asked to hold none back. */
+    public static Reply events(EventBody events) {
+        Map<String, String> headers =
+                Map.of("Content-Type", EventStream.TYPE, "Cache-Control", "no-store", "X-Accel-Buffering", "no");
+        return new Reply(200, headers, new byte[0], Optional.empty(), Optional.of(events));
     }
 
     /** A reply without a body. */
     public static Reply empty(int status) {
-        return new Reply(status, Map.of(), new byte[0], Optional.empty());
+        return new Reply(status, Map.of(), new byte[0]);
     }
 
     /** This reply with one more header. */
     public Reply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, more, body, streamed);
+        return new Reply(status, more, body, streamed, events);
     }
 
     /** This reply with more headers, in place of those of the same names. */
     public Reply with(Map<String, String> added) {
         var more = new LinkedHashMap<>(headers);
         more.putAll(added);
-        return new Reply(status, more, body, streamed);
+        return new Reply(status, more, body, streamed, events);
     }
 
     /** This reply with the same content in other bytes. */
     public Reply withBody(byte[] coded) {
-        return new Reply(status, headers, coded, streamed);
+        return new Reply(status, headers, coded, streamed, events);
     }
 
     /** This reply with an entity tag that stands for the content, however it is coded (RFC 9110, 8.8.1). */
@@ -85,7 +103,7 @@ public final class Reply {
         if (tag == null || !matches(ifNoneMatch, tag)) return this;
         var remaining = new LinkedHashMap<>(headers);
         remaining.remove("Content-Type");
-        return new Reply(304, remaining, new byte[0], Optional.empty());
+        return new Reply(304, remaining, new byte[0]);
     }
 
     private static boolean matches(String ifNoneMatch, String tag) {
@@ -118,6 +136,17 @@ public final class Reply {
     /** The body that is made while it is sent; {@link #body} is empty then. */
     public Optional<StreamedBody> streamed() {
         return streamed;
+    }
+
+    /** The events that are sent after the request was handled; {@link #body} is empty then. */
+    public Optional<EventBody> events() {
+        return events;
+    }
+
+    /** Frees what a body holds that is not going to be sent. */
+    public void discard() {
+        streamed.ifPresent(StreamedBody::close);
+        events.ifPresent(EventBody::close);
     }
 
     private static String hash(byte[] bytes) {

@@ -26,7 +26,12 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
      * @param files counted files, ≥ 1
      * @param bytes sent for these
      */
-    public record Step(long atMillis, long downloads, long files, long bytes) {}
+    public record Step(long atMillis, long downloads, long files, long bytes) {
+        /** This step of these partitions and of others. */
+        public Step plus(Step other) {
+            return new Step(atMillis, downloads + other.downloads, files + other.files, bytes + other.bytes);
+        }
+    }
 
     /**
      * The sums.

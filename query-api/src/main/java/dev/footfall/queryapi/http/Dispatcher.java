@@ -3,6 +3,8 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.http.admission.Callers;
 import dev.footfall.queryapi.http.admission.Sender;
+import dev.footfall.web.EventBody;
+import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
 import dev.footfall.web.StreamedBody;
 import io.javalin.http.Context;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,13 +55,12 @@ final class Dispatcher implements Handler {
     @Override
     public void handle(Context context) throws IOException {
         var exchange = new Exchange(context.req(), routes.get());
-        HttpServletResponse response = context.res();
-        try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(exchange, response))) {
+        try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(exchange, context.res()))) {
             Reply answer = reply(exchange);
             boolean isUnread = RequestBody.isLeft(exchange.request);
             Reply reply = isUnread ? answer.with("Connection", "close") : answer;
-            if (turn.take()) finish(exchange, reply, response);
-            else reply.streamed().ifPresent(StreamedBody::close);
+            if (turn.take()) finish(exchange, reply, context);
+            else reply.discard();
         }
         context.skipRemainingHandlers();
     }
@@ -99,7 +101,7 @@ final class Dispatcher implements Handler {
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
             byte[] body = route.hasBody() ? RequestBody.read(exchange.request) : new byte[0];
-            return match.answer(exchange.query(), sender, body);
+            return match.answer(exchange.query(), sender, new Request.Message(body, exchange.wantsEvents()));
         } catch (BadParameter e) {
             return Problem.badParameter(e);
         } catch (Moved e) {
@@ -122,18 +124,44 @@ final class Dispatcher implements Handler {
         Reply late = Problem.unavailable("this took too long", json -> {}).with("Connection", "close");
         Reply reply = errors.at(exchange.path, late);
         try {
-            finish(exchange, CommonHeaders.around(reply, exchange.requestId), response);
+            note(exchange, reply);
+            ResponseWriter.sendShort(CommonHeaders.around(reply, exchange.requestId), response);
             response.getOutputStream().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void finish(Exchange exchange, Reply reply, HttpServletResponse response) throws IOException {
+    private void finish(Exchange exchange, Reply reply, Context context) throws IOException {
+        note(exchange, reply);
+        Optional<EventBody> events = reply.events();
+        if (events.isEmpty()) {
+            send(reply, exchange.request, context.res());
+        } else if (exchange.request.getMethod().equals("HEAD")) {
+            reply.discard();
+            ResponseWriter.start(reply, context.res());
+        } else {
+            context.future(() -> begin(reply, events.get(), context));
+        }
+    }
+
+    private void note(Exchange exchange, Reply reply) {
         Duration taken = Duration.ofNanos(System.nanoTime() - exchange.beganNanos);
         String method = timer.record(exchange.template(), exchange.request.getMethod(), reply.status(), taken);
         AccessLog.write(exchange.requestId, method, exchange.template(), reply, taken);
-        send(reply, exchange.request, response);
+    }
+
+    /** Begins to send events; the request is over when the stream has ended, and takes no thread until then. */
+    private static CompletableFuture<Void> begin(Reply reply, EventBody events, Context context) {
+        ResponseWriter.start(reply, context.res());
+        try {
+            EventStream stream = EventStream.open(context.req(), context.res());
+            events.begin(stream);
+            return stream.ended();
+        } catch (IOException e) {
+            events.close();
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     private void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -159,6 +187,12 @@ final class Dispatcher implements Handler {
 
         String template() {
             return match.map(found -> found.route().template()).orElse(RequestTimer.NO_ROUTE);
+        }
+
+        boolean wantsEvents() {
+            return request.getMethod().equals("GET")
+                    && Collections.list(request.getHeaders("Accept")).stream()
+                            .anyMatch(types -> types.contains(EventStream.TYPE));
         }
 
         QueryParameters query() {

@@ -38,11 +38,13 @@ public final class QueryServer implements AutoCloseable {
     private final Javalin javalin;
     private final Watches watches;
     private final LiveRoutes routes;
+    private final EventStreams streams;
 
-    private QueryServer(Javalin javalin, Watches watches, LiveRoutes routes) {
+    private QueryServer(Javalin javalin, Watches watches, LiveRoutes routes, EventStreams streams) {
         this.javalin = javalin;
         this.watches = watches;
         this.routes = routes;
+        this.streams = streams;
     }
 
     /** The routes of now, all of which answer from one backend. */
@@ -78,10 +80,13 @@ public final class QueryServer implements AutoCloseable {
     static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles, Limits limits) {
         Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
         Shares shares = Shares.of(callers);
+        var streams = new EventStreams(
+                callers.places("streams", EventStreams.MOST, EventStreams.MOST / Limits.PART_OF_ONE),
+                backend.metrics());
         Function<Backend, RouteTable> table = source -> {
             var answers =
                     new AnswerRenderer(config.maxLagRecords(), source.rules().id());
-            return new RouteTable(bundles, new QueryService(source, answers, shares));
+            return new RouteTable(bundles, new QueryService(source, answers, shares, streams));
         };
         var routes = new LiveRoutes(table, backend);
         Watches watches = Watches.over(limits.patience());
@@ -97,16 +102,18 @@ public final class QueryServer implements AutoCloseable {
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
             });
-            return new QueryServer(javalin.start(), watches, routes);
+            return new QueryServer(javalin.start(), watches, routes, streams);
         } catch (RuntimeException e) {
+            streams.close();
             watches.close();
             throw e;
         }
     }
 
-    /** Answers the requests that begin from now on from another backend; those under way end as they have begun. */
+    /** Answers the requests that begin from now on from another backend; those under way end as they have begun, and streams of events end. */
     public void answerFrom(Backend backend) {
         routes.answerFrom(backend);
+        streams.end();
     }
 
     /** The port that it listens on. */
@@ -117,6 +124,7 @@ public final class QueryServer implements AutoCloseable {
     /** Takes no more requests, finishes those that are under way within a bound, and gives the port back. */
     @Override
     public void close() {
+        streams.close();
         Listener.stop(javalin);
         watches.close();
     }

@@ -13,8 +13,9 @@ import java.time.ZoneOffset;
  * @param backend the sources
  * @param answers the rendering of answers as replies
  * @param shares the places for those that cost much
+ * @param streams the streams of events
  */
-public record QueryService(Backend backend, AnswerRenderer answers, Shares shares) {
+public record QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams) {
     /** The partitions. */
     public StateReader state() {
         return backend.state();

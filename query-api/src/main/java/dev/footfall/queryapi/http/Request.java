@@ -11,7 +11,24 @@ public final class Request {
     private final RequestPath path;
     private final QueryParameters query;
     private final Sender sender;
-    private final byte[] body;
+    private final Message message;
+
+    /** The part of a request that is neither its path nor its query. */
+    static final class Message {
+        private final byte[] body;
+        private final boolean wantsEvents;
+
+        /**
+         * A message.
+         *
+         * @param body its body; empty for a GET
+         * @param wantsEvents true if the client asks by GET for events ({@code text/event-stream}) in place of one answer
+         */
+        Message(byte[] body, boolean wantsEvents) {
+            this.body = body;
+            this.wantsEvents = wantsEvents;
+        }
+    }
 
     /**
      * A request.
@@ -19,13 +36,13 @@ public final class Request {
      * @param path its path, without the prefix
      * @param query its parameters
      * @param sender its sender
-     * @param body its body; empty for a GET
+     * @param message the rest of it
      */
-    Request(RequestPath path, QueryParameters query, Sender sender, byte[] body) {
+    Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
         this.path = path;
         this.query = query;
         this.sender = sender;
-        this.body = body;
+        this.message = message;
     }
 
     /** The segment of its path at this place, decoded; the route's shape guarantees it. */
@@ -86,6 +103,11 @@ public final class Request {
 
     /** The body itself, not a copy. */
     public byte[] body() {
-        return body;
+        return message.body;
+    }
+
+    /** True if the client asks for events as they come, in place of one answer. */
+    public boolean wantsEvents() {
+        return message.wantsEvents;
     }
 }

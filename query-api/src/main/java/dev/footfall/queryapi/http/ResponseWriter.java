@@ -111,7 +111,8 @@ final class ResponseWriter {
         sendShort(CommonHeaders.around(failure, requestId), response);
     }
 
-    private static void start(Reply reply, HttpServletResponse response) {
+    /** Sets the head of a response. */
+    static void start(Reply reply, HttpServletResponse response) {
         response.setStatus(reply.status());
         response.setContentType(null);
         for (Map.Entry<String, String> header : reply.headers().entrySet()) {

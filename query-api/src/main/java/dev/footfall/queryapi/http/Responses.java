@@ -5,6 +5,8 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.EventStream;
+import dev.footfall.web.Reply;
 import java.util.List;
 
 /** The ways to end that routes share, for the API's description. */
@@ -89,6 +91,20 @@ public final class Responses {
                         TOO_MANY,
                         INTERNAL_ERROR,
                         NOT_READY);
+    }
+
+    /** One that answers once, with a JSON object of this shape, or with events that have such objects. */
+    public static Operation followed(Operation operation, Schema answer) {
+        Header tag = Header.sometimes("ETag", "Hash of the body, for If-None-Match; none of events.", Schema.text());
+        Response both = Response.of(200, "The numbers, or events that have them.", Reply.JSON, answer)
+                .or(EventStream.TYPE, Schema.text());
+        return streamed(operation, both.with(List.of(tag))).answering(NOT_MODIFIED);
+    }
+
+    /** The same about a single repository. */
+    public static Operation followedRepository(Operation operation, Schema answer) {
+        return followed(operation.taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new)), answer)
+                .answering(MOVED, REPO_NOT_FOUND);
     }
 
     /** One about numbers that administrators alone are told. */

@@ -65,8 +65,8 @@ final class RouteTable {
 
     /** A route and the path, without its prefix, that has its shape. */
     record Match(Route route, RequestPath path) {
-        Reply answer(QueryParameters query, Sender sender, byte[] body) {
-            return route.answer(new Request(path, query, sender, body));
+        Reply answer(QueryParameters query, Sender sender, Request.Message message) {
+            return route.answer(new Request(path, query, sender, message));
         }
     }
 }

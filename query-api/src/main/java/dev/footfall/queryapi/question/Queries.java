@@ -32,6 +32,7 @@ public final class Queries {
             AllClasses.class,
             EveryDay.class,
             ProgressQuery.class,
+            ArrivalsQuery.class,
             AllHours.class,
             PeriodQuery.class,
             SeriesQuery.class,

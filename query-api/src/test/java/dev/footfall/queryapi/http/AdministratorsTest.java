@@ -30,7 +30,11 @@ class AdministratorsTest {
     }
 
     private static Request from(Caller caller) {
-        return new Request(RequestPath.of("/"), QueryParameters.of(""), new Sender(caller, "somebody"), new byte[0]);
+        return new Request(
+                RequestPath.of("/"),
+                QueryParameters.of(""),
+                new Sender(caller, "somebody"),
+                new Request.Message(new byte[0], false));
     }
 
     @Test

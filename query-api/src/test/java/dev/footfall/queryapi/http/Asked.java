@@ -63,7 +63,8 @@ public final class Asked {
         var service = new QueryService(
                 new Backend(reader, rules, metrics, clock),
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
-                shares);
+                shares,
+                new EventStreams(new Places("streams", 2, 2, metrics), metrics));
         this.routes = new RouteTable(QueryApi.bundles(states), service);
     }
 
@@ -77,7 +78,8 @@ public final class Asked {
         QueryParameters query = QueryParameters.of(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
         try {
             var sender = new Sender(caller, "somebody");
-            return routes.match(path).orElseThrow().answer(query, sender, body.getBytes(StandardCharsets.UTF_8));
+            var message = new Request.Message(body.getBytes(StandardCharsets.UTF_8), false);
+            return routes.match(path).orElseThrow().answer(query, sender, message);
         } catch (BadParameter e) {
             return Problem.badParameter(e);
         } catch (Moved e) {

@@ -31,6 +31,7 @@ class VisibilityMatrixTest {
     /** The ends of paths, after the repository. */
     private static final List<String> ROUTES = List.of(
             "/stats",
+            "/stats/live",
             "/stats/recent",
             "/stats/recent?days=365&fields=bytes,excluded",
             "/stats/recent?format=csv",

@@ -1,0 +1,207 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.http.Broadcast.Subject;
+import dev.footfall.web.EventBody;
+import dev.footfall.web.EventStream;
+import dev.footfall.web.Places;
+import dev.footfall.web.Reply;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open streams of events. One thread asks once a second about everything that is followed, and hands each event to all who
+ * follow it; none of them costs a thread. Streams are bounded in number and in age: a client comes again by itself, and is
+ * known anew then.
+ */
+public final class EventStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
+    /** The most streams at once. */
+    static final int MOST = 1_000;
+
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final long LONGEST_SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long LONGEST_STREAM_NANOS = Duration.ofMinutes(15).toNanos();
+    private static final byte[] RETRY = "retry: 3000\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING_NEW = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Map<Broadcast, Map<Subject, Followers>> followed = new HashMap<>();
+    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(EventStreams::thread);
+    private final Places places;
+    private final Counter dropped;
+    private boolean isClosed;
+
+    /** Those who follow one subject. */
+    private static final class Followers {
+        private final Map<EventStream, Long> beganNanos = new HashMap<>();
+        private byte @Nullable [] last;
+        private long sentNanos = System.nanoTime();
+    }
+
+    /** No stream yet; each takes one of these places. */
+    EventStreams(Places places, MeterRegistry metrics) {
+        this.places = places;
+        this.dropped = Counter.builder("footfall.query.streams.dropped")
+                .description("Streams of events that were cut because their client took them too slowly")
+                .register(metrics);
+        Gauge.builder("footfall.query.streams", this, EventStreams::open)
+                .description("Streams of events that are open")
+                .register(metrics);
+        var unused = pace.scheduleWithFixedDelay(this::sendNews, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "query-events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** An event in its form on the wire, whose data is one line. */
+    public static byte[] event(String name, byte[] data) {
+        byte[] head = ("event: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8);
+        byte[] event = Arrays.copyOf(head, head.length + data.length + 2);
+        System.arraycopy(data, 0, event, head.length, data.length);
+        Arrays.fill(event, head.length + data.length, event.length, (byte) '\n');
+        return event;
+    }
+
+    /**
+     * A reply that follows a subject.
+     *
+     * @param first the event that it begins with
+     * @throws HttpProblemException if there is no place for it
+     */
+    public Reply follow(Request request, Broadcast broadcast, Subject subject, byte[] first) {
+        Places.Place place = request.placeAmong(places);
+        return Reply.events(new EventBody() {
+            @Override
+            public void begin(EventStream stream) {
+                stream.send(RETRY);
+                stream.send(first);
+                var unused = stream.ended().thenRun(() -> leave(stream, broadcast, subject, place));
+                join(stream, broadcast, subject);
+            }
+
+            @Override
+            public void close() {
+                place.close();
+            }
+        });
+    }
+
+    private void join(EventStream stream, Broadcast broadcast, Subject subject) {
+        synchronized (this) {
+            if (!isClosed && !stream.ended().isDone()) {
+                followed.computeIfAbsent(broadcast, any -> new HashMap<>())
+                        .computeIfAbsent(subject, any -> new Followers())
+                        .beganNanos
+                        .put(stream, System.nanoTime());
+                return;
+            }
+        }
+        stream.end();
+    }
+
+    private synchronized void leave(EventStream stream, Broadcast broadcast, Subject subject, Places.Place place) {
+        place.close();
+        Map<Subject, Followers> subjects = followed.getOrDefault(broadcast, Map.of());
+        Followers followers = subjects.get(subject);
+        if (followers == null) return;
+        followers.beganNanos.remove(stream);
+        if (followers.beganNanos.isEmpty()) subjects.remove(subject);
+        if (subjects.isEmpty()) followed.remove(broadcast);
+    }
+
+    private synchronized double open() {
+        return followed.values().stream()
+                .flatMap(subjects -> subjects.values().stream())
+                .mapToInt(followers -> followers.beganNanos.size())
+                .sum();
+    }
+
+    private synchronized Map<Broadcast, Set<Subject>> subjects() {
+        var subjects = new HashMap<Broadcast, Set<Subject>>();
+        followed.forEach((broadcast, ofIt) -> subjects.put(broadcast, new HashSet<>(ofIt.keySet())));
+        return subjects;
+    }
+
+    private void sendNews() {
+        subjects().forEach((broadcast, subjects) -> {
+            try {
+                Map<Subject, byte[]> events = broadcast.events(subjects);
+                for (Subject subject : subjects) {
+                    byte[] event = events.get(subject);
+                    if (event == null) followers(broadcast, subject).keySet().forEach(EventStream::end);
+                    else send(broadcast, subject, event);
+                }
+            } catch (HttpProblemException e) { // not now
+                for (Subject subject : subjects) send(broadcast, subject, NOTHING_NEW);
+            } catch (RuntimeException e) { // the edge of the thread
+                LOG.error("What is followed could not be asked about", e);
+            }
+        });
+    }
+
+    private synchronized Map<EventStream, Long> followers(Broadcast broadcast, Subject subject) {
+        Followers followers = followed.getOrDefault(broadcast, Map.of()).get(subject);
+        return followers == null ? Map.of() : Map.copyOf(followers.beganNanos);
+    }
+
+    private void send(Broadcast broadcast, Subject subject, byte[] event) {
+        long now = System.nanoTime();
+        news(broadcast, subject, event, now)
+                .ifPresent(news -> followers(broadcast, subject).forEach((stream, beganNanos) -> {
+                    if (now - beganNanos > LONGEST_STREAM_NANOS) stream.end();
+                    else if (!stream.send(news)) dropped.increment();
+                }));
+    }
+
+    /** The event if it is not the last one again; else a sign of life from time to time. */
+    private synchronized Optional<byte[]> news(Broadcast broadcast, Subject subject, byte[] event, long nowNanos) {
+        Followers followers = followed.getOrDefault(broadcast, Map.of()).get(subject);
+        if (followers == null) return Optional.empty();
+        boolean isNew = event != NOTHING_NEW && !Arrays.equals(event, followers.last);
+        if (!isNew && nowNanos - followers.sentNanos < LONGEST_SILENCE_NANOS) return Optional.empty();
+        followers.sentNanos = nowNanos;
+        if (isNew) followers.last = event;
+        return Optional.of(isNew ? event : NOTHING_NEW);
+    }
+
+    /** Ends all streams; whoever followed something comes again. */
+    void end() {
+        List<EventStream> streams;
+        synchronized (this) {
+            streams = followed.values().stream()
+                    .flatMap(subjects -> subjects.values().stream())
+                    .flatMap(followers -> followers.beganNanos.keySet().stream())
+                    .toList();
+        }
+        streams.forEach(EventStream::end);
+    }
+
+    /** Ends all streams, and each that begins later. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
+        pace.shutdownNow();
+        end();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.footfall.queryapi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.EventBody;
+import dev.footfall.web.EventStream;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A stream and a client that does not behave. */
+class EventStreamsTest {
+    private static final Operation FLOOD = Responses.service(
+            Operation.get("/v9/flood", "Events."), Response.of(200, "Many.", EventStream.TYPE, Schema.text()));
+
+    private final CompletableFuture<EventStream> begun = new CompletableFuture<>();
+    private final Served server = Served.answering(new InMemoryState(1), List.of(new Flood()));
+
+    private final class Flood implements Api {
+        @Override
+        public List<Endpoint> endpoints(QueryService service) {
+            return List.of(Endpoint.of(
+                    FLOOD,
+                    request -> Reply.events(new EventBody() {
+                        @Override
+                        public void begin(EventStream stream) {
+                            begun.complete(stream);
+                        }
+
+                        @Override
+                        public void close() {
+                            begun.completeExceptionally(new IllegalStateException("never begun"));
+                        }
+                    })));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Socket connected() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        String head = "GET /v9/flood HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void cutsAClientThatTakesNothingAndKeepsLittleForIt() throws Exception {
+        try (Socket idle = connected()) {
+            EventStream stream = begun.get();
+            byte[] event = EventStreams.event("flood", new byte[1 << 20]);
+
+            int sent = 1;
+            while (stream.send(event)) sent++;
+
+            assertTrue(stream.ended().isDone());
+            assertTrue(sent < 100, sent + " MiB were kept for " + idle);
+            assertTrue(stream.send(event), "nothing is sent to who is gone, and nobody is cut twice");
+        }
+    }
+
+    @Test
+    void endsWhenTheClientHasGone() throws Exception {
+        connected().close();
+        EventStream stream = begun.get();
+
+        Awaitility.await().until(() -> {
+            boolean isSent = stream.send(EventStreams.event("word", new byte[0]));
+            assertTrue(isSent);
+            return stream.ended().isDone();
+        });
+    }
+
+    @Test
+    void sendsAllEventsInTheirOrder() throws Exception {
+        try (Socket client = connected()) {
+            EventStream stream = begun.get();
+            for (int i = 0; i < 10; i++) {
+                stream.send(EventStreams.event("number", Integer.toString(i).getBytes(StandardCharsets.US_ASCII)));
+            }
+            var text = new StringBuilder();
+            byte[] some = new byte[1_024];
+            while (text.indexOf("data: 9\n\n") < 0) {
+                text.append(new String(some, 0, client.getInputStream().read(some), StandardCharsets.US_ASCII));
+            }
+            stream.end();
+
+            String numbers = text.toString().replaceAll("(?s)^.*?\r\n\r\n", "").replaceAll("[^0-9:]", "");
+            assertTrue(numbers.endsWith(":9"), numbers);
+            assertFalse(text.indexOf("data: 3") > text.indexOf("data: 4"), text.toString());
+        }
+    }
+
+    @Test
+    void isNotBegunForAHead() throws Exception {
+        assertEquals(200, server.send("HEAD", "/v9/flood").statusCode());
+        Awaitility.await().until(begun::isDone);
+        assertTrue(begun.handle((stream, failure) -> failure != null).get());
+    }
+}
