@@ -26,10 +26,13 @@ public final class Dashboard implements Api {
         return List.of(
                 file("/", "The dashboard.", "index.html"),
                 file("/footfall.css", "Its style.", "footfall.css"),
+                file("/live.css", "The style of what arrives now.", "live.css"),
                 file("/footfall.js", "Its script, which shows the view that the address names.", "footfall.js"),
                 file("/page.js", "The parts that its views are made of.", "page.js"),
                 file("/chart.js", "Its charts.", "chart.js"),
                 file("/trending.js", "The ranking and one repository.", "trending.js"),
+                file("/stream.js", "Its reader of events.", "stream.js"),
+                file("/live.js", "The view of what arrives now.", "live.js"),
                 file("/category.js", "The view of a category.", "category.js"),
                 file("/use.js", "The view of a user's own downloads.", "use.js"),
                 file("/corrections.js", "The view of the corrections, and their marks in charts.", "corrections.js"),

@@ -3,13 +3,14 @@ import { showAnalytics } from "./analytics.js";
 import { showCategory } from "./category.js";
 import { html } from "./chart.js";
 import { showCorrections } from "./corrections.js";
+import { showLive } from "./live.js";
 import { byId, caller, signOut } from "./page.js";
 import { showRules } from "./rules.js";
 import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
 import { showUse } from "./use.js";
 
 const REFRESH_MILLIS = 30_000;
-const PAGES = { analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, rules: showRules };
+const PAGES = { analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, live: showLive, rules: showRules };
 
 let place = byId("page");
 const isPage = () => document.body.classList.contains("paged");

@@ -26,6 +26,8 @@ export function caller() {
   return claims && claims.exp * 1_000 > Date.now() ? { user: claims.sub, isAdmin: claims.admin === true } : undefined;
 }
 
+export const authorization = () => (caller() ? { Authorization: `Bearer ${sessionStorage.getItem(TOKEN)}` } : {});
+
 function signIn(text) {
   const token = text.trim().replace(/^Bearer\s+/i, "");
   if (!claimsOf(token)) return false;

@@ -2,6 +2,7 @@
 import { chartIn, count, digits, html } from "./chart.js";
 import { correctionMarks } from "./corrections.js";
 import { addressOf, ask, asked, bars, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
+import { followTotal } from "./stream.js";
 
 const RECENT_DAYS = 30;
 const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
@@ -124,6 +125,7 @@ function showRepository(chosen, [totals, { stats: rows }, marks], quietly) {
       html("div", { class: "key" }, html("span", {}, "signed in"), html("span", { class: "anonymous" }, "anonymous"))),
     ...chartIn(detail, { ...days(rows), marks }, isOpen), ...byClass(rows));
   focusable()[focused]?.focus();
+  followTotal(`${chosen.type}s/${chosen.id}/stats`, detail.querySelector(".tile dd"), digits);
 }
 
 /** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */

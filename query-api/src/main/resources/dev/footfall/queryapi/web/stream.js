@@ -1,0 +1,48 @@
+// Events as the server sends them. They are fetched, because a browser's own reader of events sends no token.
+import { authorization, Refusal } from "./page.js";
+
+const PAUSE_MILLIS = 3_000;
+
+/**
+ * Follows a path as long as an element is shown, and comes again whenever the stream ends.
+ *
+ * @param tell is called with the name and the data of each event
+ * @param wait is called with the refusal, or nothing, when there is no stream; true ends it
+ */
+export async function follow(path, element, tell, wait = () => false) {
+  let isOver = false;
+  while (!isOver) {
+    let refusal;
+    try {
+      await read(path, element, tell);
+    } catch (cause) {
+      refusal = cause instanceof Refusal ? cause : new Refusal(0, "The server cannot be reached.");
+    }
+    isOver = !element.isConnected || wait(refusal);
+    if (!isOver) await new Promise(resolve => setTimeout(resolve, PAUSE_MILLIS));
+    isOver ||= !element.isConnected;
+  }
+}
+
+async function read(path, element, tell) {
+  const leaving = new AbortController();
+  const response = await fetch(path, { headers: { Accept: "text/event-stream", ...authorization() }, signal: leaving.signal });
+  if (!response.ok) throw new Refusal(response.status, `The server answered ${response.status}.`);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    if (!element.isConnected) return leaving.abort();
+    const events = (text + value).split("\n\n");
+    text = events.pop();
+    for (const event of events) {
+      const fields = new Map(event.split("\n").map(line => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
+      if (fields.has("data")) tell(fields.get("event"), JSON.parse(fields.get("data")));
+    }
+  }
+}
+
+/** Keeps the number in an element that of all downloads of a repository. */
+export const followTotal = (stats, element, digits) =>
+  follow(`${stats}/live`, element, (name, { downloads }) => (element.textContent = digits(downloads)), refusal => refusal?.status >= 400 && refusal.status !== 503);

@@ -1,0 +1,137 @@
+package dev.footfall.queryapi.web;
+
+import static dev.footfall.queryapi.web.Viewer.ADMIN;
+import static dev.footfall.queryapi.web.Viewer.NOBODY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.arrivals.Arrivals;
+import dev.footfall.aggregator.arrivals.LastHour;
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.rules.ExclusionReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The views that go on by themselves, in a browser. */
+class LivePagesTest {
+    private static final RepoId MODEL = new RepoId(RepoType.MODEL, "myorg", "mymodel");
+    private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    private final InMemoryState state = new InMemoryState(2)
+            .put(MODEL, TODAY, new DailyCounts(5, 0, 5, 0))
+            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryEvent.Details.NONE))
+            .arrived(0, arrivals(6, MODEL))
+            .current(Tokens.NOW, 0);
+
+    @TempDir
+    private Path profile;
+
+    private Viewer viewer;
+    private QueryServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        viewer = new Viewer(profile);
+        server = Viewer.serve(state, Projections.ALL);
+    }
+
+    @AfterEach
+    void stop() {
+        if (server == null) return;
+        server.close();
+        viewer.close();
+    }
+
+    private static LastHour arrivals(long steps, RepoId repo) {
+        long now = Tokens.NOW.toEpochMilli() / Arrivals.STEP_MILLIS * Arrivals.STEP_MILLIS;
+        List<LastHour.Step> counted = LongStream.rangeClosed(1, steps)
+                .mapToObj(step -> new LastHour.Step(now - (steps - step) * Arrivals.STEP_MILLIS, 2, 10, 500))
+                .toList();
+        var sums = new LastHour.Sums(
+                Map.of(ExclusionReason.CLASS_ROBOT, 7L),
+                2,
+                Map.of(ClientProduct.HF_HUB, 2 * steps),
+                List.of(new LastHour.Repository(repo, 2 * steps)));
+        return new LastHour(0, counted, sums);
+    }
+
+    @Test
+    void showsTheLastHourAsItArrives() {
+        Browser.Tab tab = viewer.open(server, "#live", NOBODY);
+
+        tab.textWith("#page", "Downloads a second");
+
+        assertEquals("Downloads 12 Files 60 Sent 3.0 kB Not counted 7 No events 2", Viewer.oneLine(tab, ".tiles"));
+        String lists = Viewer.oneLine(tab, ".lists");
+        assertTrue(lists.contains("myorg/mymodel 12"), lists);
+        assertTrue(lists.contains("hf_hub 12") && lists.contains("class:robot 7"), lists);
+        assertEquals(3, tab.value("document.querySelectorAll('.rate').length").asInt());
+
+        state.arrived(1, arrivals(10, SECRET));
+
+        tab.textWith(".tiles", "160");
+        assertFalse(Viewer.oneLine(tab, "#page").contains("secret"));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void namesPrivateRepositoriesToAdministrators() {
+        state.arrived(1, arrivals(1, SECRET));
+
+        viewer.open(server, "#live", ADMIN).textWith(".lists", "secret");
+    }
+
+    @Test
+    void leavesBlankWhatIsNotKnown() {
+        long since = Tokens.NOW.toEpochMilli() - 600_000;
+        state.arrived(1, new LastHour(since, List.of(), arrivals(1, MODEL).sums()));
+
+        Browser.Tab tab = viewer.open(server, "#live", NOBODY);
+
+        assertTrue(tab.textWith("#page", "Known since").contains("23:50:00 UTC"));
+        assertEquals(
+                3, tab.value("document.querySelectorAll('.unknown').length").asInt());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void saysThatTheHourCannotBeShownAndGoesOnAsSoonAsItCan() {
+        state.restoring(1);
+        Browser.Tab tab = viewer.open(server, "#live", NOBODY);
+        tab.textWith("#page", "Not ready yet");
+
+        state.back(1);
+
+        tab.textWith(".tiles", "60");
+    }
+
+    @Test
+    void letsTheDownloadsOfARepositoryGrow() {
+        Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+
+        state.put(MODEL, TODAY, new DailyCounts(1_234, 0, 1_234, 0));
+
+        tab.textWith("#detail .tile dd", "1,234");
+        Viewer.assertHarmless(tab);
+    }
+}
