@@ -67,7 +67,7 @@ class DocsTest {
     void everyTopicThatIsNamedExists() {
         Set<String> known = Stream.of(
                         Topics.STANDARD.made(),
-                        List.of(Topics.STANDARD.ofMarks(), Topics.STANDARD.ofSealedDays()),
+                        List.of(Topics.STANDARD.ofMarks(), Topics.STANDARD.ofSealedDays(), Topics.STANDARD.ofSpikes()),
                         Topics.STANDARD.ofDecisions())
                 .flatMap(List::stream)
                 .map(Topics.Topic::name)

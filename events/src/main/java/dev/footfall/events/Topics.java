@@ -41,6 +41,9 @@ public record Topics(String prefix) {
     /** Days that need no events any more, one record for each of a repository, compacted. */
     public static final String SEALED_DAYS = "footfall.sealed-days.v1";
 
+    /** The spikes whose message was delivered, compacted. */
+    public static final String SPIKES = "footfall.spikes.v1";
+
     /** The keys of the visitors of days that may still get events, compacted; destroyed with the days. */
     public static final String VISITOR_KEYS = "footfall.visitor-keys.v1";
 
@@ -151,6 +154,16 @@ public record Topics(String prefix) {
         return prefix + "footfall-visitor-keys";
     }
 
+    /** {@value #SPIKES} of this log. */
+    public String spikes() {
+        return prefix + SPIKES;
+    }
+
+    /** The transactional id of whoever writes to {@link #spikes()}. */
+    public String spikeWriter() {
+        return prefix + "footfall-spikes";
+    }
+
     /** {@value #USERS} of this log. */
     public String users() {
         return prefix + USERS;
@@ -204,6 +217,11 @@ public record Topics(String prefix) {
         return List.of(
                 new Topic(states(), Map.of("cleanup.policy", "compact"), false),
                 new Topic(corrections(), FOREVER, false));
+    }
+
+    /** The topic of delivered spikes, of one partition: it is there where a webhook was set. */
+    public Topic ofSpikes() {
+        return new Topic(spikes(), Map.of("cleanup.policy", "compact"), false);
     }
 
     /**

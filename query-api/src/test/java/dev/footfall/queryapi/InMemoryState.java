@@ -18,6 +18,8 @@ import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.TotalsForm;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -60,6 +62,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** A state in maps, whose partitions can be taken away. */
@@ -451,6 +454,27 @@ public final class InMemoryState implements LocalState {
                     .toList();
             return new LastHour(hour.sinceMillis(), steps, hour.sums());
         });
+    }
+
+    @Override
+    public LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule) {
+        return read(partition, () -> {
+            var spikes = new ArrayList<Spike>();
+            days.forEach((repo, rows) -> {
+                long[] before = LongStream.rangeClosed(1, SpikeRule.DAYS)
+                        .map(back -> downloads(rows, date.minusDays(back)))
+                        .toArray();
+                var spike = new Spike(repo, date, downloads(rows, date), SpikeRule.median(before));
+                boolean isHere = partitionOf(repo) == partition;
+                if (isHere && rule.isSpike(spike.downloads(), spike.median())) spikes.add(spike);
+            });
+            return spikes;
+        });
+    }
+
+    private static long downloads(SortedMap<LocalDate, RepositoryDay> rows, LocalDate date) {
+        RepositoryDay day = rows.get(date);
+        return day == null ? 0 : day.counts().downloads();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.http.Backend;
@@ -27,6 +28,9 @@ import dev.footfall.standalone.sealing.DailySealing;
 import dev.footfall.standalone.sealing.LogSealing;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import dev.footfall.standalone.spikes.CountedSpikes;
+import dev.footfall.standalone.spikes.SpikeTopic;
+import dev.footfall.standalone.spikes.SpikeWatch;
 import dev.footfall.standalone.states.CountedStates;
 import dev.footfall.standalone.states.OpenState;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -150,6 +154,19 @@ final class Components implements AutoCloseable {
                                 configs.kafka(),
                                 configs.state(),
                                 new LogSealing.Wanted(before, false, configs.replicationFactor())))));
+    }
+
+    /** Sends messages about spikes; nothing where there is nobody to take them. */
+    void spikes(RoomConfigs configs, CountedStates states) {
+        configs.webhook().ifPresent(webhook -> {
+            TopicAdmin.ofServer(configs.kafka()).ensureSpikes(configs.replicationFactor());
+            add(new SpikeWatch(
+                            new CountedSpikes(() -> states.answering().state(), configs.spikes()),
+                            new KafkaSharedLog<>(configs.publisher(), new SpikeTopic()),
+                            webhook,
+                            new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))
+                    .start();
+        });
     }
 
     KafkaEventPublisher publisher(RoomConfigs configs) {

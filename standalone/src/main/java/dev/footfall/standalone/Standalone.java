@@ -47,6 +47,7 @@ public final class Standalone implements AutoCloseable {
         try {
             RoomConfigs wanted = RoomConfigs.of(settings);
             var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
+            var checked = wanted.webhook();
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
@@ -59,6 +60,7 @@ public final class Standalone implements AutoCloseable {
             states = components.states(configs, counting, aggregator, Optional.empty(), listener);
             query = components.query(configs, states);
             components.sealing(configs, aggregator);
+            components.spikes(configs, states);
             KafkaEventPublisher log = components.publisher(configs);
             Optional<UserIds> users = components.users(configs);
             publisher = ConfiguredUsers.publisher(log, users);

@@ -114,6 +114,9 @@ public interface LocalState extends Partitioning {
      */
     LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom);
 
+    /** The spikes of a day in one partition; none of a day that is no longer on the heap with those before. */
+    LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule);
+
     /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();
 }

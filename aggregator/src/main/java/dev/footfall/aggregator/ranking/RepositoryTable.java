@@ -1,10 +1,13 @@
 package dev.footfall.aggregator.ranking;
 
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,11 +112,28 @@ final class RepositoryTable {
         return recent(slot, period) > 0 ? Optional.of(keys[slot]) : Optional.empty();
     }
 
+    /** The repository's spike on a day, if it is one. */
+    synchronized Optional<Spike> spike(int slot, int day, SpikeRule rule) {
+        long today = PackedDays.sum(recent[slot], day, day);
+        if (!rule.isSpike(today, 0)) return Optional.empty();
+        long[] before = new long[SpikeRule.DAYS];
+        for (int back = 1; back <= before.length; back++) {
+            before[back - 1] = PackedDays.sum(recent[slot], day - back, day - back);
+        }
+        long median = SpikeRule.median(before);
+        return rule.isSpike(today, median)
+                ? Optional.of(new Spike(repository(slot), LocalDate.ofEpochDay(day), today, median))
+                : Optional.empty();
+    }
+
+    private RepoId repository(int slot) {
+        return RepoId.ofKey(new String(keys[slot], StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("no repository in slot " + slot));
+    }
+
     /** The repository as it is ranked with this many recent downloads. */
     synchronized TrendingRow row(int slot, long recentDownloads) {
-        RepoId repo = RepoId.ofKey(new String(keys[slot], StandardCharsets.UTF_8))
-                .orElseThrow(() -> new IllegalStateException("no repository in slot " + slot));
-        return new TrendingRow(repo, downloads[slot], likes[slot], recentDownloads);
+        return new TrendingRow(repository(slot), downloads[slot], likes[slot], recentDownloads);
     }
 
     /** Ends a flush: a new version, if anything was put in it. */

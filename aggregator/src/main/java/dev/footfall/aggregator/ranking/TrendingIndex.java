@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.ranking;
 
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.ranking.Ranking.Period;
@@ -99,6 +101,15 @@ public final class TrendingIndex {
         }
         keys.sort(Arrays::compareUnsigned);
         return Optional.of(keys);
+    }
+
+    /** The spikes of a day; none of one that is not on the heap with the days before. */
+    public List<Spike> spikes(LocalDate date, SpikeRule rule) {
+        int day = Math.toIntExact(date.toEpochDay());
+        if (!repositories.covers(day - SpikeRule.DAYS, RecentDownloads.DAYS)) return List.of();
+        List<Spike> spikes = new ArrayList<>();
+        repositories.forEachSince(0, slot -> repositories.spike(slot, day, rule).ifPresent(spikes::add));
+        return spikes;
     }
 
     private boolean isOnHeap(Period period) {

@@ -15,6 +15,8 @@ import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.TotalsForm;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -248,6 +250,11 @@ public final class StreamsState implements LocalState {
     @Override
     public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom) {
         return reader.askArrivals(partition, arrivals -> arrivals.since(from.toEpochMilli(), stepsFrom.toEpochMilli()));
+    }
+
+    @Override
+    public LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule) {
+        return reader.askRanking(partition, ranking -> Optional.of(ranking.spikes(date, rule)));
     }
 
     @Override

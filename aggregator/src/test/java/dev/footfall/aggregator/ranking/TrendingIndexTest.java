@@ -2,6 +2,8 @@ package dev.footfall.aggregator.ranking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -9,8 +11,12 @@ import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrendingIndexTest {
     private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
@@ -46,6 +52,32 @@ class TrendingIndexTest {
         index.putLikes(key("b"), 0);
 
         assertEquals(List.of("org/a 0", "org/b 0"), top());
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void findsADayWithManyMoreDownloadsThanTheMedianOfTheDaysBefore(long seed) {
+        var random = new Random(seed);
+        var rule = new SpikeRule(2 + random.nextInt(4), 1 + random.nextInt(20));
+        List<Spike> expected = new ArrayList<>();
+        for (int repo = 0; repo < 200; repo++) {
+            RepositoryTotals totals = RepositoryTotals.ZERO;
+            List<Long> before = new ArrayList<>();
+            for (int back = 40; back >= 0; back--) {
+                long downloads = random.nextInt(3) == 0 ? 0 : random.nextInt(back == 0 ? 60 : 12);
+                totals = totals.plus(new DailyCounts(downloads, 0, downloads, 0), (int) DAY.toEpochDay() - back);
+                if (back > 0 && back <= 28) before.add(downloads);
+                if (back > 0) continue;
+                long median = before.stream().sorted().toList().get(13);
+                if (downloads >= rule.minimum() && downloads > rule.factor() * median) {
+                    expected.add(new Spike(new RepoId(RepoType.MODEL, "org", "r" + repo), DAY, downloads, median));
+                }
+            }
+            index.put(key("r" + repo), totals);
+        }
+
+        assertEquals(expected, index.spikes(DAY, rule), "seed=" + seed);
+        assertEquals(List.of(), index.spikes(DAY.minusDays(70), rule), "not on the heap with the days before");
     }
 
     private void put(String name) {

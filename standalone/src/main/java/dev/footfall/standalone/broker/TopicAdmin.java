@@ -164,6 +164,11 @@ public final class TopicAdmin {
         ensure(List.of(topics.ofUsers()), 1, replicationFactor);
     }
 
+    /** Makes the topic of delivered spikes, unless it exists. */
+    public void ensureSpikes(Optional<Short> replicationFactor) {
+        ensure(List.of(topics.ofSpikes()), 1, replicationFactor);
+    }
+
     private void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());

@@ -126,6 +126,22 @@ public enum Setting {
             "public",
             ValueRule.oneOf("public", "hidden"),
             "who sees repositories that nobody registered"),
+    WEBHOOK_URL(
+            "webhook.url",
+            "",
+            ValueRule.KEYS_URL,
+            "where a message goes about each spike of a repository's downloads; not set = nowhere"),
+    WEBHOOK_SECRET("webhook.secret", "", ValueRule.secret(32), "key under which these messages are signed"),
+    WEBHOOK_SPIKE_FACTOR(
+            "webhook.spike-factor",
+            "10",
+            ValueRule.integer(2, 1_000_000),
+            "how many times the median of the 28 days before a day's downloads must be more than"),
+    WEBHOOK_SPIKE_MINIMUM(
+            "webhook.spike-minimum",
+            "100",
+            ValueRule.integer(1, Integer.MAX_VALUE),
+            "the downloads that a day must have to be a spike"),
     ENDPOINT("endpoint", "http://127.0.0.1:28080", ValueRule.URL, "the API that commands ask, such as `stats`"),
     TOKEN("token", "", ValueRule.TEXT, "the bearer token that they send");
 

@@ -1,0 +1,31 @@
+package dev.footfall.aggregator.query;
+
+import java.util.Arrays;
+
+/**
+ * The downloads that make a spike: more than {@code factor} times the median of the {@link #DAYS} days before, of which those
+ * without downloads are 0, and at least so many that a few downloads of something new are none.
+ *
+ * @param factor at least 2
+ * @param minimum at least 1
+ */
+public record SpikeRule(int factor, long minimum) {
+    /** The number of days before that are compared. */
+    public static final int DAYS = 28;
+
+    public SpikeRule {
+        if (factor < 2) throw new IllegalArgumentException("factor < 2: " + factor);
+        if (minimum < 1) throw new IllegalArgumentException("minimum < 1: " + minimum);
+    }
+
+    /** True if a day with so many downloads is a spike. */
+    public boolean isSpike(long downloads, long median) {
+        return downloads >= minimum && downloads > Math.multiplyExact(median, factor);
+    }
+
+    /** The median of the downloads of days, the lower one of two; sorts them. */
+    public static long median(long[] downloads) {
+        Arrays.sort(downloads);
+        return downloads[(downloads.length - 1) / 2];
+    }
+}
