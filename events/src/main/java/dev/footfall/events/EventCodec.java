@@ -5,9 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -107,16 +105,12 @@ public final class EventCodec {
 
     /** The event as UTF-8 JSON; {@link #decode(byte[], long)} reads it back as the same event. */
     public static byte[] encode(DownloadEvent event) {
-        var bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            write(event, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (var encoder = new EventEncoder()) {
+            return encoder.encode(event);
         }
-        return bytes.toByteArray();
     }
 
-    private static void write(DownloadEvent event, JsonGenerator json) throws IOException {
+    static void write(DownloadEvent event, JsonGenerator json) throws IOException {
         DownloadEvent.Request request = event.request();
         DownloadEvent.Details details = event.details();
         json.writeStartObject();

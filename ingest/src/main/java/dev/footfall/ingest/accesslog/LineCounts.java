@@ -8,7 +8,7 @@ package dev.footfall.ingest.accesslog;
  * <p>Two generations of a million lines each: a line is looked for in the younger, then in the older one, and carried
  * over when found there; when the younger is full, the older is forgotten. A line is known by 64 bits of its keyed
  * hash: that two different lines of such a window share them has a chance of 10⁻¹³ per line, and nobody without the
- * secret can arrange it. At most 50 MiB; a short file takes little.
+ * secret can arrange it. At most 64 MiB; a short file takes little.
  */
 final class LineCounts {
     /** The number of lines for which a line is remembered at least. */
@@ -41,41 +41,38 @@ final class LineCounts {
         return before;
     }
 
-    /** An open-addressed table from hash to count, at most two thirds full. */
+    /** An open-addressed table from hash to count, at most two thirds full; the two lie side by side. */
     private static final class Generation {
-        private long[] hashes = new long[1_024];
-        private int[] counts = new int[1_024];
+        private long[] slots = new long[2 * 1_024];
         private int size;
 
         int count(long hash) {
-            return counts[slot(hash)];
+            return (int) slots[slot(hash) + 1];
         }
 
         void put(long hash, int count) {
             int slot = slot(hash);
-            if (hashes[slot] == 0) size++;
-            hashes[slot] = hash;
-            counts[slot] = count;
-            if (size * 3L > hashes.length * 2L) grow();
+            if (slots[slot] == 0) size++;
+            slots[slot] = hash;
+            slots[slot + 1] = count;
+            if (size * 3L > slots.length) grow();
         }
 
         private int slot(long hash) {
-            int mask = hashes.length - 1;
-            int slot = (int) hash & mask;
-            while (hashes[slot] != 0 && hashes[slot] != hash) slot = (slot + 1) & mask;
+            int mask = slots.length - 1;
+            int slot = (int) hash << 1 & mask;
+            while (slots[slot] != 0 && slots[slot] != hash) slot = slot + 2 & mask;
             return slot;
         }
 
         private void grow() {
-            long[] oldHashes = hashes;
-            int[] oldCounts = counts;
-            hashes = new long[oldHashes.length * 2];
-            counts = new int[hashes.length];
-            for (int i = 0; i < oldHashes.length; i++) {
-                if (oldHashes[i] == 0) continue;
-                int slot = slot(oldHashes[i]);
-                hashes[slot] = oldHashes[i];
-                counts[slot] = oldCounts[i];
+            long[] old = slots;
+            slots = new long[old.length * 2];
+            for (int i = 0; i < old.length; i += 2) {
+                if (old[i] == 0) continue;
+                int slot = slot(old[i]);
+                slots[slot] = old[i];
+                slots[slot + 1] = old[i + 1];
             }
         }
     }

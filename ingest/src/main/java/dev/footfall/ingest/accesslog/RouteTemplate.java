@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, String namespace, String name, Via via) {
     private static final String REST = "{path*}";
+    private static final String NAMESPACE = "{ns}";
+    private static final String NAME = "{name}";
 
     RouteTemplate {
         segments = List.copyOf(segments);
@@ -64,14 +66,13 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
     }
 
     private String filled(String text, UrlPath path) {
-        String filled = text;
-        for (String placeholder : List.of("ns", "name")) {
-            String mark = "{" + placeholder + "}";
-            if (filled.contains(mark)) {
-                filled = filled.replace(mark, value(placeholder, path).orElseThrow());
-            }
-        }
-        return filled;
+        return filled(filled(text, NAMESPACE, "ns", path), NAME, "name", path);
+    }
+
+    private String filled(String text, String mark, String placeholder, UrlPath path) {
+        if (!text.contains(mark)) return text;
+        String value = value(placeholder, path).orElseThrow();
+        return text.equals(mark) ? value : text.replace(mark, value);
     }
 
     private Optional<String> value(String placeholder, UrlPath path) {

@@ -6,9 +6,11 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Clients as events name them, the most recent ones remembered: a visit is a run of lines. Used by one thread. */
@@ -17,6 +19,7 @@ final class Visitors {
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 
     private final Map<Client, Visitor> recent = new Recent();
+    private final Set<String> plainAgents = new HashSet<>();
 
     /** A client as the log names it, on the days of this key. */
     private record Client(VisitorSecret key, String address, String agent) {}
@@ -53,10 +56,19 @@ final class Visitors {
         }
     }
 
-    private static @Nullable String agent(Access access) {
+    private @Nullable String agent(Access access) {
         if (!access.hasAgent()) return null;
-        String kept = Redaction.ofAgent(access.agent(), access.client());
+        String agent = access.agent();
+        String kept = isPlain(agent) ? agent : Redaction.ofAgent(agent, access.client());
         return LogText.cut(kept, DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
+    }
+
+    /** True if there is no address in an agent, whoever sent it. */
+    private boolean isPlain(String agent) {
+        if (plainAgents.contains(agent)) return true;
+        if (agent.length() > LONGEST_REMEMBERED_AGENT || Redaction.holdsAddress(agent)) return false;
+        if (plainAgents.size() == REMEMBERED) plainAgents.clear();
+        return plainAgents.add(agent);
     }
 
     private static final class Recent extends LinkedHashMap<Client, Visitor> {

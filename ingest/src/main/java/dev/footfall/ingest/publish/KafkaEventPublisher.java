@@ -1,7 +1,7 @@
 package dev.footfall.ingest.publish;
 
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventEncoder;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
@@ -81,10 +81,12 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
-        return send(
-                events,
-                event -> new ProducerRecord<>(
-                        topics.downloadEvents(), event.repo().keyBytes(), EventCodec.encode(event)));
+        try (var encoder = new EventEncoder()) {
+            return send(
+                    events,
+                    event -> new ProducerRecord<>(
+                            topics.downloadEvents(), event.repo().keyBytes(), encoder.encode(event)));
+        }
     }
 
     @Override

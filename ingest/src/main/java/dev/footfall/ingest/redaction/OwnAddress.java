@@ -4,9 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One client's address, to be recognised in other spellings. Of a host name only IPv4-like ones are. */
 final class OwnAddress {
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
     private final String literal;
     private final byte[] bytes;
 
@@ -48,7 +51,7 @@ final class OwnAddress {
     /** Its 4 or 16 bytes, none if it is no literal. Nothing is looked up: only literals reach the JDK. */
     private static byte[] bytes(String text) {
         boolean isIpv6 = text.indexOf(':') >= 0;
-        boolean isIpv4 = !isIpv6 && text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        boolean isIpv4 = !isIpv6 && IPV4.matcher(text).matches();
         if (!isIpv6 && !isIpv4) return new byte[0];
         try {
             return InetAddress.getByName(text).getAddress();
