@@ -1,4 +1,4 @@
-// The bar chart of days or hours, and the table of the same numbers.
+// The chart of days, hours or longer units, with bars and lines, and the table of the same numbers.
 function element(namespace, name, attributes, children) {
   const node = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
@@ -45,35 +45,52 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  *
  * @param data `rows`, each with its `time` as the API sends it; `series`, the lowest first: `name`, `className`, and `of` a row the
  *   number; `one`, the word for one of what is counted; `told`, more words about a row; `columns` of the table: a heading, and `of`
- *   a row the text; `outline`, if any: `of` a row the number to which a line goes;
- *   `marks`, if any: the moment `at` which, the `name`, and the `href` of what is told about it
+ *   a row the text; `lines`, if any: `className`, `of` a row the number to which the line goes, none where that is undefined, and
+ *   `isStep` for one as wide as the bars; `marks`, if any: the moment `at` which, the `name`, and the `href` of what is told about it.
+ *   A row may have an `end`, its last day; a `name` and a `label` for its time; and `until`, the time up to which there are numbers.
+ *   Of days that are added up: `unit`, the word for a row; `tell`, all words about a row; `summary`, all about the chart; `axis`, a number in few signs;
+ *   `file`, the name of the table's file
  * @param width in CSS pixels
  * @param readout the element in which the chosen bar is told
  */
 export function chart(data, width, readout) {
-  const { rows, series, outline } = data;
-  const top = ceiling(rows.reduce((most, row) => Math.max(most, heightOf(series, row), outline?.of(row) ?? 0), 0));
+  const { rows, series, lines = [] } = data;
+  const top = ceiling(rows.reduce((most, row) => Math.max(most, heightOf(series, row), ...lines.map(line => line.of(row) ?? 0)), 0));
   const x = i => EDGE.left + (i * (width - EDGE.left - EDGE.right)) / rows.length;
   const y = n => HEIGHT - EDGE.bottom - (n * (HEIGHT - EDGE.top - EDGE.bottom)) / top;
   const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
   const total = rows.reduce((sum, row) => sum + heightOf(series, row), 0);
-  const step = isHour(rows[0]?.time ?? "") ? "hour" : "day";
+  const step = stepOf(data);
   const marks = markedRows(data).map(([i, marked]) => markAt((x(i) + x(i + 1)) / 2, marked));
-  const label = `${count(total, data.one)} in ${count(rows.length, step)}. Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
+  const label = `${data.summary ?? `${count(total, data.one)} in ${count(rows.length, step)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
-  const parts = [...[0, top / 2, top].flatMap(n => gridLine(n, y(n), width)), ...bars, ...(outline ? [lineOver(rows, outline.of, x, y)] : []), ...labels(rows, x, width)];
+  const parts = [...[0, top / 2, top].flatMap(n => gridLine((data.axis ?? short.format)(n), y(n), width)), ...bars,
+    ...lines.map(line => lineOver(rows, line, x, y)), ...labels(rows, x, width)];
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
   letBarsBeChosen(drawing, bars, data, readout);
   return drawing;
 }
 
-const lineOver = (rows, of, x, y) => svg("path", { class: "outline", d: rows.map((row, i) => `${i === 0 ? "M" : "L"}${x(i)} ${y(of(row))}H${x(i + 1)}`).join("") });
+const stepOf = ({ rows, unit }) => unit ?? (isHour(rows[0]?.time ?? "") ? "hour" : "day");
+const nameOf = row => row.name ?? named(row.time);
+
+/** A line from bar to bar, which is broken where there is no number. */
+function lineOver(rows, { className, of, isStep }, x, y) {
+  const points = rows.map((row, i) => {
+    const n = of(row);
+    if (n === undefined) return "";
+    const move = i === 0 || of(rows[i - 1]) === undefined ? "M" : "L";
+    return isStep ? `${move}${x(i)} ${y(n)}H${x(i + 1)}` : `${move}${(x(i) + x(i + 1)) / 2} ${y(n)}`;
+  });
+  return svg("path", { class: `line ${className}`, d: points.join("") });
+}
 
 /** The rows in which something is marked: the index of each, and its marks. */
 function markedRows({ rows, marks = [] }) {
   const start = row => (isHour(row.time) ? row.time.slice(0, 13).replace(" ", "T") : row.time);
-  return rows.map((row, i) => [i, marks.filter(mark => mark.at.startsWith(start(row)))]).filter(([, marked]) => marked.length > 0);
+  const isIn = (row, at) => (row.end ? row.time <= at.slice(0, 10) && at.slice(0, 10) <= row.end : at.startsWith(start(row)));
+  return rows.map((row, i) => [i, marks.filter(mark => isIn(row, mark.at))]).filter(([, marked]) => marked.length > 0);
 }
 
 /** A tick that leads to what is told about the first mark, and names all. */
@@ -92,9 +109,9 @@ function markList(data) {
     html("li", {}, html("a", { href: mark.href }, shortDay.format(momentOf(mark.at.slice(0, 10)))), ` ${mark.name}`)))];
 }
 
-function gridLine(n, y, width) {
+function gridLine(name, y, width) {
   return [svg("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y, y2: y }),
-    svg("text", { x: EDGE.left - 8, y: y + 4, "text-anchor": "end" }, short.format(n))];
+    svg("text", { x: EDGE.left - 8, y: y + 4, "text-anchor": "end" }, name)];
 }
 
 function bar(row, series, { left, wide, y }) {
@@ -105,7 +122,7 @@ function bar(row, series, { left, wide, y }) {
     if (n > 0) parts.push(svg("rect", { class: one.className, x: left + wide * 0.14, width: wide * 0.72, y: y(below + n), height: y(below) - y(below + n) }));
     below += n;
   }
-  return svg("g", {}, svg("rect", { class: "day-back", x: left, width: wide, y: EDGE.top, height: y(0) - EDGE.top }), ...parts);
+  return svg("g", row.until ? { class: "running" } : {}, svg("rect", { class: "day-back", x: left, width: wide, y: EDGE.top, height: y(0) - EDGE.top }), ...parts);
 }
 
 /** Names of some days, counted back from the last one, or of some hours, which begin a day where they are far apart. */
@@ -122,7 +139,7 @@ function labels(rows, x, width) {
     if (!isNamed(row, i) || middle < EDGE.left + LABEL_WIDTH / 4) return [];
     const isAtEnd = width - middle < LABEL_WIDTH / 2;
     return svg("text", { x: isAtEnd ? width - EDGE.right : middle, y: HEIGHT - 6, "text-anchor": isAtEnd ? "end" : "middle" },
-      row.time === today ? "today" : nameAt(row.time, step));
+      row.label ?? (row.time === today ? "today" : nameAt(row.time, step)));
   });
 }
 
@@ -149,20 +166,36 @@ function letBarsBeChosen(drawing, bars, data, readout) {
   choose(-1);
 }
 
-const told = (data, row) => `${named(row.time)}: ${count(heightOf(data.series, row), data.one)}${data.told(row)}`;
+function told(data, row) {
+  const words = data.tell?.(row) ?? count(heightOf(data.series, row), data.one) + data.told(row);
+  return `${nameOf(row)}${row.until ? `, until ${row.until} UTC` : ""}: ${words}`;
+}
 
-function busiest({ rows, series, one }) {
+function busiest({ rows, series, one, unit, summary }) {
+  if (summary) return summary;
   const best = rows.reduce((a, b) => (heightOf(series, b) > heightOf(series, a) ? b : a), rows[0]);
   if (!best || heightOf(series, best) === 0) return "Nothing in this time.";
-  return `Busiest ${isHour(best.time) ? "hour" : "day"}: ${named(best.time)}, ${count(heightOf(series, best), one)}`;
+  return `Busiest ${stepOf({ rows, unit })}: ${nameOf(best)}, ${count(heightOf(series, best), one)}`;
+}
+
+const cellText = n => (n === undefined ? "–" : digits(n));
+const timeOf = row => row.time.replace("T", " ").replace(":00Z", "") + (row.end && row.end !== row.time ? `/${row.end}` : "");
+
+/** A file of comma-separated values to keep, of the columns as a table has them. A text is none that a spreadsheet runs. */
+export function csvLink(file, columns, rows) {
+  const cell = value => (typeof value === "number" ? value : `"${String(value).replace(/^[=+@\t\r-]/, "'$&").replaceAll('"', '""')}"`);
+  const lines = [columns.map(([name]) => cell(name)), ...rows.map(row => columns.map(([, of]) => cell(of(row) ?? "")))];
+  const href = `data:text/csv;charset=utf-8,${encodeURIComponent(lines.map(line => line.join(",") + "\r\n").join(""))}`;
+  return html("a", { class: "csv", href, download: `${file}.csv` }, "CSV of just this");
 }
 
 /** The same numbers in a table, newest first. */
-export function chartTable({ rows, columns }, isOpen) {
+export function chartTable({ rows, columns, file }, isOpen) {
   const head = html("tr", {}, html("th", { scope: "col" }, "time (UTC)"), ...columns.map(([name]) => html("th", { scope: "col" }, name)));
   const lines = rows.map(row =>
-    html("tr", {}, html("th", { scope: "row" }, row.time.replace("T", " ").replace(":00Z", "")), ...columns.map(([, of]) => html("td", {}, digits(of(row))))));
-  return html("details", isOpen ? { open: "" } : {}, html("summary", {}, "As a table"),
+    html("tr", {}, html("th", { scope: "row" }, timeOf(row)), ...columns.map(([, of]) => html("td", {}, cellText(of(row))))));
+  const saved = file ? [csvLink(file, [["time", timeOf], ...columns], rows)] : [];
+  return html("details", isOpen ? { open: "" } : {}, html("summary", {}, "As a table"), ...saved,
     html("div", { class: "days", tabindex: "0", role: "region", "aria-label": "The numbers of the chart" },
       html("table", {}, html("thead", {}, head), html("tbody", {}, ...lines.reverse()))));
 }

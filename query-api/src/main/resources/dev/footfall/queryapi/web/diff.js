@@ -79,7 +79,7 @@ function showDays(panel, rows) {
   ...chartIn(panel, {
     rows: shown.map(row => ({ time: row.date, ...downloads(row) })),
     series: [{ name: "after", className: "signed-in", of: row => row.after }],
-    outline: { of: row => row.before },
+    lines: [{ className: "outline", of: row => row.before, isStep: true }],
     one: "download",
     told: row => `, before ${digits(row.before)}`,
     columns: [["before", row => row.before], ["after", row => row.after]],

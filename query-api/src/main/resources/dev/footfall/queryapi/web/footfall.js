@@ -1,8 +1,10 @@
 // The dashboard: which view the address names, and who is signed in. What comes from the server becomes text, never markup.
+import { address } from "./address.js";
 import { showAnalytics } from "./analytics.js";
 import { showCategory } from "./category.js";
 import { html } from "./chart.js";
 import { showCorrections } from "./corrections.js";
+import { showDefinitions } from "./definitions.js";
 import { showLive } from "./live.js";
 import { byId, caller, signOut } from "./page.js";
 import { showRules } from "./rules.js";
@@ -10,20 +12,13 @@ import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
 import { showUse } from "./use.js";
 
 const REFRESH_MILLIS = 30_000;
-const PAGES = { analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, live: showLive, rules: showRules };
+const PAGES = {
+  analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, live: showLive, rules: showRules,
+  definitions: showDefinitions,
+};
 
 let place = byId("page");
 const isPage = () => document.body.classList.contains("paged");
-
-/** The parts of the address after the number sign: a page and what it is about. */
-function address() {
-  const [page, ...rest] = location.hash.slice(1).split("/");
-  try {
-    return { page, about: decodeURIComponent(rest.join("/")) };
-  } catch {
-    return { page, about: "" };
-  }
-}
 
 function follow(takesFocus) {
   const { page, about } = address();

@@ -67,13 +67,13 @@ export async function ask(path, sent) {
   return (await asked(path, sent)).body;
 }
 
-/** Asks by GET, and tells the place that has answered: that of a renamed repository is another one. */
+/** Asks by GET, and tells the place that has answered, which is another one for a renamed repository, and how new that is. */
 export async function asked(path, sent) {
   const response = await fetched(path, sent);
   const body = response.status === 204 ? {} : await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) {
     if (response.headers.has("X-Footfall-Lag")) showFreshness(response.headers.get("X-Footfall-As-Of"), Number(response.headers.get("X-Footfall-Lag")));
-    return { body, place: new URL(response.url).pathname };
+    return { body, place: new URL(response.url).pathname, asOf: response.headers.get("X-Footfall-As-Of") ?? "" };
   }
   const reason = /error_description="([^"]*)"/.exec(response.headers.get("WWW-Authenticate") ?? "")?.[1];
   throw new Refusal(response.status, [body?.detail ?? (response.ok ? "The answer broke off." : `The server answered ${response.status}.`), reason].filter(Boolean).join(": "));
@@ -110,6 +110,13 @@ function showFreshness(asOf, lag) {
 }
 
 /* Showing */
+
+/** Shows anew what is in a panel, and leaves the focus on what is called the same. */
+export function showAgain(panel, showIt) {
+  const key = panel.contains(document.activeElement) ? document.activeElement.dataset?.key : undefined;
+  showIt();
+  if (key) panel.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
 
 export function show(panel, ...children) {
   panel.replaceChildren(...children);
@@ -161,7 +168,7 @@ export const tile = (label, value) => html("div", { class: "tile" }, html("dt", 
 /** A choice of one of a few: their names by value. */
 export function choice(label, names, chosen, choose) {
   const buttons = Object.entries(names).map(([value, name]) => {
-    const button = html("button", { type: "button", "aria-pressed": value === chosen }, name);
+    const button = html("button", { type: "button", "aria-pressed": value === chosen, "data-key": `${label}: ${value}` }, name);
     button.addEventListener("click", () => choose(value));
     return button;
   });

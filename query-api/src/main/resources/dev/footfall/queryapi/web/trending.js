@@ -1,15 +1,14 @@
 // The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
-import { chartIn, count, digits, html } from "./chart.js";
-import { correctionMarks } from "./corrections.js";
-import { addressOf, ask, asked, bars, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal, tile } from "./page.js";
-import { followTotal } from "./stream.js";
+import { address } from "./address.js";
+import { count, digits, html } from "./chart.js";
+import { addressOf, ask, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal } from "./page.js";
+import { forgetRepository, showRepository } from "./repository.js";
 
-const RECENT_DAYS = 30;
 const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 
 const ranking = byId("ranking");
 const detail = byId("detail");
-const view = { type: "model", days: 7, classes: [], top: [], chosen: undefined, shown: [], callers: 0 };
+const view = { type: "model", days: 7, classes: [], top: [], chosen: undefined, callers: 0 };
 
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -71,81 +70,9 @@ function markChosen() {
 /* Repository */
 
 function chosenInAddress() {
-  const match = /^#(model|dataset|space)\/([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+)$/.exec(location.hash);
-  return match && { type: match[1], id: `${match[2]}/${match[3]}` };
+  const { page, about } = address();
+  return Object.hasOwn(TYPES, page) && /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(about) ? { type: page, id: about } : null;
 }
-
-/** The repository whose numbers are at this place. */
-function repositoryAt(place) {
-  const [type, namespace, name] = place.split("/").slice(-4);
-  return { type: type.slice(0, -1), id: `${namespace}/${name}` };
-}
-
-async function loadRepository({ quietly = false, takesFocus = false } = {}) {
-  const chosen = view.chosen;
-  if (!chosen) return showNotice(detail, "Choose a repository", "Its downloads day by day are shown here.");
-  if (!quietly) showLoading(detail);
-  const base = `${chosen.type}s/${chosen.id}/stats`;
-  try {
-    const fields = (await countedClasses()).length > 0 ? "&fields=classes" : "";
-    const [{ body: totals, place }, ...others] = await Promise.all(
-      [asked(base), ask(`${base}/recent?days=${RECENT_DAYS}${fields}`), correctionMarks()]);
-    if (chosen !== view.chosen) return;
-    if (!place.endsWith(`/${base}`)) return location.replace(addressOf(repositoryAt(place)));
-    const answers = [totals, ...others];
-    if (quietly && isSame(view.shown, answers)) return;
-    view.shown = answers;
-    showRepository(chosen, answers, quietly);
-    if (takesFocus) detail.focus({ preventScroll: true });
-  } catch (refusal) {
-    if (chosen !== view.chosen || (quietly && refusal.status === 0)) return;
-    view.shown = [];
-    if (refusal.status !== 404) return showRefusal(detail, refusal, () => chosen === view.chosen && loadRepository());
-    showNotice(detail, "No such repository", "Nothing has been downloaded from it, or the name is not right.");
-    detail.prepend(backLink());
-  }
-}
-
-const backLink = () => html("a", { class: "back", href: "#" }, "← All repositories");
-
-function showRepository(chosen, [totals, { stats: rows }, marks], quietly) {
-  const sum = column => rows.reduce((total, row) => total + row[column], 0);
-  const [downloads, signedIn] = [sum("downloads"), sum("authenticated")];
-  const tiles = html("dl", { class: "tiles" },
-    tile("Downloads in all", digits(totals.downloads)),
-    tile(`Last ${RECENT_DAYS} days`, digits(downloads)),
-    tile(`Files, ${RECENT_DAYS} days`, digits(sum("files"))),
-    tile("Signed in", downloads ? `${Math.round((100 * signedIn) / downloads)} %` : "–"));
-  const isOpen = quietly && Boolean(detail.querySelector("details")?.open);
-  const focusable = () => [...detail.querySelectorAll(".chart, .chart .mark, .marks a")];
-  const focused = focusable().indexOf(document.activeElement);
-  const kind = html("a", { class: "kind", href: `#category/${chosen.type}`, title: `All ${TYPES[chosen.type].toLowerCase()}` }, chosen.type);
-  show(detail, backLink(), kind, html("h2", {}, ...nameOf(chosen.id)), tiles,
-    html("div", { class: "chart-head" }, html("h3", {}, "Downloads per day"),
-      html("div", { class: "key" }, html("span", {}, "signed in"), html("span", { class: "anonymous" }, "anonymous"))),
-    ...chartIn(detail, { ...days(rows), marks }, isOpen), ...byClass(rows));
-  focusable()[focused]?.focus();
-  followTotal(`${chosen.type}s/${chosen.id}/stats`, detail.querySelector(".tile dd"), digits);
-}
-
-/** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */
-function byClass(rows) {
-  const sums = new Map();
-  for (const row of rows) for (const [name, n] of Object.entries(row.classes ?? {})) sums.set(name, (sums.get(name) ?? 0) + n);
-  const entries = [...sums].sort(([, a], [, b]) => b - a);
-  return entries.length === 0 ? [] : [html("h3", { class: "by-class" }, `Downloads by class of client, ${RECENT_DAYS} days`), bars(entries)];
-}
-
-const days = rows => ({
-  rows: rows.map(row => ({ ...row, time: row.date })),
-  series: [
-    { name: "signed in", className: "signed-in", of: row => row.authenticated },
-    { name: "anonymous", className: "anonymous", of: row => row.anonymous },
-  ],
-  one: "download",
-  told: row => ` (${digits(row.authenticated)} signed in), ${count(row.files, "file")}`,
-  columns: ["downloads", "authenticated", "anonymous", "files"].map(name => [name, row => row[name]]),
-});
 
 /* Choosing */
 
@@ -210,18 +137,18 @@ export function showTrending({ takesFocus = false } = {}) {
 function choose(repo, takesFocus) {
   view.chosen = repo;
   markChosen();
-  loadRepository({ takesFocus });
+  showRepository(detail, repo, { takesFocus });
 }
 
 /** Asks again, and shows what has changed. */
 export function refreshTrending() {
   loadRanking(true);
-  if (view.chosen) loadRepository({ quietly: true });
+  if (view.chosen) showRepository(detail, view.chosen, { quietly: true });
 }
 
 /** Forgets what another caller was shown, and what is on its way to them. */
 export function forgetTrending() {
-  Object.assign(view, { top: [], chosen: undefined, shown: [], callers: view.callers + 1 });
+  Object.assign(view, { top: [], chosen: undefined, callers: view.callers + 1 });
   ranking.replaceChildren();
-  detail.replaceChildren();
+  forgetRepository(detail);
 }

@@ -193,6 +193,14 @@ final class Browser implements AutoCloseable {
             return this;
         }
 
+        /** Makes the window so wide and high, in CSS pixels. */
+        Tab sized(int width, int height) {
+            send(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+            return this;
+        }
+
         /** The value of a script, and of its promise. */
         JsonNode value(String script) {
             JsonNode result =

@@ -32,6 +32,8 @@ final class Viewer implements AutoCloseable {
     static final String ADMIN = token("root", true);
     static final String NOBODY = "";
 
+    private static final int PHONE_WIDTH = 390;
+
     private final Browser browser;
 
     Viewer(Path profile) throws IOException {
@@ -72,6 +74,17 @@ final class Viewer implements AutoCloseable {
         String markup = "document.querySelectorAll('main img, main b').length";
         assertEquals(0, tab.value(markup).asInt());
         assertTrue(tab.value("document.body.dataset.owned === undefined").asBoolean());
+    }
+
+    /** Asserts that a phone shows all of it without being scrolled sideways. */
+    static void assertFitsAPhone(Browser.Tab tab) {
+        tab.sized(PHONE_WIDTH, 844);
+        String wide =
+                "[...document.querySelectorAll('body *')].filter(one => !one.closest('.scroll, .days, .unseen, svg')"
+                        + " && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.tagName + '.' + one.className).join(' ')";
+        assertEquals("", tab.value(wide).asText());
+        assertEquals(
+                PHONE_WIDTH, tab.value("document.documentElement.scrollWidth").asInt());
     }
 
     static String oneLine(Browser.Tab tab, String selector) {

@@ -1,0 +1,30 @@
+// The address after the number sign: a page, what it is about, and what is chosen there.
+
+/** The parts of the address: `#page/about?chosen`. */
+export function address() {
+  const [path, ...query] = location.hash.slice(1).split("?");
+  const [page, ...rest] = path.split("/");
+  const chosen = new URLSearchParams(query.join("?"));
+  try {
+    return { page, about: decodeURIComponent(rest.join("/")), chosen };
+  } catch {
+    return { page, about: "", chosen };
+  }
+}
+
+/** Puts a choice into the address of the page that is shown; what is undefined is left to the page. */
+export function choose(choice) {
+  const { chosen } = address();
+  for (const [name, value] of Object.entries(choice)) {
+    if (value === undefined) chosen.delete(name);
+    else chosen.set(name, value);
+  }
+  const query = chosen.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+  history.pushState(null, "", location.hash.split("?")[0] + (query ? `?${query}` : "") || "#");
+}
+
+/** One of a few words that is chosen in the address, else the first of them. */
+export function chosenOf(name, words, chosen = address().chosen) {
+  const word = chosen.get(name);
+  return words.includes(word) ? word : words[0];
+}

@@ -1,0 +1,39 @@
+// The words of the pages, each with what it stands for. docs/definitions.md has all of it, with examples.
+import { html } from "./chart.js";
+import { show } from "./page.js";
+
+const WORDS = {
+  "download": "One visit: the files that one visitor fetches of a repository in one go, with at most 30 minutes between two requests (the setting session.gap), on one UTC day.",
+  "visitor": "A user who is signed in, else a client address with its User-Agent, which are kept as a keyed hash alone. Signed in are the downloads of users, anonymous all others.",
+  "file": "A counted request for a file. A download has at least one.",
+  "sent": "The bytes of the bodies of counted requests, as the file server reports them.",
+  "class": "The kind of client that began a download, by its first file: tool, browser, ci, mirror, monitor, robot or unknown. The rules tell them apart, and may exclude some.",
+  "excluded": "Requests that do not count, each with the first reason that holds: withdrawn (not true, say the rules), method (no GET), status (not answered with a file), range (a later part of a file), partial (a look at the beginning of a large file), path (a file that the rules ignore), class:tool, class:browser, class:ci, class:mirror, class:monitor, class:robot and class:unknown (a class of clients that the rules exclude), late (its day was closed), duplicate (counted before).",
+  "day": "Midnight to midnight, UTC. Weeks begin on Monday. A day that is not over, and a week or month with it, is drawn paler, and its numbers are those until the time that stands beside it.",
+  "mean": "The mean of seven days: that day and the six before it. A day that is not over has none.",
+  "before": "The period before: as many days just before the period that is shown, or as many weeks or months, unit beside unit.",
+  "cumulative": "The sum of all days from the first one of the period on.",
+  "correction": "A change of numbers that had been published, because other rules decide what counts. Each has its reason, and a mark in the charts at the moment of the change.",
+  "trending": "The repositories with the most downloads in the period; of equal ones that with more likes is first, then by name. Only those with at least one download, and only what you may see.",
+  "growth": "Downloads of the period, divided by those of as many days just before it, less 1: from 200 to 250 is +25 %. New is what had none before. Sorted by growth are the 100 most downloaded of the period. Today counts as far as it has come.",
+  "index": "All lines begin at 100: each day's mean of seven days, divided by that of the day chosen, times 100. A repository without downloads then has no line.",
+};
+
+const idOf = word => `#definitions/${word}`;
+
+/** A link to the definition of a word. */
+export const definition = (word, text = "definition") => html("a", { class: "definition", href: idOf(word) }, text);
+
+/** Shows all of them, and leads to one. */
+export function showDefinitions(place, about) {
+  document.title = "Definitions · Footfall";
+  const entries = Object.entries(WORDS).map(([word, meaning]) => {
+    const own = word === about ? { "aria-current": "true", tabindex: "-1" } : {};
+    return html("div", own, html("dt", {}, html("a", { href: idOf(word) }, word)), html("dd", {}, meaning));
+  });
+  show(place, html("div", { class: "section-head" }, html("h1", {}, "What is counted")), html("dl", { class: "definitions card" }, ...entries),
+    html("p", { class: "soft" }, "The numbers are those of the log of requests alone: counted again by the same rules, they are the same. ", html("a", { href: "docs" }, "The API")));
+  const chosen = place.querySelector("[aria-current]");
+  chosen?.scrollIntoView({ block: "center" });
+  chosen?.focus({ preventScroll: true });
+}

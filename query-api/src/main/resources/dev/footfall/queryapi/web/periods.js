@@ -1,0 +1,92 @@
+// Periods of UTC days, and rows of days added up by week, by month, or from the first day on.
+import { Refusal } from "./page.js";
+
+const DAY_MILLIS = 86_400_000;
+const MOST_DAYS = 3_660;
+const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
+const shortMonth = new Intl.DateTimeFormat("en", { month: "short", year: "2-digit", timeZone: "UTC" });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+
+export const dateOf = millis => new Date(millis).toISOString().slice(0, 10);
+export const today = () => dateOf(Date.now());
+export const plusDays = (date, n) => dateOf(Date.parse(date) + n * DAY_MILLIS);
+export const daysOf = ({ from, to }) => (Date.parse(to) - Date.parse(from)) / DAY_MILLIS + 1;
+export const shortDate = date => day.format(new Date(date));
+
+const isDate = text => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(text)) && dateOf(Date.parse(text)) === text;
+const itself = date => date;
+const mondayOf = date => plusDays(date, -((new Date(date).getUTCDay() + 6) % 7));
+const firstOf = date => `${date.slice(0, 8)}01`;
+const plusMonths = (date, n) => {
+  const first = new Date(firstOf(date));
+  first.setUTCMonth(first.getUTCMonth() + n);
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return plusDays(dateOf(first), Math.min(Number(date.slice(8)), last) - 1);
+};
+
+/** The first day of the unit that a day is in. */
+const START = { day: itself, week: mondayOf, month: firstOf, cumulative: itself };
+const NEXT = { week: date => plusDays(date, 7), month: date => plusMonths(date, 1) };
+
+/**
+ * The period in the address: `from` and `to`, else the `days` that end today, from the beginning of a week or month on.
+ * Days that have not begun are left out.
+ */
+export function periodOf(chosen, by, standard) {
+  if (chosen.has("from") || chosen.has("to")) {
+    const [from, to] = ["from", "to"].map(name => chosen.get(name));
+    const isPeriod = isDate(from) && isDate(to) && from <= to && from <= today() && daysOf({ from, to }) <= MOST_DAYS;
+    if (!isPeriod) throw new Refusal(400, `A period has two days, such as from=${plusDays(today(), -6)}&to=${today()}, none in the future, and at most ${MOST_DAYS} days.`);
+    return { from, to: to < today() ? to : today() };
+  }
+  const days = Math.min(Math.max(Math.trunc(Number(chosen.get("days"))) || standard, 1), MOST_DAYS);
+  return { from: START[by](plusDays(today(), 1 - days)), to: today(), days };
+}
+
+/** As many days just before, or as many whole weeks or months, so that units of both stand beside one another. */
+export function before({ from, to }, by) {
+  if (by === "month") {
+    const months = 12 * (to.slice(0, 4) - from.slice(0, 4)) + (to.slice(5, 7) - from.slice(5, 7)) + 1;
+    return { from: plusMonths(from, -months), to: plusDays(from, -1) };
+  }
+  const days = by === "week" ? 7 * Math.ceil((Date.parse(to) - Date.parse(mondayOf(from)) + DAY_MILLIS) / DAY_MILLIS / 7) : daysOf({ from, to });
+  return { from: plusDays(from, -days), to: plusDays(from, -1) };
+}
+
+/** The sum of two rows: of numbers, and of objects with numbers in them. */
+function sum(one, other) {
+  const all = { ...one };
+  for (const [key, value] of Object.entries(other)) {
+    if (typeof value === "number") all[key] = (one[key] ?? 0) + value;
+    else if (typeof value === "object") all[key] = sum(one[key] ?? {}, value);
+  }
+  return all;
+}
+
+/** The rows of days as units: days, weeks, months, or each day with all days before it. */
+export function unitsOf(rows, by) {
+  const timed = rows.map(row => ({ ...row, time: row.date, end: row.date }));
+  if (by === "day") return timed;
+  if (by === "cumulative") return timed.map((all => row => (all = { ...sum(all, row), time: row.time, end: row.end }))({}));
+  const units = new Map();
+  for (const row of timed) {
+    const start = START[by](row.date);
+    const unit = units.get(start);
+    units.set(start, unit ? { ...sum(unit, row), time: unit.time, end: row.date } : row);
+  }
+  return [...units].map(([start, unit]) => ({ ...unit, ...namesOf(unit, start, by) }));
+}
+
+/** The name of a week or month, with its days where the period has not all of them. */
+function namesOf({ time, end }, start, by) {
+  const isWhole = time === start && (end === plusDays(NEXT[by](start), -1) || end === today());
+  const name = by === "week" ? `Week of ${day.format(new Date(start))}` : month.format(new Date(start));
+  const label = by === "week" ? day.format(new Date(start)) : shortMonth.format(new Date(start));
+  return { name: isWhole ? name : `${name}, ${shortDate(time)} to ${shortDate(end)} alone`, label };
+}
+
+/** The mean of the seven days that end with each row's; none for a day that is not over, or has fewer before it. */
+export function weekMeans(rows, number) {
+  const numbers = rows.map(number);
+  return rows.map((row, i) => (i < 6 || row.date >= today() ? undefined : numbers.slice(i - 6, i + 1).reduce((a, b) => a + b) / 7));
+}

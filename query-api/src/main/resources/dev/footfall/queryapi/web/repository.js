@@ -1,0 +1,209 @@
+// One repository: its downloads in any period, by day, week or month, and what they are made of.
+import { address, choose, chosenOf } from "./address.js";
+import { chartIn, count, digits, html, size } from "./chart.js";
+import { correctionMarks } from "./corrections.js";
+import { definition } from "./definitions.js";
+import { addressOf, ask, asked, bars, choice, countedClasses, nameOf, show, showAgain, showLoading, showNotice, showRefusal, tile } from "./page.js";
+import { before, daysOf, periodOf, plusDays, shortDate, today, unitsOf, weekMeans } from "./periods.js";
+import { snippets } from "./share.js";
+import { followTotal } from "./stream.js";
+
+const TYPES = { model: "models", dataset: "datasets", space: "spaces" };
+const BY = { day: "Day", week: "Week", month: "Month", cumulative: "Cumulative" };
+const STANDARD_DAYS = { day: 30, week: 90, month: 365, cumulative: 30 };
+const PERIODS = { 30: "30 days", 90: "90 days", 365: "1 year" };
+const MOST_DAYS = 3_660;
+const HUES = 8;
+
+const VISITORS = [
+  { name: "signed in", className: "signed-in", of: row => row.authenticated },
+  { name: "anonymous", className: "anonymous", of: row => row.anonymous },
+];
+const ALL_DOWNLOADS = { one: "download", of: row => row.downloads, word: "download" };
+const FILES = row => `, ${count(row.files, "file")}`;
+
+/** The charts: their heading, the series of rows, and the number of which the line of the period before is. */
+const CHARTS = {
+  visitors: { ...ALL_DOWNLOADS, name: "Visitors", title: "Downloads", seriesOf: () => VISITORS,
+    told: row => ` (${digits(row.authenticated)} signed in)${FILES(row)}`, columns: columnsOf("downloads", "authenticated", "anonymous", "files") },
+  classes: { ...ALL_DOWNLOADS, name: "Classes", title: "Downloads by class of client", word: "class",
+    seriesOf: rows => partsOf(rows, row => row.classes), columns: columnsOf("downloads") },
+  excluded: { name: "Excluded", title: "Requests, counted and excluded", word: "excluded", one: "request", of: row => row.files,
+    seriesOf: rows => [{ name: "counted", className: "series-1", of: row => row.files }, ...partsOf(rows, row => row.excluded, 2)], columns: [] },
+  sent: { name: "Sent", title: "Sent", word: "sent", one: "byte", of: row => row.bytes, axis: n => size(n).replace(".0 ", " "),
+    seriesOf: () => [{ name: "sent", className: "signed-in", of: row => row.bytes }], tell: row => size(row.bytes), columns: columnsOf("bytes") },
+};
+
+function columnsOf(...names) {
+  return names.map(name => [name, row => row[name]]);
+}
+
+/** The parts that occur in any row, the largest first; what is beyond the hues is one. */
+function partsOf(rows, of, firstHue = 1) {
+  const sums = new Map();
+  for (const row of rows) for (const [name, n] of Object.entries(of(row) ?? {})) sums.set(name, (sums.get(name) ?? 0) + n);
+  const names = [...sums].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  const [own, rest] = names.length > HUES + 1 - firstHue ? [names.slice(0, HUES - firstHue), names.slice(HUES - firstHue)] : [names, []];
+  const series = own.map((name, i) => ({ name, className: `series-${i + firstHue}`, of: row => of(row)?.[name] ?? 0 }));
+  if (rest.length > 0) series.push({ name: "others", className: "series-rest", of: row => rest.reduce((sum, name) => sum + (of(row)?.[name] ?? 0), 0) });
+  return series;
+}
+
+let current = {};
+
+/** Shows a repository as the address says; quietly, if nothing but its numbers can have changed. */
+export async function showRepository(panel, repo, { quietly = false, takesFocus = false } = {}) {
+  if (!repo) {
+    current = {};
+    return showNotice(panel, "Choose a repository", "Its downloads day by day are shown here.");
+  }
+  const view = { panel, repo, by: chosenOf("by", Object.keys(BY)), answers: quietly ? current.answers : undefined };
+  const isSame = addressOf(current.repo) === addressOf(repo);
+  current = view;
+  if (!isSame) showLoading(panel);
+  panel.setAttribute("aria-busy", "true");
+  try {
+    view.period = periodOf(address().chosen, view.by, STANDARD_DAYS[view.by]);
+    await load(view, isSame, takesFocus);
+  } catch (refusal) {
+    if (view === current && !(quietly && refusal.status === 0)) showFailure(view, refusal);
+  }
+}
+
+/** Forgets the repository that is shown, and what is on its way. */
+export function forgetRepository(panel) {
+  current = {};
+  panel.replaceChildren();
+}
+
+function showFailure(view, refusal) {
+  const { panel, repo } = view;
+  const again = () => view === current && showRepository(panel, repo);
+  if (refusal.status === 404) showNotice(panel, "No such repository", "Nothing has been downloaded from it, or the name is not right.");
+  else showRefusal(panel, refusal, again);
+  panel.prepend(backLink());
+  current = { ...view, repo: undefined };
+}
+
+async function load(view, isSame, takesFocus) {
+  const { repo, period, by } = view;
+  const base = `${repo.type}s/${repo.id}/stats`;
+  const past = before(period, by);
+  const earliest = [plusDays(period.from, -6), past.from].sort()[0]; // The means need six days.
+  const from = daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
+  const classes = (await countedClasses()).length > 0 ? ",classes" : "";
+  const [{ body: totals, place }, { body: { stats: days }, asOf }, marks] = await Promise.all(
+    [asked(base), asked(`${base}/recent?from=${from}&to=${period.to}&fields=bytes,excluded${classes}`), correctionMarks()]);
+  if (view !== current) return;
+  if (!place.endsWith(`/${base}`)) return location.replace(addressOf(repositoryAt(place)));
+  const answers = JSON.stringify([totals, days, asOf.slice(0, 16), marks]);
+  view.panel.setAttribute("aria-busy", "false");
+  if (view.answers === answers) return;
+  Object.assign(view, { answers, totals, marks, hasClasses: classes !== "" });
+  view.days = days.filter(day => day.date >= period.from);
+  view.past = from === period.from ? [] : pastOf(days, past);
+  view.means = new Map(weekMeans(days, day => day.downloads).map((mean, i) => [days[i].date, mean]));
+  view.until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00";
+  const opened = isSame ? [...view.panel.querySelectorAll("details")].map(one => one.open) : [];
+  showAgain(view.panel, () => showNumbers(view, opened));
+  if (takesFocus) view.panel.focus({ preventScroll: true });
+}
+
+/** The rows of the period before; none where nothing was requested, perhaps because there was no repository yet. */
+function pastOf(days, { from, to }) {
+  const past = days.filter(day => day.date >= from && day.date <= to);
+  return past.some(day => day.files > 0) ? past : [];
+}
+
+/** The repository whose numbers are at this place. */
+function repositoryAt(place) {
+  const [type, namespace, name] = place.split("/").slice(-4);
+  return { type: type.slice(0, -1), id: `${namespace}/${name}` };
+}
+
+const backLink = () => html("a", { class: "back", href: "#" }, "← All repositories");
+const total = (rows, column) => rows.reduce((sum, row) => sum + row[column], 0);
+
+function showNumbers(view, [isTableOpen, isShareOpen]) {
+  const { panel, repo, days } = view;
+  const kind = html("a", { class: "kind", href: `#category/${repo.type}`, title: `All ${TYPES[repo.type]}` }, repo.type);
+  const focusable = () => [...panel.querySelectorAll(".chart, .chart .mark, .marks a")];
+  const focused = focusable().indexOf(document.activeElement);
+  const shared = snippets(repo, view.period);
+  shared.open = isShareOpen === true;
+  show(panel, backLink(), kind, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...charted(view, isTableOpen),
+    ...byClass(days, periodName(view.period)), shared);
+  focusable()[focused]?.focus();
+  followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
+}
+
+const periodName = ({ from, to, days }) => (days ? `${daysOf({ from, to })} days` : `${shortDate(from)} to ${shortDate(to)}`);
+
+function tiles({ totals, days, past, period }) {
+  const [downloads, earlier] = [total(days, "downloads"), total(past, "downloads")];
+  const name = periodName(period);
+  const change = earlier === 0 ? "" : ` ${change100(downloads / earlier - 1)}`;
+  return html("dl", { class: "tiles" },
+    tile("Downloads in all", digits(totals.downloads)),
+    tile(period.days ? `Last ${name}` : name, html("span", {}, digits(downloads), html("small", { title: "against the period before" }, change))),
+    tile(`Files, ${name}`, digits(total(days, "files"))),
+    tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–"));
+}
+
+const change100 = part => `${part < 0 ? "−" : "+"}${digits(Math.round(Math.abs(100 * part)))} %`;
+
+function controls(view) {
+  const set = choice => {
+    choose(choice);
+    showRepository(view.panel, view.repo);
+  };
+  const shown = Object.fromEntries(Object.entries(CHARTS).filter(([name]) => name !== "classes" || view.hasClasses).map(([name, { name: text }]) => [name, text]));
+  const { from, to, days } = view.period;
+  const field = (name, value) => html("input", { type: "date", name, value, max: today(), required: "", "aria-label": name, "data-key": name });
+  const form = html("form", { class: "inline" }, field("from", from), field("to", to), html("button", { class: "quiet", "data-key": "period" }, "Show"));
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    set({ from: form.elements.from.value, to: form.elements.to.value, days: undefined });
+  });
+  return html("div", { class: "controls" },
+    choice("By", BY, view.by, by => set({ by: by === "day" ? undefined : by })),
+    choice("Shown", shown, chosenOf("show", Object.keys(shown)), name => set({ show: name === "visitors" ? undefined : name })),
+    choice("Period", PERIODS, address().chosen.has("from") ? "" : String(address().chosen.get("days") ?? STANDARD_DAYS[view.by]),
+      n => set({ days: n, from: undefined, to: undefined })), form);
+}
+
+/** The chart with its heading and key. */
+function charted(view, isTableOpen) {
+  const { by, repo, period } = view;
+  const show = chosenOf("show", Object.keys(CHARTS).filter(name => name !== "classes" || view.hasClasses));
+  const kind = CHARTS[show];
+  const rows = unitsOf(view.days, by);
+  const past = unitsOf(view.past, by);
+  if (period.to === today() && rows.length > 0) rows.at(-1).until = view.until;
+  const before = row => (past[rows.indexOf(row)] ? kind.of(past[rows.indexOf(row)]) : undefined);
+  const mean = row => (by === "day" && kind.one === "download" ? view.means.get(row.date) : undefined);
+  const lines = [...(past.length > 0 ? [{ className: "ghost", of: before, isStep: true }] : []),
+    ...(rows.some(row => mean(row) !== undefined) ? [{ className: "mean", of: mean }] : [])];
+  const series = kind.seriesOf(view.days);
+  const data = { rows, series, lines, marks: view.marks, one: kind.one, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
+    told: kind.told ?? partsTold(series), tell: kind.tell, file: `${repo.id.replace("/", "-")}-${show}-by-${by}`,
+    summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
+    columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [["period before", before]] : [])] };
+  const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
+  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, rows.at(-1)?.until)), ...chartIn(view.panel, data, isTableOpen)];
+}
+
+const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ") || "none"})`;
+
+function legend(series, lines, until) {
+  const names = { ghost: ["before", "period before"], mean: ["mean", "7-day mean"] };
+  return html("div", { class: "key" }, ...series.map(one => html("span", { class: one.className }, one.name)),
+    ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))),
+    ...(until ? [html("span", { class: "paler" }, definition("day", `until ${until} UTC`))] : []));
+}
+
+/** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */
+function byClass(rows, name) {
+  const entries = partsOf(rows, row => row.classes).map(one => [one.name, rows.reduce((sum, row) => sum + one.of(row), 0)]);
+  return entries.length === 0 ? [] : [html("h3", { class: "by-class" }, `Downloads by class of client, ${name}`, " ", definition("class")), bars(entries)];
+}

@@ -1,0 +1,33 @@
+// The ways to show a repository's numbers elsewhere: a badge, a picture and a request, to copy.
+import { html } from "./chart.js";
+import { daysOf } from "./periods.js";
+
+const MOST_DAYS_OF_PICTURE = 366;
+const urlOf = path => new URL(path, document.baseURI).href;
+
+/** Snippets for a repository, at the period that is shown; a picture has at most 366 days. */
+export function snippets({ type, id }, { from, to, days }) {
+  const root = `${type}s/${id}/stats`;
+  const page = `${urlOf("./")}#${type}/${id}`;
+  const isLong = daysOf({ from, to }) > MOST_DAYS_OF_PICTURE;
+  const pictured = days || isLong ? `days=${Math.min(days ?? MOST_DAYS_OF_PICTURE, MOST_DAYS_OF_PICTURE)}` : `from=${from}&to=${to}`;
+  const these = urlOf(`${root}/recent?from=${from}&to=${to}`);
+  return html("details", { class: "snippets" }, html("summary", {}, "Badge, picture and API"),
+    copied("Badge, in Markdown", `[![downloads](${urlOf(`${root}/badge.svg?period=month`)})](${page})`),
+    copied("Picture, in HTML", `<a href="${page}"><img src="${urlOf(`${root}/chart.svg?${pictured}`)}" alt="Downloads of ${id}"></a>`),
+    copied("These days, as JSON", `curl '${these}&fields=bytes,excluded'`),
+    copied("These days, as CSV", `curl '${these}&format=csv' -o days.csv`),
+    html("p", { class: "soft" }, "Pictures and badges of a private repository are for those alone who may see it. ", html("a", { href: "docs" }, "All of the API")));
+}
+
+function copied(name, text) {
+  const field = html("input", { readonly: "", value: text, "aria-label": name, spellcheck: "false" });
+  const button = html("button", { type: "button", class: "quiet", "aria-label": `Copy: ${name}` }, "Copy");
+  button.addEventListener("click", async () => {
+    field.select();
+    const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    button.textContent = isCopied ? "Copied" : "Ctrl+C";
+    setTimeout(() => (button.textContent = "Copy"), 2_000);
+  });
+  return html("div", { class: "snippet" }, html("span", { class: "soft" }, name), html("div", {}, field, button));
+}
