@@ -36,6 +36,13 @@ public final class QueryParameters {
         return parameters;
     }
 
+    /** Parameters that come in another way than in a query, each once. */
+    public static QueryParameters of(Map<String, String> given) {
+        var parameters = new QueryParameters();
+        given.forEach((name, value) -> parameters.values.put(name, List.of(value)));
+        return parameters;
+    }
+
     private static String decode(String raw) {
         return PercentCoding.decode(raw.replace('+', ' '));
     }

@@ -3,7 +3,9 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
+import java.util.Set;
 
 /**
  * One repository's day with its classes of clients.
@@ -12,8 +14,19 @@ import java.time.LocalDate;
  * @param classes its downloads by class of client
  */
 public record ClassDay(RepositoryDay counts, ClassCounts classes) {
+    /** A day on which nothing happened, whichever. */
+    public static final ClassDay NOTHING = new ClassDay(RepositoryDay.empty(LocalDate.EPOCH), ClassCounts.NONE);
+
     LocalDate date() {
         return counts.date();
+    }
+
+    /** The downloads of these classes of clients; all of them when there are none. */
+    long downloads(Set<ClientClass> some) {
+        if (some.isEmpty()) return counts.counts().downloads();
+        return some.stream()
+                .mapToLong(type -> classes.downloads().getOrDefault(type, 0L))
+                .sum();
     }
 
     ClassDay plus(ClassDay other) {

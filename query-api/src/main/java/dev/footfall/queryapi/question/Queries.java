@@ -20,6 +20,8 @@ public final class Queries {
             LikedByQuery.class,
             RankingQuery.class,
             SummariesQuery.class,
+            DownloadSeriesQuery.class,
+            MakeupQuery.class,
             UserHoursQuery.class,
             UserPageQuery.class,
             UserVersionsQuery.class,

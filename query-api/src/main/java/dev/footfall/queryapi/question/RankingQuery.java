@@ -5,7 +5,6 @@ import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
@@ -84,12 +83,7 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
     }
 
     private long downloads(LocalDate date, byte[] row) {
-        ClassDay day = ClassDay.of(date, row);
-        if (ranking.classes().isEmpty()) return day.counts().counts().downloads();
-        ClassCounts classes = day.classes();
-        return ranking.classes().stream()
-                .mapToLong(type -> classes.downloads().getOrDefault(type, 0L))
-                .sum();
+        return ClassDay.of(date, row).downloads(ranking.classes());
     }
 
     @Override

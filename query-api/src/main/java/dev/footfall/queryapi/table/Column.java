@@ -3,6 +3,7 @@ package dev.footfall.queryapi.table;
 import dev.footfall.queryapi.openapi.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -10,13 +11,18 @@ import java.util.function.Function;
  *
  * @param name its key in JSON and its heading in CSV
  * @param schema the shape of its values; of an object's, CSV has a column for each property, called {@code name_property}
- * @param value its value in a row: an {@link Integer}, a {@link Long}, a {@link Boolean}, a map from properties to such
- *     values, of which CSV takes a missing one for 0, or anything whose {@code toString} is its text
+ * @param value its value in a row: an {@link Integer}, a {@link Long}, a {@link Boolean}, a list of these, which is one cell in
+ *     CSV with spaces in it, a map from properties to such values, of which CSV takes a missing one for 0, or anything whose {@code toString} is its text
  */
 public record Column<R>(String name, Schema schema, Function<R, ?> value) {
     /** A number of things. */
     public static <R> Column<R> count(String name, Function<R, Long> value) {
         return new Column<>(name, Schema.count(), value);
+    }
+
+    /** A number of things on each of several days. */
+    public static <R> Column<R> counts(String name, Function<R, List<Long>> value) {
+        return new Column<>(name, Schema.list(Schema.count()), value);
     }
 
     /** Any text. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Comma-separated values (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>) that a spreadsheet takes for
@@ -23,7 +24,7 @@ final class Csv {
     /**
      * Writes one record.
      *
-     * @param cell a column's cell: a number, or anything whose {@code toString} is its text
+     * @param cell a column's cell: a number, a list of them, or anything whose {@code toString} is its text
      */
     <C> void line(List<C> columns, Function<C, ?> cell) throws IOException {
         line.setLength(0);
@@ -38,7 +39,13 @@ final class Csv {
 
     private void append(Object value) {
         if (value instanceof Number) line.append(value);
+        else if (value instanceof List<?> items) line.append(joined(items));
         else line.append(quoted(guarded(value.toString())));
+    }
+
+    /** Numbers in one cell. */
+    private static String joined(List<?> items) {
+        return items.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     private static String guarded(String text) {

@@ -121,6 +121,10 @@ public final class Table<R> {
             json.writeNumber(number);
         } else if (value instanceof Boolean bool) {
             json.writeBoolean(bool);
+        } else if (value instanceof Iterable<?> items) {
+            json.writeStartArray();
+            for (Object item : items) writeValue(json, item);
+            json.writeEndArray();
         } else if (value instanceof Map<?, ?> properties) {
             json.writeStartObject();
             for (Map.Entry<?, ?> property : properties.entrySet()) {

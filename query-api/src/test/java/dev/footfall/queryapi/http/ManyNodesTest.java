@@ -24,6 +24,7 @@ class ManyNodesTest {
     private static final List<String> RANKINGS = List.of(
             "/trending",
             "/trending?limit=1",
+            "/trending?explain=true&fields=series&sort=growth",
             "/users/alice/likes",
             "/v1/daily",
             "/v1/daily?format=ndjson",

@@ -40,6 +40,7 @@ class RenamedAnswersPropertyTest {
     private static final List<String> OF_ALL = List.of(
             "/trending",
             "/trending?limit=1",
+            "/trending?limit=50&explain=true&fields=series&sort=growth",
             "/trending?limit=2&days=90",
             "/trending?limit=3&days=30&classes=tool",
             "/trending?limit=3&days=2&at=2026-11-19",

@@ -28,10 +28,12 @@ import dev.footfall.queryapi.question.AllHours;
 import dev.footfall.queryapi.question.AllRows;
 import dev.footfall.queryapi.question.CountedQuery;
 import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.HoursByName;
 import dev.footfall.queryapi.question.IsLikedQuery;
 import dev.footfall.queryapi.question.LikedByQuery;
 import dev.footfall.queryapi.question.LikersQuery;
+import dev.footfall.queryapi.question.MakeupQuery;
 import dev.footfall.queryapi.question.NumbersQuery;
 import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
@@ -83,6 +85,8 @@ class WireCodecTest {
                 new LikedByQuery("alice", 5, Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
+                new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
+                new MakeupQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new UserPageQuery(3, HourRange.ofDays(FROM, TO), Optional.of("ä/b"), CALLER),
                 new UserPageQuery(0, HourRange.ofDays(FROM, TO), Optional.empty(), Caller.ANONYMOUS),
                 new UserVersionsQuery(),

@@ -13,6 +13,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.RepositoryNumbers;
 import dev.footfall.queryapi.question.RepositorySummary;
 import dev.footfall.queryapi.question.SummariesQuery;
@@ -25,10 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
 final class BulkEndpoint implements Endpoint {
+    private static final String SERIES = "series";
     private static final Table<Found> FOUND = Table.<Found>of()
             .and(item(200), Found::item)
             .and(
@@ -38,6 +41,7 @@ final class BulkEndpoint implements Endpoint {
                     Column.count("likes", found -> found.seen().numbers().likes()),
                     Column.count("recent_downloads", Found::recentDownloads),
                     Column.bool("private", found -> found.seen().isPrivate()))
+            .andOnRequest(Column.counts(SERIES, Found::series))
             .named("BulkFound");
     private static final Table<BulkRequest.Item> NOT_FOUND = item(404)
             .and(new Column<>("code", Schema.enumOf(List.of("RepoNotFound")), item -> "RepoNotFound"))
@@ -58,8 +62,12 @@ final class BulkEndpoint implements Endpoint {
 
     private final QueryService service;
 
-    /** A repository as it was found, and its downloads in the period. */
-    private record Found(RepositoryLookup.Seen seen, long recentDownloads) {
+    /** A repository as it was found, and its downloads in the period, of each day where that is wanted. */
+    private record Found(RepositoryLookup.Seen seen, long recentDownloads, List<Long> series) {
+        Found withSeries(List<Long> days) {
+            return new Found(seen, recentDownloads, days);
+        }
+
         BulkRequest.Item item() {
             return new BulkRequest.Item(seen.repo().type(), seen.repo().fullName());
         }
@@ -83,45 +91,72 @@ final class BulkEndpoint implements Endpoint {
 
     @Override
     public Reply answer(Request request) {
-        BulkRequest question = BulkRequest.read(request.body());
-        Period period = Period.endingAt(service.today(), question.days());
+        BulkRequest question = BulkRequest.read(request.body(), service.today());
         List<Lineage> repos = question.items().stream()
                 .map(BulkRequest.Item::repository)
                 .flatMap(Optional::stream)
                 .map(service.repositories()::lineage)
                 .distinct()
                 .toList();
+        Answer<Map<RepoId, Found>> found = found(repos, question.period(), request);
+        if (question.isWithSeries()) found = found.then(some -> withSeries(repos, some, question.period()));
+        return service.answers().reply(found, byName -> Optional.of(AnswerRenderer.json(fields(question, byName))));
+    }
+
+    /** Those that the caller may see, by each of their names. */
+    private Answer<Map<RepoId, Found>> found(List<Lineage> repos, Period period, Request request) {
         List<Function<RepositorySummary, Optional<Found>>> known =
                 repos.stream().map(repo -> found(repo, request)).toList();
-        Answer<List<RepositorySummary>> answer =
-                service.state().askOfMany(repos, some -> new SummariesQuery(some, period.start(), period.end()));
-        return service.answers().reply(answer, summaries -> {
-            Map<RepoId, Optional<Found>> byRepo = new HashMap<>();
-            for (int i = 0; i < repos.size(); i++) {
-                Optional<Found> found = known.get(i).apply(summaries.get(i));
-                repos.get(i).names().forEach(name -> byRepo.put(name, found));
-            }
-            return Optional.of(
-                    AnswerRenderer.json(fields(question, period, repo -> byRepo.getOrDefault(repo, Optional.empty()))));
-        });
+        return service.state()
+                .askOfMany(repos, some -> new SummariesQuery(some, period.start(), period.end()))
+                .map(summaries -> {
+                    Map<RepoId, Found> byName = new HashMap<>();
+                    for (int i = 0; i < repos.size(); i++) {
+                        Optional<Found> found = known.get(i).apply(summaries.get(i));
+                        repos.get(i).names().forEach(name -> found.ifPresent(one -> byName.put(name, one)));
+                    }
+                    return byName;
+                });
+    }
+
+    private Answer<Map<RepoId, Found>> withSeries(
+            List<Lineage> repos, Answer.Complete<Map<RepoId, Found>> all, Period period) {
+        Map<RepoId, Found> found = all.value();
+        List<Lineage> seen =
+                repos.stream().filter(repo -> found.containsKey(repo.name())).toList();
+        if (seen.isEmpty()) return all;
+        return service.state()
+                .askOfMany(seen, some -> new DownloadSeriesQuery(some, period.start(), period.end(), Set.of()))
+                .map(series -> {
+                    Map<RepoId, Found> byName = new HashMap<>(found);
+                    for (int i = 0; i < seen.size(); i++) {
+                        List<Long> days = series.get(i).downloads();
+                        seen.get(i)
+                                .names()
+                                .forEach(name -> byName.computeIfPresent(name, (any, one) -> one.withSeries(days)));
+                    }
+                    return byName;
+                });
     }
 
     private Function<RepositorySummary, Optional<Found>> found(Lineage repo, Request request) {
         Function<RepositoryNumbers, Optional<RepositoryLookup.Seen>> known =
                 service.repositories().known(repo, request.caller());
-        return summary -> known.apply(summary.numbers()).map(seen -> new Found(seen, summary.recentDownloads()));
+        return summary ->
+                known.apply(summary.numbers()).map(seen -> new Found(seen, summary.recentDownloads(), List.of()));
     }
 
-    private static Json.Fields fields(BulkRequest question, Period period, Function<RepoId, Optional<Found>> results) {
+    private static Json.Fields fields(BulkRequest question, Map<RepoId, Found> byName) {
+        Table<Found> table = FOUND.showing(question.isWithSeries() ? Set.of(SERIES) : Set.of());
         return json -> {
             json.writeArrayFieldStart("results");
             for (BulkRequest.Item item : question.items()) {
-                Optional<Found> found = item.repository().flatMap(results);
-                if (found.isPresent()) FOUND.write(json, found.get());
+                Optional<Found> found = item.repository().flatMap(repo -> Optional.ofNullable(byName.get(repo)));
+                if (found.isPresent()) table.write(json, found.get());
                 else NOT_FOUND.write(json, item);
             }
             json.writeEndArray();
-            period.writeTo(json);
+            question.period().writeTo(json);
         };
     }
 }

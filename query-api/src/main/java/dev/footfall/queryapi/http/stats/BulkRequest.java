@@ -7,24 +7,38 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The question about many repositories at once.
  *
  * @param items the repositories, in the order in which they are to be answered
- * @param days over how many days, today the last, recent downloads are summed
+ * @param period the days over which recent downloads are summed
+ * @param isWithSeries true if those of each day are wanted, too
  */
-record BulkRequest(List<Item> items, int days) {
+record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     private static final int MAX_ITEMS = 200;
     private static final int MIN_DAYS = 1;
     private static final int MAX_DAYS = 365;
     private static final int STANDARD_DAYS = 30;
+    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
+    private static final QueryParameter.IntParameter DAYS =
+            new QueryParameter.IntParameter("days", "The days that end today.", STANDARD_DAYS, MIN_DAYS, MAX_DAYS);
+
+    /** The most days of all repositories in one answer: ten years of ten of them. */
+    private static final int MAX_SERIES = 10 * Period.MAX_DAYS;
 
     /** Its shape. */
     static final Schema SCHEMA = Schema.object()
@@ -37,6 +51,9 @@ record BulkRequest(List<Item> items, int days) {
                                     .and("id", Schema.text().with("description", "namespace/name")))
                             .with("maxItems", MAX_ITEMS))
             .maybe("days", Schema.integer(MIN_DAYS, MAX_DAYS).with("default", STANDARD_DAYS))
+            .maybe("from", Schema.date())
+            .maybe("to", Schema.date())
+            .maybe("series", Schema.bool().with("default", false))
             .named("BulkQuestion");
 
     /**
@@ -63,11 +80,12 @@ record BulkRequest(List<Item> items, int days) {
     /**
      * The question that a body asks. Unknown fields are ignored; of a repeated one, the last counts.
      *
+     * @param today the last of the days where the body has no last one
      * @throws BadParameter if it asks none; names the place in the body
      */
-    static BulkRequest read(byte[] body) {
+    static BulkRequest read(byte[] body, LocalDate today) {
         try (JsonParser parser = EventCodec.JSON.createParser(body)) {
-            BulkRequest question = read(parser);
+            BulkRequest question = read(parser, today);
             if (parser.nextToken() != null) throw new BadParameter("body", "", "one JSON object and nothing behind it");
             return question;
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
@@ -75,28 +93,39 @@ record BulkRequest(List<Item> items, int days) {
         }
     }
 
-    private static BulkRequest read(JsonParser parser) throws IOException {
+    private static BulkRequest read(JsonParser parser, LocalDate today) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadParameter("body", "", "a JSON object");
         Optional<List<Item>> items = Optional.empty();
-        int days = STANDARD_DAYS;
+        Map<String, String> period = new HashMap<>();
+        boolean isWithSeries = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
                 case "repos" -> items = Optional.of(items(parser));
-                case "days" -> days = days(parser);
+                case "days" -> period.put(field, days(parser));
+                case "from", "to" -> period.put(field, text(parser, field, "a day as YYYY-MM-DD"));
+                case "series" -> isWithSeries = bool(parser);
                 default -> parser.skipChildren();
             }
         }
-        return new BulkRequest(
-                items.orElseThrow(() -> new BadParameter("repos", "", "a list of at most " + MAX_ITEMS)), days);
+        List<Item> repos = items.orElseThrow(() -> new BadParameter("repos", "", "a list of at most " + MAX_ITEMS));
+        return new BulkRequest(repos, PERIOD.or(DAYS, QueryParameters.of(period), today), isWithSeries).checked();
     }
 
-    private static int days(JsonParser parser) throws IOException {
-        boolean isInt = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() == JsonParser.NumberType.INT;
-        int days = isInt ? parser.getIntValue() : 0;
-        if (MIN_DAYS <= days && days <= MAX_DAYS) return days;
+    private BulkRequest checked() {
+        if (!isWithSeries || items.size() * period.days() <= MAX_SERIES) return this;
+        throw new BadParameter("series", "true", "false, or at most " + MAX_SERIES + " days of repositories in all");
+    }
+
+    private static boolean bool(JsonParser parser) throws IOException {
+        if (parser.currentToken().isBoolean()) return parser.getBooleanValue();
+        throw new BadParameter("series", shown(parser), "true or false");
+    }
+
+    private static String days(JsonParser parser) throws IOException {
+        boolean isInteger = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        if (isInteger) return parser.getText();
         throw new BadParameter("days", shown(parser), "an integer from " + MIN_DAYS + " to " + MAX_DAYS);
     }
 

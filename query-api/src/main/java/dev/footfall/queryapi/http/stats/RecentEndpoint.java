@@ -34,6 +34,9 @@ import java.util.Optional;
 final class RecentEndpoint implements Endpoint {
     static final String BYTES = "bytes";
     static final String MERGED = "merged";
+    /** The events that were not counted, by reason: in CSV a column for each. */
+    static final Column<RepositoryDay> EXCLUDED = new Column<>("excluded", reasons(), RecentEndpoint::excluded);
+
     /** The counts of days, and on request how many bytes, what was excluded, and by how much they have fallen. */
     static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
@@ -43,7 +46,7 @@ final class RecentEndpoint implements Endpoint {
                     Column.count("files", day -> day.counts().files()))
             .andOnRequest(
                     Column.count(BYTES, day -> day.counts().bytes()),
-                    new Column<>("excluded", reasons(), RecentEndpoint::excluded),
+                    EXCLUDED,
                     Column.count(MERGED, RepositoryDay::merged));
 
     /** The same, and on request their classes. */

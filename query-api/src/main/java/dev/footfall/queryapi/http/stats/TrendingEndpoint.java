@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.rollup.RecentDownloads;
 import dev.footfall.events.RepoType;
@@ -14,38 +15,37 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.question.RankedRepository;
-import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.table.Column;
-import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
 final class TrendingEndpoint implements Endpoint {
+    private static final String GROWTH = "growth";
     private static final QueryParameter.EnumParameter TYPE = new QueryParameter.EnumParameter(
             "repo_type", "Which repositories.", Optional.of(RepoType.MODEL.label()), CommonSchemas.TYPES);
     private static final QueryParameter.IntParameter DAYS =
             new QueryParameter.IntParameter("days", "How many days are summed.", 7, 1, 90);
     private static final QueryParameter.IntParameter LIMIT =
-            new QueryParameter.IntParameter("limit", "How many repositories.", 20, 1, 100);
+            new QueryParameter.IntParameter("limit", "How many repositories.", 20, 1, TrendingEntry.MOST);
     private static final QueryParameter.DateParameter AT = new QueryParameter.DateParameter(
             "at", "The last of the days, today (UTC) when not given; none in the future.");
-    private static final Listing<RankedRepository> ANSWER = new Listing<>(
-            "trending",
-            Table.<RankedRepository>of(
-                            CommonSchemas.id(ranked -> ranked.row().repo()),
-                            CommonSchemas.type(ranked -> ranked.row().repo()),
-                            Column.count("downloads", ranked -> ranked.row().downloads()),
-                            Column.count("likes", ranked -> ranked.row().likes()),
-                            Column.count(
-                                    "recent_downloads", ranked -> ranked.row().recentDownloads()),
-                            Column.bool("private", RankedRepository::isPrivate))
-                    .named("TrendingRepository"));
+    private static final QueryParameter.EnumParameter SORT = new QueryParameter.EnumParameter(
+            "sort",
+            "The order: by recent_downloads; or the 100 with the most of them by recent_downloads / previous_downloads, those without"
+                    + " previous ones first.",
+            Optional.of("downloads"),
+            List.of("downloads", GROWTH));
+    private static final QueryParameter.EnumSetParameter FIELDS = new QueryParameter.EnumSetParameter(
+            "fields", "Extra columns.", List.of(TrendingEntry.SERIES, TrendingEntry.PREVIOUS));
+    private static final QueryParameter.BoolParameter EXPLAIN = new QueryParameter.BoolParameter(
+            "explain", "Shows of which numbers each place is made, in all columns but series.", false);
+    private static final Listing<TrendingEntry> ANSWER = new Listing<>("trending", TrendingEntry.TABLE);
 
     private static final Operation PARAMETERS = Operation.get(
                     "/trending", "The most downloaded repositories that the caller may see.")
@@ -54,6 +54,9 @@ final class TrendingEndpoint implements Endpoint {
                     DAYS.described(),
                     AT.described(),
                     LIMIT.described(),
+                    SORT.described(),
+                    FIELDS.described(),
+                    EXPLAIN.described(),
                     Listing.FORMAT.described(),
                     AnswerRenderer.PARTIAL.described());
 
@@ -88,20 +91,35 @@ final class TrendingEndpoint implements Endpoint {
         RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
         var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), LIMIT.of(query));
 
-        Answer<List<RankedRepository>> answer = ask(ranking, request);
+        boolean isByGrowth = SORT.of(query).filter(GROWTH::equals).isPresent();
+        Set<String> columns = columns(query);
+
+        var wanted = new TrendingRanking(service, ranking, request.caller(), isByGrowth, List.copyOf(columns));
+        Answer<List<TrendingEntry>> answer = ask(wanted, request);
+        var listing = new Listing<>(ANSWER.field(), ANSWER.table().showing(columns));
         return isCsv
-                ? service.answers().reply(answer, rows -> Optional.of(ANSWER.csv(rows)))
-                : service.answers().reply(answer, partialAllowed, rows -> ANSWER.fields(rows, period));
+                ? service.answers().reply(answer, rows -> Optional.of(listing.csv(rows)))
+                : service.answers().reply(answer, partialAllowed, rows -> listing.fields(rows, period));
+    }
+
+    private Set<String> columns(QueryParameters query) {
+        Set<String> columns = new HashSet<>(FIELDS.of(query));
+        if (EXPLAIN.of(query)) {
+            columns.addAll(ANSWER.table().onRequest());
+            if (!service.backend().projections().has(Classes.NAME)) columns.remove(Classes.NAME);
+            if (!FIELDS.of(query).contains(TrendingEntry.SERIES)) columns.remove(TrendingEntry.SERIES);
+        }
+        return columns;
     }
 
     /** The ranking; one that cannot be made of the heap takes a place. */
-    private Answer<List<RankedRepository>> ask(TrendingQuery ranking, Request request) {
-        var ranked = new RenamedRanking(service, new RankingQuery(ranking, request.caller()));
-        boolean isLongAgo = !ranking.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
-        if (!isLongAgo && ranking.classes().isEmpty()) return ranked.ask();
+    private Answer<List<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
+        TrendingQuery query = ranking.query();
+        boolean isLongAgo = !query.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
+        if (!isLongAgo && query.classes().isEmpty()) return ranking.ask();
         Places.Place place = request.placeAmong(service.shares().past());
         try (place) {
-            return ranked.ask();
+            return ranking.ask();
         }
     }
 }

@@ -62,6 +62,37 @@ class BulkEndpointTest {
     }
 
     @Test
+    void showsEachDayOfAnyPeriod() {
+        String body =
+                "{\"repos\":[{\"type\":\"dataset\",\"id\":\"alice/secret\"},{\"type\":\"model\",\"id\":\"myorg/open\"}],"
+                        + "\"from\":\"2026-10-10\",\"to\":\"2026-10-12\",\"series\":true}";
+
+        JsonNode answer = Asked.json(asked.reply(Caller.ANONYMOUS, "/stats/bulk", body));
+
+        assertEquals(404, answer.at("/results/0/status").asInt());
+        assertEquals("[0,5,0]", answer.at("/results/1/series").toString());
+        assertEquals(5, answer.at("/results/1/recent_downloads").asInt());
+        assertEquals(
+                "{\"start\":\"2026-10-10\",\"end\":\"2026-10-12\",\"days\":3}",
+                answer.get("period").toString());
+    }
+
+    @Test
+    void refusesMoreDaysThanAnAnswerHas() {
+        String years = ",\"from\":\"2016-11-20\",\"to\":\"2026-11-20\"}";
+
+        assertEquals(
+                200,
+                asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(200).replace("}]}", "}]" + years))
+                        .status());
+        String ten = repos(10).replace("}]}", "}],\"series\":true" + years);
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", ten).status());
+        Reply eleven =
+                asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(11).replace("}]}", "}],\"series\":true" + years));
+        assertEquals("series", Asked.json(eleven).get("parameter").asText());
+    }
+
+    @Test
     void showsItsOwnerAPrivateRepository() {
         String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"alice/secret\"}],\"days\":1}";
 
@@ -109,7 +140,12 @@ class BulkEndpointTest {
                 "{\"repos\":[],\"days\":0}|days|an integer from 1 to 365",
                 "{\"repos\":[],\"days\":\"7\"}|days|an integer from 1 to 365",
                 "{\"repos\":[],\"days\":99999999999}|days|an integer from 1 to 365",
-                "{\"repos\":[],\"days\":1e1}|days|an integer from 1 to 365"
+                "{\"repos\":[],\"days\":1e1}|days|an integer from 1 to 365",
+                "{\"repos\":[],\"series\":1}|series|true or false",
+                "{\"repos\":[],\"from\":\"2026-11-01\"}|to|a day as YYYY-MM-DD where from is given",
+                "{\"repos\":[],\"from\":\"2026-11-31\",\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD, from 1970-01-01 to 9999-12-31",
+                "{\"repos\":[],\"from\":7,\"to\":\"2026-12-01\"}|from|a day as YYYY-MM-DD",
+                "{\"repos\":[],\"from\":\"2026-11-01\",\"to\":\"2026-11-02\",\"days\":2}|days|not together with from and to"
             })
     void namesWhatIsWrongWithABody(String body, String place, String allowed) {
         Reply reply = asked.reply(Caller.ANONYMOUS, "/stats/bulk", body);

@@ -1,0 +1,191 @@
+package dev.footfall.queryapi.http.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RenameEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.Tails;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Registered;
+import dev.footfall.queryapi.http.Served;
+import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientClass;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a ranking shows beside its places: days, growth, and of what a number is made. */
+class TrendingColumnsTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final RepoId STEADY = repo("steady");
+    private static final RepoId GROWN = repo("grown");
+
+    private final InMemoryState state = new InMemoryState(4)
+            .put(STEADY, day(TODAY.minusDays(7), 40))
+            .put(STEADY, day(TODAY.minusDays(1), 30))
+            .put(STEADY, day(TODAY, 20))
+            .putTail(STEADY, TODAY, Tails.classes(Map.of(ClientClass.TOOL, 19L, ClientClass.CI, 1L)))
+            .put(GROWN, day(TODAY.minusDays(13), 2))
+            .put(GROWN, day(TODAY.minusDays(6), 9))
+            .put(repo("new"), day(TODAY, 3));
+    private final Asked asked = new Asked(state);
+
+    private static RepoId repo(String name) {
+        return new RepoId(RepoType.MODEL, "a", name);
+    }
+
+    private static RepositoryDay day(LocalDate date, long downloads) {
+        var counts = new DailyCounts(downloads, downloads / 2, downloads * 3, downloads * 7);
+        return new RepositoryDay(date, counts, Map.of(ExclusionReason.STATUS, 2L));
+    }
+
+    @Test
+    void showsEachDayOfThePeriodAndTheDownloadsOfTheOneBefore() {
+        JsonNode ranking = trending("/trending?days=7&fields=series,previous_downloads");
+
+        assertEquals("[0,0,0,0,0,30,20]", ranking.at("/0/series").toString());
+        assertEquals(40, ranking.at("/0/previous_downloads").asInt());
+        assertEquals("[9,0,0,0,0,0,0]", ranking.at("/1/series").toString());
+        assertEquals(2, ranking.at("/1/previous_downloads").asInt());
+        assertFalse(ranking.get(0).has("rank"));
+    }
+
+    @Test
+    void putsWhatIsNewAndWhatGrewMostFirst() {
+        assertEquals(List.of("a/new", "a/grown", "a/steady"), ids("/trending?sort=growth"));
+        assertEquals(List.of("a/new"), ids("/trending?sort=growth&limit=1"));
+        assertEquals(List.of("a/steady", "a/grown", "a/new"), ids("/trending?sort=downloads"));
+        assertEquals(List.of(), ids("/trending?sort=growth&repo_type=space"));
+    }
+
+    @Test
+    void explainsAPlaceByItsParts() {
+        JsonNode first = trending("/trending?explain=true").get(0);
+
+        assertEquals(
+                "{\"id\":\"a/steady\",\"type\":\"model\",\"downloads\":90,\"likes\":0,\"recent_downloads\":50,\"private\":false,"
+                        + "\"rank\":1,\"previous_downloads\":40,\"authenticated\":25,\"anonymous\":25,\"files\":150,"
+                        + "\"excluded\":{\"status\":4},\"classes\":{\"tool\":19,\"ci\":1}}",
+                first.toString());
+        JsonNode bare =
+                Asked.json(new Asked(state, Projections.NONE).reply(Caller.ANONYMOUS, "/trending?explain=true"));
+        assertFalse(bare.at("/trending/0").has("classes"));
+    }
+
+    @Test
+    void ranksAndExplainsWithinTheClassesThatAreChosen() {
+        JsonNode first =
+                trending("/trending?classes=ci&explain=true&fields=series").get(0);
+
+        assertEquals("[0,0,0,0,0,0,1]", first.get("series").toString());
+        assertEquals(1, first.get("recent_downloads").asInt());
+        assertEquals(0, first.get("previous_downloads").asInt());
+    }
+
+    @Test
+    void writesTheDaysInOneCell() {
+        String csv =
+                asked.text(Caller.ANONYMOUS, "/trending?format=csv&days=2&limit=1&fields=previous_downloads,series");
+
+        assertEquals(
+                List.of(
+                        "id,type,downloads,likes,recent_downloads,private,previous_downloads,series",
+                        "a/steady,model,90,0,50,false,0,30 20"),
+                csv.lines().toList());
+    }
+
+    @Test
+    void addsTheNamesOfARepositoryUp() {
+        state.rename(new RenameEvent(GROWN, Optional.of(STEADY), Served.NOW));
+
+        JsonNode first = trending("/trending?explain=true&fields=series").get(0);
+
+        assertEquals("[9,0,0,0,0,30,20]", first.get("series").toString());
+        assertEquals(42, first.get("previous_downloads").asInt());
+        assertEquals("{\"status\":6}", first.get("excluded").toString());
+    }
+
+    @Test
+    void explainsNothingThatTheCallerMayNotSee() {
+        state.register(Registered.privately(new RepoId(RepoType.MODEL, "alice", "secret")))
+                .put(new RepoId(RepoType.MODEL, "alice", "secret"), day(TODAY, 1_000));
+
+        assertFalse(asked.text(Caller.ANONYMOUS, "/trending?explain=true&sort=growth")
+                .contains("secret"));
+        assertTrue(asked.text(Asked.ALICE, "/trending?explain=true&sort=growth").contains("secret"));
+    }
+
+    @Test
+    void answersOfAPartWhatThatHas() {
+        state.restoring(state.partitionOf(STEADY));
+
+        assertEquals(
+                503, asked.reply(Caller.ANONYMOUS, "/trending?explain=true").status());
+        JsonNode part = Asked.json(asked.reply(Caller.ANONYMOUS, "/trending?explain=true&partial=allow"));
+        assertFalse(part.get("complete").asBoolean());
+        assertFalse(part.toString().contains("a/steady"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sort=likes,sort", "explain=yes,explain", "fields=rank,fields", "fields=,fields"})
+    void refusesWhatItDoesNotKnow(String query, String parameter) {
+        JsonNode problem = Asked.json(asked.reply(Caller.ANONYMOUS, "/trending?" + query));
+
+        assertEquals(400, problem.get("status").asInt());
+        assertEquals(parameter, problem.get("parameter").asText());
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void agreesWithTheDaysOfEachRepository(long seed) {
+        var random = new Random(seed);
+        for (int i = 0; i < 30; i++) {
+            RepoId repo = repo("r" + i);
+            for (int day = 0; day < 20; day++) state.put(repo, day(TODAY.minusDays(day), random.nextInt(5)));
+            if (i % 3 == 0) state.like(new Like(repo, "bob", Served.NOW));
+        }
+        int days = 1 + random.nextInt(10);
+
+        JsonNode ranking = trending("/trending?limit=40&sort=growth&explain=true&fields=series&days=" + days);
+
+        List<Double> growths = new ArrayList<>();
+        for (JsonNode row : ranking) {
+            String root = "/models/" + row.get("id").asText() + "/stats/recent?fields=excluded&days=";
+            JsonNode both =
+                    Asked.json(asked.reply(Caller.ANONYMOUS, root + 2 * days)).get("stats");
+            long[] sums = new long[2];
+            for (int i = 0; i < 2 * days; i++)
+                sums[i / days] += both.get(i).get("downloads").asLong();
+            assertEquals(sums[0], row.get("previous_downloads").asLong(), "seed " + seed);
+            assertEquals(sums[1], row.get("recent_downloads").asLong(), "seed " + seed);
+            assertEquals(growths.size() + 1, row.get("rank").asInt(), "seed " + seed);
+            growths.add((double) sums[1] / sums[0]);
+        }
+        assertEquals(growths.stream().sorted((a, b) -> Double.compare(b, a)).toList(), growths, "seed " + seed);
+    }
+
+    private JsonNode trending(String path) {
+        return Asked.json(asked.reply(Caller.ANONYMOUS, path)).get("trending");
+    }
+
+    private List<String> ids(String path) {
+        return trending(path).findValuesAsText("id");
+    }
+}
