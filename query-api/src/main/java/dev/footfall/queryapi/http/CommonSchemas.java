@@ -19,10 +19,14 @@ public final class CommonSchemas {
 
     private static final Schema NAME = Schema.text(1, 96).with("pattern", "^[A-Za-z0-9._-]+$");
 
+    /** The parameter in the path of a namespace. */
+    public static final Parameter NAMESPACE =
+            inPath("namespace", "The user or organisation that owns repositories.", NAME);
+
     /** The parameters in the path of a repository. */
     public static final List<Parameter> REPOSITORY = List.of(
             inPath("type", "The type; in the path it is plural.", TYPE),
-            inPath("namespace", "The user or organisation that owns it.", NAME),
+            NAMESPACE,
             inPath("name", "Its name within the namespace.", NAME));
 
     public static final Parameter USER = inPath("user", "The user's id.", Schema.text(1, VisitorId.MAX_USER_LENGTH));

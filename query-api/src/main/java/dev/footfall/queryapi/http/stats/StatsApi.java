@@ -25,6 +25,7 @@ public final class StatsApi implements Api {
                 new LikesOfUserEndpoint(service),
                 new UserStatsEndpoint(service),
                 new BulkEndpoint(service),
+                new NamespaceEndpoint(service),
                 new DailyEndpoint(service),
                 new HourlyRowsEndpoint(service));
     }
