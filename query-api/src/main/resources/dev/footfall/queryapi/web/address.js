@@ -1,9 +1,9 @@
 // The address after the number sign: a page, what it is about, and what is chosen there.
 
-/** The parts of the address: `#page/about?chosen`. */
+/** The parts of the address: `#page/about?chosen`, or with an equals sign in place of the slash. */
 export function address() {
   const [path, ...query] = location.hash.slice(1).split("?");
-  const [page, ...rest] = path.split("/");
+  const [page, ...rest] = path.replace("=", "/").split("/");
   const chosen = new URLSearchParams(query.join("?"));
   try {
     return { page, about: decodeURIComponent(rest.join("/")), chosen };
@@ -20,7 +20,7 @@ export function choose(choice) {
     else chosen.set(name, value);
   }
   const query = chosen.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
-  history.pushState(null, "", location.hash.split("?")[0] + (query ? `?${query}` : "") || "#");
+  history.pushState(null, "", (location.hash.split("?")[0] || "#") + (query ? `?${query}` : ""));
 }
 
 /** One of a few words that is chosen in the address, else the first of them. */

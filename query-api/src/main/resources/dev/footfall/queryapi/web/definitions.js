@@ -16,7 +16,7 @@ const WORDS = {
   "correction": "A change of numbers that had been published, because other rules decide what counts. Each has its reason, and a mark in the charts at the moment of the change.",
   "trending": "The repositories with the most downloads in the period; of equal ones that with more likes is first, then by name. Only those with at least one download, and only what you may see.",
   "growth": "Downloads of the period, divided by those of as many days just before it, less 1: from 200 to 250 is +25 %. New is what had none before. Sorted by growth are the 100 most downloaded of the period. Today counts as far as it has come.",
-  "index": "All lines begin at 100: each day's mean of seven days, divided by that of the day chosen, times 100. A repository without downloads then has no line.",
+  "index": "All lines are 100 on the day chosen, or in its week or month: downloads divided by those of then, times 100. What had none then has no line.",
 };
 
 const idOf = word => `#definitions/${word}`;

@@ -3,9 +3,11 @@ import { address } from "./address.js";
 import { showAnalytics } from "./analytics.js";
 import { showCategory } from "./category.js";
 import { html } from "./chart.js";
+import { showCompare } from "./compare.js";
 import { showCorrections } from "./corrections.js";
 import { showDefinitions } from "./definitions.js";
 import { showLive } from "./live.js";
+import { showOrganisation } from "./organisation.js";
 import { byId, caller, signOut } from "./page.js";
 import { showRules } from "./rules.js";
 import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
@@ -14,7 +16,7 @@ import { showUse } from "./use.js";
 const REFRESH_MILLIS = 30_000;
 const PAGES = {
   analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, live: showLive, rules: showRules,
-  definitions: showDefinitions,
+  definitions: showDefinitions, compare: showCompare, org: showOrganisation,
 };
 
 let place = byId("page");

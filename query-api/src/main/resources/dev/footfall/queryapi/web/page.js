@@ -208,6 +208,9 @@ export function mixed(name) {
   return rest.length === 2 && Object.hasOwn(PREFIXES, prefix) ? { type: PREFIXES[prefix], id: rest.join("/") } : { type: "model", id: name };
 }
 
+/** The name of a repository where types are mixed. */
+export const mixedName = ({ type, id }) => (type === "model" ? id : `${type}s/${id}`);
+
 export function nameOf(id) {
   const slash = id.lastIndexOf("/");
   return [html("span", { class: "owner" }, id.slice(0, slash + 1), html("wbr")), html("span", { class: "own" }, id.slice(slash + 1))];

@@ -1,17 +1,16 @@
 // One repository: its downloads in any period, by day, week or month, and what they are made of.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html, size } from "./chart.js";
+import { byChoice, BY, periodChoice, STANDARD_DAYS } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
-import { addressOf, ask, asked, bars, choice, countedClasses, nameOf, show, showAgain, showLoading, showNotice, showRefusal, tile } from "./page.js";
+import { change } from "./explain.js";
+import { addressOf, asked, bars, choice, countedClasses, mixedName, nameOf, show, showAgain, showLoading, showNotice, showRefusal, tile } from "./page.js";
 import { before, daysOf, periodOf, plusDays, shortDate, today, unitsOf, weekMeans } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
 const TYPES = { model: "models", dataset: "datasets", space: "spaces" };
-const BY = { day: "Day", week: "Week", month: "Month", cumulative: "Cumulative" };
-const STANDARD_DAYS = { day: 30, week: 90, month: 365, cumulative: 30 };
-const PERIODS = { 30: "30 days", 90: "90 days", 365: "1 year" };
 const MOST_DAYS = 3_660;
 const HUES = 8;
 
@@ -131,7 +130,9 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
   const focused = focusable().indexOf(document.activeElement);
   const shared = snippets(repo, view.period);
   shared.open = isShareOpen === true;
-  show(panel, backLink(), kind, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...charted(view, isTableOpen),
+  const ways = html("p", { class: "ways" }, kind, html("a", { href: `#org/${repo.id.split("/")[0]}` }, `All of ${repo.id.split("/")[0]}`),
+    html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
+  show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...charted(view, isTableOpen),
     ...byClass(days, periodName(view.period)), shared);
   focusable()[focused]?.focus();
   followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
@@ -142,15 +143,13 @@ const periodName = ({ from, to, days }) => (days ? `${daysOf({ from, to })} days
 function tiles({ totals, days, past, period }) {
   const [downloads, earlier] = [total(days, "downloads"), total(past, "downloads")];
   const name = periodName(period);
-  const change = earlier === 0 ? "" : ` ${change100(downloads / earlier - 1)}`;
+  const grown = earlier === 0 ? "" : ` ${change(downloads, earlier)}`;
   return html("dl", { class: "tiles" },
     tile("Downloads in all", digits(totals.downloads)),
-    tile(period.days ? `Last ${name}` : name, html("span", {}, digits(downloads), html("small", { title: "against the period before" }, change))),
+    tile(period.days ? `Last ${name}` : name, html("span", {}, digits(downloads), html("small", { title: "against the period before" }, grown))),
     tile(`Files, ${name}`, digits(total(days, "files"))),
     tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–"));
 }
-
-const change100 = part => `${part < 0 ? "−" : "+"}${digits(Math.round(Math.abs(100 * part)))} %`;
 
 function controls(view) {
   const set = choice => {
@@ -158,18 +157,9 @@ function controls(view) {
     showRepository(view.panel, view.repo);
   };
   const shown = Object.fromEntries(Object.entries(CHARTS).filter(([name]) => name !== "classes" || view.hasClasses).map(([name, { name: text }]) => [name, text]));
-  const { from, to, days } = view.period;
-  const field = (name, value) => html("input", { type: "date", name, value, max: today(), required: "", "aria-label": name, "data-key": name });
-  const form = html("form", { class: "inline" }, field("from", from), field("to", to), html("button", { class: "quiet", "data-key": "period" }, "Show"));
-  form.addEventListener("submit", event => {
-    event.preventDefault();
-    set({ from: form.elements.from.value, to: form.elements.to.value, days: undefined });
-  });
   return html("div", { class: "controls" },
-    choice("By", BY, view.by, by => set({ by: by === "day" ? undefined : by })),
-    choice("Shown", shown, chosenOf("show", Object.keys(shown)), name => set({ show: name === "visitors" ? undefined : name })),
-    choice("Period", PERIODS, address().chosen.has("from") ? "" : String(address().chosen.get("days") ?? STANDARD_DAYS[view.by]),
-      n => set({ days: n, from: undefined, to: undefined })), form);
+    byChoice(view.by, set), choice("Shown", shown, chosenOf("show", Object.keys(shown)), name => set({ show: name === "visitors" ? undefined : name })),
+    ...periodChoice(view.period, STANDARD_DAYS[view.by], set));
 }
 
 /** The chart with its heading and key. */

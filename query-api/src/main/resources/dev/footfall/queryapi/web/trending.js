@@ -1,29 +1,50 @@
 // The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
-import { address } from "./address.js";
+import { address, choose, chosenOf } from "./address.js";
 import { count, digits, html } from "./chart.js";
-import { addressOf, ask, byId, countedClasses, nameOf, show, showLoading, showNotice, showRefusal } from "./page.js";
+import { definition } from "./definitions.js";
+import { change, explanation } from "./explain.js";
+import { addressOf, ask, byId, choice, countedClasses, nameOf, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
+import { daysOf, plusDays, shortDate, today } from "./periods.js";
 import { forgetRepository, showRepository } from "./repository.js";
+import { sparkline } from "./sparkline.js";
 
 const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
+const PERIODS = ["7", "1", "30", "90"]; // The first one is the standard.
+const SORTS = { downloads: "Downloads", growth: "Growth" };
+const SLIDER_DAYS = 365;
 
 const ranking = byId("ranking");
 const detail = byId("detail");
-const view = { type: "model", days: 7, classes: [], top: [], chosen: undefined, callers: 0 };
+const STANDARD = { type: "model", days: PERIODS[0], sort: "downloads", back: 0, classes: [] };
+const view = { wanted: STANDARD, top: [], explained: new Map(), opened: new Set(), chosen: undefined, callers: 0 };
 
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** The ranking in the address of the start page. */
+function wantedRanking() {
+  const { chosen } = address();
+  const back = daysOf({ from: chosen.get("at") ?? today(), to: today() }) - 1;
+  return { type: chosenOf("type", Object.keys(TYPES)), days: chosenOf("days", PERIODS), sort: chosenOf("sort", Object.keys(SORTS)),
+    back: back > 0 && back <= SLIDER_DAYS ? back : 0, classes: chosen.get("classes")?.split(",") ?? [] };
+}
+
+function question({ type, days, sort, back, classes }, more) {
+  const some = classes.length > 0 ? `&classes=${classes.map(encodeURIComponent)}` : "";
+  return `trending?repo_type=${type}&days=${days}&limit=50&sort=${sort}${back > 0 ? `&at=${plusDays(today(), -back)}` : ""}${some}&${more}`;
+}
 
 /* Ranking */
 
 async function loadRanking(quietly = false) {
-  const { type, days, classes, callers } = view;
+  const { wanted, callers } = view;
   if (!quietly) showLoading(ranking);
-  const isCurrent = () => type === view.type && days === view.days && classes === view.classes && callers === view.callers;
+  const isCurrent = () => wanted === view.wanted && callers === view.callers;
   try {
-    const some = classes.length > 0 ? `&classes=${classes.map(encodeURIComponent)}` : "";
-    const answer = await ask(`trending?repo_type=${type}&days=${days}&limit=50${some}`);
+    const answer = await ask(question(wanted, "fields=series,previous_downloads"));
     if (!isCurrent()) return;
     if (quietly && isSame(view.top, answer.trending)) return;
     view.top = answer.trending;
+    view.explained.clear();
     showRanking();
   } catch (refusal) {
     if (!isCurrent() || (quietly && refusal.status === 0)) return;
@@ -32,34 +53,63 @@ async function loadRanking(quietly = false) {
   }
 }
 
+function periodText({ days, back, classes }) {
+  const by = classes.length > 0 ? ` by ${classes.join(", ")}` : "";
+  if (back > 0) return `in the ${count(Number(days), "day")} until ${shortDate(plusDays(today(), -back))}${by}`;
+  return (days === "1" ? "today" : `in the last ${days} days`) + by;
+}
+
 function showRanking() {
-  const what = TYPES[view.type].toLowerCase();
-  const by = view.classes.length > 0 ? ` by ${view.classes.join(", ")}` : "";
-  const period = (view.days === 1 ? "today" : `in the last ${view.days} days`) + by;
-  if (!chosenInAddress() && addressOf(view.chosen) !== addressOf(view.top[0])) choose(view.top[0], false); // as an example
-  if (view.top.length === 0) return showNotice(ranking, `No downloads of ${what} ${period}`, "As soon as one is counted, it is here.");
-  const most = view.top[0].recent_downloads;
-  const rows = html("ol", { class: "rows" });
-  view.top.forEach((repo, index) => rows.append(html("li", {}, rankingRow(repo, index + 1, most))));
+  const { wanted, top } = view;
+  if (!chosenInAddress() && addressOf(view.chosen) !== addressOf(top[0])) showChosen(top[0], false); // as an example
+  const period = periodText(wanted);
+  if (top.length === 0) return showNotice(ranking, `No downloads of ${TYPES[wanted.type].toLowerCase()} ${period}`, "As soon as one is counted, it is here.");
+  const most = Math.max(...top.map(repo => repo.recent_downloads));
+  const rows = html("ol", { class: "rows" }, ...top.map((repo, index) => html("li", {}, ...rankingRow(repo, index + 1, most))));
   const focused = ranking.contains(document.activeElement) ? document.activeElement.hash : "";
-  show(ranking, html("p", { class: "unseen", role: "status" }, `${count(view.top.length, "repository", "repositories")} with downloads ${period}`), rows);
+  showAgain(ranking, () => show(ranking,
+    html("p", { class: "unseen", role: "status" }, `${count(top.length, "repository", "repositories")} with downloads ${period}`), rows));
   markChosen();
   if (focused) [...ranking.querySelectorAll(".row")].find(row => row.hash === focused)?.focus();
 }
 
+/** A row, the button that asks why it is there, and the answer where it was asked for. */
 function rankingRow(repo, rank, most) {
   const part = html("span");
   part.style.setProperty("--part", `${(100 * repo.recent_downloads) / most}%`);
-  return html(
-    "a",
-    { class: "row", href: addressOf(repo) },
+  const row = html("a", { class: "row", href: addressOf(repo) },
     html("span", { class: "rank" }, `${rank}`),
     html("span", { class: "name" }, ...nameOf(repo.id)),
+    html("span", { class: "trend" }, sparkline(repo.series), html("small", {}, change(repo.recent_downloads, repo.previous_downloads))),
     html("span", { class: "counts" },
       html("strong", {}, digits(repo.recent_downloads), html("span", { class: "unseen" }, " downloads in the period, ")),
       html("small", {}, `${digits(repo.downloads)} in all`)),
-    html("span", { class: "share", "aria-hidden": "true" }, part),
-  );
+    html("span", { class: "share", "aria-hidden": "true" }, part));
+  const key = addressOf(repo);
+  const isOpen = view.opened.has(key);
+  const why = html("button", { type: "button", class: "why", "aria-expanded": String(isOpen), "aria-label": `Why is ${repo.id} here?`, "data-key": `why ${key}` }, "?");
+  const answer = html("div", { class: "because" });
+  why.addEventListener("click", () => {
+    const opens = !view.opened.delete(key);
+    if (opens) view.opened.add(key);
+    why.setAttribute("aria-expanded", String(opens));
+    explain(answer, key, opens);
+  });
+  if (isOpen) explain(answer, key, true);
+  return [row, why, answer];
+}
+
+async function explain(panel, key, isWanted) {
+  if (!isWanted) return panel.replaceChildren();
+  const { wanted, explained } = view;
+  try {
+    if (!explained.has("all")) explained.set("all", ask(question(wanted, "explain=true")));
+    const row = (await explained.get("all")).trending.find(one => addressOf(one) === key);
+    if (panel.isConnected && wanted === view.wanted && view.opened.has(key)) show(panel, row ? explanation(row, { ...wanted, days: Number(wanted.days) }) : "It is no longer in the ranking.");
+  } catch (refusal) {
+    explained.clear();
+    if (panel.isConnected) showRefusal(panel, refusal, () => panel.isConnected && explain(panel, key, view.opened.has(key)));
+  }
 }
 
 function markChosen() {
@@ -67,74 +117,93 @@ function markChosen() {
   for (const row of ranking.querySelectorAll(".row")) row.setAttribute("aria-current", row.hash === current);
 }
 
-/* Repository */
+/* Choosing */
 
+/** The repository in the address. */
 function chosenInAddress() {
   const { page, about } = address();
   return Object.hasOwn(TYPES, page) && /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(about) ? { type: page, id: about } : null;
 }
 
-/* Choosing */
+/** Shows another ranking; that of the start page is in its address. */
+function want(changes) {
+  const wanted = { ...view.wanted, ...changes };
+  const { type, days, sort, back, classes } = wanted;
+  if (address().page === "") {
+    choose({ type: type === "model" ? undefined : type, days: days === PERIODS[0] ? undefined : days, sort: sort === "downloads" ? undefined : sort,
+      at: back > 0 ? plusDays(today(), -back) : undefined, classes: classes.length > 0 ? classes.join(",") : undefined });
+  }
+  showWanted(wanted);
+}
 
-function chooseType(type) {
-  view.type = type;
+function showWanted(wanted) {
+  const isOther = !isSame(wanted, view.wanted);
+  if (isOther) {
+    Object.assign(view, { wanted, explained: new Map(), opened: new Set() });
+    showControls(wanted);
+  }
+  if (isOther || ranking.childElementCount === 0) loadRanking();
+}
+
+byId("types").addEventListener("click", event => event.target.dataset.type && want({ type: event.target.dataset.type }));
+byId("types").addEventListener("keydown", event => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step) return;
+  const names = Object.keys(TYPES);
+  want({ type: names[(names.indexOf(view.wanted.type) + step + names.length) % names.length] });
+  byId(`tab-${view.wanted.type}`).focus();
+});
+byId("periods").addEventListener("click", event => event.target.dataset.days && want({ days: event.target.dataset.days }));
+byId("at").addEventListener("input", () => tellDay(-byId("at").value));
+byId("at").addEventListener("change", () => want({ back: -byId("at").value }));
+
+const tellDay = back => {
+  byId("at-day").textContent = back === 0 ? "today" : shortDate(plusDays(today(), -back));
+  byId("at").setAttribute("aria-valuetext", back === 0 ? "today" : plusDays(today(), -back));
+};
+
+/** Shows in the controls what the ranking is of. */
+function showControls({ type, days, sort, back, classes }) {
   for (const tab of byId("types").children) {
     const isChosen = tab.dataset.type === type;
     tab.setAttribute("aria-selected", isChosen);
     tab.tabIndex = isChosen ? 0 : -1;
   }
   ranking.setAttribute("aria-labelledby", `tab-${type}`);
-  loadRanking();
+  for (const button of byId("periods").children) button.setAttribute("aria-pressed", button.dataset.days === days);
+  for (const button of byId("classes").children) {
+    button.setAttribute("aria-pressed", button.dataset.class ? classes.includes(button.dataset.class) : classes.length === 0);
+  }
+  byId("at").value = -back;
+  tellDay(back);
+  showAgain(byId("sort"), () => byId("sort").replaceChildren(choice("Sorted by", SORTS, sort, name => want({ sort: name })),
+    definition(sort === "growth" ? "growth" : "trending")));
 }
-
-byId("types").addEventListener("click", event => event.target.dataset.type && chooseType(event.target.dataset.type));
-byId("types").addEventListener("keydown", event => {
-  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (!step) return;
-  const names = Object.keys(TYPES);
-  chooseType(names[(names.indexOf(view.type) + step + names.length) % names.length]);
-  byId(`tab-${view.type}`).focus();
-});
-
-byId("periods").addEventListener("click", event => {
-  if (!event.target.dataset.days) return;
-  view.days = Number(event.target.dataset.days);
-  for (const button of byId("periods").children) button.setAttribute("aria-pressed", button === event.target);
-  loadRanking();
-});
 
 /** Offers a ranking by any of the classes of clients that are counted; that of all clients is the one by none. */
 async function offerClasses() {
   const names = await countedClasses();
   const buttons = ["", ...names].map(name => html("button", { type: "button", "data-class": name }, name || "All clients"));
-  const mark = () => {
-    for (const one of buttons) one.setAttribute("aria-pressed", one.dataset.class ? view.classes.includes(one.dataset.class) : view.classes.length === 0);
-  };
   for (const button of buttons) button.addEventListener("click", () => {
     const name = button.dataset.class;
-    const chosen = names.filter(one => (one === name) !== view.classes.includes(one));
-    view.classes = name && chosen.length < names.length ? chosen : [];
-    mark();
-    loadRanking();
+    const chosen = names.filter(one => (one === name) !== view.wanted.classes.includes(one));
+    want({ classes: name && chosen.length < names.length ? chosen : [] });
   });
-  mark();
   byId("classes").replaceChildren(...buttons);
   byId("classes").hidden = names.length === 0;
+  showControls(view.wanted);
 }
 
-offerClasses();
-
-/** Shows the repository in the address, or an example where there is none. */
+/** Shows the ranking and the repository in the address, or an example where there is none. */
 export function showTrending({ takesFocus = false } = {}) {
   const named = chosenInAddress();
   document.body.classList.toggle("chosen", named !== null);
   document.title = named ? `${named.id} · Footfall` : "Footfall";
-  if (named && named.type !== view.type) chooseType(named.type);
-  choose(named ?? view.top[0], takesFocus && named !== null);
-  if (ranking.childElementCount === 0) loadRanking();
+  showChosen(named ?? view.top[0], takesFocus && named !== null);
+  showWanted(named ? { ...view.wanted, type: named.type } : wantedRanking());
 }
 
-function choose(repo, takesFocus) {
+function showChosen(repo, takesFocus) {
   view.chosen = repo;
   markChosen();
   showRepository(detail, repo, { takesFocus });
@@ -148,7 +217,9 @@ export function refreshTrending() {
 
 /** Forgets what another caller was shown, and what is on its way to them. */
 export function forgetTrending() {
-  Object.assign(view, { top: [], chosen: undefined, callers: view.callers + 1 });
+  Object.assign(view, { top: [], chosen: undefined, opened: new Set(), explained: new Map(), callers: view.callers + 1 });
   ranking.replaceChildren();
   forgetRepository(detail);
 }
+
+offerClasses();

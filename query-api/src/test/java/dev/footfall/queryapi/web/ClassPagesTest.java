@@ -80,7 +80,9 @@ class ClassPagesTest {
         tab.textWith("#ranking", "2 repositories with downloads in the last 7 days by tool, browser");
 
         String ranking = Viewer.oneLine(tab, "#ranking .rows");
-        assertTrue(ranking.startsWith("1 acme/wanted 7 downloads in the period, 7 in all 2 acme/built 1 "), ranking);
+        assertTrue(
+                ranking.startsWith("1 acme/wanted new 7 downloads in the period, 7 in all ? 2 acme/built new 1 "),
+                ranking);
         assertEquals("true true", pressed(tab, "tool") + " " + pressed(tab, "browser"));
         assertFalse(pressed(tab, "All clients"));
         Viewer.assertHarmless(tab);

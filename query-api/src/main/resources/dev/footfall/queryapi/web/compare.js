@@ -1,0 +1,96 @@
+// Up to eight repositories on one axis, as they are or as an index.
+import { address, choose, chosenOf } from "./address.js";
+import { chartIn, count, digits, html } from "./chart.js";
+import { byChoice, BY, periodChoice, STANDARD_DAYS } from "./controls.js";
+import { definition } from "./definitions.js";
+import { asked, choice, link, mixed, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
+import { periodOf, plusDays, today, unitsOf } from "./periods.js";
+
+const MOST = 8;
+const SCALES = { absolute: "Downloads", index: "Index" };
+
+export function showCompare(place, about) {
+  document.title = "Compare · Footfall";
+  const names = [...new Set(about.split(",").map(name => name.trim()).filter(Boolean))].slice(0, MOST);
+  const view = { place, names, panel: html("section", { class: "card" }), head: html("div", {}) };
+  show(place, html("div", { class: "section-head" }, html("h1", {}, "Compare"), adding(view)), view.head, view.panel);
+  if (names.length === 0) return showNotice(view.panel, "Add a repository", `Its downloads are drawn here, beside those of up to ${MOST - 1} others.`);
+  showLoading(view.panel);
+  load(view);
+}
+
+const goTo = names => (location.hash = `#compare/${names.join(",")}${location.hash.includes("?") ? `?${location.hash.split("?")[1]}` : ""}`);
+
+function adding({ names }) {
+  const field = html("input", { id: "added", autocomplete: "off", spellcheck: "false", required: "", size: "28", placeholder: "namespace/name", pattern: "\\s*((datasets|spaces)/)?[A-Za-z0-9._\\-]+/[A-Za-z0-9._\\-]+\\s*",
+    title: "namespace/name, with datasets/ or spaces/ in front if it is no model" });
+  const form = html("form", { class: "inline" }, html("label", { class: "unseen", for: "added" }, "Another repository"), field, html("button", { class: "quiet" }, "Add"));
+  if (names.length === MOST) for (const one of form.elements) one.disabled = true;
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    goTo([...names, field.value.trim()]);
+  });
+  return form;
+}
+
+async function load(view) {
+  const by = chosenOf("by", Object.keys(BY));
+  const mark = (view.place.asked = {}); // The last period that was asked for is the one that is shown.
+  const isCurrent = () => view.place.asked === mark && view.place.isConnected;
+  try {
+    const period = periodOf(address().chosen, by, STANDARD_DAYS[by]);
+    const repos = view.names.map(name => mixed(name));
+    const { body, asOf } = await asked("stats/bulk", { repos, from: period.from, to: period.to, series: true });
+    if (isCurrent()) showAgain(view.place, () => showNumbers({ ...view, by, period, asOf, found: body.results, chosen: address().chosen }));
+  } catch (refusal) {
+    if (isCurrent()) showRefusal(view.panel, refusal, () => isCurrent() && load(view));
+  }
+}
+
+function showNumbers(view) {
+  const { by, period, names, found, panel, asOf, chosen } = view;
+  const set = choice => {
+    choose(choice);
+    load(view);
+  };
+  const scale = chosenOf("scale", Object.keys(SCALES));
+  const base = [chosen.get("at") ?? "", period.from].find(day => day >= period.from && day <= period.to);
+  const known = names.map((name, i) => ({ name, key: `d${i}`, className: `series-${i + 1}`, found: found[i] }));
+  const rows = unitsOf(days(period, known), by);
+  if (period.to === today()) rows.at(-1).until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00";
+  const baseRow = rows.find(row => base <= row.end);
+  const of = scale === "index" ? one => row => (baseRow[one.key] ? (100 * row[one.key]) / baseRow[one.key] : undefined) : one => row => row[one.key];
+  const there = known.filter(one => one.found.status === 200);
+  const lines = there.map(one => ({ ...one, of: of(one) })).filter(one => one.of(baseRow) !== undefined);
+  const at = html("input", { type: "date", value: base, min: period.from, max: period.to, "aria-label": "Day of 100", "data-key": "at" });
+  at.addEventListener("change", () => at.value && set({ at: at.value }));
+  const told = scale === "index" ? row => lines.map(one => `${one.name} ${digits(Math.round(one.of(row)))}`) : row => lines.map(one => `${one.name} ${digits(one.of(row))}`);
+  show(view.head, html("div", { class: "controls" }, byChoice(by, set), choice("Scale", SCALES, scale, name => set({ scale: name === "absolute" ? undefined : name })),
+    ...(scale === "index" ? [html("label", { class: "soft" }, "100 at ", at)] : []), ...periodChoice(period, STANDARD_DAYS[by], set)));
+  const round = line => row => (line.of(row) === undefined ? undefined : Math.round(line.of(row) * 10) / 10);
+  const unit = by === "cumulative" ? "day" : by;
+  const title = scale === "index" ? `Index of downloads per ${by === "cumulative" ? "day, added up" : by}` : by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`;
+  show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(scale === "index" ? "index" : "download"))), key(view, known, lines, of),
+    ...(lines.length === 0 ? [html("p", { class: "notice" }, "Nothing to draw in this time.")] : chartIn(panel, { rows, series: [], lines, unit, one: "download", tell: row => told(row).join(", "),
+      summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}` })));
+}
+
+/** Each day of the period with the downloads of each repository. */
+function days({ from, to }, known) {
+  const rows = [];
+  for (let date = from, i = 0; date <= to; date = plusDays(date, 1), i++) {
+    rows.push({ date, ...Object.fromEntries(known.filter(one => one.found.series).map(one => [one.key, one.found.series[i]])) });
+  }
+  return rows;
+}
+
+/** The colours with their names and sums, each with a button that takes it away. */
+function key({ names }, known, lines, of) {
+  return html("ul", { class: "legend" }, ...known.map(one => {
+    const away = html("button", { type: "button", class: "why", "aria-label": `Without ${one.name}` }, "×");
+    away.addEventListener("click", () => goTo(names.filter(name => name !== one.name)));
+    const isDrawn = lines.some(line => line.key === one.key);
+    const text = one.found.status !== 200 ? " is not there" : isDrawn ? ` ${digits(one.found.recent_downloads)}` : " had no downloads on that day";
+    return html("li", { class: isDrawn ? one.className : "series-rest" }, link(mixed(one.name), one.name), text, away);
+  }));
+}

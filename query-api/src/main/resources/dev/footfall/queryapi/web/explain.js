@@ -1,0 +1,27 @@
+// The numbers of which a place in the ranking is made.
+import { count, digits, html } from "./chart.js";
+import { definition } from "./definitions.js";
+
+const LIST = ([name, n]) => `${name} ${digits(n)}`;
+
+/** The change from a number to another one, in percent; nothing to say where both are 0. */
+export function change(now, past) {
+  if (past === 0) return now === 0 ? "–" : "new";
+  const part = Math.round(100 * Math.abs(now / past - 1));
+  return `${now < past ? "−" : "+"}${digits(part)} %`;
+}
+
+/** What the server says of a place, in words. */
+export function explanation(row, { days, sort, classes }) {
+  const lines = [
+    ["Place", `${row.rank} by ${sort === "growth" ? "growth among the 100 most downloaded" : "downloads"}; of equal ones more likes first (${digits(row.likes)})`],
+    ["Downloads", `${count(row.recent_downloads, "download")} in ${count(days, "day")}${classes.length > 0 ? `, by ${classes.join(", ")}` : ""}`],
+    ["Growth", `${change(row.recent_downloads, row.previous_downloads)}: ${digits(row.recent_downloads)} ÷ ${digits(row.previous_downloads)} − 1`],
+    ["Visitors", `${digits(row.authenticated)} signed in, ${digits(row.anonymous)} anonymous`],
+    ["Files", digits(row.files)],
+    ...(row.classes ? [["Classes", Object.entries(row.classes).sort(([, a], [, b]) => b - a).map(LIST).join(", ") || "none"]] : []),
+    ["Not counted", Object.entries(row.excluded).map(LIST).join(", ") || "nothing"],
+  ];
+  const words = { Place: "trending", Downloads: "download", Growth: "growth", Visitors: "visitor", Files: "file", Classes: "class", "Not counted": "excluded" };
+  return html("dl", { class: "explanation" }, ...lines.flatMap(([name, text]) => [html("dt", {}, definition(words[name], name)), html("dd", {}, text)]));
+}

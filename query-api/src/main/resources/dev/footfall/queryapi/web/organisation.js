@@ -1,0 +1,67 @@
+// A user or organisation: all of its repositories, and their sums.
+import { address, choose, chosenOf } from "./address.js";
+import { chartIn, count, csvLink, digits, html } from "./chart.js";
+import { byChoice, BY, periodChoice, STANDARD_DAYS } from "./controls.js";
+import { definition } from "./definitions.js";
+import { asked, link, mixedName, show, showAgain, showLoading, showRefusal, table, tile } from "./page.js";
+import { periodOf, plusDays, today, unitsOf } from "./periods.js";
+import { sparkline } from "./sparkline.js";
+
+const ROWS = 100;
+const COMPARED = 8;
+
+export function showOrganisation(place, about) {
+  document.title = `${about} · Footfall`;
+  showLoading(place);
+  load(place, about);
+}
+
+async function load(place, namespace) {
+  const by = chosenOf("by", Object.keys(BY));
+  const mark = (place.asked = {}); // The last period that was asked for is the one that is shown.
+  const isCurrent = () => place.asked === mark && place.isConnected;
+  try {
+    const period = periodOf(address().chosen, by, STANDARD_DAYS[by]);
+    const path = `v1/namespaces/${encodeURIComponent(namespace)}/stats?from=${period.from}&to=${period.to}&limit=${ROWS}&fields=series`;
+    const { body, asOf } = await asked(path);
+    if (isCurrent()) showAgain(place, () => showNumbers({ place, namespace, by, period, asOf }, body));
+  } catch (refusal) {
+    if (isCurrent()) showRefusal(place, refusal, () => isCurrent() && load(place, namespace));
+  }
+}
+
+function showNumbers({ place, namespace, by, period, asOf }, { repositories, total }) {
+  const set = choice => {
+    choose(choice);
+    load(place, namespace);
+  };
+  const days = total.series.map((downloads, i) => ({ date: plusDays(period.from, i), downloads }));
+  const rows = unitsOf(days, by);
+  if (period.to === today()) rows.at(-1).until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00";
+  const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
+  const first = repositories.slice(0, COMPARED).map(mixedName);
+  show(place, html("div", { class: "section-head" }, html("h1", {}, namespace), html("a", { href: `#compare/${first.join(",")}` }, `Compare ${first.length === 1 ? "it" : `the first ${first.length}`}`)),
+    html("dl", { class: "tiles" }, tile("Repositories", digits(total.repositories)), tile("Downloads in all", digits(total.downloads)),
+      tile(count(days.length, "day"), digits(total.recent_downloads))),
+    html("div", { class: "controls" }, byChoice(by, set), ...periodChoice(period, STANDARD_DAYS[by], set)), chart, list);
+  show(chart, html("div", { class: "chart-head" }, html("h2", {}, by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`, " ", definition("download"))),
+    ...chartIn(chart, { rows, series: [{ name: "downloads", className: "signed-in", of: row => row.downloads }], one: "download", told: () => "",
+      unit: by === "cumulative" ? "day" : by, summary: by === "cumulative" ? count(rows.at(-1).downloads, "download") : undefined,
+      columns: [["downloads", row => row.downloads]], file: `${namespace}-by-${by}` }));
+  showRepositories(list, namespace, repositories, total);
+}
+
+function showRepositories(panel, namespace, repositories, total) {
+  const columns = [["repository", row => row.id], ["type", row => row.type], ["downloads in the period", row => row.recent_downloads],
+    ["downloads", row => row.downloads], ["likes", row => row.likes]];
+  const rest = total.repositories - repositories.length;
+  show(panel, html("div", { class: "section-head" }, html("h2", {}, "Repositories"), csvLink(`${namespace}-repositories`, columns, repositories)),
+    table("Repositories by downloads in the period", [
+      ["Repository", row => link(row)],
+      ["Type", row => row.type],
+      ["Each day", row => sparkline(row.series)],
+      ["Downloads", row => digits(row.recent_downloads)],
+      ["In all", row => digits(row.downloads)],
+      ["Likes", row => digits(row.likes)],
+    ], repositories), html("p", { class: "soft" }, rest > 0 ? `${digits(rest)} more with less. The sums are of all.` : ""));
+}

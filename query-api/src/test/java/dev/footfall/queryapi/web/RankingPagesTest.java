@@ -1,0 +1,222 @@
+package dev.footfall.queryapi.web;
+
+import static dev.footfall.queryapi.web.Viewer.ALICE;
+import static dev.footfall.queryapi.web.Viewer.NOBODY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.rules.ExclusionReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of many repositories in a browser: the ranking, a comparison, and a namespace. */
+class RankingPagesTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
+
+    @TempDir
+    private static Path profile;
+
+    private static Viewer viewer;
+    private static QueryServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        viewer = new Viewer(profile);
+        var state = new InMemoryState(2);
+        for (int age = 0; age < 60; age++) {
+            put(state, RepoType.MODEL, "acme", "steady", age, 10);
+            put(state, RepoType.MODEL, "acme", "grown", age, age < 7 ? 8 : 2);
+            put(state, RepoType.DATASET, "acme", "data", age, 1);
+        }
+        put(state, RepoType.MODEL, "other", "early", 30, 50);
+        put(state, RepoType.MODEL, "alice", "secret", 40, 3);
+        state.register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryEvent.Details.NONE));
+        server = Viewer.serve(state.current(NOON, 0), Projections.ALL);
+    }
+
+    private static void put(InMemoryState state, RepoType type, String owner, String name, int age, long downloads) {
+        var counts = new DailyCounts(downloads, 1, downloads * 2, downloads);
+        var day = new RepositoryDay(TODAY.minusDays(age), counts, Map.of(ExclusionReason.METHOD, 4L));
+        state.put(new RepoId(type, owner, name), day);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server == null) return;
+        server.close();
+        viewer.close();
+    }
+
+    @Test
+    void ranksByGrowthWithALineOfDays() {
+        Browser.Tab tab = viewer.open(server, "#?sort=growth", NOBODY);
+
+        tab.textWith("#ranking", "grown");
+
+        String ranking = Viewer.oneLine(tab, "#ranking .rows");
+        assertTrue(ranking.startsWith("1 acme/grown +300 % 56 downloads in the period, 162 in all"), ranking);
+        assertEquals(
+                2, tab.value("document.querySelectorAll('.spark .area').length").asInt());
+        assertEquals(
+                "#definitions/growth",
+                tab.value("document.querySelector('#sort .definition').hash").asText());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void goesBackInTimeByTheSlider() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "steady");
+        assertFalse(tab.textWith("#ranking", "").contains("early"));
+
+        tab.value("{ const at = document.getElementById('at'); at.focus(); at.value = -28;"
+                + " at.dispatchEvent(new Event('input')); at.dispatchEvent(new Event('change')); }");
+
+        assertTrue(tab.textWith("#ranking", "early").contains("in the 7 days until Oct 23"));
+        assertEquals("#?at=2026-10-23", tab.value("location.hash").asText());
+        assertEquals("at", tab.value("document.activeElement.id").asText());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void showsTheRankingInTheAddress() {
+        Browser.Tab tab = viewer.open(server, "#?type=dataset&days=30&at=2026-11-01", NOBODY);
+
+        String text = tab.textWith("#ranking", "acme/data");
+
+        assertTrue(text.contains("in the 30 days until Nov 1"), text);
+        assertEquals(
+                "Nov 1",
+                tab.value("document.getElementById('at-day').textContent").asText());
+        assertEquals(
+                "true",
+                tab.value("document.getElementById('tab-dataset').ariaSelected").asText());
+    }
+
+    @Test
+    void explainsAPlaceAtTheKeyboard() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "steady");
+
+        tab.value("document.querySelector('.why').focus()");
+        tab.press(PressedKey.ENTER);
+        tab.textWith(".explanation", "Not counted");
+
+        assertEquals(
+                "Place 1 by downloads; of equal ones more likes first (0) Downloads 70 downloads in 7 days"
+                        + " Growth +0 %: 70 ÷ 70 − 1 Visitors 7 signed in, 63 anonymous Files 140 Classes none Not counted method 28",
+                Viewer.oneLine(tab, ".explanation"));
+        assertEquals("true", tab.value("document.activeElement.ariaExpanded").asText());
+        tab.press(PressedKey.ENTER);
+        assertEquals(
+                0, tab.value("document.querySelectorAll('.explanation').length").asInt());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void comparesRepositoriesOfAnyTypeAsTheyAre() {
+        Browser.Tab tab = viewer.open(
+                server, "#compare=acme/steady,datasets/acme/data,no/thing?from=2026-11-17&to=2026-11-20", NOBODY);
+
+        tab.textWith("#page", "Downloads per day");
+
+        assertEquals("acme/steady 40× datasets/acme/data 4× no/thing is not there×", Viewer.oneLine(tab, ".legend"));
+        assertTrue(rows(tab).startsWith("2026-11-20 10 1 | 2026-11-19 10 1"), rows(tab));
+        key(tab, "End");
+        tab.textWith(".readout", "Fri, Nov 20, until 12:00 UTC: acme/steady 10, datasets/acme/data 1");
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void comparesThemByAnIndexFromADayOn() {
+        Browser.Tab tab = viewer.open(
+                server,
+                "#compare/acme/steady,acme/grown,other/early?from=2026-11-12&to=2026-11-15&scale=index&at=2026-11-13",
+                NOBODY);
+
+        tab.textWith("#page", "Index of downloads per day");
+
+        assertEquals("2026-11-15 100 400 | 2026-11-14 100 400 | 2026-11-13 100 100 | 2026-11-12 100 100", rows(tab));
+        assertTrue(Viewer.oneLine(tab, ".legend").contains("other/early had no downloads on that day"));
+        tab.value(
+                "[...document.querySelectorAll('button')].find(one => one.ariaLabel === 'Without acme/steady').click()");
+        tab.textWith("#page", "1 repository");
+        assertTrue(tab.value("location.hash").asText().startsWith("#compare/acme/grown,other/early?from="));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void addsARepositoryToTheComparison() {
+        Browser.Tab tab = viewer.open(server, "#compare", NOBODY);
+        tab.textWith("#page", "Add a repository");
+
+        tab.value(
+                "document.getElementById('added').value = ' acme/grown '; document.querySelector('.inline button').click()");
+
+        tab.textWith("#page", "1 repository, 30 days");
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void showsAllOfANamespace() {
+        Browser.Tab tab = viewer.open(server, "#org/acme?by=week&from=2026-11-02&to=2026-11-15", NOBODY);
+
+        tab.textWith("#page", "Downloads per week");
+
+        assertEquals("Repositories 3 Downloads in all 822 14 days 194", Viewer.oneLine(tab, ".tiles"));
+        assertEquals("2026-11-09/2026-11-15 103 | 2026-11-02/2026-11-08 91", rows(tab));
+        assertTrue(Viewer.oneLine(tab, ".scroll table")
+                .endsWith(" Likes acme/steady model 140 600 0 acme/grown model 40 162 0 acme/data dataset 14 60 0"));
+        String csv = tab.value("decodeURIComponent(document.querySelectorAll('.csv')[1].href)")
+                .asText();
+        assertTrue(csv.endsWith("\"acme/data\",\"dataset\",14,60,0\r\n"), csv);
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void hidesANamespaceOfWhichACallerMaySeeNothing() {
+        viewer.open(server, "#org/alice", NOBODY).textWith("#page", "no such namespace");
+
+        viewer.open(server, "#org/alice", ALICE).textWith("#page", "alice/secret");
+    }
+
+    @Test
+    void fitsAPhone() {
+        for (String page : new String[] {"#", "#org/acme", "#compare/acme/steady,acme/grown?scale=index"}) {
+            Browser.Tab tab = viewer.open(server, page, NOBODY);
+            tab.textWith("main", "steady");
+            if (page.equals("#")) tab.value("document.querySelector('.why').click()");
+
+            Viewer.assertFitsAPhone(tab);
+        }
+    }
+
+    private static String rows(Browser.Tab tab) {
+        return tab.value("[...document.querySelectorAll('#page .days tbody tr')].map(row =>"
+                        + " [...row.cells].map(cell => cell.textContent).join(' ')).join(' | ')")
+                .asText();
+    }
+
+    private static void key(Browser.Tab tab, String name) {
+        tab.value(
+                "document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: '" + name + "'}))");
+    }
+}
