@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             StatsCommand.class,
             TrendingCommand.class,
             TokenCommand.class,
+            CompletionCommand.class,
         },
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
