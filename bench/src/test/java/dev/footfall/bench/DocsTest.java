@@ -150,6 +150,7 @@ class DocsTest {
                 Topics.LOG_TIME_HEADER,
                 Topics.STANDARD.keyWriter(),
                 Topics.STANDARD.nameWriter(),
+                Topics.STANDARD.spikeWriter(),
                 Topics.STANDARD.decider());
         assertEquals(Set.of(), without(known, named));
     }

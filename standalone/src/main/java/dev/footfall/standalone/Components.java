@@ -158,10 +158,12 @@ final class Components implements AutoCloseable {
 
     /** Sends messages about spikes; nothing where there is nobody to take them. */
     void spikes(RoomConfigs configs, CountedStates states) {
-        configs.webhook().ifPresent(webhook -> {
+        configs.spikes().webhook().ifPresent(webhook -> {
             TopicAdmin.ofServer(configs.kafka()).ensureSpikes(configs.replicationFactor());
             add(new SpikeWatch(
-                            new CountedSpikes(() -> states.answering().state(), configs.spikes()),
+                            new CountedSpikes(
+                                    () -> states.answering().state(),
+                                    configs.spikes().rule()),
                             new KafkaSharedLog<>(configs.publisher(), new SpikeTopic()),
                             webhook,
                             new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))

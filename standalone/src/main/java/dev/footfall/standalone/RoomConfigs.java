@@ -4,7 +4,6 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestConfig;
@@ -18,7 +17,6 @@ import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import dev.footfall.standalone.spikes.Webhook;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -105,25 +103,9 @@ public final class RoomConfigs {
         return settings.optional(Setting.LOG_RAW_RETENTION).map(Duration::parse);
     }
 
-    /**
-     * The receiver of messages about spikes; empty where there is none.
-     *
-     * @throws IllegalArgumentException if it is set without a secret, or anybody on the way could read what is sent
-     */
-    Optional<Webhook> webhook() {
-        return settings.optional(Setting.WEBHOOK_URL)
-                .map(url -> new Webhook(
-                        URI.create(url),
-                        settings.optional(Setting.WEBHOOK_SECRET)
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "webhook.url is set without webhook.secret, under which its messages are"
-                                                + " signed"))));
-    }
-
-    /** The rule of what is a spike. */
-    SpikeRule spikes() {
-        return new SpikeRule(
-                settings.number(Setting.WEBHOOK_SPIKE_FACTOR), settings.number(Setting.WEBHOOK_SPIKE_MINIMUM));
+    /** The messages about spikes. */
+    ConfiguredSpikes spikes() {
+        return new ConfiguredSpikes(settings);
     }
 
     /** The query API's part. */

@@ -30,7 +30,7 @@ public final class ServeNode implements AutoCloseable {
         try {
             RoomConfigs configs = RoomConfigs.of(settings);
             var unused = configs.state(); // first: a mistake in the rules is found before anything starts
-            var checked = configs.webhook();
+            var unusedToo = configs.spikes().webhook();
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port

@@ -47,7 +47,7 @@ public final class Standalone implements AutoCloseable {
         try {
             RoomConfigs wanted = RoomConfigs.of(settings);
             var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
-            var checked = wanted.webhook();
+            var unusedToo = wanted.spikes().webhook();
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());

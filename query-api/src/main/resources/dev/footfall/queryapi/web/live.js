@@ -6,7 +6,8 @@ import { follow } from "./stream.js";
 const HOUR_MILLIS = 3_600_000;
 const MINUTE_MILLIS = 60_000;
 const HEIGHT = 130;
-const EDGE = { left: 52, right: 6, top: 8, bottom: 22 };
+const EDGE = { left: 64, right: 6, top: 8, bottom: 22 };
+const INSET = 44;
 const RATES = [["downloads", "Downloads", rate], ["files", "Files", rate], ["bytes", "Bytes", n => size(n)]];
 
 function rate(n) {
@@ -45,21 +46,24 @@ function note(steps, { at, from, step_seconds: seconds, downloads, files, bytes 
 
 function showHour(panel, steps, live) {
   const isOpen = Boolean(panel.querySelector("details")?.open);
-  const focused = panel.querySelector("summary") === document.activeElement;
+  const focused = panel.contains(document.activeElement) ? document.activeElement.getAttribute("href") ?? "summary" : undefined;
+  const scrolled = panel.querySelector(".days")?.scrollTop ?? 0;
+  const width = Math.max(280, panel.clientWidth - INSET);
   const all = [...steps].sort(([a], [b]) => a - b);
   const sum = field => all.reduce((total, [, step]) => total + step[field], 0);
   const excluded = live.excluded.reduce((total, one) => total + one.events, 0);
   const tiles = html("dl", { class: "tiles" }, tile("Downloads", digits(sum("downloads"))), tile("Files", digits(sum("files"))), tile("Sent", size(sum("bytes"))),
-    tile("Not counted", digits(excluded)), tile("No events", digits(live.rejected)));
+    tile("Not counted", digits(excluded)), tile("Rejected", digits(live.rejected)));
   const charts = RATES.map(([field, name, text]) => html("figure", { class: "card" },
-    html("figcaption", {}, `${name} a second`, html("strong", {}, text(latest(all, field)))), lines(all, field, Date.parse(live.at), text)));
+    html("figcaption", {}, `${name} a second`, html("strong", {}, text(latest(all, field)))), lines(all, field, { at: Date.parse(live.at), width, text })));
   const lists = html("div", { class: "lists" },
     list("Repositories", "by downloads", live.repositories.map(repo => [link(repo), repo.downloads])),
     list("Agents", "by downloads that began", live.agents.map(one => [one.agent, one.downloads])),
     list("Not counted", "events by reason", live.excluded.map(one => [one.reason, one.events])));
   const since = Date.parse(live.since) > Date.parse(live.at) - HOUR_MILLIS + MINUTE_MILLIS ? [html("p", { class: "soft" }, `Known since ${timeText(live.since)}.`)] : [];
   show(panel, ...since, tiles, ...charts, lists, minutes(all, isOpen));
-  if (focused) panel.querySelector("summary").focus();
+  panel.querySelector(".days").scrollTop = scrolled;
+  if (focused) panel.querySelector(focused === "summary" ? "summary" : `a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 /** The mean of the last half minute that is over. */
@@ -73,8 +77,7 @@ const list = (title, by, entries) => html("section", { class: "card" }, html("h2
   entries.length === 0 ? html("p", { class: "soft" }, "None in the last hour.") : bars(entries));
 
 /** Draws a number a second in the hour up to a moment; the running step is left out. */
-function lines(all, field, at, text) {
-  const width = 720;
+function lines(all, field, { at, width, text }) {
   const over = all.slice(0, -1).map(([time, step]) => [time, Math.max(0, step[field]) / step.seconds]);
   const most = Math.max(...over.map(([, n]) => n), 1);
   const x = time => EDGE.left + ((time - at + HOUR_MILLIS) / HOUR_MILLIS) * (width - EDGE.left - EDGE.right);
@@ -84,7 +87,7 @@ function lines(all, field, at, text) {
   const end = x((over.at(-1)?.[0] ?? at) + 5_000);
   const grid = [0, most / 2, most].flatMap(n => [svg("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y(n), y2: y(n) }),
     svg("text", { x: EDGE.left - 6, y: y(n) + 4, "text-anchor": "end" }, text(n))]);
-  const names = [60, 45, 30, 15, 0].map(ago => svg("text", { x: x(at - ago * MINUTE_MILLIS), y: HEIGHT - 5, "text-anchor": ago === 0 ? "end" : ago === 60 ? "start" : "middle" },
+  const names = (width < 480 ? [60, 30, 0] : [60, 45, 30, 15, 0]).map(ago => svg("text", { x: x(at - ago * MINUTE_MILLIS), y: HEIGHT - 5, "text-anchor": ago === 0 ? "end" : ago === 60 ? "start" : "middle" },
     ago === 0 ? "now" : `${ago} min ago`));
   const unknown = first > at - HOUR_MILLIS + MINUTE_MILLIS
     ? [svg("rect", { class: "unknown", x: EDGE.left, width: x(first) - EDGE.left, y: EDGE.top, height: y(0) - EDGE.top }),

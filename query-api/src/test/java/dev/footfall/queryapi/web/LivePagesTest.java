@@ -80,7 +80,7 @@ class LivePagesTest {
 
         tab.textWith("#page", "Downloads a second");
 
-        assertEquals("Downloads 12 Files 60 Sent 3.0 kB Not counted 7 No events 2", Viewer.oneLine(tab, ".tiles"));
+        assertEquals("Downloads 12 Files 60 Sent 3.0 kB Not counted 7 Rejected 2", Viewer.oneLine(tab, ".tiles"));
         String lists = Viewer.oneLine(tab, ".lists");
         assertTrue(lists.contains("myorg/mymodel 12"), lists);
         assertTrue(lists.contains("hf_hub 12") && lists.contains("class:robot 7"), lists);

@@ -162,7 +162,7 @@ class SpikeWatchTest {
         try (var receiver = new Receiver(503, 503);
                 SpikeWatch watch = watch(receiver).start()) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> receiver.messages().size() >= 4);
 
             assertEquals(List.of("org/a", "org/a", "org/a", "org/b"), repositories(receiver));
@@ -215,8 +215,5 @@ class SpikeWatchTest {
             var refusal = assertThrows(IllegalArgumentException.class, () -> new Webhook(URI.create(url), SECRET), url);
             assertTrue(String.valueOf(refusal.getMessage()).contains("webhook.url"), url);
         }
-        assertTrue(new Webhook(URI.create("https://example.org/hook"), SECRET)
-                .toString()
-                .contains("Webhook"));
     }
 }

@@ -5,7 +5,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import java.util.List;
 
-/** What arrives now: once as JSON, and as it changes as events. */
+/** The last hour, and the counters of a repository: once as JSON, and as they change as events. */
 public final class LiveApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {

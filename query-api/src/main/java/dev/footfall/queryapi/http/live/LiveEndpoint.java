@@ -77,7 +77,7 @@ final class LiveEndpoint implements Endpoint, Broadcast {
     }
 
     private Reply answer(Subject subject, Duration steps) {
-        Instant now = service.now();
+        Instant now = service.now().truncatedTo(ChronoUnit.MILLIS);
         Instant from = step(now.minus(Duration.ofHours(1)));
         Instant first = step(now.minus(steps));
         return service.answers()

@@ -25,7 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What arrives now, once and as events. */
+/** The last hour, once and as events. */
 class LiveEndpointTest {
     private static final RepoId OPEN = new RepoId(RepoType.MODEL, "acme", "open");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "acme", "secret");
