@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,9 @@ final class Csv {
     }
 
     private void append(Object value) {
-        if (value instanceof Number) line.append(value);
+        if (value instanceof Optional<?> cell) {
+            if (cell.isPresent()) append(cell.get());
+        } else if (value instanceof Number) line.append(value);
         else if (value instanceof List<?> items) line.append(joined(items));
         else line.append(quoted(guarded(value.toString())));
     }

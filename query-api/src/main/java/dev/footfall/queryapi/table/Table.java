@@ -125,6 +125,9 @@ public final class Table<R> {
             json.writeStartArray();
             for (Object item : items) writeValue(json, item);
             json.writeEndArray();
+        } else if (value instanceof Optional<?> cell) {
+            if (cell.isPresent()) writeValue(json, cell.get());
+            else json.writeNull();
         } else if (value instanceof Map<?, ?> properties) {
             json.writeStartObject();
             for (Map.Entry<?, ?> property : properties.entrySet()) {

@@ -39,6 +39,11 @@ final class EndpointOptions {
         return options.commandLine();
     }
 
+    /** The API that is asked. */
+    String address() {
+        return options.settings().text(Setting.ENDPOINT);
+    }
+
     ApiClient client() {
         return client(false);
     }

@@ -3,11 +3,10 @@ package dev.footfall.standalone.cli;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.exports.OwnFiles;
 import dev.footfall.standalone.logfiles.LogExport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -60,22 +59,12 @@ final class ExportLogCommand implements Callable<Integer> {
         var bar = new ProgressBar(Output.errorsOf(spec), "records");
         var export = new LogExport(configs.kafka(), Topics.STANDARD, bar::show);
         var records = new long[1];
-        AtomicFile.write(file, out -> records[0] = export.write(wanted, out), ownerOnly());
+        AtomicFile.write(file, out -> records[0] = export.write(wanted, out), OwnFiles.attributes(file));
         bar.erase();
         PrintWriter out = Output.of(spec);
         out.printf(Locale.ROOT, "exported %,d records in %.1f s%n", records[0], (System.nanoTime() - startNanos) / 1e9);
         out.flush();
         return 0;
-    }
-
-    /** The log has the names of private repositories, and who likes what. */
-    private FileAttribute<?>[] ownerOnly() {
-        boolean hasOwners = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return hasOwners
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private List<String> topics() {

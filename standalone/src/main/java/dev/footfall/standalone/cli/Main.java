@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             ServeCommand.class,
             TopicsCommand.class,
             RebuildCommand.class,
+            ExportsCommand.class,
             ExportLogCommand.class,
             ImportLogCommand.class,
             SealCommand.class,

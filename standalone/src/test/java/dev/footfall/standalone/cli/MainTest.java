@@ -106,6 +106,12 @@ class MainTest {
                 "stats get model acme/rocket --format xml | Invalid value for option '--format'",
                 "serve --bootstrap-servers nonsense | kafka.bootstrap-servers on the command line is 'nonsense'",
                 "token --user alice --orgs a,,b | --orgs has an empty name",
+                "export rows --out rows.csv | from which day on? --from YYYY-MM-DD",
+                "export rows --out rows.csv --from 2026-02-01 --to 2026-01-01 | the last day is 2026-01-01, before",
+                "export events | Missing required option: '--out=FILE|DIR'",
+                "export events --out a.csv --repo a/b | --repo is 'a/b': allowed is TYPE/NAMESPACE/NAME",
+                "export events --out a.csv --type models | --type is 'models': allowed is model, dataset or space",
+                "export events --out a.csv --repo model/a/b --type space | model/a/b is no space",
                 "export-log a.log --topic footfall.rejected.v1 | --topic is 'footfall.rejected.v1': allowed is footfall."
             })
     void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {

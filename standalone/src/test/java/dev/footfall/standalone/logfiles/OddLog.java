@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * A log on disk of which the log times matter: weeks of events of few days, so that some come late; events that are ahead of
  * their log time; texts that are none, tombstones, headers, and transactions that were aborted.
  */
-final class OddLog {
-    static final int PARTITIONS = 2;
+public final class OddLog {
+    public static final int PARTITIONS = 2;
     static final RepoId LIKED = new RepoId(RepoType.MODEL, "org0", "repo0");
 
     /** Registered as private in a transaction that was aborted: a registration holds all the same. */
@@ -57,7 +57,7 @@ final class OddLog {
     private OddLog() {}
 
     /** Writes it with this seed. */
-    static List<Logged> write(Path directory, long seed) throws Exception {
+    public static List<Logged> write(Path directory, long seed) throws Exception {
         DataDirectory data = DataDirectory.open(directory);
         data.close();
         try (EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0)) {

@@ -1,0 +1,131 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.standalone.exports.FileForm;
+import dev.footfall.standalone.exports.OwnFiles;
+import dev.footfall.standalone.exports.Packing;
+import dev.footfall.standalone.exports.Selection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Options of an exported table: what is in it, and how and where it is written. */
+final class TableOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; else csv.")
+    private Format format = Format.csv;
+
+    @Option(names = "--compress", paramLabel = "PACKING", description = "${COMPLETION-CANDIDATES}; else zstd.")
+    private Compress packing = Compress.zstd;
+
+    @Option(
+            names = "--partition-by",
+            paramLabel = "month",
+            description = "Write files repo_type=.../month=.../... into the directory --out.")
+    private @Nullable PartitionBy partitionBy;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE|DIR",
+            description = "The file; with --partition-by the directory. There, what was interrupted goes on.")
+    private Path out = Path.of("");
+
+    @Option(names = "--from", paramLabel = "DATE", description = "The first day (UTC), YYYY-MM-DD.")
+    private @Nullable LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "The last day.")
+    private @Nullable LocalDate to;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only model, dataset or space.")
+    private @Nullable String type;
+
+    @Option(names = "--repo", paramLabel = "TYPE/NS/NAME", description = "Only this repository.")
+    private @Nullable String repo;
+
+    /** The ways to write rows. */
+    enum Format {
+        csv,
+        ndjson
+    }
+
+    /** The ways to pack files. */
+    enum Compress {
+        zstd,
+        gzip,
+        none
+    }
+
+    /** The ways to partition files. */
+    enum PartitionBy {
+        month
+    }
+
+    /** Writes a table into a stream, which is left open, and counts the rows. */
+    @FunctionalInterface
+    interface IntoFile {
+        long write(OutputStream out) throws IOException;
+    }
+
+    /** Writes what a directory does not have yet, and counts all rows. */
+    @FunctionalInterface
+    interface IntoDirectory {
+        long write(Path directory) throws IOException;
+    }
+
+    FileForm form() {
+        TableFormat rows = format == Format.csv ? TableFormat.CSV : TableFormat.NDJSON;
+        return new FileForm(rows, Packing.valueOf(packing.name().toUpperCase(Locale.ROOT)));
+    }
+
+    Selection selection() {
+        return UsageError.unless(() ->
+                new Selection(Optional.ofNullable(from), Optional.ofNullable(to), chosenType(), chosenRepository()));
+    }
+
+    private Optional<RepoType> chosenType() {
+        String label = type;
+        if (label == null) return Optional.empty();
+        return Optional.of(RepoType.ofLabel(label)
+                .orElseThrow(() -> new UsageError("--type is '" + label + "': allowed is model, dataset or space")));
+    }
+
+    private Optional<RepoId> chosenRepository() {
+        String key = repo;
+        if (key == null) return Optional.empty();
+        return Optional.of(RepoId.ofKey(key)
+                .orElseThrow(() -> new UsageError(
+                        "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel")));
+    }
+
+    /** Writes the table where it is wanted, and returns the number of its rows. */
+    long write(IntoFile intoFile, IntoDirectory intoDirectory) throws IOException {
+        if (partitionBy != null) return intoDirectory.write(out);
+        if (Files.isDirectory(out)) {
+            throw new UsageError("--out is '" + out + "', a directory: name a file, or add --partition-by month");
+        }
+        var rows = new long[1];
+        AtomicFile.write(out, file -> rows[0] = intoFile.write(file), OwnFiles.attributes(out));
+        return rows[0];
+    }
+
+    /** Prints how many rows the table has. */
+    void report(long rows) {
+        PrintWriter answer = Output.of(command);
+        answer.printf(Locale.ROOT, "%s: %,d rows%n", VisibleText.of(out.toString()), rows);
+        answer.flush();
+    }
+}
