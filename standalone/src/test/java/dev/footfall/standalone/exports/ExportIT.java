@@ -88,6 +88,30 @@ class ExportIT {
     }
 
     @Test
+    void theDocumentedRecountOfExportedEventsGivesEveryExportedRow() throws Exception {
+        Path tables = directory.resolve("tables");
+        exportEvents(tables.resolve("events"), "--format", "ndjson", "--partition-by", "month");
+        exportRows(tables.resolve("rows"), "--partition-by", "month");
+
+        try (var sql = new AnalystsSql(tables)) {
+            sql.execute(sql.statement("the events"));
+            sql.execute("CREATE VIEW recount AS " + sql.statement("the recount"));
+
+            assertEquals(List.of(), sql.rows(sql.statement("the differences")));
+            assertEquals(List.of(Integer.toString(log.size())), sql.rows("SELECT count(*) FROM events"));
+            String reasons = sql.rows("SELECT list_sort(list_distinct(flatten(list(map_keys(excluded))))) FROM recount")
+                    .toString();
+            assertTrue(reasons.contains("duplicate, late, method, partial, range, status"), reasons);
+            assertTrue(sql.rows(sql.statement("the ten most downloaded of a month"))
+                            .size()
+                    > 5);
+            sql.execute(sql.statement("rows as Parquet"));
+            String counted = "SELECT count(*) FROM recount WHERE files > 0";
+            assertEquals(sql.rows(counted), sql.rows("SELECT count(*) FROM '" + tables.resolve("rows.parquet") + "'"));
+        }
+    }
+
+    @Test
     void goesOnAfterEveryInterruptionAndGivesTheSameBytes() throws Exception {
         Path whole = directory.resolve("whole");
         long rows = export(whole, (done, total, events) -> {});
