@@ -201,6 +201,12 @@ public final class Observation {
         return reader.read(origin.text, Origin.from(origin.agent), (int) origin.agent);
     }
 
+    /** True if a User-Agent header is known: it is not empty, nor the {@code -} that logs have in its place. */
+    public boolean hasUserAgent() {
+        int length = (int) origin.agent;
+        return length > 1 || (length == 1 && origin.text[Origin.from(origin.agent)] != '-');
+    }
+
     /** The User-Agent header in UTF-8, a copy; empty if it is unknown. */
     public byte[] userAgent() {
         return origin.bytes(origin.agent);

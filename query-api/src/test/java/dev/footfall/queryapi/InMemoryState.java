@@ -33,6 +33,7 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.store.ValueWriter;
@@ -82,6 +83,7 @@ public final class InMemoryState implements LocalState {
     private final Map<RepoId, Map<LocalDate, byte[]>> tails = new ConcurrentHashMap<>();
     private final Map<RepoId, RunningSources> sources = new ConcurrentHashMap<>();
     private final Map<RepoId, List<RepositorySession>> sessions = new ConcurrentHashMap<>();
+    private final Map<Integer, List<SourceDay>> sourceDays = new ConcurrentHashMap<>();
     private final InMemoryRegistrations registrations = new InMemoryRegistrations(this::readiness);
     private final Set<Like> likes = ConcurrentHashMap.newKeySet();
     private final InMemoryUsers users = new InMemoryUsers();
@@ -418,6 +420,30 @@ public final class InMemoryState implements LocalState {
         public void close() {
             // in memory
         }
+    }
+
+    /** Adds the events of a source to those of a partition. */
+    public InMemoryState put(int partition, SourceDay day) {
+        sourceDays
+                .computeIfAbsent(partition, any -> new CopyOnWriteArrayList<>())
+                .add(day);
+        changes.incrementAndGet();
+        return this;
+    }
+
+    /** Forgets the events of all sources. */
+    public InMemoryState withoutSourceDays() {
+        sourceDays.clear();
+        return this;
+    }
+
+    @Override
+    public LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to) {
+        return read(
+                partition,
+                () -> sourceDays.getOrDefault(partition, List.of()).stream()
+                        .filter(day -> !day.date().isBefore(from) && !day.date().isAfter(to))
+                        .toList());
     }
 
     /** Adds a download of a day that accepts events. */

@@ -1,14 +1,18 @@
 package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.projection.RunningSources;
+import dev.footfall.aggregator.projection.SourceHours;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.sourcehours.HeapSourceHours;
 import dev.footfall.aggregator.store.KeyProbe;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
@@ -20,6 +24,7 @@ import dev.footfall.aggregator.visitors.HeapDay;
 import dev.footfall.aggregator.visitors.HeapDays;
 import dev.footfall.aggregator.visitors.HeapRow;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -40,6 +45,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final HeapBudget budget;
     private final HeapDays days;
     private final WriteBehind<HeapTotals> totals;
+    private final HeapSourceHours sourceHours;
     private final WriteBehind<?>[] heaps;
     private final KeyProbe probe = new KeyProbe();
     private final Tally tally;
@@ -62,9 +68,11 @@ public final class PartitionCounter implements AutoCloseable {
                 stores,
                 new HeapTotalsFormat(),
                 (repository, written) -> changed.accept(repository, written.sums()));
-        this.heaps = Stream.concat(days.heaps(), Stream.of(totals)).toArray(WriteBehind<?>[]::new);
+        this.sourceHours = new HeapSourceHours(stores, rules.projections().has(SourceHours.NAME));
+        this.heaps = Stream.concat(days.heaps(), Stream.of(totals, sourceHours.heap()))
+                .toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
-        this.sealed = new SealedDays(stores, tally, this::store, this::store);
+        this.sealed = new SealedDays(stores, tally, this::store);
         this.flushed = tally.position();
         if (isNew()) List.of(heaps).forEach(WriteBehind::startEmpty);
         budget.join();
@@ -84,6 +92,12 @@ public final class PartitionCounter implements AutoCloseable {
     /** The sealed days that the partition begins with. */
     public SealedDays sealed() {
         return sealed;
+    }
+
+    private void store(SealRecord record) {
+        if (record instanceof SealedDay day) store(day);
+        if (record instanceof SealedSources ofRepository) store(ofRepository);
+        if (record instanceof SealedSourceDay ofSource) sourceHours.store(ofSource.day(), ofSource.end());
     }
 
     private void store(SealedSources sources) {
@@ -144,9 +158,14 @@ public final class PartitionCounter implements AutoCloseable {
             day.add(event, counted);
             tally.count(1);
         }
+        if (!isDuplicate(outcome)) sourceHours.add(event, tally.nextOffset() - 1);
         days.changed(row);
         keepToBudget();
         return outcome;
+    }
+
+    private static boolean isDuplicate(Outcome outcome) {
+        return outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE;
     }
 
     /** True unless the source of the event last reached is known from sealed sources. */
@@ -193,6 +212,7 @@ public final class PartitionCounter implements AutoCloseable {
         if (flushed.equals(tally.position()) && !sealed.isChanged()) return;
         days.flush(tally.nextOffset() - flushed.nextOffset());
         totals.flush();
+        sourceHours.flush();
         sealed.write();
         stores.put(PartitionStores.PARTITION, TALLY, TallyFormat.encode(tally));
         flushed = tally.position();

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
@@ -23,8 +24,7 @@ public final class SealedDays {
 
     private final PartitionStores stores;
     private final Tally tally;
-    private final Consumer<SealedDay> days;
-    private final Consumer<SealedSources> sources;
+    private final Consumer<SealRecord> records;
     private Loaded loaded;
     private boolean isChanged;
 
@@ -57,14 +57,12 @@ public final class SealedDays {
     /**
      * The load of a partition as far as it is.
      *
-     * @param days receives each day that is loaded
-     * @param sources receives those of each repository
+     * @param records receives each record that is loaded
      */
-    SealedDays(PartitionStores stores, Tally tally, Consumer<SealedDay> days, Consumer<SealedSources> sources) {
+    SealedDays(PartitionStores stores, Tally tally, Consumer<SealRecord> records) {
         this.stores = stores;
         this.tally = tally;
-        this.days = days;
-        this.sources = sources;
+        this.records = records;
         Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
         this.loaded = stored.map(Loaded::decode).orElse(Loaded.NOTHING);
     }
@@ -91,14 +89,15 @@ public final class SealedDays {
      */
     public void load(SealRecord record, long offset) {
         long end = loaded.end();
+        records.accept(record);
         if (record instanceof SealedDay day) {
-            days.accept(day);
             tally.count(day.row().counts().files());
             day.row().excluded().byReason().forEach(tally::exclude);
             end = Math.max(end, day.end());
         } else if (record instanceof SealedSources ofRepository) {
-            sources.accept(ofRepository);
             end = Math.max(end, ofRepository.end());
+        } else if (record instanceof SealedSourceDay ofSource) {
+            end = Math.max(end, ofSource.end());
         }
         loaded = new Loaded(offset + 1, end, 0, false);
         isChanged = true;

@@ -5,7 +5,7 @@ package dev.footfall.aggregator.projection;
  * are a section of that object's value in the store: read, written and evicted with it, in the same transaction, so that
  * they are as exact. The next one is a class that implements one of these kinds, listed in {@link Projections#ALL}.
  */
-public sealed interface Projection permits DayProjection, Sources, Users {
+public sealed interface Projection permits DayProjection, Sources, SourceHours, Users {
     /** Its name in the setting {@code projections}. */
     String name();
 

@@ -26,7 +26,8 @@ public final class Projections {
     public static final Projections NONE = of();
 
     /** All projections. */
-    public static final Projections ALL = of(new Hours(), new Clients(), new Sources(), new Users(), new Classes());
+    public static final Projections ALL =
+            of(new Hours(), new Clients(), new Sources(), new Users(), new Classes(), new SourceHours());
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};

@@ -3,6 +3,8 @@ package dev.footfall.aggregator.query;
 import dev.footfall.aggregator.arrivals.LastHour;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -18,7 +20,9 @@ import java.util.stream.Collector;
 /** The state of partitions on this instance. Reads see it as of the last flush for a commit. Safe for many threads. */
 public interface LocalState extends Partitioning {
     /** The sums of all daily rows of a repository; empty when no event of it was ever counted. */
-    LocalRead<Optional<DailyCounts>> totals(RepoId repo);
+    default LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
+        return totals(repo, totals -> TotalsFormat.decode(totals).counts());
+    }
 
     /** The same totals in the form that the question wants. */
     <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form);
@@ -27,7 +31,9 @@ public interface LocalState extends Partitioning {
     <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form);
 
     /** The days of [{@code from}, {@code to}] that have a row, ascending; empty when the repository has none there. */
-    LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to);
+    default LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
+        return days(repo, from, to, RepositoryDay::of);
+    }
 
     /** The same days in the form that the question wants. */
     <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form);
@@ -94,6 +100,9 @@ public interface LocalState extends Partitioning {
 
     /** The daily rows of one partition in a range that the form takes, and in that form. */
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
+
+    /** The days of the sources of one partition in [{@code from}, {@code to}], by day and name; none where they are not counted. */
+    LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to);
 
     /**
      * The sessions of a repository's days of [{@code from}, {@code to}] that still accept events, by log time: the visitors of

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Via;
 import java.io.ByteArrayOutputStream;
@@ -18,11 +19,16 @@ public final class SealCodec {
     /** The key of a partition's mark; no repository has such a name. */
     public static final String MARK = "mark";
 
+    private static final String SOURCE_HOURS = "source-hours/";
+
     private SealCodec() {}
 
     /** The key of a record. */
     public static String key(SealRecord record) {
         if (record instanceof SealedDay day) return day.repository() + "/" + day.date();
+        if (record instanceof SealedSourceDay ofSource) {
+            return SOURCE_HOURS + ofSource.day().date() + "/" + ofSource.day().source();
+        }
         return record instanceof SealedSources sources ? sources.repository() : MARK;
     }
 
@@ -33,6 +39,7 @@ public final class SealCodec {
             json.writeStartObject();
             if (record instanceof SealedDay day) write(day, json);
             if (record instanceof SealedSources sources) write(sources, json);
+            if (record instanceof SealedSourceDay ofSource) write(ofSource, json);
             if (record instanceof SealMark mark) write(mark, json);
             json.writeEndObject();
         } catch (IOException e) {
@@ -93,6 +100,26 @@ public final class SealCodec {
                 json.writeEndObject();
             }
             json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(SealedSourceDay ofSource, JsonGenerator json) throws IOException {
+        SourceDay day = ofSource.day();
+        json.writeStringField("source", day.source());
+        json.writeStringField("date", day.date().toString());
+        json.writeNumberField("end", ofSource.end());
+        json.writeStringField("first", day.first().toString());
+        json.writeStringField("last", day.last().toString());
+        json.writeArrayFieldStart("source_hours");
+        for (int hour = 0; hour < SourceDay.HOURS; hour++) {
+            SourceDay.Hour counted = day.hours().get(hour);
+            if (counted.isEmpty()) continue;
+            json.writeStartObject();
+            json.writeNumberField("hour", hour);
+            json.writeNumberField("events", counted.events());
+            json.writeNumberField("without_agent", counted.withoutAgent());
             json.writeEndObject();
         }
         json.writeEndArray();

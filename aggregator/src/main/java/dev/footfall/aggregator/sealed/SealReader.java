@@ -7,6 +7,7 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class SealReader {
         try {
             JsonTree json = JsonTree.of(value);
             if (json.has("sealings")) return mark(json);
+            if (json.has("source_hours")) return sourceDay(json);
             return json.has("sources") ? sources(json) : day(json);
         } catch (IOException | RuntimeException e) { // whatever is wrong with it, it is no such record
             throw new IllegalStateException("a record of sealed days cannot be read: " + e, e);
@@ -67,6 +70,22 @@ final class SealReader {
                         source.text("source"), Instant.parse(source.text("first")), ways(source.object("ways"))))
                 .toList();
         return new SealedSources(repository(json), json.number("end"), sources);
+    }
+
+    private static SealedSourceDay sourceDay(JsonTree json) {
+        List<SourceDay.Hour> hours = new ArrayList<>(Collections.nCopies(SourceDay.HOURS, SourceDay.Hour.EMPTY));
+        for (JsonTree hour : json.objects("source_hours")) {
+            hours.set(
+                    Math.toIntExact(hour.number("hour")),
+                    new SourceDay.Hour(hour.number("events"), hour.number("without_agent")));
+        }
+        var day = new SourceDay(
+                json.text("source"),
+                LocalDate.parse(json.text("date")),
+                hours,
+                Instant.parse(json.text("first")),
+                Instant.parse(json.text("last")));
+        return new SealedSourceDay(day, json.number("end"));
     }
 
     private static Map<Via, SourceFiles.Way> ways(JsonTree json) {

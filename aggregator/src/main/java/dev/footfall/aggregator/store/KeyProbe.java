@@ -28,6 +28,12 @@ public final class KeyProbe {
         return end(0);
     }
 
+    /** The key of a source's UTC day. */
+    public KeyProbe sourceDay(byte[] source, int epochDay) {
+        start().key.put(SourceDayKey.PREFIX).putInt(epochDay);
+        return put(source, 0, source.length).end(0);
+    }
+
     /** The key of the day that this page belongs to. */
     public KeyProbe rowOf(StoreKey page) {
         int repositoryLength = StoreKey.repositoryLengthOfPage(page.bytes());

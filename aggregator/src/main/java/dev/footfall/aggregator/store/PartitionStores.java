@@ -18,14 +18,14 @@ public interface PartitionStores {
     /** Hours of users' days, which the counting writes and never reads. */
     String USER_DAYS = "user-days";
 
-    /** The tally and the rules of the partition, each under its own name. */
+    /** The tally and the rules of the partition, each under its own name, and the days of its sources. */
     String PARTITION = "partition";
 
     /** Likes of users: of it, the counting writes the {@link StorePosition} alone. */
     String LIKES = LikeStore.NAME;
 
     /** The stores that are asked, each with a {@link StorePosition}. */
-    List<String> ASKED = List.of(DAILY_ROWS, TOTALS, USER_DAYS, LIKES);
+    List<String> ASKED = List.of(DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
 
     Optional<byte[]> get(String store, StoreKey key);
 

@@ -10,7 +10,6 @@ import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
@@ -26,11 +25,10 @@ import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StorePosition;
-import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.visitors.StoredVisitors;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
@@ -84,11 +82,6 @@ public final class StreamsState implements LocalState {
     }
 
     @Override
-    public LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
-        return totals(repo, totals -> TotalsFormat.decode(totals).counts());
-    }
-
-    @Override
     public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
         return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
     }
@@ -103,11 +96,6 @@ public final class StreamsState implements LocalState {
             }
             return found;
         });
-    }
-
-    @Override
-    public LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
-        return days(repo, from, to, RepositoryDay::of);
     }
 
     @Override
@@ -138,6 +126,11 @@ public final class StreamsState implements LocalState {
                 partition,
                 PartitionStores.DAILY_ROWS,
                 (store, ranking) -> StoredRows.open(store, ranking, range, form));
+    }
+
+    @Override
+    public LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to) {
+        return reader.ask(partition, PartitionStores.PARTITION, store -> StoredSourceDays.of(store, from, to));
     }
 
     @Override

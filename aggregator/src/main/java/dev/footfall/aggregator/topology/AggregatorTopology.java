@@ -38,7 +38,7 @@ import org.apache.kafka.streams.state.WindowStore;
  *                                    ├── daily-rows     one row per repository and UTC day
  *                                    ├── totals         one row per repository
  *                                    ├── user-days      one row per user, repository and UTC day
- *                                    ├── partition      the tally, and the rules of this state
+ *                                    ├── partition      the tally, the rules of this state, and the hours of sources
  *                                    ├── flush-before-commit   no store: the heap is written when a commit is prepared
  *                                    └── likes ◄─┐      who likes what, and how many like a repository
  * footfall.likes.v1 ──────────────► liking ──────┴──► footfall.rejected.v1

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.SignedIn;
+import dev.footfall.aggregator.projection.SourceHours;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.projection.Users;
 import dev.footfall.aggregator.rollup.ClassCounts;
@@ -15,8 +16,10 @@ import dev.footfall.aggregator.rollup.HourlyCounts.Hour;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.SourceDayKey;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.aggregator.store.UserDayKey;
@@ -33,8 +36,8 @@ import java.util.TreeMap;
 
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
-    private static final Projections PROJECTIONS =
-            Projections.of(new SignedIn(), new Hours(), new Clients(), new Sources(), new Users(), new Classes());
+    private static final Projections PROJECTIONS = Projections.of(
+            new SignedIn(), new Hours(), new Clients(), new Sources(), new Users(), new Classes(), new SourceHours());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -183,6 +186,17 @@ public final class CrashingPartition {
         Map<String, List<SourceFiles>> sources = new HashMap<>();
         stores.all(PartitionStores.TOTALS).forEach((key, value) -> sources.put(text(key.bytes()), Sources.of(value)));
         return sources;
+    }
+
+    /** The days of sources, by name and day. */
+    Map<String, SourceDay> sourceDays() {
+        Map<String, SourceDay> days = new TreeMap<>();
+        stores.all(PartitionStores.PARTITION).forEach((key, value) -> {
+            if (!SourceDayKey.isOne(key.bytes())) return;
+            SourceDay day = SourceDay.of(key.bytes(), value);
+            days.put(day.source() + " " + day.date(), day);
+        });
+        return days;
     }
 
     Tally tally() {

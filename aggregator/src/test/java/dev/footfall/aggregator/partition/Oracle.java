@@ -5,6 +5,7 @@ import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Via;
@@ -51,6 +52,7 @@ public final class Oracle {
     private final Map<Day, Map<String, Long>> excluded = new HashMap<>();
     private final Map<Day, Long> opened = new HashMap<>();
     private final Map<Day, Set<Identity>> seen = new HashMap<>();
+    private final List<DownloadEvent> unrepeated = new ArrayList<>();
 
     private Oracle(CountingRules rules) {
         this.rules = rules;
@@ -116,6 +118,43 @@ public final class Oracle {
         return sources;
     }
 
+    /** The days of sources, by name and day. */
+    public static Map<String, SourceDay> sourceDays(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        return oracle.unrepeated.stream()
+                .collect(Collectors.groupingBy(event -> sourceOf(event) + " " + date(event)))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, day -> sourceDay(day.getValue())));
+    }
+
+    private static String sourceOf(DownloadEvent event) {
+        return Objects.requireNonNullElse(event.details().source(), "unknown");
+    }
+
+    private static LocalDate date(DownloadEvent event) {
+        return LocalDate.ofInstant(event.time(), ZoneOffset.UTC);
+    }
+
+    private static SourceDay sourceDay(List<DownloadEvent> events) {
+        List<SourceDay.Hour> hours = new ArrayList<>();
+        for (int hour = 0; hour < 24; hour++) {
+            int wanted = hour;
+            List<DownloadEvent> own = events.stream()
+                    .filter(event -> event.time().atOffset(ZoneOffset.UTC).getHour() == wanted)
+                    .toList();
+            long withoutAgent = own.stream()
+                    .map(event -> Objects.requireNonNullElse(event.details().userAgent(), ""))
+                    .filter(agent -> agent.isEmpty() || agent.equals("-"))
+                    .count();
+            hours.add(new SourceDay.Hour(own.size(), withoutAgent));
+        }
+        List<Instant> times = events.stream().map(DownloadEvent::time).sorted().toList();
+        return new SourceDay(
+                sourceOf(events.get(0)), date(events.get(0)), hours, times.get(0), times.get(times.size() - 1));
+    }
+
     private static List<SourceFiles> sources(List<DownloadEvent> events) {
         return events.stream()
                 .map(event -> event.details().source())
@@ -153,6 +192,7 @@ public final class Oracle {
         DownloadEvent event = logged.event();
         var day = new Day(event.repo().key(), LocalDate.ofInstant(event.time(), ZoneOffset.UTC));
         String reason = reason(logged, day);
+        if (!reason.equals("duplicate")) unrepeated.add(event);
         if (reason.isEmpty()) {
             counted.computeIfAbsent(day, key -> new ArrayList<>()).add(event);
         } else {

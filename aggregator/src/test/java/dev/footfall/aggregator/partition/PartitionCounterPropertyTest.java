@@ -9,6 +9,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -87,6 +89,7 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, ClassCounts> expectedClasses = Oracle.classes(logged(events), rules);
         Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
         Map<Oracle.UserDay, HourlyCounts> expectedOfUsers = Oracle.userHours(logged(events), rules);
+        Map<String, SourceDay> expectedOfSources = Oracle.sourceDays(logged(events), rules);
         Collections.shuffle(events, random);
 
         List<CrashingPartition> partitions = split(logged(events), 1 + random.nextInt(4), rules, random);
@@ -104,6 +107,12 @@ class PartitionCounterPropertyTest {
                         .sum(),
                 "seed=" + seed);
         assertEquals(expectedOfUsers, merged(partitions.stream().map(CrashingPartition::userHours)), "seed=" + seed);
+        assertEquals(
+                expectedOfSources,
+                partitions.stream()
+                        .flatMap(partition -> partition.sourceDays().entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, SourceDay::plus)),
+                "seed=" + seed);
         partitions.forEach(partition -> assertProjectionsAgreeWithRows(partition, seed));
         assertTotalsAreSumsOfRows(partitions, seed);
         assertEverythingReadIsAccountedFor(partitions, seed);
@@ -132,6 +141,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.classes(log, rules), partition.classes(), "seed=" + seed);
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
         assertEquals(Oracle.userHours(log, rules), partition.userHours(), "seed=" + seed);
+        assertEquals(Oracle.sourceDays(log, rules), partition.sourceDays(), "seed=" + seed);
         assertProjectionsAgreeWithRows(partition, seed);
         assertTrue(partition.tally().excluded().keySet().containsAll(MEANT), "seed=" + seed);
     }

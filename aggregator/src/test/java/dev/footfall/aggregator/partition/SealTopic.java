@@ -9,7 +9,9 @@ import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.aggregator.store.StoreKey;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,15 +43,19 @@ final class SealTopic {
         if (last.isPresent() && last.get().last().end() > tally.nextOffset()) return;
         var sealing = new PartitionSealing(terms, tally.position(), last);
         int left = random.nextInt(3) == 0 ? random.nextInt(100) : Integer.MAX_VALUE;
-        for (Map.Entry<StoreKey, byte[]> row : state.storedRows().entrySet()) {
+        for (SourceDay day : state.sourceDays().values()) {
             if (left-- == 0) return;
-            sealing.seal(row.getKey(), row.getValue()).ifPresent(this::put);
+            put(new SealedSourceDay(day, tally.nextOffset()));
         }
         for (Map.Entry<String, List<SourceFiles>> ofRepository : state.sources().entrySet()) {
             if (left-- == 0) return;
             if (!ofRepository.getValue().isEmpty()) {
                 put(new SealedSources(ofRepository.getKey(), tally.nextOffset(), ofRepository.getValue()));
             }
+        }
+        for (Map.Entry<StoreKey, byte[]> row : state.storedRows().entrySet()) {
+            if (left-- == 0) return;
+            sealing.seal(row.getKey(), row.getValue()).ifPresent(this::put);
         }
         SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset());
         write(mark);
@@ -76,6 +82,13 @@ final class SealTopic {
         boolean isThere = before != null
                 && ((SealedSources) before.record).at(sources.end()).equals(sources);
         if (!isThere) write(sources);
+    }
+
+    private void put(SealedSourceDay day) {
+        Stored before = records.get(SealCodec.key(day));
+        boolean isThere = before != null
+                && ((SealedSourceDay) before.record).at(day.end()).equals(day);
+        if (!isThere) write(day);
     }
 
     private void write(SealRecord record) {

@@ -76,6 +76,7 @@ class SealedDaysPropertyTest {
         assertEquals(Oracle.clients(log, RULES), state.clients(), "seed=" + seed);
         assertEquals(Oracle.classes(log, RULES), state.classes(), "seed=" + seed);
         assertEquals(Oracle.sources(log, RULES), state.sources(), "seed=" + seed);
+        assertEquals(Oracle.sourceDays(log, RULES), state.sourceDays(), "seed=" + seed);
         assertTotalsAndTallyAreThoseOfTheWholeLog(log, state, seed);
         return topic.logBegin();
     }

@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 public record RuleFile(
         String name, String text, Map<String, String> lists, CountingRules counting, List<String> projections) {
     /** All projections. */
-    public static final List<String> PROJECTIONS = List.of("hours", "clients", "sources", "users", "classes");
+    public static final List<String> PROJECTIONS =
+            List.of("hours", "clients", "sources", "users", "classes", "source-hours");
 
     /** The sets that come with the program. */
     public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart");

@@ -198,7 +198,7 @@ class RuleFileTest {
                 rules.with("session.gap", "PT1800S")
                         .with("session.retention", "P14D")
                         .with("counting.redirects", "exclude")
-                        .with("projections", "users,classes,sources,hours,clients")
+                        .with("projections", "source-hours,users,classes,sources,hours,clients")
                         .digest());
     }
 
@@ -206,7 +206,7 @@ class RuleFileTest {
     @CsvSource({
         "session.gap, PT59S, 'session.gap is ''PT59S'': allowed is an ISO-8601 duration, PT1M to PT24H'",
         "counting.redirects, yes, 'counting.redirects is ''yes'': allowed is exclude or count'",
-        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes'",
+        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours'",
         "query.port, 80, 'query.port is ''80'': allowed is session.gap, session.retention, counting.redirects, projections'",
     })
     void refusesAValueThatASettingMayNotHave(String key, String value, String message) {

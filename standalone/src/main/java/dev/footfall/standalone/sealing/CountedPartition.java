@@ -4,6 +4,7 @@ import dev.footfall.aggregator.partition.StoredPartition;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
@@ -103,6 +104,12 @@ final class CountedPartition {
     Stream<SealedSources> sources() {
         return sources.entrySet().stream()
                 .map(entry -> new SealedSources(entry.getKey(), positionOfSources.nextOffset(), entry.getValue()));
+    }
+
+    /** The days of its sources, at an offset of their own, which is not before that of the rows: they are read after them. */
+    Stream<SealedSourceDay> sourceDays() {
+        long end = own.tally().nextOffset();
+        return own.sourceDays().stream().map(day -> new SealedSourceDay(day, end));
     }
 
     /** Its tally and rules. */

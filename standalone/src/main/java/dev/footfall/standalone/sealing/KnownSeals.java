@@ -5,7 +5,9 @@ import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
+import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.aggregator.store.StoreKey;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Optional;
 final class KnownSeals {
     private final Map<StoreKey, Known> days = new HashMap<>();
     private final Map<String, List<SourceFiles>> sources = new HashMap<>();
+    private final Map<String, SourceDay> sourceDays = new HashMap<>();
     private Optional<SealMark> mark = Optional.empty();
 
     /** The counts of a day, and the rules by which it was counted. */
@@ -28,6 +31,7 @@ final class KnownSeals {
         if (record instanceof SealedSources ofRepository) {
             sources.put(ofRepository.repository(), ofRepository.sources());
         }
+        if (record instanceof SealedSourceDay ofSource) sourceDays.put(SealCodec.key(ofSource), ofSource.day());
         if (record instanceof SealedDay day) {
             boolean hasFiles = day.row().counts().files() > 0;
             days.put(day.storeKey(), new Known(counts(day), day.rules().intern(), hasFiles));
@@ -46,6 +50,11 @@ final class KnownSeals {
     /** True if a repository's sources stand there with the same files. */
     boolean has(SealedSources wanted) {
         return wanted.sources().equals(sources.getOrDefault(wanted.repository(), List.of()));
+    }
+
+    /** True if a source's day stands there with the same events. */
+    boolean has(SealedSourceDay wanted) {
+        return wanted.day().equals(sourceDays.get(SealCodec.key(wanted)));
     }
 
     /** The number of days. */

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.sealed.PartitionSealing;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
@@ -130,6 +131,13 @@ public final class LogSealing {
         long written = 0;
         long added = 0;
         try (var writer = new SealWriter(kafka, log.sealedDays())) {
+            // before the rows: an event that a sealed row holds is not looked at again
+            for (SealedSourceDay day : counted.sourceDays().toList()) {
+                if (!wanted.isDry() && !known.has(day)) writer.write(day, partition);
+            }
+            for (SealedSources sources : counted.sources().toList()) {
+                if (!wanted.isDry() && !known.has(sources)) writer.write(sources, partition);
+            }
             for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
                 Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue());
                 Optional<SealedDay> changed = day.flatMap(known::toWrite);
@@ -137,9 +145,6 @@ public final class LogSealing {
                 written++;
                 if (known.isNew(changed.get())) added++;
                 if (!wanted.isDry()) writer.write(changed.get(), partition);
-            }
-            for (SealedSources sources : counted.sources().toList()) {
-                if (!wanted.isDry() && !known.has(sources)) writer.write(sources, partition);
             }
             writer.flush();
             SealMark mark = sealing.mark(

@@ -107,7 +107,7 @@ public enum Setting {
     PROJECTIONS(
             "projections",
             "",
-            ValueRule.someOf("hours", "clients", "sources", "users", "classes"),
+            ValueRule.someOf("hours", "clients", "sources", "users", "classes", "source-hours"),
             "what is counted of a repository beside its days' rows; none = nothing, not set = the rule file's"),
     LOG_RAW_RETENTION(
             "log.raw-retention",

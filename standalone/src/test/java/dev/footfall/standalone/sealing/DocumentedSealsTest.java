@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Holds the sealed days of docs/asyncapi.yaml against their codec. */
 class DocumentedSealsTest {
     @ParameterizedTest
-    @CsvSource({"sealedDay, model/myorg/mymodel/2025-09-30", "sealedSources, model/myorg/mymodel", "sealMark, mark"})
+    @CsvSource({
+        "sealedDay, model/myorg/mymodel/2025-09-30",
+        "sealedSources, model/myorg/mymodel",
+        "sealedSourceDay, source-hours/2025-09-30/files-1",
+        "sealMark, mark"
+    })
     void areReadAndWrittenAsTheyAreDocumented(String message, String key) throws IOException {
         JsonNode document =
                 new YAMLMapper().readTree(Path.of("../docs/asyncapi.yaml").toFile());
