@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Streams of events of the API that are open at once, and read by one thread as fast as they come. */
 final class OpenStreams implements AutoCloseable {
@@ -20,7 +21,7 @@ final class OpenStreams implements AutoCloseable {
     private final Selector selector;
     private final List<Channel> open = new ArrayList<>();
     private final Thread reader = new Thread(this::readAll, "bench-streams");
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean isLost;
 
     /** One stream for each path. */
@@ -54,12 +55,11 @@ final class OpenStreams implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by one thread
     private void read(SocketChannel channel, ByteBuffer buffer) {
         try {
             int read = channel.read(buffer.clear());
             if (read < 0 || isRefused(buffer.flip())) throw new IOException("a stream has ended");
-            bytes += read;
+            bytes.addAndGet(read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,7 +75,7 @@ final class OpenStreams implements AutoCloseable {
     /** The bytes that have come, of all streams. */
     long bytes() {
         if (isLost) throw new IllegalStateException("a stream was lost");
-        return bytes;
+        return bytes.get();
     }
 
     @Override

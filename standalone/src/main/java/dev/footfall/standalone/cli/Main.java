@@ -99,8 +99,7 @@ public final class Main {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "footfall " + version(),
-                "Java " + Runtime.version() + ", " + System.getProperty("java.home")
+                "footfall " + version(), "Java " + Runtime.version() + ", " + System.getProperty("java.home")
             };
         }
     }
