@@ -50,6 +50,9 @@ public record Topics(String prefix) {
     /** The names of the users for whom ids stand, compacted; a name leaves it when its user is erased. */
     public static final String USERS = "footfall.users.v1";
 
+    /** What operators said about gaps of sources, compacted. */
+    public static final String GAPS = "footfall.gaps.v1";
+
     /**
      * The header of a record from another cluster: its log time there, milliseconds since 1970 in 8 bytes, the highest
      * first. It counts within what {@link #RESTORED} marks, and nowhere else.
@@ -174,6 +177,16 @@ public record Topics(String prefix) {
         return prefix + "footfall-users";
     }
 
+    /** {@value #GAPS} of this log. */
+    public String gaps() {
+        return prefix + GAPS;
+    }
+
+    /** The transactional id of whoever writes to {@link #gaps()}. */
+    public String gapWriter() {
+        return prefix + "footfall-gaps";
+    }
+
     /** The topics of what happened: all numbers are made from these. */
     public List<String> facts() {
         return List.of(downloadEvents(), repositories(), likes());
@@ -195,6 +208,11 @@ public record Topics(String prefix) {
     /** The topic of users' names, of one partition. An erased name leaves the disks as a destroyed key does. */
     public Topic ofUsers() {
         return forgetful(users());
+    }
+
+    /** The topic of what was said about gaps, of one partition: the last word is the same for all. */
+    public Topic ofGaps() {
+        return new Topic(gaps(), Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"), false);
     }
 
     private static Topic forgetful(String name) {
@@ -247,7 +265,8 @@ public record Topics(String prefix) {
 
     /** All topics that a log has from its beginning. */
     public List<Topic> made() {
-        return Stream.concat(all().stream(), Stream.of(ofKeys(), ofUsers())).toList();
+        return Stream.concat(all().stream(), Stream.of(ofKeys(), ofUsers(), ofGaps()))
+                .toList();
     }
 
     /** The topics by repository; each has the same number of partitions. */

@@ -9,6 +9,7 @@ import dev.footfall.queryapi.http.category.CategoryApi;
 import dev.footfall.queryapi.http.live.LiveApi;
 import dev.footfall.queryapi.http.newapi.NewApi;
 import dev.footfall.queryapi.http.operations.OperationsApi;
+import dev.footfall.queryapi.http.sources.SourcesApi;
 import dev.footfall.queryapi.http.states.StatesApi;
 import dev.footfall.queryapi.http.stats.StatsApi;
 import dev.footfall.queryapi.states.States;
@@ -29,6 +30,7 @@ public final class QueryApi {
                 new NewApi(),
                 new StatesApi(states),
                 new LiveApi(),
+                new SourcesApi(),
                 new OperationsApi(),
                 new ApiPages(),
                 new Dashboard());

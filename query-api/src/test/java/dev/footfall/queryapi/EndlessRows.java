@@ -15,6 +15,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.lang.reflect.Proxy;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,7 @@ public final class EndlessRows {
                         new LocalRead.Found<>(
                                 new Endless<>((int) arguments[0], (DayForm<?>) arguments[2]),
                                 new AsOf(Optional.empty(), 0));
+                    case "sourceDays" -> new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -12,8 +12,11 @@ import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.ingest.sharedlog.FollowedBook;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserTopic;
 import dev.footfall.queryapi.QueryApi;
+import dev.footfall.queryapi.gaps.GapBook;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.PeerMeters;
@@ -24,6 +27,7 @@ import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.broker.LogRecovery;
 import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.standalone.gaps.FollowedGaps;
 import dev.footfall.standalone.sealing.DailySealing;
 import dev.footfall.standalone.sealing.LogSealing;
 import dev.footfall.standalone.settings.Setting;
@@ -124,7 +128,9 @@ final class Components implements AutoCloseable {
         TopicAdmin topics = TopicAdmin.ofServer(configs.kafka());
         topics.ensureDecisions(configs.replicationFactor());
         topics.ensureUsers(configs.replicationFactor());
-        var users = new StoredUsers(add(new FollowedNames(configs)).names());
+        topics.ensureGaps(configs.replicationFactor());
+        var names = add(new FollowedBook<>(configs.publisher(), new UserTopic(), "footfall-query-users"));
+        var users = new StoredUsers(names.book().names());
         var opener = new StateOpener(configs, main, peers, new StateOpener.Shared(peerMeters, users));
         CountedStates states =
                 add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
@@ -135,13 +141,14 @@ final class Components implements AutoCloseable {
 
     /** The API, which answers from the state that is decided on. */
     QueryServer query(RoomConfigs configs, CountedStates states) {
-        QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering()), states));
-        states.follow(state -> server.answerFrom(backend(state)));
+        GapBook gaps = add(new FollowedGaps(configs.publisher()));
+        QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering(), gaps), states));
+        states.follow(state -> server.answerFrom(backend(state, gaps)));
         return server;
     }
 
-    private Backend backend(OpenState state) {
-        return new Backend(state.state().reader(), state.state().rules(), metrics, Clock.systemUTC());
+    private Backend backend(OpenState state, GapBook gaps) {
+        return new Backend(state.state().reader(), state.state().rules(), metrics, Clock.systemUTC(), gaps);
     }
 
     /** Seals and deletes what is older than events are kept, of the partitions that are counted here; nothing where they are. */

@@ -3,6 +3,9 @@ package dev.footfall.queryapi.http;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.projection.SourceHours;
+import dev.footfall.queryapi.gaps.GapBook;
+import dev.footfall.queryapi.gaps.KnownGaps;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.rules.clients.ClientClass;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -17,8 +20,14 @@ import java.util.stream.Stream;
  * @param rules the rules by which the state is counted
  * @param metrics of the process; requests are timed there
  * @param clock of days, and of tokens that expire
+ * @param gapBook what operators said about gaps
  */
-public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock) {
+public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock, GapBook gapBook) {
+    /** The sources of answers where no gaps are declared. */
+    public Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock) {
+        this(state, rules, metrics, clock, GapBook.NONE);
+    }
+
     /** The counts of partitions beside the rows of days. */
     public Projections projections() {
         return rules.projections();
@@ -30,6 +39,11 @@ public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry 
         return Stream.of(ClientClass.values())
                 .filter(rules.rules().clients()::counts)
                 .toList();
+    }
+
+    /** The gaps of the log, not asked for yet. */
+    KnownGaps gaps() {
+        return new KnownGaps(state, gapBook, projections().has(SourceHours.NAME));
     }
 
     /** Tells if what the endpoint answers from is counted. */

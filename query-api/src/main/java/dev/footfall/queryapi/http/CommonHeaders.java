@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class CommonHeaders {
     private static final String EXPOSED = "ETag, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
-            + "X-Footfall-Lag, X-Footfall-Rules, X-Footfall-Sealed, " + RequestId.HEADER;
+            + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Rules, X-Footfall-Sealed, " + RequestId.HEADER;
     private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
     private static final String NO_STORE = "no-store";
     private static final Map<String, String> ALWAYS = Map.of(

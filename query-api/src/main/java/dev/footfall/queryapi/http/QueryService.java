@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.gaps.KnownGaps;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,8 +15,15 @@ import java.time.ZoneOffset;
  * @param answers the rendering of answers as replies
  * @param shares the places for those that cost much
  * @param streams the streams of events
+ * @param gaps the gaps of the log, as of some seconds ago
  */
-public record QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams) {
+public record QueryService(
+        Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, KnownGaps gaps) {
+    /** The means of a backend, of which no gaps are known yet. */
+    QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams) {
+        this(backend, answers, shares, streams, backend.gaps());
+    }
+
     /** The partitions. */
     public StateReader state() {
         return backend.state();

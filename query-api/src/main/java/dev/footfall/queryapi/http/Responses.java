@@ -86,7 +86,7 @@ public final class Responses {
         return operation
                 .by(Operation.Access.OPTIONAL)
                 .answering(
-                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, RULES, SEALED, REQUEST_ID)),
+                        answer.with(List.of(CACHE_CONTROL, LAG, AS_OF, RULES, SEALED, GapHeader.DESCRIBED, REQUEST_ID)),
                         BAD_PARAMETER,
                         TOO_MANY,
                         INTERNAL_ERROR,

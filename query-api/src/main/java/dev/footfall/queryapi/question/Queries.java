@@ -35,6 +35,7 @@ public final class Queries {
             EveryDay.class,
             ProgressQuery.class,
             ArrivalsQuery.class,
+            SourceDaysQuery.class,
             AllHours.class,
             PeriodQuery.class,
             SeriesQuery.class,

@@ -7,6 +7,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.admission.Sender;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.OneNode;
@@ -61,7 +62,7 @@ public final class Asked {
                 new Places("categories", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
         var service = new QueryService(
-                new Backend(reader, rules, metrics, clock),
+                new Backend(reader, rules, metrics, clock, new InMemoryGaps()),
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
                 shares,
                 new EventStreams(new Places("streams", 2, 2, metrics), metrics));

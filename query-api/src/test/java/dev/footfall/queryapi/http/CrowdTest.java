@@ -51,6 +51,7 @@ class CrowdTest {
                         released.await();
                         yield new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
                     }
+                    case "sourceDays" -> new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -68,7 +68,8 @@ class OpenApiTest {
             "never-seen",
             "state",
             "never");
-    private static final String REASON = "{\"reason\":\"why\"}";
+    private static final String REASON =
+            "{\"reason\":\"why\",\"source\":\"files-1\",\"from\":\"2026-10-05T06:00:00Z\",\"to\":\"2026-10-05T09:00:00Z\"}";
     private static final String BULK =
             "{\"repos\":[{\"type\":\"model\",\"id\":\"myorg/mymodel\"},{\"type\":\"space\",\"id\":\"no/thing\"}]}";
 

@@ -169,6 +169,11 @@ public final class TopicAdmin {
         ensure(List.of(topics.ofSpikes()), 1, replicationFactor);
     }
 
+    /** Makes the topic of what was said about gaps, unless it exists. */
+    public void ensureGaps(Optional<Short> replicationFactor) {
+        ensure(List.of(topics.ofGaps()), 1, replicationFactor);
+    }
+
     private void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             PromoteCommand.class,
             DemoteCommand.class,
             CorrectionsCommand.class,
+            GapsCommand.class,
             StatsCommand.class,
             TrendingCommand.class,
             TokenCommand.class,

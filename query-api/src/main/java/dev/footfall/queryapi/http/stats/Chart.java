@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.queryapi.gaps.GapList;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.Locale;
  * @param name the repository's name
  * @param days every day of a period, ascending; at least one
  * @param today the day that is not over
+ * @param gaps the gaps of the log: days with one are hatched
  */
-record Chart(String name, List<RepositoryDay> days, LocalDate today) {
+record Chart(String name, List<RepositoryDay> days, LocalDate today, GapList gaps) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.ENGLISH);
     private static final int WIDTH = 640;
     private static final int HEIGHT = 200;
@@ -36,6 +38,8 @@ record Chart(String name, List<RepositoryDay> days, LocalDate today) {
                 svg,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" role=\"img\""
                         + " aria-label=\"%3$s\"><title>%3$s</title><rect width=\"%1$d\" height=\"%2$d\" fill=\"#fff\"/>"
+                        + "<defs><pattern id=\"gap\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
+                        + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"#b45309\" stroke-width=\"2\"/></pattern></defs>"
                         + "<g font-family=\"Verdana,Geneva,DejaVu Sans,sans-serif\" font-size=\"11\" fill=\"#555\">",
                 WIDTH,
                 HEIGHT,
@@ -51,6 +55,7 @@ record Chart(String name, List<RepositoryDay> days, LocalDate today) {
                 HEIGHT - 8,
                 DATE.format(last()));
         for (int i = 0; i < days.size(); i++) bars(svg, i, most);
+        for (int i = 0; i < days.size(); i++) hatch(svg, i);
         return svg.append("</svg>\n").toString();
     }
 
@@ -82,7 +87,7 @@ record Chart(String name, List<RepositoryDay> days, LocalDate today) {
         RepositoryDay day = days.get(index);
         long downloads = day.counts().downloads();
         if (downloads == 0) return;
-        double slot = (double) (WIDTH - LEFT - RIGHT) / days.size();
+        double slot = slot();
         double gap = Math.min(2, slot / 5);
         double x = LEFT + index * slot + gap / 2;
         double of = y(downloads, most);
@@ -97,6 +102,28 @@ record Chart(String name, List<RepositoryDay> days, LocalDate today) {
         bar(svg, x, of, slot - gap, signedIn - of, "#4aa59b");
         bar(svg, x, signedIn, slot - gap, TOP + PLOT - signedIn, "#0b5e57");
         svg.append("</g>");
+    }
+
+    /** Covers a day of which data is missing with lines that let its bar be seen. */
+    private void hatch(StringBuilder svg, int index) {
+        LocalDate date = days.get(index).date();
+        String hours = gaps.hoursOf(date);
+        if (hours.isEmpty()) return;
+        double slot = slot();
+        append(
+                svg,
+                "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"url(#gap)\" opacity=\"0.5\">"
+                        + "<title>%s: no data %s</title></rect>",
+                LEFT + index * slot,
+                TOP,
+                slot,
+                PLOT,
+                date,
+                Picture.escaped(hours));
+    }
+
+    private double slot() {
+        return (double) (WIDTH - LEFT - RIGHT) / days.size();
     }
 
     private static void bar(StringBuilder svg, double x, double y, double width, double height, String color) {

@@ -1,7 +1,9 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -51,9 +53,11 @@ final class ChartEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         Period period = PERIOD.or(NUMBER, request.query(), service.today());
+        GapHeader gaps = GapHeader.of(service, period);
         Answer<Optional<Picture<Chart>>> chart = service.repositories()
                 .about(request, seen -> days(seen, period).map(days -> picture(seen, period, days)));
-        return Picture.reply(service, chart, drawn -> Reply.of(200, Picture.SVG_TYPE, drawn.svg()));
+        Reply reply = Picture.reply(service, chart, drawn -> Reply.of(200, Picture.SVG_TYPE, drawn.svg()));
+        return gaps.on(reply);
     }
 
     private Answer<List<RepositoryDay>> days(RepositoryLookup.Seen seen, Period period) {
@@ -64,7 +68,10 @@ final class ChartEndpoint implements Endpoint {
         Map<LocalDate, RepositoryDay> byDate =
                 days.stream().collect(Collectors.toMap(RepositoryDay::date, Function.identity()));
         List<RepositoryDay> all = period.map(date -> byDate.getOrDefault(date, RepositoryDay.empty(date)));
-        var chart = new Chart(seen.repo().fullName(), all, service.today());
+        GapList gaps = service.gaps()
+                .answer()
+                .fold(Answer.Complete::value, partial -> GapList.NONE, unavailable -> GapList.NONE);
+        var chart = new Chart(seen.repo().fullName(), all, service.today(), gaps);
         return new Picture<>(chart, seen.isPrivate());
     }
 }

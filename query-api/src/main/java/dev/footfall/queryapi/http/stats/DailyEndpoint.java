@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -33,7 +34,7 @@ final class DailyEndpoint implements Endpoint {
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
             .and(RecentEndpoint.COUNTS, RepositoryRow::day);
     private static final QueryParameter.EnumSetParameter FIELDS = new QueryParameter.EnumSetParameter(
-            "fields", "Extra columns.", List.of(RecentEndpoint.MERGED, Classes.NAME));
+            "fields", "Extra columns.", List.of(RecentEndpoint.MERGED, Classes.NAME, GapColumn.NAME));
 
     private static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
@@ -55,15 +56,25 @@ final class DailyEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service.today(), STANDARD_DAYS);
+        GapHeader gaps = GapHeader.of(service, choice.period());
         var columns = new HashSet<>(FIELDS.of(request.query()));
         columns.add(RecentEndpoint.BYTES);
-        return ClassesParameter.isColumn(FIELDS, request.query(), service.backend())
+        Reply reply = ClassesParameter.isColumn(FIELDS, request.query(), service.backend())
                 ? reply(
                         request,
                         new AllClasses(choice.range(), request.caller()),
-                        ROWS_WITH_CLASSES.showing(columns),
+                        GapColumn.showing(
+                                columns,
+                                ROWS_WITH_CLASSES,
+                                row -> row.day().counts().date(),
+                                service),
                         choice.format())
-                : reply(request, new AllRows(choice.range(), request.caller()), ROWS.showing(columns), choice.format());
+                : reply(
+                        request,
+                        new AllRows(choice.range(), request.caller()),
+                        GapColumn.showing(columns, ROWS, row -> row.day().date(), service),
+                        choice.format());
+        return gaps.on(reply);
     }
 
     private <T> Reply reply(Request request, RowsQuery<T> question, Table<RepositoryRow<T>> table, TableFormat format) {

@@ -44,6 +44,11 @@ record ExportChoice(RowRange range, TableFormat format) {
                         .or(TableFormat.NDJSON.mediaType(), Schema.text().with("description", "One object per line.")));
     }
 
+    /** The days that are wanted. */
+    Period period() {
+        return new Period(range.from(), range.to());
+    }
+
     /**
      * Reads them.
      *

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -76,12 +77,14 @@ final class HourlyEndpoint implements Endpoint {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.or(NUMBER, request.query(), service.today());
+        GapHeader gaps = GapHeader.of(service, period);
         Answer<Optional<List<HoursQuery.Day>>> days = service.repositories()
                 .about(
                         request,
                         seen -> service.state().ask(new HoursQuery(seen.lineage(), period.start(), period.end())));
-        return service.answers()
+        Reply reply = service.answers()
                 .reply(days, found -> found.map(counted -> ANSWER.reply(rows(counted, period), period, isCsv)));
+        return gaps.on(reply);
     }
 
     private static List<HourOfDay> rows(List<HoursQuery.Day> counted, Period period) {

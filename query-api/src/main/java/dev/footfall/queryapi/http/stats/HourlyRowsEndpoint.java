@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.RowExport;
@@ -50,12 +51,14 @@ final class HourlyRowsEndpoint implements Endpoint {
     @Override
     public Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service.today(), HourlyEndpoint.STANDARD_DAYS);
-        return new RowExport(service)
+        GapHeader gaps = GapHeader.of(service, choice.period());
+        Reply reply = new RowExport(service)
                 .reply(
                         request,
                         new AllHours(choice.range(), request.caller()),
                         choice.format().mediaType(),
                         (days, out) -> write(days, choice.format(), out));
+        return gaps.on(reply);
     }
 
     private static void write(RowCursor<HoursQuery.Day> days, TableFormat format, OutputStream out) throws IOException {

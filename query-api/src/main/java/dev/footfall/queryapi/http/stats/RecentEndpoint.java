@@ -5,6 +5,7 @@ import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -49,10 +50,10 @@ final class RecentEndpoint implements Endpoint {
                     EXCLUDED,
                     Column.count(MERGED, RepositoryDay::merged));
 
-    /** The same, and on request their classes. */
+    /** The same, and on request their classes, and of which hours data is missing. */
     static final Table<ClassDay> DAYS = Table.<ClassDay>of()
             .and(COUNTS, ClassDay::counts)
-            .andOnRequest(ClassesEndpoint.COLUMN.of(ClassDay::classes))
+            .andOnRequest(ClassesEndpoint.COLUMN.of(ClassDay::classes), GapColumn.described())
             .named("Day");
 
     private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
@@ -91,13 +92,17 @@ final class RecentEndpoint implements Endpoint {
         AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         Period period = PERIOD.or(NUMBER, query, service.today());
+        GapHeader gaps = GapHeader.of(service, period);
         boolean isWithClasses = ClassesParameter.isColumn(FIELDS, query, service.backend());
-        var answer = new Listing<>(ANSWER.field(), DAYS.showing(FIELDS.of(query)));
+        var answer = new Listing<>(
+                ANSWER.field(),
+                GapColumn.showing(FIELDS.of(query), DAYS, day -> day.counts().date(), service));
 
         Answer<Optional<List<ClassDay>>> days =
                 service.repositories().about(request, seen -> ask(seen.lineage(), period, isWithClasses));
-        return service.answers()
+        Reply reply = service.answers()
                 .reply(days, found -> found.map(rows -> answer.reply(filled(rows, period), period, isCsv)));
+        return gaps.on(reply);
     }
 
     private Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithClasses) {

@@ -7,6 +7,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -89,6 +90,7 @@ final class TrendingEndpoint implements Endpoint {
         LocalDate today = service.today();
         Period period = Period.endingAt(AT.of(query, today).orElse(today), DAYS.of(query));
         RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
+        GapHeader gaps = GapHeader.of(service, period);
         var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), LIMIT.of(query));
 
         boolean isByGrowth = SORT.of(query).filter(GROWTH::equals).isPresent();
@@ -97,9 +99,10 @@ final class TrendingEndpoint implements Endpoint {
         var wanted = new TrendingRanking(service, ranking, request.caller(), isByGrowth, List.copyOf(columns));
         Answer<List<TrendingEntry>> answer = ask(wanted, request);
         var listing = new Listing<>(ANSWER.field(), ANSWER.table().showing(columns));
-        return isCsv
+        Reply reply = isCsv
                 ? service.answers().reply(answer, rows -> Optional.of(listing.csv(rows)))
                 : service.answers().reply(answer, partialAllowed, rows -> listing.fields(rows, period));
+        return gaps.on(reply);
     }
 
     private Set<String> columns(QueryParameters query) {

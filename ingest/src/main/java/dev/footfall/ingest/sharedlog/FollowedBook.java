@@ -1,0 +1,73 @@
+package dev.footfall.ingest.sharedlog;
+
+import dev.footfall.ingest.publish.PublisherConfig;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The book of a shared log, such as that of users' names: read to its end at first, and followed from then on. */
+public final class FollowedBook<B, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedBook.class);
+    private static final long ROUND_MILLIS = 200;
+
+    private final BookReader<B, R> reader;
+    private final B book;
+    private final String subject;
+    private final ScheduledExecutorService rounds;
+    private boolean isAway;
+
+    /**
+     * All that is in the log now.
+     *
+     * @param clientId the name by which brokers know the reader
+     * @throws IllegalStateException if it cannot be read
+     */
+    public FollowedBook(PublisherConfig kafka, SharedTopic<B, R> topic, String clientId) {
+        subject = topic.subject();
+        rounds = Executors.newSingleThreadScheduledExecutor(work -> thread(work, clientId));
+        reader = new BookReader<>(kafka, topic, clientId);
+        try {
+            book = reader.readToEnd();
+        } catch (KafkaException e) {
+            close();
+            throw new IllegalStateException("the " + subject + " cannot be read: " + e.getMessage(), e);
+        }
+        var unused = rounds.scheduleWithFixedDelay(this::follow, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The book; it changes with the log. */
+    public B book() {
+        return book;
+    }
+
+    /** Reads what is new in the log. */
+    public synchronized void follow() {
+        if (rounds.isShutdown()) return;
+        try {
+            var unused = reader.readToEnd();
+            isAway = false;
+        } catch (RuntimeException e) { // the edge of the thread
+            if (!isAway) LOG.warn("the {} cannot be followed now: {}", subject, e.getMessage());
+            isAway = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        rounds.shutdownNow();
+        closeReader();
+    }
+
+    private synchronized void closeReader() {
+        reader.close();
+    }
+
+    private static Thread thread(Runnable work, String name) {
+        var thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.footfall.queryapi.gaps;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * Whole hours of one source of which there is no data, or not all of it.
+ *
+ * @param from the start of the first hour
+ * @param to the end of the last one
+ * @param origin the log itself, or an operator
+ * @param reason the operator's reason; empty for what the log shows
+ */
+public record Gap(String source, Instant from, Instant to, Origin origin, String reason) implements Comparable<Gap> {
+    private static final Comparator<Gap> BY_TIME =
+            Comparator.comparing(Gap::from).thenComparing(Gap::source).thenComparing(Gap::to);
+
+    /** How a gap came to be known. */
+    public enum Origin {
+        /** The log has no data where the source used to have some. */
+        FOUND,
+        /** An operator declared it. */
+        DECLARED
+    }
+
+    public Gap {
+        if (!from.isBefore(to)) throw new IllegalArgumentException("a gap from " + from + " to " + to);
+    }
+
+    /** A gap that the log shows. */
+    static Gap found(String source, Instant from, Instant to) {
+        return new Gap(source, from, to, Origin.FOUND, "");
+    }
+
+    /** True if a part of it lies in [{@code start}, {@code end}). */
+    public boolean overlaps(Instant start, Instant end) {
+        return from.isBefore(end) && to.isAfter(start);
+    }
+
+    /** By time, and then by source. */
+    @Override
+    public int compareTo(Gap other) {
+        return BY_TIME.compare(this, other);
+    }
+}

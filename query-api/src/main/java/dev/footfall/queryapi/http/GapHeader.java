@@ -1,0 +1,62 @@
+package dev.footfall.queryapi.http;
+
+import dev.footfall.queryapi.gaps.Gap;
+import dev.footfall.queryapi.gaps.GapList;
+import dev.footfall.queryapi.openapi.Header;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.Reply;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The header by which an answer about days says that data of some of their hours is missing, so that a 0 there is not taken for
+ * nobody: the newest gaps, {@code from/to;source} each, at most {@value #MOST} of them.
+ *
+ * @param value the header; empty where no data is missing
+ */
+public record GapHeader(Optional<String> value) {
+    static final String NAME = "X-Footfall-Gaps";
+
+    /** The description. */
+    static final Header DESCRIBED = Header.sometimes(
+            NAME,
+            "Hours of these days of which a source's data is missing: from/to;source, the last 8, after a + where"
+                    + " there are more; unknown while that cannot be said. /v1/gaps has all.",
+            Schema.text());
+
+    private static final int MOST = 8;
+    private static final String UNKNOWN = "unknown";
+
+    /** That of answers about a period. */
+    public static GapHeader of(QueryService service, Period period) {
+        return new GapHeader(value(service.gaps().answer(), period));
+    }
+
+    /** The reply, with the header if it is an answer. */
+    public Reply on(Reply reply) {
+        return reply.status() == 200 ? value.map(gaps -> reply.with(NAME, gaps)).orElse(reply) : reply;
+    }
+
+    private static Optional<String> value(Answer<GapList> answer, Period period) {
+        return answer.fold(
+                complete -> value(complete.value().within(period.start(), period.end())),
+                partial -> Optional.of(UNKNOWN),
+                unavailable -> Optional.of(UNKNOWN));
+    }
+
+    private static Optional<String> value(List<Gap> gaps) {
+        if (gaps.isEmpty()) return Optional.empty();
+        List<Gap> newest = gaps.subList(Math.max(0, gaps.size() - MOST), gaps.size());
+        String listed = newest.stream().map(GapHeader::text).collect(Collectors.joining(", "));
+        return Optional.of(newest.size() < gaps.size() ? "+, " + listed : listed);
+    }
+
+    private static String text(Gap gap) {
+        return gap.from() + "/" + gap.to() + ";"
+                + URLEncoder.encode(gap.source(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.footfall.queryapi.http.sources;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.projection.SourceHours;
+import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.SourceDaysQuery;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code GET /v1/sources}: what arrived of each file server's log, and on request in which hours. For administrators: the events of
+ * private repositories are among them.
+ */
+final class AllSourcesEndpoint implements Endpoint {
+    private static final PeriodParameter PERIOD = new PeriodParameter(366);
+    private static final Schema SHARE = Schema.number().with("maximum", 1);
+    private static final Table<SourceSummary> SOURCES = Table.of(
+                    Column.text("source", SourceSummary::source),
+                    Column.time("first", SourceSummary::first),
+                    Column.time("last", SourceSummary::last),
+                    Column.count("events", SourceSummary::events),
+                    Column.count("events_last_hour", SourceSummary::lastHour),
+                    new Column<SourceSummary>("events_per_hour", Schema.number(), SourceSummary::perHour),
+                    new Column<SourceSummary>("without_agent", SHARE, SourceSummary::withoutAgent),
+                    new Column<SourceSummary>("without_agent_mean", SHARE, SourceSummary::withoutAgentBefore))
+            .named("EventSource");
+    private static final Schema CALENDAR = Schema.list(Schema.object()
+            .and("source", Schema.text())
+            .and("date", Schema.date())
+            .and(
+                    "hours",
+                    Schema.list(Schema.count())
+                            .with("minItems", SourceDay.HOURS)
+                            .with("maxItems", SourceDay.HOURS)
+                            .with("description", "Events of each hour.")));
+
+    private static final Operation OPERATION = Responses.administrators(
+            Operation.get("/v1/sources", "What arrived of each file server's log.")
+                    .taking(PERIOD.from(), PERIOD.to()),
+            Response.of(
+                    200,
+                    "Each source, by name; with from and to also its days that have events.",
+                    Reply.JSON,
+                    Schema.object()
+                            .and("sources", Schema.list(SOURCES.schema()))
+                            .maybe("until", Schema.time().with("description", "The end of the last whole hour."))
+                            .maybe("days", CALENDAR)
+                            .maybe("period", Period.TABLE.schema())
+                            .named("AllSources")));
+
+    private final QueryService service;
+
+    AllSourcesEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Optional<String> projection() {
+        return Optional.of(SourceHours.NAME);
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        var unused = request.administrator();
+        Optional<Period> period = PERIOD.of(request.query());
+        Answer<List<SourceDay>> days =
+                service.state().ask(new SourceDaysQuery(LocalDate.EPOCH, LocalDate.of(9999, 12, 31)));
+        return service.answers().reply(days, all -> Optional.of(json(all, period)));
+    }
+
+    private static Reply json(List<SourceDay> days, Optional<Period> period) {
+        Optional<Instant> until = days.stream()
+                .map(SourceDay::last)
+                .max(Comparator.naturalOrder())
+                .map(last -> last.truncatedTo(ChronoUnit.HOURS));
+        return AnswerRenderer.json(json -> {
+            SOURCES.writeList(json, "sources", SourceSummary.of(days, until.orElse(Instant.EPOCH)));
+            if (until.isPresent()) json.writeStringField("until", until.get().toString());
+            if (period.isPresent()) writeDays(json, days, period.get());
+        });
+    }
+
+    private static void writeDays(JsonGenerator json, List<SourceDay> days, Period period) throws IOException {
+        json.writeArrayFieldStart("days");
+        for (SourceDay day : days) {
+            if (!period.contains(day.date())) continue;
+            json.writeStartObject();
+            json.writeStringField("source", day.source());
+            json.writeStringField("date", day.date().toString());
+            json.writeArrayFieldStart("hours");
+            for (SourceDay.Hour hour : day.hours()) json.writeNumber(hour.events());
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        period.writeTo(json);
+    }
+}

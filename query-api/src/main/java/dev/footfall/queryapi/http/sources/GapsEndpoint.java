@@ -1,0 +1,75 @@
+package dev.footfall.queryapi.http.sources;
+
+import dev.footfall.queryapi.gaps.Gap;
+import dev.footfall.queryapi.gaps.GapList;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code GET /v1/gaps}: the hours of which data is missing, for everybody: who reads a number has to know its holes. */
+final class GapsEndpoint implements Endpoint {
+    private static final int STANDARD_DAYS = 30;
+    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
+    private static final List<String> ORIGINS =
+            Stream.of(Gap.Origin.values()).map(GapsEndpoint::label).toList();
+
+    private static final Listing<Gap> ANSWER = new Listing<>(
+            "gaps",
+            Table.<Gap>of(
+                            Column.text("source", Gap::source),
+                            Column.time("from", Gap::from),
+                            Column.time("to", Gap::to),
+                            Column.count(
+                                    "hours",
+                                    gap -> Duration.between(gap.from(), gap.to())
+                                            .toHours()),
+                            new Column<>("origin", Schema.enumOf(ORIGINS), gap -> label(gap.origin())),
+                            Column.text("reason", Gap::reason))
+                    .named("Gap"));
+
+    private static final Operation OPERATION = Responses.numbers(
+            Operation.get("/v1/gaps", "Hours of which a source's data is missing.")
+                    .taking(PERIOD.from(), PERIOD.to(), Listing.FORMAT.described()),
+            ANSWER.described(
+                    "All gaps of the period, by time; the last 30 days when no others are asked for.",
+                    ANSWER.schema().named("Gaps")));
+
+    private final QueryService service;
+
+    GapsEndpoint(QueryService service) {
+        this.service = service;
+    }
+
+    private static String label(Gap.Origin origin) {
+        return origin.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Operation operation() {
+        return OPERATION;
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        boolean isCsv = Listing.isCsv(request.query());
+        Period period = PERIOD.of(request.query()).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
+        Answer<GapList> gaps = service.gaps().answer();
+        return service.answers()
+                .reply(gaps, all -> Optional.of(ANSWER.reply(all.within(period.start(), period.end()), period, isCsv)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.footfall.queryapi.http.sources;
+
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryService;
+import java.util.List;
+
+/** The sources of events, and their gaps. */
+public final class SourcesApi implements Api {
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        return List.of(
+                new AllSourcesEndpoint(service), //
+                new GapsEndpoint(service),
+                GapVerdictEndpoint.declare(service),
+                GapVerdictEndpoint.dismiss(service));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.footfall.queryapi.gaps;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What operators said about gaps, in a list. */
+public final class InMemoryGaps implements GapBook {
+    private final List<GapVerdict> said = new CopyOnWriteArrayList<>();
+
+    @Override
+    public List<GapVerdict> all() {
+        return List.copyOf(said);
+    }
+
+    @Override
+    public void say(GapVerdict verdict) {
+        said.removeIf(before -> before.source().equals(verdict.source())
+                && before.from().equals(verdict.from())
+                && before.to().equals(verdict.to()));
+        said.add(verdict);
+    }
+}

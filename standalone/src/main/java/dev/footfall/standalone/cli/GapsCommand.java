@@ -1,0 +1,105 @@
+package dev.footfall.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall gaps}: the list, and the words of operators. */
+@Command(
+        name = "gaps",
+        subcommands = {GapsCommand.Show.class, GapsCommand.Declare.class, GapsCommand.Dismiss.class},
+        description = "Show hours of which a file server's data is missing, and say where it is or is not.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  footfall gaps list --from 2026-10-01 --to 2026-10-31",
+            "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'",
+            "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'"
+        })
+final class GapsCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw new UsageError("one of list, declare and dismiss");
+    }
+
+    /** {@code footfall gaps list}. */
+    @Command(name = "list", description = "Show the gaps of some days.")
+    static final class Show implements Callable<Integer> {
+        @Mixin
+        private EndpointOptions endpoint = new EndpointOptions();
+
+        @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; else 30 days ago.")
+        private String from = "";
+
+        @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; goes with --from.")
+        private String to = "";
+
+        @Option(names = "--format", paramLabel = "text|json", description = "How to show them; else text.")
+        private CorrectionsCommand.Format format = CorrectionsCommand.Format.text;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            if (from.isEmpty() != to.isEmpty()) throw new UsageError("--from and --to go together");
+            String period = from.isEmpty() ? "" : "?from=" + from + "&to=" + to;
+            JsonNode answer = endpoint.client().get("/v1/gaps" + period, "list of gaps");
+            boolean isJson = format == CorrectionsCommand.Format.json;
+            PrintWriter out = Output.of(spec);
+            out.print(VisibleText.ofLines(isJson ? answer.toPrettyString() + "\n" : text(answer.path("gaps"))));
+            out.flush();
+            return 0;
+        }
+
+        private static String text(JsonNode gaps) {
+            if (gaps.isEmpty()) return "no gaps\n";
+            List<String> columns = List.of("source", "from", "to", "hours", "origin", "reason");
+            var rows = new ArrayList<List<String>>();
+            rows.add(columns);
+            for (JsonNode gap : gaps) {
+                rows.add(columns.stream()
+                        .map(column -> gap.path(column).asText())
+                        .toList());
+            }
+            return TextTable.aligned(rows);
+        }
+    }
+
+    /** {@code footfall gaps declare}. */
+    @Command(
+            name = "declare",
+            description = "Say that data of some hours is missing, whatever the log shows; for administrators.")
+    static final class Declare implements Callable<Integer> {
+        @Mixin
+        private GapOptions gap = new GapOptions();
+
+        @Override
+        public Integer call() {
+            gap.say("declare");
+            return 0;
+        }
+    }
+
+    /** {@code footfall gaps dismiss}. */
+    @Command(
+            name = "dismiss",
+            description = "Say that no data of some hours is missing, though the log has none; for administrators.")
+    static final class Dismiss implements Callable<Integer> {
+        @Mixin
+        private GapOptions gap = new GapOptions();
+
+        @Override
+        public Integer call() {
+            gap.say("dismiss");
+            return 0;
+        }
+    }
+}
