@@ -46,6 +46,7 @@ public final class Dashboard implements Api {
                 file("/category.js", "The view of a category.", "category.js"),
                 file("/use.js", "The view of a user's own downloads.", "use.js"),
                 file("/corrections.js", "The view of the corrections, and their marks in charts.", "corrections.js"),
+                file("/sources.js", "The view of the sources and their gaps.", "sources.js"),
                 file("/change.js", "Numbers before and after.", "change.js"),
                 file("/rules.js", "The view of the states that are counted by different rules.", "rules.js"),
                 file("/diff.js", "The comparison of two of them.", "diff.js"),

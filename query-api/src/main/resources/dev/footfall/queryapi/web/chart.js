@@ -38,6 +38,16 @@ function ceiling(n) {
   return [1, 2, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= Math.max(n, 4) && step % 2 === 0);
 }
 
+/** Lines over the rows of which data is missing: those with `gaps`, their hours in words. */
+function hatches(rows, x) {
+  if (!rows.some(row => row.gaps)) return [];
+  const lines = svg("pattern", { id: "gap-lines", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("path", { d: "M0 0V6" }));
+  const covers = rows.flatMap((row, i) => (row.gaps ? [svg("rect", { class: "gap", x: x(i), width: x(i + 1) - x(i), y: EDGE.top, height: HEIGHT - EDGE.bottom - EDGE.top })] : []));
+  return [svg("defs", {}, lines), ...covers];
+}
+
+const missing = row => (row.gaps ? `; no data ${row.gaps}` : "");
+
 const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row), 0);
 
 /**
@@ -68,6 +78,7 @@ export function chart(data, width, readout) {
     ...lines.map(line => lineOver(rows, line, x, y)), ...labels(rows, x, width)];
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
+  drawing.append(...hatches(rows, x));
   letBarsBeChosen(drawing, bars, data, readout);
   return drawing;
 }
@@ -150,7 +161,7 @@ function letBarsBeChosen(drawing, bars, data, readout) {
   const choose = i => {
     chosen = i;
     bars.forEach((bar, at) => bar.classList.toggle("chosen", at === i));
-    readout.textContent = i < 0 ? busiest(data) : told(data, data.rows[i]);
+    readout.textContent = i < 0 ? busiest(data) : told(data, data.rows[i]) + missing(data.rows[i]);
   };
   bars.forEach((bar, i) => ["pointerenter", "pointerdown"].forEach(event => bar.addEventListener(event, () => choose(i))));
   drawing.addEventListener("pointerleave", () => choose(-1));

@@ -10,13 +10,14 @@ import { showLive } from "./live.js";
 import { showOrganisation } from "./organisation.js";
 import { byId, caller, signOut } from "./page.js";
 import { showRules } from "./rules.js";
+import { showSources } from "./sources.js";
 import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
 import { showUse } from "./use.js";
 
 const REFRESH_MILLIS = 30_000;
 const PAGES = {
   analytics: showAnalytics, use: showUse, category: showCategory, corrections: showCorrections, live: showLive, rules: showRules,
-  definitions: showDefinitions, compare: showCompare, org: showOrganisation,
+  definitions: showDefinitions, compare: showCompare, org: showOrganisation, sources: showSources,
 };
 
 let place = byId("page");

@@ -1,0 +1,114 @@
+package dev.footfall.queryapi.web;
+
+import static dev.footfall.queryapi.gaps.SourceDays.between;
+import static dev.footfall.queryapi.gaps.SourceDays.regular;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.QueryServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sources, their gaps, and the hatched days of charts, in a browser. */
+class SourcePagesTest {
+    private static final String HOSTILE = "<img src=x onerror=document.body.dataset.owned=1>";
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    @TempDir
+    private static Path profile;
+
+    private static Viewer viewer;
+    private static QueryServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        viewer = new Viewer(profile);
+        var repo = new RepoId(RepoType.MODEL, "acme", "wanted");
+        var state = new InMemoryState(1).current(Instant.parse("2026-11-20T12:00:00Z"), 0);
+        TODAY.minusDays(29)
+                .datesUntil(TODAY.plusDays(1))
+                .forEach(day -> state.put(repo, day, new DailyCounts(4, 1, 9, 900)));
+        regular(
+                        "files-1",
+                        TODAY.minusDays(40),
+                        TODAY.minusDays(1),
+                        50,
+                        between("2026-11-18T06:00:00Z", "2026-11-18T09:00:00Z"))
+                .forEach(day -> state.put(0, day));
+        regular(HOSTILE, TODAY.minusDays(40), TODAY.minusDays(1), 50, hour -> false)
+                .forEach(day -> state.put(0, day));
+        server = Viewer.serve(state, Projections.ALL);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server == null) return;
+        server.close();
+        viewer.close();
+    }
+
+    @Test
+    void showsAdministratorsTheGapsAndTheHoursOfEachSource() {
+        Browser.Tab tab = viewer.open(server, "#sources", Viewer.ADMIN);
+
+        tab.textWith("#page", "What arrived");
+
+        String text = Viewer.oneLine(tab, "#page");
+        assertTrue(
+                text.contains("files-1 Nov 18, 2026, 06:00:00 UTC Nov 18, 2026, 09:00:00 UTC 3 the log shows it"),
+                text);
+        assertTrue(text.contains("files-1 Nov 19, 2026, 23:59:00 UTC 50 49.8 2.0 % 2.0 %"), text);
+        assertEquals(
+                3,
+                tab.value("document.querySelectorAll('.calendar .missing').length")
+                        .asInt());
+        assertTrue(tab.value("document.querySelectorAll('.calendar .later').length")
+                        .asInt()
+                > 0);
+        assertEquals(
+                "files-1: hours of 27 days with data, 3 hours missing",
+                tab.value("document.querySelectorAll('.calendar')[1].getAttribute('aria-label')")
+                        .asText());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void showsOthersTheGapsAlone() {
+        Browser.Tab tab = viewer.open(server, "#sources", Viewer.NOBODY);
+
+        tab.textWith("#page", "the log shows it");
+
+        assertFalse(Viewer.oneLine(tab, "#page").contains("What arrived"));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void hatchesTheDayInTheChartOfARepository() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/wanted", Viewer.NOBODY);
+
+        tab.textWith("#detail", "As a table");
+
+        assertEquals(
+                1, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
+        tab.value("document.querySelector('.chart').focus()");
+        for (int i = 0; i < 3; i++) {
+            tab.value(
+                    "document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft'}))");
+        }
+        String told = Viewer.oneLine(tab, "#detail .readout");
+        assertTrue(told.endsWith("; no data 06-09 files-1"), told);
+        Viewer.assertHarmless(tab);
+    }
+}
