@@ -50,6 +50,7 @@ class MonitoringIT {
 
         try (var house = new Standalone(settings(), reason -> fail(reason))) {
             int queryPort = house.query().port();
+            post(house.ingest().port()); // a source has metrics when it has events
             Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
                 Set<String> missing = new TreeSet<>(wanted);
@@ -93,6 +94,18 @@ class MonitoringIT {
                 .results()
                 .map(sample -> sample.group(1))
                 .collect(Collectors.toSet());
+    }
+
+    private void post(int port) throws IOException, InterruptedException {
+        String event =
+                "{\"id\":\"1\",\"time\":\"2026-01-05T10:00:00Z\",\"repo_type\":\"model\",\"repo\":\"acme/other\","
+                        + "\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\",\"source\":\"files-1\"}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/events"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build();
+        assertEquals(
+                202, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

@@ -62,15 +62,17 @@ public final class OperationsApi implements Api {
     public List<Endpoint> endpoints(QueryService service) {
         StateReader state = service.state();
         String rules = service.backend().rules().id();
+        var sources = new SourceMeters(service.gaps(), service.metrics());
         return List.of(
                 Endpoint.of(HEALTH, request -> health()),
                 Endpoint.of(
                         READY,
                         request -> reply(state.state().readiness(), READY_BY_RULES, now -> new Ready(now, rules))),
                 Endpoint.of(STANDBYS, request -> reply(state.standbys(), READINESS, now -> now)),
-                Endpoint.of(
-                        METRICS,
-                        request -> Reply.of(200, METRICS_TYPE, service.metrics().scrape())));
+                Endpoint.of(METRICS, request -> {
+                    sources.refresh();
+                    return Reply.of(200, METRICS_TYPE, service.metrics().scrape());
+                }));
     }
 
     @Override
