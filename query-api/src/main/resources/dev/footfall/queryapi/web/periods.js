@@ -53,12 +53,13 @@ export function before({ from, to }, by) {
   return { from: plusDays(from, -days), to: plusDays(from, -1) };
 }
 
-/** The sum of two rows: of numbers, and of objects with numbers in them. */
+/** The sum of two rows: of numbers, of objects with numbers in them, and of the hours without data. */
 function sum(one, other) {
   const all = { ...one };
   for (const [key, value] of Object.entries(other)) {
     if (typeof value === "number") all[key] = (one[key] ?? 0) + value;
     else if (typeof value === "object") all[key] = sum(one[key] ?? {}, value);
+    else if (key === "gaps") all.gaps = [one.gaps, value].filter(Boolean).join("; ");
   }
   return all;
 }
@@ -67,9 +68,10 @@ function sum(one, other) {
 export function unitsOf(rows, by) {
   const timed = rows.map(row => ({ ...row, time: row.date, end: row.date }));
   if (by === "day") return timed;
-  if (by === "cumulative") return timed.map((all => row => (all = { ...sum(all, row), time: row.time, end: row.end }))({}));
+  if (by === "cumulative") return timed.map((all => row => (all = { ...sum(all, row), time: row.time, end: row.end, gaps: row.gaps }))({}));
   const units = new Map();
-  for (const row of timed) {
+  for (const day of timed) {
+    const row = day.gaps ? { ...day, gaps: `${shortDate(day.date)} ${day.gaps}` } : day;
     const start = START[by](row.date);
     const unit = units.get(start);
     units.set(start, unit ? { ...sum(unit, row), time: unit.time, end: row.date } : row);

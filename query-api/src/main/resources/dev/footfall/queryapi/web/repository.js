@@ -92,7 +92,7 @@ async function load(view, isSame, takesFocus) {
   const from = daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
   const classes = (await countedClasses()).length > 0 ? ",classes" : "";
   const [{ body: totals, place }, { body: { stats: days }, asOf }, marks] = await Promise.all(
-    [asked(base), asked(`${base}/recent?from=${from}&to=${period.to}&fields=bytes,excluded${classes}`), correctionMarks()]);
+    [asked(base), asked(`${base}/recent?from=${from}&to=${period.to}&fields=bytes,excluded,gaps${classes}`), correctionMarks()]);
   if (view !== current) return;
   if (!place.endsWith(`/${base}`)) return location.replace(addressOf(repositoryAt(place)));
   const answers = JSON.stringify([totals, days, asOf.slice(0, 16), marks]);
