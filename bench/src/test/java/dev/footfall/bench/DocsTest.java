@@ -151,6 +151,7 @@ class DocsTest {
                 Topics.STANDARD.keyWriter(),
                 Topics.STANDARD.nameWriter(),
                 Topics.STANDARD.spikeWriter(),
+                Topics.STANDARD.gapWriter(),
                 Topics.STANDARD.decider());
         assertEquals(Set.of(), without(known, named));
     }

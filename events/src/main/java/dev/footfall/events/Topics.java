@@ -50,7 +50,7 @@ public record Topics(String prefix) {
     /** The names of the users for whom ids stand, compacted; a name leaves it when its user is erased. */
     public static final String USERS = "footfall.users.v1";
 
-    /** What operators said about gaps of sources, compacted. */
+    /** The words of operators about gaps of sources, compacted. */
     public static final String GAPS = "footfall.gaps.v1";
 
     /**

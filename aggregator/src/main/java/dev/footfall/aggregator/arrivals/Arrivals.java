@@ -35,6 +35,12 @@ public final class Arrivals {
     private final Minute[] minutes = new Minute[MINUTES];
     private long newestStep = -1;
 
+    /** The files of the step that is being counted, known to the counting thread alone: most events cost no lock. */
+    private long runningStep = -1;
+
+    private long runningFiles;
+    private long runningBytes;
+
     /** The outcomes of one minute. */
     private static final class Minute {
         private final long number;
@@ -57,21 +63,44 @@ public final class Arrivals {
         this.sinceMillis = sinceMillis;
     }
 
-    /** Adds an event, with what became of it. */
-    public synchronized void count(Observation event, Outcome outcome, long logTimeMillis) {
-        if (!reach(logTimeMillis)) return;
+    /** Adds an event, with what became of it. All that is added is seen after {@link #flush} at the latest. */
+    public void count(Observation event, Outcome outcome, long logTimeMillis) {
         if (outcome instanceof Outcome.Excluded excluded) {
-            minute(logTimeMillis).excluded[excluded.reason().number()]++;
+            exclude(excluded, logTimeMillis);
             return;
         }
-        int step = slot(logTimeMillis);
-        files[step]++;
-        bytes[step] += event.request().bytes();
-        if (outcome.downloads() == 0) return;
-        downloads[step] += outcome.downloads();
+        long step = logTimeMillis / STEP_MILLIS;
+        if (step != runningStep) {
+            flush();
+            runningStep = step;
+        }
+        runningFiles++;
+        runningBytes += event.request().bytes();
+        if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
+    }
+
+    private synchronized void exclude(Outcome.Excluded excluded, long logTimeMillis) {
+        if (reach(logTimeMillis))
+            minute(logTimeMillis).excluded[excluded.reason().number()]++;
+    }
+
+    private synchronized void download(Observation event, int more, long logTimeMillis) {
+        if (!reach(logTimeMillis)) return;
+        downloads[slot(logTimeMillis)] += more;
         Minute minute = minute(logTimeMillis);
-        minute.repositories.add(event.repository(), outcome.downloads());
-        if (outcome.downloads() > 0) minute.agents[event.client().number()]++;
+        minute.repositories.add(event.repository(), more);
+        if (more > 0) minute.agents[event.client().number()]++;
+    }
+
+    /** Lets readers see the files of the running step. Called by the thread that counts. */
+    public synchronized void flush() {
+        long atMillis = runningStep * STEP_MILLIS;
+        if (runningFiles > 0 && reach(atMillis)) {
+            files[slot(atMillis)] += runningFiles;
+            bytes[slot(atMillis)] += runningBytes;
+        }
+        runningFiles = 0;
+        runningBytes = 0;
     }
 
     /** Adds a record that is no event. */
@@ -102,8 +131,8 @@ public final class Arrivals {
         int slot = (int) (number % MINUTES);
         Minute minute = minutes[slot];
         if (minute != null && minute.number == number) return minute;
-        for (Minute before : minutes) {
-            if (before != null && before.number < number) before.repositories.trim();
+        for (Minute before : minutes) { // the last one may still get some: log times are not quite in order
+            if (before != null && before.number < number - 1) before.repositories.trim();
         }
         minutes[slot] = new Minute(number);
         return minutes[slot];
@@ -151,7 +180,7 @@ public final class Arrivals {
         long first = Math.max(fromMillis / STEP_MILLIS, newestStep - STEPS + 1);
         for (long step = Math.max(first, 0); step <= newestStep; step++) {
             int slot = (int) (step % STEPS);
-            if (files[slot] != 0) {
+            if (files[slot] != 0 || downloads[slot] != 0) {
                 steps.add(new LastHour.Step(step * STEP_MILLIS, downloads[slot], files[slot], bytes[slot]));
             }
         }

@@ -23,7 +23,7 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
      *
      * @param atMillis its beginning, a multiple of {@link Arrivals#STEP_MILLIS}
      * @param downloads downloads that came less those that went, which can be negative
-     * @param files counted files, ≥ 1
+     * @param files counted files
      * @param bytes sent for these
      */
     public record Step(long atMillis, long downloads, long files, long bytes) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Downloads of one minute by repository: of the first {@value #MOST} repositories, and of the {@value #KEPT} with the most of
- * those once the minute is over. One that has many downloads is among the first before others can have filled all places.
+ * those once the minute after it is over. One that has many downloads is among the first before others can have filled all places.
  * A repository costs an entry and no object, because each session asks for one. Not thread-safe.
  */
 final class MinuteDownloads {

@@ -46,6 +46,7 @@ public final class LivePartition {
     public void reach(Tally flushed) {
         tally = flushed;
         trending.flushed();
+        arrivals.flush();
     }
 
     /** The tally of the partition's records, up to the last flush. */
@@ -58,7 +59,7 @@ public final class LivePartition {
         return likeTally;
     }
 
-    /** The arrivals of its last hour, as they are counted and before they are flushed. */
+    /** The arrivals of its last hour. */
     public Arrivals arrivals() {
         return arrivals;
     }

@@ -15,7 +15,7 @@ public record Gap(String source, Instant from, Instant to, Origin origin, String
     private static final Comparator<Gap> BY_TIME =
             Comparator.comparing(Gap::from).thenComparing(Gap::source).thenComparing(Gap::to);
 
-    /** How a gap came to be known. */
+    /** The ways in which a gap comes to be known. */
     public enum Origin {
         /** The log has no data where the source used to have some. */
         FOUND,

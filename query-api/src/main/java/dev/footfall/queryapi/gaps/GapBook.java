@@ -2,7 +2,7 @@ package dev.footfall.queryapi.gaps;
 
 import java.util.List;
 
-/** What operators said about gaps, followed by all nodes. Safe for many threads. */
+/** The words of operators about gaps, followed by all nodes. Safe for many threads. */
 public interface GapBook {
     /** Nothing, and nothing can be said. */
     GapBook NONE = new GapBook() {

@@ -32,7 +32,7 @@ public final class KnownGaps {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Kept kept;
 
-    /** What is known of the sources. */
+    /** The knowledge of the sources. */
     private record Report(GapList gaps, List<SourceTotals> sources) {}
 
     /** An answer, and until when it is kept. */

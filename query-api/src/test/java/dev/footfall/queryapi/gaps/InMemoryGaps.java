@@ -3,7 +3,7 @@ package dev.footfall.queryapi.gaps;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What operators said about gaps, in a list. */
+/** The words of operators about gaps, in a list. */
 public final class InMemoryGaps implements GapBook {
     private final List<GapVerdict> said = new CopyOnWriteArrayList<>();
 

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.queryapi.EndlessRows;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.gaps.SourceDays;
 import dev.footfall.queryapi.http.Neighbourhood.Asker;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
 import dev.footfall.queryapi.http.admission.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.RemoteNode;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +31,9 @@ class ManyNodesTest {
             "/v1/daily",
             "/v1/daily?format=ndjson",
             "/v1/hourly",
+            "/v1/gaps?from=2026-11-01&to=2026-11-20",
+            "/v1/sources?from=2026-11-18&to=2026-11-18",
+            "/v1/daily?fields=gaps&from=2026-11-01&to=2026-11-20",
             "/v1/analytics/models",
             "/v1/analytics/tokens",
             "/v1/analytics/users",
@@ -40,9 +45,9 @@ class ManyNodesTest {
 
     @Test
     void answersEveryCallerTheSameAsTheOwner() {
-        try (var remote = new RemoteNode(Neighbourhood.state(4), Neighbourhood.state(4));
+        try (var remote = new RemoteNode(state(), state());
                 Served wrong = Served.serving(remote.reader(), knowing());
-                Served right = Served.serving(Neighbourhood.state(4), knowing())) {
+                Served right = Served.serving(state(), knowing())) {
             for (Asker asker : Asker.values()) {
                 for (String target : targets().toList()) {
                     String request = "GET " + target;
@@ -53,6 +58,16 @@ class ManyNodesTest {
                 }
             }
         }
+    }
+
+    private static InMemoryState state() {
+        InMemoryState state = Neighbourhood.state(4);
+        LocalDate first = LocalDate.parse("2026-10-20");
+        LocalDate last = LocalDate.parse("2026-11-19");
+        SourceDays.regular(
+                        "files-1", first, last, 6, SourceDays.between("2026-11-18T06:00:00Z", "2026-11-18T09:00:00Z"))
+                .forEach(day -> state.put(0, day).put(3, day));
+        return state;
     }
 
     private static Stream<String> targets() {

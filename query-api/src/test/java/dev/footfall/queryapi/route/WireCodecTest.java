@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.aggregator.arrivals.LastHour;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
@@ -18,6 +19,7 @@ import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -26,6 +28,7 @@ import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
 import dev.footfall.queryapi.question.AllHours;
 import dev.footfall.queryapi.question.AllRows;
+import dev.footfall.queryapi.question.ArrivalsQuery;
 import dev.footfall.queryapi.question.CountedQuery;
 import dev.footfall.queryapi.question.DaysQuery;
 import dev.footfall.queryapi.question.DownloadSeriesQuery;
@@ -37,6 +40,7 @@ import dev.footfall.queryapi.question.MakeupQuery;
 import dev.footfall.queryapi.question.NumbersQuery;
 import dev.footfall.queryapi.question.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery;
+import dev.footfall.queryapi.question.SourceDaysQuery;
 import dev.footfall.queryapi.question.SourcesOfManyQuery;
 import dev.footfall.queryapi.question.SourcesQuery;
 import dev.footfall.queryapi.question.SummariesQuery;
@@ -45,6 +49,7 @@ import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.question.WaysQuery;
 import dev.footfall.queryapi.users.UserPageQuery;
 import dev.footfall.queryapi.users.UserVersionsQuery;
+import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,7 +94,9 @@ class WireCodecTest {
                 new MakeupQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new UserPageQuery(3, HourRange.ofDays(FROM, TO), Optional.of("ä/b"), CALLER),
                 new UserPageQuery(0, HourRange.ofDays(FROM, TO), Optional.empty(), Caller.ANONYMOUS),
+                new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.parse("2026-11-20T12:00:05Z")),
                 new UserVersionsQuery(),
+                new SourceDaysQuery(FROM, TO),
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
                 new SourcesQuery(Lineage.of(REPO)),
                 new SourcesOfManyQuery(List.of(RENAMED, RENAMED)),
@@ -204,6 +211,21 @@ class WireCodecTest {
         byte[] users = answered(page);
 
         assertArrayEquals(users, writtenAgain(page, users));
+    }
+
+    @Test
+    void readsArrivalsAsTheyWereWritten() throws IOException {
+        var query = new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.EPOCH);
+        var found = new ArrivalsQuery.Found(
+                1L << 40,
+                List.of(new LastHour.Step(5_000, -1, 2, 3)),
+                Map.of(ExclusionReason.CLASS_ROBOT, 4L),
+                5,
+                Map.of(ClientProduct.HF_HUB, 6L),
+                List.of(new ArrivalsQuery.Repository(REPO, true, 7)));
+        byte[] arrivals = written(query, found);
+
+        assertArrayEquals(arrivals, writtenAgain(query, arrivals));
     }
 
     private static <T> byte[] writtenAgain(PartitionQuery<T> query, byte[] bytes) throws IOException {

@@ -9,7 +9,7 @@ import dev.footfall.queryapi.gaps.GapBookUnavailable;
 import dev.footfall.queryapi.gaps.GapVerdict;
 import java.util.List;
 
-/** What operators said about gaps, as the log of it has it: followed, and written by this node. Safe for many threads. */
+/** The words of operators about gaps, as the log of them has them: followed, and written by this node. Safe for many threads. */
 public final class FollowedGaps implements GapBook, AutoCloseable {
     private static final String CLIENT_ID = "footfall-query-gaps";
 

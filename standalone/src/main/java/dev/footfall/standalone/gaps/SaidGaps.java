@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was said about gaps, as far as the log was read. One thread reads the log, and many read the list. */
+/** The words about gaps, as far as the log was read. One thread reads the log, and many read the list. */
 public final class SaidGaps {
     private record Hours(String source, Instant from, Instant to) {}
 

@@ -1,4 +1,4 @@
-/** What operators said about gaps, in a topic of its own. */
+/** The words of operators about gaps, in a topic of their own. */
 @NullMarked
 package dev.footfall.standalone.gaps;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.partition.Oracle;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.SourceDayKey;
 import dev.footfall.standalone.Standalone;
 import java.io.IOException;
 import java.net.URI;
@@ -62,6 +63,8 @@ record CountedLog(String digest, String metrics, String days) {
         for (String store : PartitionStores.ASKED) {
             for (int partition = 0; partition < OddLog.PARTITIONS; partition++) {
                 LocalRead<Long> read = house.aggregator().entries().all(partition, store, (key, value) -> {
+                    boolean isPlaceInLog = store.equals(PartitionStores.PARTITION) && !SourceDayKey.isOne(key);
+                    if (isPlaceInLog) return; // the tally has it, which metrics compare
                     digest.update(ByteBuffer.allocate(8)
                             .putInt(key.length)
                             .putInt(value.length)

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What arrived of one source.
+ * The events of one source that arrived.
  *
  * @param lastHour the events of the last whole hour of the log
  * @param perHour the events of an hour, on average of the 28 days before that hour's end, or of those since the first event

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a ranking shows beside its places: days, growth, and of what a number is made. */
+/** Columns of a ranking beside its places: days, growth, and the parts of a number. */
 class TrendingColumnsTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final RepoId STEADY = repo("steady");
