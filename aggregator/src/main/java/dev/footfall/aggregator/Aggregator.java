@@ -81,7 +81,7 @@ public final class Aggregator implements AutoCloseable {
                 config.keepsSealedDays());
         var pace = new CatchUpPace(ends::lastKnownLag, time::nanoseconds);
         this.streams = new KafkaStreams(
-                new AggregatorTopology(config.state(), shared).build(),
+                new AggregatorTopology(config.state(), shared.publishingRows(config.publishesRows())).build(),
                 StreamsSettings.of(config, logTimes, shared.held(), pace),
                 time);
         this.registrations = new Registrations(streams, registrationTally);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
  * @param isInBackground while it catches up with the log, it leaves half of its thread's time to others
  * @param keepsSealedDays days that were sealed by other rules are taken as they are; else they stop the start
+ * @param publishesRows each changed row is written to a topic, too
  * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
@@ -27,6 +28,7 @@ public record AggregatorConfig(
         long heapBudgetBytes,
         boolean isInBackground,
         boolean keepsSealedDays,
+        boolean publishesRows,
         Neighbourhood neighbourhood,
         Map<String, String> kafka) {
     private static final int BACKGROUND_SHARE = 3;
@@ -65,6 +67,7 @@ public record AggregatorConfig(
                 Runtime.getRuntime().maxMemory() / 4,
                 false,
                 false,
+                false,
                 Neighbourhood.NONE,
                 kafka);
     }
@@ -72,13 +75,43 @@ public record AggregatorConfig(
     /** The same with another heap budget; 0 keeps nothing: each event is read from the stores and written to them. */
     public AggregatorConfig withHeapBudget(long bytes) {
         return new AggregatorConfig(
-                state, stateDirectory, threads, bytes, isInBackground, keepsSealedDays, neighbourhood, kafka);
+                state,
+                stateDirectory,
+                threads,
+                bytes,
+                isInBackground,
+                keepsSealedDays,
+                publishesRows,
+                neighbourhood,
+                kafka);
     }
 
     /** The same, which takes days that were sealed by other rules as they are, or does not. */
     public AggregatorConfig keepingSealedDays(boolean keeps) {
         return new AggregatorConfig(
-                state, stateDirectory, threads, heapBudgetBytes, isInBackground, keeps, neighbourhood, kafka);
+                state,
+                stateDirectory,
+                threads,
+                heapBudgetBytes,
+                isInBackground,
+                keeps,
+                publishesRows,
+                neighbourhood,
+                kafka);
+    }
+
+    /** The same, which publishes the rows of the main state, or does not. */
+    public AggregatorConfig publishingRows(boolean publishes) {
+        return new AggregatorConfig(
+                state,
+                stateDirectory,
+                threads,
+                heapBudgetBytes,
+                isInBackground,
+                keepsSealedDays,
+                publishes,
+                neighbourhood,
+                kafka);
     }
 
     /** The sealed days that a state with this configuration begins with. */
@@ -89,7 +122,15 @@ public record AggregatorConfig(
     /** The same among other nodes. */
     public AggregatorConfig in(Neighbourhood others) {
         return new AggregatorConfig(
-                state, stateDirectory, threads, heapBudgetBytes, isInBackground, keepsSealedDays, others, kafka);
+                state,
+                stateDirectory,
+                threads,
+                heapBudgetBytes,
+                isInBackground,
+                keepsSealedDays,
+                publishesRows,
+                others,
+                kafka);
     }
 
     /** The configuration of another state beside this one: with one thread, a third of the heap budget, and patience. */
@@ -101,6 +142,7 @@ public record AggregatorConfig(
                 heapBudgetBytes / BACKGROUND_SHARE,
                 true,
                 keepsSealedDays,
+                false,
                 neighbourhood,
                 kafka);
     }

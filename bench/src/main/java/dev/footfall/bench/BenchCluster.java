@@ -1,6 +1,7 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.StateReset;
+import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.TopicAdmin;
@@ -67,7 +68,10 @@ final class BenchCluster implements AutoCloseable {
                     + found + " already: a benchmark writes generated events, and deletes its topics when it is done;"
                     + " name a cluster without them, or leave --bootstrap-servers away");
         }
-        new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
+        var topics = new TopicAdmin(configs.kafka());
+        topics.ensure(configs.partitions(), configs.replicationFactor());
+        if (configs.publishesRows())
+            topics.ensure(DailyRowsTopic.of(Topics.STANDARD), configs.partitions(), configs.replicationFactor());
     }
 
     private static List<String> topics(RoomConfigs configs) {
@@ -120,11 +124,10 @@ final class BenchCluster implements AutoCloseable {
 
     private void deleteTopics() {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(configs().kafka()))) {
-            admin.deleteTopics(Topics.STANDARD.made().stream()
-                            .map(Topics.Topic::name)
-                            .toList())
-                    .all()
-                    .get();
+            List<String> made = topics(configs()).stream()
+                    .filter(name -> name.startsWith("footfall."))
+                    .toList(); // there was none before
+            admin.deleteTopics(made).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the benchmark's topics could not be deleted: " + e.getCause(), e);
         } catch (InterruptedException e) {

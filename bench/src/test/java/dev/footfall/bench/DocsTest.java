@@ -6,6 +6,7 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.bench.cli.CommandNames;
+import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.settings.Setting;
@@ -67,7 +68,11 @@ class DocsTest {
     void everyTopicThatIsNamedExists() {
         Set<String> known = Stream.of(
                         Topics.STANDARD.made(),
-                        List.of(Topics.STANDARD.ofMarks(), Topics.STANDARD.ofSealedDays(), Topics.STANDARD.ofSpikes()),
+                        List.of(
+                                Topics.STANDARD.ofMarks(),
+                                Topics.STANDARD.ofSealedDays(),
+                                Topics.STANDARD.ofSpikes(),
+                                DailyRowsTopic.of(Topics.STANDARD)),
                         Topics.STANDARD.ofDecisions())
                 .flatMap(List::stream)
                 .map(Topics.Topic::name)

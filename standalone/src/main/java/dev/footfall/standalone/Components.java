@@ -5,6 +5,8 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.events.DailyRowsTopic;
+import dev.footfall.events.Topics;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.RenameCheck;
@@ -93,7 +95,11 @@ final class Components implements AutoCloseable {
     }
 
     /** An aggregator that has begun to count; the listener hears what it waits for, and when it has stopped for good. */
-    Aggregator aggregator(AggregatorConfig config, ProcessListener listener) {
+    Aggregator aggregator(RoomConfigs configs, AggregatorConfig config, ProcessListener listener) {
+        if (configs.publishesRows()) {
+            TopicAdmin.ofServer(configs.kafka())
+                    .ensure(DailyRowsTopic.of(Topics.STANDARD), configs.partitions(), configs.replicationFactor());
+        }
         Aggregator aggregator = add(
                 new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), listener::failed));
         aggregator.bindTo(metrics);

@@ -32,7 +32,7 @@ public final class Rebuild implements AutoCloseable {
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config, isOwnKafka);
-            aggregator = components.aggregator(config, listener);
+            aggregator = components.aggregator(configs, config, listener);
         } catch (RuntimeException e) {
             components.close();
             throw e;

@@ -95,7 +95,13 @@ public final class RoomConfigs {
     public AggregatorConfig aggregator(Path stateDirectory) {
         return AggregatorConfig.of(state(), stateDirectory, kafka())
                 .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()))
-                .keepingSealedDays(settings.text(Setting.SEALED_OTHER_RULES).equals("keep"));
+                .keepingSealedDays(settings.text(Setting.SEALED_OTHER_RULES).equals("keep"))
+                .publishingRows(publishesRows());
+    }
+
+    /** True if each changed daily row is written to a topic, too. */
+    public boolean publishesRows() {
+        return settings.text(Setting.ROWS_TOPIC).equals("on");
     }
 
     /** The time for which events stay in the log; empty for ever. */

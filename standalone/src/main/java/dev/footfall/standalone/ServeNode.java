@@ -36,7 +36,7 @@ public final class ServeNode implements AutoCloseable {
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             address = peers.map(PeerServer::address);
             AggregatorConfig counting = configs.aggregator(data.state(), address);
-            aggregator = components.aggregator(counting, listener);
+            aggregator = components.aggregator(configs, counting, listener);
             states = components.states(configs, counting, aggregator, peers, listener);
             query = components.query(configs, states);
             components.sealing(configs, aggregator);

@@ -55,7 +55,7 @@ public final class Standalone implements AutoCloseable {
             AggregatorConfig counting = configs.aggregator(data.state());
             Optional<String> fault = StateReset.forgetIfUseless(counting);
             fault.ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
-            aggregator = components.aggregator(counting, listener);
+            aggregator = components.aggregator(configs, counting, listener);
             if (fault.isPresent()) aggregator.holdUntilCounted();
             states = components.states(configs, counting, aggregator, Optional.empty(), listener);
             query = components.query(configs, states);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
@@ -72,7 +73,10 @@ class AsyncApiTest {
         assertEquals(
                 Stream.of(
                                 Topics.STANDARD.made(),
-                                List.of(Topics.STANDARD.ofMarks(), Topics.STANDARD.ofSealedDays()),
+                                List.of(
+                                        Topics.STANDARD.ofMarks(),
+                                        Topics.STANDARD.ofSealedDays(),
+                                        DailyRowsTopic.of(Topics.STANDARD)),
                                 Topics.STANDARD.ofDecisions())
                         .flatMap(List::stream)
                         .collect(Collectors.toMap(

@@ -4,7 +4,9 @@ import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.HeapBudget;
+import dev.footfall.aggregator.published.RowRecord;
 import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
@@ -14,11 +16,14 @@ import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -32,7 +37,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * The whole stream:
  *
  * <pre>
- * footfall.download-events.v1 ──► counting ──► footfall.rejected.v1
+ * footfall.download-events.v1 ──► counting ──► footfall.rejected.v1, and on request footfall.daily-rows.v1
  *                                    │  what cannot be read, with its origin
  *                                    ├── visitor-days   window store, one window per log day
  *                                    ├── daily-rows     one row per repository and UTC day
@@ -74,6 +79,9 @@ public final class AggregatorTopology {
     /** The child that receives what could not be read. */
     static final String REJECTED = "rejected";
 
+    /** The child that receives daily rows, where they are published. */
+    static final String DAILY_ROWS = "published-rows";
+
     /** The time for which a visitor-day is kept beyond its counting: its window's own day, and a day's skew. */
     private static final Duration SLACK = Duration.ofDays(2);
 
@@ -104,6 +112,7 @@ public final class AggregatorTopology {
      * @param seals what partitions begin with whose log is not whole
      * @param keepsSealedDays those that were counted by other rules are taken as they are
      * @param held the partitions that are not to be read yet
+     * @param publishesRows each changed row is written to a topic, too
      */
     public record Shared(
             HeapBudget budget,
@@ -112,8 +121,9 @@ public final class AggregatorTopology {
             CommitPace pace,
             Seals seals,
             boolean keepsSealedDays,
-            HeldPartitions held) {
-        /** The same, and no partition is held yet. */
+            HeldPartitions held,
+            boolean publishesRows) {
+        /** The same, no partition is held yet, and no row is published. */
         public Shared(
                 HeapBudget budget,
                 LivePartitions live,
@@ -121,7 +131,12 @@ public final class AggregatorTopology {
                 CommitPace pace,
                 Seals seals,
                 boolean keepsSealedDays) {
-            this(budget, live, registrations, pace, seals, keepsSealedDays, new HeldPartitions());
+            this(budget, live, registrations, pace, seals, keepsSealedDays, new HeldPartitions(), false);
+        }
+
+        /** The same, which publishes rows or does not. */
+        public Shared publishingRows(boolean publishes) {
+            return new Shared(budget, live, registrations, pace, seals, keepsSealedDays, held, publishes);
         }
     }
 
@@ -148,6 +163,7 @@ public final class AggregatorTopology {
                 LIKES_PROCESSOR, () -> new LikesProcessor(state.rules().partitions(), shared), LIKES_SOURCE);
         topology.addStateStore(rows(LikeStore.NAME), PROCESSOR, LIKES_PROCESSOR);
         addRejected(topology);
+        addDailyRows(topology);
         topology.addGlobalStore(
                 rows(LiveRegistrations.STORE).withLoggingDisabled(), // its topic is its log
                 REPOSITORIES_SOURCE,
@@ -183,6 +199,20 @@ public final class AggregatorTopology {
     private static final class Discard implements Processor<byte[], byte[], Void, Void> {
         @Override
         public void process(Record<byte[], byte[]> rejected) {}
+    }
+
+    /** A row is in the partition of its repository, as its events are. */
+    private void addDailyRows(Topology topology) {
+        if (!shared.publishesRows()) return;
+        if (!state.isMain()) throw new IllegalArgumentException("rows of a shadow are not published: " + state.name());
+        topology.addSink(
+                DAILY_ROWS,
+                DailyRowsTopic.of(state.log()).name(),
+                VALUES.serializer(),
+                VALUES.serializer(),
+                (topic, key, value, partitions) ->
+                        Optional.of(Set.of(Utils.toPositive(Utils.murmur2(RowRecord.repositoryOf(key))) % partitions)),
+                PROCESSOR);
     }
 
     private static List<String> withRecordFaults(List<String> fields) {

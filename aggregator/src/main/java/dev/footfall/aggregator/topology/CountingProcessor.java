@@ -9,6 +9,8 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StateConflict;
+import dev.footfall.aggregator.published.RowPublication;
+import dev.footfall.aggregator.published.RowRecord;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.TotalsFormat;
@@ -57,6 +59,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     @SuppressWarnings("NullAway.Init")
     private SealLoader seals;
 
+    @SuppressWarnings("NullAway.Init")
+    private RowPublication published;
+
     private boolean hasChanges;
 
     CountingProcessor(RuleSet rules, AggregatorTopology.Shared shared) {
@@ -72,8 +77,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.context = context;
         this.stores = new StreamsStores(context);
         rules.check(stores);
+        this.published = new RowPublication(stores, target());
         this.counter = new PartitionCounter(
-                rules, stores, budget, (repository, totals) -> partition.update(repository, totals));
+                rules, published, budget, (repository, totals) -> partition.update(repository, totals));
         this.partition = new LivePartition(counter.tally().copy());
         this.seals = new SealLoader(rules, shared, counter, partition());
         try (KeyValueIterator<Bytes, byte[]> totals = stores.allTotals()) {
@@ -92,9 +98,26 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::goOn);
     }
 
+    private Optional<RowPublication.Target> target() {
+        if (!shared.publishesRows()) return Optional.empty();
+        return Optional.of(new RowPublication.Target(rules.id(), stores::visitRows, this::publish));
+    }
+
+    private void publish(RowRecord row) {
+        long logTime = Math.max(0, counter.tally().newestLogTimeMillis());
+        context.forward(new Record<>(row.key(), row.value(), logTime), AggregatorTopology.DAILY_ROWS);
+    }
+
     private void goOn(long nowMillis) {
-        if (seals.isComplete()) commitIfDue(nowMillis);
-        else loadSome();
+        if (!seals.isComplete()) loadSome();
+        else if (!published.isComplete()) publishSome();
+        else commitIfDue(nowMillis);
+    }
+
+    private void publishSome() {
+        published.publishSome();
+        hasChanges = true;
+        context.commit();
     }
 
     private void loadSome() {
@@ -186,6 +209,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void flush() {
         counter.flush();
+        if (hasChanges) published.writeMark();
         hasChanges = false;
         pace.committed(context.currentSystemTimeMs());
         partition.reach(counter.tally().copy());

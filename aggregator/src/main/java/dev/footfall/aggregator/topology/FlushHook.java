@@ -3,21 +3,32 @@ package dev.footfall.aggregator.topology;
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that holds nothing, but is called by Kafka Streams before it commits a task, under exactly-once inside the
  * transaction: the one moment at which the heap has to be in the stores. There is no public hook for that moment (a
  * punctuation can come after a commit, and what was on the heap would be lost with its offsets committed), so this
- * file uses an internal interface of Kafka Streams, {@code CachedStateStore#flushCache}, and no other file does.
+ * file uses internal interfaces of Kafka Streams, {@code CachedStateStore#flushCache} and the context's current node, without which
+ * nothing can be forwarded at that moment, and no other file does.
  */
 final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     static final String NAME = "flush-before-commit";
 
     private Runnable flush = () -> {};
     private boolean open;
+
+    // set by init, which Kafka Streams calls before anything else
+    @SuppressWarnings("NullAway.Init")
+    private InternalProcessorContext<?, ?> context;
+
+    // of a task that counts nothing yet there is none
+    private @Nullable ProcessorNode<?, ?, ?, ?> node;
 
     /** Builds one for each task. */
     static final class Builder implements StoreBuilder<FlushHook> {
@@ -62,14 +73,21 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         }
     }
 
-    /** Sets the action that runs before each commit. */
+    /** Sets the action that runs before each commit. The processor that is being set up can forward in it. */
     void beforeCommit(Runnable flush) {
         this.flush = flush;
+        this.node = context.currentNode();
     }
 
     @Override
     public void flushCache() {
-        flush.run();
+        ProcessorNode<?, ?, ?, ?> before = context.currentNode();
+        context.setCurrentNode(node);
+        try {
+            flush.run();
+        } finally {
+            context.setCurrentNode(before);
+        }
     }
 
     @Override
@@ -89,6 +107,7 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        this.context = (InternalProcessorContext<?, ?>) context;
         context.register(root, (key, value) -> {});
         open = true;
     }

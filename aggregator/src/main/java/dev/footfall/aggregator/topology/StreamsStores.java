@@ -1,10 +1,13 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.published.RowPublication;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -56,6 +59,16 @@ final class StreamsStores implements PartitionStores {
             case LIKES -> likes;
             default -> throw new IllegalArgumentException("no such store: " + store);
         };
+    }
+
+    /** Rows from a key on; see {@link RowPublication.Rows}. */
+    void visitRows(byte[] from, int most, BiConsumer<byte[], byte[]> row) {
+        try (KeyValueIterator<Bytes, byte[]> range = rows.range(Bytes.wrap(from), null)) {
+            for (int visited = 0; visited < most && range.hasNext(); visited++) {
+                KeyValue<Bytes, byte[]> next = range.next();
+                row.accept(next.key.get(), next.value);
+            }
+        }
     }
 
     /** All totals, for a look over everything at the start. */

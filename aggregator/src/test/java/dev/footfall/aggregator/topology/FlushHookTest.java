@@ -12,6 +12,7 @@ import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
+import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
@@ -26,10 +27,12 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
@@ -73,7 +76,36 @@ class FlushHookTest {
         }
     }
 
+    @Test
+    void forwardsRowsInTheCommitInWhichTheyAreStored() {
+        try (TopologyTestDriver driver = driver(true)) {
+            TestInputTopic<byte[], byte[]> log = driver.createInputTopic(
+                    Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+            TestOutputTopic<String, String> published =
+                    driver.createOutputTopic(DailyRowsTopic.NAME, new StringDeserializer(), new StringDeserializer());
+
+            log.pipeInput(REPO.keyBytes(), event(1), NOON);
+            log.pipeInput(REPO.keyBytes(), event(2), NOON);
+            log.pipeInput(REPO.keyBytes(), event(2), NOON);
+
+            List<String> rows = published.readKeyValuesToList().stream()
+                    .map(record -> record.key + record.value.replaceFirst("default@\\w+|unnamed@\\w+", "rules"))
+                    .toList();
+            String row =
+                    "model/myorg/mymodel/2026-05-04{\"type\":\"model\",\"id\":\"myorg/mymodel\",\"date\":\"2026-05-04\","
+                            + "\"rules\":\"rules\",\"downloads\":1,\"authenticated\":1,\"anonymous\":0,\"files\":%d,\"bytes\":%d0,"
+                            + "\"merged\":0,\"excluded\":{%s},\"classes\":{\"unknown\":1}}";
+            assertEquals(
+                    List.of(row.formatted(1, 1, ""), row.formatted(2, 2, ""), row.formatted(2, 2, "\"duplicate\":1")),
+                    rows);
+        }
+    }
+
     private TopologyTestDriver driver() {
+        return driver(false);
+    }
+
+    private TopologyTestDriver driver(boolean publishesRows) {
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
@@ -81,7 +113,7 @@ class FlushHookTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
                 StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL)),
-                Driver.shared(new LivePartitions(), new LiveRegistrations()));
+                Driver.shared(new LivePartitions(), new LiveRegistrations()).publishingRows(publishesRows));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }
 

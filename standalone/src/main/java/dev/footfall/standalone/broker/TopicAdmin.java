@@ -154,9 +154,9 @@ public final class TopicAdmin {
         ensure(topics.ofDecisions(), 1, replicationFactor);
     }
 
-    /** Makes the topic of sealed days, unless it exists. */
-    public void ensureSealedDays(int partitions, Optional<Short> replicationFactor) {
-        ensure(List.of(topics.ofSealedDays()), partitions, replicationFactor);
+    /** Makes a topic of as many partitions as the log, unless it exists: such as that of sealed days. */
+    public void ensure(Topic topic, int partitions, Optional<Short> replicationFactor) {
+        ensure(List.of(topic), partitions, replicationFactor);
     }
 
     /** Makes the topic of users' names, unless it exists. */

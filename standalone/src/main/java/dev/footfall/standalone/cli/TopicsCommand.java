@@ -1,5 +1,7 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.DailyRowsTopic;
+import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.broker.TopicAdmin.Ensured;
@@ -38,6 +40,8 @@ final class TopicsCommand implements Callable<Integer> {
         var admin = new TopicAdmin(configs.kafka());
         List<Ensured> topics = admin.ensure(configs.partitions(), configs.replicationFactor());
         admin.ensureDecisions(configs.replicationFactor());
+        if (configs.publishesRows())
+            admin.ensure(DailyRowsTopic.of(Topics.STANDARD), configs.partitions(), configs.replicationFactor());
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("topic", "partitions", "replicas", ""));
         for (Ensured topic : topics) {

@@ -73,7 +73,8 @@ public final class LogSealing {
                 var reader = PartitionReader.ofCommitted(kafka)) {
             requireState(admin);
             if (!wanted.isDry()) {
-                new TopicAdmin(kafka, log).ensureSealedDays(state.rules().partitions(), wanted.replicationFactor());
+                new TopicAdmin(kafka, log)
+                        .ensure(log.ofSealedDays(), state.rules().partitions(), wanted.replicationFactor());
             }
             for (int partition = 0; partition < state.rules().partitions(); partition++) {
                 if (which.test(partition)) result = result.and(seal(partition, admin, reader));

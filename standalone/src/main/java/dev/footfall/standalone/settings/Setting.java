@@ -119,6 +119,11 @@ public enum Setting {
             "refuse",
             ValueRule.oneOf("refuse", "keep"),
             "what becomes of days that were sealed by other rules when the log is counted again"),
+    ROWS_TOPIC(
+            "rows.topic",
+            "off",
+            ValueRule.oneOf("off", "on"),
+            "whether each changed daily row is written to footfall.daily-rows.v1, too"),
     AGGREGATOR_HEAP_BUDGET(
             "aggregator.heap-budget", "25%", ValueRule.HEAP_SHARE, "how much heap the visits and rows in use may take"),
     REPOSITORIES_UNREGISTERED(

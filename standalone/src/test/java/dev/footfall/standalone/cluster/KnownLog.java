@@ -74,7 +74,7 @@ final class KnownLog implements AutoCloseable {
 
     private static AggregatorConfig config(Map<String, String> kafka, Path stateDirectory, int port) {
         var others = new AggregatorConfig.Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", port)), 1);
-        return new AggregatorConfig(STATE, stateDirectory, 1, 1 << 20, false, false, others, kafka);
+        return new AggregatorConfig(STATE, stateDirectory, 1, 1 << 20, false, false, false, others, kafka);
     }
 
     /** Appends so many events, round and round the repositories, and returns when they are durable. */

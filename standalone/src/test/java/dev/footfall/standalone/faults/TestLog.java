@@ -136,7 +136,7 @@ final class TestLog implements AutoCloseable {
                 FaultyClients.NODE,
                 node);
         return new AggregatorConfig(
-                state, stateDirectory, 1, 100_000, false, false, AggregatorConfig.Neighbourhood.NONE, kafka);
+                state, stateDirectory, 1, 100_000, false, false, false, AggregatorConfig.Neighbourhood.NONE, kafka);
     }
 
     AggregatorConfig config(Path stateDirectory, String node) {

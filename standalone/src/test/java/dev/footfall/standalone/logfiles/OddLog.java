@@ -46,7 +46,7 @@ public final class OddLog {
     static final RepoId LIKED = new RepoId(RepoType.MODEL, "org0", "repo0");
 
     /** Registered as private in a transaction that was aborted: a registration holds all the same. */
-    static final RepoId PRIVATE = new RepoId(RepoType.MODEL, "org1", "repo1");
+    public static final RepoId PRIVATE = new RepoId(RepoType.MODEL, "org1", "repo1");
 
     private static final Instant START = Instant.parse("2026-01-02T12:00:00Z");
     private static final int EVENTS = 3_000;
