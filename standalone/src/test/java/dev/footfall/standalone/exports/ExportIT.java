@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.events.Topics;
@@ -22,15 +23,13 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
@@ -124,19 +123,35 @@ class ExportIT {
                     () -> export(interrupted, (done, total, events) -> {
                         if (polls[0]-- == 0) throw new IllegalStateException("interrupted");
                     }));
-            tearTheLastLine(interrupted.resolve(ExportManifest.NAME));
+            ExportedTree.tearTheLastLine(interrupted.resolve(ExportManifest.NAME));
         }
         Files.writeString(interrupted.resolve(".events.part"), "half a file");
 
         assertEquals(rows, export(interrupted, (done, total, events) -> {}));
         Files.delete(interrupted.resolve(".events.part"));
-        Map<String, String> files = files(whole);
-        assertEquals(files, files(interrupted));
+        Map<String, String> files = ExportedTree.files(whole);
+        assertEquals(files, ExportedTree.files(interrupted));
         assertTrue(files.size() > 20, files::toString);
         assertEquals(log.size(), rows);
 
         assertEquals(rows, export(whole, (done, total, events) -> {}));
-        assertEquals(files, files(whole));
+        assertEquals(files, ExportedTree.files(whole));
+    }
+
+    @Test
+    void theDocumentedRecipeForPandasRuns() throws Exception {
+        assumeTrue(Python.run("import pandas", directory).exit() == 0, "python3 has no pandas here");
+        Matcher recipe =
+                Pattern.compile("(?s)```python\n(.*?)```").matcher(Files.readString(Path.of("../docs/analysts.md")));
+        assertTrue(recipe.find());
+        String program = recipe.group(1)
+                .replace("127.0.0.1:28080", "127.0.0.1:" + house.query().port())
+                .replaceAll("from=[-0-9]+&to=[-0-9]+", "from=2025-12-01&to=2026-04-01");
+
+        Python.Output output = Python.run(program, directory);
+
+        assertEquals(0, output.exit(), output::text);
+        assertTrue(output.text().contains("org0/repo0"), output::text);
     }
 
     @Test
@@ -177,23 +192,6 @@ class ExportIT {
     private long export(Path path, MoveProgress progress) throws IOException {
         Map<String, String> kafka = Map.of("bootstrap.servers", house.broker().bootstrapServers());
         return new EventExport(kafka, new EventExport.Wanted(Topics.STANDARD, ALL, FORM, 50_000), progress).into(path);
-    }
-
-    private static void tearTheLastLine(Path manifest) throws IOException {
-        byte[] bytes = Files.readAllBytes(manifest);
-        long lines = new String(bytes, StandardCharsets.UTF_8).lines().count();
-        if (lines > 1) Files.write(manifest, Arrays.copyOf(bytes, bytes.length - 10));
-    }
-
-    private static Map<String, String> files(Path path) throws Exception {
-        Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> found = Files.walk(path)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-                files.put(path.relativize(file).toString(), HexFormat.of().formatHex(hash));
-            }
-        }
-        return files;
     }
 
     private void exportEvents(Path out, String... more) {
