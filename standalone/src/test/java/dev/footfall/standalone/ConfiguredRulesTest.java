@@ -62,7 +62,7 @@ class ConfiguredRulesTest {
         "session.retention, P60D, true",
         "counting.redirects, count, true",
         "projections, none, true",
-        "projections, 'classes,users,sources,clients,hours', false",
+        "projections, 'source-hours,classes,users,sources,clients,hours', false",
         "rules.file, robots-apart, true",
         "query.port, 0, false"
     })

@@ -35,7 +35,7 @@ const named = time => longDay.format(momentOf(time)) + (isHour(time) ? `, ${hour
 /** The least even round number that is not below n, so that its half can be a grid line too. */
 function ceiling(n) {
   const power = 10 ** Math.floor(Math.log10(Math.max(n, 4)));
-  return [1, 2, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= Math.max(n, 4) && step % 2 === 0);
+  return [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= Math.max(n, 4) && step % 2 === 0);
 }
 
 /** Lines over the rows of which data is missing: those with `gaps`, their hours in words. */

@@ -1,10 +1,10 @@
 // Up to eight repositories on one axis, as they are or as an index.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html } from "./chart.js";
-import { byChoice, BY, periodChoice, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
 import { asked, choice, link, mixed, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
-import { periodOf, plusDays, today, unitsOf } from "./periods.js";
+import { markRunning, periodOf, plusDays, unitsOf } from "./periods.js";
 
 const MOST = 8;
 const SCALES = { absolute: "Downloads", index: "Index" };
@@ -57,7 +57,7 @@ function showNumbers(view) {
   const base = [chosen.get("at") ?? "", period.from].find(day => day >= period.from && day <= period.to);
   const known = names.map((name, i) => ({ name, key: `d${i}`, className: `series-${i + 1}`, found: found[i] }));
   const rows = unitsOf(days(period, known), by);
-  if (period.to === today()) rows.at(-1).until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00";
+  const until = markRunning(rows, period, asOf);
   const baseRow = rows.find(row => base <= row.end);
   const of = scale === "index" ? one => row => (baseRow[one.key] ? (100 * row[one.key]) / baseRow[one.key] : undefined) : one => row => row[one.key];
   const there = known.filter(one => one.found.status === 200);
@@ -70,7 +70,8 @@ function showNumbers(view) {
   const round = line => row => (line.of(row) === undefined ? undefined : Math.round(line.of(row) * 10) / 10);
   const unit = by === "cumulative" ? "day" : by;
   const title = scale === "index" ? `Index of downloads per ${by === "cumulative" ? "day, added up" : by}` : by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`;
-  show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(scale === "index" ? "index" : "download"))), key(view, known, lines, of),
+  show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(scale === "index" ? "index" : "download")),
+    html("div", { class: "key" }, ...runningKey(until))), key(view, known, lines, of),
     ...(lines.length === 0 ? [html("p", { class: "notice" }, "Nothing to draw in this time.")] : chartIn(panel, { rows, series: [], lines, unit, one: "download", tell: row => told(row).join(", "),
       summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}` })));
 }

@@ -1,13 +1,14 @@
 // A user or organisation: all of its repositories, and their sums.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, csvLink, digits, html } from "./chart.js";
-import { byChoice, BY, periodChoice, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
 import { asked, link, mixedName, show, showAgain, showLoading, showRefusal, table, tile } from "./page.js";
-import { periodOf, plusDays, today, unitsOf } from "./periods.js";
+import { daysOf, markRunning, periodOf, plusDays, unitsOf } from "./periods.js";
 import { sparkline } from "./sparkline.js";
 
-const ROWS = 100;
+const MOST_ROWS = 100;
+const MOST_NUMBERS = 36_600; // of all rows' days in one answer
 const COMPARED = 8;
 
 export function showOrganisation(place, about) {
@@ -22,7 +23,8 @@ async function load(place, namespace) {
   const isCurrent = () => place.asked === mark && place.isConnected;
   try {
     const period = periodOf(address().chosen, by, STANDARD_DAYS[by]);
-    const path = `v1/namespaces/${encodeURIComponent(namespace)}/stats?from=${period.from}&to=${period.to}&limit=${ROWS}&fields=series`;
+    const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / daysOf(period))));
+    const path = `v1/namespaces/${encodeURIComponent(namespace)}/stats?from=${period.from}&to=${period.to}&limit=${rows}&fields=series`;
     const { body, asOf } = await asked(path);
     if (isCurrent()) showAgain(place, () => showNumbers({ place, namespace, by, period, asOf }, body));
   } catch (refusal) {
@@ -37,14 +39,15 @@ function showNumbers({ place, namespace, by, period, asOf }, { repositories, tot
   };
   const days = total.series.map((downloads, i) => ({ date: plusDays(period.from, i), downloads }));
   const rows = unitsOf(days, by);
-  if (period.to === today()) rows.at(-1).until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00";
+  const until = markRunning(rows, period, asOf);
   const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
   const first = repositories.slice(0, COMPARED).map(mixedName);
   show(place, html("div", { class: "section-head" }, html("h1", {}, namespace), html("a", { href: `#compare/${first.join(",")}` }, `Compare ${first.length === 1 ? "it" : `the first ${first.length}`}`)),
     html("dl", { class: "tiles" }, tile("Repositories", digits(total.repositories)), tile("Downloads in all", digits(total.downloads)),
       tile(count(days.length, "day"), digits(total.recent_downloads))),
     html("div", { class: "controls" }, byChoice(by, set), ...periodChoice(period, STANDARD_DAYS[by], set)), chart, list);
-  show(chart, html("div", { class: "chart-head" }, html("h2", {}, by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`, " ", definition("download"))),
+  show(chart, html("div", { class: "chart-head" }, html("h2", {}, by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`, " ", definition("download")),
+    html("div", { class: "key" }, ...runningKey(until))),
     ...chartIn(chart, { rows, series: [{ name: "downloads", className: "signed-in", of: row => row.downloads }], one: "download", told: () => "",
       unit: by === "cumulative" ? "day" : by, summary: by === "cumulative" ? count(rows.at(-1).downloads, "download") : undefined,
       columns: [["downloads", row => row.downloads]], file: `${namespace}-by-${by}` }));

@@ -87,6 +87,12 @@ function namesOf({ time, end }, start, by) {
   return { name: isWhole ? name : `${name}, ${shortDate(time)} to ${shortDate(end)} alone`, label };
 }
 
+/** Marks the last row as running where the period ends today; returns the time until which an answer counts it, if so. */
+export function markRunning(rows, { to }, asOf) {
+  if (to !== today() || rows.length === 0) return undefined;
+  return (rows.at(-1).until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00");
+}
+
 /** The mean of the seven days that end with each row's; none for a day that is not over, or has fewer before it. */
 export function weekMeans(rows, number) {
   const numbers = rows.map(number);

@@ -1,12 +1,12 @@
 // One repository: its downloads in any period, by day, week or month, and what they are made of.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html, size } from "./chart.js";
-import { byChoice, BY, periodChoice, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
 import { addressOf, asked, bars, choice, countedClasses, mixedName, nameOf, show, showAgain, showLoading, showNotice, showRefusal, tile } from "./page.js";
-import { before, daysOf, periodOf, plusDays, shortDate, today, unitsOf, weekMeans } from "./periods.js";
+import { before, daysOf, markRunning, periodOf, plusDays, shortDate, unitsOf, weekMeans } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
@@ -102,7 +102,7 @@ async function load(view, isSame, takesFocus) {
   view.days = days.filter(day => day.date >= period.from);
   view.past = from === period.from ? [] : pastOf(days, past);
   view.means = new Map(weekMeans(days, day => day.downloads).map((mean, i) => [days[i].date, mean]));
-  view.until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00";
+  view.asOf = asOf;
   const opened = isSame ? [...view.panel.querySelectorAll("details")].map(one => one.open) : [];
   showAgain(view.panel, () => showNumbers(view, opened));
   if (takesFocus) view.panel.focus({ preventScroll: true });
@@ -169,7 +169,7 @@ function charted(view, isTableOpen) {
   const kind = CHARTS[show];
   const rows = unitsOf(view.days, by);
   const past = unitsOf(view.past, by);
-  if (period.to === today() && rows.length > 0) rows.at(-1).until = view.until;
+  const until = markRunning(rows, period, view.asOf);
   const before = row => (past[rows.indexOf(row)] ? kind.of(past[rows.indexOf(row)]) : undefined);
   const mean = row => (by === "day" && kind.one === "download" ? view.means.get(row.date) : undefined);
   const lines = [...(past.length > 0 ? [{ className: "ghost", of: before, isStep: true }] : []),
@@ -180,7 +180,7 @@ function charted(view, isTableOpen) {
     summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
     columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [["period before", before]] : [])] };
   const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
-  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, rows.at(-1)?.until)), ...chartIn(view.panel, data, isTableOpen)];
+  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, until)), ...chartIn(view.panel, data, isTableOpen)];
 }
 
 const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ") || "none"})`;
@@ -189,7 +189,7 @@ function legend(series, lines, until) {
   const names = { ghost: ["before", "period before"], mean: ["mean", "7-day mean"] };
   return html("div", { class: "key" }, ...series.map(one => html("span", { class: one.className }, one.name)),
     ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))),
-    ...(until ? [html("span", { class: "paler" }, definition("day", `until ${until} UTC`))] : []));
+    ...runningKey(until));
 }
 
 /** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */

@@ -201,6 +201,12 @@ final class Browser implements AutoCloseable {
             return this;
         }
 
+        /** Shows the page as paper does. */
+        Tab printed() {
+            send("Emulation.setEmulatedMedia", Map.of("media", "print"));
+            return this;
+        }
+
         /** The value of a script, and of its promise. */
         JsonNode value(String script) {
             JsonNode result =

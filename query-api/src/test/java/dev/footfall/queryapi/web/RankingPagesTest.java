@@ -192,10 +192,34 @@ class RankingPagesTest {
     }
 
     @Test
+    void showsTwelveMonthsOfANamespace() {
+        Browser.Tab tab = viewer.open(server, "#org/acme?by=month", NOBODY);
+
+        assertTrue(tab.textWith("#page", "Downloads per month").contains("until 12:00 UTC"));
+
+        assertTrue(rows(tab).startsWith("2026-11-01/2026-11-20 302 | 2026-10-01/2026-10-31 403 | "), rows(tab));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
     void hidesANamespaceOfWhichACallerMaySeeNothing() {
         viewer.open(server, "#org/alice", NOBODY).textWith("#page", "no such namespace");
 
         viewer.open(server, "#org/alice", ALICE).textWith("#page", "alice/secret");
+    }
+
+    @Test
+    void printsNumbersWithoutControls() {
+        for (String page : new String[] {"#model/acme/steady", "#org/acme", "#compare/acme/steady,acme/grown"}) {
+            Browser.Tab tab = viewer.open(server, page, NOBODY);
+            tab.textWith("main", "As a table");
+
+            String text = tab.printed().textWith("main", "Downloads per day");
+
+            assertFalse(text.contains("Cumulative") || text.contains("Show") || text.contains("CSV"), text);
+            assertTrue(tab.value("document.querySelector('.chart').getBoundingClientRect().height > 100")
+                    .asBoolean());
+        }
     }
 
     @Test

@@ -79,6 +79,7 @@ final class Viewer implements AutoCloseable {
     /** Asserts that a phone shows all of it without being scrolled sideways. */
     static void assertFitsAPhone(Browser.Tab tab) {
         tab.sized(PHONE_WIDTH, 844);
+        tab.value("document.querySelectorAll('details').forEach(one => one.open = true)");
         String wide =
                 "[...document.querySelectorAll('body *')].filter(one => !one.closest('.scroll, .days, .unseen, svg')"
                         + " && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.tagName + '.' + one.className).join(' ')";

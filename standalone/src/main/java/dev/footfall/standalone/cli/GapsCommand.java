@@ -30,7 +30,11 @@ final class GapsCommand implements Callable<Integer> {
     }
 
     /** {@code footfall gaps list}. */
-    @Command(name = "list", description = "Show the gaps of some days.")
+    @Command(
+            name = "list",
+            description = "Show the gaps of some days.",
+            footerHeading = "%nExample:%n",
+            footer = "  footfall gaps list --from 2026-10-01 --to 2026-10-31")
     static final class Show implements Callable<Integer> {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();
@@ -76,7 +80,10 @@ final class GapsCommand implements Callable<Integer> {
     /** {@code footfall gaps declare}. */
     @Command(
             name = "declare",
-            description = "Say that data of some hours is missing, whatever the log shows; for administrators.")
+            description = "Say that data of some hours is missing, whatever the log shows; for administrators.",
+            footerHeading = "%nExample:%n",
+            footer =
+                    "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'")
     static final class Declare implements Callable<Integer> {
         @Mixin
         private GapOptions gap = new GapOptions();
@@ -91,7 +98,10 @@ final class GapsCommand implements Callable<Integer> {
     /** {@code footfall gaps dismiss}. */
     @Command(
             name = "dismiss",
-            description = "Say that no data of some hours is missing, though the log has none; for administrators.")
+            description = "Say that no data of some hours is missing, though the log has none; for administrators.",
+            footerHeading = "%nExample:%n",
+            footer =
+                    "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'")
     static final class Dismiss implements Callable<Integer> {
         @Mixin
         private GapOptions gap = new GapOptions();

@@ -23,10 +23,10 @@ import java.util.Set;
 /** {@code GET /v1/namespaces/{namespace}/stats}: the repositories of a user or organisation, and their sums. */
 final class NamespaceEndpoint implements Endpoint {
     private static final int NAMESPACE_PLACE = 2;
-    private static final int MOST_DAYS = 366;
+    private static final int MOST_DAYS = 3 * 366;
 
     /** The most days of all repositories in one answer. */
-    private static final int MOST_NUMBERS = 100 * MOST_DAYS;
+    private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
 
     private static final PeriodParameter PERIOD = new PeriodParameter(MOST_DAYS);
     private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(

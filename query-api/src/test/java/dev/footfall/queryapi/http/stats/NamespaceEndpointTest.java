@@ -147,7 +147,7 @@ class NamespaceEndpointTest {
     @ParameterizedTest
     @CsvSource({
         "days=0,days",
-        "days=367,days",
+        "days=1099,days",
         "limit=1001,limit",
         "limit=0,limit",
         "fields=growth,fields",
