@@ -7,6 +7,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.bench.cli.CommandNames;
 import dev.footfall.events.DailyRowsTopic;
+import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.settings.Setting;
@@ -75,7 +76,7 @@ class DocsTest {
                                 DailyRowsTopic.of(Topics.STANDARD)),
                         Topics.STANDARD.ofDecisions())
                 .flatMap(List::stream)
-                .map(Topics.Topic::name)
+                .map(Topic::name)
                 .collect(Collectors.toSet());
 
         assertEquals(Set.of(), without(known, found(TOPIC)));

@@ -13,8 +13,8 @@ public final class DailyRowsTopic {
      * That of a log, of as many partitions. It has the broker's time, because log times of years ago would close a segment for each
      * record.
      */
-    public static Topics.Topic of(Topics log) {
-        return new Topics.Topic(
+    public static Topic of(Topics log) {
+        return new Topic(
                 log.prefix() + NAME,
                 Map.of(
                         "cleanup.policy",

@@ -2,7 +2,6 @@ package dev.footfall.events;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -62,43 +61,9 @@ public record Topics(String prefix) {
     /** The age at which a segment of what may be erased is closed by the next record. */
     public static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
 
-    private static final String RETENTION = "retention.ms";
-    private static final Map<String, String> FOREVER = Map.of(
-            RETENTION,
-            "-1",
-            "retention.bytes",
-            "-1",
-            "compression.type",
-            "zstd",
-            "message.timestamp.type",
-            "LogAppendTime");
-
     public Topics {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException("prefix of topics is not of a-z and 0-9 and a full stop: " + prefix);
-        }
-    }
-
-    /**
-     * A topic as Footfall creates it.
-     *
-     * @param name the topic's name
-     * @param settings the topic configs that differ from a broker's defaults
-     * @param isPartitioned by repository, into as many partitions as all such topics have; otherwise there is one
-     */
-    public record Topic(String name, Map<String, String> settings, boolean isPartitioned) {
-        public Topic {
-            settings = Map.copyOf(settings);
-        }
-
-        /** A topic that is partitioned by repository. */
-        Topic(String name, Map<String, String> settings) {
-            this(name, settings, true);
-        }
-
-        /** The number of its partitions, where those of repositories have this many. */
-        public int partitions(int ofRepositories) {
-            return isPartitioned ? ofRepositories : 1;
         }
     }
 
@@ -194,7 +159,7 @@ public record Topics(String prefix) {
 
     /** The topic of the marks, of one partition: it is there in a log that was moved, and in no other. */
     public Topic ofMarks() {
-        return new Topic(restored(), Map.of("cleanup.policy", "compact"), false);
+        return new Topic(restored(), TopicSettings.COMPACT, false);
     }
 
     /**
@@ -202,44 +167,29 @@ public record Topics(String prefix) {
      * with the next records and not in a week.
      */
     public Topic ofKeys() {
-        return forgetful(visitorKeys());
+        return new Topic(visitorKeys(), TopicSettings.FORGETFUL, false);
     }
 
     /** The topic of users' names, of one partition. An erased name leaves the disks as a destroyed key does. */
     public Topic ofUsers() {
-        return forgetful(users());
+        return new Topic(users(), TopicSettings.FORGETFUL, false);
     }
 
     /** The topic of what was said about gaps, of one partition: the last word is the same for all. */
     public Topic ofGaps() {
-        return new Topic(gaps(), Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"), false);
-    }
-
-    private static Topic forgetful(String name) {
-        return new Topic(
-                name,
-                Map.of(
-                        "cleanup.policy",
-                        "compact",
-                        "message.timestamp.type",
-                        "LogAppendTime",
-                        "segment.ms",
-                        Long.toString(SEGMENT_AGE.toMillis()),
-                        "min.cleanable.dirty.ratio",
-                        "0.0"),
-                false);
+        return new Topic(gaps(), TopicSettings.COMPACT_BY_LOG_TIME, false);
     }
 
     /** The topics of decisions, of one partition each: what is decided is in one order. */
     public List<Topic> ofDecisions() {
         return List.of(
-                new Topic(states(), Map.of("cleanup.policy", "compact"), false),
-                new Topic(corrections(), FOREVER, false));
+                new Topic(states(), TopicSettings.COMPACT, false),
+                new Topic(corrections(), TopicSettings.FOREVER, false));
     }
 
     /** The topic of delivered spikes, of one partition: it is there where a webhook was set. */
     public Topic ofSpikes() {
-        return new Topic(spikes(), Map.of("cleanup.policy", "compact"), false);
+        return new Topic(spikes(), TopicSettings.COMPACT, false);
     }
 
     /**
@@ -247,15 +197,7 @@ public record Topics(String prefix) {
      * twice, so nothing is compacted meanwhile.
      */
     public Topic ofSealedDays() {
-        return new Topic(
-                sealedDays(),
-                Map.of(
-                        "cleanup.policy",
-                        "compact",
-                        "compression.type",
-                        "zstd",
-                        "min.compaction.lag.ms",
-                        Long.toString(Duration.ofDays(1).toMillis())));
+        return new Topic(sealedDays(), TopicSettings.COMPACT_LATER);
     }
 
     /** Tells the download events of any log from other topics. */
@@ -272,16 +214,9 @@ public record Topics(String prefix) {
     /** The topics by repository; each has the same number of partitions. */
     public List<Topic> all() {
         return List.of(
-                new Topic(downloadEvents(), FOREVER),
-                new Topic(
-                        repositories(), Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime")),
-                new Topic(likes(), FOREVER),
-                new Topic(
-                        rejected(),
-                        Map.of(
-                                RETENTION,
-                                Long.toString(Duration.ofDays(30).toMillis()),
-                                "message.timestamp.type",
-                                "LogAppendTime")));
+                new Topic(downloadEvents(), TopicSettings.FOREVER),
+                new Topic(repositories(), TopicSettings.COMPACT_BY_LOG_TIME),
+                new Topic(likes(), TopicSettings.FOREVER),
+                new Topic(rejected(), TopicSettings.A_MONTH));
     }
 }

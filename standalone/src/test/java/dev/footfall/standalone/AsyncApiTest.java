@@ -15,6 +15,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RestoredPartition;
+import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserName;
@@ -80,7 +81,7 @@ class AsyncApiTest {
                                 Topics.STANDARD.ofDecisions())
                         .flatMap(List::stream)
                         .collect(Collectors.toMap(
-                                Topics.Topic::name,
+                                Topic::name,
                                 topic -> topic.settings().getOrDefault("retention.ms", "")
                                         + topic.settings().getOrDefault("cleanup.policy", ""),
                                 (one, other) -> one,

@@ -2,8 +2,8 @@ package dev.footfall.standalone.broker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
-import dev.footfall.events.Topics.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

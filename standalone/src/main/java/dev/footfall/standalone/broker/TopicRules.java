@@ -1,6 +1,6 @@
 package dev.footfall.standalone.broker;
 
-import dev.footfall.events.Topics.Topic;
+import dev.footfall.events.Topic;
 import java.util.List;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
