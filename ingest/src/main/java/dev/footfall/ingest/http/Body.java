@@ -41,7 +41,7 @@ sealed interface Body {
 
     /** The same for bodies of which the headers don't say what is in them. */
     static Optional<Reply> refusalOfAnyKind(Context context, int mostBytes) {
-        if (Packing.of(context).isEmpty()) {
+        if (ContentEncoding.of(context).isEmpty()) {
             return Optional.of(Replies.problem(
                             415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip or zstd, or absent.")
                     .with("Accept-Encoding", "gzip, zstd"));
@@ -51,22 +51,22 @@ sealed interface Body {
 
     /** The body of a request that was not refused, out of the bytes that were received. */
     static Submission<Body> of(Context context, byte[] received, Intake unpacking) {
-        Packing packing = Packing.of(context).orElseThrow();
-        return packing == Packing.NONE
+        ContentEncoding encoding = ContentEncoding.of(context).orElseThrow();
+        return encoding == ContentEncoding.NONE
                 ? new Submission.Fact<>(new Content(received))
-                : unpack(packing, received, unpacking);
+                : unpack(encoding, received, unpacking);
     }
 
-    private static Submission<Body> unpack(Packing packing, byte[] packed, Intake intake) {
-        try (InputStream unpacking = packing.unpack(new ByteArrayInputStream(packed))) {
+    private static Submission<Body> unpack(ContentEncoding encoding, byte[] packed, Intake intake) {
+        try (InputStream unpacking = encoding.unpack(new ByteArrayInputStream(packed))) {
             do {
                 if (!intake.makeRoom()) return new Submission.Refused<>(Replies.busy());
                 if (intake.isTooLarge()) return new Submission.Refused<>(tooLarge(intake.most()));
             } while (intake.readFrom(unpacking) >= 0);
             return new Submission.Fact<>(new Content(intake.bytes()));
-        } catch (IOException e) { // from memory, so it is the packing that is broken
+        } catch (IOException e) { // from memory, so it is the encoding that is broken
             return new Submission.Fact<>(
-                    new Unreadable("the body is not " + packing.label() + ", as its Content-Encoding says"));
+                    new Unreadable("the body is not " + encoding.label() + ", as its Content-Encoding says"));
         }
     }
 

@@ -7,16 +7,24 @@ import dev.footfall.queryapi.route.StateReader;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The sources of the whole log and their gaps, as this node knows them: worked out of all partitions for whoever asks first, and kept for some
- * seconds, so that every answer can say which gaps lie in its days. While they are worked out anew the others are answered by
+ * The sources of the whole log and their gaps, as this node knows them: worked out of all partitions by a thread of its own, and kept for
+ * some seconds, so that every answer can say which gaps lie in its days. While they are worked out anew everybody is answered by
  * the old ones; what was known stays known while a partition does not answer. Safe for many threads.
  */
 public final class KnownGaps {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownGaps.class);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     private static final SourceDaysQuery EVERYTHING = new SourceDaysQuery(LocalDate.EPOCH, LAST_DAY);
 
@@ -26,11 +34,21 @@ public final class KnownGaps {
     /** The longest part of the time for which they are worked out is 1 in this. */
     private static final long KEPT_TIMES = 20;
 
+    /** The time after that in which the old ones will do. */
+    private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** The longest wait of those who can do without. */
+    private static final long SOON_MILLIS = 100;
+
+    private static final long IDLE_SECONDS = 10;
+
     private final StateReader reader;
     private final GapBook book;
     private final boolean isCounted;
-    private final ReentrantLock asking = new ReentrantLock();
+    private final ThreadPoolExecutor working = new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), KnownGaps::thread);
     private volatile @Nullable Kept kept;
+    private @Nullable CompletableFuture<Kept> asked;
 
     /** The knowledge of the sources. */
     private record Report(GapList gaps, List<SourceTotals> sources) {}
@@ -39,6 +57,10 @@ public final class KnownGaps {
     private record Kept(Answer<Report> answer, long untilNanos) {
         boolean isFresh() {
             return System.nanoTime() - untilNanos < 0;
+        }
+
+        boolean isRecent() {
+            return System.nanoTime() - untilNanos < STALE_NANOS;
         }
     }
 
@@ -51,6 +73,13 @@ public final class KnownGaps {
         this.reader = reader;
         this.book = book;
         this.isCounted = isCounted;
+        working.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "query-gaps");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The book of what operators said. */
@@ -60,25 +89,83 @@ public final class KnownGaps {
 
     /** All gaps, of all partitions, as of some seconds ago; none while they cannot be known. */
     public Answer<GapList> answer() {
-        return report().map(Report::gaps);
-    }
-
-    /** All that came from each source, of all partitions, as of some seconds ago; none while that cannot be known. */
-    public Answer<List<SourceTotals>> sources() {
-        return report().map(Report::sources);
-    }
-
-    private Answer<Report> report() {
         Kept now = kept;
-        if (now != null && (now.isFresh() || !asking.tryLock())) return now.answer;
-        if (now == null) asking.lock();
-        try {
-            Kept made = kept;
-            if (made == null || !made.isFresh()) made = ask();
+        if (now == null || !now.isFresh()) {
+            CompletableFuture<Kept> asking = askAgain();
+            if (now == null || !now.isRecent()) return madeBy(asking).map(Report::gaps);
+        }
+        return now.answer.map(Report::gaps);
+    }
+
+    /** The same for who does not wait long; empty while they are not known. */
+    public Optional<GapList> soon() {
+        return reportSoon().map(Report::gaps);
+    }
+
+    /** All that came from each source, of all partitions, as of some seconds ago; empty while that is not known. */
+    public Optional<List<SourceTotals>> sourcesSoon() {
+        return reportSoon().map(Report::sources);
+    }
+
+    private Optional<Report> reportSoon() {
+        Kept now = kept;
+        if (now == null || !now.isFresh()) {
+            CompletableFuture<Kept> asking = askAgain();
+            if (now == null || !now.isRecent()) now = within(asking);
+        }
+        return now == null
+                ? Optional.empty()
+                : now.answer.fold(
+                        complete -> Optional.of(complete.value()),
+                        partial -> Optional.empty(),
+                        unavailable -> Optional.empty());
+    }
+
+    private synchronized CompletableFuture<Kept> askAgain() {
+        CompletableFuture<Kept> running = asked;
+        if (running != null) return running;
+        var asking = new CompletableFuture<Kept>();
+        asked = asking;
+        working.execute(() -> {
+            try {
+                asking.complete(keep(asking, ask()));
+            } catch (RuntimeException e) { // the edge of the thread
+                LOG.error("The gaps of sources cannot be worked out", e);
+                asking.completeExceptionally(e);
+                keep(asking, kept);
+            }
+        });
+        return asking;
+    }
+
+    /** Keeps what was made, unless an operator has said something since it was asked for. */
+    private synchronized @Nullable Kept keep(CompletableFuture<Kept> asking, @Nullable Kept made) {
+        if (asked == asking) {
+            asked = null;
             kept = made;
-            return made.answer;
-        } finally {
-            asking.unlock();
+        }
+        return made;
+    }
+
+    private static Answer<Report> madeBy(CompletableFuture<Kept> asking) {
+        try {
+            return asking.get().answer;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unavailable<>("the question was given up");
+        }
+    }
+
+    private static @Nullable Kept within(CompletableFuture<Kept> asking) {
+        try {
+            return asking.get(SOON_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 
@@ -104,11 +191,9 @@ public final class KnownGaps {
     /** Writes a verdict; the next answer has it. */
     public void say(GapVerdict verdict) {
         book.say(verdict);
-        asking.lock();
-        try {
+        synchronized (this) {
+            asked = null;
             kept = null;
-        } finally {
-            asking.unlock();
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.openapi.Header;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,7 @@ public record GapHeader(Optional<String> value) {
 
     /** That of answers about a period. */
     public static GapHeader of(QueryService service, Period period) {
-        return new GapHeader(value(service.gaps().answer(), period));
+        return new GapHeader(value(service.gaps().soon(), period));
     }
 
     /** The reply, with the header if it is an answer. */
@@ -41,11 +40,8 @@ public record GapHeader(Optional<String> value) {
         return reply.status() == 200 ? value.map(gaps -> reply.with(NAME, gaps)).orElse(reply) : reply;
     }
 
-    private static Optional<String> value(Answer<GapList> answer, Period period) {
-        return answer.fold(
-                complete -> value(complete.value().within(period.start(), period.end())),
-                partial -> Optional.of(UNKNOWN),
-                unavailable -> Optional.of(UNKNOWN));
+    private static Optional<String> value(Optional<GapList> known, Period period) {
+        return known.isPresent() ? value(known.get().within(period.start(), period.end())) : Optional.of(UNKNOWN);
     }
 
     private static Optional<String> value(List<Gap> gaps) {

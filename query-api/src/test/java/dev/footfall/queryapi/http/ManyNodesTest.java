@@ -27,6 +27,7 @@ class ManyNodesTest {
             "/trending",
             "/trending?limit=1",
             "/trending?explain=true&fields=series&sort=growth",
+            "/v1/namespaces/o1/stats?fields=series",
             "/users/alice/likes",
             "/v1/daily",
             "/v1/daily?format=ndjson",

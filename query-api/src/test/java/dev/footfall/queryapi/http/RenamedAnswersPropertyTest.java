@@ -41,6 +41,8 @@ class RenamedAnswersPropertyTest {
             "/trending",
             "/trending?limit=1",
             "/trending?limit=50&explain=true&fields=series&sort=growth",
+            "/v1/namespaces/acme/stats?fields=series",
+            "/v1/namespaces/acme/stats?days=3&limit=2&format=csv",
             "/trending?limit=2&days=90",
             "/trending?limit=3&days=30&classes=tool",
             "/trending?limit=3&days=2&at=2026-11-19",

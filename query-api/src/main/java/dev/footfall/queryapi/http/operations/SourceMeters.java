@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.operations;
 
 import dev.footfall.queryapi.gaps.KnownGaps;
 import dev.footfall.queryapi.gaps.SourceTotals;
-import dev.footfall.queryapi.route.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -40,8 +39,11 @@ final class SourceMeters {
 
     /** Takes over what is known now. */
     void refresh() {
-        if (!(known.sources() instanceof Answer.Complete<List<SourceTotals>> complete)) return;
-        List<SourceTotals> most = complete.value().stream()
+        known.sourcesSoon().ifPresent(this::refresh);
+    }
+
+    private void refresh(List<SourceTotals> sources) {
+        List<SourceTotals> most = sources.stream()
                 .sorted(Comparator.comparingLong(SourceTotals::events).reversed())
                 .limit(MOST)
                 .toList();

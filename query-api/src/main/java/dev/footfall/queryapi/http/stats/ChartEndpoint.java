@@ -68,9 +68,7 @@ final class ChartEndpoint implements Endpoint {
         Map<LocalDate, RepositoryDay> byDate =
                 days.stream().collect(Collectors.toMap(RepositoryDay::date, Function.identity()));
         List<RepositoryDay> all = period.map(date -> byDate.getOrDefault(date, RepositoryDay.empty(date)));
-        GapList gaps = service.gaps()
-                .answer()
-                .fold(Answer.Complete::value, partial -> GapList.NONE, unavailable -> GapList.NONE);
+        GapList gaps = service.gaps().soon().orElse(GapList.NONE);
         var chart = new Chart(seen.repo().fullName(), all, service.today(), gaps);
         return new Picture<>(chart, seen.isPrivate());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** The forms in which a body may be packed, by {@code Content-Encoding}. */
-enum Packing {
+enum ContentEncoding {
     /** Not at all. */
     NONE("identity") {
         @Override
@@ -37,7 +37,7 @@ enum Packing {
 
     private final String label;
 
-    Packing(String label) {
+    ContentEncoding(String label) {
         this.label = label;
     }
 
@@ -49,13 +49,13 @@ enum Packing {
     /** The plain bytes of packed ones; broken ones throw, here or when they are met. */
     abstract InputStream unpack(InputStream packed) throws IOException;
 
-    /** The packing that a request announces; empty if it is none of these. */
-    static Optional<Packing> of(Context context) {
-        String encoding = context.req().getHeader("Content-Encoding");
-        if (encoding == null || encoding.isBlank()) return Optional.of(NONE);
-        String name = encoding.strip().toLowerCase(Locale.ROOT);
-        for (Packing packing : values()) {
-            if (packing.label.equals(name)) return Optional.of(packing);
+    /** The encoding that a request announces; empty if it is none of these. */
+    static Optional<ContentEncoding> of(Context context) {
+        String announced = context.req().getHeader("Content-Encoding");
+        if (announced == null || announced.isBlank()) return Optional.of(NONE);
+        String name = announced.strip().toLowerCase(Locale.ROOT);
+        for (ContentEncoding encoding : values()) {
+            if (encoding.label.equals(name)) return Optional.of(encoding);
         }
         return Optional.empty();
     }
