@@ -77,6 +77,7 @@ class AsyncApiTest {
                                 List.of(
                                         Topics.STANDARD.ofMarks(),
                                         Topics.STANDARD.ofSealedDays(),
+                                        Topics.STANDARD.ofSpikes(),
                                         DailyRowsTopic.of(Topics.STANDARD)),
                                 Topics.STANDARD.ofDecisions())
                         .flatMap(List::stream)
