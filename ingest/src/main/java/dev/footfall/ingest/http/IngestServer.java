@@ -133,6 +133,7 @@ public final class IngestServer implements AutoCloseable {
         var logs = new LogsRoute(
                 new LogParameters(wiring.secret(), wiring.keys()),
                 wiring.publisher(),
+                EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),
                 bodies,
                 reading,

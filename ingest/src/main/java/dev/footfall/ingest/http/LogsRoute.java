@@ -25,6 +25,7 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
 
     private final LogParameters parameters;
     private final EventPublisher publisher;
+    private final EventCounters counters;
     private final LogMeters meters;
     private final Bodies bodies;
     private final Executor reading;
@@ -33,12 +34,14 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
     LogsRoute(
             LogParameters parameters,
             EventPublisher publisher,
+            EventCounters counters,
             LogMeters meters,
             Bodies bodies,
             Executor reading,
             Clock clock) {
         this.parameters = parameters;
         this.publisher = publisher;
+        this.counters = counters;
         this.meters = meters;
         this.bodies = bodies;
         this.reading = reading;
@@ -75,6 +78,8 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
     private Reply reply(String source, Outcome outcome) {
         if (outcome instanceof Outcome.Taken taken) {
             meters.count(source, taken);
+            counters.accepted().increment((double) taken.totals().published());
+            counters.rejected().increment((double) taken.totals().rejected());
             return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken.totals(), taken.faults())));
         }
         if (outcome instanceof Outcome.Refused refused) {
@@ -126,6 +131,7 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
     private Reply unavailable(String source, String reason) {
         LOG.debug("answered 503 to a log of {}: {}", source, reason);
         meters.countUnavailable(source);
+        counters.unavailable().increment();
         return Replies.tryAgain(
                 "LogUnavailable", "Not every line could be written to the log. Sending all of them again is safe.");
     }

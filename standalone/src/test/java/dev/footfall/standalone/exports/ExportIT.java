@@ -116,12 +116,12 @@ class ExportIT {
         long rows = export(whole, (done, total, events) -> {});
 
         Path interrupted = directory.resolve("interrupted");
-        for (int runs = 1; runs <= 3; runs++) {
-            var polls = new int[] {runs};
+        for (int quarter = 1; quarter <= 3; quarter++) {
+            long enough = rows * quarter / 4;
             assertThrows(
                     IllegalStateException.class,
                     () -> export(interrupted, (done, total, events) -> {
-                        if (polls[0]-- == 0) throw new IllegalStateException("interrupted");
+                        if (events >= enough) throw new IllegalStateException("interrupted");
                     }));
             ExportedTree.tearTheLastLine(interrupted.resolve(ExportManifest.NAME));
         }
