@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sources of the whole log and their gaps, as this node knows them: worked out of all partitions by a thread of its own, and kept for
- * some seconds, so that every answer can say which gaps lie in its days. While they are worked out anew everybody is answered by
- * the old ones; what was known stays known while a partition does not answer. Safe for many threads.
+ * some seconds, so that every answer can say which gaps lie in its days. Who can do without waits for them a moment, and has the
+ * old ones then; what was known stays known while a partition does not answer. Safe for many threads.
  */
 public final class KnownGaps {
     private static final Logger LOG = LoggerFactory.getLogger(KnownGaps.class);
@@ -34,7 +34,7 @@ public final class KnownGaps {
     /** The longest part of the time for which they are worked out is 1 in this. */
     private static final long KEPT_TIMES = 20;
 
-    /** The time after that in which the old ones will do. */
+    /** The time after that in which the old ones will do for who does not wait. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** The longest wait of those who can do without. */
@@ -90,11 +90,8 @@ public final class KnownGaps {
     /** All gaps, of all partitions, as of some seconds ago; none while they cannot be known. */
     public Answer<GapList> answer() {
         Kept now = kept;
-        if (now == null || !now.isFresh()) {
-            CompletableFuture<Kept> asking = askAgain();
-            if (now == null || !now.isRecent()) return madeBy(asking).map(Report::gaps);
-        }
-        return now.answer.map(Report::gaps);
+        Answer<Report> known = now != null && now.isFresh() ? now.answer : madeBy(askAgain());
+        return known.map(Report::gaps);
     }
 
     /** The same for who does not wait long; empty while they are not known. */
@@ -110,8 +107,9 @@ public final class KnownGaps {
     private Optional<Report> reportSoon() {
         Kept now = kept;
         if (now == null || !now.isFresh()) {
-            CompletableFuture<Kept> asking = askAgain();
-            if (now == null || !now.isRecent()) now = within(asking);
+            Kept before = now;
+            now = within(askAgain());
+            if (now == null && before != null && before.isRecent()) now = before;
         }
         return now == null
                 ? Optional.empty()

@@ -180,16 +180,16 @@ function charted(view, isTableOpen) {
     summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
     columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [["period before", before]] : [])] };
   const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
-  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, until)), ...chartIn(view.panel, data, isTableOpen)];
+  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, rows.some(row => row.gaps), until)), ...chartIn(view.panel, data, isTableOpen)];
 }
 
 const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ") || "none"})`;
 
-function legend(series, lines, until) {
+function legend(series, lines, hasGaps, until) {
   const names = { ghost: ["before", "period before"], mean: ["mean", "7-day mean"] };
   return html("div", { class: "key" }, ...series.map(one => html("span", { class: one.className }, one.name)),
     ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))),
-    ...runningKey(until));
+    ...(hasGaps ? [html("span", { class: "missing" }, html("a", { href: "#sources" }, "data missing"))] : []), ...runningKey(until));
 }
 
 /** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */
