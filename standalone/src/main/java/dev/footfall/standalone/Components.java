@@ -131,10 +131,7 @@ final class Components implements AutoCloseable {
             Aggregator aggregator,
             Optional<PeerServer> peers,
             ProcessListener listener) {
-        TopicAdmin topics = TopicAdmin.ofServer(configs.kafka());
-        topics.ensureDecisions(configs.replicationFactor());
-        topics.ensureUsers(configs.replicationFactor());
-        topics.ensureGaps(configs.replicationFactor());
+        TopicAdmin.ofServer(configs.kafka()).ensureFollowed(configs.replicationFactor());
         var names = add(new FollowedBook<>(configs.publisher(), new UserTopic(), "footfall-query-users"));
         var users = new StoredUsers(names.book().names());
         var opener = new StateOpener(configs, main, peers, new StateOpener.Shared(peerMeters, users));
@@ -172,7 +169,7 @@ final class Components implements AutoCloseable {
     /** Sends messages about spikes; nothing where there is nobody to take them. */
     void spikes(RoomConfigs configs, CountedStates states) {
         configs.spikes().webhook().ifPresent(webhook -> {
-            TopicAdmin.ofServer(configs.kafka()).ensureSpikes(configs.replicationFactor());
+            TopicAdmin.ofServer(configs.kafka()).ensure(Topics.STANDARD.ofSpikes(), 1, configs.replicationFactor());
             add(new SpikeWatch(
                             new CountedSpikes(
                                     () -> states.answering().state(),

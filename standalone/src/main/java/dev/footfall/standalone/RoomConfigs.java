@@ -120,7 +120,8 @@ public final class RoomConfigs {
                 settings.text(Setting.QUERY_HOST),
                 settings.number(Setting.QUERY_PORT),
                 settings.optional(Setting.QUERY_MAX_LAG).map(Long::valueOf).orElse(QueryConfig.ANY_LAG),
-                QueryConfig.Unregistered.valueOf(upperCase(Setting.REPOSITORIES_UNREGISTERED)),
+                QueryConfig.Unregistered.valueOf(
+                        settings.text(Setting.REPOSITORIES_UNREGISTERED).toUpperCase(Locale.ROOT)),
                 new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()));
     }
 
@@ -205,13 +206,9 @@ public final class RoomConfigs {
      * @throws IllegalArgumentException if there is no such file of rules, or it is not well-formed
      */
     public synchronized StateId state() {
-        StateId read = state.orElseGet(this::readState);
+        StateId read = state.orElseGet(() -> StateId.main(ruleSet(rules())));
         state = Optional.of(read);
         return read;
-    }
-
-    private StateId readState() {
-        return StateId.main(ruleSet(rules(settings)));
     }
 
     /** These rules over the partitions of the log. */
@@ -241,10 +238,6 @@ public final class RoomConfigs {
     /** The settings that are given and win over the file of rules. */
     public static List<Setting> givenRules(Settings settings) {
         return OVER_THE_FILE.stream().filter(settings::isGiven).toList();
-    }
-
-    private String upperCase(Setting setting) {
-        return settings.text(setting).toUpperCase(Locale.ROOT);
     }
 
     private static VisitorSecret secret(String text) {

@@ -12,10 +12,13 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -109,10 +112,19 @@ final class StoredRows<T> implements RowCursor<T> {
         return wanted.from().datesUntil(wanted.to().plusDays(1)).map(day -> KeyRange.of(repository, day, day));
     }
 
-    /** The rows of a repository's days, without any look at what is in them. */
-    static KeyValueIterator<Bytes, byte[]> of(
-            ReadOnlyKeyValueStore<Bytes, byte[]> store, RepoId repo, LocalDate from, LocalDate to) {
-        return KeyRange.of(repo.keyBytes(), from, to).in(store);
+    /** The rows of one repository in a period, each of them read at once. */
+    static <T> List<T> listOf(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store,
+            RepoId repo,
+            LocalDate from,
+            LocalDate to,
+            Function<KeyValue<Bytes, byte[]>, T> read) {
+        List<T> days = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows =
+                KeyRange.of(repo.keyBytes(), from, to).in(store)) {
+            rows.forEachRemaining(row -> days.add(read.apply(row)));
+        }
+        return days;
     }
 
     /** All rows, without what else is in the store. */

@@ -37,7 +37,6 @@ import dev.footfall.events.RepositoryEvent;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The state of a running Kafka Streams instance, read by interactive queries. */
 public final class StreamsState implements LocalState {
@@ -100,13 +98,10 @@ public final class StreamsState implements LocalState {
 
     @Override
     public <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form) {
-        return reader.ask(partitionOf(repo), PartitionStores.DAILY_ROWS, store -> {
-            List<T> days = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.of(store, repo, from, to)) {
-                rows.forEachRemaining(row -> days.add(form.of(StoredRows.date(row), row.value)));
-            }
-            return days;
-        });
+        return reader.ask(
+                partitionOf(repo),
+                PartitionStores.DAILY_ROWS,
+                store -> StoredRows.listOf(store, repo, from, to, row -> form.of(StoredRows.date(row), row.value)));
     }
 
     @Override
@@ -139,13 +134,11 @@ public final class StreamsState implements LocalState {
         int partition = partitionOf(repo);
         return openDays.sessions(
                 partition,
-                () -> reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
-                    List<OpenDays.Day> days = new ArrayList<>();
-                    try (KeyValueIterator<Bytes, byte[]> rows = StoredRows.of(store, repo, from, to)) {
-                        rows.forEachRemaining(row -> days.add(OpenDays.Day.of(row.key.get(), row.value)));
-                    }
-                    return days;
-                }),
+                () -> reader.ask(
+                        partition,
+                        PartitionStores.DAILY_ROWS,
+                        store -> StoredRows.listOf(
+                                store, repo, from, to, row -> OpenDays.Day.of(row.key.get(), row.value))),
                 collector);
     }
 

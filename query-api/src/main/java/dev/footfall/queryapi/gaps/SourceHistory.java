@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>and one with data in that hour was the same day of the week.
  * </ul>
  *
- * What happened longer ago, or later, does not matter: so a source that is gone for good ends to be missed, and every part of a
+ * Hours of longer ago, or later, do not matter: so a source that is gone for good ends to be missed, and every part of a
  * history shows the same.
  */
 final class SourceHistory {

@@ -154,24 +154,16 @@ public final class TopicAdmin {
         ensure(topics.ofDecisions(), 1, replicationFactor);
     }
 
-    /** Makes a topic of as many partitions as the log, unless it exists: such as that of sealed days. */
+    /** Makes the topics that every node follows which answers, unless they exist: decisions, users' names, words about gaps. */
+    public void ensureFollowed(Optional<Short> replicationFactor) {
+        var followed = new ArrayList<>(topics.ofDecisions());
+        followed.addAll(List.of(topics.ofUsers(), topics.ofGaps()));
+        ensure(followed, 1, replicationFactor);
+    }
+
+    /** Makes a topic, unless it exists, of as many partitions as the log if it is partitioned by repository. */
     public void ensure(Topic topic, int partitions, Optional<Short> replicationFactor) {
         ensure(List.of(topic), partitions, replicationFactor);
-    }
-
-    /** Makes the topic of users' names, unless it exists. */
-    public void ensureUsers(Optional<Short> replicationFactor) {
-        ensure(List.of(topics.ofUsers()), 1, replicationFactor);
-    }
-
-    /** Makes the topic of delivered spikes, unless it exists. */
-    public void ensureSpikes(Optional<Short> replicationFactor) {
-        ensure(List.of(topics.ofSpikes()), 1, replicationFactor);
-    }
-
-    /** Makes the topic of what was said about gaps, unless it exists. */
-    public void ensureGaps(Optional<Short> replicationFactor) {
-        ensure(List.of(topics.ofGaps()), 1, replicationFactor);
     }
 
     private void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
