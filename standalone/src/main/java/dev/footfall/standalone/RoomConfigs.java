@@ -54,9 +54,14 @@ public final class RoomConfigs {
         return same;
     }
 
-    /** Settings of Kafka's clients: what KAFKA_ variables say, and where it is. */
+    /**
+     * Settings of Kafka's clients: what KAFKA_ variables say, and where it is. They tell JMX nothing, unless asked to:
+     * thousands of beans take their part of a start, and {@code /metrics} has the same figures.
+     */
     public Map<String, String> kafka() {
-        var client = new HashMap<>(settings.kafka());
+        var client = new HashMap<String, String>();
+        client.put("metric.reporters", "");
+        client.putAll(settings.kafka());
         client.put("bootstrap.servers", bootstrapServers);
         return client;
     }
@@ -73,7 +78,7 @@ public final class RoomConfigs {
 
     /** The publisher's part. */
     public PublisherConfig publisher() {
-        return new PublisherConfig(bootstrapServers, settings.kafka());
+        return new PublisherConfig(bootstrapServers, kafka());
     }
 
     /**

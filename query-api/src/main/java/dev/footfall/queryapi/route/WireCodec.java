@@ -11,7 +11,7 @@ import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class WireCodec {
     private final ObjectMapper mapper = WireTypes.mapper();
     private final Map<String, Class<? extends PartitionQuery<?>>> queries;
-    private final Map<Class<?>, AnswerFormat<?>> formats;
+    private final Map<Class<?>, AnswerFormat<?>> formats = new ConcurrentHashMap<>();
 
     /** The first part of a request; the query follows. */
     private record Head(String state, String query, boolean standbyToo, List<Integer> partitions) {}
@@ -30,10 +30,11 @@ public final class WireCodec {
     /** The codec of these queries, all that a node asks and answers. */
     public WireCodec(Collection<Class<? extends PartitionQuery<?>>> queries) {
         this.queries = queries.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
-        this.formats = queries.stream().collect(Collectors.toMap(Function.identity(), this::formatOf));
     }
 
-    private AnswerFormat<?> formatOf(Class<? extends PartitionQuery<?>> query) {
+    /** Made when it is first needed: a node that is alone needs none, and each takes milliseconds of its start. */
+    private AnswerFormat<?> formatOf(Class<?> query) {
+        if (!queries.containsValue(query)) throw new IllegalArgumentException("not listed: " + query);
         return RowsQuery.class.isAssignableFrom(query)
                 ? new StreamedRows<>(mapper, typeArgument(query, RowsQuery.class))
                 : new HeldAnswers<>(mapper, typeArgument(query, PartitionQuery.class));
@@ -50,8 +51,7 @@ public final class WireCodec {
      */
     @SuppressWarnings("unchecked") // a format was made for the very type that its class says
     <T> AnswerFormat<T> format(PartitionQuery<T> query) {
-        return (AnswerFormat<T>) Optional.ofNullable(formats.get(query.getClass()))
-                .orElseThrow(() -> new IllegalArgumentException("not listed: " + query.getClass()));
+        return (AnswerFormat<T>) formats.computeIfAbsent(query.getClass(), this::formatOf);
     }
 
     byte[] encode(PeerRequest<?> request) {

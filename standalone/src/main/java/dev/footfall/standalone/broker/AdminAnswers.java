@@ -17,6 +17,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param patience the time in which it answers, if it does
  */
 record AdminAnswers(String address, Duration patience) {
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
+
     /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */
     <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
         long giveUpNanos = System.nanoTime() + patience.toNanos();
@@ -25,7 +27,7 @@ record AdminAnswers(String address, Duration patience) {
                 return await(question.get());
             } catch (UnknownTopicOrPartitionException e) {
                 if (System.nanoTime() > giveUpNanos) throw e;
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
             }
         }
     }

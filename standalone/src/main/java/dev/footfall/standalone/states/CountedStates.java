@@ -119,11 +119,10 @@ public final class CountedStates implements States, AutoCloseable {
     /**
      * Follows the decisions from now on.
      *
-     * @param switching hears each state that is to answer, the present one first
+     * @param switching hears each state that is to answer after the present one
      */
     public void follow(Consumer<OpenState> switching) {
         onPromotion = switching;
-        switching.accept(live);
         decisions.follow(this::apply, onFailure);
     }
 
