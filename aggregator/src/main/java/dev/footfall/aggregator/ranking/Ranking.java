@@ -112,7 +112,7 @@ final class Ranking {
     /** The best of all repositories that may be shown; looks at each of them. */
     List<TrendingRow> best(int limit, Predicate<RepoId> visible) {
         var best = new TopK<TrendingRow>(limit, row -> visible.test(row.repo()));
-        table.forEachSince(0, slot -> {
+        table.forEach(slot -> {
             long recent = table.recent(slot, period);
             if (recent > 0 && mayTake(best, recent)) best.offer(table.row(slot, recent));
         });
@@ -125,9 +125,11 @@ final class Ranking {
     }
 
     private void update(int slot) {
-        long recent = table.recent(slot, period);
         TrendingRow before = bySlot.get(slot);
-        boolean isFar = recent < bound.map(TrendingRow::recentDownloads).orElse(1L);
+        long least = bound.map(TrendingRow::recentDownloads).orElse(1L);
+        if (before == null && !table.mayHave(slot, least)) return;
+        long recent = table.recent(slot, period);
+        boolean isFar = recent < least;
         if (before == null && isFar) return;
         if (before != null) {
             ranked.remove(before);

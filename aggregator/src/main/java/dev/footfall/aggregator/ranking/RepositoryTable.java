@@ -22,11 +22,14 @@ final class RepositoryTable {
     /** The slots that are looked at under one lock, few enough that the counting never waits long. */
     private static final int SLOTS_AT_ONCE = 4_096;
 
+    private static final long NO_MORE = Long.MAX_VALUE;
+
     private byte[][] keys = new byte[1_024][];
     private byte[][] recent = new byte[1_024][];
     private long[] downloads = new long[1_024];
     private int[] likes = new int[1_024];
     private int[] changedAt = new int[1_024];
+    private final ChangedSlots changes = new ChangedSlots();
     private int size;
 
     /** Slots + 1 by the hashes of their keys, open addressing; 0 is free. At most half full. */
@@ -60,6 +63,7 @@ final class RepositoryTable {
 
     private void changed(int slot) {
         changedAt[slot] = version;
+        changes.add(slot);
         isChanged = true;
     }
 
@@ -107,6 +111,11 @@ final class RepositoryTable {
         return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
     }
 
+    /** True if the repository has as many downloads at all: with fewer it has none in any period. */
+    synchronized boolean mayHave(int slot, long least) {
+        return downloads[slot] >= least;
+    }
+
     /** The repository's key, if it has downloads in a period of its type. */
     synchronized Optional<byte[]> keyIn(int slot, Ranking.Period period) {
         return recent(slot, period) > 0 ? Optional.of(keys[slot]) : Optional.empty();
@@ -138,7 +147,7 @@ final class RepositoryTable {
 
     /** Ends a flush: a new version, if anything was put in it. */
     synchronized void flushed() {
-        if (isChanged) version++;
+        if (isChanged) changes.begin(++version);
         isChanged = false;
     }
 
@@ -151,8 +160,31 @@ final class RepositoryTable {
         return newestDay - fromDay < days;
     }
 
-    /** Shows the slot of each repository that was put in this version or a later one. */
+    /** Shows the slot of each repository, once. */
+    void forEach(IntConsumer visitor) {
+        forEachPutSince(0, visitor);
+    }
+
+    /** Shows the slot of each repository that was put in this version or a later one, some of them more than once. */
     void forEachSince(int since, IntConsumer visitor) {
+        long change = startOf(since);
+        while (change >= 0 && change < NO_MORE) change = visitChanges(change, visitor);
+        if (change < 0) forEachPutSince(since, visitor);
+    }
+
+    private synchronized long startOf(int since) {
+        return changes.startOf(since, version);
+    }
+
+    /** Shows the slots of some changes; the number of the next one, or that there is none, or -1 if they are forgotten. */
+    private synchronized long visitChanges(long from, IntConsumer visitor) {
+        if (!changes.has(from)) return -1;
+        long to = Math.min(changes.end(), from + SLOTS_AT_ONCE);
+        for (long change = from; change < to; change++) visitor.accept(changes.slot(change));
+        return to == changes.end() ? NO_MORE : to;
+    }
+
+    private void forEachPutSince(int since, IntConsumer visitor) {
         for (int from = 0; visit(from, since, visitor); from += SLOTS_AT_ONCE) {
             Thread.onSpinWait(); // the lock is released meanwhile
         }

@@ -94,8 +94,7 @@ public final class TrendingIndex {
         for (RepoType type : range.types()) {
             Period period = Period.of(type, range.from(), range.to(), Set.of());
             if (isOnHeap(period)) {
-                repositories.forEachSince(
-                        0, slot -> repositories.keyIn(slot, period).ifPresent(keys::add));
+                repositories.forEach(slot -> repositories.keyIn(slot, period).ifPresent(keys::add));
             }
             if (!isOnHeap(period)) return Optional.empty(); // or no longer: a new day has begun
         }
@@ -108,7 +107,7 @@ public final class TrendingIndex {
         int day = Math.toIntExact(date.toEpochDay());
         if (!repositories.covers(day - SpikeRule.DAYS, RecentDownloads.DAYS)) return List.of();
         List<Spike> spikes = new ArrayList<>();
-        repositories.forEachSince(0, slot -> repositories.spike(slot, day, rule).ifPresent(spikes::add));
+        repositories.forEach(slot -> repositories.spike(slot, day, rule).ifPresent(spikes::add));
         return spikes;
     }
 

@@ -20,7 +20,12 @@ final class BrokerSettings {
             "default.replication.factor", "1",
             "min.insync.replicas", "1",
             // nobody else will join a group
-            "group.initial.rebalance.delay.ms", "0");
+            "group.initial.rebalance.delay.ms", "0",
+            // after a crash the controller lets the broker back in only when the old one's session has run out; one
+            // that
+            // paused for longer is back with its next beat
+            "broker.session.timeout.ms", "1000",
+            "broker.heartbeat.interval.ms", "200");
 
     /** An acknowledged record is on two nodes of three, and no node that lacks it can lead. */
     private static final Map<String, String> AMONG_OTHERS = Map.of(
@@ -36,15 +41,13 @@ final class BrokerSettings {
             "controller.quorum.fetch.timeout.ms", "2000");
 
     /** A longer session: where many processes share few cores, one that waits for its turn is not dead. */
-    private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "6000");
+    private static final Map<String, String> PATIENT =
+            Map.of("broker.session.timeout.ms", "6000", "broker.heartbeat.interval.ms", "500");
 
     private static final Map<String, String> QUICK = Map.of(
             "offsets.topic.num.partitions", "4",
             "transaction.state.log.num.partitions", "4",
             "share.coordinator.state.topic.num.partitions", "1",
-            // after a crash the controller lets the broker back in only when the old one's session has run out
-            "broker.session.timeout.ms", "3000",
-            "broker.heartbeat.interval.ms", "500",
             // what a killed process left open is aborted soon: readers of committed records wait for it
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
