@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     private static final String FOOTFALL = "FOOTFALL_";
     private static final String KAFKA = "KAFKA_";
-    private static final String LAUNCHER = "FOOTFALL_JAVA_OPTS";
+    private static final Set<String> OF_LAUNCHER = Set.of("FOOTFALL_JAVA", "FOOTFALL_JAVA_OPTS");
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
     private final Set<Setting> given = EnumSet.noneOf(Setting.class);
@@ -102,7 +102,7 @@ public final class Settings {
         if (name.startsWith(KAFKA)) {
             kafka.put(name.substring(KAFKA.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
         }
-        if (!name.startsWith(FOOTFALL) || name.equals(LAUNCHER)) return;
+        if (!name.startsWith(FOOTFALL) || OF_LAUNCHER.contains(name)) return;
         Setting setting = Setting.ofEnvironment(name)
                 .orElseThrow(() -> new IllegalArgumentException("unknown setting " + name
                         + " in the environment: there are "

@@ -139,8 +139,10 @@ class SettingsTest {
 
     @Test
     void handsKafkaVariablesOnAndLeavesTheLaunchersAlone() {
-        Settings settings =
-                Settings.read(null, Map.of("KAFKA_SECURITY_PROTOCOL", "SSL", "FOOTFALL_JAVA_OPTS", "-Xmx1g"), Map.of());
+        var variables = Map.of(
+                "KAFKA_SECURITY_PROTOCOL", "SSL", "FOOTFALL_JAVA_OPTS", "-Xmx1g", "FOOTFALL_JAVA", "/opt/jdk/bin/java");
+
+        Settings settings = Settings.read(null, variables, Map.of());
 
         assertEquals(Map.of("security.protocol", "SSL"), settings.kafka());
     }
