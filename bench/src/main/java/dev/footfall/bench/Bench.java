@@ -12,6 +12,13 @@ public enum Bench {
         }
     },
 
+    REBUILD("'footfall rebuild' in a new process; beside DuckDB's recount of the same events as files") {
+        @Override
+        public boolean run(BenchOptions options, Consumer<String> lines) {
+            return RebuildBench.run(options, lines);
+        }
+    },
+
     INGEST("take events by HTTP; beside a bare producer") {
         @Override
         public boolean run(BenchOptions options, Consumer<String> lines) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,12 +39,13 @@ final class BenchChild {
         }
     }
 
-    private void run(Settings settings, String[] arguments) throws IOException, InterruptedException {
+    private void run(Settings settings, String[] arguments) throws IOException, InterruptedException, SQLException {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
             case "consume" -> answerEach(threads -> BareConsumer.read(settings, Integer.parseInt(threads)));
             case "replay" -> answerEach(files -> ReplayRole.count(settings, files.split("\t")));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
+            case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));
             case "serve" -> serve(settings);
             case "run" -> house(settings);
             case "ingest" -> ingest(settings);

@@ -51,6 +51,11 @@ public final class Figures {
         return Collections.max(sorted());
     }
 
+    /** The one that was added last. */
+    double last() {
+        return values.get(values.size() - 1);
+    }
+
     /** Each of these divided by the other that was measured with it. */
     Figures over(Figures others) {
         var ratios = new Figures();

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The comparison of the product's rows with the oracle's: all of them, each with all its numbers. */
 public final class RowCheck {
-    private final RowFile.Reader actual;
+    private final Supplier<Optional<CheckedRow>> actual;
     private Optional<CheckedRow> next;
     private long rows;
     private long wrong;
     private String firstWrong = "";
 
-    private RowCheck(RowFile.Reader actual) {
+    private RowCheck(Supplier<Optional<CheckedRow>> actual) {
         this.actual = actual;
-        this.next = actual.next();
+        this.next = actual.get();
     }
 
     /**
@@ -46,13 +47,22 @@ public final class RowCheck {
     /** Compares the rows in the file with what the load must come to. */
     static Verdict compare(Oracle oracle, Path file, Catalog catalog) {
         try (var actual = new RowFile.Reader(file, catalog)) {
-            var check = new RowCheck(actual);
-            oracle.forEachRow(check::expect);
-            check.expectNoMore();
-            return new Verdict(check.rows, check.wrong, check.firstWrong);
+            return compare(oracle, actual::next);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Compares rows with what the load must come to.
+     *
+     * @param actual the next of them in the order of ranks and days, one after another; empty after the last
+     */
+    static Verdict compare(Oracle oracle, Supplier<Optional<CheckedRow>> actual) {
+        var check = new RowCheck(actual);
+        oracle.forEachRow(check::expect);
+        check.expectNoMore();
+        return new Verdict(check.rows, check.wrong, check.firstWrong);
     }
 
     private void expect(CheckedRow expected) {
@@ -63,7 +73,7 @@ public final class RowCheck {
             return;
         }
         if (!next.get().equals(expected)) wrong("expected " + expected + ", counted " + next.get());
-        next = actual.next();
+        next = actual.get();
     }
 
     private void expectNoMore() {
@@ -72,7 +82,7 @@ public final class RowCheck {
 
     private void surplus(CheckedRow row) {
         wrong("not expected: " + row);
-        next = actual.next();
+        next = actual.get();
     }
 
     private void wrong(String what) {

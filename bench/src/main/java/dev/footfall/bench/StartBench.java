@@ -2,7 +2,6 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.RowCheck.Verdict;
-import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
@@ -62,14 +61,7 @@ final class StartBench {
     }
 
     private void fill() {
-        try (ProductProcess product = ProductProcess.run(settings)) {
-            product.awaitReady();
-            Settings withKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, product.kafka()));
-            RoomConfigs configs = RoomConfigs.of(withKafka);
-            new LoadPublisher(load, catalog, options.notes()).publish(configs);
-            product.awaitCounted();
-            changes = Changelogs.records(configs);
-        }
+        changes = CountedLoad.make(settings, load, catalog, options.notes());
     }
 
     private void measure() {

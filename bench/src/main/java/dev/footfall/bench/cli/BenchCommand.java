@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  footfall bench replay --events 5M",
             "  footfall bench replay --events 1M,10M,50M --rounds 5",
             "  footfall bench replay --events 5M --projections none,all",
+            "  footfall bench rebuild --events 5M",
             "  footfall bench whatif --events 1M",
             "  FOOTFALL_JAVA_OPTS=-Xmx512m footfall bench replay --events 10M --visitors 1M"
         })

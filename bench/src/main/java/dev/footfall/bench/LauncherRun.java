@@ -1,0 +1,80 @@
+package dev.footfall.bench;
+
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command of the product from its start to its exit, started by the launcher as a user starts it: with the JVM's options
+ * that the launcher has for this command, not with those of this process.
+ *
+ * @param seconds from the start of the launcher to the exit
+ * @param cpuSeconds processor time of the launcher and of the process that it becomes; 0 where the system does not say
+ * @param peakResidentMib the most memory that it had; 0 where the system does not say
+ * @param output everything that it printed, errors and progress included
+ */
+record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, String output) {
+    private static final String OPTIONS = "FOOTFALL_JAVA_OPTS";
+    private static final long BETWEEN_LOOKS_MILLIS = 10;
+
+    /**
+     * Runs it.
+     *
+     * @param settings those of the product; the log is the one in its data directory
+     * @param log the file that its output goes to
+     * @throws IllegalStateException if it exits with another code than 0
+     */
+    static LauncherRun of(Settings settings, Path log, String... command) {
+        List<String> words = new ArrayList<>(List.of(launcher().toString()));
+        words.addAll(List.of(command));
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("FOOTFALL_") && !name.equals(OPTIONS));
+        builder.environment().putAll(BenchSettings.environment(settings));
+        builder.environment().remove(Setting.KAFKA_BOOTSTRAP_SERVERS.environmentName());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        try {
+            return watch(builder, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while '" + String.join(" ", words) + "' ran", e);
+        }
+    }
+
+    private static LauncherRun watch(ProcessBuilder builder, Path log) throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        Process process = builder.start();
+        try {
+            var seen = new SeenProcess(process.pid());
+            while (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) seen.look();
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            String output = Files.readString(log);
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException("'" + String.join(" ", builder.command()) + "' ended with code "
+                        + process.exitValue() + ": " + output);
+            }
+            return new LauncherRun(seconds, seen.cpuSeconds(), seen.peakResidentMib(), output);
+        } finally {
+            process.destroyForcibly(); // where this thread was interrupted
+        }
+    }
+
+    /** The launcher of the directory that the program was built in. */
+    private static Path launcher() {
+        @Nullable Path directory = BenchEnvironment.program().toAbsolutePath().getParent();
+        for (; directory != null; directory = directory.getParent()) {
+            Path launcher = directory.resolve("footfall");
+            if (Files.isRegularFile(launcher) && Files.isExecutable(launcher)) return launcher;
+        }
+        throw new IllegalStateException("there is no launcher above " + BenchEnvironment.program()
+                + ": this is measured where the program was built");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The recount of <a href="https://github.com/duckdb/duckdb">DuckDB</a> by the statements of {@code docs/analysts.md} as they
+ * stand there: it reads files of events, and writes the rows as lines of JSON.
+ */
+final class Recount {
+    private static final String DOCUMENT = "analysts.md";
+    private static final Pattern STATEMENT = Pattern.compile("(?s)```sql\n-- ([^\n]+)\n(.*?)```");
+    private static final int THREADS = 2;
+
+    private Recount() {}
+
+    /** Recounts, in a process of its own; reports the cost of the statement alone. */
+    static ObjectNode run(Path events, Path rows) throws IOException, SQLException {
+        String view = statement("the events").replaceFirst("'events/[^']*'", Matcher.quoteReplacement(files(events)));
+        double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
+        long startNanos = System.nanoTime();
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement()) {
+            for (String sql : List.of(
+                    "SET threads = " + THREADS,
+                    "SET temp_directory = '" + rows.resolveSibling("duckdb.tmp") + "'",
+                    view,
+                    "COPY (" + statement("the recount") + ") TO '" + rows + "' (FORMAT json)")) {
+                statement.execute(sql);
+            }
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("seconds", (System.nanoTime() - startNanos) / 1e9)
+                .put("cpu_seconds", ProcessUse.cpuNanos() / 1e9 - cpuSeconds);
+    }
+
+    private static String files(Path directory) {
+        return "'" + directory + "/*.ndjson'";
+    }
+
+    /** The statement that begins with this comment. */
+    static String statement(String name) throws IOException {
+        try (InputStream in = Recount.class.getResourceAsStream(DOCUMENT)) {
+            if (in == null) throw new IllegalStateException("there is no " + DOCUMENT + " beside the benchmarks");
+            Matcher statements = STATEMENT.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            while (statements.find()) if (statements.group(1).equals(name)) return statements.group(2);
+        }
+        throw new IllegalStateException(DOCUMENT + " has no statement: -- " + name);
+    }
+}
