@@ -39,8 +39,9 @@ public record BenchOptions(
      * @param visitors the number of visitors
      * @param days over how many days, up to today
      * @param seed of the random numbers
+     * @param manner the order and form in which its events come
      */
-    public record Shape(int repositories, int visitors, int days, long seed) {}
+    public record Shape(int repositories, int visitors, int days, long seed, Load.Manner manner) {}
 
     public BenchOptions {
         events = List.copyOf(events);
@@ -77,7 +78,7 @@ public record BenchOptions(
     Load load(long number) {
         LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
         return new Load(
-                number, shape.repositories(), shape.visitors(), shape.days(), shape.seed(), today, Load.Manner.VISITS);
+                number, shape.repositories(), shape.visitors(), shape.days(), shape.seed(), today, shape.manner());
     }
 
     int partitions() {

@@ -45,6 +45,9 @@ public record Load(long events, int repositories, int visitors, int days, long s
         abstract Iterator<LoadEvent> stream(Load load);
     }
 
+    /** Of a thousand requests so many count by the usual rules: see {@link LoadEvent#kind}. */
+    private static final int COUNTED_PERMILLE = 940;
+
     static final int MAX_REPOSITORIES = 2_000_000;
     static final int MAX_VISITORS = 100_000_000;
     static final int MAX_DAYS = 365;
@@ -54,6 +57,11 @@ public record Load(long events, int repositories, int visitors, int days, long s
         require("repositories", repositories, MAX_REPOSITORIES);
         require("visitors", visitors, MAX_VISITORS);
         require("days", days, MAX_DAYS);
+    }
+
+    /** The number of events of a {@link Manner#SWEEP} that make about as many sessions, and rather more. */
+    public static long eventsOfSessions(long sessions) {
+        return sessions * 1_000 / COUNTED_PERMILLE;
     }
 
     private static void require(String option, long value, long most) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The product in a process of its own, asked from outside. */
 final class ProductProcess implements AutoCloseable {
@@ -57,10 +58,20 @@ final class ProductProcess implements AutoCloseable {
         return process.ask("progress").path("complete").asBoolean();
     }
 
-    /** Waits until it is. */
+    /** The records of the log that it has counted. */
+    long counted() {
+        return process.ask("progress").path("counted").asLong();
+    }
+
+    /** Waits until the log is counted to its end. */
     void awaitCounted() {
+        await(this::isComplete);
+    }
+
+    /** Waits until something is so that has to do with the counting. */
+    void await(BooleanSupplier isSo) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!isComplete()) {
+        while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("the log was not counted in time");
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

@@ -141,7 +141,7 @@ class BenchIT {
         all.put("topics.partitions", "2");
         return new BenchOptions(
                 List.of(events),
-                new BenchOptions.Shape(500, 2_000, 10, 1),
+                new BenchOptions.Shape(500, 2_000, 10, 1, Load.Manner.VISITS),
                 projections,
                 1,
                 Optional.of(directory),

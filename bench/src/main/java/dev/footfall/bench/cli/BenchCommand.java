@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.Bench;
 import dev.footfall.bench.BenchOptions;
+import dev.footfall.bench.Load;
 import dev.footfall.standalone.cli.Output;
 import dev.footfall.standalone.cli.SettingsOptions;
 import dev.footfall.standalone.cli.UsageError;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  footfall bench replay --events 1M,10M,50M --rounds 5",
             "  footfall bench replay --events 5M --projections none,all",
             "  footfall bench rebuild --events 5M",
+            "  footfall bench start --sessions 1M --rounds 5",
             "  footfall bench whatif --events 1M",
             "  FOOTFALL_JAVA_OPTS=-Xmx512m footfall bench replay --events 10M --visitors 1M"
         })
@@ -60,6 +62,13 @@ final class BenchCommand implements Callable<Integer> {
             converter = Quantity.class,
             description = "How many events, as 5000000 or 5M; else what the benchmark needs.")
     private List<Long> events = new ArrayList<>();
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            converter = Quantity.class,
+            description = "In place of --events: as many as make this many sessions, each a visitor's only one, as 1M.")
+    private long sessions;
 
     @Option(
             names = "--repositories",
@@ -132,17 +141,24 @@ final class BenchCommand implements Callable<Integer> {
         if (!projections.isEmpty() && bench != Bench.REPLAY) {
             throw new UsageError("--projections goes with 'bench replay' alone");
         }
+        if (sessions > 0 && !events.isEmpty()) throw new UsageError("--sessions does not go with --events");
+        boolean isOfSessions = sessions > 0;
+        List<Long> sizes = isOfSessions ? List.of(Load.eventsOfSessions(sessions)) : events;
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
         var shape = new BenchOptions.Shape(
-                Quantity.whole("--repositories", repositories), Quantity.whole("--visitors", visitors), days, seed);
+                Quantity.whole("--repositories", repositories),
+                Quantity.whole("--visitors", visitors),
+                days,
+                seed,
+                isOfSessions ? Load.Manner.SWEEP : Load.Manner.VISITS);
         Settings settings = options.settings();
         Consumer<String> notes = note -> {
             err.println(bench + ": " + note);
             err.flush();
         };
         BenchOptions asked = UsageError.unless(() ->
-                new BenchOptions(events, shape, projections, rounds, Optional.ofNullable(directory), settings, notes));
+                new BenchOptions(sizes, shape, projections, rounds, Optional.ofNullable(directory), settings, notes));
         boolean isRight = bench.run(asked, line -> {
             out.println(line);
             out.flush();

@@ -22,6 +22,7 @@ class BenchMainTest {
             value = {
                 "bench replay --rounds 0 | --rounds is 0",
                 "bench replay --visitors 3000000000 | --visitors is 3000000000",
+                "bench start --sessions 1M --events 1M | --sessions does not go with --events",
                 "bench cluster --node-heap large | --node-heap is large",
                 "bench chaos --minutes 0 | --minutes is 0.0",
                 "bench siege --minutes 0 | --minutes is 0.0",

@@ -1,0 +1,94 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.bench.RowCheck.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Downloads that arrive in parcels, 5,000 a second at most, until the product is gone: each by a visitor of its own, of
+ * repositories that nothing else is published of. The parcel that was not answered may be counted or not.
+ */
+final class LiveTraffic {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PARCEL_EVENTS = 100;
+    private static final Duration BETWEEN_PARCELS = Duration.ofMillis(20);
+
+    private final Catalog catalog;
+    private final LiveDownloads.Range repositories;
+    private final EventText text;
+    private final long timeMillis;
+    private long serial;
+    private long sent;
+    private long acknowledged;
+
+    /** Downloads of that moment, of those repositories. */
+    LiveTraffic(Catalog catalog, LiveDownloads.Range repositories, long seed, long timeMillis) {
+        this.catalog = catalog;
+        this.repositories = repositories;
+        this.text = new EventText(catalog, seed);
+        this.timeMillis = timeMillis;
+    }
+
+    /** Sends until the product does not answer any more; to be waited for before anything else is done with this. */
+    CompletableFuture<Void> sendTo(ProductProcess product) {
+        return CompletableFuture.runAsync(
+                () -> sendUntilGone(product.ingestPort()), task -> new Thread(task, "live-traffic").start());
+    }
+
+    private void sendUntilGone(int port) {
+        try (var connection = new HttpConnection(port)) {
+            while (true) {
+                byte[] parcel = HttpConnection.post("/v1/events", parcel());
+                sent += PARCEL_EVENTS;
+                int status = connection.send(parcel).status();
+                if (status != 202) throw new IllegalStateException("ingest answered " + status);
+                acknowledged += PARCEL_EVENTS;
+                LockSupport.parkNanos(BETWEEN_PARCELS.toNanos());
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // it was killed, as it should be
+        }
+    }
+
+    private byte[] parcel() {
+        var body = new ByteArrayOutputStream();
+        for (int i = 0; i < PARCEL_EVENTS; i++) {
+            body.writeBytes(text.of(event()));
+            body.write('\n');
+        }
+        return body.toByteArray();
+    }
+
+    /** The next request that counts. */
+    private LoadEvent event() {
+        while (true) {
+            int repository = repositories.from() + (int) (serial % (repositories.to() - repositories.from()));
+            var event = new LoadEvent(serial, repository, (int) serial, timeMillis);
+            serial++;
+            if (event.kind() == LoadEvent.Kind.FILE) return event;
+        }
+    }
+
+    /** One row: the downloads of all these repositories are at least those acknowledged, and at most those sent. */
+    Verdict check(ProductProcess product) {
+        long counted = 0;
+        try (var connection = new HttpConnection(product.queryPort())) {
+            for (int index = repositories.from(); index < repositories.to(); index++) {
+                byte[] question = HttpConnection.get(HttpRows.path(catalog.id(index)) + "/stats");
+                HttpConnection.Response response = connection.send(question);
+                if (response.status() == 200)
+                    counted += JSON.readTree(response.body()).path("downloads").asLong();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        boolean isRight = acknowledged <= counted && counted <= sent;
+        String wrong = "expected " + acknowledged + " to " + sent + " live downloads, answered " + counted;
+        return new Verdict(1, isRight ? 0 : 1, isRight ? "" : wrong);
+    }
+}
