@@ -108,6 +108,18 @@ class BenchIT {
         assertTrue(line.path("rebuild_s").path("median").asDouble() > 0, line::toString);
     }
 
+    @Test
+    @Tag("proof")
+    void ranksRightWhileDownloadsArrive() throws Exception {
+        var lines = new ArrayList<String>();
+
+        assertTrue(RankingsBench.run(options(1, List.of(), Map.of()), 500, lines::add), lines::toString);
+
+        JsonNode line = new ObjectMapper().readTree(lines.get(0));
+        assertEquals(750, line.path("rows").asLong(), line::toString);
+        assertTrue(line.path("changes_per_s").asDouble() > 0, line::toString);
+    }
+
     private static void assertProjected(JsonNode all) {
         assertEquals(Projections.ALL.names(), all.path("projections").asText());
         for (Projected.Kind kind : Projected.Kind.values()) {

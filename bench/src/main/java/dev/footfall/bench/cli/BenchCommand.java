@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code footfall bench}. */
 @Command(
         name = "bench",
-        subcommands = {ChaosCommand.class, ClusterCommand.class, SiegeCommand.class},
+        subcommands = {ChaosCommand.class, ClusterCommand.class, RankingsCommand.class, SiegeCommand.class},
         description = {
             "Measure this program, beside a reference in the same run, on generated events.",
             "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  footfall bench replay --events 5M --projections none,all",
             "  footfall bench rebuild --events 5M",
             "  footfall bench start --sessions 1M --rounds 5",
+            "  footfall bench trending --repositories 1M --changes 50K",
             "  footfall bench whatif --events 1M",
             "  FOOTFALL_JAVA_OPTS=-Xmx512m footfall bench replay --events 10M --visitors 1M"
         })

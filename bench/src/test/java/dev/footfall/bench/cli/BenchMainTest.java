@@ -23,6 +23,7 @@ class BenchMainTest {
                 "bench replay --rounds 0 | --rounds is 0",
                 "bench replay --visitors 3000000000 | --visitors is 3000000000",
                 "bench start --sessions 1M --events 1M | --sessions does not go with --events",
+                "bench trending --days 91 | --days is 91: allowed is 1 to 90",
                 "bench cluster --node-heap large | --node-heap is large",
                 "bench chaos --minutes 0 | --minutes is 0.0",
                 "bench siege --minutes 0 | --minutes is 0.0",
@@ -47,7 +48,7 @@ class BenchMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bench", "bench chaos", "bench cluster", "bench siege"})
+    @ValueSource(strings = {"bench", "bench chaos", "bench cluster", "bench siege", "bench trending"})
     void explainsItselfWithAnExample(String command) {
         var arguments = Stream.concat(Stream.of(command.split(" ")), Stream.of("--help"));
 
