@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
 /** {@code footfall bench}. */
 @Command(
         name = "bench",
-        subcommands = {ChaosCommand.class, ClusterCommand.class, RankingsCommand.class, SiegeCommand.class},
+        subcommands = {
+            ChaosCommand.class,
+            ClusterCommand.class,
+            FlamegraphCommand.class,
+            RankingsCommand.class,
+            SiegeCommand.class
+        },
         description = {
             "Measure this program, beside a reference in the same run, on generated events.",
             "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."

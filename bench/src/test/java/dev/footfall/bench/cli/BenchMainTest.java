@@ -48,7 +48,8 @@ class BenchMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bench", "bench chaos", "bench cluster", "bench siege", "bench trending"})
+    @ValueSource(
+            strings = {"bench", "bench chaos", "bench cluster", "bench siege", "bench trending", "bench flamegraph"})
     void explainsItselfWithAnExample(String command) {
         var arguments = Stream.concat(Stream.of(command.split(" ")), Stream.of("--help"));
 
