@@ -22,6 +22,9 @@ public final class FoldedStacks {
     private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9])\\d+|\\d+$");
     private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda[$./0-9a-fx]*?(?=\\.[A-Za-z<])");
 
+    /** The end of a compiler thread's name on Linux, which keeps 15 characters of it. */
+    private static final String CUT_NAME = "CompilerThre";
+
     /** The frames that every thread of a JVM begins with. */
     private static final Set<String> BEGINNINGS =
             Set.of("clone", "clone3", "__clone", "start_thread", "thread_native_entry", "Thread::call_run");
@@ -97,7 +100,8 @@ public final class FoldedStacks {
     static String thread(String name) {
         String bare = THREAD_ID.matcher(name.replaceAll("^\\[|\\]$", "")).replaceAll("");
         String group = NUMBER.matcher(UUID.matcher(bare).replaceAll("*")).replaceAll("*");
-        return group.isEmpty() ? "(no name)" : group;
+        if (group.isEmpty()) return "(no name)";
+        return group.endsWith(CUT_NAME) ? group + "ad" : group;
     }
 
     /** The frame of all samples. */

@@ -33,6 +33,7 @@ class FoldedStacksTest {
     @CsvSource({
         "[C2 CompilerThread0 tid=7], C2 CompilerThread*",
         "[footfall-0b9c9c1a-6c1e-4b57-9d3e-0123456789ab-StreamThread-3 tid=9], footfall-*-StreamThread-*",
+        "[C1 CompilerThre tid=8], C1 CompilerThread",
         "[tid=12], (no name)",
         "[rocksdb:low tid=3], rocksdb:low"
     })
