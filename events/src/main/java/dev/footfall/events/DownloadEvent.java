@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param request the request and its answer
  * @param details the file, the client and the source
  */
-public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visitor, Request request, Details details) {
+public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visitor, Request request, Details details)
+        implements WritableEvent {
     /** The longest {@code id}, in characters. */
     public static final int MAX_ID_LENGTH = 128;
 
@@ -25,6 +26,26 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
         }
         time = time.truncatedTo(ChronoUnit.MILLIS);
         if (time.isBefore(Instant.EPOCH)) throw new IllegalArgumentException("time: before 1970: " + time);
+    }
+
+    @Override
+    public byte[] keyBytes() {
+        return repo.keyBytes();
+    }
+
+    @Override
+    public byte[] json(EventEncoder encoder) {
+        return encoder.encode(this);
+    }
+
+    @Override
+    public boolean namesUser() {
+        return visitor.authenticated() && VisitorId.isName(visitor.value());
+    }
+
+    @Override
+    public DownloadEvent event() {
+        return this;
     }
 
     /**

@@ -5,6 +5,7 @@ import static dev.footfall.events.PlainJson.NONE;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what counting needs straight from a record's bytes. It knows the schema's fields in any order, skips flat fields
@@ -21,25 +22,8 @@ public final class EventScanner {
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD");
     private static final Optional<Via> HTTP = Optional.of(Via.HTTP);
 
-    /** The fields of a record that are expected where they were in the record before. */
-    private static final int MOST_FIELDS = 24;
-
-    /** By field: the start of a string's characters, and their number. */
-    private final int[] starts = new int[ScannedField.COUNT];
-
-    private final int[] lengths = new int[ScannedField.COUNT];
-    private final ScannedField[] before = new ScannedField[MOST_FIELDS];
+    private final ScannedFields fields = new ScannedFields();
     private final Timestamps timestamps = new Timestamps();
-    private int fieldsSeen;
-    private long status;
-    private long bytes;
-    private long rangeStart;
-    private long size;
-
-    /** A scanner. */
-    public EventScanner() {
-        Arrays.fill(before, ScannedField.UNKNOWN);
-    }
 
     /**
      * The observation in a record, if the record is a plain one.
@@ -49,101 +33,59 @@ public final class EventScanner {
      * @param nowMillis the record's log time
      */
     public Optional<Observation> scan(byte[] value, byte[] key, long nowMillis) {
-        fieldsSeen = 0;
         return value.length <= MOST_BYTES && isPlain(value) ? observation(value, key, nowMillis) : Optional.empty();
     }
 
-    /** Reads one plain object and notes its fields; false if it is anything else. */
     private boolean isPlain(byte[] json) {
-        int end = PlainJson.after(json, 0, '{');
-        if (end == NONE) return false;
-        int next = end;
-        for (int place = 0; next != NONE; place++) {
-            end = afterField(json, next, place);
-            if (end == NONE) return false;
-            next = PlainJson.after(json, end, ',');
-        }
-        int last = PlainJson.after(json, end, '}');
-        return last != NONE && PlainJson.afterSpace(json, last) == json.length;
-    }
-
-    /** Takes the field that comes next: first of all the one that stood at this place in the record before. */
-    private int afterField(byte[] json, int at, int place) {
-        ScannedField expected = place < MOST_FIELDS ? before[place] : ScannedField.UNKNOWN;
-        if (expected != ScannedField.UNKNOWN && expected.pattern().isAt(json, at)) {
-            return afterValue(json, at + expected.pattern().length(), expected);
-        }
-        int name = PlainJson.after(json, at, '"');
-        int end = name == NONE ? NONE : PlainJson.endOfString(json, name);
-        int value = end == NONE ? NONE : PlainJson.after(json, end + 1, ':');
-        if (value == NONE) return NONE;
-        ScannedField field = ScannedField.of(json, name, end - name);
-        if (place < MOST_FIELDS) before[place] = field;
-        return afterValue(json, value, field);
-    }
-
-    private int afterValue(byte[] json, int from, ScannedField field) {
-        int at = PlainJson.afterSpace(json, from);
-        if (at == json.length || isSeen(field)) return NONE;
-        if (field == ScannedField.UNKNOWN) return PlainJson.afterFlatValue(json, at);
-        if (json[at] == 'n') return PlainJson.afterWord(json, at, "null");
-        fieldsSeen |= field.bit();
-        return field.isNumber() ? afterNumber(json, at, field) : afterString(json, at, field);
-    }
-
-    private int afterString(byte[] json, int at, ScannedField field) {
-        if (json[at] != '"') return NONE;
-        int end = PlainJson.endOfString(json, at + 1);
-        int length = end - at - 1;
-        if (end == NONE || length > field.most()) return NONE;
-        starts[field.index()] = at + 1;
-        lengths[field.index()] = length;
-        return end + 1;
-    }
-
-    private int afterNumber(byte[] json, int at, ScannedField field) {
-        int end = PlainJson.afterNumber(json, at);
-        if (end == NONE) return NONE;
-        long value = PlainJson.number(json, at, end);
-        if (field == ScannedField.STATUS) status = value;
-        if (field == ScannedField.BYTES) bytes = value;
-        if (field == ScannedField.RANGE_START) rangeStart = value;
-        if (field == ScannedField.SIZE) size = value;
-        return end;
+        int end = fields.scan(json, 0);
+        return end != NONE && PlainJson.afterSpace(json, end) == json.length;
     }
 
     private Optional<Observation> observation(byte[] value, byte[] key, long nowMillis) {
         if (!isComplete() || !isRepository(value, key) || !isNetwork(value)) return Optional.empty();
         String method = method(value);
-        int time = ScannedField.TIME.index();
-        long timeMillis = timestamps.parse(value, starts[time], lengths[time]);
+        long status = fields.number(value, ScannedField.STATUS);
+        boolean isStatus = status >= 100 && status <= 599;
+        long timeMillis = timestamps.parse(value, start(ScannedField.TIME), length(ScannedField.TIME));
         boolean isTime = timeMillis >= 0 && timeMillis <= nowMillis + EventCodec.MAX_AHEAD_MILLIS;
         Optional<Via> via = via(value);
         Optional<byte[]> visitor = visitor(value);
-        if (method.isEmpty() || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();
+        if (method.isEmpty() || !isStatus || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();
 
-        int id = ScannedField.ID.index();
         var request = new DownloadEvent.Request(
                 via.get(),
                 method,
                 (int) status,
-                isSeen(ScannedField.BYTES) ? bytes : 0,
-                isSeen(ScannedField.RANGE_START) ? Long.valueOf(rangeStart) : null,
-                isSeen(ScannedField.SIZE) ? Long.valueOf(size) : null);
+                fields.has(ScannedField.BYTES) ? fields.number(value, ScannedField.BYTES) : 0,
+                number(value, ScannedField.RANGE_START),
+                number(value, ScannedField.SIZE));
         return Optional.of(new Observation(
                 key,
                 visitor.get(),
                 timeMillis,
-                Fingerprint.of(value, starts[id], lengths[id], timeMillis),
+                Fingerprint.of(value, start(ScannedField.ID), length(ScannedField.ID), timeMillis),
                 request,
                 origin(value)));
     }
 
+    private int start(ScannedField field) {
+        return fields.start(field);
+    }
+
+    private int length(ScannedField field) {
+        return fields.length(field);
+    }
+
+    private @Nullable Long number(byte[] value, ScannedField field) {
+        return fields.has(field) ? Long.valueOf(fields.number(value, field)) : null;
+    }
+
     private boolean isComplete() {
-        return (fieldsSeen & ScannedField.REQUIRED) == ScannedField.REQUIRED
-                && (isSeen(ScannedField.USER_ID) || isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
-                && (status >= 100 && status <= 599)
-                && lengths[ScannedField.ID.index()] > 0;
+        return fields.hasAll(ScannedField.REQUIRED)
+                && (fields.has(ScannedField.USER_ID)
+                        || fields.has(ScannedField.USER)
+                        || fields.has(ScannedField.VISITOR))
+                && length(ScannedField.ID) > 0;
     }
 
     private Observation.Origin origin(byte[] value) {
@@ -156,56 +98,54 @@ public final class EventScanner {
     }
 
     private long span(ScannedField field) {
-        return isSeen(field) ? Observation.Origin.span(starts[field.index()], lengths[field.index()]) : 0;
+        return fields.has(field) ? Observation.Origin.span(start(field), length(field)) : 0;
     }
 
     private boolean isNetwork(byte[] value) {
-        int network = ScannedField.NETWORK.index();
-        return !isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]);
+        return !fields.has(ScannedField.NETWORK)
+                || NetworkName.isValid(value, start(ScannedField.NETWORK), length(ScannedField.NETWORK));
     }
 
     private Optional<Via> via(byte[] value) {
-        if (!isSeen(ScannedField.VIA)) return HTTP;
-        int via = ScannedField.VIA.index();
-        return Via.ofLabel(value, starts[via], lengths[via]);
+        return fields.has(ScannedField.VIA)
+                ? Via.ofLabel(value, start(ScannedField.VIA), length(ScannedField.VIA))
+                : HTTP;
     }
 
     /** True if type and name are those of the key, and the key is a repository's. */
     private boolean isRepository(byte[] value, byte[] key) {
-        int type = ScannedField.REPO_TYPE.index();
-        int name = ScannedField.REPO.index();
-        return key.length == lengths[type] + 1 + lengths[name]
-                && key[lengths[type]] == '/'
-                && Arrays.equals(key, 0, lengths[type], value, starts[type], starts[type] + lengths[type])
-                && Arrays.equals(key, lengths[type] + 1, key.length, value, starts[name], starts[name] + lengths[name])
-                && RepoId.isKey(key);
+        int type = start(ScannedField.REPO_TYPE);
+        int typeLength = length(ScannedField.REPO_TYPE);
+        int name = start(ScannedField.REPO);
+        return key.length == typeLength + 1 + length(ScannedField.REPO)
+                && key[typeLength] == '/'
+                && Arrays.equals(key, 0, typeLength, value, type, type + typeLength)
+                && Arrays.equals(key, typeLength + 1, key.length, value, name, name + length(ScannedField.REPO))
+                && RepoId.isKey(key, typeLength);
     }
 
     private String method(byte[] value) {
-        int span = ScannedField.METHOD.index();
         for (String method : METHODS) {
-            if (Text.isAscii(method, value, starts[span], lengths[span])) return method;
+            if (Text.isAscii(method, value, start(ScannedField.METHOD), length(ScannedField.METHOD))) return method;
         }
         return "";
     }
 
     private Optional<byte[]> visitor(byte[] value) {
-        if (isSeen(ScannedField.USER_ID)) return userById(value, ScannedField.USER_ID.index());
-        if (isSeen(ScannedField.USER)) return userByName(value, ScannedField.USER.index());
-        int visitor = ScannedField.VISITOR.index();
-        return Observation.anonymous(value, starts[visitor], lengths[visitor]);
+        if (fields.has(ScannedField.USER_ID)) return userById(value);
+        if (fields.has(ScannedField.USER)) return userByName(value);
+        return Observation.anonymous(value, start(ScannedField.VISITOR), length(ScannedField.VISITOR));
     }
 
-    private Optional<byte[]> userById(byte[] value, int id) {
-        return UserId.marked(value, starts[id], lengths[id]).map(user -> Observation.user(user, 0, user.length));
+    private Optional<byte[]> userById(byte[] value) {
+        return UserId.marked(value, start(ScannedField.USER_ID), length(ScannedField.USER_ID))
+                .map(user -> Observation.user(user, 0, user.length));
     }
 
-    private Optional<byte[]> userByName(byte[] value, int user) {
-        boolean isName = lengths[user] > 0 && !UserId.mayStand(value, starts[user], lengths[user]);
-        return isName ? Optional.of(Observation.user(value, starts[user], lengths[user])) : Optional.empty();
-    }
-
-    private boolean isSeen(ScannedField field) {
-        return (fieldsSeen & field.bit()) != 0;
+    private Optional<byte[]> userByName(byte[] value) {
+        int user = start(ScannedField.USER);
+        int length = length(ScannedField.USER);
+        boolean isName = length > 0 && !UserId.mayStand(value, user, length);
+        return isName ? Optional.of(Observation.user(value, user, length)) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * Steps over the plain part of JSON: flat values, ASCII strings without escapes, integers of up to 18 digits. Each step
@@ -65,6 +66,18 @@ final class PlainJson {
         long quotesAndControls = (word ^ SECOND_BITS) - (QUOTES - ONES);
         long backslashes = (word ^ BACKSLASHES) - ONES;
         return (quotesAndControls | backslashes | word | (word + ONES)) & HIGH_BITS;
+    }
+
+    /** A copy of a plain value without the white space between its tokens. */
+    static byte[] withoutSpace(byte[] json, int from, int to) {
+        byte[] tight = new byte[to - from];
+        int length = 0;
+        boolean isText = false;
+        for (int at = from; at < to; at++) {
+            if (json[at] == '"') isText = !isText;
+            if (isText || !isSpace(json[at])) tight[length++] = json[at];
+        }
+        return Arrays.copyOf(tight, length);
     }
 
     /** The position after an integer ≥ 0 without a leading zero, of which {@link #number} has the value. */

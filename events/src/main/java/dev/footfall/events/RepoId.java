@@ -52,9 +52,13 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
 
     /** True if these bytes are the {@link #keyBytes()} of a repository; like {@link #ofKey}, but makes no objects. */
     static boolean isKey(byte[] key) {
-        int first = indexOfSlash(key, 0);
-        int second = indexOfSlash(key, first + 1);
-        return isType(key, first) && isName(key, first + 1, second) && isName(key, second + 1, key.length);
+        return isKey(key, indexOfSlash(key, 0));
+    }
+
+    /** The same of a key whose type has this many bytes, after which there is a slash. */
+    static boolean isKey(byte[] key, int typeLength) {
+        int slash = indexOfSlash(key, typeLength + 1);
+        return isType(key, typeLength) && isName(key, typeLength + 1, slash) && isName(key, slash + 1, key.length);
     }
 
     private static boolean isType(byte[] key, int length) {

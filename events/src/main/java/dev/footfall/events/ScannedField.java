@@ -1,9 +1,10 @@
 package dev.footfall.events;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** The fields of an event as {@link EventScanner} sees them, with the most bytes that it reads of a string. */
+/** The fields of an event as {@link ScannedFields} sees them, with the most bytes that it reads of a string. */
 @SuppressWarnings("ImmutableEnumChecker") // a pattern has final numbers alone
 enum ScannedField {
     ID(0, DownloadEvent.MAX_ID_LENGTH),
@@ -27,6 +28,10 @@ enum ScannedField {
     UNKNOWN(18, 0);
 
     static final int COUNT = 19;
+
+    /** All that the schema knows. */
+    static final List<ScannedField> ALL =
+            Arrays.stream(values()).filter(field -> field != UNKNOWN).toList();
 
     /** The bits of the fields without which there is no event, beside the visitor. */
     static final int REQUIRED = ID.bit() | TIME.bit() | REPO_TYPE.bit() | REPO.bit() | METHOD.bit() | STATUS.bit();

@@ -156,6 +156,17 @@ class EventScannerPropertyTest {
     }
 
     @Test
+    void isSilentAboutATypeThatHasAPartOfTheName() {
+        RawEvent event =
+                RawEvent.minimal().having("repo_type", "\"model/myorg\"").having("repo", "\"mymodel\"");
+
+        byte[] value = event.json().getBytes(StandardCharsets.UTF_8);
+
+        assertEquals("repo_type", event.fault());
+        assertTrue(scanner.scan(value, KEY, NOW).isEmpty());
+    }
+
+    @Test
     void makesOneObservationOfManyForms() {
         var other = new ArrayList<>(RawEvent.minimal().with("bytes", "7").fields());
         Collections.reverse(other);

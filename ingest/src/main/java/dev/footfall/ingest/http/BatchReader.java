@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.PlainEvent;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Reads the events of a body as a stream. What it says about a bad one never quotes the body. */
 final class BatchReader {
@@ -22,9 +24,32 @@ final class BatchReader {
         this.clock = clock;
     }
 
+    /** Takes plain events as they came, and reads all others with care. */
     Batch read(EventFormat format, byte[] bytes) {
-        int start = hasByteOrderMark(bytes) ? BYTE_ORDER_MARK_LENGTH : 0;
-        return format == EventFormat.NDJSON ? lines(bytes, start) : json(bytes, start);
+        int start = start(bytes);
+        long nowMillis = clock.millis();
+        var plain = new PlainBody(bytes, nowMillis, addressHash);
+        if (format == EventFormat.NDJSON) return lines(bytes, start, nowMillis, plain::line);
+        return plain.json(start).<Batch>map(batch -> batch).orElseGet(() -> json(bytes, start, nowMillis));
+    }
+
+    /** Reads every event with care: the same, and takes longer. */
+    Batch readWithCare(EventFormat format, byte[] bytes) {
+        int start = start(bytes);
+        long nowMillis = clock.millis();
+        return format == EventFormat.NDJSON
+                ? lines(bytes, start, nowMillis, (from, to) -> Optional.empty())
+                : json(bytes, start, nowMillis);
+    }
+
+    /** The plain event that a line is. */
+    @FunctionalInterface
+    private interface PlainLine {
+        Optional<PlainEvent> read(int from, int to);
+    }
+
+    private static int start(byte[] bytes) {
+        return hasByteOrderMark(bytes) ? BYTE_ORDER_MARK_LENGTH : 0;
     }
 
     private static boolean hasByteOrderMark(byte[] bytes) {
@@ -34,18 +59,17 @@ final class BatchReader {
                 && bytes[2] == (byte) 0xBF;
     }
 
-    private Batch json(byte[] bytes, int start) {
+    private Batch json(byte[] bytes, int start, long nowMillis) {
         var batch = new Batch.Read();
-        long nowMillis = clock.millis();
         try (JsonParser parser = EventCodec.JSON.createParser(bytes, start, bytes.length - start)) {
             JsonToken first = parser.nextToken();
             if (first == null) return unreadable(0, "the body is empty");
             if (first != JsonToken.START_ARRAY) {
-                add(batch, 0, EventCodec.decode(parser, nowMillis, addressHash));
+                batch.add(0, EventCodec.decode(parser, nowMillis, addressHash));
             } else {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     if (batch.size() == MAX_EVENTS) return new Batch.TooMany();
-                    add(batch, batch.size(), EventCodec.decode(parser, nowMillis, addressHash));
+                    batch.add(batch.size(), EventCodec.decode(parser, nowMillis, addressHash));
                 }
             }
             return parser.nextToken() == null
@@ -58,16 +82,17 @@ final class BatchReader {
         }
     }
 
-    private Batch lines(byte[] bytes, int start) {
+    private Batch lines(byte[] bytes, int start, long nowMillis, PlainLine plain) {
         var batch = new Batch.Read();
-        long nowMillis = clock.millis();
         int from = start;
         for (int line = 0; from < bytes.length; line++) {
             int to = from;
             while (to < bytes.length && bytes[to] != '\n') to++;
             if (!isBlank(bytes, from, to)) {
                 if (batch.size() == MAX_EVENTS) return new Batch.TooMany();
-                add(batch, line, line(bytes, from, to, nowMillis));
+                Optional<PlainEvent> event = plain.read(from, to);
+                if (event.isPresent()) batch.events().add(event.get());
+                else batch.add(line, line(bytes, from, to, nowMillis));
             }
             from = to + 1;
         }
@@ -82,10 +107,6 @@ final class BatchReader {
         } catch (IOException e) {
             return malformed("not JSON");
         }
-    }
-
-    private static void add(Batch.Read batch, int index, Decoded decoded) {
-        decoded.fold(batch.events()::add, reason -> batch.rejections().add(new Rejection(index, reason)));
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {

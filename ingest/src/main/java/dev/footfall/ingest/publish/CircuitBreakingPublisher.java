@@ -1,10 +1,10 @@
 package dev.footfall.ingest.publish;
 
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.WritableEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +49,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     }
 
     @Override
-    public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
         return pass(events, log::publish);
     }
 

@@ -1,10 +1,10 @@
 package dev.footfall.ingest.publish;
 
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.WritableEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,7 +15,7 @@ public interface EventPublisher extends AutoCloseable {
      * an {@link Delivery.Unavailable}; the future never fails. It may complete on the broker client's own thread: what
      * is slow belongs on another one. Of one repository, the events of one call keep their order.
      */
-    CompletableFuture<Delivery> publish(List<DownloadEvent> events);
+    CompletableFuture<Delivery> publish(List<? extends WritableEvent> events);
 
     /** The same for states of repositories. */
     CompletableFuture<Delivery> register(List<RepositoryEvent> repositories);

@@ -1,6 +1,5 @@
 package dev.footfall.ingest.publish;
 
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventEncoder;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
@@ -10,6 +9,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Topics;
+import dev.footfall.events.WritableEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +80,11 @@ public final class KafkaEventPublisher implements EventPublisher {
     }
 
     @Override
-    public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
         try (var encoder = new EventEncoder()) {
             return send(
                     events,
-                    event -> new ProducerRecord<>(
-                            topics.downloadEvents(), event.repo().keyBytes(), encoder.encode(event)));
+                    event -> new ProducerRecord<>(topics.downloadEvents(), event.keyBytes(), event.json(encoder)));
         }
     }
 
@@ -118,7 +117,8 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
-    private <T> CompletableFuture<Delivery> send(List<T> batch, Function<T, ProducerRecord<byte[], byte[]>> record) {
+    private <T> CompletableFuture<Delivery> send(
+            List<? extends T> batch, Function<T, ProducerRecord<byte[], byte[]>> record) {
         var acknowledgements = new Acknowledgements(batch.size());
         for (T item : batch) {
             if (acknowledgements.isDecided()) break;

@@ -7,6 +7,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
+import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -24,15 +25,9 @@ import java.util.function.Function;
  * that is not to be had, nothing with names is taken.
  */
 public final class NamelessPublisher implements EventPublisher {
-    private static final Form<DownloadEvent> EVENTS = new Form<>(
-            event -> event.visitor().authenticated() ? name(event.visitor().value()) : Optional.empty(),
-            (event, id) -> new DownloadEvent(
-                    event.id(),
-                    event.time(),
-                    event.repo(),
-                    VisitorId.user(id.user()),
-                    event.request(),
-                    event.details()));
+    private static final Form<WritableEvent> EVENTS = new Form<>(
+            event -> event.namesUser() ? Optional.of(event.event().visitor().value()) : Optional.empty(),
+            (event, id) -> identified(event.event(), id));
     private static final Form<LikeEvent> LIKES = new Form<>(
             like -> name(like.user()), (like, id) -> new LikeEvent(like.repo(), id.user(), like.liked(), like.time()));
 
@@ -57,9 +52,16 @@ public final class NamelessPublisher implements EventPublisher {
         return UserId.ofUser(user).isPresent() ? Optional.empty() : Optional.of(user);
     }
 
+    private static DownloadEvent identified(DownloadEvent event, UserId id) {
+        return new DownloadEvent(
+                event.id(), event.time(), event.repo(), VisitorId.user(id.user()), event.request(), event.details());
+    }
+
     @Override
-    public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
-        return nameless(events, EVENTS, log::publish);
+    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
+        List<WritableEvent> readOnce = new ArrayList<>(events.size());
+        for (WritableEvent event : events) readOnce.add(event.namesUser() ? event.event() : event);
+        return nameless(readOnce, EVENTS, log::publish);
     }
 
     @Override

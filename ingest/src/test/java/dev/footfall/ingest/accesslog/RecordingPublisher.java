@@ -5,6 +5,7 @@ import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ final class RecordingPublisher implements EventPublisher {
     int attemptsToRefuse;
 
     @Override
-    public CompletableFuture<Delivery> publish(List<DownloadEvent> batch) {
+    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> batch) {
         if (isAway()) return CompletableFuture.completedFuture(new Delivery.Unavailable("no broker"));
-        events.addAll(batch);
+        for (WritableEvent event : batch) events.add(event.event());
         return CompletableFuture.completedFuture(new Delivery.Acknowledged());
     }
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.InMemoryPublisher;
@@ -188,7 +188,7 @@ class IngestServerTest {
     /** A publisher with a bug. */
     private static final class BrokenPublisher implements EventPublisher {
         @Override
-        public CompletableFuture<Delivery> publish(List<DownloadEvent> events) {
+        public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
             throw new IllegalStateException("192.0.2.77");
         }
 

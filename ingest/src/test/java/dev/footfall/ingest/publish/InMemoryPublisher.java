@@ -5,6 +5,7 @@ import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.WritableEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,8 +25,8 @@ public final class InMemoryPublisher implements EventPublisher {
     private boolean isHolding;
 
     @Override
-    public synchronized CompletableFuture<Delivery> publish(List<DownloadEvent> batch) {
-        return append(events, batch);
+    public synchronized CompletableFuture<Delivery> publish(List<? extends WritableEvent> batch) {
+        return append(events, batch.stream().map(WritableEvent::event).toList());
     }
 
     @Override

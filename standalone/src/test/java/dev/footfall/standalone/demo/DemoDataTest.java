@@ -11,6 +11,7 @@ import dev.footfall.events.Observation;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.rules.CountingRules;
@@ -143,8 +144,8 @@ class DemoDataTest {
         private final List<RepositoryEvent> registered = new ArrayList<>();
 
         @Override
-        public CompletableFuture<Delivery> publish(List<DownloadEvent> batch) {
-            events.addAll(batch);
+        public CompletableFuture<Delivery> publish(List<? extends WritableEvent> batch) {
+            for (WritableEvent event : batch) events.add(event.event());
             return CompletableFuture.completedFuture(new Delivery.Acknowledged());
         }
 

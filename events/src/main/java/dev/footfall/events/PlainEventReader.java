@@ -1,0 +1,115 @@
+package dev.footfall.events;
+
+import static dev.footfall.events.PlainJson.NONE;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads events where they stand in a longer text, without taking them apart: an event that is plain, whole and valid is
+ * written to the log as it came. It is certain, or silent: whatever is unusual (an escape, a letter beyond ASCII, a field that
+ * the schema does not know, a repeated one, a null, an address, two visitors, a time that is not in UTC or finer than milliseconds,
+ * anything that is wrong) it leaves to {@link EventCodec}, whose verdict is the only one. Not thread-safe.
+ */
+public final class PlainEventReader {
+    private static final int SECONDS_LENGTH = "2026-11-20T04:59:54Z".length();
+    private static final int MILLIS_LENGTH = "2026-11-20T04:59:54.123Z".length();
+    private static final int T_AT = "2026-11-20".length();
+    private static final int SECOND_AT = "2026-11-20T04:59:".length();
+
+    private final ScannedFields fields = new ScannedFields();
+    private final Timestamps timestamps = new Timestamps();
+    private int end;
+
+    /** A reader. */
+    public PlainEventReader() {}
+
+    /**
+     * The event that begins here, after optional white space, if it is a plain one.
+     *
+     * @param text JSON in UTF-8, or lines of it
+     * @param nowMillis the clock to hold the event's time against
+     */
+    public Optional<PlainEvent> read(byte[] text, int from, long nowMillis) {
+        end = fields.scan(text, from);
+        if (end == NONE || !fields.hasAll(ScannedField.REQUIRED) || !isValid(text, nowMillis)) return Optional.empty();
+        byte[] key = key(text);
+        byte[] json = json(text, from);
+        boolean hasNulls = json.length != fields.tightLength();
+        return !hasNulls && RepoId.isKey(key, fields.length(ScannedField.REPO_TYPE))
+                ? Optional.of(new PlainEvent(key, json, fields.has(ScannedField.USER)))
+                : Optional.empty();
+    }
+
+    /** The position after the event that was read last. */
+    public int end() {
+        return end;
+    }
+
+    private boolean isValid(byte[] text, long nowMillis) {
+        long status = fields.number(text, ScannedField.STATUS);
+        return fields.length(ScannedField.ID) > 0
+                && fields.length(ScannedField.METHOD) > 0
+                && (status >= 100 && status <= 599)
+                && isTime(text, nowMillis)
+                && isVisitor(text)
+                && isVia(text)
+                && isNetwork(text)
+                && !fields.has(ScannedField.UNKNOWN);
+    }
+
+    private boolean isTime(byte[] text, long nowMillis) {
+        int start = fields.start(ScannedField.TIME);
+        int length = fields.length(ScannedField.TIME);
+        if (length != MILLIS_LENGTH && length != SECONDS_LENGTH) return false;
+        boolean isLeap = text[start + SECOND_AT] == '6';
+        if (text[start + length - 1] != 'Z' || text[start + T_AT] != 'T' || isLeap) return false;
+        long timeMillis = timestamps.parse(text, start, length);
+        return timeMillis >= 0 && timeMillis - EventCodec.MAX_AHEAD_MILLIS <= nowMillis;
+    }
+
+    /** One form of the visitor alone: the others of an event that has several are not kept. */
+    private boolean isVisitor(byte[] text) {
+        boolean hasId = fields.has(ScannedField.USER_ID);
+        boolean hasName = fields.has(ScannedField.USER);
+        boolean hasHash = fields.has(ScannedField.VISITOR);
+        if (hasId) return !hasName && !hasHash && isHash(text, ScannedField.USER_ID);
+        if (hasName) return !hasHash && isName(text);
+        return hasHash && isHash(text, ScannedField.VISITOR);
+    }
+
+    private boolean isHash(byte[] text, ScannedField field) {
+        return VisitorId.isHash(text, fields.start(field), fields.length(field));
+    }
+
+    private boolean isName(byte[] text) {
+        int length = fields.length(ScannedField.USER);
+        return length > 0 && !UserId.mayStand(text, fields.start(ScannedField.USER), length);
+    }
+
+    private boolean isVia(byte[] text) {
+        if (!fields.has(ScannedField.VIA)) return true;
+        return Via.ofLabel(text, fields.start(ScannedField.VIA), fields.length(ScannedField.VIA))
+                .isPresent();
+    }
+
+    private boolean isNetwork(byte[] text) {
+        if (!fields.has(ScannedField.NETWORK)) return true;
+        return NetworkName.isValid(text, fields.start(ScannedField.NETWORK), fields.length(ScannedField.NETWORK));
+    }
+
+    private byte[] key(byte[] text) {
+        int type = fields.start(ScannedField.REPO_TYPE);
+        int typeLength = fields.length(ScannedField.REPO_TYPE);
+        int repoLength = fields.length(ScannedField.REPO);
+        byte[] key = Arrays.copyOfRange(text, type, type + typeLength + 1 + repoLength);
+        key[typeLength] = '/';
+        System.arraycopy(text, fields.start(ScannedField.REPO), key, typeLength + 1, repoLength);
+        return key;
+    }
+
+    private byte[] json(byte[] text, int from) {
+        boolean isTight = end - from == fields.tightLength();
+        return isTight ? Arrays.copyOfRange(text, from, end) : PlainJson.withoutSpace(text, from, end);
+    }
+}

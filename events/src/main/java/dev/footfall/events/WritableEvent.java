@@ -1,0 +1,20 @@
+package dev.footfall.events;
+
+/** An event in a form that can be written to the log: whole, or as the JSON that it came as. */
+public sealed interface WritableEvent permits DownloadEvent, PlainEvent {
+    /** The record's key: {@link RepoId#keyBytes()} of its repository. Not to be changed. */
+    byte[] keyBytes();
+
+    /**
+     * The record's value: UTF-8 JSON that reads as this event. Not to be changed.
+     *
+     * @param encoder writes what is not written yet
+     */
+    byte[] json(EventEncoder encoder);
+
+    /** True if its visitor is a user by name. */
+    boolean namesUser();
+
+    /** The event itself. */
+    DownloadEvent event();
+}

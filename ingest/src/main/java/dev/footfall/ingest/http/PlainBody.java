@@ -1,0 +1,107 @@
+package dev.footfall.ingest.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.PlainEvent;
+import dev.footfall.events.PlainEventReader;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A body in which most events are plain. It is read where that is certain; where it is not, {@link BatchReader} reads all of
+ * it, so that what is wrong and where is said by one parser alone. Used once, by one thread.
+ */
+final class PlainBody {
+    /** Less deep than the parser of a whole body goes, so that what is nested further is left to it. */
+    private static final int MOST_LEVELS = 100;
+
+    private static final JsonFactory ITEMS = EventCodec.JSON
+            .rebuild()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
+            .build();
+
+    private final byte[] bytes;
+    private final long nowMillis;
+    private final EventCodec.AddressHash addressHash;
+    private final PlainEventReader events = new PlainEventReader();
+    private final Batch.Read batch = new Batch.Read();
+
+    /**
+     * A body that is not read yet.
+     *
+     * @param bytes the body, not a copy
+     * @param nowMillis the clock to hold events' times against
+     */
+    PlainBody(byte[] bytes, long nowMillis, EventCodec.AddressHash addressHash) {
+        this.bytes = bytes;
+        this.nowMillis = nowMillis;
+        this.addressHash = addressHash;
+    }
+
+    /** The plain event that a line is, which ends before {@code to}. */
+    Optional<PlainEvent> line(int from, int to) {
+        return events.read(bytes, from, nowMillis)
+                .filter(event -> events.end() <= to && afterSpace(events.end()) >= to);
+    }
+
+    /** The event or the array of events that begins here and fills the body. */
+    Optional<Batch.Read> json(int start) {
+        int first = afterSpace(start);
+        int end = isAt(first, '[') ? array(first + 1) : object(first);
+        return end >= 0 && afterSpace(end) == bytes.length ? Optional.of(batch) : Optional.empty();
+    }
+
+    /** Reads the items of an array; the position after it, −1 in doubt. */
+    private int array(int start) {
+        int next = start;
+        while (batch.size() < BatchReader.MAX_EVENTS) {
+            int item = afterSpace(next);
+            int end = isAt(item, '{') ? item(item) : -1;
+            if (end < 0) return -1;
+            next = afterSpace(end);
+            if (isAt(next, ']')) return next + 1;
+            if (!isAt(next, ',')) return -1;
+            next++;
+        }
+        return -1;
+    }
+
+    private int item(int from) {
+        int end = object(from);
+        return end >= 0 ? end : careful(from);
+    }
+
+    private int object(int from) {
+        Optional<PlainEvent> event = events.read(bytes, from, nowMillis);
+        if (event.isEmpty()) return -1;
+        batch.events().add(event.get());
+        return events.end();
+    }
+
+    private int careful(int from) {
+        try (JsonParser parser = ITEMS.createParser(bytes, from, bytes.length - from)) {
+            parser.nextToken();
+            batch.add(batch.size(), EventCodec.decode(parser, nowMillis, addressHash));
+            return from + (int) parser.currentLocation().getByteOffset();
+        } catch (IOException e) { // the reader of the whole body says where
+            return -1;
+        }
+    }
+
+    private boolean isAt(int at, char wanted) {
+        return at < bytes.length && bytes[at] == wanted;
+    }
+
+    private int afterSpace(int from) {
+        int at = from;
+        while (at < bytes.length && isSpace(bytes[at])) at++;
+        return at;
+    }
+
+    private static boolean isSpace(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+}
