@@ -86,8 +86,7 @@ final class BatchReader {
         var batch = new Batch.Read();
         int from = start;
         for (int line = 0; from < bytes.length; line++) {
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') to++;
+            int to = PlainBody.endOfLine(bytes, from);
             if (!isBlank(bytes, from, to)) {
                 if (batch.size() == MAX_EVENTS) return new Batch.TooMany();
                 Optional<PlainEvent> event = plain.read(from, to);

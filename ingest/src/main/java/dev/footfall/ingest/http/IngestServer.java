@@ -24,12 +24,18 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The HTTP server of ingest: events, states of repositories, likes, and for operators how it is doing. */
 public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
+    private static final int ANSWER_BYTES = 1 << 10;
+
+    /** The most that is read of a connection at once: a batch is some hundred KiB. */
+    private static final int READ_BYTES = 32 << 10;
 
     /**
      * The bytes of bodies in memory, of which one publisher has a half at most: four of the largest requests, many more
@@ -83,10 +89,7 @@ public final class IngestServer implements AutoCloseable {
         var listener = new Listener(config.host(), config.port(), "ingest-http", MAX_THREADS);
         var slowCallers = new SlowCallers(pace);
         Javalin javalin = Javalin.create(server -> {
-            listener.listen(
-                    server,
-                    connector -> connector.addBean(new SlowHeads(connector, pace.time())),
-                    cause -> cannotListen(config, cause));
+            listener.listen(server, connector -> bound(connector, pace), cause -> cannotListen(config, cause));
             handle(server, slowCallers);
             var keys = new ApiKeys(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
@@ -101,8 +104,14 @@ public final class IngestServer implements AutoCloseable {
         return new IngestServer(javalin.start());
     }
 
+    private static void bound(ServerConnector connector, SlowCallers.Pace pace) {
+        connector.addBean(new SlowHeads(connector, pace.time()));
+        connector.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(READ_BYTES);
+    }
+
     private static void handle(JavalinConfig javalin, SlowCallers slowCallers) {
         javalin.http.prefer405over404 = true;
+        javalin.http.responseBufferSize = ANSWER_BYTES; // else 32 KiB are taken to copy each answer
         // FactPath judges what is in a path
         javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
         javalin.jetty.modifyServer(server -> {

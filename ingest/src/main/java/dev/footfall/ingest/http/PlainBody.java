@@ -1,5 +1,7 @@
 package dev.footfall.ingest.http;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -7,6 +9,8 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.PlainEventReader;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,14 @@ import java.util.Optional;
 final class PlainBody {
     /** Less deep than the parser of a whole body goes, so that what is nested further is left to it. */
     private static final int MOST_LEVELS = 100;
+
+    /** The odd events that are read one by one even if there are no others yet. */
+    private static final int MOST_ODD = 4;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long LINE_ENDS = ONES * '\n';
 
     private static final JsonFactory ITEMS = EventCodec.JSON
             .rebuild()
@@ -28,6 +40,7 @@ final class PlainBody {
     private final EventCodec.AddressHash addressHash;
     private final PlainEventReader events = new PlainEventReader();
     private final Batch.Read batch = new Batch.Read();
+    private int odd;
 
     /**
      * A body that is not read yet.
@@ -39,6 +52,18 @@ final class PlainBody {
         this.bytes = bytes;
         this.nowMillis = nowMillis;
         this.addressHash = addressHash;
+    }
+
+    /** The position of the next line end, or of the body's. */
+    static int endOfLine(byte[] bytes, int from) {
+        int at = from;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            long others = (long) LONGS.get(bytes, at) ^ LINE_ENDS;
+            long found = (others - ONES) & ~others & HIGH_BITS;
+            if (found != 0) return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        }
+        while (at < bytes.length && bytes[at] != '\n') at++;
+        return at;
     }
 
     /** The plain event that a line is, which ends before {@code to}. */
@@ -81,7 +106,10 @@ final class PlainBody {
         return events.end();
     }
 
+    /** Reads one event with care, unless most of the body is odd: then one parser for all of it takes less time. */
     private int careful(int from) {
+        odd++;
+        if (odd > MOST_ODD + batch.size() / 2) return -1;
         try (JsonParser parser = ITEMS.createParser(bytes, from, bytes.length - from)) {
             parser.nextToken();
             batch.add(batch.size(), EventCodec.decode(parser, nowMillis, addressHash));

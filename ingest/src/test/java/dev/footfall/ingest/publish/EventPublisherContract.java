@@ -8,6 +8,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
@@ -17,6 +18,7 @@ import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.events.WritableEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,6 +111,27 @@ public interface EventPublisherContract {
             assertEquals(
                     ofFirstRepository(batch.stream().map(Stored::of).toList()), ofFirstRepository(subject.events()));
         }
+    }
+
+    @Test
+    default void writesPlainEventsBesideOthersInTheirOrder() throws Exception {
+        try (Subject subject = subject()) {
+            List<DownloadEvent> batch = events("plain", 100);
+            List<WritableEvent> mixed = new ArrayList<>();
+            for (DownloadEvent event : batch) mixed.add(mixed.size() % 2 == 0 ? plain(event) : event);
+
+            await(subject.publisher().publish(mixed));
+
+            assertSame(batch, subject.events());
+            assertEquals(
+                    ofFirstRepository(batch.stream().map(Stored::of).toList()), ofFirstRepository(subject.events()));
+        }
+    }
+
+    private static WritableEvent plain(DownloadEvent event) {
+        return new PlainEventReader()
+                .read(EventCodec.encode(event), 0, event.time().toEpochMilli())
+                .orElseThrow();
     }
 
     @Test
