@@ -22,7 +22,9 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
     private static final Map<String, String> DEFAULTS = Map.of(
             ProducerConfig.CLIENT_ID_CONFIG, "footfall-ingest",
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
-            ProducerConfig.LINGER_MS_CONFIG, "5",
+            // as small as at 3 for events, and tables of a tenth to be cleared for each batch
+            ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, "1",
+            ProducerConfig.LINGER_MS_CONFIG, "1",
             ProducerConfig.BATCH_SIZE_CONFIG, "262144",
             ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864",
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000",
