@@ -149,16 +149,10 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageError("--projections goes with 'bench replay' alone");
         }
         if (sessions > 0 && !events.isEmpty()) throw new UsageError("--sessions does not go with --events");
-        boolean isOfSessions = sessions > 0;
-        List<Long> sizes = isOfSessions ? List.of(Load.eventsOfSessions(sessions)) : events;
+        List<Long> sizes = sessions > 0 ? List.of(Load.eventsOfSessions(sessions)) : events;
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
-        var shape = new BenchOptions.Shape(
-                Quantity.whole("--repositories", repositories),
-                Quantity.whole("--visitors", visitors),
-                days,
-                seed,
-                isOfSessions ? Load.Manner.SWEEP : Load.Manner.VISITS);
+        BenchOptions.Shape shape = shape();
         Settings settings = options.settings();
         Consumer<String> notes = note -> {
             err.println(bench + ": " + note);
@@ -173,5 +167,14 @@ final class BenchCommand implements Callable<Integer> {
         if (!isRight) err.println("footfall: numbers were counted wrong: see wrong_rows and wrong_projected");
         err.flush();
         return isRight ? 0 : 1;
+    }
+
+    private BenchOptions.Shape shape() {
+        return new BenchOptions.Shape(
+                Quantity.whole("--repositories", repositories),
+                Quantity.whole("--visitors", visitors),
+                days,
+                seed,
+                sessions > 0 ? Load.Manner.SWEEP : Load.Manner.VISITS);
     }
 }
