@@ -5,7 +5,6 @@ import static dev.footfall.events.PlainJson.NONE;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what counting needs straight from a record's bytes. It knows the schema's fields in any order, skips flat fields
@@ -22,8 +21,26 @@ public final class EventScanner {
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD");
     private static final Optional<Via> HTTP = Optional.of(Via.HTTP);
 
-    private final ScannedFields fields = new ScannedFields();
+    /** The fields of a record that are expected where they were in the record before. */
+    private static final int MOST_FIELDS = 24;
+
+    /** By field: the start of a string's characters, and their number. */
+    private final int[] starts = new int[ScannedField.COUNT];
+
+    private final int[] lengths = new int[ScannedField.COUNT];
+    private final ScannedField[] before = new ScannedField[MOST_FIELDS];
     private final Timestamps timestamps = new Timestamps();
+    private int fieldsSeen;
+    private boolean hasUnknown;
+    private long status;
+    private long bytes;
+    private long rangeStart;
+    private long size;
+
+    /** A scanner. */
+    public EventScanner() {
+        Arrays.fill(before, ScannedField.UNKNOWN);
+    }
 
     /**
      * The observation in a record, if the record is a plain one.
@@ -37,55 +54,106 @@ public final class EventScanner {
     }
 
     private boolean isPlain(byte[] json) {
-        int end = fields.scan(json, 0);
+        int end = afterObject(json, 0);
         return end != NONE && PlainJson.afterSpace(json, end) == json.length;
+    }
+
+    /** Reads one plain object and notes its fields; the position after it. */
+    int afterObject(byte[] json, int from) {
+        fieldsSeen = 0;
+        hasUnknown = false;
+        int end = PlainJson.after(json, from, '{');
+        if (end == NONE) return NONE;
+        int next = end;
+        for (int place = 0; next != NONE; place++) {
+            end = afterField(json, next, place);
+            if (end == NONE) return NONE;
+            next = PlainJson.after(json, end, ',');
+        }
+        return PlainJson.after(json, end, '}');
+    }
+
+    /** Takes the field that comes next: first of all the one that stood at this place in the record before. */
+    private int afterField(byte[] json, int at, int place) {
+        ScannedField expected = place < MOST_FIELDS ? before[place] : ScannedField.UNKNOWN;
+        if (expected != ScannedField.UNKNOWN && expected.pattern().isAt(json, at)) {
+            return afterValue(json, at + expected.pattern().length(), expected);
+        }
+        int name = PlainJson.after(json, at, '"');
+        int end = name == NONE ? NONE : PlainJson.endOfString(json, name);
+        int value = end == NONE ? NONE : PlainJson.after(json, end + 1, ':');
+        if (value == NONE) return NONE;
+        ScannedField field = ScannedField.of(json, name, end - name);
+        if (place < MOST_FIELDS) before[place] = field;
+        return afterValue(json, value, field);
+    }
+
+    private int afterValue(byte[] json, int from, ScannedField field) {
+        int at = PlainJson.afterSpace(json, from);
+        if (at == json.length || isSeen(field)) return NONE;
+        if (field == ScannedField.UNKNOWN) {
+            hasUnknown = true;
+            return PlainJson.afterFlatValue(json, at);
+        }
+        if (json[at] == 'n') return PlainJson.afterWord(json, at, "null");
+        fieldsSeen |= field.bit();
+        return field.isNumber() ? afterNumber(json, at, field) : afterString(json, at, field);
+    }
+
+    private int afterString(byte[] json, int at, ScannedField field) {
+        if (json[at] != '"') return NONE;
+        int end = PlainJson.endOfString(json, at + 1);
+        int length = end - at - 1;
+        if (end == NONE || length > field.most()) return NONE;
+        starts[field.index()] = at + 1;
+        lengths[field.index()] = length;
+        return end + 1;
+    }
+
+    private int afterNumber(byte[] json, int at, ScannedField field) {
+        int end = PlainJson.afterNumber(json, at);
+        if (end == NONE) return NONE;
+        lengths[field.index()] = end - at;
+        long value = PlainJson.number(json, at, end);
+        if (field == ScannedField.STATUS) status = value;
+        if (field == ScannedField.BYTES) bytes = value;
+        if (field == ScannedField.RANGE_START) rangeStart = value;
+        if (field == ScannedField.SIZE) size = value;
+        return end;
     }
 
     private Optional<Observation> observation(byte[] value, byte[] key, long nowMillis) {
         if (!isComplete() || !isRepository(value, key) || !isNetwork(value)) return Optional.empty();
         String method = method(value);
-        long status = fields.number(value, ScannedField.STATUS);
-        boolean isStatus = status >= 100 && status <= 599;
-        long timeMillis = timestamps.parse(value, start(ScannedField.TIME), length(ScannedField.TIME));
+        int time = ScannedField.TIME.index();
+        long timeMillis = timestamps.parse(value, starts[time], lengths[time]);
         boolean isTime = timeMillis >= 0 && timeMillis <= nowMillis + EventCodec.MAX_AHEAD_MILLIS;
         Optional<Via> via = via(value);
         Optional<byte[]> visitor = visitor(value);
-        if (method.isEmpty() || !isStatus || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();
+        if (method.isEmpty() || !isTime || via.isEmpty() || visitor.isEmpty()) return Optional.empty();
 
+        int id = ScannedField.ID.index();
         var request = new DownloadEvent.Request(
                 via.get(),
                 method,
                 (int) status,
-                fields.has(ScannedField.BYTES) ? fields.number(value, ScannedField.BYTES) : 0,
-                number(value, ScannedField.RANGE_START),
-                number(value, ScannedField.SIZE));
+                isSeen(ScannedField.BYTES) ? bytes : 0,
+                isSeen(ScannedField.RANGE_START) ? Long.valueOf(rangeStart) : null,
+                isSeen(ScannedField.SIZE) ? Long.valueOf(size) : null);
         return Optional.of(new Observation(
                 key,
                 visitor.get(),
                 timeMillis,
-                Fingerprint.of(value, start(ScannedField.ID), length(ScannedField.ID), timeMillis),
+                Fingerprint.of(value, starts[id], lengths[id], timeMillis),
                 request,
                 origin(value)));
     }
 
-    private int start(ScannedField field) {
-        return fields.start(field);
-    }
-
-    private int length(ScannedField field) {
-        return fields.length(field);
-    }
-
-    private @Nullable Long number(byte[] value, ScannedField field) {
-        return fields.has(field) ? Long.valueOf(fields.number(value, field)) : null;
-    }
-
     private boolean isComplete() {
-        return fields.hasAll(ScannedField.REQUIRED)
-                && (fields.has(ScannedField.USER_ID)
-                        || fields.has(ScannedField.USER)
-                        || fields.has(ScannedField.VISITOR))
-                && length(ScannedField.ID) > 0;
+        return (fieldsSeen & ScannedField.REQUIRED) == ScannedField.REQUIRED
+                && (isSeen(ScannedField.USER_ID) || isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
+                && (status >= 100 && status <= 599)
+                && lengths[ScannedField.ID.index()] > 0;
     }
 
     private Observation.Origin origin(byte[] value) {
@@ -98,54 +166,74 @@ public final class EventScanner {
     }
 
     private long span(ScannedField field) {
-        return fields.has(field) ? Observation.Origin.span(start(field), length(field)) : 0;
+        return isSeen(field) ? Observation.Origin.span(starts[field.index()], lengths[field.index()]) : 0;
     }
 
     private boolean isNetwork(byte[] value) {
-        return !fields.has(ScannedField.NETWORK)
-                || NetworkName.isValid(value, start(ScannedField.NETWORK), length(ScannedField.NETWORK));
+        int network = ScannedField.NETWORK.index();
+        return !isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]);
     }
 
     private Optional<Via> via(byte[] value) {
-        return fields.has(ScannedField.VIA)
-                ? Via.ofLabel(value, start(ScannedField.VIA), length(ScannedField.VIA))
-                : HTTP;
+        if (!isSeen(ScannedField.VIA)) return HTTP;
+        int via = ScannedField.VIA.index();
+        return Via.ofLabel(value, starts[via], lengths[via]);
     }
 
     /** True if type and name are those of the key, and the key is a repository's. */
     private boolean isRepository(byte[] value, byte[] key) {
-        int type = start(ScannedField.REPO_TYPE);
-        int typeLength = length(ScannedField.REPO_TYPE);
-        int name = start(ScannedField.REPO);
-        return key.length == typeLength + 1 + length(ScannedField.REPO)
-                && key[typeLength] == '/'
-                && Arrays.equals(key, 0, typeLength, value, type, type + typeLength)
-                && Arrays.equals(key, typeLength + 1, key.length, value, name, name + length(ScannedField.REPO))
-                && RepoId.isKey(key, typeLength);
+        int type = ScannedField.REPO_TYPE.index();
+        int name = ScannedField.REPO.index();
+        return key.length == lengths[type] + 1 + lengths[name]
+                && key[lengths[type]] == '/'
+                && Arrays.equals(key, 0, lengths[type], value, starts[type], starts[type] + lengths[type])
+                && Arrays.equals(key, lengths[type] + 1, key.length, value, starts[name], starts[name] + lengths[name])
+                && RepoId.isKey(key, lengths[type]);
     }
 
     private String method(byte[] value) {
+        int span = ScannedField.METHOD.index();
         for (String method : METHODS) {
-            if (Text.isAscii(method, value, start(ScannedField.METHOD), length(ScannedField.METHOD))) return method;
+            if (Text.isAscii(method, value, starts[span], lengths[span])) return method;
         }
         return "";
     }
 
     private Optional<byte[]> visitor(byte[] value) {
-        if (fields.has(ScannedField.USER_ID)) return userById(value);
-        if (fields.has(ScannedField.USER)) return userByName(value);
-        return Observation.anonymous(value, start(ScannedField.VISITOR), length(ScannedField.VISITOR));
+        if (isSeen(ScannedField.USER_ID)) return userById(value, ScannedField.USER_ID.index());
+        if (isSeen(ScannedField.USER)) return userByName(value, ScannedField.USER.index());
+        int visitor = ScannedField.VISITOR.index();
+        return Observation.anonymous(value, starts[visitor], lengths[visitor]);
     }
 
-    private Optional<byte[]> userById(byte[] value) {
-        return UserId.marked(value, start(ScannedField.USER_ID), length(ScannedField.USER_ID))
-                .map(user -> Observation.user(user, 0, user.length));
+    private Optional<byte[]> userById(byte[] value, int id) {
+        return UserId.marked(value, starts[id], lengths[id]).map(user -> Observation.user(user, 0, user.length));
     }
 
-    private Optional<byte[]> userByName(byte[] value) {
-        int user = start(ScannedField.USER);
-        int length = length(ScannedField.USER);
-        boolean isName = length > 0 && !UserId.mayStand(value, user, length);
-        return isName ? Optional.of(Observation.user(value, user, length)) : Optional.empty();
+    private Optional<byte[]> userByName(byte[] value, int user) {
+        boolean isName = lengths[user] > 0 && !UserId.mayStand(value, starts[user], lengths[user]);
+        return isName ? Optional.of(Observation.user(value, starts[user], lengths[user])) : Optional.empty();
+    }
+
+    boolean isSeen(ScannedField field) {
+        return (fieldsSeen & field.bit()) != 0;
+    }
+
+    /** True if it has a field that the schema does not know. */
+    boolean hasUnknown() {
+        return hasUnknown;
+    }
+
+    long status() {
+        return status;
+    }
+
+    int start(ScannedField field) {
+        return starts[field.index()];
+    }
+
+    /** The number of a string's characters, or of a number's digits. */
+    int length(ScannedField field) {
+        return lengths[field.index()];
     }
 }

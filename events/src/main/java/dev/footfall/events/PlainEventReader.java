@@ -17,7 +17,7 @@ public final class PlainEventReader {
     private static final int T_AT = "2026-11-20".length();
     private static final int SECOND_AT = "2026-11-20T04:59:".length();
 
-    private final ScannedFields fields = new ScannedFields();
+    private final EventScanner fields = new EventScanner();
     private final Timestamps timestamps = new Timestamps();
     private int end;
 
@@ -31,13 +31,13 @@ public final class PlainEventReader {
      * @param nowMillis the clock to hold the event's time against
      */
     public Optional<PlainEvent> read(byte[] text, int from, long nowMillis) {
-        end = fields.scan(text, from);
-        if (end == NONE || !fields.hasAll(ScannedField.REQUIRED) || !isValid(text, nowMillis)) return Optional.empty();
+        end = fields.afterObject(text, from);
+        if (end == NONE || !hasRequired() || !isValid(text, nowMillis)) return Optional.empty();
         byte[] key = key(text);
         byte[] json = json(text, from);
-        boolean hasNulls = json.length != fields.tightLength();
+        boolean hasNulls = json.length != tightLength();
         return !hasNulls && RepoId.isKey(key, fields.length(ScannedField.REPO_TYPE))
-                ? Optional.of(new PlainEvent(key, json, fields.has(ScannedField.USER)))
+                ? Optional.of(new PlainEvent(key, json, fields.isSeen(ScannedField.USER)))
                 : Optional.empty();
     }
 
@@ -46,16 +46,24 @@ public final class PlainEventReader {
         return end;
     }
 
+    private boolean hasRequired() {
+        return fields.isSeen(ScannedField.ID)
+                && fields.isSeen(ScannedField.TIME)
+                && fields.isSeen(ScannedField.REPO_TYPE)
+                && fields.isSeen(ScannedField.REPO)
+                && fields.isSeen(ScannedField.METHOD)
+                && fields.isSeen(ScannedField.STATUS);
+    }
+
     private boolean isValid(byte[] text, long nowMillis) {
-        long status = fields.number(text, ScannedField.STATUS);
         return fields.length(ScannedField.ID) > 0
                 && fields.length(ScannedField.METHOD) > 0
-                && (status >= 100 && status <= 599)
+                && (fields.status() >= 100 && fields.status() <= 599)
                 && isTime(text, nowMillis)
                 && isVisitor(text)
                 && isVia(text)
                 && isNetwork(text)
-                && !fields.has(ScannedField.UNKNOWN);
+                && !fields.hasUnknown();
     }
 
     private boolean isTime(byte[] text, long nowMillis) {
@@ -70,9 +78,9 @@ public final class PlainEventReader {
 
     /** One form of the visitor alone: the others of an event that has several are not kept. */
     private boolean isVisitor(byte[] text) {
-        boolean hasId = fields.has(ScannedField.USER_ID);
-        boolean hasName = fields.has(ScannedField.USER);
-        boolean hasHash = fields.has(ScannedField.VISITOR);
+        boolean hasId = fields.isSeen(ScannedField.USER_ID);
+        boolean hasName = fields.isSeen(ScannedField.USER);
+        boolean hasHash = fields.isSeen(ScannedField.VISITOR);
         if (hasId) return !hasName && !hasHash && isHash(text, ScannedField.USER_ID);
         if (hasName) return !hasHash && isName(text);
         return hasHash && isHash(text, ScannedField.VISITOR);
@@ -88,13 +96,13 @@ public final class PlainEventReader {
     }
 
     private boolean isVia(byte[] text) {
-        if (!fields.has(ScannedField.VIA)) return true;
+        if (!fields.isSeen(ScannedField.VIA)) return true;
         return Via.ofLabel(text, fields.start(ScannedField.VIA), fields.length(ScannedField.VIA))
                 .isPresent();
     }
 
     private boolean isNetwork(byte[] text) {
-        if (!fields.has(ScannedField.NETWORK)) return true;
+        if (!fields.isSeen(ScannedField.NETWORK)) return true;
         return NetworkName.isValid(text, fields.start(ScannedField.NETWORK), fields.length(ScannedField.NETWORK));
     }
 
@@ -109,7 +117,18 @@ public final class PlainEventReader {
     }
 
     private byte[] json(byte[] text, int from) {
-        boolean isTight = end - from == fields.tightLength();
+        boolean isTight = end - from == tightLength();
         return isTight ? Arrays.copyOfRange(text, from, end) : PlainJson.withoutSpace(text, from, end);
+    }
+
+    /** The number of bytes that the event takes up if it has neither white space nor nulls. */
+    private int tightLength() {
+        int length = 1;
+        for (ScannedField field : ScannedField.ALL) {
+            if (!fields.isSeen(field)) continue;
+            int quotes = field.isNumber() ? 0 : 2;
+            length += field.pattern().length() + quotes + fields.length(field) + 1;
+        }
+        return length;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The fields of an event as {@link ScannedFields} sees them, with the most bytes that it reads of a string. */
+/** The fields of an event as {@link EventScanner} sees them, with the most bytes that it reads of a string. */
 @SuppressWarnings("ImmutableEnumChecker") // a pattern has final numbers alone
 enum ScannedField {
     ID(0, DownloadEvent.MAX_ID_LENGTH),
