@@ -105,35 +105,7 @@ public final class EventCodec {
 
     /** The event as UTF-8 JSON; {@link #decode(byte[], long)} reads it back as the same event. */
     public static byte[] encode(DownloadEvent event) {
-        try (var encoder = new EventEncoder()) {
-            return encoder.encode(event);
-        }
-    }
-
-    static void write(DownloadEvent event, JsonGenerator json) throws IOException {
-        DownloadEvent.Request request = event.request();
-        DownloadEvent.Details details = event.details();
-        json.writeStartObject();
-        json.writeStringField("id", event.id());
-        json.writeStringField("time", event.time().toString());
-        json.writeStringField("repo_type", event.repo().type().label());
-        json.writeStringField("repo", event.repo().fullName());
-        json.writeStringField("path", details.path());
-        writeIfPresent(json, "revision", details.revision());
-        json.writeStringField("via", request.via().label());
-        json.writeStringField("method", request.method());
-        json.writeNumberField("status", request.status());
-        json.writeNumberField("bytes", request.bytes());
-        Long rangeStart = request.rangeStart();
-        if (rangeStart != null) json.writeNumberField("range_start", rangeStart);
-        Long size = request.size();
-        if (size != null) json.writeNumberField("size", size);
-        if (event.visitor().authenticated()) writeUser(event.visitor().value(), json);
-        else json.writeStringField("visitor", event.visitor().value());
-        writeIfPresent(json, "user_agent", details.userAgent());
-        writeIfPresent(json, "source", details.source());
-        writeIfPresent(json, "network", details.network());
-        json.writeEndObject();
+        return new EventEncoder().encode(event);
     }
 
     /** Writes the field of a user, by name or by id. */
@@ -141,10 +113,6 @@ public final class EventCodec {
         Optional<String> id = UserId.hexOf(user);
         if (id.isPresent()) json.writeStringField("user_id", id.get());
         else json.writeStringField("user", user);
-    }
-
-    private static void writeIfPresent(JsonGenerator json, String field, @Nullable String value) throws IOException {
-        if (value != null) json.writeStringField(field, value);
     }
 
     private static Decoded unreadable(String error) {

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecPropertyTest {
     private static final int EVENTS = 200;
@@ -32,6 +33,39 @@ class EventCodecPropertyTest {
                     new Decoded.Event(event),
                     EventCodec.decode(json, event.time().toEpochMilli()));
         }
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void writesAsAJsonLibraryDoes(long seed) {
+        var random = new Random(seed);
+        var encoder = new EventEncoder();
+        for (int i = 0; i < EVENTS; i++) {
+            DownloadEvent event = event(random);
+
+            assertEquals(
+                    new String(GeneratedEvent.of(event), StandardCharsets.UTF_8),
+                    new String(encoder.encode(event), StandardCharsets.UTF_8));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1970-01-01T00:00:00Z",
+                "1999-12-31T23:59:59.999Z",
+                "2026-11-20T04:59:54.120Z",
+                "9999-12-31T23:59:59.001Z",
+                "+10000-01-01T00:00:00Z",
+                "+1000000000-12-31T23:59:59.999Z"
+            })
+    void writesTimesOfAllYears(Instant time) {
+        DownloadEvent event = event(new Random(1));
+        var then = new DownloadEvent(event.id(), time, event.repo(), event.visitor(), event.request(), event.details());
+
+        assertEquals(
+                new String(GeneratedEvent.of(then), StandardCharsets.UTF_8),
+                new String(EventCodec.encode(then), StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -68,9 +102,17 @@ class EventCodecPropertyTest {
                 text(random, 1, DownloadEvent.MAX_ID_LENGTH),
                 Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L)),
                 new RepoId(List.of(RepoType.values()).get(random.nextInt(3)), name(random), name(random)),
-                random.nextBoolean() ? VisitorId.user(text(random, 1, 30)) : VisitorId.anonymous(hash(random)),
+                visitor(random),
                 request,
                 details);
+    }
+
+    private static VisitorId visitor(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> VisitorId.user("id:" + hash(random));
+            case 1 -> VisitorId.user(text(random, 1, 30));
+            default -> VisitorId.anonymous(hash(random));
+        };
     }
 
     private static @Nullable String optional(Random random, int most) {

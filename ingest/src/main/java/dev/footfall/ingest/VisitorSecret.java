@@ -65,17 +65,18 @@ public final class VisitorSecret implements VisitorKeys {
 
     /** HMAC-SHA256(secret, source ‖ 0x00 ‖ line ‖ 0x00 ‖ n), first 16 bytes as hexadecimal digits. */
     public String lineId(String source, byte[] line, long equalLinesBefore) {
+        byte[] head = source.getBytes(StandardCharsets.UTF_8);
+        byte[] tail = Long.toString(equalLinesBefore).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = Arrays.copyOf(head, head.length + line.length + tail.length + 2);
+        System.arraycopy(line, 0, text, head.length + 1, line.length);
+        System.arraycopy(tail, 0, text, text.length - tail.length, tail.length);
         Mac mac = macs.get();
-        mac.update(source.getBytes(StandardCharsets.UTF_8));
-        mac.update((byte) 0);
-        mac.update(line);
-        mac.update((byte) 0);
-        mac.update(Long.toString(equalLinesBefore).getBytes(StandardCharsets.UTF_8));
+        mac.update(text);
         return hex(mac);
     }
 
     private static String hex(Mac mac) {
-        return HexFormat.of().formatHex(Arrays.copyOf(mac.doFinal(), HASH_BYTES));
+        return HexFormat.of().formatHex(mac.doFinal(), 0, HASH_BYTES);
     }
 
     private static Mac mac(SecretKeySpec key) {

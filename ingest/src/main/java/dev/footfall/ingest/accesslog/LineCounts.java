@@ -36,9 +36,7 @@ final class LineCounts {
         }
         linesOfYounger++;
         long hash = lineHash == 0 ? 1 : lineHash; // 0 marks a free slot
-        int before = Math.max(younger.count(hash), older.count(hash));
-        younger.put(hash, before + 1);
-        return before;
+        return younger.count(hash, older.count(hash));
     }
 
     /** An open-addressed table from hash to count, at most two thirds full; the two lie side by side. */
@@ -47,15 +45,18 @@ final class LineCounts {
         private int size;
 
         int count(long hash) {
-            return (int) slots[slot(hash) + 1];
+            return size == 0 ? 0 : (int) slots[slot(hash) + 1];
         }
 
-        void put(long hash, int count) {
+        /** Counts a line that had this count at least, and returns its count before. */
+        int count(long hash, int least) {
             int slot = slot(hash);
+            int before = Math.max((int) slots[slot + 1], least);
             if (slots[slot] == 0) size++;
             slots[slot] = hash;
-            slots[slot + 1] = count;
+            slots[slot + 1] = before + 1L;
             if (size * 3L > slots.length) grow();
+            return before;
         }
 
         private int slot(long hash) {

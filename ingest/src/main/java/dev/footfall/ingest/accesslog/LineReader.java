@@ -31,7 +31,7 @@ final class LineReader {
     /** Goes to the next line whose end is there; false when the stream has no more of them for now. */
     boolean next() throws IOException {
         while (true) {
-            while (scanned < end && buffer[scanned] != '\n') scanned++;
+            scanned = lineEnd(buffer, scanned, end);
             if (scanned < end) {
                 boolean isRest = skipping;
                 if (!isRest) take(scanned);
@@ -52,6 +52,12 @@ final class LineReader {
                 return false;
             }
         }
+    }
+
+    private static int lineEnd(byte[] buffer, int from, int end) {
+        int at = from;
+        while (at < end && buffer[at] != '\n') at++;
+        return at;
     }
 
     /** The last line of a stream that has ended, without a line end: whether there is one. */

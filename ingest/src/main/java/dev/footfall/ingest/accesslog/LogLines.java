@@ -8,12 +8,13 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.logformat.CombinedLogFormat;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineParser;
+import dev.footfall.ingest.logformat.ParsedLine;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
-import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,7 @@ final class LogLines implements LineInterpreter {
     private final LineFormat format;
     private final LineParser parser;
     private final Clock clock;
+    private final RecentRequests requests;
     private final Visitors visitors = new Visitors();
     private final LineCounts counts = new LineCounts();
 
@@ -38,25 +40,24 @@ final class LogLines implements LineInterpreter {
         this.format = format;
         this.parser = format.open();
         this.clock = clock;
+        this.requests = new RecentRequests(settings.routes(), settings.source());
     }
 
     @Override
     public LineOutcome read(byte[] line, long number) {
         if (isBlank(line)) return LineOutcome.Blank.INSTANCE;
-        return parser.parse(line)
-                .fold(
-                        access -> routed(access.earlierBy(settings.clockAhead()), line, number),
-                        skipped -> LineOutcome.Skipped.INSTANCE,
-                        unreadable -> rejected(unreadable, line, number));
+        ParsedLine parsed = parser.parse(line);
+        if (parsed instanceof Access access) return routed(access.earlierBy(settings.clockAhead()), line, number);
+        return parsed.fold(
+                access -> routed(access, line, number),
+                skipped -> LineOutcome.Skipped.INSTANCE,
+                unreadable -> rejected(unreadable, line, number));
     }
 
     @Override
     public void pass(byte[] line) {
-        boolean isRouted = parser.parse(line)
-                .fold(
-                        access -> target(RequestLine.of(access.request())).isPresent(),
-                        skipped -> false,
-                        unreadable -> false);
+        boolean isRouted = parser.parse(line) instanceof Access access
+                && requests.of(access.request()).isPresent();
         if (isRouted) countBefore(hash(line));
     }
 
@@ -78,28 +79,23 @@ final class LogLines implements LineInterpreter {
     }
 
     private LineOutcome routed(Access access, byte[] line, long number) {
-        Optional<RequestLine> request = RequestLine.of(access.request());
-        Optional<Target> target = target(request);
-        if (target.isEmpty() || holdsClient(target.get(), access)) return LineOutcome.NotRouted.INSTANCE;
+        Optional<RoutedRequest> request = requests.of(access.request());
+        if (request.isEmpty() || request.get().holdsClient(access.client())) return LineOutcome.NotRouted.INSTANCE;
         Optional<Unreadable> fault = fault(access);
         if (fault.isPresent()) return rejected(fault.get(), line, number);
         Instant time = Instant.ofEpochMilli(access.timeMillis());
         VisitorSecret key = settings.keys().at(time);
-        return visitors.of(access, key)
-                .<LineOutcome>map(visitor -> new LineOutcome.Routed(new DownloadEvent(
-                        id(line, key),
-                        time,
-                        target.get().repo(),
-                        visitor.id(),
-                        request(request.orElseThrow(), target.get(), access),
-                        details(target.get(), visitor, access))))
-                .orElseGet(() -> rejected(new Unreadable("ip", "must be an IP address or a host name"), line, number));
-    }
-
-    /** Repositories are not named after those who fetch from them; somebody is trying. */
-    private static boolean holdsClient(Target target, Access access) {
-        String name = target.repo().fullName();
-        return !Redaction.withoutClient(name, access.client()).equals(name);
+        Optional<Visitors.Visitor> visitor = visitors.of(access, key);
+        if (visitor.isEmpty()) {
+            return rejected(new Unreadable("ip", "must be an IP address or a host name"), line, number);
+        }
+        return new LineOutcome.Routed(new DownloadEvent(
+                id(line, key),
+                time,
+                request.get().repo(),
+                visitor.get().id(),
+                request.get().answered(access),
+                request.get().details(access.client(), visitor.get().agent())));
     }
 
     private Optional<Unreadable> fault(Access access) {
@@ -117,10 +113,6 @@ final class LogLines implements LineInterpreter {
         return Optional.empty();
     }
 
-    private Optional<Target> target(Optional<RequestLine> request) {
-        return request.flatMap(known -> settings.routes().target(known.path()));
-    }
-
     /** One hash is enough where the secret is the key and no equal line came before. */
     private String id(byte[] line, VisitorSecret key) {
         String hash = hash(line);
@@ -134,30 +126,7 @@ final class LogLines implements LineInterpreter {
     }
 
     private int countBefore(String hash) {
-        return counts.countBefore(Long.parseUnsignedLong(hash, 0, HASH_DIGITS, 16));
-    }
-
-    private static DownloadEvent.Request request(RequestLine request, Target target, Access access) {
-        return new DownloadEvent.Request(
-                target.via(),
-                request.method(),
-                access.status(),
-                access.bytes(),
-                access.part().start(),
-                access.part().size());
-    }
-
-    private DownloadEvent.Details details(Target target, Visitors.Visitor visitor, Access access) {
-        String revision = target.revision();
-        return new DownloadEvent.Details(
-                cut(target.path(), access, DownloadEvent.Details.MAX_PATH_LENGTH),
-                revision == null ? null : cut(revision, access, DownloadEvent.Details.MAX_REVISION_LENGTH),
-                visitor.agent(),
-                source());
-    }
-
-    private static String cut(String text, Access access, int characters) {
-        return LogText.cut(Redaction.withoutClient(text, access.client()), characters);
+        return counts.countBefore(HexFormat.fromHexDigitsToLong(hash, 0, HASH_DIGITS));
     }
 
     /** Keeps of the line what follows the user, whose name may be spelled in any way before the time. */

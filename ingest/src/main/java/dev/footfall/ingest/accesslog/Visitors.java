@@ -22,7 +22,20 @@ final class Visitors {
     private final Set<String> plainAgents = new HashSet<>();
 
     /** A client as the log names it, on the days of this key. */
-    private record Client(VisitorSecret key, String address, String agent) {}
+    private record Client(VisitorSecret key, String address, String agent) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Client client
+                    && key == client.key
+                    && address.equals(client.address)
+                    && agent.equals(client.agent);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * address.hashCode() + agent.hashCode()) + System.identityHashCode(key);
+        }
+    }
 
     /**
      * A client as events name it.

@@ -10,9 +10,9 @@ import dev.footfall.ingest.redaction.LogText;
  * {@code client ident user [time] "request" status bytes "referer" "agent"}, and whatever follows. A line may end
  * after the bytes (Common Log Format); anything else there makes it unreadable, because the agent of a format with
  * more fields would be taken for the referer, or for nothing. A closing quote is one with a space or the end after
- * it, so that the unescaped quotes of old servers do no harm. Used once, by one thread.
+ * it, so that the unescaped quotes of old servers do no harm. Used by one thread.
  */
-public final class CombinedLogFormat {
+public final class CombinedLogFormat implements LineParser {
     private static final String STRUCTURE =
             "must be: client ident user [time] \"request\" status bytes, then perhaps \"referer\" \"agent\"";
     private static final String TIME =
@@ -23,22 +23,28 @@ public final class CombinedLogFormat {
     private static final String AGENT = "after the referer must come an agent in quotes";
     private static final int MAX_BYTES_DIGITS = 18;
 
-    private final byte[] line;
+    private final DayTimes times = new DayTimes();
+    private final RecentTexts requests = new RecentTexts();
+    private final RecentTexts agents = new RecentTexts();
+    private byte[] line = new byte[0];
     private int at;
     private int quoteStart;
 
-    private CombinedLogFormat(byte[] line) {
-        this.line = line;
-    }
+    // what was read of the line so far
+    private String client = "";
+    private String user = "";
+    private long timeMillis;
+    private String request = "";
 
-    /** Reads one line, without its line end. */
-    static ParsedLine parse(byte[] line) {
-        return new CombinedLogFormat(line).parse();
+    @Override
+    public ParsedLine parse(byte[] next) {
+        line = next;
+        return parse();
     }
 
     /** The place of the bracket before the time, readable or not; the line's end where there is none. */
     public static int endOfUser(byte[] line) {
-        return new CombinedLogFormat(line).timeBracket(0);
+        return timeBracket(line, 0);
     }
 
     private ParsedLine parse() {
@@ -46,20 +52,24 @@ public final class CombinedLogFormat {
         int identEnd = endOfField(clientEnd + 1);
         if (clientEnd == 0) return unreadable(Unreadable.LINE, 0, STRUCTURE);
         if (identEnd >= line.length) return unreadable(Unreadable.LINE, line.length, STRUCTURE);
-        int bracket = timeBracket(identEnd + 1);
+        int bracket = timeBracket(line, identEnd + 1);
         boolean hasThreeFields = bracket < line.length && !isShifted(clientEnd, identEnd, bracket);
         if (!hasThreeFields) return unreadable(Unreadable.LINE, identEnd + 1, STRUCTURE);
-        long timeMillis = LogTime.parse(line, bracket + 1);
+        timeMillis = times.parse(line, bracket + 1);
         boolean isTime = timeMillis != LogTime.INVALID && isByte(bracket + LogTime.LENGTH + 1, ']');
         if (!isTime) return unreadable("time", bracket, TIME);
 
         at = bracket + LogTime.LENGTH + 2;
         if (!quotedAfterSpace()) return unreadable(Unreadable.LINE, at + 1, STRUCTURE);
-        String request = LogText.unescaped(line, quoteStart, at);
-        String client = LogText.plain(line, 0, clientEnd);
-        String user = LogText.unescaped(line, identEnd + 1, bracket - 1);
+        request = requests.unescaped(line, quoteStart, at);
+        client = LogText.plain(line, 0, clientEnd);
+        user = user(identEnd + 1, bracket - 1);
         at += 2;
-        return status(new Access(client, user, timeMillis, request, 0, 0, ""));
+        return status();
+    }
+
+    private String user(int from, int to) {
+        return to == from + 1 && line[from] == '-' ? "-" : LogText.unescaped(line, from, to);
     }
 
     /** More than three fields before the time: a user with a space in its name, or a field too many in front. */
@@ -69,7 +79,7 @@ public final class CombinedLogFormat {
         return spaceInUser && !identIsDash;
     }
 
-    private ParsedLine status(Access access) {
+    private ParsedLine status() {
         int start = at;
         int end = endOfField(start);
         if (end != start + 3 || !areDigits(start, end) || end == line.length) {
@@ -83,32 +93,25 @@ public final class CombinedLogFormat {
         if (!isDash && !isNumber) return unreadable("bytes", at, BYTES);
         long bytes = isDash ? 0 : number(at, bytesEnd);
         at = bytesEnd;
-        return agent(
-                new Access(access.client(), access.user(), access.timeMillis(), access.request(), status, bytes, ""));
+        return agent(status, bytes);
     }
 
-    private ParsedLine agent(Access access) {
-        if (at == line.length) return access;
+    private ParsedLine agent(int status, long bytes) {
+        if (at == line.length) return new Access(client, user, timeMillis, request, status, bytes, "");
         if (!quotedAfterSpace()) return unreadable("referer", at + 1, REFERER);
         at++;
         if (!quotedAfterSpace()) return unreadable("user_agent", at + 1, AGENT);
-        String agent = LogText.unescaped(line, quoteStart, at);
-        return new Access(
-                access.client(),
-                access.user(),
-                access.timeMillis(),
-                access.request(),
-                access.status(),
-                access.bytes(),
-                agent);
+        String agent = agents.unescaped(line, quoteStart, at);
+        return new Access(client, user, timeMillis, request, status, bytes, agent);
     }
 
     /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */
-    private int timeBracket(int from) {
+    private static int timeBracket(byte[] line, int from) {
         int first = line.length;
         for (int i = from; i + 1 < line.length; i++) {
             if (line[i] != ' ' || line[i + 1] != '[') continue;
-            if (isByte(i + LogTime.LENGTH + 2, ']')) return i + 1;
+            int end = i + LogTime.LENGTH + 2;
+            if (end < line.length && line[end] == ']') return i + 1;
             first = Math.min(first, i + 1);
         }
         return first;

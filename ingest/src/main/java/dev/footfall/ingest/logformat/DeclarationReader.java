@@ -59,7 +59,7 @@ final class DeclarationReader {
         var about = new LineFormat.About(name, summary, limits, samples, text);
         if (isCombined) {
             return new LineFormat(
-                    about, new LineFormat.Shape(false, true, false), any -> CombinedLogFormat::parse, null);
+                    about, new LineFormat.Shape(false, true, false), any -> new CombinedLogFormat(), null);
         }
         Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
         var declaration = new Declaration(known, facts, conditions, hasPrefix);

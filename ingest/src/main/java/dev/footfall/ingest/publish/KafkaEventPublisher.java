@@ -81,11 +81,9 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
-        try (var encoder = new EventEncoder()) {
-            return send(
-                    events,
-                    event -> new ProducerRecord<>(topics.downloadEvents(), event.keyBytes(), event.json(encoder)));
-        }
+        var encoder = new EventEncoder();
+        String topic = topics.downloadEvents();
+        return send(events, event -> new ProducerRecord<>(topic, event.keyBytes(), event.json(encoder)));
     }
 
     @Override

@@ -11,6 +11,9 @@ public final class Redaction {
     private static final int MAX_TEXT_LENGTH = 8_192;
     private static final int MAX_SCANNED_LENGTH = 2 * MAX_TEXT_LENGTH;
 
+    /** From a dot of an IPv4 address to the next one. */
+    private static final int MOST_BETWEEN_DOTS = 4;
+
     private Redaction() {}
 
     /**
@@ -55,14 +58,30 @@ public final class Redaction {
         return text.substring(0, end);
     }
 
-    private static boolean mayHoldAddress(String text) {
+    /**
+     * False if no address can be taken out of this text, whoever its client: there is no colon and no escape in it, and no
+     * four numbers with dots between them.
+     */
+    public static boolean mayHoldAddress(String text) {
+        int lastDot = -MOST_BETWEEN_DOTS;
         int dots = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == ':' || c == '%' || c == '\\') return true;
-            if (c == '.') dots++;
+            if (c != '.' || !isBetweenDigits(text, i)) continue;
+            dots = i - lastDot <= MOST_BETWEEN_DOTS ? dots + 1 : 1;
+            if (dots == 3) return true;
+            lastDot = i;
         }
-        return dots >= 3;
+        return false;
+    }
+
+    private static boolean isBetweenDigits(String text, int at) {
+        return at > 0 && at + 1 < text.length() && isDigit(text.charAt(at - 1)) && isDigit(text.charAt(at + 1));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static String replaced(String text, Predicate<AddressRun> goes) {

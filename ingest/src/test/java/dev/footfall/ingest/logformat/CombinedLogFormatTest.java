@@ -103,7 +103,7 @@ class CombinedLogFormatTest {
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1 `,referer",
             })
     void namesWhatCannotBeRead(String line, String field) {
-        ParsedLine parsed = CombinedLogFormat.parse(latin1(line));
+        ParsedLine parsed = new CombinedLogFormat().parse(latin1(line));
 
         assertEquals(field, parsed.fold(access -> "nothing", skipped -> "nothing", Unreadable::field));
     }
@@ -113,7 +113,7 @@ class CombinedLogFormatTest {
         String nexus = "192.0.2.7 - anonymous [20/Nov/2026:04:59:54 +0000] \"GET /a.jar HTTP/1.1\" 200 - 1234 15"
                 + " \"Apache-Maven/3.9.6\" [qtp1470966439-77]";
 
-        ParsedLine parsed = CombinedLogFormat.parse(latin1(nexus));
+        ParsedLine parsed = new CombinedLogFormat().parse(latin1(nexus));
 
         assertEquals(
                 new Unreadable(
@@ -136,14 +136,15 @@ class CombinedLogFormatTest {
                 "`h - - [20/Nov/2026:04:59:54 +0000] \"GET /\" 200 1 \"-\"`,53",
             })
     void namesTheColumnOfWhatCannotBeRead(String line, int column) {
-        ParsedLine parsed = CombinedLogFormat.parse(latin1(line));
+        ParsedLine parsed = new CombinedLogFormat().parse(latin1(line));
 
         String error = parsed.fold(access -> "nothing", skipped -> "nothing", Unreadable::error);
         assertEquals("column " + column, error.substring(0, error.indexOf(':')), error);
     }
 
     private static Access access(String line) {
-        return CombinedLogFormat.parse(latin1(line))
+        return new CombinedLogFormat()
+                .parse(latin1(line))
                 .fold(access -> access, CombinedLogFormatTest::none, CombinedLogFormatTest::none);
     }
 

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.redaction;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.InetAddress;
@@ -51,6 +52,31 @@ class RedactionPropertyTest {
             assertFalse(path.toLowerCase(Locale.ROOT).contains(address), report);
             assertFalse(agent.toLowerCase(Locale.ROOT).contains(address), report);
         }
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void nothingIsTakenOutOfATextThatHoldsNoAddress(int seed) {
+        var random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            String address = random.nextInt(3) + ".2." + random.nextInt(3) + ".25" + random.nextInt(10);
+            var text = new StringBuilder();
+            for (int i = random.nextInt(4); i > 0; i--) text.append(random.nextBoolean() ? address : numbers(random));
+            if (Redaction.mayHoldAddress(text.toString())) continue;
+
+            String escaped = text + " %"; // an escape, so that the text is looked through
+
+            String report = "seed " + seed + ": " + text;
+            assertEquals(escaped, Redaction.withoutClient(escaped, address), report);
+            assertEquals(escaped, Redaction.ofAgent(escaped, address), report);
+            assertFalse(Redaction.holdsAddress(escaped), report);
+        }
+    }
+
+    private static String numbers(Random random) {
+        var numbers = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) numbers.append("..0125a".charAt(random.nextInt(7)));
+        return numbers.toString();
     }
 
     private static String noise(Random random) {

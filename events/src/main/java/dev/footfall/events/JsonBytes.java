@@ -1,0 +1,146 @@
+package dev.footfall.events;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing buffer of UTF-8 JSON. Escaped is what <a href="https://www.rfc-editor.org/rfc/rfc8259#section-7">RFC 8259,
+ * 7</a> demands, and each character beyond the basic multilingual plane, as two surrogates. Used by one thread.
+ */
+final class JsonBytes {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+
+    private static final int LONGEST_ESCAPE = "\\u0000".length();
+    private static final int LONGEST_NUMBER = "9223372036854775807".length();
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] buffer = new byte[512];
+    private int length;
+
+    void clear() {
+        length = 0;
+    }
+
+    /** A copy of everything since {@link #clear}. */
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    /** Adds these bytes as they are. */
+    JsonBytes raw(byte[] bytes) {
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+        return this;
+    }
+
+    /** Adds a text in which there is nothing but ASCII, and nothing to escape. */
+    @SuppressWarnings("deprecation") // "copies the low bytes": of ASCII there are no others
+    JsonBytes ascii(String text) {
+        reserve(text.length());
+        text.getBytes(0, text.length(), buffer, length);
+        length += text.length();
+        return this;
+    }
+
+    /** Adds a string with its quotes. */
+    JsonBytes string(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        reserve(utf8.length + 2);
+        buffer[length++] = '"';
+        int plain = plainLength(utf8);
+        System.arraycopy(utf8, 0, buffer, length, plain);
+        length += plain;
+        if (plain < utf8.length) escape(utf8, plain);
+        buffer[length++] = '"';
+        return this;
+    }
+
+    /** Adds a number that is not negative. */
+    JsonBytes number(long number) {
+        reserve(LONGEST_NUMBER);
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) digits++;
+        return digits(number, digits);
+    }
+
+    /** Adds the last digits of a number. */
+    JsonBytes digits(long number, int digits) {
+        reserve(digits);
+        long rest = number;
+        for (int i = length + digits - 1; i >= length; i--) {
+            buffer[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+        return this;
+    }
+
+    /** The number of bytes before the first that has to be escaped. */
+    private static int plainLength(byte[] utf8) {
+        int at = 0;
+        while (at + Long.BYTES <= utf8.length && !mayHaveEscaped((long) LONGS.get(utf8, at))) at += Long.BYTES;
+        while (at < utf8.length && !isEscaped(utf8[at])) at++;
+        return at;
+    }
+
+    /** <a href="https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord">Less in word</a>. */
+    private static boolean mayHaveEscaped(long word) {
+        long quotes = word ^ ONES * '"';
+        long backslashes = word ^ ONES * '\\';
+        long found = (word - ONES * ' ' & ~word) | (quotes - ONES & ~quotes) | (backslashes - ONES & ~backslashes);
+        long beyondPlane = word & word << 1 & word << 2 & word << 3; // the first of four bytes: 0xF0 to 0xF4
+        return ((found | beyondPlane) & HIGH_BITS) != 0;
+    }
+
+    private static boolean isEscaped(byte b) {
+        return (b >= 0 && b < ' ') || b == '"' || b == '\\' || isBeyondPlane(b);
+    }
+
+    private static boolean isBeyondPlane(byte b) {
+        return (b & 0xF0) == 0xF0;
+    }
+
+    private void escape(byte[] utf8, int from) {
+        reserve((utf8.length - from) * LONGEST_ESCAPE + 1);
+        int i = from;
+        while (i < utf8.length) {
+            byte b = utf8[i];
+            if (isBeyondPlane(b)) escapePair(codePoint(utf8, i));
+            else if (isEscaped(b)) escape(b);
+            else buffer[length++] = b;
+            i += isBeyondPlane(b) ? 4 : 1;
+        }
+    }
+
+    private void escape(byte b) {
+        int letter = "\b\t\n\f\r\"\\".indexOf(b);
+        if (letter >= 0) ascii("\\").ascii("btnfr\"\\".substring(letter, letter + 1));
+        else escapeUnit(b);
+    }
+
+    private void escapePair(int codePoint) {
+        escapeUnit(Character.highSurrogate(codePoint));
+        escapeUnit(Character.lowSurrogate(codePoint));
+    }
+
+    private void escapeUnit(int unit) {
+        ascii("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) buffer[length++] = HEX[unit >> shift & 15];
+    }
+
+    /** The character of four bytes. */
+    private static int codePoint(byte[] utf8, int at) {
+        return (utf8[at] & 7) << 18 | (utf8[at + 1] & 63) << 12 | (utf8[at + 2] & 63) << 6 | (utf8[at + 3] & 63);
+    }
+
+    private void reserve(int bytes) {
+        if (bytes > buffer.length - length) buffer = Arrays.copyOf(buffer, Math.max(length + bytes, 2 * buffer.length));
+    }
+}
