@@ -46,6 +46,7 @@ final class BenchChild {
             case "replay" -> answerEach(files -> ReplayRole.count(settings, files.split("\t")));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));
+            case ColdProducer.ROLE -> answer(ColdProducer.send(settings, arguments));
             case "serve" -> serve(settings);
             case "run" -> house(settings);
             case "ingest" -> ingest(settings);

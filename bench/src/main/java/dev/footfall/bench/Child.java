@@ -55,6 +55,11 @@ final class Child implements AutoCloseable {
         return start(settings, options, roleAndArguments);
     }
 
+    /** Starts a process with these options of the JVM alone. */
+    static Child startWith(List<String> options, Settings settings, String... roleAndArguments) {
+        return start(settings, options, roleAndArguments);
+    }
+
     private static Child start(Settings settings, List<String> options, String... roleAndArguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
 import dev.footfall.events.Topics;
-import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.ingest.publish.PublisherConfig;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,13 +43,12 @@ final class Corpus {
         return requests;
     }
 
-    /** Sends this many events with a producer that has ingest's settings; returns the seconds that it took. */
+    /** Sends this many events with a producer of these settings; returns the seconds that it took. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
-    double produce(RoomConfigs configs, long events) {
+    double produce(PublisherConfig config, long events) {
         var acknowledged = new AtomicLong();
         double seconds;
-        try (var producer =
-                new KafkaProducer<byte[], byte[]>(configs.publisher().producer())) {
+        try (var producer = new KafkaProducer<byte[], byte[]>(config.producer())) {
             producer.partitionsFor(Topics.DOWNLOAD_EVENTS);
             long startNanos = System.nanoTime();
             for (long number = 0; number < events; number++) {

@@ -18,9 +18,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** Measures the import of an access log, beside counting its lines and sending as many events with a bare producer. */
+/**
+ * Measures the import of an access log in a new process with the launcher's options for it, beside counting its lines and sending
+ * as many events with a bare producer: one in this process, which is warm, and one in a new process as well. Where GoAccess is
+ * installed it parses the same file by turns; against it the time of the whole process counts.
+ */
 final class ImportBench {
     private static final long DEFAULT_EVENTS = 500_000;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -28,18 +34,24 @@ final class ImportBench {
     private final BenchCluster cluster;
     private final Corpus corpus;
     private final Path file;
+    private final Load load;
     private final long lines;
+    private final Optional<GoAccess> goAccess = GoAccess.installed();
+    private final Figures coldReferences = new Figures();
+    private final Figures processes = new Figures();
+    private final Figures goAccesses = new Figures();
     private final Figures cpuMicros = new Figures();
     private final Figures peakHeapMib = new Figures();
     private final Figures peakResidentMib = new Figures();
     private Verdict verdict = Verdict.NOTHING;
     private long expected;
 
-    private ImportBench(BenchCluster cluster, Corpus corpus, long lines) {
+    private ImportBench(BenchCluster cluster, Corpus corpus, Load load) {
         this.cluster = cluster;
         this.corpus = corpus;
         this.file = cluster.file("access.log");
-        this.lines = lines;
+        this.load = load;
+        this.lines = load.events();
     }
 
     static boolean run(BenchOptions options, Consumer<String> out) {
@@ -47,22 +59,34 @@ final class ImportBench {
         var catalog = new Catalog(load.repositories(), options.partitions());
         var corpus = new Corpus(load, catalog);
         try (BenchCluster cluster = BenchCluster.open(options)) {
-            var bench = new ImportBench(cluster, corpus, load.events());
+            var bench = new ImportBench(cluster, corpus, load);
             AccessLines.write(load, catalog, bench.file);
             options.notes().accept("wrote an access log of " + load.events() + " lines");
             Rounds rounds = Rounds.run(options.rounds(), bench::produce, bench::read, options.notes());
-            out.accept(new BenchLine("import", load)
-                    .rates(rounds, "count the lines, and send as many events with a bare KafkaProducer")
-                    .verdict(bench.verdict)
-                    .put("cpu_micros_per_event", bench.cpuMicros.median())
-                    .put("peak_heap_mib", bench.peakHeapMib.largest())
-                    .put("peak_rss_mib", bench.peakResidentMib.largest())
-                    .put("file_mib", Files.size(bench.file) / 1_048_576.0)
-                    .text());
+            out.accept(bench.line(rounds, options.notes()).text());
             return bench.verdict.wrong() == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private BenchLine line(Rounds rounds, Consumer<String> notes) throws IOException {
+        BenchLine line = new BenchLine("import", load)
+                .rates(rounds, "count the lines, and send as many events with a bare KafkaProducer")
+                .set("cold_reference_per_s", coldReferences.json())
+                .set("cold_ratio", rounds.product().over(coldReferences).json())
+                .set("process_lines_per_s", processes.json())
+                .verdict(verdict)
+                .put("cpu_micros_per_event", cpuMicros.median())
+                .put("peak_heap_mib", peakHeapMib.largest())
+                .put("peak_rss_mib", peakResidentMib.largest())
+                .put("file_mib", Files.size(file) / 1_048_576.0);
+        if (goAccess.isEmpty()) {
+            notes.accept("there is no goaccess on the PATH to compare with");
+            return line;
+        }
+        return line.set("goaccess_lines_per_s", goAccesses.json())
+                .set("goaccess_ratio", processes.over(goAccesses).json());
     }
 
     private double produce() {
@@ -70,7 +94,11 @@ final class ImportBench {
         long counted = countLines();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         expected += counted;
-        return counted / (seconds + corpus.produce(cluster.configs(), counted));
+        double warm = corpus.produce(cluster.configs().publisher().inBulk(), counted);
+        coldReferences.add(lines / (seconds + ColdProducer.seconds(launched(), cluster.settings(), load)));
+        expected += lines;
+        goAccess.ifPresent(program -> goAccesses.add(lines / program.parse(file, cluster.file("goaccess.json"))));
+        return counted / (seconds + warm);
     }
 
     private long countLines() {
@@ -90,9 +118,11 @@ final class ImportBench {
 
     private double read() {
         JsonNode answer;
-        try (Child reading = Child.start(cluster.settings(), "import", file.toString())) {
+        long startNanos = System.nanoTime();
+        try (Child reading = Child.startWith(launched(), cluster.settings(), "import", file.toString())) {
             answer = reading.answer();
         }
+        processes.add(lines * 1e9 / (System.nanoTime() - startNanos));
         expected += lines;
         cpuMicros.add(answer.path("cpu_seconds").asDouble() * 1e6 / lines);
         peakHeapMib.add(answer.path("peak_heap_mib").asDouble());
@@ -106,6 +136,13 @@ final class ImportBench {
         return lines / answer.path("seconds").asDouble();
     }
 
+    /** The options that the launcher gives to the JVM of 'import'; none if it did not start this one. */
+    private static List<String> launched() {
+        return Stream.of(System.getProperty("footfall.import", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
+    }
+
     /** Imports the file, in a process of its own; reports the cost until everything was durable. */
     static ObjectNode read(Settings settings, Path file) throws InterruptedException {
         RoomConfigs configs = RoomConfigs.of(settings);
@@ -113,7 +150,7 @@ final class ImportBench {
                 new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
         double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
         long startNanos = System.nanoTime();
-        try (var publisher = new KafkaEventPublisher(configs.publisher())) {
+        try (var publisher = new KafkaEventPublisher(configs.publisher().inBulk())) {
             ImportResult result = new AccessLogImport(log, publisher, ImportListener.SILENT).run(List.of(file));
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             ObjectNode answer = ProcessUse.json();

@@ -60,7 +60,7 @@ final class IngestBench {
 
     private double produce() {
         produced += events;
-        return events / corpus.produce(cluster.configs(), events);
+        return events / corpus.produce(cluster.configs().publisher(), events);
     }
 
     private double post() {

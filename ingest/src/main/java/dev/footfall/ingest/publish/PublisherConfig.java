@@ -31,6 +31,10 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
 
+    /** For many events at once: fuller batches, and a level that packs events as small in two thirds of the time. */
+    private static final Map<String, String> BULK =
+            Map.of(ProducerConfig.LINGER_MS_CONFIG, "20", ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, "1");
+
     private static final Map<String, String> FIXED = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
@@ -55,6 +59,13 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
     /** The only log of this Kafka. */
     public PublisherConfig(String bootstrapServers, Map<String, String> clientProperties) {
         this(bootstrapServers, Topics.STANDARD, clientProperties);
+    }
+
+    /** The same for who sends many events, and waits for all of them only; what is configured stays. */
+    public PublisherConfig inBulk() {
+        var properties = new HashMap<String, String>(BULK);
+        properties.putAll(clientProperties);
+        return new PublisherConfig(bootstrapServers, topics, properties);
     }
 
     private static void check(String name, String value) {

@@ -33,6 +33,19 @@ class PublisherConfigTest {
         assertEquals("kafka:9092", config.probe().get("bootstrap.servers"));
     }
 
+    @Test
+    void sendsInBulkWithFullerBatchesUnlessConfigured() {
+        var config = new PublisherConfig("kafka:9092", Map.of());
+        var configured = new PublisherConfig("kafka:9092", Map.of("linger.ms", "7", "compression.type", "lz4"));
+
+        assertEquals("5", config.producer().get("linger.ms"));
+        assertEquals("20", config.inBulk().producer().get("linger.ms"));
+        assertEquals("1", config.inBulk().producer().get("compression.zstd.level"));
+        assertEquals("7", configured.inBulk().producer().get("linger.ms"));
+        assertEquals("lz4", configured.inBulk().producer().get("compression.type"));
+        assertEquals("all", config.inBulk().producer().get("acks"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "acks, 1",

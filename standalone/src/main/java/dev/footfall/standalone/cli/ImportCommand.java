@@ -63,7 +63,8 @@ final class ImportCommand implements Callable<Integer> {
         if (!isAgentless) format.lines().ifPresent(lines -> AgentlessLogs.refuse(checked(lines, CHECKED_LINES)));
         var bar = new ProgressBar(Output.errorsOf(spec), "lines");
         long startNanos = System.nanoTime();
-        try (EventPublisher publisher = LogOptions.publisher(configs);
+        try (EventPublisher publisher =
+                        LogOptions.publisher(configs, configs.publisher().inBulk());
                 VisitorKeys keys = ConfiguredKeys.open(configs, settings.secret())) {
             ImportResult result = new AccessLogImport(settings.with(keys), publisher, new Shown(bar)).run(logs.files());
             bar.erase();

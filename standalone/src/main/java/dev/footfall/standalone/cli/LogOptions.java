@@ -6,6 +6,7 @@ import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
+import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.standalone.ConfiguredUsers;
 import dev.footfall.standalone.RoomConfigs;
@@ -115,8 +116,13 @@ final class LogOptions {
 
     /** The way to a Kafka that answers and has the topics. */
     static EventPublisher publisher(RoomConfigs configs) {
+        return publisher(configs, configs.publisher());
+    }
+
+    /** The same with these settings for events. */
+    static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         Optional<UserIds> users = ConfiguredUsers.open(configs);
-        return ConfiguredUsers.publisher(new KafkaEventPublisher(configs.publisher()), users);
+        return ConfiguredUsers.publisher(new KafkaEventPublisher(config), users);
     }
 }
