@@ -30,7 +30,7 @@ public final class EventEncoder {
     private static final byte[] SIZE = ascii(",\"size\":");
     private static final byte[] USER_ID = ascii(",\"user_id\":");
     private static final byte[] USER = ascii(",\"user\":");
-    private static final byte[] VISITOR = ascii(",\"visitor\":");
+    private static final byte[] VISITOR = ascii(",\"visitor\":\"");
     private static final byte[] USER_AGENT = ascii(",\"user_agent\":");
     private static final byte[] SOURCE = ascii(",\"source\":");
     private static final byte[] NETWORK = ascii(",\"network\":");
@@ -69,9 +69,13 @@ public final class EventEncoder {
     }
 
     private void write(VisitorId visitor) {
-        Optional<String> id = visitor.authenticated() ? UserId.hexOf(visitor.value()) : Optional.empty();
+        if (!visitor.authenticated()) {
+            json.raw(VISITOR).ascii(visitor.value()).ascii("\"");
+            return;
+        }
+        Optional<String> id = UserId.hexOf(visitor.value());
         if (id.isPresent()) json.raw(USER_ID).string(id.get());
-        else json.raw(visitor.authenticated() ? USER : VISITOR).string(visitor.value());
+        else json.raw(USER).string(visitor.value());
     }
 
     /** As {@link Instant#toString} does: with milliseconds where there are some. */
