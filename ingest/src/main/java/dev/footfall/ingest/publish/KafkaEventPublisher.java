@@ -83,9 +83,6 @@ public final class KafkaEventPublisher implements EventPublisher {
     public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
         var encoder = new EventEncoder();
         String topic = topics.downloadEvents();
-    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
-        var encoder = new EventEncoder();
-        String topic = topics.downloadEvents();
         return send(events, event -> new ProducerRecord<>(topic, event.keyBytes(), event.json(encoder)));
     }
 
