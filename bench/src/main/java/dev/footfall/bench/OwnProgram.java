@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The program that this process runs, for others of it.
  *
- * <p>Where {@code footfall.jar} is a property, as in integration tests, the product's classes are those of that jar, and
+ * <p>Where {@code footfall.jar} is a property, as the launcher and integration tests set it, the product's classes are those of that jar, and
  * are mapped out of the archive beside it if one was made of it: a process starts for less processor time then.
  */
 public final class OwnProgram {
@@ -26,11 +26,12 @@ public final class OwnProgram {
         return Stream.concat(mapped, Stream.of("-cp", path, main.getName()));
     }
 
-    /** One of an older jar would be refused in words, where answers are expected. */
+    /** The tests' archive, or the launcher's. One of an older jar would be refused in words, where answers are expected. */
     private static Optional<Path> archive(File jar) {
-        var archive = new File(jar.getParentFile(), "footfall.jsa");
-        return Optional.of(archive)
+        return Stream.of("footfall.jsa", "footfall-java" + Runtime.version().feature() + ".jsa")
+                .map(name -> new File(jar.getParentFile(), name))
                 .filter(file -> file.lastModified() > jar.lastModified())
-                .map(File::toPath);
+                .map(File::toPath)
+                .findFirst();
     }
 }
