@@ -38,7 +38,7 @@ class PublisherConfigTest {
         var config = new PublisherConfig("kafka:9092", Map.of());
         var configured = new PublisherConfig("kafka:9092", Map.of("linger.ms", "7", "compression.type", "lz4"));
 
-        assertEquals("5", config.producer().get("linger.ms"));
+        assertEquals("1", config.producer().get("linger.ms"));
         assertEquals("20", config.inBulk().producer().get("linger.ms"));
         assertEquals("1", config.inBulk().producer().get("compression.zstd.level"));
         assertEquals("7", configured.inBulk().producer().get("linger.ms"));
