@@ -24,7 +24,7 @@ final class BrokerSettings {
             // after a crash the controller lets the broker back in only when the old one's session has run out; one
             // that
             // paused for longer is back with its next beat
-            "broker.session.timeout.ms", "1000",
+            "broker.session.timeout.ms", "2000",
             "broker.heartbeat.interval.ms", "200");
 
     /** An acknowledged record is on two nodes of three, and no node that lacks it can lead. */

@@ -12,19 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Sees to it that the topics are there, and are what the counting depends on. */
 public final class TopicAdmin {
@@ -62,6 +55,7 @@ public final class TopicAdmin {
         this.topics = topics;
         this.client = new HashMap<>(client);
         this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        this.client.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
         this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         this.address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         this.answers = new AdminAnswers(address, patience);
@@ -84,7 +78,7 @@ public final class TopicAdmin {
             List<Topic> missing = topics.made().stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList();
-            Set<String> made = create(admin, missing, partitions, replicationFactor);
+            Set<String> made = new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
             var wanted = new Wanted(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
             return check(admin, topics.made(), wanted);
         }
@@ -172,7 +166,7 @@ public final class TopicAdmin {
             List<Topic> missing = wanted.stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList(); // who may not make any is refused for one that is there, too
-            create(admin, missing, partitions, replicationFactor);
+            new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
         }
     }
 
@@ -186,38 +180,6 @@ public final class TopicAdmin {
                             + "; see to kafka.bootstrap-servers and the KAFKA_... variables",
                     e);
         }
-    }
-
-    /** Makes topics in one request; those are left out that another node was quicker to make, and they are checked with the others. */
-    private Set<String> create(Admin admin, List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
-        if (missing.isEmpty()) return Set.of();
-        CreateTopicsResult results = admin.createTopics(missing.stream()
-                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions(partitions)), replicationFactor)
-                        .configs(topic.settings()))
-                .toList());
-        return missing.stream()
-                .map(Topic::name)
-                .filter(topic -> isMade(admin, results, topic))
-                .collect(Collectors.toSet());
-    }
-
-    private boolean isMade(Admin admin, CreateTopicsResult results, String topic) {
-        try {
-            int replicas = answers.await(results.replicationFactor(topic));
-            if (replicas >= TopicRules.REPLICAS_FOR_LOSS) requireTwoInSync(admin, topic);
-            return true;
-        } catch (TopicExistsException e) {
-            return false;
-        }
-    }
-
-    /** Set when the number of copies is known, which may be the cluster's to choose. */
-    private void requireTwoInSync(Admin admin, String topic) {
-        var inSync =
-                new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
-        var change = new AlterConfigOp(inSync, AlterConfigOp.OpType.SET);
-        answers.awaitKnown(() -> admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(change)))
-                .all());
     }
 
     private List<Ensured> check(Admin admin, List<Topic> needed, Wanted wanted) {
@@ -244,7 +206,7 @@ public final class TopicAdmin {
         return ensured;
     }
 
-    private static ConfigResource resource(String topic) {
+    static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 }
