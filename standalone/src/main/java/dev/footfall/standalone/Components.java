@@ -5,7 +5,6 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.aggregator.topology.SharedRocksDb;
 import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Topics;
 import dev.footfall.ingest.VisitorSecret;
@@ -49,7 +48,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +91,6 @@ final class Components implements AutoCloseable {
                             ? "Kafka to start"
                             : "Kafka to check its log after a crash, " + remaining + " partitions to go");
         });
-        var unused = CompletableFuture.runAsync(SharedRocksDb::load); // a broker that starts mostly waits
         return add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
     }
 

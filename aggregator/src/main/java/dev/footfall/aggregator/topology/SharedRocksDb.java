@@ -33,11 +33,6 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
     private static final BloomFilter BLOOM = new BloomFilter(BLOOM_BITS_PER_KEY);
 
-    /** Loads RocksDB, unless it is there. */
-    public static void load() {
-        RocksDB.loadLibrary();
-    }
-
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
