@@ -59,9 +59,8 @@ public final class RoomConfigs {
      * thousands of beans take their part of a start, and {@code /metrics} has the same figures.
      */
     public Map<String, String> kafka() {
-        var client = new HashMap<String, String>();
-        client.put("metric.reporters", "");
-        client.putAll(settings.kafka());
+        var client = new HashMap<>(settings.kafka());
+        client.putIfAbsent("metric.reporters", "");
         client.put("bootstrap.servers", bootstrapServers);
         return client;
     }

@@ -48,10 +48,8 @@ final class LogLines implements LineInterpreter {
         if (isBlank(line)) return LineOutcome.Blank.INSTANCE;
         ParsedLine parsed = parser.parse(line);
         if (parsed instanceof Access access) return routed(access.earlierBy(settings.clockAhead()), line, number);
-        return parsed.fold(
-                access -> routed(access, line, number),
-                skipped -> LineOutcome.Skipped.INSTANCE,
-                unreadable -> rejected(unreadable, line, number));
+        if (parsed instanceof Unreadable unreadable) return rejected(unreadable, line, number);
+        return LineOutcome.Skipped.INSTANCE;
     }
 
     @Override
