@@ -21,6 +21,7 @@ import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.CatchUpPace;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.aggregator.topology.Shared;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class Aggregator implements AutoCloseable {
     private final LivePartitions live = new LivePartitions();
     private final LiveRegistrations registrationTally = new LiveRegistrations();
     private final LogTimes logTimes = new LogTimes();
-    private final List<AutoCloseable> bound = new ArrayList<>();
+    private final List<KafkaStreamsMetrics> bound = new ArrayList<>();
     private final AggregatorConfig config;
     private final KafkaStreams streams;
     private final Admin admin;
@@ -70,19 +71,21 @@ public final class Aggregator implements AutoCloseable {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         this.ends = new LogEnds(admin, config.state().log(), config.partitions(), time::nanoseconds);
-        this.origin = new StateOrigin(config);
+        var changelogs = new CommittedChangelogs(admin, config.state());
+        this.origin = new StateOrigin(config, new StateRecovery(config, changelogs, time));
         this.progress = new LogProgress(live, ends, config.partitions());
-        var shared = new AggregatorTopology.Shared(
-                new HeapBudget(config.heapBudgetBytes()),
-                live,
-                registrationTally,
-                new CommitPace(ends::lastKnownLag),
-                config.seals(),
-                config.keepsSealedDays());
+        var shared = new Shared(
+                        new HeapBudget(config.heapBudgetBytes()),
+                        live,
+                        registrationTally,
+                        new CommitPace(ends::lastKnownLag),
+                        config.seals(),
+                        config.keepsSealedDays())
+                .copyingStores(changelogs);
         var pace = new CatchUpPace(ends::lastKnownLag, time::nanoseconds);
         this.streams = new KafkaStreams(
                 new AggregatorTopology(config.state(), shared.publishingRows(config.publishesRows())).build(),
-                StreamsSettings.of(config, logTimes, shared.held(), pace),
+                StreamsSettings.of(config, logTimes, shared, pace),
                 time);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
@@ -237,14 +240,6 @@ public final class Aggregator implements AutoCloseable {
         if (isClosed && isStarted) origin.closed();
         stuck.close();
         ends.close();
-        for (AutoCloseable metrics : bound) closeQuietly(metrics);
-    }
-
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("metrics could not be closed", e);
-        }
+        bound.forEach(KafkaStreamsMetrics::close);
     }
 }

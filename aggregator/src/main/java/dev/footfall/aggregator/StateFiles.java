@@ -59,15 +59,26 @@ public final class StateFiles {
 
     /** Deletes the local stores of partitions; they can be made again from their changelogs. */
     static void deleteStores(AggregatorConfig config) {
+        ofPartitions(config).forEach(StateFiles::delete);
+    }
+
+    /** The directories of the local stores of partitions. */
+    static List<Path> ofPartitions(AggregatorConfig config) {
         Path directory = stores(config);
-        if (!Files.exists(directory)) return;
+        if (!Files.exists(directory)) return List.of();
         try (Stream<Path> stores = Files.list(directory)) {
-            stores.filter(store ->
+            return stores.filter(store ->
                             PARTITION.matcher(store.getFileName().toString()).matches())
-                    .forEach(StateFiles::delete);
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the local state cannot be read: " + directory, e);
         }
+    }
+
+    /** The partition whose stores are in a directory. */
+    static int partitionOf(Path stores) {
+        String name = name(stores);
+        return Integer.parseInt(name.substring(name.indexOf('_') + 1));
     }
 
     /**
@@ -90,7 +101,7 @@ public final class StateFiles {
         return config.directory().resolve(config.state().applicationId());
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         if (!Files.exists(directory)) return;
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

@@ -14,51 +14,82 @@ import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
  * The note beside the local stores that decides whether they can be gone on with: with which changelog they were made, and
- * by which version of Kafka Streams. It is there only while they are closed in order. Kafka Streams knows a changelog by its
+ * by which version of Kafka Streams. There is one while they are closed in order, and one for as long as they are there. Kafka Streams knows a changelog by its
  * name alone: after a rebuild, which makes it anew, another node's old stores would be taken for a part of it; the topic's id
  * tells them apart. It throws stores away that were not closed, but does not start when a process was killed in the middle
  * of that; and it cannot open stores that a later version has written.
  */
 final class StateOrigin {
     private final AggregatorConfig config;
+    private final StateRecovery recovery;
     private final String changelog;
-    private final Path file;
+    private final Path closed;
+    private final Path any;
     private volatile Optional<String> origin = Optional.empty();
 
-    StateOrigin(AggregatorConfig config) {
+    StateOrigin(AggregatorConfig config, StateRecovery recovery) {
         this.config = config;
+        this.recovery = recovery;
         this.changelog = config.state().changelog(PartitionStores.DAILY_ROWS);
-        this.file = config.directory().resolve("changelog-id");
+        this.closed = config.directory().resolve("changelog-id");
+        this.any = config.directory().resolve("changelog-id-of-copies");
     }
 
     /**
-     * Drops local stores that were not closed in order, or belong to a changelog which is no more; they are made again from
-     * the one there is.
+     * Drops local stores that belong to a changelog which is no more; they are made again from the one there is. Those that were
+     * not closed in order are what they were when they were last copied.
      */
     void dropUselessStores(Admin admin) {
-        try {
-            if (Files.exists(file))
-                origin = origin(admin).filter(Files.readString(file).strip()::equals);
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state directory cannot be read or written: " + file, e);
+        boolean wasClosed = isOfNow(closed, admin);
+        delete(closed);
+        if (wasClosed) return;
+        if (isOfNow(any, admin)) {
+            recovery.recover();
+        } else {
+            delete(any);
+            StateFiles.deleteStores(config);
         }
-        if (origin.isEmpty()) StateFiles.deleteStores(config);
+    }
+
+    /** True if a note is there and tells of the changelog there is; it is then remembered. */
+    private boolean isOfNow(Path note, Admin admin) {
+        if (!Files.exists(note)) return false;
+        origin = origin(admin).filter(read(note)::equals);
+        return origin.isPresent();
     }
 
     /** Remembers the changelog that the local stores are made with from now on. */
     void note(Admin admin) {
-        origin(admin).ifPresent(now -> origin = Optional.of(now));
+        Optional<String> now = origin(admin);
+        if (now.isEmpty()) return;
+        origin = now;
+        write(any, now.get());
     }
 
     /** Notes that the local stores are closed in order. */
     void closed() {
-        origin.ifPresent(this::write);
+        origin.ifPresent(note -> write(closed, note));
     }
 
-    private void write(String note) {
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state directory cannot be read: " + file, e);
+        }
+    }
+
+    private static void write(Path file, String note) {
         try {
             Files.writeString(file, note);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state directory cannot be written: " + file, e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be written: " + file, e);
         }

@@ -3,8 +3,8 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CatchUpPace;
 import dev.footfall.aggregator.topology.CommitPace;
-import dev.footfall.aggregator.topology.HeldPartitions;
 import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.aggregator.topology.Shared;
 import dev.footfall.aggregator.topology.SharedRocksDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,11 +34,12 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(AggregatorConfig config, LogTimes times, HeldPartitions held, CatchUpPace pace) {
+    static Properties of(AggregatorConfig config, LogTimes times, Shared shared, CatchUpPace pace) {
         var settings = new Properties();
         settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, BatchingClients.class.getName());
         settings.put(BatchingClients.LOG_TIMES, times);
-        settings.put(BatchingClients.HELD, held);
+        settings.put(BatchingClients.HELD, shared.held());
+        settings.put(BatchingClients.COMMITS, shared.commits());
         if (config.isInBackground()) settings.put(BatchingClients.PACE, pace);
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.state().applicationId());

@@ -27,6 +27,9 @@ public interface PartitionStores {
     /** The stores that are asked, each with a {@link StorePosition}. */
     List<String> ASKED = List.of(DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
 
+    /** All of them. */
+    List<String> ALL = List.of(VISITOR_DAYS, DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
+
     Optional<byte[]> get(String store, StoreKey key);
 
     void put(String store, StoreKey key, byte[] value);

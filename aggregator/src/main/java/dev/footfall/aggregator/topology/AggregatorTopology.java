@@ -1,9 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.likes.LikeStore;
-import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.published.RowRecord;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.DailyRowsTopic;
@@ -102,44 +100,6 @@ public final class AggregatorTopology {
     private final StateId state;
     private final Shared shared;
 
-    /**
-     * The objects that all partitions of a process share.
-     *
-     * @param budget the heap
-     * @param live receives each partition that is counted here
-     * @param registrations receives the outcomes of the records of repositories
-     * @param pace when it is committed
-     * @param seals what partitions begin with whose log is not whole
-     * @param keepsSealedDays those that were counted by other rules are taken as they are
-     * @param held the partitions that are not to be read yet
-     * @param publishesRows each changed row is written to a topic, too
-     */
-    public record Shared(
-            HeapBudget budget,
-            LivePartitions live,
-            LiveRegistrations registrations,
-            CommitPace pace,
-            Seals seals,
-            boolean keepsSealedDays,
-            HeldPartitions held,
-            boolean publishesRows) {
-        /** The same, no partition is held yet, and no row is published. */
-        public Shared(
-                HeapBudget budget,
-                LivePartitions live,
-                LiveRegistrations registrations,
-                CommitPace pace,
-                Seals seals,
-                boolean keepsSealedDays) {
-            this(budget, live, registrations, pace, seals, keepsSealedDays, new HeldPartitions(), false);
-        }
-
-        /** The same, which publishes rows or does not. */
-        public Shared publishingRows(boolean publishes) {
-            return new Shared(budget, live, registrations, pace, seals, keepsSealedDays, held, publishes);
-        }
-    }
-
     /** The stream that counts this state. */
     public AggregatorTopology(StateId state, Shared shared) {
         this.state = state;
@@ -157,11 +117,11 @@ public final class AggregatorTopology {
         topology.addStateStore(rows(PartitionStores.TOTALS), PROCESSOR);
         topology.addStateStore(rows(PartitionStores.USER_DAYS), PROCESSOR);
         topology.addStateStore(rows(PartitionStores.PARTITION), PROCESSOR);
-        topology.addStateStore(new FlushHook.Builder(), PROCESSOR);
         addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.likes());
         topology.addProcessor(
                 LIKES_PROCESSOR, () -> new LikesProcessor(state.rules().partitions(), shared), LIKES_SOURCE);
         topology.addStateStore(rows(LikeStore.NAME), PROCESSOR, LIKES_PROCESSOR);
+        topology.addStateStore(new FlushHook.Builder(), PROCESSOR, LIKES_PROCESSOR);
         addRejected(topology);
         addDailyRows(topology);
         topology.addGlobalStore(

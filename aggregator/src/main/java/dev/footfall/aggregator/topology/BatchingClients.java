@@ -14,11 +14,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
@@ -35,6 +33,9 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link HeldPartitions}. */
     public static final String HELD = "footfall.held.partitions";
 
+    /** The setting that has the {@link Commits}. */
+    public static final String COMMITS = "footfall.commits";
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -42,7 +43,8 @@ public final class BatchingClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        Commits commits = config.get(COMMITS) instanceof Commits known ? known : new Commits();
+        return commits.producer(config);
     }
 
     @Override

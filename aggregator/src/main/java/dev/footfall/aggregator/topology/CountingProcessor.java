@@ -40,7 +40,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private final HeapBudget budget;
     private final LivePartitions live;
     private final CommitPace pace;
-    private final AggregatorTopology.Shared shared;
+    private final Shared shared;
     private final EventScanner scanner = new EventScanner();
 
     // set by init, which Kafka Streams calls before anything else
@@ -62,9 +62,12 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     @SuppressWarnings("NullAway.Init")
     private RowPublication published;
 
+    @SuppressWarnings("NullAway.Init")
+    private TaskSnapshots snapshots;
+
     private boolean hasChanges;
 
-    CountingProcessor(RuleSet rules, AggregatorTopology.Shared shared) {
+    CountingProcessor(RuleSet rules, Shared shared) {
         this.rules = rules;
         this.budget = shared.budget();
         this.live = shared.live();
@@ -76,6 +79,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.stores = new StreamsStores(context);
+        this.snapshots = new TaskSnapshots(context, stores, shared);
         rules.check(stores);
         this.published = new RowPublication(stores, target());
         this.counter = new PartitionCounter(
@@ -111,6 +115,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private void goOn(long nowMillis) {
         if (!seals.isComplete()) loadSome();
         else if (!published.isComplete()) publishSome();
+        else if (snapshots.areDue()) context.commit();
         else commitIfDue(nowMillis);
     }
 
@@ -208,8 +213,10 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void flush() {
+        snapshots.beforeFlush();
         counter.flush();
         if (hasChanges) published.writeMark();
+        snapshots.afterFlush();
         hasChanges = false;
         pace.committed(context.currentSystemTimeMs());
         partition.reach(counter.tally().copy());

@@ -22,6 +22,7 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
 
     private Runnable flush = () -> {};
     private boolean open;
+    private long writes;
 
     // set by init, which Kafka Streams calls before anything else
     @SuppressWarnings("NullAway.Init")
@@ -77,6 +78,16 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     void beforeCommit(Runnable flush) {
         this.flush = flush;
         this.node = context.currentNode();
+    }
+
+    /** Notes a change of a store of this task. */
+    void wrote() {
+        writes++;
+    }
+
+    /** The changes of the task's stores since it was opened. */
+    long writes() {
+        return writes;
     }
 
     @Override

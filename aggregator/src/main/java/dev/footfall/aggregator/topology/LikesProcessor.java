@@ -29,7 +29,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @SuppressWarnings("NullAway.Init")
     private LikeBook book;
 
-    LikesProcessor(int partitions, AggregatorTopology.Shared shared) {
+    LikesProcessor(int partitions, Shared shared) {
         this.partitions = partitions;
         this.live = shared.live();
         this.pace = shared.pace();

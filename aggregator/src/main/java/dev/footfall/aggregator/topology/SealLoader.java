@@ -19,7 +19,7 @@ final class SealLoader implements AutoCloseable {
      *
      * @throws dev.footfall.aggregator.partition.StateConflict if they were counted by other rules
      */
-    SealLoader(RuleSet rules, AggregatorTopology.Shared shared, PartitionCounter counter, int partition) {
+    SealLoader(RuleSet rules, Shared shared, PartitionCounter counter, int partition) {
         this.counter = counter;
         this.held = shared.held();
         this.partition = partition;

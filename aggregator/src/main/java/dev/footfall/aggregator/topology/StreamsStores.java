@@ -4,6 +4,7 @@ import dev.footfall.aggregator.published.RowPublication;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.StorePosition;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,6 +22,7 @@ final class StreamsStores implements PartitionStores {
     private final KeyValueStore<Bytes, byte[]> userDays;
     private final KeyValueStore<Bytes, byte[]> partition;
     private final KeyValueStore<Bytes, byte[]> likes;
+    private final FlushHook hook;
 
     StreamsStores(ProcessorContext<byte[], byte[]> context) {
         this.visitorDays = context.getStateStore(VISITOR_DAYS);
@@ -29,6 +31,7 @@ final class StreamsStores implements PartitionStores {
         this.userDays = context.getStateStore(USER_DAYS);
         this.partition = context.getStateStore(PARTITION);
         this.likes = context.getStateStore(LIKES);
+        this.hook = context.getStateStore(FlushHook.NAME);
     }
 
     @Override
@@ -42,6 +45,7 @@ final class StreamsStores implements PartitionStores {
 
     @Override
     public void put(String store, StoreKey key, byte[] value) {
+        hook.wrote();
         Bytes bytes = Bytes.wrap(key.bytes());
         if (store.equals(VISITOR_DAYS)) {
             visitorDays.put(bytes, value, key.windowMillis());
@@ -59,6 +63,12 @@ final class StreamsStores implements PartitionStores {
             case LIKES -> likes;
             default -> throw new IllegalArgumentException("no such store: " + store);
         };
+    }
+
+    /** Writes what RocksDB has in memory into its files. */
+    void flush() {
+        visitorDays.flush();
+        for (KeyValueStore<Bytes, byte[]> store : List.of(rows, totals, userDays, partition, likes)) store.flush();
     }
 
     /** Rows from a key on; see {@link RowPublication.Rows}. */

@@ -16,9 +16,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The likes of one task. */
 final class TaskLikes implements LikeStore {
     private final KeyValueStore<Bytes, byte[]> store;
+    private final FlushHook hook;
 
     TaskLikes(ProcessorContext<byte[], byte[]> context) {
         this.store = context.getStateStore(NAME);
+        this.hook = context.getStateStore(FlushHook.NAME);
     }
 
     @Override
@@ -28,11 +30,13 @@ final class TaskLikes implements LikeStore {
 
     @Override
     public void put(byte[] key, byte[] value) {
+        hook.wrote();
         store.put(Bytes.wrap(key), value);
     }
 
     @Override
     public void delete(byte[] key) {
+        hook.wrote();
         store.delete(Bytes.wrap(key));
     }
 

@@ -45,9 +45,9 @@ final class Driver implements AutoCloseable {
     }
 
     /** The objects that a process shares, with little heap. */
-    static AggregatorTopology.Shared shared(LivePartitions live, LiveRegistrations registrations) {
+    static Shared shared(LivePartitions live, LiveRegistrations registrations) {
         var pace = new CommitPace((partition, nextOffset) -> 0);
-        return new AggregatorTopology.Shared(new HeapBudget(1 << 20), live, registrations, pace, Seals.NONE, false);
+        return new Shared(new HeapBudget(1 << 20), live, registrations, pace, Seals.NONE, false);
     }
 
     void pipe(String topic, @Nullable String key, byte @Nullable [] value, Instant logTime) {

@@ -12,12 +12,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients of one counting node, whose producers come to a fault at each moment of a transaction. */
@@ -80,8 +78,7 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
         var changed = new HashMap<>(settings);
         changed.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
-        Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(changed, new ByteArraySerializer(), new ByteArraySerializer());
+        Producer<byte[], byte[]> producer = new BatchingClients().getProducer(changed);
         String transactionalId = String.valueOf(changed.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG));
         return faulty(producer, transactionalId);
     }

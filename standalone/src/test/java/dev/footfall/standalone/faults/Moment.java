@@ -14,7 +14,9 @@ enum Moment {
     /** The offsets are part of the transaction, which is not committed. */
     BEFORE_COMMIT,
     /** The transaction is committed, but who committed it does not know. */
-    AFTER_COMMIT;
+    AFTER_COMMIT,
+    /** Never. */
+    NONE;
 
     /** The moment before this call to a producer. */
     static Optional<Moment> before(String method, Object[] arguments) {

@@ -1,0 +1,41 @@
+package dev.footfall.aggregator;
+
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.topology.ChangelogEnds;
+import dev.footfall.aggregator.topology.StateId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far the changelogs of a state are decided, as the brokers say. */
+final class CommittedChangelogs implements ChangelogEnds {
+    private final Admin admin;
+    private final StateId state;
+
+    CommittedChangelogs(Admin admin, StateId state) {
+        this.admin = admin;
+        this.state = state;
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Long>> committed(int partition) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (String store : PartitionStores.ALL) {
+            asked.put(new TopicPartition(state.changelog(store), partition), OffsetSpec.latest());
+        }
+        return admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .thenApply(ends -> {
+                    Map<String, Long> offsets = new HashMap<>();
+                    ends.forEach((changelog, end) -> offsets.put(changelog.topic(), end.offset()));
+                    return offsets;
+                });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.partition.HeapBudget;
+
+/**
+ * The objects that all partitions of a process share.
+ *
+ * @param budget the heap
+ * @param live receives each partition that is counted here
+ * @param registrations receives the outcomes of the records of repositories
+ * @param pace when it is committed
+ * @param seals what partitions begin with whose log is not whole
+ * @param keepsSealedDays those that were counted by other rules are taken as they are
+ * @param held the partitions that are not to be read yet
+ * @param publishesRows each changed row is written to a topic, too
+ * @param changelogs how far they are decided, which copies of stores need
+ * @param commits the transactions of the threads that count
+ */
+public record Shared(
+        HeapBudget budget,
+        LivePartitions live,
+        LiveRegistrations registrations,
+        CommitPace pace,
+        Seals seals,
+        boolean keepsSealedDays,
+        HeldPartitions held,
+        boolean publishesRows,
+        ChangelogEnds changelogs,
+        Commits commits) {
+    /** The same, no partition is held yet, no row is published, and stores are not copied. */
+    public Shared(
+            HeapBudget budget,
+            LivePartitions live,
+            LiveRegistrations registrations,
+            CommitPace pace,
+            Seals seals,
+            boolean keepsSealedDays) {
+        this(
+                budget,
+                live,
+                registrations,
+                pace,
+                seals,
+                keepsSealedDays,
+                new HeldPartitions(),
+                false,
+                ChangelogEnds.UNKNOWN,
+                new Commits());
+    }
+
+    /** The same, which copies stores. */
+    public Shared copyingStores(ChangelogEnds ends) {
+        return new Shared(
+                budget, live, registrations, pace, seals, keepsSealedDays, held, publishesRows, ends, commits);
+    }
+
+    /** The same, which publishes rows or does not. */
+    public Shared publishingRows(boolean publishes) {
+        return new Shared(
+                budget, live, registrations, pace, seals, keepsSealedDays, held, publishes, changelogs, commits);
+    }
+}

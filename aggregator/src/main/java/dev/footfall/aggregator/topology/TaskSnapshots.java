@@ -1,0 +1,93 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.snapshots.Snapshot;
+import dev.footfall.aggregator.snapshots.SnapshotSchedule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies one task's stores at the moment at which they hold what is committed and nothing else: when the next commit is
+ * prepared, before anything is written for it, if nothing was written since the last one. Where the changelogs were decided
+ * before, the copy has everything up to there, and whatever it has beyond is written into it again by who reads on.
+ */
+final class TaskSnapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskSnapshots.class);
+
+    private final ProcessorContext<?, ?> context;
+    private final StreamsStores stores;
+    private final FlushHook hook;
+    private final Path directory;
+    private final ChangelogEnds ends;
+    private final Commits commits;
+    private final SnapshotSchedule schedule = new SnapshotSchedule();
+    private @Nullable CompletableFuture<Map<String, Long>> asked;
+    private long flushedWrites;
+    private Commits.Ends atFlush;
+
+    TaskSnapshots(ProcessorContext<?, ?> context, StreamsStores stores, Shared shared) {
+        this.context = context;
+        this.stores = stores;
+        this.hook = context.getStateStore(FlushHook.NAME);
+        this.directory = context.stateDir().toPath();
+        this.ends = shared.changelogs();
+        this.commits = shared.commits();
+        this.atFlush = commits.ofThisThread();
+    }
+
+    /** True if a copy is to be taken when the next commit is prepared. */
+    boolean areDue() {
+        return schedule.isDue(hook.writes(), context.currentSystemTimeMs()) && knownEnds() != null;
+    }
+
+    private @Nullable Map<String, Long> knownEnds() {
+        if (asked == null) asked = ends.committed(context.taskId().partition());
+        if (!asked.isDone()) return null;
+        if (!asked.isCompletedExceptionally()) return asked.join();
+        fail("the brokers do not say how far the changelogs go");
+        return null;
+    }
+
+    /** Takes a copy, if it is due and the stores are what is committed. */
+    void beforeFlush() {
+        if (!areDue() || !areCommitted()) return;
+        Map<String, Long> offsets = knownEnds();
+        if (offsets == null) return;
+        try {
+            stores.flush();
+            Snapshot.take(directory, offsets, context.currentSystemTimeMs());
+            schedule.taken(hook.writes(), context.currentSystemTimeMs());
+            asked = null;
+        } catch (IOException | ProcessorStateException e) {
+            fail(e.toString());
+        }
+    }
+
+    /** True if all that was ever written was written in flushes, and the last one is committed. */
+    private boolean areCommitted() {
+        if (hook.writes() != flushedWrites) return false;
+        return flushedWrites == 0 || commits.ofThisThread().haveCommittedSince(atFlush);
+    }
+
+    /** Notes that all changes are in the stores, and on their way into a transaction. */
+    void afterFlush() {
+        if (hook.writes() == flushedWrites) return;
+        flushedWrites = hook.writes();
+        atFlush = commits.ofThisThread();
+    }
+
+    private void fail(String reason) {
+        asked = null;
+        schedule.failed(context.currentSystemTimeMs());
+        LOG.warn(
+                "The stores of partition {} could not be copied; after a kill now they are restored whole: {}",
+                context.taskId().partition(),
+                reason);
+    }
+}
