@@ -66,6 +66,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
         // what is private must not wait for the end of a transaction: footfall writes registrations outside of any
         settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_uncommitted");
+        // at the start it reads one partition after another, each of which waits for the fetch of the one before
+        settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 25);
         // a thread's second partition waits for the fetch of its first, which finds nothing new (the default is 500 ms)
         settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         // changes are small and mostly hashes: a replay is quicker when they are not packed

@@ -21,9 +21,7 @@ final class BrokerSettings {
             "min.insync.replicas", "1",
             // nobody else will join a group
             "group.initial.rebalance.delay.ms", "0",
-            // after a crash the controller lets the broker back in only when the old one's session has run out; one
-            // that
-            // paused for longer is back with its next beat
+            // one that paused for longer is back with its next beat
             "broker.session.timeout.ms", "2000",
             "broker.heartbeat.interval.ms", "200");
 

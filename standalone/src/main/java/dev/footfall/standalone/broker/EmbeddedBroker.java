@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -25,10 +27,10 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    private final KafkaRaftServer server;
+    private final Server server;
     private final String bootstrapServers;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(Server server, String bootstrapServers) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
     }
@@ -43,7 +45,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory, int port) {
         int clientPort = port == 0 ? freePort(port) : requireFree(port);
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
-        return start(directory, settings, Uuid.randomUuid().toString());
+        return start(directory, settings, Uuid.randomUuid().toString(), LoneServer::new);
     }
 
     /**
@@ -55,12 +57,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker join(Path directory, ClusterMember member) {
         requireFree(member.clientPort());
         requireFree(member.controllerPort());
-        return start(directory, BrokerSettings.of(directory, member), member.clusterId());
+        Function<KafkaConfig, Server> oneOfMany = config -> new KafkaRaftServer(config, Time.SYSTEM);
+        return start(directory, BrokerSettings.of(directory, member), member.clusterId(), oneOfMany);
     }
 
-    private static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
+    private static EmbeddedBroker start(
+            Path directory, Properties settings, String clusterId, Function<KafkaConfig, Server> servers) {
         DirectoryFailure.endProcess(directory);
-        var server = format(directory, settings, clusterId);
+        Server server = format(directory, settings, clusterId, servers);
         try {
             server.startup();
         } catch (RuntimeException | Error e) {
@@ -91,7 +95,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer format(Path directory, Properties settings, String clusterId) {
+    private static Server format(
+            Path directory, Properties settings, String clusterId, Function<KafkaConfig, Server> servers) {
         try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(directory);
             if (!Files.exists(directory.resolve("meta.properties"))) {
@@ -106,7 +111,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             MetadataDowngrade.ifNeeded(directory);
             LostTopics.refuse(directory);
-            return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+            return servers.apply(KafkaConfig.fromProps(settings, false));
         } catch (Exception e) { // the formatter declares no narrower one
             Optional<String> failure = DirectoryFailure.sentence(directory);
             throw new IllegalStateException(

@@ -1,0 +1,122 @@
+package dev.footfall.standalone.broker;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.controller.Controller;
+import org.apache.kafka.controller.ControllerRequestContext;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.raft.QuorumConfig;
+import org.apache.kafka.server.ServerSocketFactory;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+
+/**
+ * A controller and its only broker, as {@link KafkaRaftServer} has them, which do not wait for the dead. After a kill a controller
+ * lets a broker in only when the session of the one before has run out, since that may still be alive elsewhere. On one machine
+ * it is not, and the broker would not get the lock of its directory: between the starts of the two, the servers' clock leaps over that session.
+ */
+final class LoneServer implements Server {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 5;
+
+    private final LeapingTime time = new LeapingTime();
+    private final Duration session;
+    private final ControllerServer controller;
+    private final BrokerServer broker;
+
+    LoneServer(KafkaConfig config) {
+        Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> directories =
+                KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(LoneServer.class), "");
+        MetaPropertiesEnsemble properties = directories._1();
+        Metrics metrics =
+                Server.initializeMetrics(config, time, properties.clusterId().orElseThrow());
+        var shared = new SharedServer(
+                config,
+                properties,
+                time,
+                metrics,
+                CompletableFuture.completedFuture(
+                        QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+                QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
+                new StandardFaultHandlerFactory(),
+                ServerSocketFactory.INSTANCE);
+        this.session = Duration.ofMillis(config.brokerSessionTimeoutMs());
+        this.broker = new BrokerServer(shared);
+        this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), directories._2());
+    }
+
+    @Override
+    public void startup() {
+        controller.startup();
+        if (isActive(controller.controller())) time.leap(session);
+        broker.startup();
+    }
+
+    /** Waits until the controller counts the sessions of the brokers that it knows. */
+    private static boolean isActive(Controller controller) {
+        long pauses = PATIENCE.toMillis() / PAUSE_MILLIS;
+        for (long pause = 0; pause < pauses && !controller.isActive(); pause++) Time.SYSTEM.sleep(PAUSE_MILLIS);
+        if (!controller.isActive()) return false;
+        controller
+                .findAllTopicIds(new ControllerRequestContext(
+                        new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
+                .join(); // any question is answered after that
+        return true;
+    }
+
+    @Override
+    public void shutdown() {
+        broker.shutdown();
+        controller.shutdown();
+    }
+
+    @Override
+    public void awaitShutdown() {
+        broker.awaitShutdown();
+        controller.awaitShutdown();
+    }
+
+    /** The system's time, of which the part that measures durations can be put forward, as it is after a process was paused. */
+    private static final class LeapingTime implements Time {
+        private volatile long leaptNanos;
+
+        void leap(Duration over) {
+            leaptNanos = over.toNanos();
+        }
+
+        @Override
+        public long milliseconds() {
+            return Time.SYSTEM.milliseconds();
+        }
+
+        @Override
+        public long nanoseconds() {
+            return Time.SYSTEM.nanoseconds() + leaptNanos;
+        }
+
+        @Override
+        public void sleep(long millis) {
+            Time.SYSTEM.sleep(millis);
+        }
+
+        @Override
+        public void waitObject(Object object, Supplier<Boolean> condition, long deadlineMillis)
+                throws InterruptedException {
+            Time.SYSTEM.waitObject(object, condition, deadlineMillis);
+        }
+    }
+}
