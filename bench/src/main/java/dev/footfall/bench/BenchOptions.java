@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param shape the shape of the load
  * @param projections the sets of projections to be compared; empty for those of the settings alone
  * @param rounds the number of measurements of each figure
+ * @param heap the maximum heap of a process that counts, as the JVM takes it; empty for that of this process
  * @param directory the place of its files while it runs
  * @param settings those of the product that is measured
  * @param notes receives lines on the progress
@@ -29,6 +30,7 @@ public record BenchOptions(
         Shape shape,
         List<Projections> projections,
         int rounds,
+        Optional<String> heap,
         Optional<Path> directory,
         Settings settings,
         Consumer<String> notes) {
@@ -49,6 +51,21 @@ public record BenchOptions(
         if (rounds < 1 || rounds > 1_000) {
             throw new IllegalArgumentException("--rounds is " + rounds + ": allowed is 1 to 1000");
         }
+        heap.filter(size -> !size.matches("[1-9][0-9]*[mgMG]")).ifPresent(size -> {
+            throw new IllegalArgumentException("--heap is " + size + ": it is a size such as 512m or 1g");
+        });
+    }
+
+    /** The same, each process with the heap of this one. */
+    public BenchOptions(
+            List<Long> events,
+            Shape shape,
+            List<Projections> projections,
+            int rounds,
+            Optional<Path> directory,
+            Settings settings,
+            Consumer<String> notes) {
+        this(events, shape, projections, rounds, Optional.empty(), directory, settings, notes);
     }
 
     /** The sizes, or this one when none was named. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,6 +37,14 @@ final class Child implements AutoCloseable {
     /** Starts a process with the JVM's options of this one, FOOTFALL_JAVA_OPTS among them. */
     static Child start(Settings settings, String... roleAndArguments) {
         return start(settings, ManagementFactory.getRuntimeMXBean().getInputArguments(), roleAndArguments);
+    }
+
+    /** Starts one with another maximum of its heap, if that is given. */
+    static Child start(Settings settings, Optional<String> heap, String... roleAndArguments) {
+        List<String> options =
+                new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        heap.ifPresent(size -> options.add("-Xmx" + size)); // the last one holds
+        return start(settings, options, roleAndArguments);
     }
 
     /** Starts one whose stacks are sampled, with the JVM's options of this one. */

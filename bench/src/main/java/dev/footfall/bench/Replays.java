@@ -49,7 +49,7 @@ final class Replays implements AutoCloseable {
     /** Starts the process; the log has to be there. */
     void start(BenchCluster cluster, Oracle oracle) {
         var settings = BenchSettings.with(cluster.settings(), Map.of(Setting.PROJECTIONS, projections.names()));
-        counting = Optional.of(new Counting(Child.start(settings, "replay"), cluster, oracle));
+        counting = Optional.of(new Counting(Child.start(settings, options.heap(), "replay"), cluster, oracle));
     }
 
     Projections projections() {

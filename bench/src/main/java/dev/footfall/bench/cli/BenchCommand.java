@@ -126,6 +126,12 @@ final class BenchCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "The maximum heap of the process that counts, as 1g; else that of all. For 'replay' alone.")
+    private @Nullable String heap;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Where its files are while it runs; else the system's directory for temporary ones.")
@@ -148,6 +154,7 @@ final class BenchCommand implements Callable<Integer> {
         if (!projections.isEmpty() && bench != Bench.REPLAY) {
             throw new UsageError("--projections goes with 'bench replay' alone");
         }
+        if (heap != null && bench != Bench.REPLAY) throw new UsageError("--heap goes with 'bench replay' alone");
         if (sessions > 0 && !events.isEmpty()) throw new UsageError("--sessions does not go with --events");
         List<Long> sizes = sessions > 0 ? List.of(Load.eventsOfSessions(sessions)) : events;
         PrintWriter out = Output.of(spec);
@@ -158,8 +165,15 @@ final class BenchCommand implements Callable<Integer> {
             err.println(bench + ": " + note);
             err.flush();
         };
-        BenchOptions asked = UsageError.unless(() ->
-                new BenchOptions(sizes, shape, projections, rounds, Optional.ofNullable(directory), settings, notes));
+        BenchOptions asked = UsageError.unless(() -> new BenchOptions(
+                sizes,
+                shape,
+                projections,
+                rounds,
+                Optional.ofNullable(heap),
+                Optional.ofNullable(directory),
+                settings,
+                notes));
         boolean isRight = bench.run(asked, line -> {
             out.println(line);
             out.flush();
