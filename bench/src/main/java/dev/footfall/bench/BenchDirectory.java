@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,13 +43,17 @@ public record BenchDirectory(Path path) implements AutoCloseable {
 
     /** The sizes of all files in a directory. */
     static long bytes(Path directory) {
+        var sizes = new HashMap<Object, Long>();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                Object identity = attributes.fileKey(); // of several links one, where the system can tell
+                sizes.put(identity == null ? file : identity, attributes.size());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the benchmark's files cannot be read: " + directory, e);
         }
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
