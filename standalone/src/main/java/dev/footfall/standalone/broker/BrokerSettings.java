@@ -20,10 +20,7 @@ final class BrokerSettings {
             "default.replication.factor", "1",
             "min.insync.replicas", "1",
             // nobody else will join a group
-            "group.initial.rebalance.delay.ms", "0",
-            // one that paused for longer is back with its next beat
-            "broker.session.timeout.ms", "2000",
-            "broker.heartbeat.interval.ms", "200");
+            "group.initial.rebalance.delay.ms", "0");
 
     /** An acknowledged record is on two nodes of three, and no node that lacks it can lead. */
     private static final Map<String, String> AMONG_OTHERS = Map.of(
@@ -38,7 +35,7 @@ final class BrokerSettings {
             "controller.quorum.election.timeout.ms", "1000",
             "controller.quorum.fetch.timeout.ms", "2000");
 
-    /** A longer session: where many processes share few cores, one that waits for its turn is not dead. */
+    /** Where many threads or processes share few cores, one that waits for its turn is not dead. */
     private static final Map<String, String> PATIENT =
             Map.of("broker.session.timeout.ms", "6000", "broker.heartbeat.interval.ms", "500");
 
@@ -74,6 +71,7 @@ final class BrokerSettings {
     static Properties of(Path directory, int clientPort, int controllerPort) {
         Properties settings = common(directory, clientPort, controllerPort);
         settings.putAll(ALONE);
+        settings.putAll(PATIENT);
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         return settings;
