@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public final class SnapshotSchedule {
     /** The least time between two copies. */
-    private static final long SHORTEST_MILLIS = Duration.ofSeconds(5).toMillis();
+    private static final long SHORTEST_MILLIS = Duration.ofSeconds(15).toMillis();
 
     /** The longest time for which changes are in no copy. */
     private static final long LONGEST_MILLIS = Duration.ofSeconds(60).toMillis();

@@ -17,12 +17,12 @@ class SnapshotScheduleTest {
     }
 
     @Test
-    void manyChangesAreDueAfterFiveSeconds() {
+    void manyChangesAreDueAfterAQuarterOfAMinute() {
         schedule.taken(0, 0);
 
-        assertFalse(schedule.isDue(20_000, 5 * SECOND - 1));
-        assertFalse(schedule.isDue(19_999, 5 * SECOND));
-        assertTrue(schedule.isDue(20_000, 5 * SECOND));
+        assertFalse(schedule.isDue(20_000, 15 * SECOND - 1));
+        assertFalse(schedule.isDue(19_999, 15 * SECOND));
+        assertTrue(schedule.isDue(20_000, 15 * SECOND));
     }
 
     @Test
