@@ -1,11 +1,11 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.snapshots.DatabaseFiles;
 import dev.footfall.aggregator.topology.StateId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -102,9 +102,8 @@ public final class StateFiles {
     }
 
     static void delete(Path directory) {
-        if (!Files.exists(directory)) return;
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        try {
+            DatabaseFiles.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("the local state cannot be deleted: " + directory, e);
         }
