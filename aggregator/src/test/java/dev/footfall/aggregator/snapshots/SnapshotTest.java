@@ -1,13 +1,15 @@
 package dev.footfall.aggregator.snapshots;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +38,15 @@ class SnapshotTest {
     private static final List<String> DATABASES = List.of("rocksdb/totals", "visitor-days/visitor-days.1");
 
     @TempDir
+    private Path directory;
+
     private Path stores;
 
     private final Map<String, TreeMap<String, String>> written = new HashMap<>();
 
     @BeforeEach
-    void begin() {
+    void begin() throws IOException {
+        stores = Files.createDirectories(directory.resolve("stores"));
         RocksDB.loadLibrary();
         DATABASES.forEach(database -> written.put(database, new TreeMap<>()));
     }
@@ -132,18 +137,30 @@ class SnapshotTest {
 
     /** The files as they are now, with other tables: those of a process that has written on. */
     private Path killed(Random random) throws IOException {
-        Path killed = stores.resolveSibling("killed-" + random.nextLong());
-        try (Stream<Path> files = Files.walk(stores)) {
-            for (Path file : files.toList()) {
-                Path copy = killed.resolve(stores.relativize(file));
-                try {
-                    if (Files.isDirectory(file)) Files.createDirectories(copy);
-                    else Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                } catch (IOException e) { // merged meanwhile; not of the copy, which stays
-                    assertTrue(!file.toString().contains("snapshot-"), e::toString);
-                }
+        Path killed = directory.resolve("killed-" + random.nextLong());
+        Files.walkFileTree(stores, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes attributes) throws IOException {
+                Files.createDirectories(killed.resolve(stores.relativize(from)));
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                try {
+                    Files.copy(file, killed.resolve(stores.relativize(file)));
+                } catch (IOException e) {
+                    return visitFileFailed(file, e);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                assertFalse(file.toString().contains("snapshot-"), e::toString); // others are merged meanwhile
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return killed;
     }
 
