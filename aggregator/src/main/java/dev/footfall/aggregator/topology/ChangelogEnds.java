@@ -3,7 +3,7 @@ package dev.footfall.aggregator.topology;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** How far the changelogs of a state are decided: each record before that is committed or void. */
+/** The ends up to which the changelogs of a state are decided: each record before is committed or void. */
 @FunctionalInterface
 public interface ChangelogEnds {
     /** Nobody knows, where stores are never copied. */

@@ -32,7 +32,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
-/** What comes back of a copy is what the databases had when it was taken. */
+/** A copy brings back the databases as they were when it was taken. */
 class SnapshotTest {
     private static final Map<String, Long> OFFSETS = Map.of("totals-changelog", 7L, "partition-changelog", 0L);
     private static final List<String> DATABASES = List.of("rocksdb/totals", "visitor-days/visitor-days.1");

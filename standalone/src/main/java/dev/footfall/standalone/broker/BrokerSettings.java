@@ -35,7 +35,7 @@ final class BrokerSettings {
             "controller.quorum.election.timeout.ms", "1000",
             "controller.quorum.fetch.timeout.ms", "2000");
 
-    /** Where many threads or processes share few cores, one that waits for its turn is not dead. */
+    /** A session for few cores that many share: a broker that waits for its turn is not dead. */
     private static final Map<String, String> PATIENT =
             Map.of("broker.session.timeout.ms", "6000", "broker.heartbeat.interval.ms", "500");
 
