@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,14 @@ public final class Snapshot {
     private static final String FILE = "file ";
 
     private final Path directory;
-    private final Properties contents;
+    private final long takenMillis;
+    private final Map<String, Long> offsets = new TreeMap<>();
 
+    /** Throws a NumberFormatException where the note of a copy is torn. */
     private Snapshot(Path directory, Properties contents) {
         this.directory = directory;
-        this.contents = contents;
+        this.takenMillis = Long.parseLong(contents.getProperty(TAKEN));
+        named(OFFSET, contents).forEach((changelog, offset) -> offsets.put(changelog, Long.parseLong(offset)));
     }
 
     /** True for the directory of a copy. */
@@ -91,7 +95,7 @@ public final class Snapshot {
         var contents = new Properties();
         try (BufferedReader lines = Files.newBufferedReader(note)) {
             contents.load(lines);
-            boolean isWhole = contents.containsKey(TAKEN) && areThere(named(FILE, contents), files(directory));
+            boolean isWhole = areThere(named(FILE, contents), files(directory));
             return isWhole ? Optional.of(new Snapshot(directory, contents)) : Optional.empty();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return Optional.empty(); // a loss of power came before
@@ -139,14 +143,12 @@ public final class Snapshot {
 
     /** Wall-clock time at which it was taken. */
     public long takenMillis() {
-        return Long.parseLong(contents.getProperty(TAKEN));
+        return takenMillis;
     }
 
     /** By changelog topic, the offset of the first record which it may lack. */
     public Map<String, Long> offsets() {
-        Map<String, Long> offsets = new TreeMap<>();
-        named(OFFSET, contents).forEach((changelog, offset) -> offsets.put(changelog, Long.parseLong(offset)));
-        return offsets;
+        return Collections.unmodifiableMap(offsets);
     }
 
     /**

@@ -43,7 +43,11 @@ final class TaskSnapshots {
 
     /** True if a copy is to be taken when the next commit is prepared. */
     boolean areDue() {
-        return schedule.isDue(hook.writes(), context.currentSystemTimeMs()) && knownEnds() != null;
+        return isTime() && knownEnds() != null;
+    }
+
+    private boolean isTime() {
+        return schedule.isDue(hook.writes(), context.currentSystemTimeMs());
     }
 
     private @Nullable Map<String, Long> knownEnds() {
@@ -56,7 +60,7 @@ final class TaskSnapshots {
 
     /** Takes a copy, if it is due and the stores are what is committed. */
     void beforeFlush() {
-        if (!areDue() || !areCommitted()) return;
+        if (!isTime() || !areCommitted()) return;
         Map<String, Long> offsets = knownEnds();
         if (offsets == null) return;
         try {

@@ -116,6 +116,21 @@ class SnapshotTest {
         assertEquals(Optional.empty(), Snapshot.last(stores));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"taken-millis=", "totals-changelog="})
+    void isNoneIfItsNoteWasTornInANumber(String before) throws Exception {
+        try (Databases databases = new Databases()) {
+            databases.flush();
+            Snapshot.take(stores, OFFSETS, 1_000);
+        }
+        Path note = stores.resolve("snapshot-1000/snapshot.properties");
+        String torn = Files.readString(note).replaceFirst("(" + before + ")\\d+", "$1");
+        assertFalse(torn.equals(Files.readString(note)), torn);
+        Files.writeString(note, torn);
+
+        assertEquals(Optional.empty(), Snapshot.last(stores));
+    }
+
     @Test
     void isNoneWhereNeverOneWasTaken() throws IOException {
         assertEquals(Optional.empty(), Snapshot.last(stores));
