@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check of every caller. Without keys only this machine may call, and a web page on this machine must not be able to
@@ -24,12 +25,25 @@ final class AccessGuard {
     }
 
     private static void refuseOtherHosts(Context context) {
-        String host = context.req().getHeader("Host");
-        if (host != null && Loopback.isAuthority(host)) return;
+        if (isThisMachine(context.req().getHeader("Host"))) return;
         Reply refusal = Replies.problem(
                 403, "HostNotAllowed", "Without ingest.api-keys, the Host header has to be a loopback one.");
         Replies.send(refusal, context);
         context.skipRemainingHandlers();
+    }
+
+    private static boolean isThisMachine(@Nullable String host) {
+        return host != null && Loopback.isAuthority(host);
+    }
+
+    /**
+     * The number of the key of a caller who may publish. Who may not is refused by the routes, which say why.
+     *
+     * @param host the value of the header
+     * @param authorization the value of the header
+     */
+    OptionalInt publisher(@Nullable String host, @Nullable String authorization) {
+        return keys.isEmpty() && !isThisMachine(host) ? OptionalInt.empty() : keys.publisher(authorization);
     }
 
     /** A route for those who have a key. */

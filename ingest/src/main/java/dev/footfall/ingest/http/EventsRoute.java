@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/events}: read the body, publish its events, answer once all of them are acknowledged. */
 final class EventsRoute implements AccessGuard.PublisherRoute {
+    static final String PATH = "/v1/events";
+
     private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
 
     private final BatchReader reader;
@@ -38,13 +40,14 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
         if (said instanceof Submission.Refused<Body> refused) return now(refused.reply());
         Body body = ((Submission.Fact<Body>) said).fact();
         return body instanceof Body.Content content
-                ? reply(EventFormat.of(context).orElseThrow(), content)
+                ? reply(EventFormat.of(context).orElseThrow(), content.bytes())
                 : now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));
     }
 
-    private CompletableFuture<Reply> reply(EventFormat format, Body.Content content) {
+    /** The answer to the events of a body, once it is known. */
+    CompletableFuture<Reply> reply(EventFormat format, byte[] body) {
         try {
-            return reply(reader.read(format, content.bytes()));
+            return reply(reader.read(format, body));
         } catch (SharedLogUnavailableException e) {
             LOG.debug("answered 503 before anything was written: {}", e.getMessage());
             return now(Replies.tryAgain(

@@ -4,6 +4,7 @@ import dev.footfall.web.Reply;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +32,17 @@ final class Failures {
         Replies.send(reply, context);
     }
 
-    /** Names where, but not the message: it could quote the request. */
     private static void answerUnexpected(Exception failure, Context context) {
-        if (failure instanceof HttpException broken) {
-            Replies.send(notHttp(broken), context);
-            return;
-        }
-        StackTraceElement[] trace = failure.getStackTrace();
-        LOG.error("unexpected {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
-        Replies.send(Replies.problem(500, "InternalError", "The request failed unexpectedly."), context);
+        Replies.send(failure instanceof HttpException broken ? notHttp(broken) : unexpected(failure), context);
+    }
+
+    /** The answer to a request that failed here. The log says where, but not the message: it could quote the request. */
+    static Reply unexpected(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        StackTraceElement[] trace = cause.getStackTrace();
+        LOG.error("unexpected {} at {}", cause.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+        return Replies.problem(500, "InternalError", "The request failed unexpectedly.");
     }
 
     /** The answer to a request that the server itself refuses. */

@@ -90,11 +90,14 @@ public final class IngestServer implements AutoCloseable {
         var slowCallers = new SlowCallers(pace);
         Javalin javalin = Javalin.create(server -> {
             listener.listen(server, connector -> bound(connector, pace), cause -> cannotListen(config, cause));
-            handle(server, slowCallers);
             var keys = new ApiKeys(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
             var access = new AccessGuard(keys);
             var bodies = new Bodies(inFlight, slowCallers, listener.threads());
+            var events = events(bodies, wiring);
+            handle(server, new SmallPosts(access, inFlight, events), slowCallers);
+            access.guard(server.routes);
+            server.routes.post(EventsRoute.PATH, access.forPublishers(events));
             route(server.routes, access, bodies, wiring);
             addLogs(server.routes, access, bodies, wiring, listener.threads());
             server.routes.get(
@@ -109,12 +112,18 @@ public final class IngestServer implements AutoCloseable {
         connector.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(READ_BYTES);
     }
 
-    private static void handle(JavalinConfig javalin, SlowCallers slowCallers) {
+    private static EventsRoute events(Bodies bodies, Wiring wiring) {
+        var reader = new BatchReader(wiring.keys(), wiring.clock());
+        return new EventsRoute(reader, wiring.publisher(), EventCounters.in(wiring.metrics(), "events"), bodies);
+    }
+
+    private static void handle(JavalinConfig javalin, SmallPosts smallPosts, SlowCallers slowCallers) {
         javalin.http.prefer405over404 = true;
         javalin.http.responseBufferSize = ANSWER_BYTES; // else 32 KiB are taken to copy each answer
         // FactPath judges what is in a path
         javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
         javalin.jetty.modifyServer(server -> {
+            server.insertHandler(smallPosts);
             server.insertHandler(new GracefulHandler());
             server.insertHandler(slowCallers);
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
@@ -123,11 +132,6 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static void route(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
-        access.guard(routes);
-        var reader = new BatchReader(wiring.keys(), wiring.clock());
-        var counters = EventCounters.in(wiring.metrics(), "events");
-        var events = new EventsRoute(reader, wiring.publisher(), counters, bodies);
-        routes.post("/v1/events", access.forPublishers(events));
         addFacts(routes, access, bodies, wiring);
         routes.get("/health", context -> Replies.send(Replies.statusIs("up"), context));
         routes.get("/ready", context -> Replies.send(readiness(wiring.isReachable()), context));

@@ -2,8 +2,11 @@ package dev.footfall.standalone.broker;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -11,6 +14,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
@@ -21,8 +25,11 @@ import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
+import org.apache.kafka.server.quota.ControllerMutationQuota;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A controller and its only broker, as {@link KafkaRaftServer} has them, which do not wait for the dead. After a kill a controller
@@ -64,6 +71,20 @@ final class LoneServer implements Server {
         controller.startup();
         if (isActive(controller.controller())) time.leap(session);
         broker.startup();
+        makeCoordinators();
+    }
+
+    /** Makes what clients' first questions would, half a second before they come to them. */
+    private void makeCoordinators() {
+        Set<String> missing = Stream.of(Topic.GROUP_METADATA_TOPIC_NAME, Topic.TRANSACTION_STATE_TOPIC_NAME)
+                .filter(topic -> !broker.metadataCache().contains(topic))
+                .collect(Collectors.toSet());
+        if (missing.isEmpty()) return;
+        broker.autoTopicCreationManager()
+                .createTopics(
+                        CollectionConverters.asScala(missing),
+                        ControllerMutationQuota.UNBOUNDED_CONTROLLER_MUTATION_QUOTA,
+                        Option.empty());
     }
 
     /** Waits until the controller counts the sessions of the brokers that it knows. */
