@@ -1,7 +1,9 @@
 package dev.footfall.standalone.cli;
 
-import static java.util.Objects.requireNonNull;
-
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,32 +12,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "footfall",
         description = "Download statistics for file and model hubs, counted from an event log.",
-        subcommands = {
-            RunCommand.class,
-            ImportCommand.class,
-            TailCommand.class,
-            FormatsCommand.class,
-            IngestCommand.class,
-            ServeCommand.class,
-            TopicsCommand.class,
-            RebuildCommand.class,
-            ExportsCommand.class,
-            ExportLogCommand.class,
-            ImportLogCommand.class,
-            SealCommand.class,
-            RejectedCommand.class,
-            RulesCommand.class,
-            WhatIfCommand.class,
-            DiffCommand.class,
-            PromoteCommand.class,
-            DemoteCommand.class,
-            CorrectionsCommand.class,
-            GapsCommand.class,
-            StatsCommand.class,
-            TrendingCommand.class,
-            TokenCommand.class,
-            CompletionCommand.class,
-        },
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -47,6 +23,36 @@ import picocli.CommandLine.Option;
             "'footfall COMMAND --help' says more. Options for the JVM go into FOOTFALL_JAVA_OPTS."
         })
 public final class Main {
+    /** The commands by their names, in the order in which the help lists them. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("import", ImportCommand.class);
+        COMMANDS.put("tail", TailCommand.class);
+        COMMANDS.put("formats", FormatsCommand.class);
+        COMMANDS.put("ingest", IngestCommand.class);
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("topics", TopicsCommand.class);
+        COMMANDS.put("rebuild", RebuildCommand.class);
+        COMMANDS.put("export", ExportsCommand.class);
+        COMMANDS.put("export-log", ExportLogCommand.class);
+        COMMANDS.put("import-log", ImportLogCommand.class);
+        COMMANDS.put("seal", SealCommand.class);
+        COMMANDS.put("rejected", RejectedCommand.class);
+        COMMANDS.put("rules", RulesCommand.class);
+        COMMANDS.put("whatif", WhatIfCommand.class);
+        COMMANDS.put("diff", DiffCommand.class);
+        COMMANDS.put("promote", PromoteCommand.class);
+        COMMANDS.put("demote", DemoteCommand.class);
+        COMMANDS.put("corrections", CorrectionsCommand.class);
+        COMMANDS.put("gaps", GapsCommand.class);
+        COMMANDS.put("stats", StatsCommand.class);
+        COMMANDS.put("trending", TrendingCommand.class);
+        COMMANDS.put("token", TokenCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+    }
+
     @Option(
             names = {"-h", "--help"},
             scope = CommandLine.ScopeType.INHERIT,
@@ -64,7 +70,13 @@ public final class Main {
 
     /** Runs the command that the arguments name, and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
+    }
+
+    /** The command line as these arguments need it: to know all commands takes as long as a fifth of a start. */
+    static CommandLine commandLine(String[] arguments) {
+        Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return named == null || named == CompletionCommand.class ? commandLine() : commandLine(List.of(named));
     }
 
     static CommandLine commandLine() {
@@ -77,11 +89,16 @@ public final class Main {
      * @param bench a command of that name
      */
     public static CommandLine commandLine(Object bench) {
-        CommandLine line = new CommandLine(new Main()).addSubcommand(bench);
-        requireNonNull(line.getSubcommands().get("run"))
-                .getCommandSpec()
-                .usageMessage()
-                .footer(SettingsHelp.footer());
+        var all = new ArrayList<Object>(COMMANDS.values());
+        all.add(bench);
+        return commandLine(all);
+    }
+
+    private static CommandLine commandLine(List<?> commands) {
+        var line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        CommandLine run = line.getSubcommands().get("run");
+        if (run != null) run.getCommandSpec().usageMessage().footer(SettingsHelp.footer());
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -177,8 +177,21 @@ class MainTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void helpsWithACommandAsIfItKnewAll(List<String> command) {
+        var arguments = Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new);
+        assertEquals(0, execute(arguments));
+        String alone = out.toString();
+        out.getBuffer().setLength(0);
+
+        Main.commandLine().setOut(new PrintWriter(out, true)).execute(arguments);
+
+        assertEquals(out.toString(), alone);
+    }
+
     private int execute(String... arguments) {
-        return Main.commandLine()
+        return Main.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
