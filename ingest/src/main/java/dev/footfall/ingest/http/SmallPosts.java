@@ -46,11 +46,9 @@ final class SmallPosts extends Handler.Wrapper {
             share.release();
             return super.handle(first == null ? request : new Begun(request, first), response, callback);
         }
-        byte[] body = new byte[first.remaining()];
-        first.getByteBuffer().get(body);
-        first.release();
-        var unused = CompletableFuture.completedFuture(body)
-                .thenCompose(bytes -> events.reply(format.get(), bytes))
+        request.addIdleTimeoutListener(timeout -> false); // whoever waits for the log is not idle
+        var unused = CompletableFuture.completedFuture(bytes(first))
+                .thenCompose(body -> events.reply(format.get(), body))
                 .exceptionally(Failures::unexpected)
                 .whenComplete((reply, failure) -> share.release())
                 .thenAccept(reply -> send(reply, response, callback))
@@ -58,6 +56,13 @@ final class SmallPosts extends Handler.Wrapper {
                     if (failure != null) callback.failed(failure);
                 });
         return true;
+    }
+
+    private static byte[] bytes(Content.Chunk chunk) {
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.getByteBuffer().get(bytes);
+        chunk.release();
+        return bytes;
     }
 
     /** The format of events in a small body that is not packed; empty for any other request. */
