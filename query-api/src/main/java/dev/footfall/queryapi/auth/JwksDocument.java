@@ -49,11 +49,18 @@ final class JwksDocument {
     /** The keys as they are now; fails when they cannot be had whole and in time. */
     CompletableFuture<List<JWK>> fetch() {
         CompletableFuture<HttpResponse<InputStream>> exchange = client.sendAsync(request, BodyHandlers.ofInputStream());
-        return exchange.thenApplyAsync(JwksDocument::keys)
+        return exchange.thenApplyAsync(JwksDocument::keys, JwksDocument::begin)
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((keys, failure) -> {
                     if (failure != null) abandon(exchange); // else a slow body goes on coming in
                 });
+    }
+
+    /** Reads on a thread of its own, because a slow body holds it up. */
+    private static void begin(Runnable reading) {
+        var thread = new Thread(reading, "footfall-jwks");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void abandon(CompletableFuture<HttpResponse<InputStream>> exchange) {
