@@ -39,6 +39,7 @@ final class FakeApi implements AutoCloseable {
         boolean breaks = question.endsWith("format=ndjson");
         exchange.sendResponseHeaders(breaks ? 200 : status, breaks ? body.length + 1 : body.length);
         exchange.getResponseBody().write(body);
+        exchange.getResponseBody().flush(); // else Java 25 breaks off before the head
         exchange.close();
     }
 
