@@ -16,6 +16,7 @@ import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.message.UpdateFeaturesRequestData;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Time;
@@ -87,15 +88,20 @@ final class LoneServer implements Server {
                         Option.empty());
     }
 
-    /** Waits until the controller counts the sessions of the brokers that it knows. */
+    /**
+     * Waits until the controller counts the sessions of the brokers that it knows, and has written down that it is active: whatever it is
+     * about when the clock leaps seems to it to take as long.
+     */
     private static boolean isActive(Controller controller) {
         long pauses = PATIENCE.toMillis() / PAUSE_MILLIS;
         for (long pause = 0; pause < pauses && !controller.isActive(); pause++) Time.SYSTEM.sleep(PAUSE_MILLIS);
         if (!controller.isActive()) return false;
         controller
-                .findAllTopicIds(new ControllerRequestContext(
-                        new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
-                .join(); // any question is answered after that
+                .updateFeatures(
+                        new ControllerRequestContext(
+                                new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()),
+                        new UpdateFeaturesRequestData().setValidateOnly(true))
+                .join(); // a change of nothing is answered when all before it are written
         return true;
     }
 
