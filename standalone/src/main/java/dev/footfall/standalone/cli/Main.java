@@ -73,7 +73,7 @@ public final class Main {
         System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** The command line as these arguments need it: to know all commands takes as long as a fifth of a start. */
+    /** The command line as these arguments need it: to know all commands takes a seventh of a second. */
     static CommandLine commandLine(String[] arguments) {
         Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
         return named == null || named == CompletionCommand.class ? commandLine() : commandLine(List.of(named));
