@@ -1,5 +1,7 @@
 package dev.footfall.standalone.broker;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -43,6 +45,7 @@ final class LoneServer implements Server {
 
     private final LeapingTime time = new LeapingTime();
     private final Duration session;
+    private final boolean hasLivedBefore;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
@@ -63,6 +66,8 @@ final class LoneServer implements Server {
                 new StandardFaultHandlerFactory(),
                 ServerSocketFactory.INSTANCE);
         this.session = Duration.ofMillis(config.brokerSessionTimeoutMs());
+        this.hasLivedBefore =
+                Files.isDirectory(Path.of(config.metadataLogDir(), Topic.CLUSTER_METADATA_TOPIC_PARTITION.toString()));
         this.broker = new BrokerServer(shared);
         this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), directories._2());
     }
@@ -70,7 +75,7 @@ final class LoneServer implements Server {
     @Override
     public void startup() {
         controller.startup();
-        if (isActive(controller.controller())) time.leap(session);
+        if (hasLivedBefore && isActive(controller.controller())) time.leap(session);
         broker.startup();
         makeCoordinators();
     }
