@@ -44,6 +44,8 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
             int partitions = answers.await(results.numPartitions(topic));
             for (int i = 0; i < partitions; i++) ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
+        // first, or Kafka's client complains of each topic that is not known yet
+        answers.awaitKnown(() -> admin.describeTopics(made).allTopicNames());
         answers.awaitKnown(() -> admin.listOffsets(ends).all());
     }
 
