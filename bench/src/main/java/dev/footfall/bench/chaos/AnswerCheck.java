@@ -71,6 +71,7 @@ final class AnswerCheck {
         boolean isOk = answer.status() == OK;
         return new ObservedAnswer(
                 question.path() + " of " + answer.from(),
+                question.isRationed(),
                 answer.status(),
                 answer.headers().keySet(),
                 completeness(question, body),

@@ -36,6 +36,11 @@ record CategoryQuestion(Known known, RepoType type) implements Question {
 
     /** The sums; of a category that may still be empty, nothing. */
     @Override
+    public boolean isRationed() {
+        return true;
+    }
+
+    @Override
     public Set<String> owed(long arrivedMillis) {
         boolean isOwed = repositories().anyMatch(index -> known.hasToBeThere(index, arrivedMillis));
         return isOwed ? Set.of(SUMS) : Set.of();

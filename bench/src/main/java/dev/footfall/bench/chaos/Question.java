@@ -37,6 +37,11 @@ interface Question {
         return false;
     }
 
+    /** True if one caller is answered few of its kind at a time, and is refused more with 429. */
+    default boolean isRationed() {
+        return false;
+    }
+
     /** The place of a claim of that answer, in words. */
     default String about(ServerAnswer answer) {
         return path() + " of " + answer.from();

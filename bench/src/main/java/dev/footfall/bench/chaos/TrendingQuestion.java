@@ -55,6 +55,11 @@ record TrendingQuestion(Known known, RepoType type, Way way) implements Question
         return way == Way.PART;
     }
 
+    @Override
+    public boolean isRationed() {
+        return way == Way.CLASSES;
+    }
+
     private Map<String, Integer> repositories() {
         var all = new LinkedHashMap<String, Integer>();
         for (int index = 0; index < known.catalog().size(); index++) {

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 public final class AnswersWholeOrSaysSo {
     private static final int FOUND = 200;
     private static final int UNKNOWN = 404;
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
     /** The fault of the answer, in words; empty when there is none. */
@@ -22,8 +23,13 @@ public final class AnswersWholeOrSaysSo {
                 reply.owed().isEmpty()
                         ? Optional.empty()
                         : Optional.of("it is known since long: " + new TreeSet<>(reply.owed()));
-            default -> Optional.of("only 200 and 503 were promised");
+            case TOO_MANY -> reply.rationed() ? missing(reply, "retry-after") : unpromised();
+            default -> unpromised();
         };
+    }
+
+    private static Optional<String> unpromised() {
+        return Optional.of("only 200 and 503 were promised");
     }
 
     private static Optional<String> faultOfFound(ObservedAnswer reply) {

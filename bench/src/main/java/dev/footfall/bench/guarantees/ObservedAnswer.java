@@ -6,6 +6,7 @@ import java.util.Set;
  * An answer over HTTP, as far as it is about being whole.
  *
  * @param question the question, and the server that answered it
+ * @param rationed whether one caller is answered few of its kind at a time
  * @param status the status
  * @param headers the names of the headers it has, in lower case
  * @param completeness the completeness that the body claims
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 public record ObservedAnswer(
         String question,
+        boolean rationed,
         int status,
         Set<String> headers,
         Completeness completeness,

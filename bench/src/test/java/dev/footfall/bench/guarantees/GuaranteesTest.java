@@ -148,6 +148,8 @@ class GuaranteesTest {
                 .check(error(503, Set.of("retry-after"), Set.of("it")))
                 .isEmpty());
         assertTrue(answersWhole.check(error(404, Set.of(), Set.of("it"))).isPresent());
+        assertTrue(
+                answersWhole.check(error(429, Set.of("retry-after"), Set.of())).isPresent());
         assertTrue(answersWhole.check(error(404, Set.of(), Set.of())).isEmpty());
     }
 
@@ -243,11 +245,21 @@ class GuaranteesTest {
                 id, REPOSITORY, new Published.Visitor(1, false), Optional.of(ExclusionReason.METHOD), NOON, FILE_BYTES);
     }
 
+    @Test
+    void letsFewOfAKindBeAnsweredWhereThatIsPromised() {
+        assertTrue(answersWhole.check(rationed(Set.of("retry-after"))).isEmpty());
+        assertTrue(answersWhole.check(rationed(Set.of())).isPresent());
+    }
+
+    private static ObservedAnswer rationed(Set<String> headers) {
+        return new ObservedAnswer("it", true, 429, headers, Completeness.WHOLE, Set.of(), Set.of());
+    }
+
     private static ObservedAnswer found(Completeness completeness, Set<String> owed, Set<String> given) {
-        return new ObservedAnswer("it", 200, Set.of("x-footfall-lag"), completeness, owed, given);
+        return new ObservedAnswer("it", false, 200, Set.of("x-footfall-lag"), completeness, owed, given);
     }
 
     private static ObservedAnswer error(int status, Set<String> headers, Set<String> owed) {
-        return new ObservedAnswer("it", status, headers, Completeness.WHOLE, owed, Set.of());
+        return new ObservedAnswer("it", false, status, headers, Completeness.WHOLE, owed, Set.of());
     }
 }
