@@ -18,7 +18,7 @@ import dev.footfall.aggregator.stores.StandbyStores;
 import dev.footfall.aggregator.stores.StoredEntries;
 import dev.footfall.aggregator.stores.StreamsState;
 import dev.footfall.aggregator.topology.AggregatorTopology;
-import dev.footfall.aggregator.topology.CatchUpPace;
+import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.aggregator.topology.Shared;
@@ -82,10 +82,10 @@ public final class Aggregator implements AutoCloseable {
                         config.seals(),
                         config.keepsSealedDays())
                 .copyingStores(changelogs);
-        var pace = new CatchUpPace(ends::lastKnownLag, time::nanoseconds);
+        var sharing = BatchingClients.sharing(config.isInBackground(), ends::lastKnownLag, time::nanoseconds);
         this.streams = new KafkaStreams(
                 new AggregatorTopology(config.state(), shared.publishingRows(config.publishesRows())).build(),
-                StreamsSettings.of(config, logTimes, shared, pace),
+                StreamsSettings.of(config, logTimes, shared, sharing),
                 time);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(

@@ -1,7 +1,6 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.topology.BatchingClients;
-import dev.footfall.aggregator.topology.CatchUpPace;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.aggregator.topology.Shared;
@@ -34,13 +33,13 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(AggregatorConfig config, LogTimes times, Shared shared, CatchUpPace pace) {
+    static Properties of(AggregatorConfig config, LogTimes times, Shared shared, Map<String, Object> sharing) {
         var settings = new Properties();
         settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, BatchingClients.class.getName());
         settings.put(BatchingClients.LOG_TIMES, times);
         settings.put(BatchingClients.HELD, shared.held());
         settings.put(BatchingClients.COMMITS, shared.commits());
-        if (config.isInBackground()) settings.put(BatchingClients.PACE, pace);
+        settings.putAll(sharing);
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.state().applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.directory().toString());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,14 +28,30 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link LogTimes}, which are the brokers' where it is not set. */
     public static final String LOG_TIMES = "footfall.log.times";
 
-    /** The setting that has the {@link CatchUpPace} of counting in the background; not set, there is no pause. */
-    public static final String PACE = "footfall.catch.up.pace";
+    /** The setting that has the {@link CatchUpPace}; not set, there is no pause. */
+    private static final String PACE = "footfall.catch.up.pace";
+
+    /** The setting that has the {@link Turns}; not set, none waits for another. */
+    private static final String TURNS = "footfall.turns";
 
     /** The setting that has the {@link HeldPartitions}. */
     public static final String HELD = "footfall.held.partitions";
 
     /** The setting that has the {@link Commits}. */
     public static final String COMMITS = "footfall.commits";
+
+    /**
+     * The settings by which the threads of an instance share the cores while the log is caught up with: among themselves, or in
+     * the background with everybody else.
+     *
+     * @param nanos a clock of any origin
+     */
+    public static Map<String, Object> sharing(boolean inBackground, CommitPace.Backlog backlog, LongSupplier nanos) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return inBackground
+                ? Map.of(PACE, new CatchUpPace(backlog, nanos))
+                : Map.of(TURNS, new Turns(cores, Turns.LONGEST_WAIT, backlog, nanos));
+    }
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -51,14 +68,23 @@ public final class BatchingClients implements KafkaClientSupplier {
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
+        Optional<Turns.Lane> turn =
+                Optional.ofNullable(config.get(TURNS)).map(Turns.class::cast).map(Turns::lane);
         HeldPartitions held = config.get(HELD) instanceof HeldPartitions known ? known : new HeldPartitions();
         Consumer<byte[], byte[]> consumer = plain(config);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("poll")) held.resume(consumer);
+                    if (method.getName().equals("poll")) {
+                        held.resume(consumer);
+                        turn.ifPresent(Turns.Lane::endIfOver);
+                    }
+                    if (method.getName().equals("close")) turn.ifPresent(Turns.Lane::end);
                     if (method.getName().equals("resume")) arguments[0] = held.resumable(partitions(arguments[0]));
                     Object returned = call(consumer, method, arguments);
                     pace.ifPresent(slower -> slower.pauseAfter(returned));
+                    if (returned instanceof ConsumerRecords<?, ?> polled) {
+                        turn.ifPresent(lane -> lane.begin(polled, consumer.assignment()));
+                    }
                     return batched(returned, times);
                 });
         @SuppressWarnings("unchecked") // a proxy for just this interface

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  * The pace of counting in the background. While a log is caught up with, a thread pauses after each batch for as long as it has
  * worked on the one before, so that half of its time is left to what is asked; near the log's end it does not pause.
  */
-public final class CatchUpPace {
+final class CatchUpPace {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final CommitPace.Backlog backlog;
@@ -23,7 +23,7 @@ public final class CatchUpPace {
      *
      * @param nanos a clock of any origin
      */
-    public CatchUpPace(CommitPace.Backlog backlog, LongSupplier nanos) {
+    CatchUpPace(CommitPace.Backlog backlog, LongSupplier nanos) {
         this.backlog = backlog;
         this.nanos = nanos;
         this.handedOutNanos = ThreadLocal.withInitial(nanos::getAsLong);
