@@ -28,17 +28,17 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link LogTimes}, which are the brokers' where it is not set. */
     public static final String LOG_TIMES = "footfall.log.times";
 
-    /** The setting that has the {@link CatchUpPace}; not set, there is no pause. */
-    private static final String PACE = "footfall.catch.up.pace";
-
-    /** The setting that has the {@link Turns}; not set, none waits for another. */
-    private static final String TURNS = "footfall.turns";
-
     /** The setting that has the {@link HeldPartitions}. */
     public static final String HELD = "footfall.held.partitions";
 
     /** The setting that has the {@link Commits}. */
     public static final String COMMITS = "footfall.commits";
+
+    /** The setting that has the {@link CatchUpPace}; not set, there is no pause. */
+    private static final String PACE = "footfall.catch.up.pace";
+
+    /** The setting that has the {@link Turns}; not set, none waits for another. */
+    private static final String TURNS = "footfall.turns";
 
     /**
      * The settings by which the threads of an instance share the cores while the log is caught up with: among themselves, or in

@@ -57,6 +57,20 @@ class TurnsTest {
     }
 
     @Test
+    void lastsForAWhileEvenIfAnotherHasMoreLeft() throws InterruptedException {
+        Turns.Lane first = turns.lane();
+        begin(first, Topics.DOWNLOAD_EVENTS, 900_000);
+        begin("second", 1_000);
+
+        first.endIfOver();
+        assertEquals(0, begun.size());
+        nanos.addAndGet(Turns.SHORTEST_NANOS);
+        first.endIfOver();
+
+        assertEquals("second", begun.take());
+    }
+
+    @Test
     void isNotNeededNearTheLogsEndNorForOtherTopics() {
         begin(turns.lane(), Topics.DOWNLOAD_EVENTS, 1_000);
 
@@ -103,7 +117,8 @@ class TurnsTest {
             begun.add(name);
         });
         thread.start();
-        while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) Thread.sleep(1);
+        // waiting for a time is waiting for a turn; a lock or a class is waited for in another state
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) Thread.sleep(1);
         return thread;
     }
 
