@@ -24,30 +24,25 @@ import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.aggregator.topology.Shared;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberToRemove;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /** Counts the log, and lets its state be asked. */
 public final class Aggregator implements AutoCloseable {
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
-
     private final LivePartitions live = new LivePartitions();
     private final LiveRegistrations registrationTally = new LiveRegistrations();
     private final LogTimes logTimes = new LogTimes();
     private final List<KafkaStreamsMetrics> bound = new ArrayList<>();
     private final AggregatorConfig config;
     private final KafkaStreams streams;
+    private final GroupMembers members;
     private final Admin admin;
     private final LogEnds ends;
     private final RestoreProgress copies = new RestoreProgress();
@@ -87,6 +82,7 @@ public final class Aggregator implements AutoCloseable {
                 new AggregatorTopology(config.state(), shared.publishingRows(config.publishesRows())).build(),
                 StreamsSettings.of(config, logTimes, shared, sharing),
                 time);
+        this.members = new GroupMembers(streams, admin, config);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
                 new HungTransactions(admin, config.state()),
@@ -101,7 +97,8 @@ public final class Aggregator implements AutoCloseable {
         this.standby = new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, rules);
         streams.setGlobalStateRestoreListener(copies);
         streams.setStandbyUpdateListener(copies);
-        streams.setUncaughtExceptionHandler(new FailurePolicy(this::recordsRead, this::leave, onFailure));
+        streams.setUncaughtExceptionHandler(
+                new FailurePolicy(this::recordsRead, dead -> members.remove(Set.of(dead)), onFailure));
     }
 
     private NodeReadiness readiness() {
@@ -206,13 +203,6 @@ public final class Aggregator implements AutoCloseable {
         bound.add(metrics);
     }
 
-    /** Takes a dead thread's name off the group, which would else wait until it counts as dead there, too. */
-    private void leave(String thread) {
-        var member = new MemberToRemove(StreamsSettings.memberName(config, thread));
-        var unused = admin.removeMembersFromConsumerGroup(
-                config.state().applicationId(), new RemoveMembersFromConsumerGroupOptions(Set.of(member)));
-    }
-
     private long recordsRead() {
         return live.all().stream()
                 .mapToLong(partition -> partition.tally().read())
@@ -235,9 +225,7 @@ public final class Aggregator implements AutoCloseable {
     }
 
     private void close(GroupMembershipOperation membership) {
-        boolean isClosed =
-                streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_TIMEOUT));
-        if (isClosed && isStarted) origin.closed();
+        if (members.close(membership) && isStarted) origin.closed();
         stuck.close();
         ends.close();
         bound.forEach(KafkaStreamsMetrics::close);

@@ -72,9 +72,21 @@ final class KnownLog implements AutoCloseable {
                 port);
     }
 
+    /** The same of a node with a thread for each partition, whose consumers have this interceptor. */
+    static AggregatorConfig configOfOneIntercepted(
+            String bootstrapServers, Path stateDirectory, int port, Class<?> by) {
+        Map<String, String> kafka =
+                Map.of("bootstrap.servers", bootstrapServers, "main.consumer.interceptor.classes", by.getName());
+        return config(PARTITIONS, kafka, stateDirectory, port);
+    }
+
     private static AggregatorConfig config(Map<String, String> kafka, Path stateDirectory, int port) {
+        return config(1, kafka, stateDirectory, port);
+    }
+
+    private static AggregatorConfig config(int threads, Map<String, String> kafka, Path stateDirectory, int port) {
         var others = new AggregatorConfig.Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", port)), 1);
-        return new AggregatorConfig(STATE, stateDirectory, 1, 1 << 20, false, false, false, others, kafka);
+        return new AggregatorConfig(STATE, stateDirectory, threads, 1 << 20, false, false, false, others, kafka);
     }
 
     /** Appends so many events, round and round the repositories, and returns when they are durable. */

@@ -1,0 +1,88 @@
+package dev.footfall.aggregator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.ClassicGroupState;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
+
+/** The counting threads of a node, each of which is a member of the state's group under a name of its own. */
+final class GroupMembers {
+    /** The time for the threads to end before it is asked what they wait for, and how often they are given it. */
+    private static final Duration TIME_TO_END = Duration.ofSeconds(2);
+
+    private static final int MOST_ROUNDS = 4;
+    private static final Duration TIME_TO_ANSWER = Duration.ofMillis(500);
+
+    private final KafkaStreams streams;
+    private final Admin admin;
+    private final AggregatorConfig config;
+
+    GroupMembers(KafkaStreams streams, Admin admin, AggregatorConfig config) {
+        this.streams = streams;
+        this.admin = admin;
+        this.config = config;
+    }
+
+    /** Takes dead threads' names off the group, which would else wait until they count as dead there, too. */
+    void remove(Set<String> threads) {
+        if (threads.isEmpty()) return;
+        Set<MemberToRemove> members = threads.stream()
+                .map(thread -> new MemberToRemove(StreamsSettings.memberName(config, thread)))
+                .collect(Collectors.toSet());
+        var unused = admin.removeMembersFromConsumerGroup(
+                config.state().applicationId(), new RemoveMembersFromConsumerGroupOptions(members));
+    }
+
+    /**
+     * Ends the threads within a few seconds. One that is in a rebalance ends with that, and a rebalance waits for all members: so
+     * also for the names that threads of this node have left behind, a moment before it began. Those are taken off then.
+     *
+     * @return true if all have ended, and committed what they had read
+     */
+    boolean close(GroupMembershipOperation membership) {
+        CloseOptions options = CloseOptions.groupMembershipOperation(membership).withTimeout(TIME_TO_END);
+        Set<String> all = living();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (streams.close(options)) return true;
+            if (isWaitedFor()) remove(ended(all));
+        }
+        return false;
+    }
+
+    private Set<String> ended(Set<String> threads) {
+        Set<String> living = living();
+        return threads.stream().filter(thread -> !living.contains(thread)).collect(Collectors.toSet());
+    }
+
+    private Set<String> living() {
+        return streams.metadataForLocalThreads().stream()
+                .map(ThreadMetadata::threadName)
+                .collect(Collectors.toSet());
+    }
+
+    /** True if a rebalance waits for members. */
+    private boolean isWaitedFor() {
+        String group = config.state().applicationId();
+        try {
+            var groups = admin.describeClassicGroups(List.of(group)).all();
+            return groups.get(TIME_TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS).values().stream()
+                    .anyMatch(described -> described.state() == ClassicGroupState.PREPARING_REBALANCE);
+        } catch (ExecutionException | TimeoutException e) {
+            return false; // asked again in the next round
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
