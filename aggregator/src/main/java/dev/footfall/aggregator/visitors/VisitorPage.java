@@ -16,7 +16,6 @@ final class VisitorPage {
     private static final int SMALLEST = 2;
 
     private int[] hashes;
-    private byte[][] visitors;
     private HeapVisit[] days;
     private int size;
     private boolean split;
@@ -28,7 +27,6 @@ final class VisitorPage {
     /** A page with room for this many visitors. */
     VisitorPage(int room) {
         hashes = new int[room];
-        visitors = new byte[room][];
         days = new HeapVisit[room];
     }
 
@@ -52,12 +50,7 @@ final class VisitorPage {
         return size;
     }
 
-    /** The visitor at this position, from 0; not to be changed. */
-    byte[] visitor(int position) {
-        return visitors[position];
-    }
-
-    /** The hash of the visitor at this position. */
+    /** The hash of the visitor at this position, from 0. */
     int hash(int position) {
         return hashes[position];
     }
@@ -71,23 +64,21 @@ final class VisitorPage {
     @Nullable
     HeapVisit find(byte[] visitor, int hash) {
         for (int i = 0; i < size; i++) {
-            if (hashes[i] == hash && Arrays.equals(visitors[i], visitor)) return days[i];
+            if (hashes[i] == hash && days[i].isOf(visitor)) return days[i];
         }
         return null;
     }
 
     /** Adds a visitor who is not here. */
-    void add(byte[] visitor, int hash, HeapVisit day) {
+    void add(int hash, HeapVisit day) {
         if (size == hashes.length) resize(Math.max(SMALLEST, 2 * size));
         hashes[size] = hash;
-        visitors[size] = visitor;
         days[size] = day;
         size++;
     }
 
     private void resize(int room) {
         hashes = Arrays.copyOf(hashes, room);
-        visitors = Arrays.copyOf(visitors, room);
         days = Arrays.copyOf(days, room);
     }
 
@@ -95,7 +86,6 @@ final class VisitorPage {
     VisitorPage split() {
         var all = new VisitorPage(0);
         all.hashes = hashes;
-        all.visitors = visitors;
         all.days = days;
         all.size = size;
         resize(0);
