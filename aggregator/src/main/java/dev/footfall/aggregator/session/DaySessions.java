@@ -6,32 +6,25 @@ import java.util.Arrays;
  * The sessions of one visitor to one repository on one UTC day: disjoint runs of event times, each two further apart
  * than the gap, ascending. They depend on the set of events added, not on their order. Not thread-safe.
  */
-public class DaySessions {
-    /** A session is a long: its first event and its last one, in milliseconds of the day, and its {@link HeadKind}. */
-    private static final int TIME_BITS = 27;
+public final class DaySessions {
+    /** A millisecond of the day takes 27 bits of an int, and half of a {@link HeadKind} the others. */
+    private static final int HALF_BITS = HeadKind.BITS / 2;
 
-    private static final int TIME_MASK = (1 << TIME_BITS) - 1;
-    private static final int KIND_MASK = (1 << HeadKind.BITS) - 1;
-    private static final int LAST_SHIFT = HeadKind.BITS;
-    private static final int FIRST_SHIFT = HeadKind.BITS + TIME_BITS;
-    private static final long[] NONE = {};
+    private static final int HALF_MASK = (1 << HALF_BITS) - 1;
 
-    /** The first session, which is the only one of most visitors: each further object would be one more place in memory. */
-    private long earliest;
-
-    /** The sessions after it, and room for more. */
-    private long[] later = NONE;
+    /** First and last event of each session, each above half of the session's kind: first, last, first, last, … */
+    private int[] bounds;
 
     private int size;
 
     /** No session yet. */
-    public DaySessions() {}
+    public DaySessions() {
+        this(0);
+    }
 
-    /** The sessions of another, which is not used after that. */
-    protected DaySessions(DaySessions read) {
-        earliest = read.earliest;
-        later = read.later;
-        size = read.size;
+    /** No session yet, and room for so many. */
+    public DaySessions(int sessions) {
+        this.bounds = new int[2 * sessions];
     }
 
     /**
@@ -41,52 +34,40 @@ public class DaySessions {
      * @param last its last one
      * @param kind the first one's {@link HeadKind}
      */
-    public final void append(int first, int last, int kind) {
-        insert(size, session(first, last, kind));
-    }
-
-    private static long session(int first, int last, int kind) {
-        return (long) first << FIRST_SHIFT | (long) last << LAST_SHIFT | kind;
+    public void append(int first, int last, int kind) {
+        insert(size, first, kind);
+        last(size - 1, last);
     }
 
     /** Number of sessions. */
-    public final int size() {
+    public int size() {
         return size;
     }
 
     /** Time of a session's first event, in milliseconds of the day. */
-    public final int first(int session) {
-        return (int) (get(session) >>> FIRST_SHIFT);
+    public int first(int session) {
+        return bounds[2 * session] >>> HALF_BITS;
     }
 
     /** Time of a session's last event, in milliseconds of the day. */
-    public final int last(int session) {
-        return (int) (get(session) >>> LAST_SHIFT) & TIME_MASK;
+    public int last(int session) {
+        return bounds[2 * session + 1] >>> HALF_BITS;
     }
 
     /** The {@link HeadKind} of a session's first event. */
-    public final int kind(int session) {
-        return (int) get(session) & KIND_MASK;
-    }
-
-    private long get(int session) {
-        return session == 0 ? earliest : later[session - 1];
-    }
-
-    private void set(int session, int first, int last, int kind) {
-        long changed = session(first, last, kind);
-        if (session == 0) earliest = changed;
-        else later[session - 1] = changed;
+    public int kind(int session) {
+        return (bounds[2 * session] & HALF_MASK) | (bounds[2 * session + 1] & HALF_MASK) << HALF_BITS;
     }
 
     private void last(int session, int millisOfDay) {
-        set(session, first(session), millisOfDay, kind(session));
+        int kept = bounds[2 * session + 1] & HALF_MASK;
+        bounds[2 * session + 1] = millisOfDay << HALF_BITS | kept;
     }
 
     /**
      * Adds an event, which opens a session, continues or leads one, or merges two; {@code outcome} then holds which.
      */
-    final void add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
+    void add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
         int next = firstSessionAfter(millisOfDay);
         boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;
         boolean joinsNext = next < size && first(next) <= millisOfDay + (long) gapMillis;
@@ -102,7 +83,7 @@ public class DaySessions {
         } else {
             int kind = outcome.kind();
             outcome.gained().at(millisOfDay, kind);
-            insert(next, session(millisOfDay, millisOfDay, kind));
+            insert(next, millisOfDay, kind);
         }
     }
 
@@ -125,22 +106,20 @@ public class DaySessions {
         return session;
     }
 
-    /** Removes a session that has another before it. */
     private void remove(int session) {
-        System.arraycopy(later, session, later, session - 1, size - 1 - session);
+        System.arraycopy(bounds, 2 * session + 2, bounds, 2 * session, 2 * (size - session - 1));
         size--;
     }
 
-    private void insert(int at, long session) {
-        if (size == 0) {
-            earliest = session;
-        } else {
-            if (later.length == size - 1) later = Arrays.copyOf(later, 2 * size - 1);
-            int place = Math.max(at - 1, 0);
-            System.arraycopy(later, place, later, place + 1, size - 1 - place);
-            later[place] = at == 0 ? earliest : session;
-            if (at == 0) earliest = session;
-        }
+    private void insert(int session, int millisOfDay, int kind) {
+        if (bounds.length == 2 * size) bounds = Arrays.copyOf(bounds, Math.max(2, 4 * size));
+        System.arraycopy(bounds, 2 * session, bounds, 2 * session + 2, 2 * (size - session));
+        set(session, millisOfDay, millisOfDay, kind);
         size++;
+    }
+
+    private void set(int session, int first, int last, int kind) {
+        bounds[2 * session] = (first << HALF_BITS) | (kind & HALF_MASK);
+        bounds[2 * session + 1] = last << HALF_BITS | kind >>> HALF_BITS;
     }
 }

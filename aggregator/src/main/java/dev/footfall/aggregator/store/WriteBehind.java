@@ -202,11 +202,6 @@ public final class WriteBehind<V> {
         for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry));
     }
 
-    /** Evicts those entries with such a key that were not used since they were last asked for it, and writes them first. */
-    public void evictUnused(Predicate<StoreKey> which) {
-        for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry) && isUnused(entry));
-    }
-
     private void sweep(int slot, Predicate<Entry<V>> leaves) {
         Entry<V> kept = null;
         Entry<V> next;

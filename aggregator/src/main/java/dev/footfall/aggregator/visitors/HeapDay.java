@@ -57,8 +57,8 @@ public final class HeapDay implements DayState, HashPages {
         }
         page = roomy;
         HeapVisit day = days.unvisited(visitor);
-        roomy.value().add(hash, day);
-        days.pageGrew(roomy, VisitorPageFormat.weigh(day));
+        roomy.value().add(visitor, hash, day);
+        days.pageGrew(roomy, VisitorPageFormat.weigh(visitor, day));
         return day;
     }
 
@@ -69,7 +69,7 @@ public final class HeapDay implements DayState, HashPages {
         for (int i = 0; i < all.size(); i++) {
             int moved = all.hash(i);
             Entry<VisitorPage> below = days.newPage(row, level + 1, moved, windowMillis());
-            below.value().add(moved, all.day(i));
+            below.value().add(all.visitor(i), moved, all.day(i));
             days.pageChanged(below);
         }
     }

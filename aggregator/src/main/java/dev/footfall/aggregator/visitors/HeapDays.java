@@ -30,9 +30,8 @@ import java.util.stream.Stream;
  * evict at all. Its clock (second chance) chooses: a hand goes round the table and evicts each entry that was not used
  * since it last came by. That approximates the least recently used at the price of one flag, where an exact order would
  * be a list to relink for each event. A dirty entry is written before it goes. Visitors of days before yesterday go
- * with the flush in which the events come to another day, and with the next one of many records those of yesterday who
- * were not there in between: hardly any comes back, and until the budget is used up the garbage collector would carry
- * all of them along.
+ * with the flush in which the events come to another day: hardly any comes back, and until the budget is used up the
+ * garbage collector would carry all of them along.
  *
  * <p><b>Short cuts.</b> Pages hang on their row, which saves an event two look-ups: of the first page in the hash
  * table, and of pages in the store that cannot be there, which costs more than counting. Both rest on one invariant:
@@ -69,9 +68,6 @@ public final class HeapDays {
     private int currentDay;
 
     private int lastDay;
-
-    /** True from the flush in which the events come to another day until the visitors of the one before are gone. */
-    private boolean hasYesterdays;
 
     /**
      * Nothing on the heap yet.
@@ -149,7 +145,7 @@ public final class HeapDays {
 
     /** The day of a visitor who has not been there. */
     HeapVisit unvisited(byte[] visitor) {
-        return HeapVisit.unvisited(visitor, projections.countHoursOf(visitor) ? Users.empty() : null);
+        return HeapVisit.unvisited(projections.countHoursOf(visitor) ? Users.empty() : null);
     }
 
     boolean isFull(Entry<VisitorPage> page) {
@@ -179,25 +175,16 @@ public final class HeapDays {
     /** Writes the dirty entries, after this many records since the last flush. */
     public void flush(long records) {
         pages.flush();
-        evictPastVisitors(records);
+        evictPastVisitors();
         hashes.flush();
         rows.flush();
         pageSize.flushed(records);
     }
 
-    /**
-     * Once the events have come to another day, evicts the visitors of days before yesterday, and with the next flush of many
-     * records those of yesterday who were not there in between.
-     */
-    private void evictPastVisitors(long records) {
-        boolean isOtherDay = lastDay > currentDay;
-        if (isOtherDay) {
-            currentDay = lastDay;
-            pages.evict(key -> StoreKey.epochDayOfPage(key.bytes()) < currentDay - 1);
-        }
-        if (isOtherDay || (hasYesterdays && PageSize.isMuch(records))) {
-            pages.evictUnused(key -> StoreKey.epochDayOfPage(key.bytes()) < currentDay);
-            hasYesterdays = isOtherDay;
-        }
+    /** Evicts the visitors of days before yesterday once the events have come to another day. */
+    private void evictPastVisitors() {
+        if (lastDay <= currentDay) return;
+        currentDay = lastDay;
+        pages.evict(key -> StoreKey.epochDayOfPage(key.bytes()) < currentDay - 1);
     }
 }

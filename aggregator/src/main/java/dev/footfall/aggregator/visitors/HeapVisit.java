@@ -7,45 +7,30 @@ import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.VisitorDay;
 import dev.footfall.events.Observation;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A visitor-day on the heap, with its hours where those are counted ({@link Users}). It is its sessions itself, because each object
- * that an event has to go by costs as much as counting. Not thread-safe.
- */
-final class HeapVisit extends DaySessions implements VisitorDay {
-    private final byte[] visitor;
+/** A visitor-day on the heap, with its hours where those are counted ({@link Users}). Not thread-safe. */
+final class HeapVisit implements VisitorDay {
+    private final DaySessions sessions;
     private final HashPage seen;
     private final @Nullable DaySection hours;
     private boolean hasNews;
 
-    /** A visitor who has these sessions. */
-    HeapVisit(byte[] visitor, DaySessions sessions, HashPage seen, @Nullable DaySection hours) {
-        super(sessions);
-        this.visitor = visitor;
+    HeapVisit(DaySessions sessions, HashPage seen, @Nullable DaySection hours) {
+        this.sessions = sessions;
         this.seen = seen;
         this.hours = hours;
     }
 
     /** A visitor who has not been there that day. */
-    static HeapVisit unvisited(byte[] visitor, @Nullable DaySection hours) {
-        return new HeapVisit(visitor, new DaySessions(), HashPage.of(), hours);
-    }
-
-    /** The visitor; not to be changed. */
-    byte[] visitor() {
-        return visitor;
-    }
-
-    boolean isOf(byte[] other) {
-        return Arrays.equals(visitor, other);
+    static HeapVisit unvisited(@Nullable DaySection hours) {
+        return new HeapVisit(new DaySessions(), HashPage.of(), hours);
     }
 
     @Override
     public DaySessions sessions() {
-        return this;
+        return sessions;
     }
 
     @Override

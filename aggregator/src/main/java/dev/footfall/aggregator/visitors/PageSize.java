@@ -15,12 +15,7 @@ final class PageSize {
 
     /** Chooses by the number of records read from one flush to the next. */
     void flushed(long records) {
-        visitors = isMuch(records) ? MOST : FEW;
-    }
-
-    /** True if a flush of this many records writes much. */
-    static boolean isMuch(long records) {
-        return records >= MUCH_RECORDS;
+        visitors = records < MUCH_RECORDS ? FEW : MOST;
     }
 
     boolean isFull(VisitorPage page) {

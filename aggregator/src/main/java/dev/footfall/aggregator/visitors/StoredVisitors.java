@@ -64,9 +64,9 @@ public final class StoredVisitors {
             VisitorPage page = pages.apply(key).map(format::decode).orElseGet(format::absent);
             long number = 0;
             for (int i = 0; i < page.size(); i++) {
-                HeapVisit day = page.day(i);
-                sessions.accept(day.visitor(), day);
-                number += day.size();
+                DaySessions ofVisitor = page.day(i).sessions();
+                sessions.accept(page.visitor(i), ofVisitor);
+                number += ofVisitor.size();
             }
             if (!page.isSplit()) return number;
             int shift = Integer.SIZE - KeyProbe.BITS_PER_LEVEL * (level + 1);

@@ -19,10 +19,11 @@ final class UserDays {
     /** Writes the users' days of a page that have changed since they were last written. */
     void write(StoreKey key, VisitorPage page) {
         for (int i = 0; i < page.size(); i++) {
-            HeapVisit day = page.day(i);
-            day.takeNews()
-                    .ifPresent(hours -> stores.put(
-                            PartitionStores.USER_DAYS, UserDayKey.of(key, day.visitor()), Users.encode(hours)));
+            byte[] visitor = page.visitor(i);
+            page.day(i)
+                    .takeNews()
+                    .ifPresent(hours ->
+                            stores.put(PartitionStores.USER_DAYS, UserDayKey.of(key, visitor), Users.encode(hours)));
         }
     }
 }

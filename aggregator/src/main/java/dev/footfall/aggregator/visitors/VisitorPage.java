@@ -16,6 +16,7 @@ final class VisitorPage {
     private static final int SMALLEST = 2;
 
     private int[] hashes;
+    private byte[][] visitors;
     private HeapVisit[] days;
     private int size;
     private boolean split;
@@ -27,6 +28,7 @@ final class VisitorPage {
     /** A page with room for this many visitors. */
     VisitorPage(int room) {
         hashes = new int[room];
+        visitors = new byte[room][];
         days = new HeapVisit[room];
     }
 
@@ -50,7 +52,12 @@ final class VisitorPage {
         return size;
     }
 
-    /** The hash of the visitor at this position, from 0. */
+    /** The visitor at this position, from 0; not to be changed. */
+    byte[] visitor(int position) {
+        return visitors[position];
+    }
+
+    /** The hash of the visitor at this position. */
     int hash(int position) {
         return hashes[position];
     }
@@ -64,21 +71,23 @@ final class VisitorPage {
     @Nullable
     HeapVisit find(byte[] visitor, int hash) {
         for (int i = 0; i < size; i++) {
-            if (hashes[i] == hash && days[i].isOf(visitor)) return days[i];
+            if (hashes[i] == hash && Arrays.equals(visitors[i], visitor)) return days[i];
         }
         return null;
     }
 
     /** Adds a visitor who is not here. */
-    void add(int hash, HeapVisit day) {
+    void add(byte[] visitor, int hash, HeapVisit day) {
         if (size == hashes.length) resize(Math.max(SMALLEST, 2 * size));
         hashes[size] = hash;
+        visitors[size] = visitor;
         days[size] = day;
         size++;
     }
 
     private void resize(int room) {
         hashes = Arrays.copyOf(hashes, room);
+        visitors = Arrays.copyOf(visitors, room);
         days = Arrays.copyOf(days, room);
     }
 
@@ -86,6 +95,7 @@ final class VisitorPage {
     VisitorPage split() {
         var all = new VisitorPage(0);
         all.hashes = hashes;
+        all.visitors = visitors;
         all.days = days;
         all.size = size;
         resize(0);

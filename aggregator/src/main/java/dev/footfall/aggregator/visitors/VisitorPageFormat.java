@@ -19,7 +19,7 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
     private static final long OBJECT_BYTES = 80;
 
     /** A visitor's place in the page, its array, and the objects of its day. */
-    private static final long VISITOR_BYTES = 144;
+    private static final long VISITOR_BYTES = 176;
 
     private final Projections projections;
     private final boolean tellsHeads;
@@ -40,18 +40,20 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         var writer = new ValueWriter(VERSION);
         writer.number(page.isSplit() ? 1 : 0).number(page.size());
         for (int i = 0; i < page.size(); i++) {
+            writer.bytes(page.visitor(i));
             write(page.day(i), writer);
         }
         return writer.toByteArray();
     }
 
     private void write(HeapVisit day, ValueWriter writer) {
-        writer.bytes(day.visitor()).number(day.size());
+        DaySessions sessions = day.sessions();
+        writer.number(sessions.size());
         int end = 0;
-        for (int i = 0; i < day.size(); i++) {
-            writer.number(day.first(i) - end).number(day.last(i) - day.first(i));
-            if (tellsHeads) writer.number(day.kind(i));
-            end = day.last(i);
+        for (int i = 0; i < sessions.size(); i++) {
+            writer.number(sessions.first(i) - end).number(sessions.last(i) - sessions.first(i));
+            if (tellsHeads) writer.number(sessions.kind(i));
+            end = sessions.last(i);
         }
         PageFormat.write(day.seen(), writer);
         day.hours().ifPresent(hours -> write(hours, writer));
@@ -72,14 +74,14 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         var page = new VisitorPage(size);
         for (int i = 0; i < size; i++) {
             byte[] visitor = reader.bytes();
-            page.add(VisitorPage.hash(visitor), read(reader, visitor));
+            page.add(visitor, VisitorPage.hash(visitor), read(reader, visitor));
         }
         return page;
     }
 
     private HeapVisit read(ValueReader reader, byte[] visitor) {
-        var sessions = new DaySessions();
         int size = reader.integer();
+        var sessions = new DaySessions(size);
         int end = 0;
         for (int i = 0; i < size; i++) {
             int first = end + reader.integer();
@@ -87,22 +89,21 @@ final class VisitorPageFormat implements ValueFormat<VisitorPage> {
             sessions.append(first, end, tellsHeads ? reader.integer() : 0);
         }
         HashPage seen = PageFormat.read(reader);
-        DaySection hours = projections.countHoursOf(visitor) ? Users.read(reader.part()) : null;
-        return new HeapVisit(visitor, sessions, seen, hours);
+        return new HeapVisit(sessions, seen, projections.countHoursOf(visitor) ? Users.read(reader.part()) : null);
     }
 
     @Override
     public long weigh(VisitorPage page) {
         long bytes = OBJECT_BYTES;
-        for (int i = 0; i < page.size(); i++) bytes += weigh(page.day(i));
+        for (int i = 0; i < page.size(); i++) bytes += weigh(page.visitor(i), page.day(i));
         return bytes;
     }
 
     /** About how many bytes one visitor takes on the heap. */
-    static long weigh(HeapVisit day) {
+    static long weigh(byte[] visitor, HeapVisit day) {
         return VISITOR_BYTES
-                + day.visitor().length
-                + (long) Long.BYTES * day.size()
+                + visitor.length
+                + 2L * Integer.BYTES * day.sessions().size()
                 + (long) Long.BYTES * day.seen().size()
                 + day.hours().map(DaySection::heapBytes).orElse(0L);
     }

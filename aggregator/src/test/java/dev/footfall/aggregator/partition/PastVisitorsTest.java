@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
@@ -30,7 +29,11 @@ class PastVisitorsTest {
 
     @Test
     void theHeapHoldsTheVisitorsOfTwoDaysHoweverManyDaysThereAre() {
-        PartitionCounter counter = counter();
+        var counter = new PartitionCounter(
+                new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL),
+                new MapStores(),
+                new HeapBudget(1 << 20),
+                (repository, totals) -> {});
         List<Long> weights = new ArrayList<>();
 
         for (int day = 0; day < DAYS; day++) {
@@ -42,41 +45,6 @@ class PastVisitorsTest {
         long oneDay = weights.get(1) - weights.get(0);
         long growth = weights.get(DAYS - 1) - weights.get(3);
         assertTrue(growth < oneDay, () -> "more than the rows, which stay, in bytes after each day: " + weights);
-    }
-
-    @Test
-    void yesterdaysVisitorsLeaveTheHeapOnceManyMoreEventsWereReadAndAreFoundWhenTheyComeBack() {
-        PartitionCounter counter = counter();
-        for (int visitor = 0; visitor < VISITORS; visitor++) count(counter, firstFile(visitor, 0));
-        counter.flush();
-        long before = counter.weightBytes();
-        count(counter, firstFile(0, 1));
-        counter.flush();
-        long withBoth = counter.weightBytes();
-        assertTrue(withBoth > before, "yesterday's are there still");
-
-        for (int i = 0; i < 10_000; i++) count(counter, firstFile(0, 1));
-        counter.flush();
-
-        assertTrue(counter.weightBytes() < withBoth - 100 * VISITORS, () -> withBoth + " bytes before");
-        for (int visitor = 0; visitor < VISITORS; visitor++) {
-            assertEquals(
-                    0,
-                    count(counter, file("second", visitor, 0, Duration.ofMinutes(10)))
-                            .downloads());
-            assertEquals(
-                    1,
-                    count(counter, file("third", visitor, 0, Duration.ofMinutes(41)))
-                            .downloads());
-        }
-    }
-
-    private static PartitionCounter counter() {
-        return new PartitionCounter(
-                new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL),
-                new MapStores(),
-                new HeapBudget(1 << 20),
-                (repository, totals) -> {});
     }
 
     @Test
@@ -116,10 +84,10 @@ class PastVisitorsTest {
         assertEquals(Oracle.hours(log, CountingRules.DEFAULT), partition.hours(), "seed=" + seed);
     }
 
-    private static Outcome count(PartitionCounter counter, DownloadEvent event) {
+    private static void count(PartitionCounter counter, DownloadEvent event) {
         long millis = event.time().toEpochMilli();
         counter.reach(counter.tally().nextOffset(), millis);
-        return counter.count(Observation.of(event), millis);
+        counter.count(Observation.of(event), millis);
     }
 
     private static DownloadEvent firstFile(int visitor, int day) {
