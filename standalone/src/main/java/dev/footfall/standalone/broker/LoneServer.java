@@ -22,8 +22,8 @@ import org.apache.kafka.common.message.UpdateFeaturesRequestData;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.controller.Controller;
 import org.apache.kafka.controller.ControllerRequestContext;
+import org.apache.kafka.metadata.ControllerRegistration;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.raft.QuorumConfig;
@@ -44,6 +44,7 @@ final class LoneServer implements Server {
     private static final long PAUSE_MILLIS = 5;
 
     private final LeapingTime time = new LeapingTime();
+    private final int id;
     private final Duration session;
     private final boolean hasLivedBefore;
     private final ControllerServer controller;
@@ -65,6 +66,7 @@ final class LoneServer implements Server {
                 QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
                 new StandardFaultHandlerFactory(),
                 ServerSocketFactory.INSTANCE);
+        this.id = config.nodeId();
         this.session = Duration.ofMillis(config.brokerSessionTimeoutMs());
         this.hasLivedBefore =
                 Files.isDirectory(Path.of(config.metadataLogDir(), Topic.CLUSTER_METADATA_TOPIC_PARTITION.toString()));
@@ -75,7 +77,7 @@ final class LoneServer implements Server {
     @Override
     public void startup() {
         controller.startup();
-        if (hasLivedBefore && isActive(controller.controller())) time.leap(session);
+        if (hasLivedBefore && isIdle()) time.leap(session);
         broker.startup();
         makeCoordinators();
     }
@@ -94,20 +96,35 @@ final class LoneServer implements Server {
     }
 
     /**
-     * Waits until the controller counts the sessions of the brokers that it knows, and has written down that it is active: whatever it is
-     * about when the clock leaps seems to it to take as long.
+     * Waits until the controller counts the sessions of the brokers that it knows, has written down that it is active and who it is, and
+     * is about nothing: what it is about when the clock leaps seems to it to take as long.
      */
-    private static boolean isActive(Controller controller) {
+    private boolean isIdle() {
         long pauses = PATIENCE.toMillis() / PAUSE_MILLIS;
-        for (long pause = 0; pause < pauses && !controller.isActive(); pause++) Time.SYSTEM.sleep(PAUSE_MILLIS);
-        if (!controller.isActive()) return false;
+        for (long pause = 0; pause < pauses && !isRegistered(); pause++) Time.SYSTEM.sleep(PAUSE_MILLIS);
+        if (!controller.controller().isActive()) return false;
+        changeNothing(); // answered when all before it are written: by the event that has learnt so, and is about that
+        // still
+        changeNothing(); // answered when that one is over
+        return true;
+    }
+
+    private boolean isRegistered() {
+        ControllerRegistration known =
+                controller.registrationsPublisher().controllers().get(id);
+        return controller.controller().isActive()
+                && known != null
+                && known.incarnationId().equals(controller.registrationManager().incarnationId());
+    }
+
+    private void changeNothing() {
         controller
+                .controller()
                 .updateFeatures(
                         new ControllerRequestContext(
                                 new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()),
                         new UpdateFeaturesRequestData().setValidateOnly(true))
-                .join(); // a change of nothing is answered when all before it are written
-        return true;
+                .join();
     }
 
     @Override
