@@ -103,9 +103,8 @@ final class LoneServer implements Server {
         long pauses = PATIENCE.toMillis() / PAUSE_MILLIS;
         for (long pause = 0; pause < pauses && !isRegistered(); pause++) Time.SYSTEM.sleep(PAUSE_MILLIS);
         if (!controller.controller().isActive()) return false;
-        changeNothing(); // answered when all before it are written: by the event that has learnt so, and is about that
-        // still
-        changeNothing(); // answered when that one is over
+        changeNothing(); // answered in the middle of the event which tells that all before it are written
+        changeNothing(); // answered after that event
         return true;
     }
 
