@@ -9,7 +9,6 @@ import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.stores.ActiveStores;
-import dev.footfall.aggregator.stores.HeldStores;
 import dev.footfall.aggregator.stores.LogEnds;
 import dev.footfall.aggregator.stores.NodeReadiness;
 import dev.footfall.aggregator.stores.Registrations;
@@ -47,7 +46,6 @@ public final class Aggregator implements AutoCloseable {
     private final LogEnds ends;
     private final RestoreProgress copies = new RestoreProgress();
     private final Registrations registrations;
-    private final ActiveStores counted;
     private final StreamsState state;
     private final StreamsState standby;
     private final StoredEntries entries;
@@ -73,7 +71,7 @@ public final class Aggregator implements AutoCloseable {
                         new HeapBudget(config.heapBudgetBytes()),
                         live,
                         registrationTally,
-                        new CommitPace(ends::lastKnownLag),
+                        new CommitPace(backlog()),
                         config.seals(),
                         config.keepsSealedDays())
                 .copyingStores(changelogs);
@@ -86,23 +84,37 @@ public final class Aggregator implements AutoCloseable {
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
                 new HungTransactions(admin, config.state()),
+                config.neighbourhood().address().isEmpty(),
                 () -> streams.state() == KafkaStreams.State.RUNNING,
                 () -> copies.restored() + recordsRead());
-        this.counted = new ActiveStores(streams, live, ends, readiness());
+        var counted = new ActiveStores(streams, live, ends, readiness());
         var followed = new StandbyStores(streams, ends, counted, copies, membership(), time::nanoseconds);
         RuleSet rules = config.state().rules();
-        var held = new HeldStores(counted, progress::whyHeld);
-        this.state = new StreamsState(held, registrations, rules);
-        this.entries = new StoredEntries(held);
-        this.standby = new StreamsState(new HeldStores(followed, progress::whyHeld), registrations, rules);
+        this.state = new StreamsState(counted, registrations, rules);
+        this.entries = new StoredEntries(counted);
+        this.standby = new StreamsState(followed, registrations, rules);
         streams.setGlobalStateRestoreListener(copies);
         streams.setStandbyUpdateListener(copies);
         streams.setUncaughtExceptionHandler(
                 new FailurePolicy(this::recordsRead, dead -> members.remove(Set.of(dead)), onFailure));
     }
 
+    private CommitPace.Backlog backlog() {
+        return new CommitPace.Backlog() {
+            @Override
+            public long lag(int partition, long nextOffset) {
+                return ends.lastKnownLag(partition, nextOffset);
+            }
+
+            @Override
+            public boolean isAtEnd(int partition, long nextOffset) {
+                return ends.end(partition).orElse(Long.MAX_VALUE) <= nextOffset;
+            }
+        };
+    }
+
     private NodeReadiness readiness() {
-        var contents = new NodeReadiness.Contents(live, registrations, copies, stuck::sentence);
+        var contents = new NodeReadiness.Contents(live, registrations, copies);
         return new NodeReadiness(streams, contents, ends, membership());
     }
 
@@ -117,6 +129,7 @@ public final class Aggregator implements AutoCloseable {
      * @throws IllegalStateException if the repositories cannot be read, or the log is only half restored
      */
     public void start() {
+        stuck.endHung();
         logTimes.restored(new RestoredLog(admin, config.kafka(), config.state().log()).ends());
         ends.start();
         origin.dropUselessStores(admin);
@@ -134,11 +147,6 @@ public final class Aggregator implements AutoCloseable {
         registrations.complete();
         stuck.start();
         isStarted = true;
-    }
-
-    /** Holds all answers back until the log is counted to its end: to be said when a state was thrown away. */
-    public void holdUntilCounted() {
-        progress.holdUntilCounted();
     }
 
     /** The state of the partitions that are counted here. */

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.topology.ChangelogEnds;
 import dev.footfall.aggregator.topology.StateId;
 import java.util.HashMap;
@@ -24,17 +23,15 @@ final class CommittedChangelogs implements ChangelogEnds {
 
     @Override
     public CompletableFuture<Map<String, Long>> committed(int partition) {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (String store : PartitionStores.ALL) {
-            asked.put(new TopicPartition(state.changelog(store), partition), OffsetSpec.latest());
-        }
-        return admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        var changelog = new TopicPartition(state.changelog(), partition);
+        return admin.listOffsets(
+                        Map.of(changelog, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .thenApply(ends -> {
                     Map<String, Long> offsets = new HashMap<>();
-                    ends.forEach((changelog, end) -> offsets.put(changelog.topic(), end.offset()));
+                    ends.forEach((ended, end) -> offsets.put(ended.topic(), end.offset()));
                     return offsets;
                 });
     }

@@ -92,12 +92,17 @@ final class HungTransactions {
         return underWay(open).stream().anyMatch(transaction -> transaction.state() != TransactionState.ONGOING);
     }
 
-    /** Ends those of the offsets, which keep their topic from being compacted, once the offsets are deleted. */
-    void abortOffsets() throws ExecutionException {
-        for (Open hung : find()) {
-            if (!hung.partition().topic().equals(Topic.GROUP_METADATA_TOPIC_NAME)) continue;
-            StateReset.await(admin.abortTransaction(hung.abort()).all());
-        }
+    /**
+     * Ends those that hang, as if they were aborted. A state of which another part was committed shows that by its mark, and is
+     * counted again.
+     *
+     * @return those that were ended
+     */
+    Set<Open> end() throws ExecutionException {
+        Set<Open> hung = find();
+        for (Open open : hung)
+            StateReset.await(admin.abortTransaction(open.abort()).all());
+        return hung;
     }
 
     private static boolean isOf(TransactionDescription transaction, Open open) {

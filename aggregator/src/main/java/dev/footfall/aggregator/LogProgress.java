@@ -3,15 +3,13 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.stores.LogEnds;
-import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Progress of the counting, and the hold on answers while a state that was thrown away is counted again. */
+/** Progress of the counting. */
 final class LogProgress {
     private final LivePartitions live;
     private final LogEnds ends;
     private final int partitions;
-    private volatile boolean isHeld;
 
     LogProgress(LivePartitions live, LogEnds ends, int partitions) {
         this.live = live;
@@ -31,19 +29,5 @@ final class LogProgress {
             counted += Math.min(next, end.orElse(0));
         }
         return new Progress(counted, total, known && counted == total);
-    }
-
-    void holdUntilCounted() {
-        isHeld = true;
-    }
-
-    /** The reason to hold answers back; empty when there is none, and from then on. */
-    Optional<String> whyHeld() {
-        if (!isHeld) return Optional.empty();
-        Progress now = now();
-        isHeld = !now.complete();
-        return isHeld
-                ? Optional.of("the log is being counted again: %d of %d events".formatted(now.counted(), now.total()))
-                : Optional.empty();
     }
 }

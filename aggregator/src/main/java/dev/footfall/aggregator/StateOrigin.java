@@ -1,6 +1,5 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.store.PartitionStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ final class StateOrigin {
     StateOrigin(AggregatorConfig config, StateRecovery recovery) {
         this.config = config;
         this.recovery = recovery;
-        this.changelog = config.state().changelog(PartitionStores.DAILY_ROWS);
+        this.changelog = config.state().changelog();
         this.closed = config.directory().resolve("changelog-id");
         this.any = config.directory().resolve("changelog-id-of-copies");
     }

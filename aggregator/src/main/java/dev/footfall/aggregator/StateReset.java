@@ -3,8 +3,6 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.topology.StateId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,14 +16,10 @@ import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Forgets what was counted, and keeps the log. The offsets go first: should it be interrupted after that, the next start
- * reads records that its state already holds, notices, and asks for another rebuild.
- */
+/** Forgets what was counted, and keeps the log. */
 public final class StateReset {
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
     private static final long TIMEOUT_SECONDS = 30;
-    private static final int MARKERS_WITHIN_SECONDS = 10;
     private static final int NODES_GONE_WITHIN_SECONDS = StreamsSettings.SESSION_TIMEOUT_MILLIS / 1_000 + 5;
 
     private StateReset() {}
@@ -42,40 +36,10 @@ public final class StateReset {
             StateId state = config.state();
             if (sole) removeMembers(admin, state);
             deleteOffsets(admin, state);
-            abortOffsets(admin, state);
+            endHung(admin, state);
             deleteChangelogs(admin, state);
         }
         StateFiles.deleteStores(config);
-    }
-
-    /**
-     * Forgets the state if nothing of it is to be trusted: a transaction hangs in it, of which nobody knows what is committed,
-     * or it has counted records that the log has lost.
-     *
-     * @param config whose state; there is no other node, and this one has not started
-     * @return what was wrong, in a sentence; empty if nothing was, and nothing is forgotten
-     */
-    public static Optional<String> forgetIfUseless(AggregatorConfig config) {
-        Optional<String> fault;
-        try (Admin admin = Admin.create(Map.<String, Object>copyOf(config.kafka()))) {
-            fault = fault(admin, config.state());
-        } catch (ExecutionException
-                | IllegalStateException e) { // should a transaction hang, the watch over this node will say so
-            LOG.warn("The counted state could not be examined: {}", String.valueOf(e.getCause()));
-            return Optional.empty();
-        }
-        if (fault.isPresent()) forget(config, true);
-        return fault;
-    }
-
-    private static Optional<String> fault(Admin admin, StateId state) throws ExecutionException {
-        Set<HungTransactions.Open> hung = hung(new HungTransactions(admin, state));
-        return hung.isEmpty() ? new LostRecords(admin, state).find() : Optional.of(StuckLog.describe(hung));
-    }
-
-    private static Set<HungTransactions.Open> hung(HungTransactions transactions) throws ExecutionException {
-        for (int tries = 0; tries < MARKERS_WITHIN_SECONDS && transactions.areEnding(); tries++) pauseASecond();
-        return transactions.find();
     }
 
     private static void pauseASecond() {
@@ -123,10 +87,11 @@ public final class StateReset {
         }
     }
 
-    private static void abortOffsets(Admin admin, StateId state) {
+    /** Ends what hangs: what is deleted is not read, but the offsets' topic would not be compacted. */
+    private static void endHung(Admin admin, StateId state) {
         try {
-            new HungTransactions(admin, state).abortOffsets();
-        } catch (ExecutionException e) { // what is deleted is not read; only its topic is not compacted
+            new HungTransactions(admin, state).end();
+        } catch (ExecutionException e) {
             LOG.warn("A hung transaction of the deleted offsets could not be ended: {}", String.valueOf(e.getCause()));
         }
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -22,9 +21,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams, where they differ from its own defaults, and why. */
 final class StreamsSettings {
-    /** The time that a node may be away, its disk lost, before visitor-days that it needs are gone from the backup. */
-    private static final Duration LONGEST_ABSENCE = Duration.ofDays(30);
-
     /**
      * A member that was not heard of for so long is gone, and another counts its partitions. A node that is back before,
      * after a restart, finds them where they were; until then those who follow it answer in its place.
@@ -49,7 +45,6 @@ final class StreamsSettings {
         settings.put(StreamsConfig.POLL_MS_CONFIG, CommitPace.TICK_MILLIS);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // the heap before the stores is ours
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
-        settings.put(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, LONGEST_ABSENCE.toMillis());
         // events and likes do not wait for one another: no number depends on their order
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.put("processing.exception.handler.global.enabled", true); // the coming default; else it warns

@@ -2,12 +2,12 @@ package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.HungTransactions.Open;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch over a node that is not ready and gets no further: it looks for {@linkplain HungTransactions hung transactions},
- * which keep it so for ever, and has the sentence for the operator when there are some.
+ * The watch over a node that is not ready and gets no further: it ends {@linkplain HungTransactions hung transactions},
+ * which would keep it so for ever.
  */
 final class StuckLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StuckLog.class);
@@ -27,13 +27,15 @@ final class StuckLog implements AutoCloseable {
      */
     private static final int PATIENCE_PERIODS = 5;
 
+    private static final int MARKERS_WITHIN_SECONDS = 10;
     private static final int NAMED_PARTITIONS = 3;
 
     private static final String SENTENCE =
-            "The counted state cannot be read: in %s a transaction of producer %s is open that its coordinator has ended,"
-                    + " as brokers of Kafka 4.3.0 to 4.4.0 leave it when they are killed in a commit.";
+            "In %s a transaction of producer %s was open that its coordinator has lost or"
+                    + " ended, as after a loss of power: it is ended.";
 
     private final HungTransactions transactions;
+    private final boolean isAlone;
     private final BooleanSupplier isRunning;
     private final LongSupplier progress;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -41,7 +43,6 @@ final class StuckLog implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Optional<String> sentence = Optional.empty();
     private Set<Open> suspects = Set.of();
     private long lastProgress = -1;
     private int periods;
@@ -49,13 +50,33 @@ final class StuckLog implements AutoCloseable {
     /**
      * A watch that has not begun.
      *
+     * @param isAlone no other node writes into the state
      * @param isRunning the node counts all that it is to count
      * @param progress a number that grows with each record restored or counted
      */
-    StuckLog(HungTransactions transactions, BooleanSupplier isRunning, LongSupplier progress) {
+    StuckLog(HungTransactions transactions, boolean isAlone, BooleanSupplier isRunning, LongSupplier progress) {
         this.transactions = transactions;
+        this.isAlone = isAlone;
         this.isRunning = isRunning;
         this.progress = progress;
+    }
+
+    /** Ends what hangs before a node starts that is alone; among others it is left to the watch. */
+    void endHung() {
+        if (!isAlone) return;
+        try {
+            for (int tries = 0; tries < MARKERS_WITHIN_SECONDS && transactions.areEnding(); tries++) {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            }
+            end();
+        } catch (ExecutionException | IllegalStateException e) { // the watch looks again
+            LOG.warn("The transactions of the counted state could not be examined: {}", String.valueOf(e.getCause()));
+        }
+    }
+
+    private void end() throws ExecutionException {
+        Set<Open> ended = transactions.end();
+        if (!ended.isEmpty()) LOG.warn("{}", describe(ended));
     }
 
     void start() {
@@ -63,21 +84,13 @@ final class StuckLog implements AutoCloseable {
                 this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The reason why this node will never be ready, and the way out; empty as long as it may be. */
-    Optional<String> sentence() {
-        return sentence;
-    }
-
-    /** Looks once; what was found twice in a row is said. */
+    /** Looks once; what was found twice in a row is ended. */
     void look() {
         long now = progress.getAsLong();
         boolean isMoving = isRunning.getAsBoolean() || now != lastProgress;
         lastProgress = now;
         periods = isMoving ? 0 : periods + 1;
-        if (isMoving) {
-            suspects = Set.of();
-            sentence = Optional.empty();
-        }
+        if (isMoving) suspects = Set.of();
         if (periods >= PATIENCE_PERIODS) search();
     }
 
@@ -86,10 +99,7 @@ final class StuckLog implements AutoCloseable {
             Set<Open> found = transactions.find();
             boolean isSure = !found.isEmpty() && found.equals(suspects);
             suspects = found;
-            if (!isSure) return;
-            String words = describe(found) + " Stop every node and run `footfall rebuild`: the log of events is whole.";
-            if (sentence.isEmpty()) LOG.error("{}", words);
-            sentence = Optional.of(words);
+            if (isSure) end();
         } catch (ExecutionException | IllegalStateException e) { // asked again in a moment
             LOG.debug("The transactions of the changelogs could not be asked for", e);
         }

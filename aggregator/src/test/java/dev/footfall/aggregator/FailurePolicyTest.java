@@ -3,9 +3,14 @@ package dev.footfall.aggregator;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.partition.MapStores;
+import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.partition.StateConflict;
+import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +64,10 @@ class FailurePolicyTest {
 
     @Test
     void stopsAtOnceWhenTheStateCannotBeGoneOnFrom() {
-        StateConflict conflict = StateConflict.alreadyCounted(3, 33_000, 0);
+        var stores = new MapStores();
+        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
+        StateConflict conflict = assertThrows(
+                StateConflict.class, () -> new RuleSet(CountingRules.DEFAULT, 9, Projections.ALL).check(stores));
 
         assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException(conflict)));
 
@@ -68,7 +76,7 @@ class FailurePolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "footfall-aggregator-daily-rows-changelog-0, run `footfall rebuild`",
+        "footfall-aggregator-counts-changelog-0, run `footfall rebuild`",
         "footfall.download-events.v1-0, from a backup",
     })
     void namesTheDamagedTopicAndTheWayOut(String partition, String wayOut) {

@@ -13,8 +13,8 @@ class StuckLogTest {
         Set<Open> hung = Set.of(open("a", 1, 7, 10), open("a", 1, 7, 20), open("b", 0, 9, 3));
 
         assertEquals(
-                "The counted state cannot be read: in a-1, b-0 a transaction of producer 7, 9 is open that its coordinator"
-                        + " has ended, as brokers of Kafka 4.3.0 to 4.4.0 leave it when they are killed in a commit.",
+                "In a-1, b-0 a transaction of producer 7, 9 was open that its coordinator has lost or ended, as after a"
+                        + " loss of power: it is ended.",
                 StuckLog.describe(hung));
     }
 
@@ -25,8 +25,8 @@ class StuckLogTest {
         String sentence = StuckLog.describe(hung);
 
         assertEquals(
-                "The counted state cannot be read: in a-0, a-1, a-2 and 1 more partitions a transaction of producer 7",
-                sentence.substring(0, sentence.indexOf(" is open")));
+                "In a-0, a-1, a-2 and 1 more partitions a transaction of producer 7",
+                sentence.substring(0, sentence.indexOf(" was open")));
     }
 
     private static Open open(String topic, int partition, long producer, long firstOffset) {

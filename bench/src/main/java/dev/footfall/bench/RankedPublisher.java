@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import dev.footfall.aggregator.store.PartKeys;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.TotalsFormat;
 import dev.footfall.events.Topics;
@@ -51,11 +52,12 @@ final class RankedPublisher implements AutoCloseable {
 
     /** Publishes the totals of every repository in place of those that were counted. */
     void fill() {
-        String topic = configs.state().changelog(PartitionStores.TOTALS);
+        String topic = configs.state().changelog();
         Catalog catalog = ranked.catalog();
         for (int index = 0; index < catalog.size(); index++) {
             byte[] totals = TotalsFormat.encode(ranked.totals(index));
-            send(new ProducerRecord<>(topic, catalog.partition(index), catalog.key(index), totals));
+            byte[] key = PartKeys.whole(PartitionStores.TOTALS, catalog.key(index));
+            send(new ProducerRecord<>(topic, catalog.partition(index), key, totals));
         }
         flush();
     }

@@ -509,11 +509,6 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<StateVersion> versionOfUsers(int partition) {
-        return version(partition);
-    }
-
-    @Override
     public Readiness readiness() {
         return readiness;
     }

@@ -2,7 +2,6 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.StateReset;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -25,9 +24,6 @@ import java.util.Optional;
  * </pre>
  */
 public final class Standalone implements AutoCloseable {
-    private static final String COUNTED_AGAIN =
-            " What was counted is thrown away, and the log of events is counted again.";
-
     private final Components components = new Components();
     private final DataDirectory data;
     private final EmbeddedBroker broker;
@@ -53,10 +49,7 @@ public final class Standalone implements AutoCloseable {
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
             AggregatorConfig counting = configs.aggregator(data.state());
-            Optional<String> fault = StateReset.forgetIfUseless(counting);
-            fault.ifPresent(reason -> listener.notes(reason + COUNTED_AGAIN));
             aggregator = components.aggregator(configs, counting, listener);
-            if (fault.isPresent()) aggregator.holdUntilCounted();
             states = components.states(configs, counting, aggregator, Optional.empty(), listener);
             query = components.query(configs, states);
             components.sealing(configs, aggregator);

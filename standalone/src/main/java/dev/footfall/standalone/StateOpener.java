@@ -2,7 +2,6 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.StateReset;
 import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.queryapi.peers.HttpPeers;
@@ -61,8 +60,6 @@ final class StateOpener implements CountedStates.Opener {
 
     @Override
     public OpenState open(AggregatorConfig config, RuleFile rules, Consumer<String> onFailure) {
-        boolean isForgotten =
-                server.isEmpty() && StateReset.forgetIfUseless(config).isPresent();
         var aggregator =
                 new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), onFailure);
         try {
@@ -71,7 +68,6 @@ final class StateOpener implements CountedStates.Opener {
             aggregator.close();
             throw e;
         }
-        if (isForgotten) aggregator.holdUntilCounted();
         return opened(config, rules, aggregator);
     }
 

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.published.RowRecord;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
@@ -27,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +141,6 @@ class DailyRowsTopicIT {
             LocalRead<Long> read = house.aggregator()
                     .entries()
                     .all(partition, PartitionStores.DAILY_ROWS, (key, value) -> {
-                        if (Arrays.equals(key, StorePosition.key().bytes())) return;
                         RowRecord row = RowRecord.of(key, value, rules);
                         rows.put(text(row.key()), text(row.value()));
                     });

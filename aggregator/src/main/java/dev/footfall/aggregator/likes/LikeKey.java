@@ -10,7 +10,6 @@ import java.util.Arrays;
  * repository or user alone:
  *
  * <pre>
- * 00                   how far the log was read: StorePosition
  * c repository          how many users like it
  * d repository 00 day(4, big-endian, days since 1970)   whose last word was said that day: LikesOfDay
  * r repository 00 user  what the user said last

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.store.StoreKey;
+import java.util.Optional;
 
 /**
  * The heap state of one partition that is counted here: its place in the log, and its ranking. Written by the
@@ -16,6 +17,7 @@ public final class LivePartition {
     private final Arrivals arrivals;
     private volatile Tally tally;
     private volatile LikeTally likeTally = LikeTally.NONE;
+    private volatile Optional<String> whyHeld = Optional.empty();
 
     /**
      * A partition that is counted from a place in the log on.
@@ -47,6 +49,21 @@ public final class LivePartition {
         tally = flushed;
         trending.flushed();
         arrivals.flush();
+    }
+
+    /** Holds answers back: its numbers are smaller than those that callers know, and nothing in them shows it. */
+    public void hold(String why) {
+        whyHeld = Optional.of(why);
+    }
+
+    /** Lets it answer. */
+    public void release() {
+        whyHeld = Optional.empty();
+    }
+
+    /** The reason for which it does not answer; empty when it does. */
+    public Optional<String> whyHeld() {
+        return whyHeld;
     }
 
     /** The tally of the partition's records, up to the last flush. */

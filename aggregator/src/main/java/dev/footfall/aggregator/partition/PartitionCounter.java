@@ -16,7 +16,6 @@ import dev.footfall.aggregator.sourcehours.HeapSourceHours;
 import dev.footfall.aggregator.store.KeyProbe;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TallyFormat;
 import dev.footfall.aggregator.store.WriteBehind;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
@@ -207,7 +206,7 @@ public final class PartitionCounter implements AutoCloseable {
         return bytes;
     }
 
-    /** Writes everything that has changed since the last flush, and last how far that is; nothing when nothing was read. */
+    /** Writes everything that has changed since the last flush; nothing when nothing was read. */
     public void flush() {
         if (flushed.equals(tally.position()) && !sealed.isChanged()) return;
         days.flush(tally.nextOffset() - flushed.nextOffset());
@@ -216,8 +215,6 @@ public final class PartitionCounter implements AutoCloseable {
         sealed.write();
         stores.put(PartitionStores.PARTITION, TALLY, TallyFormat.encode(tally));
         flushed = tally.position();
-        byte[] mark = StorePosition.encode(flushed);
-        for (String store : PartitionStores.ASKED) stores.put(store, StorePosition.key(), mark);
     }
 
     /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */

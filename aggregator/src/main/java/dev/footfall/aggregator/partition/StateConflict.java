@@ -15,18 +15,4 @@ public final class StateConflict extends RuntimeException {
                 + " or set sealed.other-rules=keep to keep these days as they were counted, and count the rest by the"
                 + " new ones.");
     }
-
-    /**
-     * A partition whose log is being read from before the place that its state has reached.
-     *
-     * @param next the offset up to which records are counted
-     * @param read the offset that came
-     */
-    public static StateConflict alreadyCounted(int partition, long next, long read) {
-        return new StateConflict("The state of partition " + partition
-                + " holds records that are to be read again: its log"
-                + " was counted up to offset " + next + ", and is read from " + read + ". After an interrupted rebuild,"
-                + " run `footfall rebuild` to count the log again. If files of the log were damaged, put them back from"
-                + " a backup first: what the log has lost, a rebuild does not count.");
-    }
 }

@@ -2,7 +2,6 @@ package dev.footfall.aggregator.published;
 
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public final class RowPublication implements PartitionStores {
     /** A state that has no rows begins as one of which all are published. */
     private byte[] start(Target to) {
         var hasRows = new boolean[1];
-        to.rows().visit(StorePosition.lowestOther(), 1, (key, value) -> hasRows[0] = true);
+        to.rows().visit(new byte[0], 1, (key, value) -> hasRows[0] = true);
         return hasRows[0] ? stored : ALL;
     }
 
@@ -76,8 +75,7 @@ public final class RowPublication implements PartitionStores {
     @Override
     public void put(String store, StoreKey key, byte[] value) {
         stores.put(store, key, value);
-        boolean isRow = store.equals(DAILY_ROWS) && !key.equals(StorePosition.key());
-        if (isRow) target.ifPresent(to -> publish(key.bytes(), value, to));
+        if (store.equals(DAILY_ROWS)) target.ifPresent(to -> publish(key.bytes(), value, to));
     }
 
     private static void publish(byte[] key, byte[] value, Target to) {
@@ -92,7 +90,7 @@ public final class RowPublication implements PartitionStores {
     /** Publishes some of the rows that are there. */
     public void publishSome() {
         Target to = target.orElseThrow();
-        byte[] from = mark[0] == UP_TO ? after(mark) : StorePosition.lowestOther();
+        byte[] from = mark[0] == UP_TO ? after(mark) : new byte[0];
         var rows = new int[1];
         to.rows().visit(from, ROWS_AT_ONCE, (key, value) -> {
             publish(key, value, to);

@@ -111,11 +111,8 @@ public interface LocalState extends Partitioning {
     <R> LocalRead<R> sessions(
             RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector);
 
-    /** The version of a partition's rows, and of the registrations: what is read after it is at least as new. */
+    /** The version of a partition's counts, and of the registrations: what is read after it is at least as new. */
     LocalRead<StateVersion> version(int partition);
-
-    /** The version of a partition's users, who are followed apart from its rows, and of the registrations. */
-    LocalRead<StateVersion> versionOfUsers(int partition);
 
     /**
      * The arrivals in a partition since {@code from}, at most an hour, with the steps since {@code stepsFrom}. Answered where

@@ -4,9 +4,15 @@ import dev.footfall.aggregator.likes.LikeStore;
 import java.util.List;
 import java.util.Optional;
 
-/** The durable side of one partition: six stores of bytes. What is put is there for the next get. */
+/**
+ * The durable side of one partition: one store of bytes with a changelog of its own, in parts whose keys each begin with a
+ * byte of their own ({@link PartKeys}). What is put is there for the next get.
+ */
 public interface PartitionStores {
-    /** Visitor-days and their pages, in windows that are dropped whole. */
+    /** Name of the store that has all parts. */
+    String STORE = "counts";
+
+    /** Visitor-days and their pages, by log day, deleted once no event can change them. */
     String VISITOR_DAYS = "visitor-days";
 
     /** Daily rows. */
@@ -21,16 +27,13 @@ public interface PartitionStores {
     /** The tally and the rules of the partition, each under its own name, and the days of its sources. */
     String PARTITION = "partition";
 
-    /** Likes of users: of it, the counting writes the {@link StorePosition} alone. */
+    /** Likes of users. */
     String LIKES = LikeStore.NAME;
 
-    /** The stores that are asked, each with a {@link StorePosition}. */
-    List<String> ASKED = List.of(DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
+    /** All parts. */
+    List<String> PARTS = List.of(VISITOR_DAYS, DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
 
-    /** All of them. */
-    List<String> ALL = List.of(VISITOR_DAYS, DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
+    Optional<byte[]> get(String part, StoreKey key);
 
-    Optional<byte[]> get(String store, StoreKey key);
-
-    void put(String store, StoreKey key, byte[] value);
+    void put(String part, StoreKey key, byte[] value);
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
  * The keys of the store of users' days, which sort by day, then by user, then by repository:
  *
  * <pre>
- * 00                                     how far the log was read: StorePosition
  * day(4) length(2) user repository       the hours of a user's day of a repository
  * </pre>
  *

@@ -14,10 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /** The stores of the partitions that are counted on this node. */
 public final class ActiveStores implements StoreReader {
@@ -35,32 +32,29 @@ public final class ActiveStores implements StoreReader {
     @Override
     public <R> LocalRead<R> askBoth(
             int partition,
-            String store,
+            String part,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
-        return ask(
-                partition,
-                store,
-                new FoundStore(),
-                (open, counted) -> read.apply(open, Optional.of(counted.trending())));
+        return ask(partition, part, (open, counted) -> read.apply(open, Optional.of(counted.trending())));
     }
 
     @Override
-    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyWindowStore<Bytes, byte[]>, R> read) {
-        QueryableStoreType<ReadOnlyWindowStore<Bytes, byte[]>> type = QueryableStoreTypes.windowStore();
-        return ask(partition, PartitionStores.VISITOR_DAYS, type, (open, counted) -> read.apply(open));
+    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        return ask(partition, PartitionStores.VISITOR_DAYS, (open, counted) -> read.apply(open));
     }
 
-    private <S, R> LocalRead<R> ask(
-            int partition, String store, QueryableStoreType<S> type, BiFunction<S, LivePartition, R> read) {
+    private <R> LocalRead<R> ask(
+            int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LivePartition, R> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
+        Optional<String> held = counted.get().whyHeld();
+        if (held.isPresent()) return new LocalRead.NotReady<>(partition, held.get());
         // how far the state is, read first: the answer is at least as new
         LogPosition position = counted.get().tally().position();
         LocalRead<R> answer = stores.at(
                 partition,
                 position,
                 asOf -> stores.read(
-                        partition, store, type, open -> new LocalRead.Found<>(read.apply(open, counted.get()), asOf)));
+                        partition, part, open -> new LocalRead.Found<>(read.apply(open, counted.get()), asOf)));
         // what was given away in between may have come back, and be older
         return live.get(partition).equals(counted) ? answer : refused(answer, partition);
     }
@@ -83,6 +77,8 @@ public final class ActiveStores implements StoreReader {
     private <R> LocalRead<R> askHeap(int partition, Function<LivePartition, Optional<R>> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
+        Optional<String> held = counted.get().whyHeld();
+        if (held.isPresent()) return new LocalRead.NotReady<>(partition, held.get());
         LogPosition position = counted.get().tally().position();
         return stores.at(
                 partition,

@@ -5,7 +5,6 @@ import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.query.Readiness;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -32,23 +31,19 @@ public final class NodeReadiness {
      * @param live the partitions counted
      * @param registrations the repositories
      * @param copies the stores that are being filled
-     * @param stuck the reason why they never will be, if there is one
      */
-    public record Contents(
-            LivePartitions live,
-            Registrations registrations,
-            RestoreProgress copies,
-            Supplier<Optional<String>> stuck) {}
+    public record Contents(LivePartitions live, Registrations registrations, RestoreProgress copies) {}
 
     Readiness readiness() {
         if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
         KafkaStreams.State state = streams.state();
         boolean isWhole = state == KafkaStreams.State.RUNNING
                 || (state == KafkaStreams.State.REBALANCING && hasAllOrKnowsWhoHas());
-        if (!isWhole) {
-            String awaited = "counting is " + state + restoring();
-            return new Readiness(false, contents.stuck().get().orElse(awaited));
-        }
+        if (!isWhole) return new Readiness(false, "counting is " + state + restoring());
+        Optional<String> held = contents.live().all().stream()
+                .flatMap(partition -> partition.whyHeld().stream())
+                .findFirst();
+        if (held.isPresent()) return new Readiness(false, held.get());
         return isDated() ? new Readiness(true, "counting is " + state) : new Readiness(false, LogEnds.UNKNOWN);
     }
 

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.stores;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.store.PartitionStores;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +13,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
-import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** All stores of partitions that are on this node, whatever they are here for. */
@@ -26,22 +26,17 @@ final class NodeStores {
     }
 
     /**
-     * Reads from a store by its own interface. The queries of {@code KafkaStreams.query} take its two locks in the other
+     * Reads from a part of a store, by the interface of stores. The queries of {@code KafkaStreams.query} take its two locks in the other
      * order than its writes do, and both then wait for ever (<a
      * href="https://issues.apache.org/jira/browse/KAFKA-19629">KAFKA-19629</a>).
      */
     <R> LocalRead<R> read(
-            int partition, String store, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, LocalRead<R>> read) {
-        return read(partition, store, new FoundStore(), read);
-    }
-
-    /** Reads from a store of another type in the same way. */
-    <S, R> LocalRead<R> read(int partition, String store, QueryableStoreType<S> type, Function<S, LocalRead<R>> read) {
-        var wanted = StoreQueryParameters.fromNameAndType(store, type)
+            int partition, String part, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, LocalRead<R>> read) {
+        var wanted = StoreQueryParameters.fromNameAndType(PartitionStores.STORE, new FoundStore())
                 .withPartition(partition)
                 .enableStaleStores(); // else none can be read while this node gets or gives any
         try {
-            return read.apply(streams.store(wanted));
+            return read.apply(new PartView(streams.store(wanted), part));
         } catch (InvalidStateStorePartitionException e) {
             return new LocalRead.NotOwned<>(partition);
         } catch (InvalidStateStoreException | IllegalStateException e) {

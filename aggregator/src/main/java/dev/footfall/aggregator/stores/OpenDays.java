@@ -6,6 +6,8 @@ import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.store.PartKeys;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.visitors.StoredVisitors;
@@ -19,11 +21,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The sessions of days that still accept events, by log time. The visitors of other days are forgotten, whether their window
- * was dropped already or not.
+ * The sessions of days that still accept events, by log time. The visitors of other days are forgotten, whether they
+ * were deleted already or not.
  *
  * <p>Rows and pages are not written at once, and the visitors of a page that was split are found only when the pages below
  * it are there. So a day counts as read when its pages have as many sessions as its row has downloads; otherwise it is
@@ -88,21 +90,22 @@ final class OpenDays {
                     .filter(day ->
                             logTime.filter(now -> day.isOpen(now, retention)).isPresent())
                     .toList();
-            return reader.askVisitors(partition, windows -> collected(open, windows, collector));
+            return reader.askVisitors(partition, pages -> collected(open, pages, collector));
         });
     }
 
     /** The collected sessions; empty if a day was not whole. */
     private <A, R> Optional<R> collected(
             List<Day> days,
-            ReadOnlyWindowStore<Bytes, byte[]> windows,
+            ReadOnlyKeyValueStore<Bytes, byte[]> visitorDays,
             Collector<? super RepositorySession, A, R> collector) {
         A all = collector.supplier().get();
         for (Day day : days) {
             long sessions = visitors.forEach(
                     day.key(),
                     day.row().openedMillis(),
-                    page -> Optional.ofNullable(windows.fetch(Bytes.wrap(page.bytes()), page.windowMillis())),
+                    page -> Optional.ofNullable(
+                            visitorDays.get(Bytes.wrap(PartKeys.inPart(PartitionStores.VISITOR_DAYS, page)))),
                     (visitor, theirs) -> forEach(
                             day,
                             visitor,

@@ -1,14 +1,12 @@
 package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.TotalsFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,13 +83,11 @@ final class StandbyRankings {
     private LocalRead<Made> make(int partition) {
         long begunNanos = nanos.getAsLong();
         var index = new TrendingIndex();
-        // periods of long ago are read from the daily rows, later on: their mark counts as well
-        LocalRead<Made> made = stores.askMarked(partition, PartitionStores.DAILY_ROWS, (rows, position) -> position)
-                .then(rows -> stores.askMarked(partition, PartitionStores.TOTALS, (totals, position) -> {
+        LocalRead<Made> made = stores.askMarked(partition, PartitionStores.TOTALS, (totals, position) -> {
                     fill(index, totals);
-                    return position.earlier(rows);
-                }))
-                .then(position -> stores.askMarked(partition, LikeStore.NAME, (likes, any) -> {
+                    return position;
+                })
+                .then(position -> stores.askMarked(partition, PartitionStores.LIKES, (likes, any) -> {
                     fillLikes(index, likes);
                     index.flushed();
                     return made(index, position, begunNanos);
@@ -110,7 +106,7 @@ final class StandbyRankings {
     }
 
     private void fill(TrendingIndex index, ReadOnlyKeyValueStore<Bytes, byte[]> totals) {
-        try (KeyValueIterator<Bytes, byte[]> entries = totals.range(Bytes.wrap(StorePosition.lowestOther()), null)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = totals.all()) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 index.put(StoreKey.ofRepository(entry.key.get()), TotalsFormat.decode(entry.value));

@@ -6,8 +6,8 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.store.CommitMark;
 import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.StorePosition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -16,16 +16,13 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
 /**
  * The stores of the partitions that this node has in whatever role: those that follow the node which counts, those that
- * are on their way to be counted here, and those that already are. How current a following store is, its own
- * {@link StorePosition} says.
+ * are on their way to be counted here, and those that already are. How current a following store is, its
+ * {@link CommitMark} says.
  */
 public final class StandbyStores implements StoreReader {
-    private static final Bytes MARK = Bytes.wrap(StorePosition.key().bytes());
-
     private final NodeStores stores;
     private final ActiveStores counted;
     private final RestoreProgress copies;
@@ -50,28 +47,30 @@ public final class StandbyStores implements StoreReader {
     @Override
     public <R> LocalRead<R> askBoth(
             int partition,
-            String store,
+            String part,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
-        LocalRead<R> own = counted.askBoth(partition, store, read);
+        LocalRead<R> own = counted.askBoth(partition, part, read);
         return own instanceof LocalRead.Found<R>
                 ? own
-                : askMarked(partition, store, (open, position) -> read.apply(open, Optional.empty()));
+                : askMarked(partition, part, (open, position) -> read.apply(open, Optional.empty()));
     }
 
     @Override
-    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyWindowStore<Bytes, byte[]>, R> read) {
+    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
         return counted.askVisitors(partition, read);
     }
 
-    /** Reads from a store, with how far the log was read for it at the least. */
+    /** Reads from a part, with how far the log was read for it at the least. */
     <R> LocalRead<R> askMarked(
-            int partition, String store, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
-        return stores.read(partition, store, open -> {
-            byte[] mark = open.get(MARK);
-            LogPosition position = mark == null ? LogPosition.START : StorePosition.decode(mark);
+            int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
+        return stores.read(partition, part, open -> {
+            byte[] stored = open.get(PartView.MARK);
+            CommitMark mark = stored == null ? CommitMark.NONE : CommitMark.decode(stored);
+            if (mark.isRecount()) return new LocalRead.NotReady<>(partition, "the partition is counted again");
+            LogPosition position = mark.events();
             return stores.at(partition, position, asOf -> {
-                boolean isEmpty = mark == null && asOf.lagRecords() > 0;
-                return !isEmpty && copies.isWhole(store, partition, asOf.lagRecords())
+                boolean isEmpty = stored == null && asOf.lagRecords() > 0;
+                return !isEmpty && copies.isWhole(PartitionStores.STORE, partition, asOf.lagRecords())
                         ? new LocalRead.Found<>(read.apply(open, position), asOf)
                         : new LocalRead.NotReady<>(partition, "the copy of the partition here is not whole yet");
             });
@@ -114,7 +113,6 @@ public final class StandbyStores implements StoreReader {
     }
 
     private boolean isWhole(int partition) {
-        return PartitionStores.ASKED.stream()
-                .allMatch(store -> ask(partition, store, open -> true) instanceof LocalRead.Found<Boolean>);
+        return ask(partition, PartitionStores.TOTALS, open -> true) instanceof LocalRead.Found<Boolean>;
     }
 }

@@ -5,7 +5,6 @@ import dev.footfall.aggregator.query.RowVisitor;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -30,15 +29,15 @@ public record StoredEntries(StoreReader reader) {
     }
 
     /**
-     * Shows every entry of one store of a partition, in the order of their keys and but for the position of the log.
+     * Shows every entry of one part of a partition, in the order of their keys.
      *
-     * @param store one of {@link PartitionStores#ASKED}
+     * @param part one of {@link PartitionStores#PARTS}
      * @return how many there are
      */
-    public LocalRead<Long> all(int partition, String store, BiConsumer<byte[], byte[]> visitor) {
-        return reader.ask(partition, store, open -> {
+    public LocalRead<Long> all(int partition, String part, BiConsumer<byte[], byte[]> visitor) {
+        return reader.ask(partition, part, open -> {
             long number = 0;
-            try (KeyValueIterator<Bytes, byte[]> entries = open.range(Bytes.wrap(StorePosition.next()), null)) {
+            try (KeyValueIterator<Bytes, byte[]> entries = open.all()) {
                 for (; entries.hasNext(); number++) {
                     KeyValue<Bytes, byte[]> entry = entries.next();
                     visitor.accept(entry.key.get(), entry.value);

@@ -7,7 +7,6 @@ import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
@@ -125,11 +124,6 @@ final class StoredRows<T> implements RowCursor<T> {
             rows.forEachRemaining(row -> days.add(read.apply(row)));
         }
         return days;
-    }
-
-    /** All rows, without what else is in the store. */
-    static KeyValueIterator<Bytes, byte[]> all(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        return store.range(Bytes.wrap(StorePosition.lowestOther()), null);
     }
 
     @Override

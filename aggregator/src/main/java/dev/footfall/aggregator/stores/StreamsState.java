@@ -27,8 +27,8 @@ import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.store.CommitMark;
 import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.visitors.StoredVisitors;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
@@ -144,19 +144,9 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<StateVersion> version(int partition) {
-        return version(partition, PartitionStores.DAILY_ROWS);
-    }
-
-    @Override
-    public LocalRead<StateVersion> versionOfUsers(int partition) {
-        return version(partition, PartitionStores.USER_DAYS);
-    }
-
-    private LocalRead<StateVersion> version(int partition, String asked) {
-        Bytes mark = Bytes.wrap(StorePosition.key().bytes());
-        return reader.ask(partition, asked, store -> {
-            LogPosition position = Optional.ofNullable(store.get(mark))
-                    .map(StorePosition::decode)
+        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
+            LogPosition position = Optional.ofNullable(store.get(PartView.MARK))
+                    .map(mark -> CommitMark.decode(mark).events())
                     .orElse(LogPosition.START);
             return new StateVersion(id, position.nextOffset(), registrations.applied());
         });

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.published.RowRecord;
 import dev.footfall.aggregator.store.PartitionStores;
@@ -29,7 +28,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The whole stream:
@@ -37,21 +35,17 @@ import org.apache.kafka.streams.state.WindowStore;
  * <pre>
  * footfall.download-events.v1 ──► counting ──► footfall.rejected.v1, and on request footfall.daily-rows.v1
  *                                    │  what cannot be read, with its origin
- *                                    ├── visitor-days   window store, one window per log day
- *                                    ├── daily-rows     one row per repository and UTC day
- *                                    ├── totals         one row per repository
- *                                    ├── user-days      one row per user, repository and UTC day
- *                                    ├── partition      the tally, the rules of this state, and the hours of sources
+ *                                    ├── counts   one store in parts: visitor-days, daily rows, totals, user-days,
+ *                                    │            tally and rules, likes, and the mark of the last commit
  *                                    ├── flush-before-commit   no store: the heap is written when a commit is prepared
- *                                    └── likes ◄─┐      who likes what, and how many like a repository
- * footfall.likes.v1 ──────────────► liking ──────┴──► footfall.rejected.v1
+ * footfall.likes.v1 ──────────────► liking ──► footfall.rejected.v1
  *
  * footfall.repositories.v1 ───────► registering
  *                                    └── repositories   global: the newest state of each, whole on every instance
  * </pre>
  *
  * Nothing is keyed anew, so there is no repartition topic: the log is partitioned by repository already. Counting and
- * liking share a store, so one task has both of a partition.
+ * liking share the store, so one task has both of a partition. One store has one changelog, and so one order of all changes.
  */
 public final class AggregatorTopology {
     /** The faults of a record: its text, its key, or one of the event's fields. */
@@ -80,22 +74,17 @@ public final class AggregatorTopology {
     /** The child that receives daily rows, where they are published. */
     static final String DAILY_ROWS = "published-rows";
 
-    /** The time for which a visitor-day is kept beyond its counting: its window's own day, and a day's skew. */
-    private static final Duration SLACK = Duration.ofDays(2);
+    /** The time that a node may be away before it misses in the changelog what was deleted meanwhile. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofDays(30);
 
     private static final Serde<byte[]> VALUES = Serdes.ByteArray();
-
-    /**
-     * The broker's clock decides how old a change is, not the log time: a replay writes years-old log times, and by
-     * those the broker would drop them at once.
-     */
-    private static final Map<String, String> AGES_FROM_WRITING = Map.of("message.timestamp.type", "LogAppendTime");
 
     /**
      * A standby has everything up to a mark once it has read the mark. That holds where nothing was compacted yet: of
      * an entry that has changed again, compaction leaves the later value alone.
      */
-    private static final Map<String, String> COMPACTED_LATER = Map.of("min.compaction.lag.ms", "60000");
+    private static final Map<String, String> COMPACTED_LATER =
+            Map.of("min.compaction.lag.ms", "60000", "delete.retention.ms", Long.toString(LONGEST_ABSENCE.toMillis()));
 
     private final StateId state;
     private final Shared shared;
@@ -111,21 +100,16 @@ public final class AggregatorTopology {
         Topics log = state.log();
         var topology = new Topology();
         addSource(topology, SOURCE, new EventBatch.Opener(), log.downloadEvents());
-        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(state.rules(), shared), SOURCE);
-        topology.addStateStore(visitorDays(), PROCESSOR);
-        topology.addStateStore(rows(PartitionStores.DAILY_ROWS), PROCESSOR);
-        topology.addStateStore(rows(PartitionStores.TOTALS), PROCESSOR);
-        topology.addStateStore(rows(PartitionStores.USER_DAYS), PROCESSOR);
-        topology.addStateStore(rows(PartitionStores.PARTITION), PROCESSOR);
+        topology.addProcessor(PROCESSOR, () -> new CountingProcessor(state, shared), SOURCE);
         addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.likes());
         topology.addProcessor(
                 LIKES_PROCESSOR, () -> new LikesProcessor(state.rules().partitions(), shared), LIKES_SOURCE);
-        topology.addStateStore(rows(LikeStore.NAME), PROCESSOR, LIKES_PROCESSOR);
+        topology.addStateStore(store(PartitionStores.STORE), PROCESSOR, LIKES_PROCESSOR);
         topology.addStateStore(new FlushHook.Builder(), PROCESSOR, LIKES_PROCESSOR);
         addRejected(topology);
         addDailyRows(topology);
         topology.addGlobalStore(
-                rows(LiveRegistrations.STORE).withLoggingDisabled(), // its topic is its log
+                store(LiveRegistrations.STORE).withLoggingDisabled(), // its topic is its log
                 REPOSITORIES_SOURCE,
                 LOG_TIME,
                 VALUES.deserializer(),
@@ -180,15 +164,7 @@ public final class AggregatorTopology {
                 .toList();
     }
 
-    private StoreBuilder<WindowStore<Bytes, byte[]>> visitorDays() {
-        var supplier = org.apache.kafka.streams.state.Stores.persistentWindowStore(
-                PartitionStores.VISITOR_DAYS, state.rules().rules().retention().plus(SLACK), Duration.ofDays(1), false);
-        return org.apache.kafka.streams.state.Stores.windowStoreBuilder(supplier, Serdes.Bytes(), VALUES)
-                .withCachingDisabled()
-                .withLoggingEnabled(AGES_FROM_WRITING);
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> rows(String name) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
         var supplier = org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), VALUES)
                 .withCachingDisabled()

@@ -75,7 +75,7 @@ public final class BatchingClients implements KafkaClientSupplier {
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("poll")) {
-                        held.resume(consumer);
+                        held.beforePoll(consumer);
                         turn.ifPresent(Turns.Lane::endIfOver);
                     }
                     if (method.getName().equals("close")) turn.ifPresent(Turns.Lane::end);

@@ -20,6 +20,11 @@ public final class CommitPace {
     @FunctionalInterface
     public interface Backlog {
         long lag(int partition, long nextOffset);
+
+        /** True if the log's end is known, and the offset is there. */
+        default boolean isAtEnd(int partition, long nextOffset) {
+            return lag(partition, nextOffset) == 0;
+        }
     }
 
     private final Backlog backlog;
@@ -33,6 +38,11 @@ public final class CommitPace {
     /** True if a partition with changes up to this offset asks for a commit now. */
     boolean isDue(int partition, long nextOffset, long nowMillis) {
         return isDue(nowMillis) && backlog.lag(partition, nextOffset) < CATCHING_UP_RECORDS;
+    }
+
+    /** True if a partition that was read up to this offset has nothing left to read. */
+    boolean isAtEnd(int partition, long nextOffset) {
+        return backlog.isAtEnd(partition, nextOffset);
     }
 
     /** True if there may be a commit now, whatever a partition's lag. */

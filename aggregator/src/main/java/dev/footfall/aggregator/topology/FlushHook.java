@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
@@ -21,7 +22,10 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     static final String NAME = "flush-before-commit";
 
     private Runnable flush = () -> {};
+    private Runnable firstChange = () -> {};
+    private @Nullable CommitMarks marks;
     private boolean open;
+    private boolean hasChanges;
     private long writes;
 
     // set by init, which Kafka Streams calls before anything else
@@ -74,19 +78,44 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         }
     }
 
-    /** Sets the action that runs before each commit. The processor that is being set up can forward in it. */
-    void beforeCommit(Runnable flush) {
+    /**
+     * Sets the actions around the changes of a commit. The processor that is being set up can forward in the second.
+     *
+     * @param first runs before the first change of a commit
+     * @param flush runs when the commit is prepared
+     */
+    void around(Runnable first, Runnable flush) {
+        this.firstChange = first;
         this.flush = flush;
         this.node = context.currentNode();
     }
 
-    /** Notes a change of a store of this task. */
-    void wrote() {
+    /** Notes a change of the task's store, which follows. */
+    void writes() {
+        if (!hasChanges) {
+            hasChanges = true;
+            firstChange.run();
+        }
         writes++;
     }
 
-    /** The changes of the task's stores since it was opened. */
-    long writes() {
+    /** Sets the mark of the task's store. */
+    void mark(CommitMarks ofTask) {
+        marks = ofTask;
+    }
+
+    /** The mark of the task's store. */
+    CommitMarks marks() {
+        return Objects.requireNonNull(marks);
+    }
+
+    /** True if the store was changed since the last flush. */
+    boolean hasChanges() {
+        return hasChanges;
+    }
+
+    /** The changes of the task's store since it was opened. */
+    long numberOfWrites() {
         return writes;
     }
 
@@ -96,6 +125,7 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         context.setCurrentNode(node);
         try {
             flush.run();
+            hasChanges = false;
         } finally {
             context.setCurrentNode(before);
         }
@@ -130,6 +160,8 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     @Override
     public void close() {
         open = false;
+        hasChanges = false;
+        firstChange = () -> {};
         flush = () -> {};
     }
 

@@ -15,40 +15,57 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the likes of one partition apart, notes them beside its counts, and passes on what is none. */
 final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final int partitions;
     private final LivePartitions live;
     private final CommitPace pace;
+    private final LostRecords faults;
 
     // set by init, which Kafka Streams calls before anything else
     @SuppressWarnings("NullAway.Init")
     private ProcessorContext<byte[], byte[]> context;
 
     @SuppressWarnings("NullAway.Init")
-    private LikeBook book;
+    private FlushHook hook;
+
+    /** Made with the first like: the store may have to be erased before. */
+    private @Nullable LikeBook book;
 
     LikesProcessor(int partitions, Shared shared) {
         this.partitions = partitions;
         this.live = shared.live();
         this.pace = shared.pace();
+        this.faults = shared.faults();
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.book = new LikeBook(new TaskLikes(context));
+        this.hook = context.getStateStore(FlushHook.NAME);
+    }
+
+    private LikeBook book() {
+        if (book == null) book = new LikeBook(new TaskLikes(new StreamsStores(context)));
+        return book;
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         // the counting of the same task has made it: all processors are initialised before any record
         LivePartition partition = live.get(context.taskId().partition()).orElseThrow();
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        CommitMarks marks = hook.marks();
+        if (origin.offset() < marks.nextLike()) {
+            throw faults.add(context.taskId(), origin.topic(), marks.nextLike(), origin.offset());
+        }
         Parsed<LikeEvent> parsed = decode(record);
         parsed.value().ifPresent(event -> add(event, partition));
         if (parsed instanceof Parsed.Invalid<LikeEvent> invalid) reject(invalid.reason(), record);
-        partition.reachLikes(book.tally());
+        marks.reachLike(origin.offset() + 1);
+        partition.reachLikes(book().tally());
         if (pace.isDue(context.currentSystemTimeMs())) context.commit();
     }
 
@@ -74,11 +91,11 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void add(LikeEvent event, LivePartition partition) {
         StoreKey repository = StoreKey.ofRepository(event.repo().keyBytes());
-        book.add(event).ifPresent(likes -> partition.updateLikes(repository, likes));
+        book().add(event).ifPresent(likes -> partition.updateLikes(repository, likes));
     }
 
     private void reject(Decoded.Malformed reason, Record<byte[], byte[]> record) {
-        book.reject(reason.field());
+        book().reject(reason.field());
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());
         var rejected = new RejectedEvent(reason.field(), reason.error(), place);

@@ -17,6 +17,7 @@ import dev.footfall.aggregator.partition.HeapBudget;
  * @param publishesRows each changed row is written to a topic, too
  * @param changelogs how far they are decided, which copies of stores need
  * @param commits the transactions of the threads that count
+ * @param faults the partitions whose log has lost what was counted
  */
 public record Shared(
         HeapBudget budget,
@@ -28,7 +29,8 @@ public record Shared(
         HeldPartitions held,
         boolean publishesRows,
         ChangelogEnds changelogs,
-        Commits commits) {
+        Commits commits,
+        LostRecords faults) {
     /** The same, no partition is held yet, no row is published, and stores are not copied. */
     public Shared(
             HeapBudget budget,
@@ -47,18 +49,29 @@ public record Shared(
                 new HeldPartitions(),
                 false,
                 ChangelogEnds.UNKNOWN,
-                new Commits());
+                new Commits(),
+                new LostRecords());
     }
 
     /** The same, which copies stores. */
     public Shared copyingStores(ChangelogEnds ends) {
         return new Shared(
-                budget, live, registrations, pace, seals, keepsSealedDays, held, publishesRows, ends, commits);
+                budget, live, registrations, pace, seals, keepsSealedDays, held, publishesRows, ends, commits, faults);
     }
 
     /** The same, which publishes rows or does not. */
     public Shared publishingRows(boolean publishes) {
         return new Shared(
-                budget, live, registrations, pace, seals, keepsSealedDays, held, publishes, changelogs, commits);
+                budget,
+                live,
+                registrations,
+                pace,
+                seals,
+                keepsSealedDays,
+                held,
+                publishes,
+                changelogs,
+                commits,
+                faults);
     }
 }

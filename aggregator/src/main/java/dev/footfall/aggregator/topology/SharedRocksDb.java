@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.store.PartitionStores;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -12,8 +11,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory budget for all RocksDB instances of the process (there are dozens: six stores, some in segments, times
- * partitions): one block cache, which index and filter blocks and the write buffers are charged to.
+ * One memory budget for all RocksDB instances of the process, one for each partition of each state: one block cache, which index and filter blocks and the write buffers are charged to.
  */
 public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 128L << 20;
@@ -21,9 +19,8 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final double BLOOM_BITS_PER_KEY = 10;
 
-    /** Stores whose entries are read by the million, one after another: larger blocks are fewer to be found and fetched. */
-    private static final Map<String, Long> BLOCK_BYTES =
-            Map.of(PartitionStores.DAILY_ROWS, 16L << 10, PartitionStores.USER_DAYS, 32L << 10);
+    /** Rows are read by the million, one after another: larger blocks are fewer to be found and fetched. */
+    private static final long BLOCK_BYTES = 16L << 10;
 
     static {
         RocksDB.loadLibrary();
@@ -40,7 +37,7 @@ public final class SharedRocksDb implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setPinL0FilterAndIndexBlocksInCache(true);
         table.setFilterPolicy(BLOOM);
-        table.setBlockSize(BLOCK_BYTES.getOrDefault(storeName, table.blockSize()));
+        table.setBlockSize(BLOCK_BYTES);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.Topics;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * <pre>
  *              main                                        shadow "gap10"
  * group        footfall-aggregator                         footfall-aggregator.gap10
- * changelogs   footfall-aggregator-totals-changelog …      footfall-aggregator.gap10-totals-changelog …
+ * changelog    footfall-aggregator-counts-changelog      footfall-aggregator.gap10-counts-changelog
  * directory    state/                                      state/gap10/
  * </pre>
  *
@@ -59,9 +60,9 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return group.equals(main) || group.startsWith(main + ".");
     }
 
-    /** The topic that backs up a store. */
-    public String changelog(String store) {
-        return applicationId() + "-" + store + "-changelog";
+    /** The topic that backs up its store. */
+    public String changelog() {
+        return applicationId() + "-" + PartitionStores.STORE + "-changelog";
     }
 
     /** Tells this state's own topics from all others. */

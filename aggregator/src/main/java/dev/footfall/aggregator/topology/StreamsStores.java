@@ -1,10 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.published.RowPublication;
+import dev.footfall.aggregator.store.PartKeys;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,77 +10,65 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
 
-/** The stores of one task. */
+/** The parts of one task's store. */
 final class StreamsStores implements PartitionStores {
-    private final WindowStore<Bytes, byte[]> visitorDays;
-    private final KeyValueStore<Bytes, byte[]> rows;
-    private final KeyValueStore<Bytes, byte[]> totals;
-    private final KeyValueStore<Bytes, byte[]> userDays;
-    private final KeyValueStore<Bytes, byte[]> partition;
-    private final KeyValueStore<Bytes, byte[]> likes;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final FlushHook hook;
+    private long droppedBeforeMillis = Long.MIN_VALUE;
 
     StreamsStores(ProcessorContext<byte[], byte[]> context) {
-        this.visitorDays = context.getStateStore(VISITOR_DAYS);
-        this.rows = context.getStateStore(DAILY_ROWS);
-        this.totals = context.getStateStore(TOTALS);
-        this.userDays = context.getStateStore(USER_DAYS);
-        this.partition = context.getStateStore(PARTITION);
-        this.likes = context.getStateStore(LIKES);
+        this.store = context.getStateStore(STORE);
         this.hook = context.getStateStore(FlushHook.NAME);
     }
 
     @Override
-    public Optional<byte[]> get(String store, StoreKey key) {
-        Bytes bytes = Bytes.wrap(key.bytes());
-        byte[] value = store.equals(VISITOR_DAYS)
-                ? visitorDays.fetch(bytes, key.windowMillis())
-                : keyValue(store).get(bytes);
-        return Optional.ofNullable(value);
+    public Optional<byte[]> get(String part, StoreKey key) {
+        return Optional.ofNullable(store.get(Bytes.wrap(PartKeys.of(part, key))));
     }
 
     @Override
-    public void put(String store, StoreKey key, byte[] value) {
-        hook.wrote();
-        Bytes bytes = Bytes.wrap(key.bytes());
-        if (store.equals(VISITOR_DAYS)) {
-            visitorDays.put(bytes, value, key.windowMillis());
-        } else {
-            keyValue(store).put(bytes, value);
-        }
+    public void put(String part, StoreKey key, byte[] value) {
+        hook.writes();
+        store.put(Bytes.wrap(PartKeys.of(part, key)), value);
     }
 
-    private KeyValueStore<Bytes, byte[]> keyValue(String store) {
-        return switch (store) {
-            case DAILY_ROWS -> rows;
-            case TOTALS -> totals;
-            case USER_DAYS -> userDays;
-            case PARTITION -> partition;
-            case LIKES -> likes;
-            default -> throw new IllegalArgumentException("no such store: " + store);
-        };
+    void delete(String part, StoreKey key) {
+        hook.writes();
+        store.delete(Bytes.wrap(PartKeys.of(part, key)));
+    }
+
+    /** Deletes the visitor-days of windows that begin before this time; does nothing until that is a day later. */
+    void dropVisitorDays(long beforeMillis) {
+        if (beforeMillis < droppedBeforeMillis) return;
+        try (KeyValueIterator<Bytes, byte[]> old = store.range(
+                Bytes.wrap(PartKeys.firstOf(VISITOR_DAYS)), Bytes.wrap(PartKeys.visitorDaysBefore(beforeMillis)))) {
+            while (old.hasNext()) {
+                hook.writes();
+                store.delete(old.next().key);
+            }
+        }
+        droppedBeforeMillis = beforeMillis + 1;
     }
 
     /** Writes what RocksDB has in memory into its files. */
     void flush() {
-        visitorDays.flush();
-        for (KeyValueStore<Bytes, byte[]> store : List.of(rows, totals, userDays, partition, likes)) store.flush();
+        store.flush();
     }
 
-    /** Rows from a key on; see {@link RowPublication.Rows}. */
+    /** Rows from a key on; see {@link dev.footfall.aggregator.published.RowPublication.Rows}. */
     void visitRows(byte[] from, int most, BiConsumer<byte[], byte[]> row) {
-        try (KeyValueIterator<Bytes, byte[]> range = rows.range(Bytes.wrap(from), null)) {
-            for (int visited = 0; visited < most && range.hasNext(); visited++) {
+        visit(DAILY_ROWS, from, most, row);
+    }
+
+    /** Entries of a part in the order of their keys, from one on and this many at most. */
+    void visit(String part, byte[] from, long most, BiConsumer<byte[], byte[]> entry) {
+        try (KeyValueIterator<Bytes, byte[]> range =
+                store.range(Bytes.wrap(PartKeys.whole(part, from)), Bytes.wrap(PartKeys.lastOf(part)))) {
+            for (long visited = 0; visited < most && range.hasNext(); visited++) {
                 KeyValue<Bytes, byte[]> next = range.next();
-                row.accept(next.key.get(), next.value);
+                entry.accept(PartKeys.inPart(next.key.get()), next.value);
             }
         }
-    }
-
-    /** All totals, for a look over everything at the start. */
-    KeyValueIterator<Bytes, byte[]> allTotals() {
-        return totals.range(Bytes.wrap(StorePosition.lowestOther()), null);
     }
 }

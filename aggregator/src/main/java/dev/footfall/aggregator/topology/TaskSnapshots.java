@@ -47,7 +47,7 @@ final class TaskSnapshots {
     }
 
     private boolean isTime() {
-        return schedule.isDue(hook.writes(), context.currentSystemTimeMs());
+        return schedule.isDue(hook.numberOfWrites(), context.currentSystemTimeMs());
     }
 
     private @Nullable Map<String, Long> knownEnds() {
@@ -66,7 +66,7 @@ final class TaskSnapshots {
         try {
             stores.flush();
             Snapshot.take(directory, offsets, context.currentSystemTimeMs());
-            schedule.taken(hook.writes(), context.currentSystemTimeMs());
+            schedule.taken(hook.numberOfWrites(), context.currentSystemTimeMs());
             asked = null;
         } catch (IOException | ProcessorStateException e) {
             fail(e.toString());
@@ -75,14 +75,14 @@ final class TaskSnapshots {
 
     /** True if all that was ever written was written in flushes, and the last one is committed. */
     private boolean areCommitted() {
-        if (hook.writes() != flushedWrites) return false;
+        if (hook.numberOfWrites() != flushedWrites) return false;
         return flushedWrites == 0 || commits.ofThisThread().haveCommittedSince(atFlush);
     }
 
     /** Notes that all changes are in the stores, and on their way into a transaction. */
     void afterFlush() {
-        if (hook.writes() == flushedWrites) return;
-        flushedWrites = hook.writes();
+        if (hook.numberOfWrites() == flushedWrites) return;
+        flushedWrites = hook.numberOfWrites();
         atFlush = commits.ofThisThread();
     }
 

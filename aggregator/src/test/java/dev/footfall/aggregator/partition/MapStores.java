@@ -2,7 +2,6 @@ package dev.footfall.aggregator.partition;
 
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +46,11 @@ public final class MapStores implements PartitionStores {
         putsUntilCrash = puts;
     }
 
-    /** The committed values of a store, by key, without its mark. */
+    /** The committed values of a store, by key. */
     public Map<StoreKey, byte[]> all(String store) {
         Map<StoreKey, byte[]> all = new HashMap<>();
         committed.forEach((place, value) -> {
-            boolean isMark = place.key().equals(StorePosition.key());
-            if (place.store().equals(store) && !isMark) all.put(place.key(), value);
+            if (place.store().equals(store)) all.put(place.key(), value);
         });
         return all;
     }

@@ -9,7 +9,6 @@ import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +85,6 @@ class RowPublicationPropertyTest {
         var counts = new DailyCounts(random.nextInt(9), 0, 9 + random.nextInt(9), random.nextInt(99), 0, 0);
         byte[] value = RowFormat.encode(new DailyRow(1, counts, ExcludedCounts.NONE));
         publication.put(PartitionStores.DAILY_ROWS, StoreKey.ofRow(repository, random.nextInt(60)), value);
-        publication.put(PartitionStores.DAILY_ROWS, StorePosition.key(), new byte[] {1});
     }
 
     private void receive(RowRecord record) {
@@ -111,7 +109,7 @@ class RowPublicationPropertyTest {
 
     private Map<String, String> rows() {
         Map<String, String> rows = new TreeMap<>();
-        visit(StorePosition.lowestOther(), Integer.MAX_VALUE, (key, value) -> {
+        visit(new byte[0], Integer.MAX_VALUE, (key, value) -> {
             RowRecord record = RowRecord.of(key, value, RULES);
             rows.put(
                     new String(record.key(), StandardCharsets.US_ASCII),

@@ -2,9 +2,7 @@ package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.store.UserDayKey;
 import dev.footfall.aggregator.store.ValueWriter;
 import dev.footfall.events.RepoId;
@@ -36,8 +34,6 @@ final class RandomUserDays {
 
     RandomUserDays(long seed) {
         this.random = new Random(seed);
-        var mark = StorePosition.encode(new LogPosition(1, 1));
-        store.put(Bytes.wrap(StorePosition.key().bytes()), mark);
         for (int day = 0; day < DAYS; day += 1 + random.nextInt(3)) {
             for (String user : USERS) addDay(FIRST_DAY + day, user);
         }

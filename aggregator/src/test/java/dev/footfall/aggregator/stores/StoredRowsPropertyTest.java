@@ -14,7 +14,6 @@ import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +37,6 @@ class StoredRowsPropertyTest {
     private final TrendingIndex ranking = new TrendingIndex();
     private final Map<RepoId, RepositoryTotals> totals = new HashMap<>();
     private final List<RepositoryRow<RepositoryDay>> rows = new ArrayList<>();
-
-    @BeforeEach
-    void putWhatIsNoRow() {
-        store.put(StorePosition.key().bytes(), new byte[] {1});
-    }
 
     @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -13,6 +13,7 @@ import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.stores.PartView;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
@@ -36,7 +37,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +169,7 @@ class AggregatorTopologyTest {
     }
 
     private DailyRow row() {
-        KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(PartitionStores.DAILY_ROWS);
+        var rows = new PartView(driver.getKeyValueStore(PartitionStores.STORE), PartitionStores.DAILY_ROWS);
         int day = (int) LocalDate.of(2026, 5, 4).toEpochDay();
         return RowFormat.decode(
                 rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), day).bytes())));

@@ -5,10 +5,13 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.HeapBudget;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.stores.PartView;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,18 +33,32 @@ final class Driver implements AutoCloseable {
     final LivePartitions live = new LivePartitions();
     final LiveRegistrations registrations = new LiveRegistrations();
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
-    private final TopologyTestDriver driver;
+    private final Properties settings = new Properties();
+    private final Shared shared = shared(live, registrations);
+    private final StateId state;
+    private TopologyTestDriver driver;
 
     Driver(Path directory, int partitions) {
-        var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
         var rules = new RuleSet(CountingRules.DEFAULT, partitions, Projections.ALL);
-        var topology = new AggregatorTopology(StateId.main(rules), shared(live, registrations)).build();
-        driver = new TopologyTestDriver(topology, settings, Instant.EPOCH);
+        state = StateId.main(rules);
+        driver = new TopologyTestDriver(new AggregatorTopology(state, shared).build(), settings, Instant.EPOCH);
+    }
+
+    /** Closes the task and opens it again, with the stores that it had. */
+    void reopen() {
+        driver.close();
+        inputs.clear();
+        driver = new TopologyTestDriver(new AggregatorTopology(state, shared).build(), settings, Instant.EPOCH);
+    }
+
+    /** Lets a second pass, in which the tasks do what no record asks for. */
+    void advance() {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
 
     /** The objects that a process shares, with little heap. */
@@ -63,6 +80,11 @@ final class Driver implements AutoCloseable {
         driver.createInputTopic(batch.topic(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(
                         batch.key(), batch.value(), batch.headers(), Instant.ofEpochMilli(batch.timestamp())));
+    }
+
+    /** The likes of the partition. */
+    PartView likes() {
+        return new PartView(driver.getKeyValueStore(PartitionStores.STORE), PartitionStores.LIKES);
     }
 
     KeyValueStore<Bytes, byte[]> store(String name) {

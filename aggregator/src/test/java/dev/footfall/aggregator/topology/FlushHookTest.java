@@ -8,10 +8,12 @@ import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.store.CommitMark;
+import dev.footfall.aggregator.store.PartKeys;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
+import dev.footfall.aggregator.stores.PartView;
 import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
@@ -34,7 +36,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,18 +61,25 @@ class FlushHookTest {
             for (int commit = 1; commit <= 3; commit++) { // the driver commits after each record
                 log.pipeInput(REPO.keyBytes(), event(commit), NOON);
 
-                KeyValueStore<Bytes, byte[]> rows = driver.getKeyValueStore(PartitionStores.DAILY_ROWS);
+                var rows = new PartView(driver.getKeyValueStore(PartitionStores.STORE), PartitionStores.DAILY_ROWS);
                 byte[] stored =
                         rows.get(Bytes.wrap(StoreKey.ofRow(REPO.keyBytes(), DAY).bytes()));
                 assertNotNull(stored, "the hook was not called: nothing is in the store after commit " + commit);
                 assertEquals(commit, files(stored), "in the store after commit " + commit);
                 List<KeyValue<byte[], byte[]>> backedUp = driver.createOutputTopic(
-                                "test-daily-rows-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                                "test-counts-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                         .readKeyValuesToList();
-                assertEquals(2, backedUp.size(), "in the changelog, written by commit " + commit);
-                assertEquals(commit, files(backedUp.get(0).value), "in the changelog after commit " + commit);
-                assertArrayEquals(StorePosition.key().bytes(), backedUp.get(1).key, "last, how far the log was read");
-                assertEquals(commit, StorePosition.decode(backedUp.get(1).value).nextOffset());
+                CommitMark first = mark(backedUp.get(0));
+                CommitMark last = mark(backedUp.get(backedUp.size() - 1));
+                assertEquals(CommitMark.Phase.OPEN, first.phase(), "before all changes of commit " + commit);
+                assertEquals(CommitMark.Phase.CLOSED, last.phase(), "after all changes of commit " + commit);
+                assertEquals(List.of((long) commit, (long) commit), List.of(first.commit(), last.commit()));
+                assertEquals(commit, last.events().nextOffset());
+                List<Long> files = backedUp.stream()
+                        .filter(change -> PartKeys.isIn(PartitionStores.DAILY_ROWS, change.key))
+                        .map(change -> files(change.value))
+                        .toList();
+                assertEquals(List.of((long) commit), files, "in the changelog after commit " + commit);
             }
         }
     }
@@ -121,6 +129,11 @@ class FlushHookTest {
         var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
         return EventCodec.encode(new DownloadEvent(
                 "event-" + number, NOON, REPO, VisitorId.user("alice"), request, DownloadEvent.Details.NONE));
+    }
+
+    private static CommitMark mark(KeyValue<byte[], byte[]> change) {
+        assertArrayEquals(PartKeys.mark(), change.key);
+        return CommitMark.decode(change.value);
     }
 
     private static long files(byte[] row) {

@@ -6,6 +6,7 @@ import dev.footfall.events.Topics;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +28,11 @@ class HeldPartitionsTest {
         held.hold(3);
 
         consumer.resume(held.resumable(List.of(EVENTS, OTHER_EVENTS, LIKES)));
-        held.resume(consumer);
-        assertEquals(Set.of(EVENTS), consumer.paused());
+        held.beforePoll(consumer);
+        assertEquals(Set.of(EVENTS, LIKES), consumer.paused());
 
         held.release(3);
-        held.resume(consumer);
+        held.beforePoll(consumer);
         assertEquals(Set.of(), consumer.paused());
     }
 
@@ -40,7 +41,7 @@ class HeldPartitionsTest {
         held.hold(3);
         held.release(3);
 
-        held.resume(consumer);
+        held.beforePoll(consumer);
 
         assertEquals(Set.of(EVENTS, OTHER_EVENTS, LIKES), consumer.paused());
     }
@@ -53,8 +54,33 @@ class HeldPartitionsTest {
         var another = new MockConsumer<byte[], byte[]>("earliest");
         another.assign(List.of(OTHER_EVENTS));
 
-        held.resume(another);
-        held.resume(consumer);
+        held.beforePoll(another);
+        held.beforePoll(consumer);
+
+        assertEquals(Set.of(OTHER_EVENTS, LIKES), consumer.paused());
+    }
+
+    @Test
+    void readsAnInputOnFromWhereItStartsBeforeItIsResumed() {
+        held.hold(3);
+        held.resumable(List.of(EVENTS));
+        held.startAt(EVENTS, new OffsetAndMetadata(17));
+        held.release(3);
+
+        held.beforePoll(consumer);
+
+        assertEquals(17, consumer.position(EVENTS));
+        assertEquals(Set.of(OTHER_EVENTS, LIKES), consumer.paused());
+    }
+
+    @Test
+    void keepsWhatIsToBeResumedWhenAPartitionIsHeldForAnotherReason() {
+        held.hold(3);
+        held.resumable(List.of(EVENTS));
+        held.hold(3);
+        held.release(3);
+
+        held.beforePoll(consumer);
 
         assertEquals(Set.of(OTHER_EVENTS, LIKES), consumer.paused());
     }
@@ -65,7 +91,7 @@ class HeldPartitionsTest {
         held.resumable(List.of(EVENTS));
 
         held.forget(3);
-        held.resume(consumer);
+        held.beforePoll(consumer);
 
         assertEquals(Set.of(EVENTS, OTHER_EVENTS, LIKES), consumer.paused());
         assertEquals(List.of(EVENTS), held.resumable(List.of(EVENTS)));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.events.LikeCodec;
@@ -24,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +49,9 @@ class LikesProcessorTest {
         try (var driver = new Driver(directory, 1)) {
             for (LikeEvent event : twice) pipe(driver, event);
 
-            assertEquals(oracle(events), likes(driver.store(LikeStore.NAME), 'r'), "seed " + seed);
-            assertEquals(oracle(events), likes(driver.store(LikeStore.NAME), 'u'), "seed " + seed);
-            assertEquals(counts(oracle(events)), counts(driver.store(LikeStore.NAME)), "seed " + seed);
+            assertEquals(oracle(events), likes(driver.likes(), 'r'), "seed " + seed);
+            assertEquals(oracle(events), likes(driver.likes(), 'u'), "seed " + seed);
+            assertEquals(counts(oracle(events)), counts(driver.likes()), "seed " + seed);
             LikeTally tally = driver.live.get(0).orElseThrow().likeTally();
             assertEquals(2 * EVENTS, tally.number(LikeTally.APPLIED) + tally.number(LikeTally.UNCHANGED));
         }
@@ -63,10 +62,10 @@ class LikesProcessorTest {
         try (var driver = new Driver(directory, 1)) {
             pipe(driver, new LikeEvent(REPO, "ann", false, NOON));
             pipe(driver, new LikeEvent(REPO, "ann", true, NOON.minusMillis(1)));
-            assertEquals(Map.of(), counts(driver.store(LikeStore.NAME)));
+            assertEquals(Map.of(), counts(driver.likes()));
 
             pipe(driver, new LikeEvent(REPO, "ann", true, NOON));
-            assertEquals(Map.of(REPO.key(), 1L), counts(driver.store(LikeStore.NAME)));
+            assertEquals(Map.of(REPO.key(), 1L), counts(driver.likes()));
         }
     }
 
@@ -92,7 +91,7 @@ class LikesProcessorTest {
             LikeTally tally = driver.live.get(0).orElseThrow().likeTally();
             assertEquals(Map.of("rejected.json", 2L, "rejected.key", 2L, "rejected.time", 1L), tally.numbers());
             assertEquals(0, driver.live.get(0).orElseThrow().tally().read());
-            assertEquals(Map.of(), counts(driver.store(LikeStore.NAME)));
+            assertEquals(Map.of(), counts(driver.likes()));
         }
     }
 
@@ -136,7 +135,7 @@ class LikesProcessorTest {
     }
 
     /** The likes as one of the two orders of the store has them. */
-    private static Map<String, Long> likes(KeyValueStore<Bytes, byte[]> store, char order) {
+    private static Map<String, Long> likes(ReadOnlyKeyValueStore<Bytes, byte[]> store, char order) {
         Map<String, Long> likes = new TreeMap<>();
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
             entries.forEachRemaining(entry -> {
@@ -150,7 +149,7 @@ class LikesProcessorTest {
         return likes;
     }
 
-    private static Map<String, Long> counts(KeyValueStore<Bytes, byte[]> store) {
+    private static Map<String, Long> counts(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         byte[] prefix = LikeKey.counts();
         Map<String, Long> counts = new TreeMap<>();
         try (KeyValueIterator<Bytes, byte[]> entries =

@@ -26,7 +26,7 @@ class StateIdTest {
         StateId main = StateId.main(RULES);
 
         assertEquals("footfall-aggregator", main.applicationId());
-        assertEquals("footfall-aggregator-totals-changelog", main.changelog("totals"));
+        assertEquals("footfall-aggregator-counts-changelog", main.changelog());
         assertEquals(STATES, main.directoryIn(STATES));
     }
 
@@ -35,7 +35,7 @@ class StateIdTest {
         var shadow = new StateId(Topics.STANDARD, "gap10", RULES);
 
         assertEquals("footfall-aggregator.gap10", shadow.applicationId());
-        assertEquals("footfall-aggregator.gap10-totals-changelog", shadow.changelog("totals"));
+        assertEquals("footfall-aggregator.gap10-counts-changelog", shadow.changelog());
         assertEquals(STATES.resolve("gap10"), shadow.directoryIn(STATES));
     }
 
@@ -51,7 +51,7 @@ class StateIdTest {
         for (StateId state : states) {
             for (StateId other : states) {
                 boolean isItself = state.equals(other);
-                assertEquals(isItself, state.isChangelog(other.changelog("totals")), () -> state + " of " + other);
+                assertEquals(isItself, state.isChangelog(other.changelog()), () -> state + " of " + other);
             }
         }
     }

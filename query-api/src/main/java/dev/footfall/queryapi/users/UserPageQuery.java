@@ -33,7 +33,7 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
     public LocalRead<Versioned> answer(PartitionView view) {
         Renames renames = view.renames();
         return view.state()
-                .versionOfUsers(view.partition())
+                .version(view.partition())
                 .then(version -> view.state()
                         .users(view.partition(), period, after, view.access(caller)::isVisible)
                         .map(page -> new Versioned(version, named(page, renames))));

@@ -19,7 +19,7 @@ public record UserVersionsQuery() implements PartitionQuery<Map<Integer, StateVe
 
     @Override
     public LocalRead<Map<Integer, StateVersion>> answer(PartitionView view) {
-        return view.state().versionOfUsers(view.partition()).map(version -> Map.of(view.partition(), version));
+        return view.state().version(view.partition()).map(version -> Map.of(view.partition(), version));
     }
 
     @Override

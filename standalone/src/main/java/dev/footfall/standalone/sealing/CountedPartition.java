@@ -6,15 +6,17 @@ import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
+import dev.footfall.aggregator.store.CommitMark;
+import dev.footfall.aggregator.store.PartKeys;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.store.StorePosition;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.standalone.logfiles.ExportedPartition;
 import dev.footfall.standalone.logfiles.PartitionReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +27,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The rows of one partition as they were committed up to one offset of the log: its changelog, read to the end. A flush writes
- * the offset after the rows, in the same transaction, so what is committed is whole up to the last of these.
+ * The counts of one partition as they were committed up to one offset of the log: its changelog, read to the end. What is
+ * committed is whole up to the last {@link CommitMark}.
  */
 final class CountedPartition {
     /** Compaction leaves records of the last minute: so many are read in less. */
     private static final long NEAR_THE_END = 10_000;
 
-    private static final StoreKey MARK = StorePosition.key();
-
     private final Map<StoreKey, byte[]> rows = new HashMap<>();
     private final Map<String, List<SourceFiles>> sources = new HashMap<>();
     private final StoredPartition own = new StoredPartition();
     private final LocalDate before;
-    private Optional<LogPosition> position = Optional.empty();
-    private LogPosition positionOfSources = LogPosition.START;
+    private CommitMark mark = CommitMark.NONE;
 
     private CountedPartition(LocalDate before) {
         this.before = before;
@@ -49,33 +48,34 @@ final class CountedPartition {
      * Reads a partition.
      *
      * @param before the first day that is not wanted
+     * @throws IllegalStateException if it is being counted again: its numbers are too small
      */
     static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before)
             throws IOException {
         var counted = new CountedPartition(before);
-        readToEnd(reader, place(state, PartitionStores.DAILY_ROWS, partition), counted::addRow);
-        readToEnd(reader, place(state, PartitionStores.TOTALS, partition), counted::addTotals);
-        readToEnd(reader, place(state, PartitionStores.PARTITION, partition), counted.own::read);
+        readToEnd(reader, new TopicPartition(state.changelog(), partition), counted::add);
+        if (counted.mark.isRecount() || counted.mark.phase() != CommitMark.Phase.CLOSED) {
+            throw new IllegalStateException(
+                    "partition " + partition + " is being counted again: wait until it answers, then seal");
+        }
         return counted;
     }
 
-    private static TopicPartition place(StateId state, String store, int partition) {
-        return new TopicPartition(state.changelog(store), partition);
+    private void add(byte[] key, byte[] value) {
+        byte[] inPart = PartKeys.inPart(key);
+        if (Arrays.equals(key, PartKeys.mark())) mark = CommitMark.decode(value);
+        else if (PartKeys.isIn(PartitionStores.DAILY_ROWS, key)) addRow(inPart, value);
+        else if (PartKeys.isIn(PartitionStores.TOTALS, key)) addTotals(inPart, value);
+        else if (PartKeys.isIn(PartitionStores.PARTITION, key)) own.read(inPart, value);
     }
 
     private void addRow(byte[] key, byte[] value) {
-        StoreKey row = StoreKey.ofRepository(key);
-        if (row.equals(MARK)) position = Optional.of(StorePosition.decode(value));
-        else if (StoreKey.epochDayOf(key) < before.toEpochDay()) rows.put(row, value);
+        if (StoreKey.epochDayOf(key) < before.toEpochDay()) rows.put(StoreKey.ofRepository(key), value);
     }
 
     private void addTotals(byte[] key, byte[] value) {
-        if (StoreKey.ofRepository(key).equals(MARK)) {
-            positionOfSources = StorePosition.decode(value);
-        } else {
-            List<SourceFiles> ofRepository = Sources.of(value);
-            if (!ofRepository.isEmpty()) sources.put(new String(key, StandardCharsets.US_ASCII), ofRepository);
-        }
+        List<SourceFiles> ofRepository = Sources.of(value);
+        if (!ofRepository.isEmpty()) sources.put(new String(key, StandardCharsets.US_ASCII), ofRepository);
     }
 
     /** Reads until hardly anything was left: what compaction has taken out meanwhile comes again later. */
@@ -100,15 +100,15 @@ final class CountedPartition {
         return rows;
     }
 
-    /** The sources of each repository that has any, at an offset of their own. */
+    /** The sources of each repository that has any. */
     Stream<SealedSources> sources() {
         return sources.entrySet().stream()
-                .map(entry -> new SealedSources(entry.getKey(), positionOfSources.nextOffset(), entry.getValue()));
+                .map(entry -> new SealedSources(entry.getKey(), mark.events().nextOffset(), entry.getValue()));
     }
 
-    /** The days of its sources, at an offset of their own, which is not before that of the rows: they are read after them. */
+    /** The days of its sources. */
     Stream<SealedSourceDay> sourceDays() {
-        long end = own.tally().nextOffset();
+        long end = mark.events().nextOffset();
         return own.sourceDays().stream().map(day -> new SealedSourceDay(day, end));
     }
 
@@ -119,6 +119,6 @@ final class CountedPartition {
 
     /** The offset that the rows are of, and the newest log time; empty while nothing is counted. */
     Optional<LogPosition> position() {
-        return position;
+        return Optional.of(mark.events()).filter(position -> !position.equals(LogPosition.START));
     }
 }

@@ -7,7 +7,6 @@ import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealedDay;
 import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
-import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.Topics;
@@ -87,7 +86,7 @@ public final class LogSealing {
     }
 
     private void requireState(LogAdmin admin) {
-        if (!admin.has(state.changelog(PartitionStores.DAILY_ROWS))) {
+        if (!admin.has(state.changelog())) {
             throw new IllegalStateException("nothing is counted yet: start 'footfall run' or 'footfall serve' first");
         }
         try (Admin restored = Admin.create(Map.<String, Object>copyOf(kafka))) {

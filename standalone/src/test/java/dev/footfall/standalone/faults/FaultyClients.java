@@ -78,6 +78,7 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
         var changed = new HashMap<>(settings);
         changed.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        changed.put(ProducerConfig.BATCH_SIZE_CONFIG, 1_000); // a small transaction has several, as a large one has
         Producer<byte[], byte[]> producer = new BatchingClients().getProducer(changed);
         String transactionalId = String.valueOf(changed.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG));
         return faulty(producer, transactionalId);

@@ -2,25 +2,29 @@ package dev.footfall.standalone.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.AggregatorConfig.Neighbourhood;
 import dev.footfall.aggregator.SteadyTime;
-import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.store.PartKeys;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.SimpleRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,13 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A state with a transaction that its coordinator knows nothing of, as a broker leaves it that lost the markers of a
- * commit: no restore gets past it. It is noticed, said, and thrown away; the log is counted again.
+ * commit: no restore gets past it. It is ended, and what is of one commit is gone on from.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class HungStateIT {
     private static final int PORTION = 3_000;
     private static final long PRODUCER = 987_654;
-    private static final String CHANGELOG = "footfall-aggregator-daily-rows-changelog";
+    private static final String CHANGELOG = "footfall-aggregator-counts-changelog";
     private static final String OFFSETS = "__consumer_offsets";
 
     @TempDir
@@ -61,52 +65,25 @@ class HungStateIT {
 
     @ParameterizedTest
     @ValueSource(strings = {CHANGELOG, OFFSETS})
-    void isForgottenByTheOnlyNodeAndCountedAgain(String topic) throws IOException {
+    void isEndedByTheOnlyNodeBeforeItStarts(String topic) throws IOException {
         log.change(files -> hang(files, topic));
         log.grow(PORTION);
 
-        Optional<String> reason = StateReset.forgetIfUseless(config());
-
-        assertTrue(reason.orElse("").contains("transaction of producer " + PRODUCER), reason::toString);
-        assertTrue(reason.orElse("").contains(topic), reason::toString);
         try (Aggregator again = start(config())) {
             log.assertCounted(again);
         }
-        assertEquals(Optional.empty(), StateReset.forgetIfUseless(config()));
+        assertEquals(Set.of(), open(topic));
     }
 
     @Test
-    void isNotAnsweredFromUntilTheLogIsCountedAgain() {
-        StateReset.forget(config(), true);
-        try (Aggregator again = start(config())) {
-            again.holdUntilCounted();
-            assertFalse(again.state().readiness().ready());
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> again.entries().rows(0, (repository, day, row) -> {}) instanceof LocalRead.Found);
-
-            assertTrue(again.progress().complete());
-            log.assertCounted(again);
-        }
-    }
-
-    @Test
-    void isNamedByANodeThatIsNeverReadyForIt() throws IOException {
+    void isEndedByANodeAmongOthersThatGetsNoFurther() throws IOException {
         log.change(files -> hang(files, CHANGELOG));
+        var others = new Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", 1)), 0);
 
-        try (Aggregator waiting = start(config())) {
-            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                String detail = waiting.state().readiness().detail();
-                assertTrue(detail.contains("transaction of producer " + PRODUCER), detail);
-                assertTrue(detail.contains("footfall rebuild"), detail);
-            });
-            assertFalse(waiting.state().readiness().ready());
-        }
-
-        StateReset.forget(config(), true);
-        try (Aggregator again = start(config())) {
+        try (Aggregator again = start(config().in(others))) {
             log.assertCounted(again);
         }
+        assertEquals(Set.of(), open(CHANGELOG));
     }
 
     @Test
@@ -116,11 +93,30 @@ class HungStateIT {
         try (var somebody = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             somebody.initTransactions();
             somebody.beginTransaction();
-            var unused = somebody.send(new ProducerRecord<>(CHANGELOG, 0, new byte[] {1}, new byte[] {1}));
+            var unused = somebody.send(new ProducerRecord<>(CHANGELOG, 0, PartKeys.mark(), new byte[] {1}));
             somebody.flush();
 
-            assertEquals(Optional.empty(), StateReset.forgetIfUseless(config()));
+            try (Aggregator again = start(config())) {
+                assertFalse(again.state().readiness().ready());
+                assertEquals(1, open(CHANGELOG).size());
+            }
             somebody.abortTransaction();
+        }
+    }
+
+    /** The transactions that are open in a topic's first partitions. */
+    private Set<ProducerState> open(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", log.bootstrapServers()))) {
+            List<TopicPartition> partitions =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .toList();
+            return admin.describeProducers(partitions).all().get().values().stream()
+                    .flatMap(producers -> producers.activeProducers().stream())
+                    .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                    .collect(Collectors.toSet());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.ControlRecordType;
+import org.apache.kafka.common.record.EndTransactionMarker;
 import org.apache.kafka.common.record.FileRecords;
 import org.apache.kafka.common.record.MemoryRecords;
 import org.apache.kafka.common.record.Record;
@@ -62,6 +67,48 @@ final class LogFiles {
         }
     }
 
+    /** Cuts a partition off somewhere between a length and its end, within a batch as well as between two. */
+    static void cutAfter(Path partition, long length, Random random) throws IOException {
+        truncate(partition, length + (long) (random.nextDouble() * (length(partition) - length)));
+    }
+
+    /** Commits what is open in a partition that was cut, as a coordinator does that only knows its own log. */
+    static void commitOpen(Path partition) throws IOException {
+        Map<Long, RecordBatch> open = new TreeMap<>();
+        End end = end(partition);
+        try (FileRecords records = FileRecords.open(lastSegment(partition).toFile())) {
+            for (RecordBatch batch : whole(records)) {
+                if (batch.isControlBatch()) open.remove(batch.producerId());
+                else if (batch.isTransactional()) open.put(batch.producerId(), batch);
+            }
+        }
+        for (RecordBatch batch : open.values()) {
+            var marker = new EndTransactionMarker(ControlRecordType.COMMIT, 0);
+            append(
+                    partition,
+                    MemoryRecords.withEndTransactionMarker(
+                            end.offset(),
+                            batch.maxTimestamp(),
+                            end.leaderEpoch(),
+                            batch.producerId(),
+                            batch.producerEpoch(),
+                            marker));
+            end = end(partition);
+        }
+    }
+
+    /** The batches up to one that was cut; the file ends with them then. */
+    private static List<RecordBatch> whole(FileRecords records) throws IOException {
+        List<RecordBatch> whole = new ArrayList<>();
+        int bytes = 0;
+        for (RecordBatch batch : records.batches()) {
+            whole.add(batch);
+            bytes += batch.sizeInBytes();
+        }
+        if (bytes < records.sizeInBytes()) records.channel().truncate(bytes);
+        return whole;
+    }
+
     /** Appends records of a transaction that nobody has begun, and nobody will end. */
     static void appendHung(Path partition, long producerId, SimpleRecord... records) throws IOException {
         End end = end(partition);
@@ -88,8 +135,8 @@ final class LogFiles {
     private static End end(Path partition) throws IOException {
         Path segment = lastSegment(partition);
         var end = new End(Long.parseLong(segment.getFileName().toString().replace(".log", "")), 0);
-        try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
-            for (RecordBatch batch : records.batches()) end = new End(batch.nextOffset(), batch.partitionLeaderEpoch());
+        try (FileRecords records = FileRecords.open(segment.toFile())) {
+            for (RecordBatch batch : whole(records)) end = new End(batch.nextOffset(), batch.partitionLeaderEpoch());
         }
         return end;
     }

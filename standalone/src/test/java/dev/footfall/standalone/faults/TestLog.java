@@ -12,6 +12,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Topics;
@@ -23,16 +24,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
@@ -65,6 +70,41 @@ final class TestLog implements AutoCloseable {
     /** Another log of other events on the same broker, which outlives it. */
     TestLog beside(Topics others, int number) {
         return new TestLog(directory, broker, others, number);
+    }
+
+    /** Goes on with the broker of another log, which was started anew. */
+    void reconnect(TestLog other) {
+        producer.close();
+        broker = other.broker;
+        awaitLeaders();
+        producer = producer();
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** The events that the broker has. */
+    List<DownloadEvent> stored() {
+        List<DownloadEvent> stored = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = Stream.iterate(0, partition -> partition + 1)
+                    .limit(PARTITIONS)
+                    .map(partition -> new TopicPartition(topics.downloadEvents(), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long events = consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            while (stored.size() < events) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    Decoded decoded = EventCodec.decode(record.value(), record.timestamp());
+                    if (decoded instanceof Decoded.Event event) stored.add(event.event());
+                }
+            }
+        }
+        return stored;
     }
 
     /** The main state of the log in these topics. */

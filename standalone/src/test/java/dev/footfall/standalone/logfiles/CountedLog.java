@@ -60,7 +60,7 @@ record CountedLog(String digest, String metrics, String days) {
 
     private static String digestOf(Standalone house) {
         MessageDigest digest = sha256();
-        for (String store : PartitionStores.ASKED) {
+        for (String store : PartitionStores.PARTS) {
             for (int partition = 0; partition < OddLog.PARTITIONS; partition++) {
                 LocalRead<Long> read = house.aggregator().entries().all(partition, store, (key, value) -> {
                     boolean isPlaceInLog = store.equals(PartitionStores.PARTITION) && !SourceDayKey.isOne(key);

@@ -1,0 +1,96 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.store.CommitMark;
+import dev.footfall.aggregator.store.PartKeys;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The {@link CommitMark} of one task's store: opened by the first change of a commit, closed by its last. */
+final class CommitMarks {
+    private static final Bytes KEY = Bytes.wrap(PartKeys.mark());
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final boolean isMarked;
+    private CommitMark last;
+    private OptionalInt epoch;
+    private long nextLike;
+
+    CommitMarks(KeyValueStore<Bytes, byte[]> store) {
+        byte[] found = store.get(KEY);
+        this.store = store;
+        this.isMarked = found != null;
+        this.last = found == null ? CommitMark.NONE : CommitMark.decode(found);
+        this.epoch = last.epoch();
+        this.nextLike = last.nextLike();
+    }
+
+    /** The defect of the store as it was found; empty if it is of one commit, or empty. */
+    Optional<String> fault() {
+        if (!isMarked) {
+            try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+                return all.hasNext() ? Optional.of("its changes lack the mark of a commit") : Optional.empty();
+            }
+        }
+        return switch (last.phase()) {
+            case CLOSED -> Optional.empty();
+            case OPEN -> Optional.of("commit " + last.commit() + " came through in part");
+            case ERASING -> Optional.of("it was being erased for a recount");
+        };
+    }
+
+    /** The mark that was written last. */
+    CommitMark last() {
+        return last;
+    }
+
+    /** Marks that changes follow. */
+    void open() {
+        write(last.opened());
+    }
+
+    /** Marks that the changes up to this position are all there. */
+    void close(LogPosition position) {
+        write(last.closed(position, epoch, nextLike));
+    }
+
+    /** Marks that all entries are being deleted. */
+    void erase() {
+        write(last.erasing());
+    }
+
+    /** Marks that all entries are deleted. */
+    void erased() {
+        epoch = OptionalInt.empty();
+        nextLike = 0;
+        write(last.erased());
+    }
+
+    /** Notes that the partition is where it was before it was counted again; written by the next commit. */
+    void recounted() {
+        last = last.recounted();
+    }
+
+    /** Notes the leader epoch of the event that was read last. */
+    void reachEpoch(Optional<Integer> read) {
+        read.ifPresent(known -> epoch = OptionalInt.of(known));
+    }
+
+    /** Offset of the first like that the store has not. */
+    long nextLike() {
+        return nextLike;
+    }
+
+    /** Notes that the store has all likes before this offset. */
+    void reachLike(long next) {
+        nextLike = next;
+    }
+
+    private void write(CommitMark mark) {
+        store.put(KEY, mark.encode());
+        last = mark;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.likes.LikeBook;
+import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.partition.PartitionCounter;
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.published.RowPublication;
+import dev.footfall.aggregator.published.RowRecord;
+import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.rollup.RepositoryTotals;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.events.Decoded;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.EventScanner;
+import dev.footfall.events.Observation;
+import dev.footfall.events.RejectedEvent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** A partition whose store is whole: takes its records apart, counts the events, and passes on what is none. */
+final class OpenPartition implements AutoCloseable {
+    /** The time for which a visitor-day is kept beyond its counting: its window's own day, and a day's skew. */
+    private static final Duration SLACK = Duration.ofDays(2);
+
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final RuleSet rules;
+    private final Shared shared;
+    private final ProcessorContext<byte[], byte[]> context;
+    private final StreamsStores stores;
+    private final int number;
+    private final EventScanner scanner = new EventScanner();
+    private final PartitionCounter counter;
+    private final RowPublication published;
+    private final SealLoader seals;
+    private final LivePartition partition;
+
+    OpenPartition(RuleSet rules, Shared shared, ProcessorContext<byte[], byte[]> context, StreamsStores stores) {
+        this.rules = rules;
+        this.shared = shared;
+        this.context = context;
+        this.stores = stores;
+        this.number = context.taskId().partition();
+        rules.check(stores);
+        this.published = new RowPublication(stores, target());
+        this.counter = new PartitionCounter(rules, published, shared.budget(), this::update);
+        this.partition = new LivePartition(counter.tally().copy());
+        this.seals = new SealLoader(rules, shared, counter, number);
+        showStored();
+    }
+
+    private void update(StoreKey repository, RepositoryTotals totals) {
+        partition.update(repository, totals);
+    }
+
+    private void showStored() {
+        stores.visit(
+                PartitionStores.TOTALS,
+                new byte[0],
+                Long.MAX_VALUE,
+                (key, value) -> partition.update(StoreKey.ofRepository(key), TotalsFormat.decode(value)));
+        var likes = new TaskLikes(stores);
+        likes.forEachCount(partition::updateLikes);
+        partition.reachLikes(new LikeBook(likes).tally());
+        partition.reach(counter.tally().copy());
+    }
+
+    private Optional<RowPublication.Target> target() {
+        if (!shared.publishesRows()) return Optional.empty();
+        return Optional.of(new RowPublication.Target(rules.id(), stores::visitRows, this::publish));
+    }
+
+    private void publish(RowRecord row) {
+        long logTime = Math.max(0, counter.tally().newestLogTimeMillis());
+        context.forward(new Record<>(row.key(), row.value(), logTime), AggregatorTopology.DAILY_ROWS);
+    }
+
+    /** Its state on the heap. */
+    LivePartition live() {
+        return partition;
+    }
+
+    /** The position in the log up to which it is counted. */
+    LogPosition position() {
+        return counter.tally().position();
+    }
+
+    /** True if the log may be read: the sealed days before it are there. */
+    boolean isReadable() {
+        return seals.isComplete();
+    }
+
+    /** Does some of what comes before the log, or beside it; true if there was something to do. */
+    boolean prepareSome() {
+        if (!seals.isComplete()) {
+            if (counter.isNew()) rules.write(stores);
+            return seals.loadSome();
+        }
+        if (published.isComplete()) return false;
+        published.publishSome();
+        return true;
+    }
+
+    /** Reads a record that comes after all that were read. */
+    void read(ConsumerRecord<byte[], byte[]> record) {
+        if (counter.isNew()) rules.write(stores);
+        counter.reach(record.offset(), record.timestamp());
+        Optional<Observation> plain = record.key() == null || record.value() == null
+                ? Optional.empty()
+                : scanner.scan(record.value(), record.key(), record.timestamp());
+        if (plain.isPresent()) {
+            count(plain.get(), record);
+        } else {
+            decode(record);
+        }
+    }
+
+    /** The careful way, for what the scanner will not judge. */
+    private void decode(ConsumerRecord<byte[], byte[]> record) {
+        Decoded decoded = record.value() == null
+                ? new Decoded.Malformed(Decoded.Malformed.JSON, "the record has no value")
+                : EventCodec.decode(record.value(), record.timestamp());
+        if (decoded instanceof Decoded.Event event) {
+            count(Observation.of(event.event()), record);
+        } else if (decoded instanceof Decoded.Malformed malformed) {
+            reject(malformed.field(), malformed.error(), record);
+        }
+    }
+
+    private void count(Observation event, ConsumerRecord<byte[], byte[]> record) {
+        if (!Arrays.equals(event.repository(), record.key())) {
+            reject(CountingProcessor.KEY, "the record's key is not the event's repository", record);
+        } else if (partitionOf(event.repository()) != number) {
+            reject(CountingProcessor.KEY, "the record belongs in partition " + partitionOf(event.repository()), record);
+        } else if (!counter.holds(event)) {
+            Outcome outcome = counter.count(event, record.timestamp());
+            partition.arrivals().count(event, outcome, record.timestamp());
+        }
+    }
+
+    private int partitionOf(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % rules.partitions();
+    }
+
+    private void reject(String field, String error, ConsumerRecord<byte[], byte[]> record) {
+        if (!counter.reject(field)) return;
+        partition.arrivals().reject(record.timestamp());
+        var rejected =
+                new RejectedEvent(field, error, new RejectedEvent.FromTopic(record.topic(), number, record.offset()));
+        context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
+    }
+
+    /** Writes what is on the heap into the store. */
+    void flush() {
+        counter.flush();
+        published.writeMark();
+        long oldest = position().newestLogTimeMillis()
+                - rules.rules().retention().plus(SLACK).toMillis();
+        stores.dropVisitorDays(Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS);
+    }
+
+    /** Shows readers what was flushed. */
+    void show() {
+        partition.reach(counter.tally().copy());
+    }
+
+    @Override
+    public void close() {
+        shared.live().remove(number, partition);
+        seals.close();
+        counter.close();
+    }
+}
