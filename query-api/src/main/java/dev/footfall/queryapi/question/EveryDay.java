@@ -9,17 +9,25 @@ import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.RowsQuery;
 import java.time.LocalDate;
 
-/** All days of a range, with their classes, also those on which every event was excluded, of what the caller may see. */
-public record EveryDay(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
+/**
+ * All days of a range, with their classes, also those on which every event was excluded, of all repositories, visible or
+ * not: two states are compared by all that they counted.
+ */
+public record EveryDay(RowRange range) implements RowsQuery<ClassDay> {
     @Override
     public DayForm<ClassDay> form() {
         return DayForm.ofEvery(ClassDay::of);
     }
 
-    /** The rows as they are counted, each under its own name: so they are compared with those of another state. */
+    @Override
+    public Caller caller() {
+        throw new UnsupportedOperationException("no row depends on a caller");
+    }
+
+    /** The rows as they are counted, each under the name in its events. */
     @Override
     public LocalRead<RowCursor<ClassDay>> answer(PartitionView view) {
-        return read(view).map(view.access(caller)::visible);
+        return read(view);
     }
 
     @Override

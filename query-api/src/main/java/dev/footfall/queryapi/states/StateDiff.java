@@ -3,7 +3,6 @@ package dev.footfall.queryapi.states;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
-import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.EveryDay;
 import dev.footfall.queryapi.route.Answer;
@@ -36,12 +35,11 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
     }
 
     /**
-     * The days of a part in two states; none unless all partitions of both answer. It is as current as the older of both.
-     *
-     * @param caller whose rights leave out what is not to be seen
+     * The days of a part in two states, also those of removed and hidden repositories; none unless all partitions of both
+     * answer. It is as current as the older of both.
      */
-    public static Answer<StateDiff> open(StateReader before, StateReader after, StatePart part, Caller caller) {
-        var question = new EveryDay(part.range(), caller);
+    public static Answer<StateDiff> open(StateReader before, StateReader after, StatePart part) {
+        var question = new EveryDay(part.range());
         return before.rows(question).then(first -> second(first, after, part, question));
     }
 

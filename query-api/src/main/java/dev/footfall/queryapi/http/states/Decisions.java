@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
@@ -68,13 +67,13 @@ final class Decisions {
                 "Has all nodes answer from this state, and publishes what that changes.",
                 WITH_REASON));
         return Endpoint.of(operation, request -> {
-            Caller caller = request.administrator();
+            var unused = request.administrator();
             String reason = reason(request);
             CountedState to = StatePath.state(request, states);
             return reply(() -> {
                 CountedState from = states.live();
                 if (from.name().equals(to.name())) throw new DecisionRefused("The state answers already");
-                return corrected(from, to, reason, caller);
+                return corrected(from, to, reason);
             });
         });
     }
@@ -86,10 +85,10 @@ final class Decisions {
                 "Takes the last promotion back: the state that answered before does again.",
                 WITH_REASON));
         return Endpoint.of(operation, request -> {
-            Caller caller = request.administrator();
+            var unused = request.administrator();
             String reason = reason(request);
             CountedState from = StatePath.state(request, states);
-            return reply(() -> corrected(from, before(from), reason, caller));
+            return reply(() -> corrected(from, before(from), reason));
         });
     }
 
@@ -149,9 +148,9 @@ final class Decisions {
                 .orElseThrow(() -> new DecisionRefused("No state answered before this one that is still counted"));
     }
 
-    private Correction corrected(CountedState from, CountedState to, String reason, Caller caller) {
+    private Correction corrected(CountedState from, CountedState to, String reason) {
         Answer.Complete<StateDiff> answer =
-                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING, caller));
+                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING));
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
             if (left > MOST_LEFT)

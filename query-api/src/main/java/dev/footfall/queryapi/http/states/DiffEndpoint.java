@@ -102,7 +102,7 @@ final class DiffEndpoint implements Endpoint {
 
     @Override
     public Reply answer(Request request) {
-        var caller = request.administrator();
+        var unused = request.administrator();
         QueryParameters query = request.query();
         String by = BY.of(query).orElse(EACH_DAY);
         boolean isCsv = Listing.isCsv(query) && !by.equals(EVERYTHING);
@@ -113,7 +113,7 @@ final class DiffEndpoint implements Endpoint {
         Optional<Reply> started = Optional.empty();
         try {
             Answer.Complete<StateDiff> diff =
-                    AnswerRenderer.whole(StateDiff.open(wanted.before.reader(), wanted.after.reader(), part, caller));
+                    AnswerRenderer.whole(StateDiff.open(wanted.before.reader(), wanted.after.reader(), part));
             var body = new Body(wanted, diff.value(), diff.asOf().lagRecords(), place);
             String mediaType = isCsv ? TableFormat.CSV.mediaType() : Reply.JSON;
             started = Optional.of(Reply.streaming(mediaType, body).with("Cache-Control", "no-store"));

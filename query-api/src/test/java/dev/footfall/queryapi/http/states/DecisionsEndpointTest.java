@@ -78,6 +78,19 @@ class DecisionsEndpointTest {
         assertEquals(List.of(back, promotion), List.of(corrections.get(0), corrections.get(1)));
     }
 
+    @Test
+    void correctsAlsoTheDaysOfRemovedRepositoriesAndNamesNoneInPublic() {
+        var naive = NaiveDiff.of(states.hidingAll(), any -> true).end();
+
+        answered(200, served.post("mine/promote", WHY));
+
+        HttpResponse<String> corrections = served.served().get("/v1/corrections");
+        JsonNode promotion = Served.json(corrections).at("/corrections/0");
+        assertEquals(naive.get("changed_days"), promotion.path("changed_days").asInt());
+        assertEquals(String.valueOf(naive.get("before")), text(promotion.path("before")));
+        assertFalse(corrections.body().contains("r-"), corrections.body());
+    }
+
     private static String text(JsonNode totals) {
         return totals.toString().replace("\"", "").replace(":", "=").replace(",", ", ");
     }

@@ -149,6 +149,23 @@ class DiffEndpointTest {
         assertEquals(totals(states.after), numbers);
     }
 
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {31, 32, 33, 34})
+    void leavesOutNothingThatIsRemovedOrHasAHiddenName(long seed) {
+        TwoStates states = TwoStates.random(seed).hidingAll();
+        NaiveDiff naive = NaiveDiff.of(states, any -> true);
+        try (Served served = states.served()) {
+            JsonNode diff = diff(served, "?by=row");
+
+            assertEquals(
+                    JSON.valueToTree(naive.rows("row", 1)).toString(),
+                    diff.path("rows").toString());
+            assertEquals(
+                    String.valueOf(naive.end().get("changed_days")),
+                    diff.path("changed_days").asText());
+        }
+    }
+
     private static Map<String, JsonNode> totals(SortedMap<RepoDay, TwoStates.Row> rows) {
         Map<String, JsonNode> totals = new TreeMap<>();
         for (RepoDay key : rows.keySet()) {

@@ -2,11 +2,13 @@ package dev.footfall.queryapi.http.states;
 
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.CountedState;
@@ -17,7 +19,9 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -97,6 +101,23 @@ final class TwoStates {
         after.put(key, row);
         put(mine, key, row);
         return this;
+    }
+
+    /** The same, where one half of the repositories is removed, and the other one renamed to a name that is. */
+    TwoStates hidingAll() {
+        before.keySet().forEach(this::hide);
+        after.keySet().forEach(this::hide);
+        return this;
+    }
+
+    private void hide(RepoDay key) {
+        RepoId repo = key.repo;
+        boolean isRenamed = repo.fullName().hashCode() % 2 == 0;
+        var name = new RepoId(repo.type(), repo.namespace(), "new-" + repo.name());
+        for (InMemoryState state : List.of(main, mine)) {
+            state.register(Registered.removed(isRenamed ? name : repo));
+            if (isRenamed) state.rename(new RenameEvent(repo, Optional.of(name), Served.NOW));
+        }
     }
 
     private static void put(InMemoryState state, RepoDay key, Row row) {
