@@ -28,10 +28,11 @@ public record HourRange(Instant first, Instant last) {
                 && !begin.isAfter(LATEST);
     }
 
-    /** All hours of the days from {@code from} to {@code to}, both inclusive. */
+    /** All hours since 1970 of the days from {@code from} to {@code to}, both inclusive. */
     public static HourRange ofDays(LocalDate from, LocalDate to) {
+        LocalDate first = from.isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : from;
         Instant end = to.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-        return new HourRange(from.atStartOfDay().toInstant(ZoneOffset.UTC), end.minus(Duration.ofHours(1)));
+        return new HourRange(first.atStartOfDay().toInstant(ZoneOffset.UTC), end.minus(Duration.ofHours(1)));
     }
 
     /** The day of the first hour, in days since 1970. */

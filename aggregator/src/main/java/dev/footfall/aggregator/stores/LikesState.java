@@ -53,19 +53,23 @@ final class LikesState {
     }
 
     LocalRead<List<LikeDay>> days(int partition, RepoId repo, LocalDate from, LocalDate to) {
-        Bytes first = Bytes.wrap(LikeKey.ofDay(repo.keyBytes(), (int) from.toEpochDay()));
+        return reader.ask(partition, LikeStore.NAME, store -> days(store, repo, from, to));
+    }
+
+    /** The days from 1970 on; the keys of days before would sort after all others. */
+    static List<LikeDay> days(ReadOnlyKeyValueStore<Bytes, byte[]> store, RepoId repo, LocalDate from, LocalDate to) {
+        List<LikeDay> days = new ArrayList<>();
+        if (to.isBefore(LocalDate.EPOCH)) return days;
+        Bytes first = Bytes.wrap(LikeKey.ofDay(repo.keyBytes(), (int) Math.max(0, from.toEpochDay())));
         Bytes last = Bytes.wrap(LikeKey.ofDay(repo.keyBytes(), (int) to.toEpochDay()));
-        return reader.ask(partition, LikeStore.NAME, store -> {
-            List<LikeDay> days = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> entries = store.range(first, last)) {
-                entries.forEachRemaining(entry -> {
-                    LikesOfDay day = LikesOfDay.decode(entry.value);
-                    LocalDate date = LocalDate.ofEpochDay(LikeKey.epochDayOf(entry.key.get()));
-                    days.add(new LikeDay(date, day.won(), day.lost()));
-                });
-            }
-            return days;
-        });
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(first, last)) {
+            entries.forEachRemaining(entry -> {
+                LikesOfDay day = LikesOfDay.decode(entry.value);
+                LocalDate date = LocalDate.ofEpochDay(LikeKey.epochDayOf(entry.key.get()));
+                days.add(new LikeDay(date, day.won(), day.lost()));
+            });
+        }
+        return days;
     }
 
     LocalRead<List<Like>> ofUser(int partition, String user, TopK<Like> best) {

@@ -59,13 +59,17 @@ final class StoredRows<T> implements RowCursor<T> {
             return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
         }
 
-        static KeyRange of(byte[] repository, LocalDate from, LocalDate to) {
-            return new KeyRange(row(repository, from), row(repository, to));
+        /** The days of a repository; none before 1970, whose keys would sort after all others. */
+        static Stream<KeyRange> of(byte[] repository, LocalDate from, LocalDate to) {
+            LocalDate first = from.isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : from;
+            return to.isBefore(first)
+                    ? Stream.empty()
+                    : Stream.of(new KeyRange(row(repository, first), row(repository, to)));
         }
 
         private static Bytes row(byte[] repository, LocalDate date) {
-            int epochDay = Math.toIntExact(Math.max(0, date.toEpochDay()));
-            return Bytes.wrap(StoreKey.ofRow(repository, epochDay).bytes());
+            return Bytes.wrap(StoreKey.ofRow(repository, Math.toIntExact(date.toEpochDay()))
+                    .bytes());
         }
 
         KeyValueIterator<Bytes, byte[]> in(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
@@ -107,8 +111,8 @@ final class StoredRows<T> implements RowCursor<T> {
     }
 
     private static Stream<KeyRange> ranges(byte[] repository, RowRange wanted) {
-        if (wanted.days() > FEW_DAYS) return Stream.of(KeyRange.of(repository, wanted.from(), wanted.to()));
-        return wanted.from().datesUntil(wanted.to().plusDays(1)).map(day -> KeyRange.of(repository, day, day));
+        if (wanted.days() > FEW_DAYS) return KeyRange.of(repository, wanted.from(), wanted.to());
+        return wanted.from().datesUntil(wanted.to().plusDays(1)).flatMap(day -> KeyRange.of(repository, day, day));
     }
 
     /** The rows of one repository in a period, each of them read at once. */
@@ -119,10 +123,11 @@ final class StoredRows<T> implements RowCursor<T> {
             LocalDate to,
             Function<KeyValue<Bytes, byte[]>, T> read) {
         List<T> days = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> rows =
-                KeyRange.of(repo.keyBytes(), from, to).in(store)) {
-            rows.forEachRemaining(row -> days.add(read.apply(row)));
-        }
+        KeyRange.of(repo.keyBytes(), from, to).forEach(range -> {
+            try (KeyValueIterator<Bytes, byte[]> rows = range.in(store)) {
+                rows.forEachRemaining(row -> days.add(read.apply(row)));
+            }
+        });
         return days;
     }
 

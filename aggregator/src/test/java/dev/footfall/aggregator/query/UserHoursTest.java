@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -61,6 +62,13 @@ class UserHoursTest {
     })
     void refusesWhatIsNoRunOfHours(Instant first, Instant last) {
         assertThrows(IllegalArgumentException.class, () -> new HourRange(first, last));
+    }
+
+    @Test
+    void beginsWith1970WhereThePeriodReachesFurtherBack() {
+        LocalDate day = LocalDate.EPOCH.plusDays(1);
+
+        assertEquals(HourRange.ofDays(LocalDate.EPOCH, day), HourRange.ofDays(day.minusDays(30), day));
     }
 
     private static UserHour hour(String name) {

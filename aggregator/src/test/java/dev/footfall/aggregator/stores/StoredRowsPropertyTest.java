@@ -97,6 +97,26 @@ class StoredRowsPropertyTest {
         assertTrue(store.ranges() <= TYPES.size(), store.ranges() + " ranges");
     }
 
+    @Test
+    void findsEachRowOnceWhereAPeriodReachesBackBefore1970() {
+        for (int day = 0; day < 3; day++) put(repo(0), LocalDate.EPOCH.plusDays(day), 1 + day);
+        for (int number = 1; number < 200; number++) put(repo(number), LocalDate.EPOCH.plusDays(9), 1);
+
+        for (int first = -5; first < 3; first++) {
+            for (int last = first; last < 4; last++) {
+                var range =
+                        new RowRange(Optional.empty(), LocalDate.EPOCH.plusDays(first), LocalDate.EPOCH.plusDays(last));
+                List<RepositoryRow<RepositoryDay>> expected = naive(range);
+                assertEquals(expected, read(range, Optional.empty()), range::toString);
+                assertEquals(expected, read(range, Optional.of(ranking)), range::toString);
+                assertEquals(
+                        expected.stream().map(row -> row.day().date()).toList(),
+                        StoredRows.listOf(store, repo(0), range.from(), range.to(), StoredRows::date),
+                        range::toString);
+            }
+        }
+    }
+
     private static RepoId repo(int number) {
         return new RepoId(TYPES.get(number % 3), "o" + number % 5, "r" + number);
     }
