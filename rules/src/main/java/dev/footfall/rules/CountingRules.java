@@ -126,15 +126,18 @@ public record CountingRules(
     Optional<ExclusionReason> exclude(DownloadEvent.Request request) {
         String wanted = request.via() == Via.GIT ? "POST" : "GET";
         if (!request.method().equals(wanted)) return Optional.of(ExclusionReason.METHOD);
-        if (!isDelivered(request.status())) return Optional.of(ExclusionReason.STATUS);
+        if (!isDelivered(request)) return Optional.of(ExclusionReason.STATUS);
         Long start = request.rangeStart();
         if (request.status() == 206 && start != null && start != 0) return Optional.of(ExclusionReason.RANGE);
         boolean isPartial = partial.isPresent() && partial.get().isPartial(request);
         return isPartial ? Optional.of(ExclusionReason.PARTIAL) : Optional.empty();
     }
 
-    private boolean isDelivered(int status) {
-        if (status == 200 || status == 206) return true;
+    /** True if the status is that of a delivery; a git server sends no parts. */
+    private boolean isDelivered(DownloadEvent.Request request) {
+        int status = request.status();
+        if (status == 200) return true;
+        if (status == 206) return request.via() != Via.GIT;
         return redirects == Redirects.COUNT && (status == 302 || status == 307);
     }
 }

@@ -13,7 +13,7 @@ public enum ExclusionReason {
     WITHDRAWN(14),
     /** Not a GET (nor a git upload-pack's POST). */
     METHOD(0),
-    /** Neither 200 nor 206 (nor, where redirects count, 302 or 307). */
+    /** Neither 200 nor, but for git, 206 (nor, where redirects count, 302 or 307). */
     STATUS(1),
     /** A 206 that does not start at byte 0. */
     RANGE(2),

@@ -51,6 +51,10 @@ class CountingRulesTest {
         "GIT,  POST, 200,    , counted",
         "GIT,  GET,  200,    , method",
         "GIT,  POST, 401,    , status",
+        "GIT,  POST, 206,    , status",
+        "GIT,  POST, 206, 0  , status",
+        "GIT,  POST, 206, 1  , status",
+        "GIT,  GET,  206,    , method",
     })
     void namesTheFirstReason(Via via, String method, int status, @Nullable Long rangeStart, String expected) {
         assertEquals(expected, verdict(CountingRules.DEFAULT, via, method, status, rangeStart));

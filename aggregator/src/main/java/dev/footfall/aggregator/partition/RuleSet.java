@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
     static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
-    /** Format of the stores' values; another number is another release's. */
-    static final String FORMAT = "5";
+    /** Format of the stores' values, and of their meaning under the same rules; another number is another release's. */
+    static final String FORMAT = "6";
 
     static final String FORMAT_KEY = "format";
     static final String ID = "rules";

@@ -206,7 +206,7 @@ public final class Oracle {
         if (rules.withdrawn().all().stream().anyMatch(withdrawal -> isOf(event, withdrawal))) return "withdrawn";
         if (!request.method().equals(request.via() == Via.GIT ? "POST" : "GET")) return "method";
         boolean isRedirect = request.status() == 302 || request.status() == 307;
-        boolean isRight = request.status() == 200 || request.status() == 206;
+        boolean isRight = request.status() == 200 || (request.status() == 206 && request.via() != Via.GIT);
         if (!isRight && !(isRedirect && rules.redirects() == Redirects.COUNT)) return "status";
         Long start = request.rangeStart();
         if (request.status() == 206 && start != null && start > 0) return "range";

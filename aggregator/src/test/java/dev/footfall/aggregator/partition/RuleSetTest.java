@@ -143,7 +143,7 @@ class RuleSetTest {
         var refused = assertThrows(StateConflict.class, () -> rules.check(stores));
 
         assertEquals(
-                "The state was written by another release of Footfall: its format is 1, and this one's is 5."
+                "The state was written by another release of Footfall: its format is 1, and this one's is 6."
                         + " Start with that release, or run `footfall rebuild` to count the log again.",
                 refused.getMessage());
     }
