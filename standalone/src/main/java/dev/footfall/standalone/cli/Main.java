@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.standalone.NativeLibraries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,7 @@ public final class Main {
 
     /** Runs the command that the arguments name, and exits with its code. */
     public static void main(String[] arguments) {
+        NativeLibraries.loadFor(arguments.length == 0 ? "" : arguments[0]);
         System.exit(commandLine(arguments).execute(arguments));
     }
 

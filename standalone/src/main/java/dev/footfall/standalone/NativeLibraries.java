@@ -1,0 +1,53 @@
+package dev.footfall.standalone;
+
+import com.github.luben.zstd.util.Native;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.rocksdb.NativeLibraryLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The libraries of RocksDB and zstd, 15 MB, which are unpacked into the temporary directory and left there by a process that is
+ * killed. Loaded here, each file is deleted as soon as it is mapped; where a mapped file cannot be, as on Windows, it is when
+ * the process exits.
+ */
+public final class NativeLibraries {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+    private static final Set<String> WITH_A_STATE = Set.of("run", "serve", "rebuild");
+    private static final Set<String> WITH_A_LOG =
+            Set.of("import", "tail", "ingest", "export", "export-log", "import-log", "seal", "rejected");
+
+    private NativeLibraries() {}
+
+    /** Begins to load those that a command needs. One that needs them before then waits. */
+    public static void loadFor(String command) {
+        boolean hasState = WITH_A_STATE.contains(command);
+        if (!hasState && !WITH_A_LOG.contains(command)) return;
+        var thread = new Thread(() -> load(hasState), "native-libraries");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void load(boolean hasState) {
+        try {
+            Path directory = Files.createTempDirectory("footfall-native-");
+            directory.toFile().deleteOnExit(); // after the files in it, which are added later
+            if (hasState) NativeLibraryLoader.getInstance().loadLibrary(directory.toString());
+            Native.load(directory.toFile());
+            delete(directory);
+        } catch (IOException | LinkageError | RuntimeException e) { // who needs one tries again, and says what is wrong
+            LOG.debug("The native libraries could not be loaded in advance", e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) Files.delete(file);
+        }
+        Files.delete(directory);
+    }
+}

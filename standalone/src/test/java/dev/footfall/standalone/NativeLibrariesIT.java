@@ -1,0 +1,67 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes that share a temporary directory, and are killed. */
+class NativeLibrariesIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void leavesNothingInTheTemporaryDirectoryWhenItIsKilled() throws IOException, InterruptedException {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        try (ChildProcess one = start("one", temporary);
+                ChildProcess other = start("other", temporary)) {
+            Awaitility.await().atMost(RunningFootfall.PATIENCE).until(() -> isReady(one) && isReady(other));
+            one.kill();
+            other.kill();
+        }
+
+        assertEquals(List.of(), names(temporary));
+    }
+
+    private ChildProcess start(String name, Path temporary) {
+        var options = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
+        options.addAll(ClassArchive.options());
+        return ChildProcess.start(
+                directory.resolve(name + ".output"),
+                Map.of(),
+                options,
+                ChildProcess.FOOTFALL,
+                List.of(
+                        "run",
+                        "--data-dir",
+                        directory.resolve(name).toString(),
+                        "--port",
+                        "0",
+                        "--set",
+                        "kafka.port=0",
+                        "--set",
+                        "ingest.port=0"));
+    }
+
+    private static boolean isReady(ChildProcess process) {
+        assertTrue(process.isAlive(), process::output);
+        return process.output().contains("ready in");
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> !file.equals(directory))
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+    }
+}
