@@ -6,7 +6,7 @@ import dev.footfall.aggregator.rollup.RepositoryTotals;
 
 /** A repository's totals on the heap, with its sources, of which there are none where they are not counted. Not thread-safe. */
 final class HeapTotals {
-    private final RunningSources sources;
+    private RunningSources sources;
     private RepositoryTotals sums;
     private long sourcesEnd;
 
@@ -16,10 +16,12 @@ final class HeapTotals {
         this.sourcesEnd = sourcesEnd;
     }
 
-    /** Adds sources that were counted up to this offset, and returns how many there were. */
+    /** Replaces the sources by those counted up to this offset, and returns how many more these are. */
     int seal(RunningSources counted, long end) {
+        int more = counted.size() - sources.size();
+        sources = counted;
         sourcesEnd = end;
-        return counted.moveTo(sources);
+        return more;
     }
 
     /** The offset after the last record that the sources have from sealed ones. */

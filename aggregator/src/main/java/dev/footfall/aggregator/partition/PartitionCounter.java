@@ -3,6 +3,7 @@ package dev.footfall.aggregator.partition;
 import dev.footfall.aggregator.projection.RunningSources;
 import dev.footfall.aggregator.projection.SourceHours;
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
 import dev.footfall.aggregator.rollup.Tally;
@@ -107,13 +108,17 @@ public final class PartitionCounter implements AutoCloseable {
         keepToBudget();
     }
 
+    /** Stores a sealed day. Compaction is late, so an earlier record of it may be loaded already: sums change by the difference. */
     private void store(SealedDay day) {
         StoreKey row = day.storeKey();
-        days.store(row, day.storeValue());
-        DailyCounts counts = day.row().counts();
-        if (counts.equals(DailyCounts.ZERO)) return;
+        DailyRow replaced = days.store(row, day.storeValue());
+        replaced.excluded().byReason().forEach((reason, events) -> tally.exclude(reason, -events));
+        day.row().excluded().byReason().forEach(tally::exclude);
+        DailyCounts delta = day.row().counts().plus(replaced.counts().negate());
+        tally.count(delta.files());
+        if (delta.equals(DailyCounts.ZERO)) return;
         Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
-        total.value().add(counts, StoreKey.epochDayOf(row.bytes()));
+        total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
         totals.touch(total);
         keepToBudget();
     }

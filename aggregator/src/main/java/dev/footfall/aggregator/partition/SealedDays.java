@@ -3,9 +3,6 @@ package dev.footfall.aggregator.partition;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
-import dev.footfall.aggregator.sealed.SealedDay;
-import dev.footfall.aggregator.sealed.SealedSourceDay;
-import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.ValueReader;
@@ -83,23 +80,13 @@ public final class SealedDays {
     }
 
     /**
-     * Loads a record, before anything of the log is counted.
+     * Loads a record, before anything of the log is counted. It replaces an earlier one of the same day or sources.
      *
      * @param offset its offset in the topic of sealed days
      */
     public void load(SealRecord record, long offset) {
-        long end = loaded.end();
         records.accept(record);
-        if (record instanceof SealedDay day) {
-            tally.count(day.row().counts().files());
-            day.row().excluded().byReason().forEach(tally::exclude);
-            end = Math.max(end, day.end());
-        } else if (record instanceof SealedSources ofRepository) {
-            end = Math.max(end, ofRepository.end());
-        } else if (record instanceof SealedSourceDay ofSource) {
-            end = Math.max(end, ofSource.end());
-        }
-        loaded = new Loaded(offset + 1, end, 0, false);
+        loaded = new Loaded(offset + 1, Math.max(loaded.end(), record.end()), 0, false);
         isChanged = true;
     }
 
@@ -114,7 +101,7 @@ public final class SealedDays {
         boolean isAllGone = logBegin >= last.end();
         tally.reach(logBegin - 1, isAllGone ? last.logTimeMillis() : 0);
         tally.seal(Math.toIntExact(last.before().toEpochDay()));
-        loaded = new Loaded(loaded.next(), Math.max(loaded.end(), mark.rejectedEnd()), mark.rejectedEnd(), true);
+        loaded = new Loaded(loaded.next(), Math.max(loaded.end(), mark.end()), mark.rejectedEnd(), true);
         isChanged = true;
     }
 

@@ -69,6 +69,11 @@ public final class RunningSources {
         else sorted.add(~place, source);
     }
 
+    /** Number of sources. */
+    public int size() {
+        return sorted.size();
+    }
+
     /** True if nothing was counted: it then has no section in the store. */
     boolean isEmpty() {
         return sorted.isEmpty();

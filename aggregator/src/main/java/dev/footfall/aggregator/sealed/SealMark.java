@@ -28,6 +28,11 @@ public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long 
         rejected = Map.copyOf(new TreeMap<>(rejected));
     }
 
+    @Override
+    public long end() {
+        return rejectedEnd;
+    }
+
     /** The last sealing. */
     public Sealing last() {
         return sealings.get(sealings.size() - 1);

@@ -81,10 +81,12 @@ public final class WriteBehind<V> {
         storeHasOthers = false;
     }
 
-    /** Puts a value into the store, of a key that is not on the heap. */
-    public void store(StoreKey key, byte[] value) {
+    /** Puts a value into the store, of a key that is not on the heap, and returns the one that it replaces. */
+    public Optional<byte[]> store(StoreKey key, byte[] value) {
+        Optional<byte[]> replaced = storeHasOthers ? stores.get(store, key) : Optional.empty();
         stores.put(store, key, value);
         storeHasOthers = true;
+        return replaced;
     }
 
     /** The entry of a key, read from the store if it is not on the heap. */

@@ -2,9 +2,11 @@ package dev.footfall.aggregator.visitors;
 
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.store.KeyProbe;
 import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.store.WriteBehind;
 import dev.footfall.aggregator.store.WriteBehind.Entry;
@@ -108,9 +110,13 @@ public final class HeapDays {
         return rows.entry(probe.row(repository, epochDay));
     }
 
-    /** Stores the row of a day that was counted elsewhere, before any event of it is counted here. */
-    public void store(StoreKey row, byte[] value) {
-        rows.store(row, value);
+    /**
+     * Stores the row of a day that was counted elsewhere, before any event of it is counted here.
+     *
+     * @return the row that it replaces
+     */
+    public DailyRow store(StoreKey row, byte[] value) {
+        return rows.store(row, value).map(RowFormat::decode).orElse(DailyRow.EMPTY);
     }
 
     /** The state of a visitor to this row's day. */

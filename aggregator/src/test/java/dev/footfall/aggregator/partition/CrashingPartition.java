@@ -70,6 +70,7 @@ public final class CrashingPartition {
     /** Begins with the sealed days of a topic, in transactions that end or crash by chance. */
     void load(SealTopic topic) {
         while (!restart().sealed().isComplete()) {
+            topic.compact(random);
             try (PartitionCounter counter = restart()) {
                 if (random.nextInt(3) == 0) stores.crashAfter(random.nextInt(60));
                 topic.load(counter.sealed(), 1 + random.nextInt(100));

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.partition;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.rollup.SourceFiles;
@@ -13,17 +14,19 @@ import dev.footfall.aggregator.sealed.SealedSourceDay;
 import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.sourcehours.SourceDay;
 import dev.footfall.aggregator.store.StoreKey;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** One partition of the topic of sealed days, compacted at once, and of the log of which the beginning goes. */
+/** One partition of the topic of sealed days, compacted late and in part, as Kafka does, and of a log whose beginning goes. */
 final class SealTopic {
     private record Stored(long offset, SealRecord record) {}
 
-    private final Map<String, Stored> records = new LinkedHashMap<>();
+    private final List<Stored> written = new ArrayList<>();
+    private final Map<String, Stored> records = new HashMap<>();
     private final List<Logged> log;
     private long next;
     private long logBegin;
@@ -94,18 +97,29 @@ final class SealTopic {
     private void write(SealRecord record) {
         SealRecord read = SealCodec.decode(SealCodec.encode(record));
         assertEquals(record, read);
-        records.remove(SealCodec.key(record));
-        records.put(SealCodec.key(record), new Stored(next++, read));
+        var stored = new Stored(next++, read);
+        written.add(stored);
+        records.put(SealCodec.key(record), stored);
     }
 
     private Optional<SealMark> mark() {
         return Optional.ofNullable(records.get(SealCodec.MARK)).map(stored -> (SealMark) stored.record);
     }
 
+    /** Removes replaced records by chance: none, some or all. */
+    void compact(Random random) {
+        int keptOfThree = random.nextInt(4);
+        written.removeIf(stored -> random.nextInt(3) >= keptOfThree && isReplaced(stored));
+    }
+
+    private boolean isReplaced(Stored stored) {
+        return requireNonNull(records.get(SealCodec.key(stored.record))).offset > stored.offset;
+    }
+
     /** Loads at most so many records. */
     void load(SealedDays sealed, int most) {
         int left = most;
-        for (Stored stored : List.copyOf(records.values())) {
+        for (Stored stored : written) {
             if (stored.offset < sealed.next()) continue;
             if (left-- == 0) return;
             sealed.load(stored.record, stored.offset);
