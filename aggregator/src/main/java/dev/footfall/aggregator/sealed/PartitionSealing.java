@@ -3,6 +3,7 @@ package dev.footfall.aggregator.sealed;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.store.SealedEnd;
 import dev.footfall.aggregator.store.StoreKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,8 @@ public final class PartitionSealing {
     public Optional<SealedDay> seal(StoreKey key, byte[] value) {
         if (StoreKey.epochDayOf(key.bytes()) >= before.toEpochDay()) return Optional.empty();
         DailyRow row = RowFormat.decode(value);
-        if (row.counts().files() > 0 && row.openedMillis() >= closedBefore()) {
+        boolean isClosed = row.openedMillis() < closedBefore() || SealedEnd.ofRow(value) != SealedEnd.NONE;
+        if (row.counts().files() > 0 && !isClosed) {
             open++;
             firstOpenedMillis = Math.min(firstOpenedMillis, row.openedMillis());
             lastOpenedMillis = Math.max(lastOpenedMillis, row.openedMillis());

@@ -54,7 +54,7 @@ public final class Sessionizer {
         OptionalLong opened = day.openedMillis();
         if (opened.isEmpty()) {
             day.open(logTimeMillis);
-        } else if (logTimeMillis - opened.getAsLong() > retentionMillis) {
+        } else if (day.isSealed() || logTimeMillis - opened.getAsLong() > retentionMillis) {
             return new Outcome.Excluded(ExclusionReason.LATE);
         }
 

@@ -32,6 +32,11 @@ public final class HeapDay implements DayState, HashPages {
     }
 
     @Override
+    public boolean isSealed() {
+        return row.value().isSealed();
+    }
+
+    @Override
     public void open(long logTimeMillis) {
         opened = OptionalLong.of(logTimeMillis);
     }

@@ -17,7 +17,7 @@ public final class HeapRow {
     private final RunningRow counts;
     private final DaySection[] sections;
     private final boolean hasSources;
-    private final long sealedEnd;
+    private long sealedEnd;
     private @Nullable RunningSources newSources;
     private boolean hasStoredPages;
     private @Nullable Entry<VisitorPage> firstPage;
@@ -41,6 +41,7 @@ public final class HeapRow {
 
     /** Adds a counted event, but for its source. */
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
+        sealedEnd = SealedEnd.NONE; // a day that accepts it was sealed without files, up to an earlier record
         counts.add(event, outcome, logTimeMillis);
         for (DaySection section : sections) section.add(event, outcome);
     }
@@ -67,7 +68,15 @@ public final class HeapRow {
         return more;
     }
 
-    /** The offset after the last record that the row had as a sealed day, and {@link SealedEnd#NONE} if it was none. */
+    /** True if files were counted of the day when it was sealed: it accepts none any more. */
+    boolean isSealed() {
+        return sealedEnd != SealedEnd.NONE && counts.opened().isPresent();
+    }
+
+    /**
+     * The offset after the last record that the row had as a sealed day. {@link SealedEnd#NONE} if it was none, or has opened
+     * since: all later records are after it.
+     */
     public long sealedEnd() {
         return sealedEnd;
     }

@@ -181,6 +181,11 @@ public class CountingBenchmark {
         }
 
         @Override
+        public boolean isSealed() {
+            return false;
+        }
+
+        @Override
         public void open(long logTimeMillis) {
             opened = OptionalLong.of(logTimeMillis);
         }

@@ -40,6 +40,15 @@ class PartitionSealingTest {
     }
 
     @Test
+    void sealsADayThatWasSealedBeforeWhateverTheRetention() {
+        SealedDay day = SealedDay.of(key(BEFORE.minusDays(1)), row(NOW), "other@0123456789ab", 4_000);
+
+        assertEquals(
+                day.row(),
+                sealing.seal(day.storeKey(), day.storeValue()).orElseThrow().row());
+    }
+
+    @Test
     void sealsADayOfWhichNothingWasCounted() {
         var row = new DailyRow(0, DailyCounts.ZERO, new ExcludedCounts(Map.of(ExclusionReason.METHOD, 3L)));
 
