@@ -2,6 +2,7 @@ package dev.footfall.events;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -152,9 +153,25 @@ public record Topics(String prefix) {
         return prefix + "footfall-gaps";
     }
 
-    /** The topics of what happened: all numbers are made from these. */
-    public List<String> facts() {
+    /** The topics that an export of the log takes. */
+    public List<String> moved() {
         return List.of(downloadEvents(), repositories(), likes());
+    }
+
+    /** Topics whose records nothing can make again. */
+    public List<Topic> facts() {
+        return Stream.of(
+                        ofRepositories().stream(),
+                        Stream.of(ofKeys(), ofUsers(), ofGaps(), ofSealedDays(), ofSpikes(), ofMarks()),
+                        ofDecisions().stream())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Every topic of a log: {@link #facts} and those that are made of them; some exist only once needed. */
+    public List<Topic> every() {
+        return Stream.concat(facts().stream(), Stream.of(ofRejected(), DailyRowsTopic.of(this)))
+                .toList();
     }
 
     /** The topic of the marks, of one partition: it is there in a log that was moved, and in no other. */
@@ -213,10 +230,17 @@ public record Topics(String prefix) {
 
     /** The topics by repository; each has the same number of partitions. */
     public List<Topic> all() {
+        return Stream.concat(ofRepositories().stream(), Stream.of(ofRejected())).toList();
+    }
+
+    private List<Topic> ofRepositories() {
         return List.of(
                 new Topic(downloadEvents(), TopicSettings.FOREVER),
                 new Topic(repositories(), TopicSettings.COMPACT_BY_LOG_TIME),
-                new Topic(likes(), TopicSettings.FOREVER),
-                new Topic(rejected(), TopicSettings.A_MONTH));
+                new Topic(likes(), TopicSettings.FOREVER));
+    }
+
+    private Topic ofRejected() {
+        return new Topic(rejected(), TopicSettings.A_MONTH);
     }
 }

@@ -187,7 +187,7 @@ class ErasureIT {
     private String exported(Standalone house) throws Exception {
         var out = new ByteArrayOutputStream();
         new LogExport(configs(house).kafka(), Topics.STANDARD, (done, total, records) -> {})
-                .write(Topics.STANDARD.facts(), out);
+                .write(Topics.STANDARD.moved(), out);
         ByteBuffer file = ByteBuffer.wrap(out.toByteArray()).position("footfall log 1\n".length());
         var text = new StringBuilder();
         while (file.hasRemaining()) {

@@ -68,7 +68,7 @@ final class ExportLogCommand implements Callable<Integer> {
     }
 
     private List<String> topics() {
-        List<String> facts = Topics.STANDARD.facts();
+        List<String> facts = Topics.STANDARD.moved();
         for (String topic : topics) {
             if (facts.contains(topic)) continue;
             throw new UsageError("--topic is '" + topic + "': allowed is " + String.join(", ", facts));

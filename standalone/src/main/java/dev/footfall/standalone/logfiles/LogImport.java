@@ -80,9 +80,9 @@ public final class LogImport {
     private void makeTopics(Target target, TopicAdmin topics) {
         Map<String, TopicDescription> existing = topics.existing();
         contents.log().topics().forEach((topic, partitions) -> {
-            if (!target.log().facts().contains(topic)) {
+            if (!target.log().moved().contains(topic)) {
                 throw new IllegalStateException("the exported log has the topic " + topic + ", and not only "
-                        + String.join(", ", target.log().facts()));
+                        + String.join(", ", target.log().moved()));
             }
             TopicDescription found = existing.get(topic);
             if (found != null && found.partitions().size() != partitions) {
