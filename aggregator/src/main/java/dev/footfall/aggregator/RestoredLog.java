@@ -22,6 +22,7 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -95,7 +96,7 @@ public final class RestoredLog {
         }
     }
 
-    /** The ids of those topics that exist. */
+    /** The ids of those topics that exist, and may be read: nodes that count read no keys of days. */
     private Map<String, String> topicIds(List<String> topics) throws ExecutionException {
         Map<String, String> ids = new HashMap<>();
         for (String topic : topics) {
@@ -105,7 +106,9 @@ public final class RestoredLog {
                                 .get(topic));
                 ids.put(topic, found.topicId().toString());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) throw e;
+                boolean isHidden = e.getCause() instanceof UnknownTopicOrPartitionException
+                        || e.getCause() instanceof TopicAuthorizationException;
+                if (!isHidden) throw e;
             }
         }
         return ids;

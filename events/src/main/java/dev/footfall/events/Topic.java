@@ -19,6 +19,11 @@ public record Topic(String name, Map<String, String> settings, boolean isPartiti
         this(name, settings, true);
     }
 
+    /** True if only the last record of each key stays. */
+    public boolean isCompacted() {
+        return "compact".equals(settings.get(TopicSettings.CLEANUP));
+    }
+
     /** The number of its partitions, where those of repositories have this many. */
     public int partitions(int ofRepositories) {
         return isPartitioned ? ofRepositories : 1;

@@ -6,7 +6,7 @@ import java.util.Map;
 /** The settings of topics, by what becomes of their records. */
 final class TopicSettings {
     private static final String RETENTION = "retention.ms";
-    private static final String CLEANUP = "cleanup.policy";
+    static final String CLEANUP = "cleanup.policy";
     private static final String TIMESTAMPS = "message.timestamp.type";
     private static final String LOG_TIME = "LogAppendTime";
     private static final String PACKED = "compression.type";

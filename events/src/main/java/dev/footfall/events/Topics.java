@@ -153,19 +153,23 @@ public record Topics(String prefix) {
         return prefix + "footfall-gaps";
     }
 
-    /** The topics that an export of the log takes. */
-    public List<String> moved() {
-        return List.of(downloadEvents(), repositories(), likes());
+    /**
+     * The facts that an export of the log takes, in its order: sealed days name offsets of events, so they come first.
+     */
+    public List<Topic> moved() {
+        return Stream.of(
+                        Stream.of(ofSealedDays()),
+                        ofRepositories().stream(),
+                        Stream.of(ofKeys(), ofUsers(), ofGaps()),
+                        ofDecisions().stream(),
+                        Stream.of(ofSpikes()))
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** Topics whose records nothing can make again. */
     public List<Topic> facts() {
-        return Stream.of(
-                        ofRepositories().stream(),
-                        Stream.of(ofKeys(), ofUsers(), ofGaps(), ofSealedDays(), ofSpikes(), ofMarks()),
-                        ofDecisions().stream())
-                .flatMap(Function.identity())
-                .toList();
+        return Stream.concat(moved().stream(), Stream.of(ofMarks())).toList();
     }
 
     /** Every topic of a log: {@link #facts} and those that are made of them; some exist only once needed. */
@@ -220,6 +224,11 @@ public record Topics(String prefix) {
     /** Tells the download events of any log from other topics. */
     public static boolean areDownloadEvents(String topic) {
         return topic.endsWith(DOWNLOAD_EVENTS);
+    }
+
+    /** Tells the sealed days of any log from other topics. */
+    public static boolean areSealedDays(String topic) {
+        return topic.endsWith(SEALED_DAYS);
     }
 
     /** All topics that a log has from its beginning. */

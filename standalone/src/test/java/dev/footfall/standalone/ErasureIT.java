@@ -188,7 +188,7 @@ class ErasureIT {
         var out = new ByteArrayOutputStream();
         new LogExport(configs(house).kafka(), Topics.STANDARD, (done, total, records) -> {})
                 .write(Topics.STANDARD.moved(), out);
-        ByteBuffer file = ByteBuffer.wrap(out.toByteArray()).position("footfall log 1\n".length());
+        ByteBuffer file = ByteBuffer.wrap(out.toByteArray()).position("footfall log 2\n".length());
         var text = new StringBuilder();
         while (file.hasRemaining()) {
             file.getInt();

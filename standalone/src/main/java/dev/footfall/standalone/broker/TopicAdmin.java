@@ -126,21 +126,16 @@ public final class TopicAdmin {
         }
     }
 
-    /** Those of the topics that exist. */
+    /** Those of the log's topics that exist. */
     public Map<String, TopicDescription> existing() {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
-            List<String> ours = topics.all().stream()
+            List<String> ours = topics.every().stream()
                     .map(Topic::name)
                     .filter(existing::contains)
                     .toList();
             return answers.awaitKnown(() -> admin.describeTopics(ours).allTopicNames());
         }
-    }
-
-    /** Makes the topic of marks of a restored log, unless it exists. */
-    public void ensureMarks(Optional<Short> replicationFactor) {
-        ensure(List.of(topics.ofMarks()), 1, replicationFactor);
     }
 
     /** Makes the topics of decisions about states, unless they exist. */
@@ -160,7 +155,8 @@ public final class TopicAdmin {
         ensure(List.of(topic), partitions, replicationFactor);
     }
 
-    private void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
+    /** Makes those of these topics that do not exist. */
+    public void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
             List<Topic> missing = wanted.stream()

@@ -1,12 +1,15 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.exports.OwnFiles;
 import dev.footfall.standalone.logfiles.LogExport;
+import dev.footfall.standalone.logfiles.TopicSizes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "export-log",
         description = {
             "Write the log, as it is now, into a file from which another Kafka can have it.",
-            "Events, repositories and likes with their log times: there, the same numbers come of them."
+            "All that nothing can make again, with log times: there, the same answers come of it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  footfall export-log footfall.log --bootstrap-servers kafka-1:9092",
         })
 final class ExportLogCommand implements Callable<Integer> {
+    private static final List<Topic> NAMES = List.of(Topics.STANDARD.ofUsers(), Topics.STANDARD.ofKeys());
+
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
@@ -44,37 +49,53 @@ final class ExportLogCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Where to write; what is there is replaced.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--topic",
-            paramLabel = "TOPIC",
-            description = "Only this one of the three topics. May be repeated.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Only this one of its topics. May be repeated.")
     private List<String> topics = List.of();
+
+    @Option(
+            names = "--without-names",
+            description =
+                    "Leave out the names of users that ids stand for, and the keys of days: for a copy that is kept.")
+    private boolean isWithoutNames;
 
     @Override
     public Integer call() {
-        List<String> wanted = topics();
+        List<Topic> wanted = wanted();
         RoomConfigs configs = RoomConfigs.of(options.settings());
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         long startNanos = System.nanoTime();
         var bar = new ProgressBar(Output.errorsOf(spec), "records");
         var export = new LogExport(configs.kafka(), Topics.STANDARD, bar::show);
-        var records = new long[1];
-        AtomicFile.write(file, out -> records[0] = export.write(wanted, out), OwnFiles.attributes(file));
+        var written = new ArrayList<TopicSizes>();
+        AtomicFile.write(file, out -> written.add(export.write(wanted, out)), OwnFiles.attributes(file));
         bar.erase();
+        TopicSizes sizes = written.get(0);
         PrintWriter out = Output.of(spec);
-        out.printf(Locale.ROOT, "exported %,d records in %.1f s%n", records[0], (System.nanoTime() - startNanos) / 1e9);
+        MovedText.print(sizes, out);
+        if (MovedText.has(sizes, NAMES)) {
+            out.println(
+                    "the file has names of users or keys of days, which no erasure takes out of it: delete it when it is"
+                            + " restored, or export --without-names");
+        }
+        out.printf(
+                Locale.ROOT,
+                "exported %,d records in %.1f s%n",
+                sizes.records(),
+                (System.nanoTime() - startNanos) / 1e9);
         out.flush();
         return 0;
     }
 
-    private List<String> topics() {
-        List<String> facts = Topics.STANDARD.moved();
+    private List<Topic> wanted() {
+        List<Topic> all = Topics.STANDARD.moved();
+        List<String> names = all.stream().map(Topic::name).toList();
         for (String topic : topics) {
-            if (facts.contains(topic)) continue;
-            throw new UsageError("--topic is '" + topic + "': allowed is " + String.join(", ", facts));
+            if (names.contains(topic)) continue;
+            throw new UsageError("--topic is '" + topic + "': allowed is " + String.join(", ", names));
         }
-        return topics.isEmpty()
-                ? facts
-                : facts.stream().filter(topics::contains).toList();
+        return all.stream()
+                .filter(topic -> topics.isEmpty() || topics.contains(topic.name()))
+                .filter(topic -> !isWithoutNames || !NAMES.contains(topic))
+                .toList();
     }
 }

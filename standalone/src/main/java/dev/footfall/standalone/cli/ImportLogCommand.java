@@ -67,6 +67,7 @@ final class ImportLogCommand implements Callable<Integer> {
             long records = restore(exported, lifetime);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             PrintWriter out = Output.of(spec);
+            MovedText.print(exported.sizes(), out);
             if (records == 0) out.println("all records are there already");
             else out.printf(Locale.ROOT, "restored %,d records in %.1f s%n", records, seconds);
             out.flush();

@@ -10,6 +10,12 @@ public final class BadLogFile extends IllegalStateException {
         super(file + " " + fault + ": copy it again from where it was exported, or export the log again");
     }
 
+    /** The refusal of a file that is whole, and has something that a later release wrote. */
+    static IllegalStateException ofLaterRelease(Path file, String what) {
+        return new IllegalStateException(
+                file + " has " + what + ", which this version of Footfall does not know: update it");
+    }
+
     static BadLogFile at(Path file, long position, String fault) {
         return new BadLogFile(file, fault + " at byte " + position);
     }

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The head of an exported log.
@@ -20,24 +22,27 @@ import java.util.TreeMap;
  */
 public record ExportedLog(String id, List<ExportedPartition> partitions) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> FIELDS = Set.of("export", "partitions");
+    private static final Set<String> PARTITION_FIELDS = Set.of("topic", "partition", "first", "end");
 
     public ExportedLog {
         partitions = List.copyOf(partitions);
-        if (Set.copyOf(topics(partitions).values()).size() != 1) {
-            throw new IllegalArgumentException(
-                    "the topics have to have the same number of partitions, and have " + topics(partitions));
-        }
     }
 
-    /** The number of partitions of each topic. */
+    /** The number of partitions of each topic, in the order of the file. */
     public Map<String, Integer> topics() {
-        return topics(partitions);
-    }
-
-    private static Map<String, Integer> topics(List<ExportedPartition> partitions) {
-        Map<String, Integer> topics = new TreeMap<>();
+        Map<String, Integer> topics = new LinkedHashMap<>();
         for (ExportedPartition partition : partitions) topics.merge(partition.topic(), 1, Integer::sum);
         return topics;
+    }
+
+    /**
+     * The offset of a partition's first record where it is restored: 1 where sealed days stand for events that were deleted
+     * before it, so that the restored log has no beginning, either.
+     */
+    long begin(ExportedPartition partition) {
+        boolean isCut = Topics.areDownloadEvents(partition.topic()) && partition.first() > 0;
+        return isCut && topics().keySet().stream().anyMatch(Topics::areSealedDays) ? 1 : 0;
     }
 
     byte[] toJson() {
@@ -61,12 +66,15 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
      * Reads the head again.
      *
      * @throws IOException if these bytes are none
+     * @throws IllegalStateException if they have a field that is not known, in the file of this name
      */
-    static ExportedLog parse(byte[] json) throws IOException {
+    static ExportedLog parse(byte[] json, Path file) throws IOException {
         try {
             JsonNode head = JSON.readTree(json);
+            requireKnown(head, FIELDS, file);
             List<ExportedPartition> partitions = new ArrayList<>();
             for (JsonNode each : head.required("partitions")) {
+                requireKnown(each, PARTITION_FIELDS, file);
                 partitions.add(new ExportedPartition(
                         each.required("topic").asText(),
                         each.required("partition").asInt(),
@@ -77,5 +85,11 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
         } catch (IllegalArgumentException e) {
             throw new IOException(e);
         }
+    }
+
+    private static void requireKnown(JsonNode json, Set<String> fields, Path file) {
+        json.fieldNames().forEachRemaining(field -> {
+            if (!fields.contains(field)) throw BadLogFile.ofLaterRelease(file, "the field '" + field + "'");
+        });
     }
 }

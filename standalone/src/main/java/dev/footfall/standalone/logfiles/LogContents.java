@@ -9,8 +9,9 @@ import org.apache.kafka.common.TopicPartition;
  * The contents of an exported log that was read to its end, and is whole.
  *
  * @param records the number of records of each of its partitions
+ * @param offsets those that sealed days name
  */
-record LogContents(ExportedLog log, Map<TopicPartition, Long> records) {
+record LogContents(ExportedLog log, Map<TopicPartition, Long> records, TopicSizes sizes, MovedOffsets offsets) {
     LogContents {
         records = Map.copyOf(records);
     }
@@ -24,16 +25,16 @@ record LogContents(ExportedLog log, Map<TopicPartition, Long> records) {
         Map<TopicPartition, Long> records = new HashMap<>();
         try (var reader = new LogFileReader(file)) {
             for (ExportedPartition partition : reader.log().partitions()) records.put(partition.place(), 0L);
+            var sizes = new TopicSizes(reader.log());
+            var offsets = new MovedOffsets(reader.log());
             var number = new long[1];
             reader.forEach(record -> {
                 records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
+                sizes.add(record);
+                offsets.pass(record);
                 progress.show(reader.position(), reader.size(), ++number[0]);
             });
-            return new LogContents(reader.log(), records);
+            return new LogContents(reader.log(), records, sizes, offsets);
         }
-    }
-
-    long total() {
-        return records.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -2,19 +2,23 @@ package dev.footfall.standalone.logfiles;
 
 import dev.footfall.aggregator.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The export of a log: what the counting would read of its topics, up to where they end when it begins, with the log times
- * that the counting goes by. What was made of the log is not exported, as it is made again: neither counted state nor rejects.
+ * The export of a log: its facts, as the counting would read them, up to where they end when it begins, with the log times that
+ * the counting goes by. What was made of the log is not exported, as it is made again: neither counted state nor rejects.
  */
 public final class LogExport {
     private final Map<String, String> kafka;
@@ -37,41 +41,46 @@ public final class LogExport {
     }
 
     /**
-     * Writes these of the log's topics.
+     * Writes those of these topics that the log has.
      *
-     * @return the number of records
-     * @throws IllegalStateException if the log cannot be read
+     * @throws IllegalStateException if the log cannot be read, or is more than these topics
      */
-    public long write(List<String> topics, OutputStream out) throws IOException {
+    public TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
         readMarks();
         try (var committed = PartitionReader.ofCommitted(kafka);
                 var all = PartitionReader.ofAll(kafka)) {
-            List<ExportedPartition> partitions = new ArrayList<>();
-            for (String topic : topics)
-                partitions.addAll(reader(topic, committed, all).partitions(topic));
-            requireWhole(partitions, committed);
-            total = partitions.stream()
+            requireWhole(topics, committed);
+            List<Topic> found = topics.stream()
+                    .filter(topic -> committed.exists(topic.name()))
+                    .toList();
+            var ranges = new ExportRanges(committed, all, log);
+            var head = new ExportedLog(UUID.randomUUID().toString(), ranges.of(found));
+            total = head.partitions().stream()
                     .mapToLong(partition -> partition.end() - partition.first())
                     .sum();
-            var writer =
-                    new LogFileWriter(out, new ExportedLog(UUID.randomUUID().toString(), partitions));
-            for (ExportedPartition partition : partitions) {
-                write(partition, reader(partition.topic(), committed, all), writer);
+            var sizes = new TopicSizes(head);
+            var writer = new LogFileWriter(out, head, sizes);
+            Set<String> small = found.stream()
+                    .filter(topic -> topic.isCompacted() && !topic.isPartitioned())
+                    .map(Topic::name)
+                    .collect(Collectors.toSet());
+            for (ExportedPartition partition : head.partitions()) {
+                PartitionReader reader = ranges.reader(partition.topic());
+                if (small.contains(partition.topic())) writeLast(partition, reader, writer);
+                else read(partition, reader, writer::append);
             }
             writer.finish();
+            return sizes;
         }
-        return records;
     }
 
-    /** Refuses a log of which sealed days are a part: these speak of offsets, which are others elsewhere. */
-    private void requireWhole(List<ExportedPartition> partitions, PartitionReader reader) {
-        boolean isWhole = partitions.stream()
-                .filter(partition -> partition.topic().equals(log.downloadEvents()))
-                .allMatch(partition -> partition.first() == 0);
+    /** Sealed days stand for events: neither is a log without the other. */
+    private void requireWhole(List<Topic> topics, PartitionReader reader) {
+        List<String> names = topics.stream().map(Topic::name).toList();
+        boolean isWhole = names.contains(log.downloadEvents()) == names.contains(log.sealedDays());
         if (isWhole || !reader.exists(log.sealedDays())) return;
-        throw new IllegalStateException(
-                "the first events of this log were deleted when their days were sealed, and sealed"
-                        + " days cannot be moved: an export would lose their counts");
+        throw new IllegalStateException("days of this log are sealed, and " + log.sealedDays() + " and "
+                + log.downloadEvents() + " can only be exported together");
     }
 
     private void readMarks() {
@@ -80,17 +89,30 @@ public final class LogExport {
         }
     }
 
-    /** The reader that takes of a topic what the counting takes of it. */
-    private PartitionReader reader(String topic, PartitionReader committed, PartitionReader all) {
-        return topic.equals(log.repositories()) ? all : committed;
+    /** Writes the last record of each key: an erased name may still lie before its erasure. */
+    private void writeLast(ExportedPartition partition, PartitionReader reader, LogFileWriter writer)
+            throws IOException {
+        var last = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>();
+        read(partition, reader, record -> {
+            ByteBuffer key = ByteBuffer.wrap(record.key());
+            last.remove(key);
+            last.put(key, record);
+        });
+        for (ConsumerRecord<byte[], byte[]> record : last.values()) writer.append(record);
     }
 
-    private void write(ExportedPartition partition, PartitionReader reader, LogFileWriter writer) throws IOException {
+    /** A listener of records that were read. */
+    @FunctionalInterface
+    private interface Listener {
+        void accept(ConsumerRecord<byte[], byte[]> record) throws IOException;
+    }
+
+    private void read(ExportedPartition partition, PartitionReader reader, Listener listener) throws IOException {
         long before = done;
         reader.read(partition, (polled, next) -> {
             for (ConsumerRecord<byte[], byte[]> record : times.of(partition.place(), polled)) {
                 record.headers().remove(Topics.LOG_TIME_HEADER);
-                writer.append(record);
+                listener.accept(record);
             }
             records += polled.size();
             done = before + next - partition.first();

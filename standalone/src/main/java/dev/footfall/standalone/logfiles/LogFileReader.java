@@ -5,15 +5,20 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The reading of an exported log, block by block. Nothing of a block is handed out before its checksum was found right. */
 final class LogFileReader implements AutoCloseable {
+    /** Version 1 has events, repositories and likes alone. */
+    private static final Set<String> MAGICS =
+            Set.of("footfall log 1\n", new String(LogFileWriter.MAGIC, StandardCharsets.US_ASCII));
+
     private final Path file;
     private final InputStream in;
     private final long size;
@@ -38,8 +43,8 @@ final class LogFileReader implements AutoCloseable {
             throw unreadable(e);
         }
         try {
-            if (!Arrays.equals(in.readNBytes(LogFileWriter.MAGIC.length), LogFileWriter.MAGIC)) {
-                throw new BadLogFile(file, "is no exported log of version 1");
+            if (!MAGICS.contains(new String(in.readNBytes(LogFileWriter.MAGIC.length), StandardCharsets.ISO_8859_1))) {
+                throw new BadLogFile(file, "is no exported log of version 1 or 2, the ones that this Footfall reads");
             }
             position = LogFileWriter.MAGIC.length;
             log = head();
@@ -57,7 +62,7 @@ final class LogFileReader implements AutoCloseable {
         var json = new byte[plain.remaining()];
         plain.get(json);
         try {
-            return ExportedLog.parse(json);
+            return ExportedLog.parse(json, file);
         } catch (IOException e) {
             throw damaged();
         }

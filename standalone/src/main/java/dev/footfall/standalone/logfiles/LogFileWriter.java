@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The writing of an exported log: {@link #MAGIC}, then {@link Block}s. It is a whole one after {@link #finish}, and not before. */
 final class LogFileWriter {
-    static final byte[] MAGIC = "footfall log 1\n".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MAGIC = "footfall log 2\n".getBytes(StandardCharsets.US_ASCII);
 
     /** From so many plain bytes on a block is written. */
     private static final int BLOCK_BYTES = 1 << 20;
@@ -23,12 +23,17 @@ final class LogFileWriter {
     private final Map<TopicPartition, Integer> places = new HashMap<>();
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream(2 * BLOCK_BYTES);
     private final DataOutputStream block = new DataOutputStream(plain);
+    private final TopicSizes sizes;
     private int blocks;
-    private long records;
 
-    /** A file that has its head, and no record. */
-    LogFileWriter(OutputStream out, ExportedLog log) throws IOException {
+    /**
+     * A file that has its head, and no record.
+     *
+     * @param sizes gets each record that is written
+     */
+    LogFileWriter(OutputStream out, ExportedLog log, TopicSizes sizes) throws IOException {
         this.out = out;
+        this.sizes = sizes;
         for (ExportedPartition partition : log.partitions()) places.put(partition.place(), places.size());
         out.write(MAGIC);
         begin(Block.Kind.HEAD);
@@ -41,7 +46,7 @@ final class LogFileWriter {
     void append(ConsumerRecord<byte[], byte[]> record) throws IOException {
         var partition = new TopicPartition(record.topic(), record.partition());
         RecordForm.write(Objects.requireNonNull(places.get(partition), partition::toString), record, block);
-        records++;
+        sizes.add(record);
         if (plain.size() < BLOCK_BYTES) return;
         end();
         begin(Block.Kind.RECORDS);
@@ -51,7 +56,7 @@ final class LogFileWriter {
     void finish() throws IOException {
         end();
         begin(Block.Kind.END);
-        block.write(ByteBuffer.allocate(Long.BYTES).putLong(records).array());
+        block.write(ByteBuffer.allocate(Long.BYTES).putLong(sizes.records()).array());
         end();
         out.flush();
     }

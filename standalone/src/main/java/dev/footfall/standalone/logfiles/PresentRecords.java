@@ -17,8 +17,22 @@ import org.apache.kafka.common.header.Header;
 
 /** The records of an export that a cluster has already: none at first, some after an import that was interrupted. */
 final class PresentRecords {
-    private final Map<TopicPartition, Long> numbers = new HashMap<>();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<TopicPartition, Long> begins;
     private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+
+    /**
+     * Those of partitions that were not looked at.
+     *
+     * @param begins the offset of the first record of each
+     */
+    PresentRecords(Map<TopicPartition, Long> begins) {
+        this.begins = begins;
+    }
+
+    private long begin(TopicPartition place) {
+        return begins.getOrDefault(place, 0L);
+    }
 
     /**
      * Looks at a partition that is to be restored.
@@ -33,14 +47,14 @@ final class PresentRecords {
             throw refused(place, "has records of another export");
         }
         if (found.filter(RestoredPartition::isComplete).isPresent()) {
-            numbers.put(place, wanted.end());
+            ends.put(place, wanted.end());
             return;
         }
         long end = reader.partition(place).end();
         if (found.isEmpty() && end > 0) throw refused(place, "has records, or had some");
         if (end > wanted.end()) throw refused(place, "has records that are not of this export");
-        numbers.put(place, end);
-        if (end > 0) last.put(place, last(place, end, reader));
+        ends.put(place, end);
+        if (end > begin(place)) last.put(place, last(place, end, reader));
     }
 
     private static ConsumerRecord<byte[], byte[]> last(TopicPartition place, long end, PartitionReader reader) {
@@ -58,23 +72,30 @@ final class PresentRecords {
 
     /** The number of all records that are there. */
     long total() {
-        return numbers.values().stream().mapToLong(Long::longValue).sum();
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - begin(end.getKey())))
+                .sum();
+    }
+
+    /** True if a partition has never had a record. */
+    boolean isEmpty(TopicPartition place) {
+        return ends.getOrDefault(place, 0L) == 0;
     }
 
     /**
      * Tells if a record is there.
      *
-     * @param index the number of records of its partition before it
+     * @param offset the one that it has there
      * @throws IllegalStateException if another is there in its place
      */
-    boolean has(ConsumerRecord<byte[], byte[]> exported, long index) {
+    boolean has(ConsumerRecord<byte[], byte[]> exported, long offset) {
         var place = new TopicPartition(exported.topic(), exported.partition());
-        long number = numbers.getOrDefault(place, 0L);
+        long end = ends.getOrDefault(place, 0L);
         ConsumerRecord<byte[], byte[]> there = last.get(place);
-        if (index == number - 1 && there != null && !isSame(exported, there)) {
+        if (offset == end - 1 && there != null && !isSame(exported, there)) {
             throw refused(place, "has records that are not of this export");
         }
-        return index < number;
+        return offset < end;
     }
 
     private static boolean isSame(ConsumerRecord<byte[], byte[]> exported, ConsumerRecord<byte[], byte[]> there) {

@@ -80,7 +80,12 @@ final class RestoredWriter implements AutoCloseable {
         });
     }
 
-    private void flush() {
+    /**
+     * Returns when all that was appended is durable.
+     *
+     * @throws IllegalStateException if something is not
+     */
+    void flush() {
         producer.flush();
         throwFault();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,34 @@ class LogFilePropertyTest {
         write(records);
 
         assertEquals(texts(records), texts(read()));
+    }
+
+    @Test
+    void readsVersion1AndRefusesALaterOne() throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> records = records(new Random(10), 20);
+        write(records);
+        int version = LogFileWriter.MAGIC.length - 2;
+        byte[] whole = Files.readAllBytes(file);
+        whole[version] = '1';
+        Files.write(file, whole);
+
+        assertEquals(texts(records), texts(read()));
+
+        whole[version] = '3';
+        Files.write(file, whole);
+        String refusal =
+                String.valueOf(assertThrows(BadLogFile.class, this::read).getMessage());
+        assertTrue(refusal.contains("is no exported log of version 1 or 2"), refusal);
+    }
+
+    @Test
+    void refusesAFieldOfTheHeadThatItDoesNotKnow() {
+        byte[] head = "{\"export\":\"an-export\",\"partitions\":[],\"shape\":1}".getBytes(StandardCharsets.UTF_8);
+
+        assertEquals(
+                file + " has the field 'shape', which this version of Footfall does not know: update it",
+                assertThrows(IllegalStateException.class, () -> ExportedLog.parse(head, file))
+                        .getMessage());
     }
 
     @Test
@@ -139,7 +168,7 @@ class LogFilePropertyTest {
 
     private void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         try (var out = Files.newOutputStream(file)) {
-            var writer = new LogFileWriter(out, LOG);
+            var writer = new LogFileWriter(out, LOG, new TopicSizes(LOG));
             for (ConsumerRecord<byte[], byte[]> record : records) writer.append(record);
             writer.finish();
         }

@@ -19,6 +19,7 @@ import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +61,26 @@ class LogMoveIT {
             counted = CountedLog.await(house);
             rows = CountedLog.rows(house);
             run(0, "export-log", file.toString(), "--bootstrap-servers", address(house));
+            var version1 = new ArrayList<>(List.of("export-log", path("version1.log")));
+            version1.addAll(List.of("--bootstrap-servers", address(house)));
+            for (String topic : List.of(Topics.DOWNLOAD_EVENTS, Topics.REPOSITORIES, Topics.LIKES)) {
+                version1.addAll(List.of("--topic", topic));
+            }
+            run(0, version1.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void restoresAnExportOfVersion1() throws Exception {
+        Path old = directory.resolve("version1.log");
+        byte[] whole = Files.readAllBytes(old);
+        whole[LogFileWriter.MAGIC.length - 2] = '1';
+        Files.write(old, whole);
+
+        run(0, "import-log", old.toString(), "--data-dir", path("version1"), "--set", "kafka.port=0");
+
+        try (var house = house("version1")) {
+            assertEquals(counted, CountedLog.await(house));
         }
     }
 
@@ -114,12 +135,26 @@ class LogMoveIT {
             assertRefused(
                     "footfall.download-events.v1 has 1 partitions, and the exported log has 2",
                     broker.bootstrapServers());
+
+            Path unknown = directory.resolve("later.log");
+            var later = new ExportedLog("later", List.of(new ExportedPartition("footfall.later.v1", 0, 0, 0)));
+            try (var out = Files.newOutputStream(unknown)) {
+                new LogFileWriter(out, later, new TopicSizes(later)).finish();
+            }
+            assertRefused(
+                    unknown,
+                    "has the topic footfall.later.v1, which this version of Footfall does not know: update it",
+                    broker.bootstrapServers());
         }
     }
 
     private void assertRefused(String why, String address) {
+        assertRefused(file, why, address);
+    }
+
+    private void assertRefused(Path exported, String why, String address) {
         err.getBuffer().setLength(0);
-        run(1, "import-log", file.toString(), "--bootstrap-servers", address);
+        run(1, "import-log", exported.toString(), "--bootstrap-servers", address);
 
         assertTrue(err.toString().contains(why), err::toString);
     }

@@ -55,7 +55,7 @@ class RestoredLogIT {
     void findsTheLastCompleteMarkOfEachPartition() throws Exception {
         assertEquals(Map.of(), log().ends()); // where the topic is not there
 
-        topics().ensureMarks(Optional.empty());
+        topics().ensure(Topics.STANDARD.ofMarks(), 1, Optional.empty());
         assertEquals(Map.of(), log().ends());
 
         mark(likes(0, 7), likes(1, 0).completed(), likes(0, 7).completed());
@@ -68,7 +68,7 @@ class RestoredLogIT {
 
     @Test
     void refusesALogThatIsHalfRestoredAndAMarkThatIsNone() throws Exception {
-        topics().ensureMarks(Optional.empty());
+        topics().ensure(Topics.STANDARD.ofMarks(), 1, Optional.empty());
         mark(likes(0, 7).completed(), likes(1, 3));
 
         assertEquals(
@@ -83,7 +83,7 @@ class RestoredLogIT {
 
     @Test
     void believesNoMarkOfATopicThatWasDeletedAndMadeAnew() throws Exception {
-        topics().ensureMarks(Optional.empty());
+        topics().ensure(Topics.STANDARD.ofMarks(), 1, Optional.empty());
         mark(likes(0, 7).completed(), likes(1, 3));
 
         admin.deleteTopics(List.of(Topics.LIKES)).all().get();
