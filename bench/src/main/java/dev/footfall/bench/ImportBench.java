@@ -11,6 +11,7 @@ import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.broker.LoneBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,7 +151,8 @@ final class ImportBench {
                 new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
         double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
         long startNanos = System.nanoTime();
-        try (var publisher = new KafkaEventPublisher(configs.publisher().inBulk())) {
+        try (var publisher =
+                new KafkaEventPublisher(configs.publisher().inBulk(), LoneBroker.durability(configs.kafka()))) {
             ImportResult result = new AccessLogImport(log, publisher, ImportListener.SILENT).run(List.of(file));
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             ObjectNode answer = ProcessUse.json();

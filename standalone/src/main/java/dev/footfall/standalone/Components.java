@@ -11,6 +11,7 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
+import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
 import dev.footfall.ingest.sharedlog.FollowedBook;
@@ -181,8 +182,8 @@ final class Components implements AutoCloseable {
         });
     }
 
-    KafkaEventPublisher publisher(RoomConfigs configs) {
-        return add(new KafkaEventPublisher(configs.publisher()));
+    KafkaEventPublisher publisher(RoomConfigs configs, Durability durability) {
+        return add(new KafkaEventPublisher(configs.publisher(), durability));
     }
 
     /** The ids that stand for users; none where events carry names. */

@@ -3,6 +3,8 @@ package dev.footfall.standalone;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.RenameCheck;
+import dev.footfall.ingest.publish.KafkaEventPublisher;
+import dev.footfall.standalone.broker.LoneBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
@@ -22,8 +24,8 @@ public final class IngestNode implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
-            ingest = components.ingest(
-                    configs, components.publisher(configs), components.users(configs), secret, RenameCheck.NONE);
+            KafkaEventPublisher log = components.publisher(configs, LoneBroker.durability(configs.kafka()));
+            ingest = components.ingest(configs, log, components.users(configs), secret, RenameCheck.NONE);
         } catch (RuntimeException e) {
             components.close();
             throw e;

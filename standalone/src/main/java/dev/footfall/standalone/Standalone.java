@@ -4,6 +4,7 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.http.IngestServer;
+import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.users.UserIds;
@@ -54,7 +55,7 @@ public final class Standalone implements AutoCloseable {
             query = components.query(configs, states);
             components.sealing(configs, aggregator);
             components.spikes(configs, states);
-            KafkaEventPublisher log = components.publisher(configs);
+            KafkaEventPublisher log = components.publisher(configs, new BrokerDisk(data.kafka()));
             Optional<UserIds> users = components.users(configs);
             publisher = ConfiguredUsers.publisher(log, users);
             ingest = components.ingest(configs, log, users, configs.secret(data), this::fault);

@@ -16,6 +16,7 @@ import dev.footfall.ingest.accesslog.ImportListener;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ class DayKeysIT {
         VisitorSecret secret = configs.secret();
         var settings = new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret);
         try (VisitorKeys keys = ConfiguredKeys.open(configs, secret);
-                var publisher = new KafkaEventPublisher(configs.publisher())) {
+                var publisher = new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS)) {
             new AccessLogImport(settings.with(keys), publisher, ImportListener.SILENT).run(List.of(log));
         }
     }

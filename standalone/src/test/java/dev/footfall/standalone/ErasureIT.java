@@ -17,6 +17,7 @@ import dev.footfall.ingest.accesslog.ImportListener;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
@@ -139,8 +140,8 @@ class ErasureIT {
         var settings =
                 new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, configs.secret());
         Optional<UserIds> users = ConfiguredUsers.open(configs);
-        try (EventPublisher publisher =
-                ConfiguredUsers.publisher(new KafkaEventPublisher(configs.publisher()), users)) {
+        try (EventPublisher publisher = ConfiguredUsers.publisher(
+                new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS), users)) {
             assertEquals(
                     2,
                     new AccessLogImport(settings, publisher, ImportListener.SILENT)

@@ -1,6 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.events.Topics;
+import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisherContract;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
@@ -21,17 +22,18 @@ class KafkaEventPublisherIT implements EventPublisherContract {
 
     @Override
     public Subject subject() {
-        return new KafkaSubject(EmbeddedBroker.start(directory, 0));
+        return new KafkaSubject(EmbeddedBroker.start(directory, 0), directory);
     }
 
     private static final class KafkaSubject implements Subject {
         private final EmbeddedBroker broker;
         private final EventPublisher publisher;
 
-        KafkaSubject(EmbeddedBroker broker) {
+        KafkaSubject(EmbeddedBroker broker, Path directory) {
             this.broker = broker;
             new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers())).ensure(2, Optional.empty());
-            this.publisher = new KafkaEventPublisher(new PublisherConfig(broker.bootstrapServers(), Map.of()));
+            this.publisher = new KafkaEventPublisher(
+                    new PublisherConfig(broker.bootstrapServers(), Map.of()), new BrokerDisk(directory));
         }
 
         @Override

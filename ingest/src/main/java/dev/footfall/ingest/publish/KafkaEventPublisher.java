@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 
 /**
- * The publisher that writes to Kafka: idempotent, acknowledged by all in-sync replicas, keyed by repository and
+ * The publisher that writes to Kafka: idempotent, acknowledged by all in-sync replicas and then {@link Durability durable}, keyed by repository and
  * partitioned by Kafka's default. Its memory is bounded by {@code buffer.memory}, the time that a call may block by
  * {@code max.block.ms}, the time until the verdict by {@code delivery.timeout.ms}. Events are bounded by their schema to
  * about 100 kB, a tenth of Kafka's default limits: none is too large to be sent.
@@ -33,21 +33,24 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
+    private final Durability durability;
     private final double leastFreeBytes;
     private final Optional<Metric> freeBytes;
 
     /**
      * A publisher to this Kafka, which need not be there yet.
      *
+     * @param durability the step after Kafka's acknowledgement; closed with the publisher
      * @throws IllegalArgumentException if Kafka's client refuses the settings
      */
-    public KafkaEventPublisher(PublisherConfig config) {
-        this(producer(config), config.topics());
+    public KafkaEventPublisher(PublisherConfig config, Durability durability) {
+        this(producer(config), config.topics(), durability);
     }
 
-    KafkaEventPublisher(Producer<byte[], byte[]> producer, Topics topics) {
+    KafkaEventPublisher(Producer<byte[], byte[]> producer, Topics topics, Durability durability) {
         this.producer = producer;
         this.topics = topics;
+        this.durability = durability;
         this.freeBytes = metric(producer, "buffer-available-bytes");
         this.leastFreeBytes = metric(producer, "buffer-total-bytes")
                         .map(KafkaEventPublisher::value)
@@ -117,7 +120,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
     private <T> CompletableFuture<Delivery> send(
             List<? extends T> batch, Function<T, ProducerRecord<byte[], byte[]>> record) {
-        var acknowledgements = new Acknowledgements(batch.size());
+        var acknowledgements = new Acknowledgements(batch.size(), durability);
         for (T item : batch) {
             if (acknowledgements.isDecided()) break;
             try {
@@ -132,5 +135,6 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public void close() {
         producer.close(CLOSE_TIMEOUT);
+        durability.close();
     }
 }

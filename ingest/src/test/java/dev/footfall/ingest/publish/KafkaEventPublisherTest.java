@@ -14,14 +14,17 @@ import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class KafkaEventPublisherTest {
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaEventPublisher publisher = new KafkaEventPublisher(kafka, Topics.STANDARD);
+    private final KafkaEventPublisher publisher =
+            new KafkaEventPublisher(kafka, Topics.STANDARD, Durability.OF_REPLICAS);
     private final List<DownloadEvent> events = EventPublisherContract.events("e", 3);
 
     @Test
@@ -64,6 +68,31 @@ class KafkaEventPublisherTest {
     }
 
     @Test
+    void acknowledgesWhenThePartitionsOfAllRecordsAreOnTheDisk() {
+        Map<TopicPartition, CompletableFuture<Void>> disk = new HashMap<>();
+        CompletableFuture<Delivery> delivery = new KafkaEventPublisher(
+                        kafka, Topics.STANDARD, place -> disk.computeIfAbsent(place, any -> new CompletableFuture<>()))
+                .publish(events);
+
+        assertEquals(Set.of(), disk.keySet());
+        while (kafka.completeNext()) assertFalse(delivery.isDone());
+
+        assertEquals(Set.of(new TopicPartition(Topics.DOWNLOAD_EVENTS, 0)), disk.keySet());
+        disk.values().forEach(force -> force.complete(null));
+        assertEquals(new Delivery.Acknowledged(), delivery.join());
+    }
+
+    @Test
+    void isUnavailableWhenAForceFails() {
+        Durability broken = partition -> CompletableFuture.failedFuture(new IOException("Input/output error"));
+        CompletableFuture<Delivery> delivery = new KafkaEventPublisher(kafka, Topics.STANDARD, broken).publish(events);
+
+        while (kafka.completeNext()) {}
+
+        assertEquals(new Delivery.Unavailable("Input/output error"), delivery.join());
+    }
+
+    @Test
     void sendsNothingMoreOnceARecordWasRefused() {
         kafka.sendException = new TimeoutException("buffer is full");
 
@@ -95,7 +124,7 @@ class KafkaEventPublisherTest {
         var kafka = new MockProducer<byte[], byte[]>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         kafka.setMockMetrics(metric("buffer-total-bytes"), new Fixed(metric("buffer-total-bytes"), totalBytes));
         kafka.setMockMetrics(metric("buffer-available-bytes"), new Fixed(metric("buffer-available-bytes"), freeBytes));
-        return new KafkaEventPublisher(kafka, Topics.STANDARD);
+        return new KafkaEventPublisher(kafka, Topics.STANDARD, Durability.OF_REPLICAS);
     }
 
     private static MetricName metric(String name) {
@@ -107,7 +136,7 @@ class KafkaEventPublisherTest {
     @Test
     void isUnavailableWithoutAnyBroker() throws Exception {
         var config = new PublisherConfig("127.0.0.1:" + freePort(), Map.of("max.block.ms", "100"));
-        try (var absent = new KafkaEventPublisher(config)) {
+        try (var absent = new KafkaEventPublisher(config, Durability.OF_REPLICAS)) {
             Delivery delivery =
                     absent.publish(EventPublisherContract.events("e", 10_000)).get(60, TimeUnit.SECONDS);
 
@@ -126,7 +155,8 @@ class KafkaEventPublisherTest {
     void refusesSettingsThatKafkaRefuses() {
         var config = new PublisherConfig("not-a-port", Map.of());
 
-        var failure = assertThrows(IllegalArgumentException.class, () -> new KafkaEventPublisher(config).close());
+        var failure = assertThrows(
+                IllegalArgumentException.class, () -> new KafkaEventPublisher(config, Durability.OF_REPLICAS).close());
 
         assertTrue(String.valueOf(failure.getMessage()).contains("not-a-port"), failure.getMessage());
     }

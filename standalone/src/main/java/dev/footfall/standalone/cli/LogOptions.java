@@ -10,6 +10,7 @@ import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.standalone.ConfiguredUsers;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.broker.LoneBroker;
 import dev.footfall.standalone.broker.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -123,6 +124,7 @@ final class LogOptions {
     static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         Optional<UserIds> users = ConfiguredUsers.open(configs);
-        return ConfiguredUsers.publisher(new KafkaEventPublisher(config), users);
+        return ConfiguredUsers.publisher(
+                new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
     }
 }
