@@ -1,6 +1,7 @@
 package dev.footfall.events;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The settings of topics, by what becomes of their records. */
@@ -46,4 +47,11 @@ final class TopicSettings {
             Long.toString(Duration.ofDays(1).toMillis()));
 
     private TopicSettings() {}
+
+    /** The same, and each record is on the disk before it is acknowledged. */
+    static Map<String, String> forced(Map<String, String> settings) {
+        var forced = new HashMap<String, String>(settings);
+        forced.put(Topics.FORCE, "1");
+        return forced;
+    }
 }

@@ -2,6 +2,7 @@ package dev.footfall.events;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,6 +62,9 @@ public record Topics(String prefix) {
 
     /** The age at which a segment of what may be erased is closed by the next record. */
     public static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
+
+    /** The setting that has each record of a topic forced to the disk: for facts that come one by one. */
+    public static final String FORCE = "flush.messages";
 
     public Topics {
         if (!PREFIX.matcher(prefix).matches()) {
@@ -180,7 +184,7 @@ public record Topics(String prefix) {
 
     /** The topic of the marks, of one partition: it is there in a log that was moved, and in no other. */
     public Topic ofMarks() {
-        return new Topic(restored(), TopicSettings.COMPACT, false);
+        return shared(restored(), TopicSettings.COMPACT);
     }
 
     /**
@@ -188,29 +192,27 @@ public record Topics(String prefix) {
      * with the next records and not in a week.
      */
     public Topic ofKeys() {
-        return new Topic(visitorKeys(), TopicSettings.FORGETFUL, false);
+        return shared(visitorKeys(), TopicSettings.FORGETFUL);
     }
 
     /** The topic of users' names, of one partition. An erased name leaves the disks as a destroyed key does. */
     public Topic ofUsers() {
-        return new Topic(users(), TopicSettings.FORGETFUL, false);
+        return shared(users(), TopicSettings.FORGETFUL);
     }
 
     /** The topic of what was said about gaps, of one partition: the last word is the same for all. */
     public Topic ofGaps() {
-        return new Topic(gaps(), TopicSettings.COMPACT_BY_LOG_TIME, false);
+        return shared(gaps(), TopicSettings.COMPACT_BY_LOG_TIME);
     }
 
     /** The topics of decisions, of one partition each: what is decided is in one order. */
     public List<Topic> ofDecisions() {
-        return List.of(
-                new Topic(states(), TopicSettings.COMPACT, false),
-                new Topic(corrections(), TopicSettings.FOREVER, false));
+        return List.of(shared(states(), TopicSettings.COMPACT), shared(corrections(), TopicSettings.FOREVER));
     }
 
     /** The topic of delivered spikes, of one partition: it is there where a webhook was set. */
     public Topic ofSpikes() {
-        return new Topic(spikes(), TopicSettings.COMPACT, false);
+        return shared(spikes(), TopicSettings.COMPACT);
     }
 
     /**
@@ -218,7 +220,7 @@ public record Topics(String prefix) {
      * twice, so nothing is compacted meanwhile.
      */
     public Topic ofSealedDays() {
-        return new Topic(sealedDays(), TopicSettings.COMPACT_LATER);
+        return new Topic(sealedDays(), TopicSettings.forced(TopicSettings.COMPACT_LATER));
     }
 
     /** Tells the download events of any log from other topics. */
@@ -247,6 +249,10 @@ public record Topics(String prefix) {
                 new Topic(downloadEvents(), TopicSettings.FOREVER),
                 new Topic(repositories(), TopicSettings.COMPACT_BY_LOG_TIME),
                 new Topic(likes(), TopicSettings.FOREVER));
+    }
+
+    private static Topic shared(String name, Map<String, String> settings) {
+        return new Topic(name, TopicSettings.forced(settings), false);
     }
 
     private Topic ofRejected() {

@@ -48,7 +48,9 @@ public final class Standalone implements AutoCloseable {
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
-            new TopicAdmin(configs.kafka()).ensure(configs.partitions(), configs.replicationFactor());
+            var topics = new TopicAdmin(configs.kafka());
+            topics.ensure(configs.partitions(), configs.replicationFactor());
+            topics.forceFacts();
             AggregatorConfig counting = configs.aggregator(data.state());
             aggregator = components.aggregator(configs, counting, listener);
             states = components.states(configs, counting, aggregator, Optional.empty(), listener);

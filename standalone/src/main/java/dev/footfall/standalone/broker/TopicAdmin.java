@@ -1,20 +1,25 @@
 package dev.footfall.standalone.broker;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
 
 import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -163,6 +168,33 @@ public final class TopicAdmin {
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList(); // who may not make any is refused for one that is there, too
             new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
+        }
+    }
+
+    /**
+     * Has the only broker force each record to its disk of topics for which that is wanted, also of those that an earlier
+     * version made, and of the outcomes of transactions: a decision is made when its transaction is committed.
+     */
+    public void forceFacts() {
+        try (Admin admin = connect()) {
+            Set<String> existing = answers.await(admin.listTopics().names());
+            List<String> wanted = Stream.concat(
+                            topics.every().stream()
+                                    .filter(topic -> topic.settings().containsKey(Topics.FORCE))
+                                    .map(Topic::name)
+                                    .filter(existing::contains),
+                            Stream.of(TRANSACTION_STATE_TOPIC_NAME))
+                    .toList();
+            Map<ConfigResource, Config> configs = answers.awaitKnown(() -> admin.describeConfigs(
+                            wanted.stream().map(TopicAdmin::resource).toList())
+                    .all());
+            var change = List.of(new AlterConfigOp(new ConfigEntry(Topics.FORCE, "1"), AlterConfigOp.OpType.SET));
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+            configs.forEach((topic, config) -> {
+                if (!"1".equals(config.get(Topics.FORCE).value())) changes.put(topic, change);
+            });
+            if (!changes.isEmpty())
+                answers.await(admin.incrementalAlterConfigs(changes).all());
         }
     }
 

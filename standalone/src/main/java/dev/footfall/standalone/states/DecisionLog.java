@@ -156,6 +156,7 @@ final class DecisionLog implements AutoCloseable {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.decider());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk
         try (var producer =
                 new KafkaProducer<byte[], byte[]>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();

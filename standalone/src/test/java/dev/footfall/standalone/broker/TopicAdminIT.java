@@ -1,5 +1,6 @@
 package dev.footfall.standalone.broker;
 
+import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +125,43 @@ class TopicAdminIT {
         topics().require(OptionalInt.of(2)); // that a node starts is not for this to decide
         alter(Topics.LIKES, "unclean.leader.election.enable", "false");
         awaitAccepted();
+    }
+
+    @Test
+    void forcesEachSingleFactAlsoInTopicsOfAnEarlierVersion() throws Exception {
+        topics().ensureDecisions(ANY);
+        alter(Topics.GAPS, "flush.messages", "9223372036854775807");
+        alter(TRANSACTION_STATE_TOPIC_NAME, "flush.messages", "9223372036854775807");
+        Set<String> expected = Set.of(
+                Topics.GAPS,
+                Topics.USERS,
+                Topics.VISITOR_KEYS,
+                Topics.STATES,
+                Topics.CORRECTIONS,
+                TRANSACTION_STATE_TOPIC_NAME);
+        Awaitility.await().until(() -> forced().size() == expected.size() - 2);
+
+        topics().forceFacts();
+
+        Awaitility.await().untilAsserted(() -> assertEquals(expected, forced()));
+    }
+
+    private static Set<String> forced() throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            Set<String> all = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get();
+            Map<ConfigResource, Config> configs = admin.describeConfigs(
+                            all.stream().map(TopicAdmin::resource).toList())
+                    .all()
+                    .get();
+            return configs.entrySet().stream()
+                    .filter(topic ->
+                            "1".equals(topic.getValue().get("flush.messages").value()))
+                    .map(topic -> topic.getKey().name())
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static TopicAdmin topics() {
