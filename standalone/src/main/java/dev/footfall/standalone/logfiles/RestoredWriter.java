@@ -2,16 +2,23 @@ package dev.footfall.standalone.logfiles;
 
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.RestoredPartition;
+import dev.footfall.ingest.publish.Durability;
+import dev.footfall.standalone.broker.LoneBroker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +31,12 @@ final class RestoredWriter implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Durability durability;
+    private final Set<TopicPartition> written = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
 
     RestoredWriter(Map<String, String> kafka) {
+        durability = LoneBroker.durability(kafka);
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -74,9 +84,11 @@ final class RestoredWriter implements AutoCloseable {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record, Callback check) {
-        var unused = producer.send(record, (written, error) -> {
-            if (error == null) check.onCompletion(written, null);
-            else fail("a record of " + record.topic() + " could not be written: " + error.getMessage());
+        var unused = producer.send(record, (metadata, error) -> {
+            if (error == null) {
+                written.add(new TopicPartition(metadata.topic(), metadata.partition()));
+                check.onCompletion(metadata, null);
+            } else fail("a record of " + record.topic() + " could not be written: " + error.getMessage());
         });
     }
 
@@ -88,6 +100,11 @@ final class RestoredWriter implements AutoCloseable {
     void flush() {
         producer.flush();
         throwFault();
+        try {
+            written.stream().map(durability::force).toList().forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw new IllegalStateException(String.valueOf(e.getCause()), e);
+        }
     }
 
     private void fail(String sentence) {
@@ -102,5 +119,6 @@ final class RestoredWriter implements AutoCloseable {
     @Override
     public void close() {
         producer.close(CLOSE_TIMEOUT);
+        durability.close();
     }
 }
