@@ -1,8 +1,12 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.bench.RowCheck.Verdict;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Measures the intake of events by HTTP, beside a producer that sends the same JSON with the same settings. */
@@ -15,6 +19,11 @@ final class IngestBench {
     /** The factor by which single-event requests are fewer, for each costs much more. */
     private static final int SINGLE_SHARE = 20;
 
+    /** Events of a request, and the factor by which events in such requests are fewer. */
+    private static final Map<Integer, Integer> SIZES = new TreeMap<>(Map.of(1, SINGLE_SHARE, 50, 2, 5_000, 1));
+
+    private static final int CALLERS = 8;
+
     private final BenchCluster cluster;
     private final Child server;
     private final Corpus corpus;
@@ -22,6 +31,7 @@ final class IngestBench {
     private final PostLoad posts;
     private final Figures cpuMicros = new Figures();
     private final Figures singlePerSecond = new Figures();
+    private final Map<Integer, Posts> bySize = new TreeMap<>();
     private long produced;
     private double usedSeconds;
 
@@ -53,6 +63,7 @@ final class IngestBench {
                     .put("refused", bench.posts.refused())
                     .set("single_per_s", bench.singlePerSecond.json())
                     .put("single_connections", SINGLE_CONNECTIONS)
+                    .set("of_eight_callers", bench.sizes())
                     .text());
             return verdict.wrong() == 0;
         }
@@ -70,7 +81,36 @@ final class IngestBench {
         cpuMicros.add(cpuSeconds() * 1e6 / batched.events());
         PostLoad.Sent single = posts.send(corpus.requests(1), Math.max(1, events / SINGLE_SHARE), SINGLE_CONNECTIONS);
         singlePerSecond.add(single.perSecond());
+        SIZES.forEach((size, share) -> bySize.computeIfAbsent(size, any -> new Posts())
+                .add(posts.send(corpus.requests(size), Math.max(1, events / share), CALLERS)));
         return batched.perSecond();
+    }
+
+    /** The requests of one size, in each round. */
+    private record Posts(Figures perSecond, Figures p50Millis, Figures p99Millis) {
+        Posts() {
+            this(new Figures(), new Figures(), new Figures());
+        }
+
+        void add(PostLoad.Sent sent) {
+            perSecond.add(sent.perSecond());
+            p50Millis.add(sent.answerMillis().percentile(50));
+            p99Millis.add(sent.answerMillis().percentile(99));
+        }
+
+        ObjectNode json() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.set("events_per_s", perSecond.json());
+            json.set("p50_ms", p50Millis.json());
+            json.set("p99_ms", p99Millis.json());
+            return json;
+        }
+    }
+
+    private ObjectNode sizes() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        bySize.forEach((size, figures) -> json.set(Integer.toString(size), figures.json()));
+        return json;
     }
 
     /** Processor time that the server used since the last call. */

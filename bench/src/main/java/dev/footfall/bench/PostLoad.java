@@ -24,8 +24,12 @@ final class PostLoad {
         this.port = port;
     }
 
-    /** The result of one call of {@link #send}. */
-    record Sent(long events, double seconds) {
+    /**
+     * The result of one call of {@link #send}.
+     *
+     * @param answerMillis the time until each request was accepted
+     */
+    record Sent(long events, double seconds, Figures answerMillis) {
         double perSecond() {
             return events / seconds;
         }
@@ -35,19 +39,27 @@ final class PostLoad {
     Sent send(List<byte[]> requests, long events, int connections) {
         long before = accepted.get();
         var next = new AtomicLong();
+        var answers = new Figures();
         long startNanos = System.nanoTime();
         List<CompletableFuture<Void>> clients = IntStream.range(0, connections)
                 .mapToObj(client -> CompletableFuture.runAsync(
-                        () -> send(requests, before + events, next), task -> new Thread(task, "poster").start()))
+                        () -> send(requests, before + events, next, answers),
+                        task -> new Thread(task, "poster").start()))
                 .toList();
         clients.forEach(CompletableFuture::join);
-        return new Sent(accepted.get() - before, (System.nanoTime() - startNanos) / 1e9);
+        return new Sent(accepted.get() - before, (System.nanoTime() - startNanos) / 1e9, answers);
     }
 
-    private void send(List<byte[]> requests, long until, AtomicLong next) {
+    private void send(List<byte[]> requests, long until, AtomicLong next, Figures answers) {
         try (var connection = new HttpConnection(port)) {
-            while (accepted.get() < until)
+            while (accepted.get() < until) {
+                long startNanos = System.nanoTime();
                 send(connection, requests.get((int) (next.getAndIncrement() % requests.size())));
+                double millis = (System.nanoTime() - startNanos) / 1e6;
+                synchronized (answers) {
+                    answers.add(millis);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
