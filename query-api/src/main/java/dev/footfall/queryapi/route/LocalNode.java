@@ -114,10 +114,8 @@ public final class LocalNode {
             return query instanceof KeptQuery<T> costly
                     ? kept.answer(costly, view, state != owned)
                     : query.answer(view);
-        } catch (Access.Unknown e) {
-            return new LocalRead.NotReady<>(partition, e.reason());
-        } catch (RowCursor.Lost e) {
-            return new LocalRead.NotReady<>(partition, "the stores were closed while they were read");
+        } catch (Access.Unknown | RowCursor.Lost e) {
+            return new LocalRead.NotReady<>(partition, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -13,21 +13,14 @@ import java.util.Optional;
 
 /** The rows of a peer's partitions while they come in, and their number after the last one. */
 final class RowStream<T> implements RowCursor<T> {
+    private static final String BROKE_OFF = "a peer's rows broke off";
+
     private final JsonParser in;
     private final InputStream body;
     private final MappingIterator<RepositoryRow<T>> rows;
     private Optional<RepositoryRow<T>> ahead = Optional.empty();
     private boolean isAtEnd;
     private long read;
-
-    /** A peer stopped in the middle, or sent bytes that cannot be read. */
-    static final class BrokenOff extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        BrokenOff(Exception cause) {
-            super("a peer's rows broke off", cause);
-        }
-    }
 
     /**
      * Rows that follow in a body.
@@ -56,7 +49,7 @@ final class RowStream<T> implements RowCursor<T> {
             isAtEnd = true;
             return false;
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            throw new BrokenOff(e);
+            throw new Lost(BROKE_OFF, e);
         }
     }
 
@@ -73,7 +66,7 @@ final class RowStream<T> implements RowCursor<T> {
         try {
             body.close();
         } catch (IOException e) {
-            throw new BrokenOff(e);
+            throw new Lost(BROKE_OFF, e);
         }
     }
 }

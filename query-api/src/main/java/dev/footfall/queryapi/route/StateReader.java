@@ -108,12 +108,8 @@ public final class StateReader {
             boolean unused = answer.value().hasNext();
             isBegun = true;
             return answer;
-        } catch (RowStream.BrokenOff e) {
-            return new Answer.Unavailable<>("a peer's rows broke off");
-        } catch (RowCursor.Lost e) {
-            return new Answer.Unavailable<>("the stores were closed while they were read");
-        } catch (Access.Unknown e) {
-            return new Answer.Unavailable<>(e.reason());
+        } catch (RowCursor.Lost | Access.Unknown e) {
+            return new Answer.Unavailable<>(String.valueOf(e.getMessage()));
         } finally {
             if (!isBegun) answer.value().close();
         }

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.states;
 
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.Request;
@@ -8,6 +9,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.DecisionUnavailable;
@@ -63,7 +65,7 @@ final class StatePath {
             return decision.get();
         } catch (DecisionRefused e) {
             throw new HttpProblemException(Problem.conflict(String.valueOf(e.getMessage())));
-        } catch (DecisionUnavailable e) {
+        } catch (DecisionUnavailable | RowCursor.Lost | Access.Unknown e) {
             LOG.warn("A decision about states was not made", e);
             throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage()), json -> {}));
         }

@@ -3,10 +3,12 @@ package dev.footfall.queryapi.http.states;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.queryapi.states.DecisionUnavailable;
 import dev.footfall.web.Reply;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The answers to decisions that were not made. */
@@ -14,6 +16,14 @@ class StatePathTest {
     @Test
     void asksToTryAgainWhereKafkaDidNotAnswer() {
         Reply reply = answer(new DecisionUnavailable("the end is not known", new IllegalStateException("no broker")));
+
+        assertEquals(503, reply.status());
+        assertEquals("1", reply.headers().get("Retry-After"));
+    }
+
+    @Test
+    void asksToTryAgainWhereAPeersRowsBrokeOff() {
+        Reply reply = answer(new RowCursor.Lost("a peer's rows broke off", new IOException("connection reset")));
 
         assertEquals(503, reply.status());
         assertEquals("1", reply.headers().get("Retry-After"));
