@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Watch over a log that owes acknowledgements. A silence begins with the first batch that is handed over after the last
- * acknowledgement, and only an acknowledgement ends it: a failed batch is no sign of life. Safe for use by many threads.
+ * acknowledgement, and only an acknowledgement ends it, of a batch or of one record: a failed batch is no sign of life.
+ * Safe for use by many threads.
  */
 final class AckWatch {
     /** Longer than an acknowledgement takes on a busy cluster, shorter than a caller's patience. */
@@ -15,6 +16,7 @@ final class AckWatch {
     private int undecided;
     private boolean isSilent;
     private long sinceNanos;
+    private long seen;
 
     AckWatch(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -30,9 +32,15 @@ final class AckWatch {
         REFUSED
     }
 
-    /** Lets a batch in, or not; who is let in says how it ended. */
-    synchronized Entry enter() {
+    /**
+     * Lets a batch in, or not; who is let in says how it ended.
+     *
+     * @param records the number of records acknowledged so far, also of batches that wait for others
+     */
+    synchronized Entry enter(long records) {
         long now = nanoClock.getAsLong();
+        if (records != seen) sinceNanos = now;
+        seen = records;
         boolean isAway = isSilent && now - sinceNanos > BEARABLE.toNanos();
         if (isAway && undecided > 0) return Entry.REFUSED;
         if (!isSilent) sinceNanos = now;

@@ -3,6 +3,7 @@ package dev.footfall.ingest.publish;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -14,18 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Acknowledgements implements Callback {
     private final Durability durability;
+    private final LongAdder all;
     private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
     private final BitSet partitions = new BitSet();
     private int missing;
 
-    Acknowledgements(int records, Durability durability) {
+    /**
+     * Those of so many records, none of which is there yet.
+     *
+     * @param all counts those of all batches
+     */
+    Acknowledgements(int records, Durability durability, LongAdder all) {
         this.missing = records;
         this.durability = durability;
+        this.all = all;
         if (records == 0) delivery.complete(new Delivery.Acknowledged());
     }
 
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+        if (failure == null) all.increment();
         if (failure != null) fail(failure);
         else if (metadata != null && isLast(metadata)) force(metadata.topic());
     }

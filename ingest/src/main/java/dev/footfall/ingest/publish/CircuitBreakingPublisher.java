@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A publisher that refuses at once when its buffer is full or Kafka is known to be away, so that callers neither wait
- * nor pile up. Kafka is away when a batch has waited for two seconds and nothing was acknowledged meanwhile; what was
+ * nor pile up. Kafka is away when a batch has waited for two seconds and no record was acknowledged meanwhile; what was
  * handed over before keeps waiting for its verdict. When nothing waits any more, one batch at a time is let through as a
  * trial, if a broker answers; the first acknowledgement closes the circuit again.
  */
@@ -24,7 +24,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(CircuitBreakingPublisher.class);
 
     private final EventPublisher log;
-    private final BooleanSupplier hasRoom;
+    private final Sending kafka;
     private final BooleanSupplier isReachable;
     private final AckWatch acks;
     private final AtomicBoolean isAway = new AtomicBoolean();
@@ -37,13 +37,20 @@ public final class CircuitBreakingPublisher implements EventPublisher {
      * @param isReachable whether a broker answers now; may wait for a second, and is asked before a trial only
      */
     public CircuitBreakingPublisher(EventPublisher log, KafkaEventPublisher kafka, BooleanSupplier isReachable) {
-        this(log, kafka::hasRoom, isReachable, System::nanoTime);
+        this(log, new Sending(kafka::hasRoom, kafka::acknowledged), isReachable, System::nanoTime);
     }
 
-    CircuitBreakingPublisher(
-            EventPublisher log, BooleanSupplier hasRoom, BooleanSupplier isReachable, LongSupplier nanoClock) {
+    /**
+     * The sending of records to Kafka.
+     *
+     * @param hasRoom whether the buffer has room
+     * @param acknowledged the number of records acknowledged so far
+     */
+    record Sending(BooleanSupplier hasRoom, LongSupplier acknowledged) {}
+
+    CircuitBreakingPublisher(EventPublisher log, Sending kafka, BooleanSupplier isReachable, LongSupplier nanoClock) {
         this.log = log;
-        this.hasRoom = hasRoom;
+        this.kafka = kafka;
         this.isReachable = isReachable;
         this.acks = new AckWatch(nanoClock);
     }
@@ -75,8 +82,8 @@ public final class CircuitBreakingPublisher implements EventPublisher {
 
     private <T> CompletableFuture<Delivery> pass(List<T> batch, Function<List<T>, CompletableFuture<Delivery>> sink) {
         if (batch.isEmpty()) return sink.apply(batch); // nothing to send
-        if (!hasRoom.getAsBoolean()) return refused("the buffer is full");
-        AckWatch.Entry entry = acks.enter();
+        if (!kafka.hasRoom.getAsBoolean()) return refused("the buffer is full");
+        AckWatch.Entry entry = acks.enter(kafka.acknowledged.getAsLong());
         if (entry == AckWatch.Entry.REFUSED) return refused("nothing is acknowledged");
         try {
             boolean isHopeless = entry == AckWatch.Entry.TRIAL && !isReachable.getAsBoolean();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -36,6 +37,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final Durability durability;
     private final double leastFreeBytes;
     private final Optional<Metric> freeBytes;
+    private final LongAdder acknowledged = new LongAdder();
 
     /**
      * A publisher to this Kafka, which need not be there yet.
@@ -82,6 +84,11 @@ public final class KafkaEventPublisher implements EventPublisher {
         return freeBytes.map(KafkaEventPublisher::value).orElse(Double.MAX_VALUE) >= leastFreeBytes;
     }
 
+    /** The number of records acknowledged so far. */
+    long acknowledged() {
+        return acknowledged.sum();
+    }
+
     @Override
     public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
         var encoder = new EventEncoder();
@@ -120,7 +127,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
     private <T> CompletableFuture<Delivery> send(
             List<? extends T> batch, Function<T, ProducerRecord<byte[], byte[]>> record) {
-        var acknowledgements = new Acknowledgements(batch.size(), durability);
+        var acknowledgements = new Acknowledgements(batch.size(), durability, acknowledged);
         for (T item : batch) {
             if (acknowledgements.isDecided()) break;
             try {

@@ -19,9 +19,12 @@ class CircuitBreakingPublisherTest {
     private final InMemoryPublisher log = new InMemoryPublisher();
     private final AtomicBoolean hasRoom = new AtomicBoolean(true);
     private final AtomicBoolean isReachable = new AtomicBoolean(true);
+    private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong();
+    private final CircuitBreakingPublisher.Sending kafka =
+            new CircuitBreakingPublisher.Sending(hasRoom::get, acknowledged::get);
     private final CircuitBreakingPublisher publisher =
-            new CircuitBreakingPublisher(log, hasRoom::get, isReachable::get, nanos::incrementAndGet);
+            new CircuitBreakingPublisher(log, kafka, isReachable::get, nanos::incrementAndGet);
     private final List<DownloadEvent> events = EventPublisherContract.events("e", 1);
 
     @Test
@@ -54,6 +57,18 @@ class CircuitBreakingPublisherTest {
         assertEquals(new Delivery.Unavailable("refused at once: nothing is acknowledged"), second);
         assertEquals(1, log.waiting());
         assertFalse(first.isDone());
+    }
+
+    @Test
+    void letsBatchesInWhileRecordsOfOthersAreAcknowledged() {
+        log.hold();
+        hand(publisher);
+        waitTooLong();
+
+        acknowledged.incrementAndGet();
+        hand(publisher);
+
+        assertEquals(2, log.waiting());
     }
 
     @Test
@@ -114,7 +129,7 @@ class CircuitBreakingPublisherTest {
         var broken = new AtomicBoolean(true);
         var prompt = new CircuitBreakingPublisher(
                 log,
-                hasRoom::get,
+                kafka,
                 () -> {
                     if (broken.get()) throw new IllegalArgumentException("a bug");
                     return true;
