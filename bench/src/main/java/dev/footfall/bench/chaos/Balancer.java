@@ -88,7 +88,7 @@ final class Balancer {
      * A request to any of the servers.
      *
      * @param path path and query
-     * @param body the body of a POST; without one it is a GET
+     * @param body its body; without one it is a GET
      * @param token the bearer token of the caller; without one it is nobody's
      */
     record Errand(String path, Optional<Body> body, Optional<String> token) {
@@ -99,12 +99,17 @@ final class Balancer {
     }
 
     /**
-     * The body of a POST.
+     * The body of a request that is no GET.
      *
+     * @param method the request's method
      * @param type its media type
      * @param text itself
      */
-    record Body(String type, String text) {}
+    record Body(String method, String type, String text) {
+        static Body ofPost(String type, String text) {
+            return new Body("POST", type, text);
+        }
+    }
 
     /** All of them, another one first each time. */
     private List<Target> rotation() {
@@ -128,7 +133,7 @@ final class Balancer {
         errand.token().or(server::key).ifPresent(key -> request.header("Authorization", "Bearer " + key));
         errand.body()
                 .ifPresent(sent -> request.header("Content-Type", sent.type())
-                        .POST(HttpRequest.BodyPublishers.ofString(sent.text())));
+                        .method(sent.method(), HttpRequest.BodyPublishers.ofString(sent.text())));
         try {
             return Optional.of(ServerAnswer.of(
                     server.toString(), http.send(request.build(), HttpResponse.BodyHandlers.ofString())));

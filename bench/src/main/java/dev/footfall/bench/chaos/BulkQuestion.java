@@ -35,7 +35,7 @@ record BulkQuestion(Known known, List<Integer> repositories) implements Question
                 .map(known.catalog()::id)
                 .map(repo -> "{\"type\":\"" + repo.type().label() + "\",\"id\":\"" + repo.fullName() + "\"}")
                 .collect(Collectors.joining(","));
-        return Optional.of(new Balancer.Body("application/json", "{\"days\":365,\"repos\":[" + items + "]}"));
+        return Optional.of(Balancer.Body.ofPost("application/json", "{\"days\":365,\"repos\":[" + items + "]}"));
     }
 
     @Override

@@ -10,9 +10,12 @@ import dev.footfall.bench.cluster.Member.Role;
 import dev.footfall.bench.cluster.RunProcess;
 import dev.footfall.bench.cluster.Server;
 import dev.footfall.bench.guarantees.Ledger;
+import dev.footfall.bench.guarantees.Published;
 import dev.footfall.rules.CountingRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
 
 /** Events and questions at a rate; every answer is checked, and in the end every row. */
 public final class CheckedLoad implements AutoCloseable {
@@ -119,6 +122,16 @@ public final class CheckedLoad implements AutoCloseable {
         queries.start();
     }
 
+    /** Held alone, everything that was sent is acknowledged, and nothing is sent. */
+    Lock silence() {
+        return publishers.silence();
+    }
+
+    /** The events that were sent so far, by their ids. */
+    Map<String, Published> sent() {
+        return traffic.byId();
+    }
+
     /** Sends and asks no more, and waits for the last acknowledgements and answers. */
     public void finish() throws InterruptedException {
         publishers.finish();
@@ -138,9 +151,15 @@ public final class CheckedLoad implements AutoCloseable {
 
     /** A check against the oracle of what was sent until now, by these rules. */
     NodeRowCheck check(CountingRules rules) {
-        return new NodeRowCheck(
+        return NodeRowCheck.of(
                 new SumQuestions(known.over(), summed),
                 new Oracle(known.load(), known.catalog(), rules, traffic.taken()));
+    }
+
+    /** A check against a recount of a log, in which is what this ledger has. */
+    NodeRowCheck check(Ledger recorded) {
+        var inLog = new Known(recorded, known.catalog(), known.load(), known.rules(), true);
+        return NodeRowCheck.ofLedger(new SumQuestions(inLog, summed));
     }
 
     /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */

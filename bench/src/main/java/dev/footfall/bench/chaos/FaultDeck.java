@@ -4,6 +4,8 @@ import static dev.footfall.bench.chaos.SingleFault.DISK_FULL;
 import static dev.footfall.bench.chaos.SingleFault.KILL;
 import static dev.footfall.bench.chaos.SingleFault.KILL_IN_START;
 import static dev.footfall.bench.chaos.SingleFault.PAUSE;
+import static dev.footfall.bench.chaos.SingleFault.POWER_LOSS;
+import static dev.footfall.bench.chaos.SingleFault.POWER_LOSS_IN_START;
 import static dev.footfall.bench.chaos.SingleFault.READ_ONLY;
 
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import java.util.Random;
 final class FaultDeck {
     /** Kills alone, as most of them find what is lost. */
     static final List<SingleFault> KILLS = List.of(KILL, KILL, KILL, KILL_IN_START, KILL_IN_START);
+
+    /** Losses of power: of those of a process that starts, some strike what the one before left. */
+    static final List<SingleFault> POWER = List.of(POWER_LOSS, POWER_LOSS, POWER_LOSS_IN_START, POWER_LOSS_IN_START);
 
     /** All faults of a process. */
     static final List<SingleFault> ALL =

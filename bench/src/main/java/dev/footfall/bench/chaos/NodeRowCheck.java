@@ -2,10 +2,10 @@ package dev.footfall.bench.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.bench.CheckedRow;
 import dev.footfall.bench.Oracle;
 import dev.footfall.bench.chaos.Balancer.Errand;
 import dev.footfall.bench.cluster.Server;
+import dev.footfall.bench.guarantees.Ledger.Moments;
 import dev.footfall.bench.guarantees.Ledger.Span;
 import dev.footfall.rules.ExclusionReason;
 import java.time.Duration;
@@ -29,12 +29,34 @@ final class NodeRowCheck {
     private final AnswerCheck check = new AnswerCheck();
     private final SumQuestions sums;
     private final Known known;
-    private final Map<Place, CheckedRow> expected = new TreeMap<>();
+    private final Map<Place, DailyCounts> expected;
 
-    NodeRowCheck(SumQuestions sums, Oracle oracle) {
+    private NodeRowCheck(SumQuestions sums, Map<Place, DailyCounts> expected) {
         this.sums = sums;
         this.known = sums.known();
-        oracle.forEachRow(row -> expected.put(new Place(row.rank(), row.epochDay()), row));
+        this.expected = expected;
+    }
+
+    /** Expects the oracle's rows. */
+    static NodeRowCheck of(SumQuestions sums, Oracle oracle) {
+        var expected = new TreeMap<Place, DailyCounts>();
+        oracle.forEachRow(row -> expected.put(new Place(row.rank(), row.epochDay()), row.counts()));
+        return new NodeRowCheck(sums, expected);
+    }
+
+    /** Expects the rows of what the ledger has, all of it acknowledged. */
+    static NodeRowCheck ofLedger(SumQuestions sums) {
+        Known known = sums.known();
+        var moments = Moments.end(known.rules().main().rules().gap());
+        var expected = new TreeMap<Place, DailyCounts>();
+        for (int index = 0; index < known.catalog().size(); index++) {
+            for (int day = known.load().firstDay(); day <= known.lastDay(); day++) {
+                DailyCounts counts = known.ledger().day(index, day, moments).least();
+                var place = new Place(known.catalog().rank(index), day);
+                if (counts.files() > 0 || !known.ledger().exclusions(index, day).isEmpty()) expected.put(place, counts);
+            }
+        }
+        return new NodeRowCheck(sums, expected);
     }
 
     /** The place of a row. */
@@ -94,8 +116,7 @@ final class NodeRowCheck {
     }
 
     private void compare(Server node, Place place, JsonNode day, Rows rows) {
-        CheckedRow row = expected.get(place);
-        DailyCounts wanted = row == null ? DailyCounts.ZERO : row.counts();
+        DailyCounts wanted = expected.getOrDefault(place, DailyCounts.ZERO);
         DailyCounts counts = RepositoryQuestion.counts(day);
         if (counts.files() > 0) rows.counts().put(place, counts);
         Map<ExclusionReason, Span> spans =

@@ -129,7 +129,7 @@ final class Promotions {
     private static Errand post(String what, String body) {
         return new Errand(
                 PATH + "/" + STATE + "/" + what,
-                Optional.of(new Body("application/json", body)),
+                Optional.of(Body.ofPost("application/json", body)),
                 Optional.of(SumQuestions.ADMINISTRATOR));
     }
 }

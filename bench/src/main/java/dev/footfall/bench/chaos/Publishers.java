@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /** Clients that send events at a rate, each parcel again until an ingest has acknowledged it. */
@@ -27,6 +30,7 @@ final class Publishers {
     private final Consumer<String> faults;
     private final AtomicLong retried = new AtomicLong();
     private final List<Thread> clients = new ArrayList<>();
+    private final ReadWriteLock sending = new ReentrantReadWriteLock(true);
     private final long startNanos = System.nanoTime();
     private volatile boolean isOver;
 
@@ -68,13 +72,27 @@ final class Publishers {
     private void run() {
         try {
             while (!isOver) {
-                Optional<Parcel> parcel = traffic.next(PARCEL_EVENTS, due());
-                if (parcel.isPresent()) publish(parcel.get());
-                else Thread.sleep(10);
+                if (!publishNext()) Thread.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean publishNext() throws InterruptedException {
+        sending.readLock().lockInterruptibly();
+        try {
+            Optional<Parcel> parcel = traffic.next(PARCEL_EVENTS, due());
+            if (parcel.isPresent()) publish(parcel.get());
+            return parcel.isPresent();
+        } finally {
+            sending.readLock().unlock();
+        }
+    }
+
+    /** Held alone, everything that was taken is acknowledged, and nothing is sent. */
+    Lock silence() {
+        return sending.writeLock();
     }
 
     private long due() {
@@ -82,7 +100,7 @@ final class Publishers {
     }
 
     private void publish(Parcel parcel) throws InterruptedException {
-        var body = new Balancer.Body("application/x-ndjson", parcel.body());
+        var body = Balancer.Body.ofPost("application/x-ndjson", parcel.body());
         var errand = new Errand("/v1/events", Optional.of(body), Optional.empty());
         boolean isAcknowledged = false;
         for (int times = 0; !isAcknowledged; times++) {

@@ -11,10 +11,19 @@ enum SingleFault {
     /** No space on its disk for a while. */
     DISK_FULL,
     /** A data directory that is read-only for a while. */
-    READ_ONLY;
+    READ_ONLY,
+    /** A loss of power, the page cache with it, after a minute of load. */
+    POWER_LOSS,
+    /** The same within seconds of a start. */
+    POWER_LOSS_IN_START;
 
     /** True if the process is started after it. */
     boolean isKill() {
-        return this == KILL || this == KILL_IN_START;
+        return this == KILL || isInStart() || this == POWER_LOSS;
+    }
+
+    /** True if it strikes a process that starts. */
+    boolean isInStart() {
+        return this == KILL_IN_START || this == POWER_LOSS_IN_START;
     }
 }

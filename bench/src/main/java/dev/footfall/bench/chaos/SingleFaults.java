@@ -1,5 +1,6 @@
 package dev.footfall.bench.chaos;
 
+import dev.footfall.bench.cluster.LoopImage;
 import dev.footfall.bench.cluster.RunProcess;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -13,11 +14,13 @@ import java.util.function.Consumer;
 final class SingleFaults {
     private static final int LONGEST_CALM_MILLIS = 6_000;
     private static final int LONGEST_START_MILLIS = 8_000;
+    private static final int MILLIS_OF_LOAD = 60_000;
     private static final Duration LONG_RUN = Duration.ofMinutes(5);
     private static final int LONG_PAUSE_SECONDS = 60;
     private static final int LONGEST_SHORT_SECONDS = 20;
 
     private final SingleOptions options;
+    private final Optional<Power> power;
     private final RunProcess process;
     private final Supervisor supervisor;
     private final Consumer<String> notes;
@@ -27,15 +30,26 @@ final class SingleFaults {
     private final Map<SingleFault, String> skipped = new EnumMap<>(SingleFault.class);
     private final long startNanos = System.nanoTime();
 
-    SingleFaults(SingleOptions options, RunProcess process, Supervisor supervisor) {
+    SingleFaults(SingleOptions options, RunProcess process, Supervisor supervisor, Optional<Power> power) {
         this.options = options;
+        this.power = power;
         this.process = process;
         this.supervisor = supervisor;
         this.notes = options.common().notes();
         this.random = new SplittableRandom(options.common().seed());
-        List<SingleFault> cards = options.kills().isPresent() ? FaultDeck.KILLS : FaultDeck.ALL;
-        this.deck = new FaultDeck(cards, options.common().seed());
+        List<SingleFault> kills = power.isPresent() ? FaultDeck.POWER : FaultDeck.KILLS;
+        this.deck = new FaultDeck(
+                options.kills().isPresent() ? kills : FaultDeck.ALL,
+                options.common().seed());
     }
+
+    /**
+     * The disk of a process that can lose its power.
+     *
+     * @param disk where its data is
+     * @param check compares what is left when the process is ready again
+     */
+    record Power(LoopImage disk, LossCheck check) {}
 
     int number(SingleFault fault) {
         return numbers.getOrDefault(fault, 0);
@@ -52,23 +66,32 @@ final class SingleFaults {
         boolean isStarting = true;
         while (!isEnough()) {
             SingleFault fault = deck.next();
-            if (fault == SingleFault.KILL_IN_START && !isStarting) continue;
-            if (fault != SingleFault.KILL_IN_START && !supervisor.awaitReady()) return false;
+            if (fault.isInStart() && !isStarting) continue;
+            if (!fault.isInStart() && !isWell()) return false;
             strike(fault);
             isStarting = fault.isKill();
         }
-        return supervisor.awaitReady();
+        return isWell();
+    }
+
+    private boolean isWell() throws InterruptedException {
+        if (!supervisor.awaitReady()) return false;
+        if (power.isPresent()) power.get().check().run();
+        return true;
     }
 
     private boolean isEnough() {
-        int kills = number(SingleFault.KILL) + number(SingleFault.KILL_IN_START);
+        int kills = numbers.entrySet().stream()
+                .filter(number -> number.getKey().isKill())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
         if (options.kills().isPresent()) return kills >= options.kills().getAsInt();
         return System.nanoTime() - startNanos > options.common().length().toNanos();
     }
 
     private void strike(SingleFault fault) throws InterruptedException {
-        int most = fault == SingleFault.KILL_IN_START ? LONGEST_START_MILLIS : LONGEST_CALM_MILLIS;
-        int millis = random.nextInt(most);
+        int calm = random.nextInt(fault.isInStart() ? LONGEST_START_MILLIS : LONGEST_CALM_MILLIS);
+        int millis = fault == SingleFault.POWER_LOSS ? MILLIS_OF_LOAD + calm : calm;
         Thread.sleep(millis);
         notes.accept(fault + " number " + (number(fault) + 1) + ", after " + millis + " ms");
         Optional<String> whyNot = harm(fault);
@@ -83,7 +106,11 @@ final class SingleFaults {
     private Optional<String> harm(SingleFault fault) throws InterruptedException {
         return switch (fault) {
             case KILL, KILL_IN_START -> {
-                supervisor.killAndStart();
+                supervisor.killAndStart(() -> {});
+                yield Optional.empty();
+            }
+            case POWER_LOSS, POWER_LOSS_IN_START -> {
+                supervisor.killAndStart(power.orElseThrow().disk()::losePower);
                 yield Optional.empty();
             }
             case PAUSE -> {

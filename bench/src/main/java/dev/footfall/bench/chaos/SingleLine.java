@@ -21,7 +21,9 @@ final class SingleLine {
                 .put("kills_in_start", faults.number(SingleFault.KILL_IN_START))
                 .put("pauses", faults.number(SingleFault.PAUSE))
                 .put("disk_full", faults.number(SingleFault.DISK_FULL))
-                .put("read_only", faults.number(SingleFault.READ_ONLY));
+                .put("read_only", faults.number(SingleFault.READ_ONLY))
+                .put("power_losses", faults.number(SingleFault.POWER_LOSS))
+                .put("power_losses_in_start", faults.number(SingleFault.POWER_LOSS_IN_START));
         faults.skipped()
                 .forEach((fault, reason) -> json.put("no_" + fault.name().toLowerCase(Locale.ROOT), reason));
     }
@@ -40,6 +42,11 @@ final class SingleLine {
                 .put("questions", sums.questions())
                 .put("complete_share", Figures.rounded(load.queries().sums().share()))
                 .put("wrong_answers", sums.wrong());
+    }
+
+    void losses(LossCheck check) {
+        json.put("lost_events", check.lostEvents()).put("lost_facts", check.lostFacts());
+        rows(check.rows());
     }
 
     void rows(CheckedLoad.Rows rows) {

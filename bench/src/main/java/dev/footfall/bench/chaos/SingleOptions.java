@@ -11,11 +11,13 @@ import java.util.OptionalInt;
  *
  * @param common the options of every run; its size and its faults are those of a cluster, and do not matter
  * @param kills the number of kills that end it, with no other faults; else it ends with its time
+ * @param power whether the kills are losses of power
  * @param jar the jar of the version to run; else this one
  */
-public record SingleOptions(ChaosOptions common, OptionalInt kills, Optional<Path> jar) {
+public record SingleOptions(ChaosOptions common, OptionalInt kills, boolean power, Optional<Path> jar) {
     private static final int MOST_KILLS = 10_000;
     private static final Duration FOR_A_KILL = Duration.ofSeconds(30);
+    private static final Duration FOR_A_LOSS = Duration.ofMinutes(2);
 
     public SingleOptions {
         if (kills.isPresent()) ChaosOptions.require("--kills", kills.getAsInt(), 1, MOST_KILLS);
@@ -25,7 +27,7 @@ public record SingleOptions(ChaosOptions common, OptionalInt kills, Optional<Pat
     }
 
     /** The time that this many kills may need, for a load that does not end before them. */
-    public static Duration lengthOf(int kills) {
-        return FOR_A_KILL.multipliedBy(Math.min(Math.max(kills, 1), 24 * 120));
+    public static Duration lengthOf(int kills, boolean power) {
+        return (power ? FOR_A_LOSS : FOR_A_KILL).multipliedBy(Math.min(Math.max(kills, 1), 24 * 30));
     }
 }

@@ -1,10 +1,12 @@
 package dev.footfall.bench.chaos;
 
 import dev.footfall.bench.BenchDirectory;
+import dev.footfall.bench.cluster.LoopImage;
 import dev.footfall.bench.cluster.RunProcess;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run: load, questions, and faults of one {@code footfall run} for a while, then the comparison of its rows. */
 public final class SingleRun {
@@ -40,11 +42,12 @@ public final class SingleRun {
 
     private static boolean run(SingleOptions options, BenchDirectory directory, Consumer<String> lines) {
         ChaosOptions common = options.common();
-        try (var process = new RunProcess(directory.path(), common.settings(), options.jar());
+        try (@Nullable LoopImage disk = options.power() ? LoopImage.mount(directory.file("data")) : null;
+                var process = new RunProcess(directory.path(), common.settings(), options.jar());
                 var supervisor = new Supervisor(process, common.notes());
                 var load = new CheckedLoad(common, process)) {
             var run = new SingleRun(options, process, load, supervisor);
-            boolean isRight = run.run();
+            boolean isRight = disk == null ? run.run(Optional.empty()) : run.run(disk);
             lines.accept(run.line.text());
             return isRight;
         } catch (InterruptedException e) {
@@ -53,24 +56,37 @@ public final class SingleRun {
         }
     }
 
-    private boolean run() throws InterruptedException {
-        var faults = new SingleFaults(options, process, supervisor);
+    private boolean run(LoopImage disk) throws InterruptedException {
+        try (var facts = new Facts(process.ingest())) {
+            var check = new LossCheck(load, facts, process, options.common().notes());
+            return run(Optional.of(new SingleFaults.Power(disk, check)));
+        }
+    }
+
+    private boolean run(Optional<SingleFaults.Power> power) throws InterruptedException {
+        var faults = new SingleFaults(options, process, supervisor, power);
         load.publish();
         load.ask();
         long startNanos = System.nanoTime();
         boolean isReady = faults.run();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        Optional<CheckedLoad.Rows> rows = isReady ? Optional.of(settle()) : Optional.empty();
         line.faults(faults);
         line.starts(supervisor, !isReady);
+        boolean isRight = isReady && isExact(power.map(SingleFaults.Power::check));
+        power.ifPresent(lost -> line.losses(lost.check()));
         line.load(load, seconds);
-        rows.ifPresent(line::rows);
-        return load.sums().wrong() == 0 && rows.map(CheckedLoad.Rows::wrong).orElse(1L) == 0;
+        return isRight && load.sums().wrong() == 0;
     }
 
-    private CheckedLoad.Rows settle() throws InterruptedException {
+    private boolean isExact(Optional<LossCheck> losses) throws InterruptedException {
         options.common().notes().accept("no more faults; waiting for the last acknowledgements");
         load.finish();
-        return load.compare(List.of(process.query()));
+        if (losses.isPresent()) {
+            losses.get().run();
+            return losses.get().isRight();
+        }
+        CheckedLoad.Rows rows = load.compare(List.of(process.query()));
+        line.rows(rows);
+        return rows.wrong() == 0;
     }
 }

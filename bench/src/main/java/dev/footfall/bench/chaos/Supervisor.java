@@ -57,9 +57,10 @@ final class Supervisor implements AutoCloseable {
         isStarting = true;
     }
 
-    /** Kills it, and starts it again at once. */
-    synchronized void killAndStart() {
+    /** Kills it, does this, and starts it again at once. */
+    synchronized void killAndStart(Runnable meanwhile) {
         process.kill();
+        meanwhile.run();
         start();
     }
 

@@ -1,5 +1,7 @@
 package dev.footfall.bench.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.EventText;
 import dev.footfall.bench.Load;
@@ -8,12 +10,18 @@ import dev.footfall.bench.LoadRules;
 import dev.footfall.bench.guarantees.Published;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The events of a load, in the parcels in which clients send them. Safe for any number of threads. */
 final class Traffic {
+    private static final int ID_FROM = "{\"id\":\"".length();
+    private static final int ID_TO = ID_FROM + 32;
+
+    private final Load load;
     private final Iterator<LoadEvent> events;
     private final EventText text;
     private final LoadRules rules;
@@ -27,6 +35,7 @@ final class Traffic {
      * @param atOnce the number of them that are due from the start
      */
     Traffic(Load load, Catalog catalog, LoadRules rules, long atOnce) {
+        this.load = load;
         this.rules = rules;
         this.atOnce = atOnce;
         this.events = load.stream();
@@ -55,14 +64,28 @@ final class Traffic {
             body.write('\n');
         }
         taken += published.size();
-        return published.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Parcel(published, body.toString(java.nio.charset.StandardCharsets.UTF_8)));
+        return published.isEmpty() ? Optional.empty() : Optional.of(new Parcel(published, body.toString(UTF_8)));
     }
 
     /** The number of events that were taken so far. */
     synchronized long taken() {
         return taken;
+    }
+
+    /** The events that were taken so far, by their ids. */
+    synchronized Map<String, Published> byId() {
+        var byId = new HashMap<String, Published>();
+        Iterator<LoadEvent> again = load.stream();
+        for (long number = 0; number < taken; number++) {
+            LoadEvent event = again.next();
+            byId.put(id(new String(text.of(event), UTF_8)), published(event));
+        }
+        return byId;
+    }
+
+    /** The id in an event's JSON, also as it is in the log. */
+    static String id(String json) {
+        return json.substring(ID_FROM, ID_TO);
     }
 
     private Published published(LoadEvent event) {

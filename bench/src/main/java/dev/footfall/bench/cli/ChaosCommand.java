@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  footfall bench chaos --minutes 30 --seed 7",
             "  footfall bench chaos --single --kills 20 --seed 101",
+            "  footfall bench chaos --single --power --kills 4 --seed 101",
         })
 final class ChaosCommand implements Callable<Integer> {
     @Mixin
@@ -109,6 +110,12 @@ final class ChaosCommand implements Callable<Integer> {
     private @Nullable Integer kills;
 
     @Option(
+            names = "--power",
+            description =
+                    "With --single and --kills: each is a loss of power, and takes what no fsync wrote. Needs root.")
+    private boolean power;
+
+    @Option(
             names = "--jar",
             paramLabel = "FILE",
             description = "With --single: run the jar of another version, to compare it with this one.")
@@ -123,6 +130,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!single && (kills != null || jar != null)) throw new UsageError("--kills and --jar need --single");
+        if (power && kills == null) throw new UsageError("--power needs --kills: each is a loss of power");
         if (single && rolling) throw new UsageError("--rolling is for a cluster: it does not go with --single");
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
@@ -133,7 +141,8 @@ final class ChaosCommand implements Callable<Integer> {
         };
         boolean isRight = single
                 ? SingleRun.run(
-                        UsageError.unless(() -> new SingleOptions(asked, numberOfKills(), Optional.ofNullable(jar))),
+                        UsageError.unless(
+                                () -> new SingleOptions(asked, numberOfKills(), power, Optional.ofNullable(jar))),
                         lines)
                 : ChaosRun.run(asked, lines);
         if (!isRight) err.println("footfall: it failed: see wrong_answers, wrong_rows, stuck");
@@ -148,7 +157,8 @@ final class ChaosCommand implements Callable<Integer> {
     private ChaosOptions asked(PrintWriter err) {
         ChaosOptions.Disturbed disturbed =
                 rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults);
-        Duration length = kills == null ? Duration.ofSeconds(Math.round(60 * minutes)) : SingleOptions.lengthOf(kills);
+        Duration length =
+                kills == null ? Duration.ofSeconds(Math.round(60 * minutes)) : SingleOptions.lengthOf(kills, power);
         Settings settings = options.settings();
         return UsageError.unless(() -> new ChaosOptions(
                 length,

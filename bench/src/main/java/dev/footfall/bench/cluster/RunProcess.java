@@ -77,6 +77,12 @@ public final class RunProcess implements AutoCloseable {
         return query;
     }
 
+    /** The settings of a process that uses its Kafka. */
+    public Settings clients() {
+        String bootstrapServers = "127.0.0.1:" + settings.number(Setting.KAFKA_PORT);
+        return BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, bootstrapServers));
+    }
+
     /** Its data directory. */
     public Path data() {
         return settings.path(Setting.DATA_DIR);

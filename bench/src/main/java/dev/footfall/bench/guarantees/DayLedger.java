@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -56,6 +57,20 @@ final class DayLedger {
         entry.ackMillis = nowMillis;
         lastAckMillis = Math.max(lastAckMillis, nowMillis);
         pending--;
+    }
+
+    synchronized long takeBack(Map<Long, Integer> records) {
+        long lost = 0;
+        for (Iterator<Entry> all = entries.values().iterator(); all.hasNext(); ) {
+            Entry entry = all.next();
+            int there = records.getOrDefault(entry.event.id(), 0);
+            if (entry.acks <= there) continue;
+            lost += entry.acks - there;
+            entry.acks = there;
+            if (there == 0) all.remove();
+        }
+        if (lost > 0) settledByGap.clear();
+        return lost;
     }
 
     synchronized int pending() {

@@ -53,6 +53,20 @@ public final class Ledger {
         acknowledgements.addAndGet(events.size());
     }
 
+    /**
+     * Takes back the acknowledgements of what a log has less often than it was acknowledged; returns their number. Nothing
+     * may be sent meanwhile.
+     *
+     * @param records the number of records of each event
+     */
+    public long takeBack(Map<Long, Integer> records) {
+        users.values().forEach(user -> user.takeBack(records));
+        return repositories.values().stream()
+                .flatMap(days -> days.values().stream())
+                .mapToLong(day -> day.takeBack(records))
+                .sum();
+    }
+
     /** The days that an event is entered in: a user's one is there among those of the user, too. */
     private Stream<DayLedger> entered(Published event) {
         Published.Visitor visitor = event.visitor();

@@ -48,7 +48,7 @@ class KillLoopIT {
         var lines = new ArrayList<String>();
         var notes = new ConcurrentLinkedQueue<String>();
         var common = new ChaosOptions(
-                SingleOptions.lengthOf(number),
+                SingleOptions.lengthOf(number, false),
                 seed,
                 new ChaosOptions.Pace(200, 20, new ChaosOptions.Disturbed.AtRandom(0)),
                 new LoopbackCluster.Size(1, 1),
@@ -57,7 +57,7 @@ class KillLoopIT {
                 notes::add);
 
         boolean isRight =
-                SingleRun.run(new SingleOptions(common, OptionalInt.of(number), Optional.empty()), lines::add);
+                SingleRun.run(new SingleOptions(common, OptionalInt.of(number), false, Optional.empty()), lines::add);
 
         String told = "seed " + seed + ": " + String.join("\n", notes);
         assertTrue(isRight, told);

@@ -42,19 +42,19 @@ class SingleOptionsTest {
 
     @Test
     void givesEveryKillTimeForALoadThatDoesNotEndBefore() {
-        assertTrue(SingleOptions.lengthOf(20).compareTo(Duration.ofMinutes(5)) > 0);
+        assertTrue(SingleOptions.lengthOf(20, false).compareTo(Duration.ofMinutes(5)) > 0);
         for (int kills : new int[] {1, 10_000}) assertDoesNotThrow(() -> options(kills, Optional.empty()));
     }
 
     private static SingleOptions options(int kills, Optional<Path> jar) {
         var common = new ChaosOptions(
-                SingleOptions.lengthOf(kills),
+                SingleOptions.lengthOf(kills, false),
                 1,
                 new ChaosOptions.Pace(100, 10, new ChaosOptions.Disturbed.AtRandom(0)),
                 new LoopbackCluster.Size(1, 1),
                 Optional.empty(),
                 Settings.read(null, Map.of(), Map.of()),
                 note -> {});
-        return new SingleOptions(common, OptionalInt.of(kills), jar);
+        return new SingleOptions(common, OptionalInt.of(kills), false, jar);
     }
 }
