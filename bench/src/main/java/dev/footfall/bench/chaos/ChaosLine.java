@@ -26,6 +26,7 @@ final class ChaosLine {
         json.set("kills", byRole(role -> faults.number(Disturbance.Kind.KILL, role)));
         json.set("pauses", byRole(role -> faults.number(Disturbance.Kind.PAUSE, role)));
         json.set("restarts", byRole(role -> faults.number(Disturbance.Kind.RESTART, role)));
+        json.set("power_losses_of_one", byRole(role -> faults.number(Disturbance.Kind.POWER_LOSS, role)));
         json.put("power_losses", faults.powerLosses()).put("ended_by_themselves", ended);
     }
 
@@ -61,6 +62,10 @@ final class ChaosLine {
 
     void rows(long rows, long wrong, long differentAfterReplay) {
         json.put("rows", rows).put("wrong_rows", wrong).put("rows_changed_by_replay", differentAfterReplay);
+    }
+
+    void losses(LossCheck check) {
+        json.put("lost_events", check.lostEvents()).put("lost_facts", check.lostFacts());
     }
 
     void memory(LoopbackCluster cluster) {

@@ -54,8 +54,14 @@ public record ChaosOptions(
          * They are killed and paused at random.
          *
          * @param perMinute how often: of four, three are killed
+         * @param hasDisks whether half of the kills, and each loss of power of all, take the page cache
          */
-        record AtRandom(double perMinute) implements Disturbed {}
+        record AtRandom(double perMinute, boolean hasDisks) implements Disturbed {
+            /** Without disks of their own. */
+            public AtRandom(double perMinute) {
+                this(perMinute, false);
+            }
+        }
 
         /** They are restarted in order, one after another. */
         record Rolling() implements Disturbed {}
@@ -99,9 +105,14 @@ public record ChaosOptions(
         return new Load(events, REPOSITORIES, VISITORS, DAYS, seed, today, Load.Manner.VISITS);
     }
 
-    Disturbance disturbance(LoopbackCluster cluster) {
+    /** True if a loss of power takes the page cache. */
+    boolean hasDisks() {
+        return pace.faults() instanceof Disturbed.AtRandom random && random.hasDisks();
+    }
+
+    Disturbance disturbance(LoopbackCluster cluster, Optional<LossCheck> check) {
         return pace.faults() instanceof Disturbed.AtRandom random
-                ? new Faults(cluster, this, random.perMinute())
+                ? new Faults(cluster, this, random.perMinute(), check)
                 : new RollingRestart(cluster, notes);
     }
 

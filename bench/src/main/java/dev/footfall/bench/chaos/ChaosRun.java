@@ -11,6 +11,7 @@ import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One run: load, questions and faults for a while, then everything is counted, and counted again. */
@@ -18,16 +19,20 @@ public final class ChaosRun {
     private final ChaosOptions options;
     private final LoopbackCluster cluster;
     private final CheckedLoad load;
+    private final Optional<LossCheck> losses;
     private final Disturbance faults;
     private final Promotions promotions;
     private final Progress progress;
     private final ChaosLine line;
 
-    private ChaosRun(ChaosOptions options, LoopbackCluster cluster, CheckedLoad load) {
+    private ChaosRun(ChaosOptions options, LoopbackCluster cluster, CheckedLoad load, Facts facts) {
+        Member node = cluster.members(Role.NODE).get(0);
+        var check = new LossCheck(load, facts, cluster.settings(node), node);
+        this.losses = Optional.of(check).filter(unused -> options.hasDisks());
         this.options = options;
         this.cluster = cluster;
         this.load = load;
-        this.faults = options.disturbance(cluster);
+        this.faults = options.disturbance(cluster, losses);
         this.promotions = new Promotions(options, cluster.members(Role.NODE), load.faultLog());
         this.progress = new Progress(load.known().ledger(), load.queries(), cluster, load.faultLog(), options.notes());
         this.line = new ChaosLine(options);
@@ -52,9 +57,12 @@ public final class ChaosRun {
     }
 
     private static boolean run(ChaosOptions options, BenchDirectory directory, Consumer<String> lines) {
-        try (LoopbackCluster cluster = LoopbackCluster.start(directory.path(), options.settings(), options.size());
-                var load = new CheckedLoad(options, cluster, 0)) {
-            var run = new ChaosRun(options, cluster, load);
+        try (LoopbackCluster cluster = LoopbackCluster.start(
+                        directory.path(), options.settings(), options.size(), options.hasDisks());
+                var load = new CheckedLoad(options, cluster, 0);
+                var facts = new Facts(cluster.members(Role.INGEST))) {
+            if (options.hasDisks()) facts.start();
+            var run = new ChaosRun(options, cluster, load, facts);
             boolean isRight = run.run();
             lines.accept(run.line.text());
             return isRight;
@@ -70,7 +78,10 @@ public final class ChaosRun {
         settle();
         long wrongRows = compare();
         line.memory(cluster);
-        return load.faultLog().number() == 0 && wrongRows == 0;
+        losses.ifPresent(line::losses);
+        return load.faultLog().number() == 0
+                && wrongRows == 0
+                && losses.map(LossCheck::isRight).orElse(true);
     }
 
     private void disturb() throws InterruptedException {
@@ -103,7 +114,8 @@ public final class ChaosRun {
         AnsweringRules rules = load.known().rules();
         promotions.settle(false);
         NodeRowCheck other = load.check(rules.other().rules());
-        long wrong = 0;
+        if (losses.isPresent() && !losses.get().run()) throw new IllegalStateException("the log was not compared");
+        long wrong = losses.map(check -> check.rows().wrong()).orElse(0L);
         for (Member node : cluster.members(Role.NODE))
             wrong += load.read(other, node).wrong().size();
         promotions.settle(true);

@@ -149,8 +149,10 @@ public final class CheckedLoad implements AutoCloseable {
         return new Rows(check.expected(), wrong);
     }
 
-    /** A check against the oracle of what was sent until now, by these rules. */
+    /** A check against the oracle of what was sent, by these rules; where power is lost, against what is left of it. */
     NodeRowCheck check(CountingRules rules) {
+        if (options.hasDisks())
+            return NodeRowCheck.ofLedger(new SumQuestions(known.over(), summed), any -> rules.gap());
         return NodeRowCheck.of(
                 new SumQuestions(known.over(), summed),
                 new Oracle(known.load(), known.catalog(), rules, traffic.taken()));
@@ -159,7 +161,7 @@ public final class CheckedLoad implements AutoCloseable {
     /** A check against a recount of a log, in which is what this ledger has. */
     NodeRowCheck check(Ledger recorded) {
         var inLog = new Known(recorded, known.catalog(), known.load(), known.rules(), true);
-        return NodeRowCheck.ofLedger(new SumQuestions(inLog, summed));
+        return NodeRowCheck.ofLedger(new SumQuestions(inLog, summed), gap -> gap);
     }
 
     /** Reads the rows of a node as soon as everything is counted, and says which are wrong. */
@@ -167,6 +169,10 @@ public final class CheckedLoad implements AutoCloseable {
         NodeRowCheck.Rows rows = check.readCounted(node, PATIENCE);
         tell(rows.wrong());
         return rows;
+    }
+
+    void note(String what) {
+        options.notes().accept(what);
     }
 
     void tell(List<String> wrong) {

@@ -11,7 +11,9 @@ interface Disturbance {
         /** SIGSTOP, and SIGCONT after a while. */
         PAUSE,
         /** SIGTERM, and started again when it has ended. */
-        RESTART
+        RESTART,
+        /** {@code kill -9}, the page cache of its disk taken, and started again. */
+        POWER_LOSS
     }
 
     /** Begins. */
@@ -23,7 +25,7 @@ interface Disturbance {
     /** The number of such faults of processes of a role. */
     long number(Kind kind, Member.Role role);
 
-    /** The number of times that all processes were killed in the same moment. */
+    /** The number of times that all processes lost their power in the same moment. */
     default long powerLosses() {
         return 0;
     }

@@ -23,8 +23,11 @@ final class Facts implements AutoCloseable {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::run, "facts");
 
-    Facts(Server ingest) {
-        this.ingests = new Balancer(List.of(ingest), PATIENCE);
+    Facts(List<? extends Server> ingests) {
+        this.ingests = new Balancer(ingests, PATIENCE);
+    }
+
+    void start() {
         thread.start();
     }
 

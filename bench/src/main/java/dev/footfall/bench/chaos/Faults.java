@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +36,8 @@ final class Faults implements Disturbance {
     private final double perMinute;
     private final Map<Role, AtomicLong> kills = counters();
     private final Map<Role, AtomicLong> pauses = counters();
+    private final Map<Role, AtomicLong> losses = counters();
+    private final Optional<LossCheck> check;
     private final AtomicLong powerLosses = new AtomicLong();
     /** Held together by the faults of single processes, alone by a loss of power. */
     private final ReadWriteLock power = new ReentrantReadWriteLock(true);
@@ -42,7 +45,13 @@ final class Faults implements Disturbance {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isOver;
 
-    Faults(LoopbackCluster cluster, ChaosOptions options, double perMinute) {
+    /**
+     * Faults that are not begun.
+     *
+     * @param check is run after each loss of power of all
+     */
+    Faults(LoopbackCluster cluster, ChaosOptions options, double perMinute, Optional<LossCheck> check) {
+        this.check = check;
         this.cluster = cluster;
         this.options = options;
         this.perMinute = perMinute;
@@ -76,6 +85,7 @@ final class Faults implements Disturbance {
         return switch (kind) {
             case KILL -> counter(kills, role).get();
             case PAUSE -> counter(pauses, role).get();
+            case POWER_LOSS -> counter(losses, role).get();
             case RESTART -> 0;
         };
     }
@@ -92,7 +102,10 @@ final class Faults implements Disturbance {
         try {
             for (Duration moment : PowerLoss.moments(options.length(), perMinute, options.seed())) {
                 if (!sleepUntil(startNanos, (double) moment.toMillis())) return;
-                holding(power.writeLock(), () -> loss.strike(random));
+                holding(power.writeLock(), () -> {
+                    loss.strike(random);
+                    if (check.isPresent() && !check.get().run()) options.notes().accept("nothing was compared");
+                });
                 powerLosses.incrementAndGet();
             }
         } catch (InterruptedException e) {
@@ -150,9 +163,13 @@ final class Faults implements Disturbance {
 
     private void kill(Member victim, SplittableRandom random) throws InterruptedException {
         int absenceSeconds = random.nextInt(LONGEST_ABSENCE_SECONDS + 1);
-        options.notes().accept("kill -9 " + victim + ", start it after " + absenceSeconds + " s");
-        victim.kill();
-        counter(kills, victim.role()).incrementAndGet();
+        boolean isPower = victim.hasDisk() && random.nextBoolean();
+        options.notes()
+                .accept((isPower ? "power loss of " : "kill -9 ") + victim + ", start it after " + absenceSeconds
+                        + " s");
+        if (isPower) victim.losePower();
+        else victim.kill();
+        counter(isPower ? losses : kills, victim.role()).incrementAndGet();
         Thread.sleep(absenceSeconds * 1_000L);
         victim.start();
     }

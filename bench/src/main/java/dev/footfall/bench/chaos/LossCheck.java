@@ -1,38 +1,46 @@
 package dev.footfall.bench.chaos;
 
-import dev.footfall.bench.cluster.RunProcess;
+import dev.footfall.bench.cluster.Server;
 import dev.footfall.bench.guarantees.Ledger;
 import dev.footfall.bench.guarantees.Published;
+import dev.footfall.standalone.settings.Settings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The comparison of a log with everything that was acknowledged, and of all rows with a recount of that log. What is
  * lost is forgotten, so that later answers are held against what is left.
  */
 final class LossCheck {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final CheckedLoad load;
     private final Facts facts;
-    private final RunProcess process;
-    private final Consumer<String> notes;
+    private final Settings clients;
+    private final Server node;
     private long lostEvents;
     private long lostFacts;
     private long rows;
     private long wrongRows;
 
-    LossCheck(CheckedLoad load, Facts facts, RunProcess process, Consumer<String> notes) {
+    /**
+     * A comparison.
+     *
+     * @param clients the settings of a process that uses the Kafka
+     * @param node is asked for all rows
+     */
+    LossCheck(CheckedLoad load, Facts facts, Settings clients, Server node) {
         this.load = load;
         this.facts = facts;
-        this.process = process;
-        this.notes = notes;
+        this.clients = clients;
+        this.node = node;
     }
 
     /** Acknowledged events that the log lacked. */
@@ -55,21 +63,28 @@ final class LossCheck {
         return lostEvents + lostFacts + wrongRows == 0;
     }
 
-    /** Compares, while nothing is sent. */
-    void run() throws InterruptedException {
+    /** Compares, while nothing is sent; false when not everything is acknowledged, or the log cannot be read. */
+    boolean run() throws InterruptedException {
         Set<String> lacking = new HashSet<>(facts.acknowledged());
         Lock silence = load.silence();
-        silence.lockInterruptibly();
+        if (!silence.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            load.note("not everything was acknowledged within " + PATIENCE.toSeconds() + " s");
+            return false;
+        }
         try {
-            SurvivingLog log = SurvivingLog.read(process.clients());
+            SurvivingLog log = SurvivingLog.read(clients);
             lacking.removeAll(log.facts());
             facts.forget(lacking);
             lostFacts += lacking.size();
             long lost = compare(log);
-            notes.accept("the log has " + log.events().size() + " events and "
+            load.note("the log has " + log.events().size() + " events and "
                     + log.facts().size() + " facts; " + lost
                     + " acknowledged events and " + lacking.size() + " facts are lost; rows wrong so far: "
                     + wrongRows);
+            return true;
+        } catch (KafkaException e) {
+            load.note("the log cannot be read: " + e);
+            return false;
         } finally {
             silence.unlock();
         }
@@ -91,7 +106,7 @@ final class LossCheck {
         long lost = load.known().ledger().takeBack(records);
         lostEvents += lost;
         NodeRowCheck check = load.check(recorded);
-        List<String> wrong = check.readCounted(process.query(), PATIENCE).wrong();
+        List<String> wrong = check.readCounted(node, PATIENCE).wrong();
         load.tell(wrong);
         rows = check.expected();
         wrongRows += wrong.size();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The comparison of all rows that a node answers with the oracle's, and of its sums with the ledger, when everything was
@@ -29,34 +30,45 @@ final class NodeRowCheck {
     private final AnswerCheck check = new AnswerCheck();
     private final SumQuestions sums;
     private final Known known;
-    private final Map<Place, DailyCounts> expected;
+    private final Expected expected;
+    private final int rows;
 
-    private NodeRowCheck(SumQuestions sums, Map<Place, DailyCounts> expected) {
+    private NodeRowCheck(SumQuestions sums, Expected expected, int rows) {
         this.sums = sums;
         this.known = sums.known();
         this.expected = expected;
+        this.rows = rows;
+    }
+
+    /** The counts that a row has to have. */
+    @FunctionalInterface
+    private interface Expected {
+        /**
+         * Those of one row.
+         *
+         * @param gap that of the rules by which the answer counts
+         */
+        DailyCounts of(Place place, Duration gap);
     }
 
     /** Expects the oracle's rows. */
     static NodeRowCheck of(SumQuestions sums, Oracle oracle) {
         var expected = new TreeMap<Place, DailyCounts>();
         oracle.forEachRow(row -> expected.put(new Place(row.rank(), row.epochDay()), row.counts()));
-        return new NodeRowCheck(sums, expected);
+        return new NodeRowCheck(sums, (place, gap) -> expected.getOrDefault(place, DailyCounts.ZERO), expected.size());
     }
 
-    /** Expects the rows of what the ledger has, all of it acknowledged. */
-    static NodeRowCheck ofLedger(SumQuestions sums) {
+    /**
+     * Expects the rows of what the ledger has, all of it acknowledged.
+     *
+     * @param rules the gap by which they are counted, for that of the rules that the answer names
+     */
+    static NodeRowCheck ofLedger(SumQuestions sums, UnaryOperator<Duration> rules) {
         Known known = sums.known();
-        var moments = Moments.end(known.rules().main().rules().gap());
-        var expected = new TreeMap<Place, DailyCounts>();
-        for (int index = 0; index < known.catalog().size(); index++) {
-            for (int day = known.load().firstDay(); day <= known.lastDay(); day++) {
-                DailyCounts counts = known.ledger().day(index, day, moments).least();
-                var place = new Place(known.catalog().rank(index), day);
-                if (counts.files() > 0 || !known.ledger().exclusions(index, day).isEmpty()) expected.put(place, counts);
-            }
-        }
-        return new NodeRowCheck(sums, expected);
+        Expected expected = (place, gap) -> known.ledger()
+                .day(known.catalog().index(place.rank()), place.epochDay(), Moments.end(rules.apply(gap)))
+                .least();
+        return new NodeRowCheck(sums, expected, known.ledger().numberOfDays());
     }
 
     /** The place of a row. */
@@ -76,7 +88,7 @@ final class NodeRowCheck {
     record Rows(Map<Place, DailyCounts> counts, List<String> wrong) {}
 
     int expected() {
-        return expected.size();
+        return rows;
     }
 
     /** Reads all rows through this node. */
@@ -109,14 +121,15 @@ final class NodeRowCheck {
             rows.wrong().add(node + " answered " + status + " to " + question.path());
         }
         if (status != OK) return;
-        for (JsonNode day : answer.orElseThrow().json().path("stats")) {
+        Duration gap = known.rules().gapOf(answer.orElseThrow());
+        for (JsonNode day : answer.get().json().path("stats")) {
             int epochDay = (int) LocalDate.parse(day.path("date").asText()).toEpochDay();
-            compare(node, new Place(rank, epochDay), day, rows);
+            var place = new Place(rank, epochDay);
+            compare(place, expected.of(place, gap), day, rows);
         }
     }
 
-    private void compare(Server node, Place place, JsonNode day, Rows rows) {
-        DailyCounts wanted = expected.getOrDefault(place, DailyCounts.ZERO);
+    private void compare(Place place, DailyCounts wanted, JsonNode day, Rows rows) {
         DailyCounts counts = RepositoryQuestion.counts(day);
         if (counts.files() > 0) rows.counts().put(place, counts);
         Map<ExclusionReason, Span> spans =
@@ -128,7 +141,7 @@ final class NodeRowCheck {
         }
         if (isRight) return;
         rows.wrong()
-                .add(node + " has " + day + " of "
+                .add("a node has " + day + " of "
                         + known.catalog().id(known.catalog().index(place.rank())) + ", the oracle " + wanted
                         + ", excluded may be " + spans);
     }

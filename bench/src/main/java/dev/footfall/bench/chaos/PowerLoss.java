@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * The loss of power of a host that all processes are on: they are killed in the same moment, and started again in any
- * order. What the brokers wrote without a flush is still there, as the operating system lives on.
+ * order. Where they have disks of their own, only what was flushed is still there.
  */
 final class PowerLoss {
     private static final Duration SHORTEST_RUN = Duration.ofMinutes(2);
@@ -52,13 +52,13 @@ final class PowerLoss {
     }
 
     /**
-     * Kills all, starts all, and waits until each is as well as before. Nobody else may do anything to them meanwhile.
+     * Takes the power of all, starts all, and waits until each is as well as before. Nobody else may do anything to them meanwhile.
      */
     void strike(Random random) throws InterruptedException {
         var members = new ArrayList<Member>(cluster.members());
         Collections.shuffle(members, random);
-        notes.accept("power loss: kill -9 of all, started again in this order: " + members);
-        cluster.killAll();
+        notes.accept("power loss of all, started again in this order: " + members);
+        cluster.losePower();
         for (Member member : members) {
             Thread.sleep(random.nextInt(LONGEST_DELAY_MILLIS));
             member.start();

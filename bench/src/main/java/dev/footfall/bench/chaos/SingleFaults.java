@@ -75,9 +75,8 @@ final class SingleFaults {
     }
 
     private boolean isWell() throws InterruptedException {
-        if (!supervisor.awaitReady()) return false;
-        if (power.isPresent()) power.get().check().run();
-        return true;
+        return supervisor.awaitReady()
+                && (power.isEmpty() || power.get().check().run());
     }
 
     private boolean isEnough() {

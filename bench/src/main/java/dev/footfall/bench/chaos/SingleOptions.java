@@ -9,12 +9,11 @@ import java.util.OptionalInt;
 /**
  * The options of a run of one process.
  *
- * @param common the options of every run; its size and its faults are those of a cluster, and do not matter
+ * @param common the options of every run; its size and the rate of its faults are those of a cluster, and do not matter
  * @param kills the number of kills that end it, with no other faults; else it ends with its time
- * @param power whether the kills are losses of power
  * @param jar the jar of the version to run; else this one
  */
-public record SingleOptions(ChaosOptions common, OptionalInt kills, boolean power, Optional<Path> jar) {
+public record SingleOptions(ChaosOptions common, OptionalInt kills, Optional<Path> jar) {
     private static final int MOST_KILLS = 10_000;
     private static final Duration FOR_A_KILL = Duration.ofSeconds(30);
     private static final Duration FOR_A_LOSS = Duration.ofMinutes(2);

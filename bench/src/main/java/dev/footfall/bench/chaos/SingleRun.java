@@ -42,7 +42,7 @@ public final class SingleRun {
 
     private static boolean run(SingleOptions options, BenchDirectory directory, Consumer<String> lines) {
         ChaosOptions common = options.common();
-        try (@Nullable LoopImage disk = options.power() ? LoopImage.mount(directory.file("data")) : null;
+        try (@Nullable LoopImage disk = common.hasDisks() ? LoopImage.mount(directory.file("data")) : null;
                 var process = new RunProcess(directory.path(), common.settings(), options.jar());
                 var supervisor = new Supervisor(process, common.notes());
                 var load = new CheckedLoad(common, process)) {
@@ -57,8 +57,9 @@ public final class SingleRun {
     }
 
     private boolean run(LoopImage disk) throws InterruptedException {
-        try (var facts = new Facts(process.ingest())) {
-            var check = new LossCheck(load, facts, process, options.common().notes());
+        try (var facts = new Facts(List.of(process.ingest()))) {
+            facts.start();
+            var check = new LossCheck(load, facts, process.clients(), process.query());
             return run(Optional.of(new SingleFaults.Power(disk, check)));
         }
     }
@@ -81,10 +82,7 @@ public final class SingleRun {
     private boolean isExact(Optional<LossCheck> losses) throws InterruptedException {
         options.common().notes().accept("no more faults; waiting for the last acknowledgements");
         load.finish();
-        if (losses.isPresent()) {
-            losses.get().run();
-            return losses.get().isRight();
-        }
+        if (losses.isPresent()) return losses.get().run() && losses.get().isRight();
         CheckedLoad.Rows rows = load.compare(List.of(process.query()));
         line.rows(rows);
         return rows.wrong() == 0;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -25,8 +26,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 record SurvivingLog(Map<String, Integer> events, Set<String> facts) {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Reads all of it, up to its present end. */
+    /**
+     * Reads all of it, up to its present end.
+     *
+     * @throws KafkaException if it cannot be read in time
+     */
     static SurvivingLog read(Settings clients) {
         var log = new SurvivingLog(new HashMap<>(), new HashSet<>());
         var properties = new HashMap<String, Object>(RoomConfigs.of(clients).kafka());
@@ -40,7 +46,9 @@ record SurvivingLog(Map<String, Integer> events, Set<String> facts) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
             while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                if (System.nanoTime() > giveUpNanos) throw new KafkaException("not read to its end: " + ends);
                 consumer.poll(POLL).forEach(log::add);
             }
         }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall bench chaos --minutes 30 --seed 7",
+            "  footfall bench chaos --power --minutes 30 --seed 7",
             "  footfall bench chaos --single --kills 20 --seed 101",
             "  footfall bench chaos --single --power --kills 4 --seed 101",
         })
@@ -111,8 +112,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Option(
             names = "--power",
-            description =
-                    "With --single and --kills: each is a loss of power, and takes what no fsync wrote. Needs root.")
+            description = "Give each process an ext4 image as its disk, whose losses of power take what no fsync wrote;"
+                    + " with --single, each of --kills is one. Needs root.")
     private boolean power;
 
     @Option(
@@ -130,7 +131,8 @@ final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!single && (kills != null || jar != null)) throw new UsageError("--kills and --jar need --single");
-        if (power && kills == null) throw new UsageError("--power needs --kills: each is a loss of power");
+        if (single && power && kills == null) throw new UsageError("--power needs --kills: each is a loss of power");
+        if (rolling && power) throw new UsageError("--power does not go with --rolling: nothing is killed");
         if (single && rolling) throw new UsageError("--rolling is for a cluster: it does not go with --single");
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
@@ -141,11 +143,10 @@ final class ChaosCommand implements Callable<Integer> {
         };
         boolean isRight = single
                 ? SingleRun.run(
-                        UsageError.unless(
-                                () -> new SingleOptions(asked, numberOfKills(), power, Optional.ofNullable(jar))),
+                        UsageError.unless(() -> new SingleOptions(asked, numberOfKills(), Optional.ofNullable(jar))),
                         lines)
                 : ChaosRun.run(asked, lines);
-        if (!isRight) err.println("footfall: it failed: see wrong_answers, wrong_rows, stuck");
+        if (!isRight) err.println("footfall: it failed: see wrong_answers, wrong_rows, lost_events, lost_facts, stuck");
         err.flush();
         return isRight ? 0 : 1;
     }
@@ -156,7 +157,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     private ChaosOptions asked(PrintWriter err) {
         ChaosOptions.Disturbed disturbed =
-                rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults);
+                rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults, power);
         Duration length =
                 kills == null ? Duration.ofSeconds(Math.round(60 * minutes)) : SingleOptions.lengthOf(kills, power);
         Settings settings = options.settings();

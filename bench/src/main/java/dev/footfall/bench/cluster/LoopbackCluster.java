@@ -87,9 +87,10 @@ public final class LoopbackCluster implements AutoCloseable {
      * Starts one with all its processes.
      *
      * @param directory the place of its files and of the output of its processes
+     * @param hasDisks whether each process has a {@link LoopImage} of its own
      */
-    public static LoopbackCluster start(Path directory, Settings base, Size size) {
-        LoopbackCluster cluster = startKafka(directory, base, size);
+    public static LoopbackCluster start(Path directory, Settings base, Size size, boolean hasDisks) {
+        LoopbackCluster cluster = startKafka(directory, base, size, hasDisks);
         try {
             cluster.start(Stream.concat(cluster.ingests.stream(), cluster.nodes.stream())
                     .toList());
@@ -104,10 +105,12 @@ public final class LoopbackCluster implements AutoCloseable {
      * Starts the Kafka of one, and makes the topics.
      *
      * @param directory the place of its files and of the output of its processes
+     * @param hasDisks whether each process has a {@link LoopImage} of its own
      */
-    public static LoopbackCluster startKafka(Path directory, Settings base, Size size) {
+    public static LoopbackCluster startKafka(Path directory, Settings base, Size size, boolean hasDisks) {
         var cluster = new LoopbackCluster(directory, base, size);
         try {
+            if (hasDisks) cluster.members().forEach(member -> member.mount(cluster.dataOf(member.toString())));
             cluster.start(cluster.brokers);
             RoomConfigs configs = RoomConfigs.of(cluster.settings);
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), Optional.of((short) size.brokers()));
@@ -230,8 +233,13 @@ public final class LoopbackCluster implements AutoCloseable {
         return health.hasStandbys(node);
     }
 
-    /** Ends all of them in the same moment, as a loss of power does: kill -9. */
-    public void killAll() {
+    /** Ends all of them in the same moment, and takes the page cache of those that have a disk. */
+    public void losePower() {
+        killAll();
+        members().forEach(Member::losePower);
+    }
+
+    private void killAll() {
         var ending = members().stream().map(Member::beginKill).flatMap(Optional::stream);
         ending.toList().forEach(Restartable::await); // the list first: all are killed before any is waited for
     }
@@ -239,6 +247,7 @@ public final class LoopbackCluster implements AutoCloseable {
     @Override
     public void close() {
         killAll();
+        members().forEach(Member::unmount);
         health.close();
         try {
             Runtime.getRuntime().removeShutdownHook(lastAct);

@@ -44,6 +44,7 @@ public final class Member implements Server {
     private final Command command;
     private final Settings settings;
     private final Map<String, String> changed = new HashMap<>();
+    private Optional<LoopImage> disk = Optional.empty();
 
     Member(Role role, String name, int port, Path directory, Settings settings, Command command) {
         this.role = role;
@@ -117,6 +118,27 @@ public final class Member implements Server {
     /** Ends it at once, as a crash would: kill -9. */
     public synchronized void kill() {
         process.kill();
+    }
+
+    /** Gives it a disk for its data. */
+    synchronized void mount(Path directory) {
+        disk = Optional.of(LoopImage.mount(directory));
+    }
+
+    /** Takes its disk, after its last kill. */
+    synchronized void unmount() {
+        disk.ifPresent(LoopImage::close);
+    }
+
+    /** True if a loss of power takes its page cache. */
+    public synchronized boolean hasDisk() {
+        return disk.isPresent();
+    }
+
+    /** Ends it at once, and takes the page cache of its disk. */
+    public synchronized void losePower() {
+        process.kill();
+        disk.ifPresent(LoopImage::losePower);
     }
 
     /** Ends it as {@link #kill} does, and does not wait until it is gone. */

@@ -94,6 +94,11 @@ public final class Ledger {
                 .sum();
     }
 
+    /** The number of days of repositories that have an event. */
+    public int numberOfDays() {
+        return repositories.values().stream().mapToInt(Map::size).sum();
+    }
+
     /** The bounds of one day. */
     public Bounds day(int repository, int epochDay, Moments moments) {
         DayLedger day = days(repository).get(epochDay);

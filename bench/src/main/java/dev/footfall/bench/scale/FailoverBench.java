@@ -49,7 +49,7 @@ final class FailoverBench {
     }
 
     static boolean run(ClusterOptions options, Path directory, Consumer<BenchLine> lines) throws InterruptedException {
-        try (var cluster = LoopbackCluster.start(directory, options.settings(), options.size(1, 2, 0))) {
+        try (var cluster = LoopbackCluster.start(directory, options.settings(), options.size(1, 2, 0), false)) {
             return new FailoverBench(options, cluster).measure(lines);
         }
     }

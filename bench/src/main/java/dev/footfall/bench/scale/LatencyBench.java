@@ -40,7 +40,7 @@ final class LatencyBench {
     }
 
     static boolean run(ClusterOptions options, Path directory, Consumer<BenchLine> lines) throws InterruptedException {
-        try (var cluster = LoopbackCluster.start(directory, options.settings(), options.size(1, NODES, 0))) {
+        try (var cluster = LoopbackCluster.start(directory, options.settings(), options.size(1, NODES, 0), false)) {
             return new LatencyBench(options, cluster).measure(lines);
         }
     }

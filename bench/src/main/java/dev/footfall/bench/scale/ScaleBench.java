@@ -37,7 +37,7 @@ final class ScaleBench {
 
     static boolean run(ClusterOptions options, Path directory, Consumer<BenchLine> lines) throws InterruptedException {
         ChaosOptions asked = asked(options);
-        try (var cluster = LoopbackCluster.startKafka(directory, options.settings(), asked.size());
+        try (var cluster = LoopbackCluster.startKafka(directory, options.settings(), asked.size(), false);
                 var load = new CheckedLoad(asked, cluster, stateEvents(options))) {
             return new ScaleBench(options, cluster, asked, load).measure(lines);
         }

@@ -57,7 +57,7 @@ class KillLoopIT {
                 notes::add);
 
         boolean isRight =
-                SingleRun.run(new SingleOptions(common, OptionalInt.of(number), false, Optional.empty()), lines::add);
+                SingleRun.run(new SingleOptions(common, OptionalInt.of(number), Optional.empty()), lines::add);
 
         String told = "seed " + seed + ": " + String.join("\n", notes);
         assertTrue(isRight, told);

@@ -55,6 +55,6 @@ class SingleOptionsTest {
                 Optional.empty(),
                 Settings.read(null, Map.of(), Map.of()),
                 note -> {});
-        return new SingleOptions(common, OptionalInt.of(kills), false, jar);
+        return new SingleOptions(common, OptionalInt.of(kills), jar);
     }
 }

@@ -55,6 +55,18 @@ class UserLedgerTest {
         assertEquals(Optional.of("it has one too many: there are 3, acknowledged before are 1, sent are 2"), check(3));
     }
 
+    @Test
+    void takesBackWhatALogHasLessOftenThanItWasAcknowledged() {
+        acknowledged(file(1, 1, user(5)), file(2, 1, user(5)), file(2, 1, user(5)), file(3, 2, user(10)));
+
+        assertEquals(2, ledger.takeBack(Map.of(1L, 1, 2L, 1)));
+
+        assertEquals(2, ledger.all(LATER).most().files());
+        assertEquals(Map.of(ExclusionReason.DUPLICATE, new Span(0, 1)), ledger.exclusions(1, 3));
+        assertEquals(Span.NONE, ledger.user(10).repositoriesWithFile(LATER));
+        assertEquals(0, ledger.takeBack(Map.of(1L, 1, 2L, 1)));
+    }
+
     private boolean isBelieved(long number) {
         return check(number).isEmpty();
     }
