@@ -111,7 +111,8 @@ class CutLogsIT {
         List<Path> cut = new ArrayList<>();
         if (offsets) cut.addAll(files.partitions("__consumer_offsets"));
         if (transactions) cut.addAll(files.partitions("__transaction_state"));
-        for (TestLog log : logs.values()) cut.add(files.partitions(log.topics().downloadEvents()).get(1));
+        for (TestLog log : logs.values())
+            cut.add(files.partitions(log.topics().downloadEvents()).get(1));
         cut.addAll(files.partitions("cut\\.footfall-aggregator-.*-changelog"));
         List<Path> torn = files.partitions("torn\\.footfall-aggregator-.*-changelog");
         cut.addAll(torn);
@@ -126,6 +127,7 @@ class CutLogsIT {
                         && aggregator.state().readiness().ready());
         List<Logged> left =
                 log.stored().stream().map(event -> new Logged(event, 0)).toList();
-        assertEquals(Oracle.rows(left, CountingRules.DEFAULT), TestLog.rows(aggregator), () -> "changelog " + changelog);
+        assertEquals(
+                Oracle.rows(left, CountingRules.DEFAULT), TestLog.rows(aggregator), () -> "changelog " + changelog);
     }
 }
