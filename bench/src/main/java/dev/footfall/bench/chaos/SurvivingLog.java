@@ -39,7 +39,8 @@ record SurvivingLog(Map<String, Integer> events, Set<String> facts) {
         properties.put("enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : Topics.STANDARD.facts()) {
+            Topics topics = Topics.STANDARD;
+            for (String topic : List.of(topics.downloadEvents(), topics.repositories(), topics.likes())) {
                 consumer.partitionsFor(topic)
                         .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
             }
