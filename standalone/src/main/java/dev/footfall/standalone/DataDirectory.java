@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import static java.util.Objects.requireNonNull;
 
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.publish.SystemForce;
 import dev.footfall.standalone.broker.DirectoryFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,6 +139,7 @@ public final class DataDirectory implements AutoCloseable {
                 channel.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            SystemForce.force(root);
         } finally {
             Files.deleteIfExists(draft);
         }

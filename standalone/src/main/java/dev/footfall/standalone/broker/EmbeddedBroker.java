@@ -1,5 +1,6 @@
 package dev.footfall.standalone.broker;
 
+import dev.footfall.ingest.publish.SystemForce;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
@@ -26,6 +29,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    /** The files of a directory in which no broker was started yet. */
+    private static final List<String> FORMATTED = List.of("meta.properties", "bootstrap.checkpoint");
 
     private final Server server;
     private final String bootstrapServers;
@@ -99,7 +105,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Path directory, Properties settings, String clusterId, Function<KafkaConfig, Server> servers) {
         try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(directory);
-            if (!Files.exists(directory.resolve("meta.properties"))) {
+            if (!isFormatted(directory)) {
+                for (String half : FORMATTED) Files.deleteIfExists(directory.resolve(half));
                 new Formatter()
                         .setNodeId(Integer.parseInt(settings.getProperty("node.id")))
                         .setClusterId(clusterId)
@@ -108,6 +115,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .addDirectory(directory.toString())
                         .setPrintStream(silence)
                         .run();
+                for (String file : FORMATTED) SystemForce.force(directory.resolve(file));
+                SystemForce.force(directory);
             }
             MetadataDowngrade.ifNeeded(directory);
             LostTopics.refuse(directory);
@@ -117,6 +126,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new IllegalStateException(
                     failure.orElseGet(() -> "the directory " + directory + " cannot hold Kafka's data: " + reason(e)),
                     e);
+        }
+    }
+
+    /** False also where a loss of power came before the broker's first start: it may have taken a part of these files. */
+    private static boolean isFormatted(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve("meta.properties"))) return false;
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(Files::isDirectory);
         }
     }
 

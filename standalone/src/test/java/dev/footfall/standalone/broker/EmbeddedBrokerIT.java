@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,16 @@ class EmbeddedBrokerIT {
             send(broker, "after");
 
             assertEquals(List.of("before", "after"), read(broker, 2));
+        }
+    }
+
+    @Test
+    void startsWhereTheFirstStartLostItsPower() throws Exception {
+        Files.writeString(directory.resolve("meta.properties"), "version=1\ncluster.id=half\n");
+        Files.createFile(directory.resolve("bootstrap.checkpoint"));
+
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            assertTrue(topics(broker).ensure(1, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
         }
     }
 
