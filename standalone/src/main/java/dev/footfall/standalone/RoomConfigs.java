@@ -56,11 +56,14 @@ public final class RoomConfigs {
 
     /**
      * Settings of Kafka's clients: what KAFKA_ variables say, and where it is. They tell JMX nothing, unless asked to:
-     * thousands of beans take their part of a start, and {@code /metrics} has the same figures.
+     * thousands of beans take their part of a start, and {@code /metrics} has the same figures. A broker that cannot be
+     * connected to is given up soon: only then its clients ask who leads its partitions (the default is 10 to 30 seconds).
      */
     public Map<String, String> kafka() {
         var client = new HashMap<>(settings.kafka());
         client.putIfAbsent("metric.reporters", "");
+        client.putIfAbsent("socket.connection.setup.timeout.ms", "1000");
+        client.putIfAbsent("socket.connection.setup.timeout.max.ms", "2000");
         client.put("bootstrap.servers", bootstrapServers);
         return client;
     }

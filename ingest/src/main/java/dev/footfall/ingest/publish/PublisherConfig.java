@@ -28,7 +28,8 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
             ProducerConfig.BATCH_SIZE_CONFIG, "262144",
             ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864",
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000",
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+            // a leader that does not answer is asked for again in time for its successor
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000",
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
 
     /** For many events at once: fuller batches. */

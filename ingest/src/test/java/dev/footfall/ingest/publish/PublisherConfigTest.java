@@ -20,6 +20,7 @@ class PublisherConfigTest {
         assertEquals("zstd", producer.get("compression.type"));
         assertEquals("1000", producer.get("max.block.ms"));
         assertEquals("15000", producer.get("delivery.timeout.ms"));
+        assertEquals("3000", producer.get("request.timeout.ms"));
     }
 
     @Test

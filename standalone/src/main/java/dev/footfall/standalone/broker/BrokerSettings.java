@@ -31,9 +31,19 @@ final class BrokerSettings {
             "share.coordinator.state.topic.min.isr", "2",
             "default.replication.factor", "3",
             "min.insync.replicas", "2",
-            "unclean.leader.election.enable", "false",
+            "unclean.leader.election.enable", "false");
+
+    /**
+     * A node that nobody reaches holds up every acknowledgement until it is out of sync, and those of its partitions until it
+     * is no leader any more: for 30 and 9 seconds by Kafka's defaults.
+     */
+    private static final Map<String, String> QUICK_TO_MOVE = Map.of(
             "controller.quorum.election.timeout.ms", "1000",
-            "controller.quorum.fetch.timeout.ms", "2000");
+            "controller.quorum.fetch.timeout.ms", "2000",
+            "controller.socket.timeout.ms", "2000",
+            "replica.lag.time.max.ms", "1000",
+            "broker.session.timeout.ms", "4000",
+            "broker.heartbeat.interval.ms", "500");
 
     /** A session for few cores that many share: a broker that waits for its turn is not dead. */
     private static final Map<String, String> PATIENT =
@@ -81,7 +91,7 @@ final class BrokerSettings {
     static Properties of(Path directory, ClusterMember member) {
         Properties settings = common(directory, member.clientPort(), member.controllerPort());
         settings.putAll(member.clientPorts().size() == 1 ? ALONE : AMONG_OTHERS);
-        settings.putAll(PATIENT);
+        settings.putAll(member.clientPorts().size() == 1 ? PATIENT : QUICK_TO_MOVE);
         settings.put("node.id", Integer.toString(member.id()));
         settings.put("controller.quorum.voters", member.voters());
         return settings;
