@@ -129,6 +129,7 @@ public final class Aggregator implements AutoCloseable {
      * @throws IllegalStateException if the repositories cannot be read, or the log is only half restored
      */
     public void start() {
+        if (config.neighbourhood().address().isEmpty()) StateReset.forgetFormer(admin, config.state());
         stuck.endHung();
         logTimes.restored(new RestoredLog(admin, config.kafka(), config.state().log()).ends());
         ends.start();

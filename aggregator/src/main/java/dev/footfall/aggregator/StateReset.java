@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
@@ -37,7 +38,7 @@ public final class StateReset {
             if (sole) removeMembers(admin, state);
             deleteOffsets(admin, state);
             endHung(admin, state);
-            deleteChangelogs(admin, state);
+            deleteChangelogs(admin, state::isChangelog);
         }
         StateFiles.deleteStores(config);
     }
@@ -96,11 +97,15 @@ public final class StateReset {
         }
     }
 
-    private static void deleteChangelogs(Admin admin, StateId state) {
+    /** Deletes the changelogs of former releases, which had one for each of several stores. */
+    static void forgetFormer(Admin admin, StateId state) {
+        deleteChangelogs(admin, topic -> state.isChangelog(topic) && !topic.equals(state.changelog()));
+    }
+
+    private static void deleteChangelogs(Admin admin, Predicate<String> which) {
         try {
-            List<String> changelogs = await(admin.listTopics().names()).stream()
-                    .filter(state::isChangelog)
-                    .toList();
+            List<String> changelogs =
+                    await(admin.listTopics().names()).stream().filter(which).toList();
             await(admin.deleteTopics(changelogs).all());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the changelog topics could not be deleted: " + e.getCause(), e);

@@ -82,9 +82,9 @@ final class Driver implements AutoCloseable {
                         batch.key(), batch.value(), batch.headers(), Instant.ofEpochMilli(batch.timestamp())));
     }
 
-    /** The likes of the partition. */
-    PartView likes() {
-        return new PartView(driver.getKeyValueStore(PartitionStores.STORE), PartitionStores.LIKES);
+    /** A part of the partition's store. */
+    PartView part(String part) {
+        return new PartView(driver.getKeyValueStore(PartitionStores.STORE), part);
     }
 
     KeyValueStore<Bytes, byte[]> store(String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.likes.LikeValue;
+import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
@@ -49,9 +50,9 @@ class LikesProcessorTest {
         try (var driver = new Driver(directory, 1)) {
             for (LikeEvent event : twice) pipe(driver, event);
 
-            assertEquals(oracle(events), likes(driver.likes(), 'r'), "seed " + seed);
-            assertEquals(oracle(events), likes(driver.likes(), 'u'), "seed " + seed);
-            assertEquals(counts(oracle(events)), counts(driver.likes()), "seed " + seed);
+            assertEquals(oracle(events), likes(driver.part(PartitionStores.LIKES), 'r'), "seed " + seed);
+            assertEquals(oracle(events), likes(driver.part(PartitionStores.LIKES), 'u'), "seed " + seed);
+            assertEquals(counts(oracle(events)), counts(driver.part(PartitionStores.LIKES)), "seed " + seed);
             LikeTally tally = driver.live.get(0).orElseThrow().likeTally();
             assertEquals(2 * EVENTS, tally.number(LikeTally.APPLIED) + tally.number(LikeTally.UNCHANGED));
         }
@@ -62,10 +63,10 @@ class LikesProcessorTest {
         try (var driver = new Driver(directory, 1)) {
             pipe(driver, new LikeEvent(REPO, "ann", false, NOON));
             pipe(driver, new LikeEvent(REPO, "ann", true, NOON.minusMillis(1)));
-            assertEquals(Map.of(), counts(driver.likes()));
+            assertEquals(Map.of(), counts(driver.part(PartitionStores.LIKES)));
 
             pipe(driver, new LikeEvent(REPO, "ann", true, NOON));
-            assertEquals(Map.of(REPO.key(), 1L), counts(driver.likes()));
+            assertEquals(Map.of(REPO.key(), 1L), counts(driver.part(PartitionStores.LIKES)));
         }
     }
 
@@ -91,7 +92,7 @@ class LikesProcessorTest {
             LikeTally tally = driver.live.get(0).orElseThrow().likeTally();
             assertEquals(Map.of("rejected.json", 2L, "rejected.key", 2L, "rejected.time", 1L), tally.numbers());
             assertEquals(0, driver.live.get(0).orElseThrow().tally().read());
-            assertEquals(Map.of(), counts(driver.likes()));
+            assertEquals(Map.of(), counts(driver.part(PartitionStores.LIKES)));
         }
     }
 

@@ -1,0 +1,65 @@
+package dev.footfall.aggregator.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Topics;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The visitors of a day are kept until no event can change them, by log time, and then deleted. */
+class VisitorDaysTest {
+    private static final Instant FIRST = Instant.parse("2026-05-04T12:00:00Z");
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
+
+    @TempDir(factory = MemoryDirectory.class)
+    private Path directory;
+
+    @Test
+    void areDeletedTwoDaysAfterTheirDayHasClosed() {
+        try (var driver = new Driver(directory, 1)) {
+            int first = (int) (FIRST.getEpochSecond() / 86_400);
+            pipe(driver, 0);
+            pipe(driver, 16);
+            assertEquals(List.of(first, first + 16), logDays(driver));
+
+            pipe(driver, 17);
+            assertEquals(List.of(first + 16, first + 17), logDays(driver));
+
+            pipe(driver, 90);
+            assertEquals(List.of(first + 90), logDays(driver));
+        }
+    }
+
+    private static void pipe(Driver driver, int daysLater) {
+        Instant time = FIRST.plusSeconds(86_400L * daysLater);
+        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null);
+        var event = new DownloadEvent(
+                "e" + daysLater, time, REPO, VisitorId.user("alice"), request, DownloadEvent.Details.NONE);
+        driver.pipe(Topics.DOWNLOAD_EVENTS, REPO.key(), EventCodec.encode(event), time);
+    }
+
+    /** The log days of the visitor-days, which come first in their keys. */
+    private static List<Integer> logDays(Driver driver) {
+        List<Integer> days = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all =
+                driver.part(PartitionStores.VISITOR_DAYS).all()) {
+            all.forEachRemaining(
+                    entry -> days.add(ByteBuffer.wrap(entry.key.get()).getInt()));
+        }
+        return days;
+    }
+}
