@@ -30,6 +30,10 @@ final class ChaosLine {
         json.put("power_losses", faults.powerLosses()).put("ended_by_themselves", ended);
     }
 
+    void isolations(long number) {
+        json.put("isolations", number);
+    }
+
     void promotions(Promotions promotions) {
         json.put("promotions", promotions.made())
                 .put("promotions_refused", promotions.refused())

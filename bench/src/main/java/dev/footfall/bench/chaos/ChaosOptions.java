@@ -54,12 +54,13 @@ public record ChaosOptions(
          * They are killed and paused at random.
          *
          * @param perMinute how often: of four, three are killed
+         * @param cutsPerMinute how often one is cut off from the network
          * @param hasDisks whether half of the kills, and each loss of power of all, take the page cache
          */
-        record AtRandom(double perMinute, boolean hasDisks) implements Disturbed {
-            /** Without disks of their own. */
+        record AtRandom(double perMinute, double cutsPerMinute, boolean hasDisks) implements Disturbed {
+            /** Without cuts, and without disks of their own. */
             public AtRandom(double perMinute) {
-                this(perMinute, false);
+                this(perMinute, 0, false);
             }
         }
 
@@ -71,7 +72,10 @@ public record ChaosOptions(
         require("--minutes", length.toSeconds() / 60.0, 0.25, 24 * 60);
         require("--rate", pace.eventsPerSecond(), 1, 100_000);
         require("--questions", pace.questionsPerSecond(), 1, 10_000);
-        if (pace.faults() instanceof Disturbed.AtRandom random) require("--faults", random.perMinute(), 0, 60);
+        if (pace.faults() instanceof Disturbed.AtRandom random) {
+            require("--faults", random.perMinute(), 0, 60);
+            require("--cuts", random.cutsPerMinute(), 0, 6);
+        }
         require("--nodes", size.nodes(), 1, 9);
         require("--ingests", size.ingests(), 1, 9);
         if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
@@ -105,14 +109,24 @@ public record ChaosOptions(
         return new Load(events, REPOSITORIES, VISITORS, DAYS, seed, today, Load.Manner.VISITS);
     }
 
-    /** True if a loss of power takes the page cache. */
-    boolean hasDisks() {
-        return pace.faults() instanceof Disturbed.AtRandom random && random.hasDisks();
+    /** The rates of the faults, if they are at random. */
+    Optional<Disturbed.AtRandom> atRandom() {
+        return pace.faults() instanceof Disturbed.AtRandom random ? Optional.of(random) : Optional.empty();
     }
 
-    Disturbance disturbance(LoopbackCluster cluster, Optional<LossCheck> check) {
-        return pace.faults() instanceof Disturbed.AtRandom random
-                ? new Faults(cluster, this, random.perMinute(), check)
+    /** True if a loss of power takes the page cache. */
+    boolean hasDisks() {
+        return atRandom().filter(Disturbed.AtRandom::hasDisks).isPresent();
+    }
+
+    /** True if processes are cut off from the network. */
+    boolean hasCuts() {
+        return atRandom().filter(random -> random.cutsPerMinute() > 0).isPresent();
+    }
+
+    Disturbance disturbance(LoopbackCluster cluster, Optional<LossCheck> check, Optional<Isolations> isolations) {
+        return atRandom().isPresent()
+                ? new Faults(cluster, this, check, isolations)
                 : new RollingRestart(cluster, notes);
     }
 

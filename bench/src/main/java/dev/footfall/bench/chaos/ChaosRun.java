@@ -6,6 +6,7 @@ import dev.footfall.bench.BenchDirectory;
 import dev.footfall.bench.cluster.LoopbackCluster;
 import dev.footfall.bench.cluster.Member;
 import dev.footfall.bench.cluster.Member.Role;
+import dev.footfall.bench.cluster.Network;
 import dev.footfall.bench.guarantees.ReplayGivesTheSame;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
@@ -20,6 +21,7 @@ public final class ChaosRun {
     private final LoopbackCluster cluster;
     private final CheckedLoad load;
     private final Optional<LossCheck> losses;
+    private final Optional<Isolations> isolations;
     private final Disturbance faults;
     private final Promotions promotions;
     private final Progress progress;
@@ -29,10 +31,11 @@ public final class ChaosRun {
         Member node = cluster.members(Role.NODE).get(0);
         var check = new LossCheck(load, facts, cluster.settings(node), node);
         this.losses = Optional.of(check).filter(unused -> options.hasDisks());
+        this.isolations = cluster.network().map(network -> new Isolations(cluster, network, load, options));
         this.options = options;
         this.cluster = cluster;
         this.load = load;
-        this.faults = options.disturbance(cluster, losses);
+        this.faults = options.disturbance(cluster, losses, isolations);
         this.promotions = new Promotions(options, cluster.members(Role.NODE), load.faultLog());
         this.progress = new Progress(load.known().ledger(), load.queries(), cluster, load.faultLog(), options.notes());
         this.line = new ChaosLine(options);
@@ -57,8 +60,10 @@ public final class ChaosRun {
     }
 
     private static boolean run(ChaosOptions options, BenchDirectory directory, Consumer<String> lines) {
-        try (LoopbackCluster cluster = LoopbackCluster.start(
-                        directory.path(), options.settings(), options.size(), options.hasDisks());
+        Optional<Network> network = options.hasCuts() ? Network.open(options.notes()) : Optional.empty();
+        var size = options.size().in(network);
+        try (LoopbackCluster cluster =
+                        LoopbackCluster.start(directory.path(), options.settings(), size, options.hasDisks());
                 var load = new CheckedLoad(options, cluster, 0);
                 var facts = new Facts(cluster.members(Role.INGEST))) {
             if (options.hasDisks()) facts.start();
@@ -106,6 +111,7 @@ public final class ChaosRun {
         for (Member member : cluster.members()) Faults.awaitUp(member, cluster, options.notes());
         progress.finish();
         line.faults(faults, progress.ended());
+        line.isolations(isolations.map(Isolations::number).orElse(0));
         line.promotions(promotions);
         line.answers(load.faultLog().number());
     }

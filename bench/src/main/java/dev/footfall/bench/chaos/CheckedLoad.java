@@ -24,6 +24,7 @@ public final class CheckedLoad implements AutoCloseable {
     private final ChaosOptions options;
     private final Projections summed;
     private final FaultLog faultLog;
+    private final AckTimes ackTimes = new AckTimes();
     private final Known known;
     private final Traffic traffic;
     private final Publishers publishers;
@@ -69,8 +70,8 @@ public final class CheckedLoad implements AutoCloseable {
                 load,
                 AnsweringRules.of(options.settings()));
         this.traffic = new Traffic(load, known.catalog(), new LoadRules(rules, load.seed()), atOnce);
-        this.publishers =
-                new Publishers(traffic, known.ledger(), ingests, options.pace().eventsPerSecond(), faultLog);
+        this.publishers = new Publishers(
+                new Parcels(traffic, known.catalog(), options), known.ledger(), ackTimes, ingests, faultLog);
         this.queries = new QueryLoad(
                 new Questions(
                         known,
@@ -185,6 +186,10 @@ public final class CheckedLoad implements AutoCloseable {
 
     Known known() {
         return known;
+    }
+
+    AckTimes ackTimes() {
+        return ackTimes;
     }
 
     FaultLog faultLog() {

@@ -49,12 +49,17 @@ final class Faults implements Disturbance {
      * Faults that are not begun.
      *
      * @param check is run after each loss of power of all
+     * @param isolations those to make meanwhile
      */
-    Faults(LoopbackCluster cluster, ChaosOptions options, double perMinute, Optional<LossCheck> check) {
+    Faults(LoopbackCluster cluster, ChaosOptions options, Optional<LossCheck> check, Optional<Isolations> isolations) {
+        ChaosOptions.Disturbed.AtRandom rates = options.atRandom().orElseThrow();
         this.check = check;
         this.cluster = cluster;
         this.options = options;
-        this.perMinute = perMinute;
+        this.perMinute = rates.perMinute();
+        isolations.ifPresent(cuts ->
+                threads.add(new Thread(() -> isolate(cuts, 60_000 / rates.cutsPerMinute()), "isolations")));
+        if (perMinute == 0) return;
         for (Role role : Role.values()) threads.add(new Thread(() -> run(role), "faults of a " + role));
         threads.add(new Thread(this::losePower, "power"));
     }
@@ -71,7 +76,7 @@ final class Faults implements Disturbance {
 
     @Override
     public void start() {
-        if (perMinute > 0) threads.forEach(Thread::start);
+        threads.forEach(Thread::start);
     }
 
     @Override
@@ -107,6 +112,17 @@ final class Faults implements Disturbance {
                     if (check.isPresent() && !check.get().run()) options.notes().accept("nothing was compared");
                 });
                 powerLosses.incrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void isolate(Isolations isolations, double meanMillis) {
+        long startNanos = System.nanoTime();
+        try {
+            for (double dueMillis = meanMillis / 2; sleepUntil(startNanos, dueMillis); dueMillis += meanMillis) {
+                holding(power.writeLock(), isolations::strike);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

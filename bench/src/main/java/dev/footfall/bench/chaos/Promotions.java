@@ -115,7 +115,7 @@ final class Promotions {
                 + answer.map(said -> " through " + said.from() + ": " + status + refusal(said))
                         .orElse(": no answer"));
         switch (status) {
-            case 0 -> unanswered.incrementAndGet();
+            case 0, 202 -> unanswered.incrementAndGet();
             case 200 -> made.incrementAndGet();
             case 409, 503 -> refused.incrementAndGet();
             default -> faultLog.accept("a decision about states: " + answer);

@@ -17,38 +17,34 @@ import java.util.function.Consumer;
 /** Clients that send events at a rate, each parcel again until an ingest has acknowledged it. */
 final class Publishers {
     private static final int CLIENTS = 24;
-    private static final int PARCEL_EVENTS = 50;
     private static final long BEFORE_ANOTHER_TRY_MILLIS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int ACCEPTED = 202;
     private static final int UNAVAILABLE = 503;
 
-    private final Traffic traffic;
+    private final Parcels parcels;
     private final Ledger ledger;
+    private final AckTimes times;
     private final Balancer ingests;
-    private final int eventsPerSecond;
     private final Consumer<String> faults;
     private final AtomicLong retried = new AtomicLong();
     private final List<Thread> clients = new ArrayList<>();
     private final ReadWriteLock sending = new ReentrantReadWriteLock(true);
-    private final long startNanos = System.nanoTime();
-    private volatile boolean isOver;
 
     Publishers(
-            Traffic traffic,
-            Ledger ledger,
-            List<? extends Server> ingests,
-            int eventsPerSecond,
-            Consumer<String> faults) {
-        this.traffic = traffic;
+            Parcels parcels, Ledger ledger, AckTimes times, List<? extends Server> ingests, Consumer<String> faults) {
+        this.parcels = parcels;
         this.ledger = ledger;
+        this.times = times;
         this.ingests = new Balancer(ingests, PATIENCE);
-        this.eventsPerSecond = eventsPerSecond;
         this.faults = faults;
     }
 
     void start() {
-        for (int client = 0; client < CLIENTS; client++) clients.add(new Thread(this::run, "publisher"));
+        for (int client = 0; client < CLIENTS; client++) {
+            int lane = Math.min(client, parcels.lanes() - 1);
+            clients.add(new Thread(() -> run(lane), "publisher"));
+        }
         clients.forEach(Thread::start);
     }
 
@@ -59,49 +55,46 @@ final class Publishers {
 
     /** Takes no more events, and waits until those that were taken are acknowledged. */
     void finish() throws InterruptedException {
-        isOver = true;
+        parcels.finish();
         for (Thread client : clients) client.join();
     }
 
     /** Gives up. */
     void abandon() {
-        isOver = true;
+        parcels.finish();
         clients.forEach(Thread::interrupt);
     }
 
-    private void run() {
+    private void run(int lane) {
         try {
-            while (!isOver) {
-                if (!publishNext()) Thread.sleep(10);
+            while (!parcels.isDrained(lane)) {
+                if (!publishNext(lane)) Thread.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean publishNext() throws InterruptedException {
+    private boolean publishNext(int lane) throws InterruptedException {
         sending.readLock().lockInterruptibly();
         try {
-            Optional<Parcel> parcel = traffic.next(PARCEL_EVENTS, due());
-            if (parcel.isPresent()) publish(parcel.get());
+            Optional<Parcel> parcel = parcels.next(lane);
+            if (parcel.isPresent()) publish(parcel.get(), lane);
             return parcel.isPresent();
         } finally {
             sending.readLock().unlock();
         }
     }
 
-    /** Held alone, everything that was taken is acknowledged, and nothing is sent. */
+    /** Held alone, everything that was sent is acknowledged, and nothing is sent. */
     Lock silence() {
         return sending.writeLock();
     }
 
-    private long due() {
-        return (System.nanoTime() - startNanos) / 1_000 * eventsPerSecond / 1_000_000;
-    }
-
-    private void publish(Parcel parcel) throws InterruptedException {
+    private void publish(Parcel parcel, int lane) throws InterruptedException {
         var body = Balancer.Body.ofPost("application/x-ndjson", parcel.body());
         var errand = new Errand("/v1/events", Optional.of(body), Optional.empty());
+        times.sending(parcel);
         boolean isAcknowledged = false;
         for (int times = 0; !isAcknowledged; times++) {
             if (times > 0) {
@@ -110,6 +103,7 @@ final class Publishers {
             }
             isAcknowledged = send(parcel, errand);
         }
+        times.acknowledged(parcel, parcels.isOfOnePartition(lane) ? lane : -1);
     }
 
     /** One request to one ingest: how often an event was sent is known exactly. */

@@ -74,6 +74,11 @@ final class QueryLoad {
         return waits.longestSeconds();
     }
 
+    /** True if the last answer to each question of a partition was whole. */
+    boolean isWhole() {
+        return waits.isOver();
+    }
+
     void start() {
         clock.start();
     }

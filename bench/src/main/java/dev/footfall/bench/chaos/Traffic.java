@@ -8,7 +8,6 @@ import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadEvent;
 import dev.footfall.bench.LoadRules;
 import dev.footfall.bench.guarantees.Published;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -46,9 +45,13 @@ final class Traffic {
      * The content of one request.
      *
      * @param events its events
-     * @param body the same as lines of JSON
+     * @param lines the same as JSON
      */
-    record Parcel(List<Published> events, String body) {}
+    record Parcel(List<Published> events, List<String> lines) {
+        String body() {
+            return String.join("\n", lines);
+        }
+    }
 
     /**
      * The next parcel, if by now more than so many events are due than were taken; none when the load is at its end.
@@ -56,15 +59,14 @@ final class Traffic {
     synchronized Optional<Parcel> next(int size, long due) {
         if (taken + size > atOnce + due) return Optional.empty();
         var published = new ArrayList<Published>();
-        var body = new ByteArrayOutputStream();
+        var lines = new ArrayList<String>();
         while (published.size() < size && events.hasNext()) {
             LoadEvent event = events.next();
             published.add(published(event));
-            body.writeBytes(text.of(event));
-            body.write('\n');
+            lines.add(new String(text.of(event), UTF_8));
         }
         taken += published.size();
-        return published.isEmpty() ? Optional.empty() : Optional.of(new Parcel(published, body.toString(UTF_8)));
+        return published.isEmpty() ? Optional.empty() : Optional.of(new Parcel(published, lines));
     }
 
     /** The number of events that were taken so far. */

@@ -24,6 +24,11 @@ final class Waits {
         longestNanos = Math.max(longestNanos, System.nanoTime() - since);
     }
 
+    /** True if no question waits for a whole answer. */
+    synchronized boolean isOver() {
+        return sinceNanos.isEmpty();
+    }
+
     /** The longest, those included that last still. */
     synchronized double longestSeconds() {
         sinceNanos.values().forEach(this::note);

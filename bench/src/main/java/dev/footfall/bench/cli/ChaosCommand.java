@@ -83,6 +83,15 @@ final class ChaosCommand implements Callable<Integer> {
     private double faults;
 
     @Option(
+            names = "--cuts",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Processes per minute that are cut off from the network or get a wrong clock, for 5 to 40 s; else"
+                            + " ${DEFAULT-VALUE}. Needs root, iptables, setpriv and, for clocks, libfaketime.")
+    private double cuts;
+
+    @Option(
             names = "--rolling",
             description = "Restart nodes and ingests in order, one after another, instead of killing any.")
     private boolean rolling;
@@ -133,6 +142,7 @@ final class ChaosCommand implements Callable<Integer> {
         if (!single && (kills != null || jar != null)) throw new UsageError("--kills and --jar need --single");
         if (single && power && kills == null) throw new UsageError("--power needs --kills: each is a loss of power");
         if (rolling && power) throw new UsageError("--power does not go with --rolling: nothing is killed");
+        if (cuts > 0 && (single || rolling)) throw new UsageError("--cuts goes with neither --single nor --rolling");
         if (single && rolling) throw new UsageError("--rolling is for a cluster: it does not go with --single");
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
@@ -156,8 +166,9 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private ChaosOptions asked(PrintWriter err) {
-        ChaosOptions.Disturbed disturbed =
-                rolling ? new ChaosOptions.Disturbed.Rolling() : new ChaosOptions.Disturbed.AtRandom(faults, power);
+        ChaosOptions.Disturbed disturbed = rolling
+                ? new ChaosOptions.Disturbed.Rolling()
+                : new ChaosOptions.Disturbed.AtRandom(faults, cuts, power);
         Duration length =
                 kills == null ? Duration.ofSeconds(Math.round(60 * minutes)) : SingleOptions.lengthOf(kills, power);
         Settings settings = options.settings();

@@ -1,5 +1,8 @@
 package dev.footfall.bench.cluster;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -18,6 +22,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 /** Checks that processes are as well as they were before a fault. */
 final class Health implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -31,10 +36,42 @@ final class Health implements AutoCloseable {
         this.brokers = brokers;
     }
 
+    /** Waits until it is up. */
+    void awaitUp(Member member, Duration patience) {
+        long giveUpNanos = System.nanoTime() + patience.toNanos();
+        while (!isWell(member)) {
+            if (member.hasEnded()) throw new IllegalStateException(member + " has ended: see its output");
+            if (System.nanoTime() > giveUpNanos || Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException(member + " was not up within " + patience.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** The same as {@link #isUp}; false, too, when it is interrupted. */
+    boolean isWell(Member member) {
+        try {
+            return isUp(member);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** A Kafka node is up when every replica of the cluster is in sync again, another when it says so. */
     boolean isUp(Member member) throws InterruptedException {
         if (!member.isRunning()) return false;
         return member.role() == Member.Role.BROKER ? isInSync() : isReady(member, "/ready");
+    }
+
+    /** Waits until each of these nodes {@link #hasStandbys}; false when they have none in time. */
+    boolean awaitStandbys(List<Member> nodes, Duration patience) throws InterruptedException {
+        long giveUpNanos = System.nanoTime() + patience.toNanos();
+        while (!haveStandbys(nodes)) {
+            if (System.nanoTime() > giveUpNanos) return false;
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        return true;
     }
 
     /** True if each of these nodes {@link #hasStandbys}. */
@@ -73,6 +110,20 @@ final class Health implements AutoCloseable {
                             partition.isr().size() == partition.replicas().size());
         } catch (ExecutionException | TimeoutException e) {
             return false; // in the middle of it
+        }
+    }
+
+    /** The number of the broker that leads each partition of the topic of events; −1 for one without a leader. */
+    List<Integer> leaders() throws InterruptedException {
+        String topic = Topics.STANDARD.downloadEvents();
+        try {
+            var described = admin.describeTopics(List.of(topic)).allTopicNames().get(5, TimeUnit.SECONDS);
+            return requireNonNull(described.get(topic)).partitions().stream()
+                    .map(partition ->
+                            partition.leader() == null ? -1 : partition.leader().id())
+                    .toList();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the leaders of " + topic + " are not known: " + e, e);
         }
     }
 

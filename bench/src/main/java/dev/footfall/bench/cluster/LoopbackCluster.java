@@ -19,7 +19,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,7 +28,6 @@ import org.apache.kafka.common.Uuid;
 /** Kafka nodes, ingests and serving nodes, each a process on loopback. */
 public final class LoopbackCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Path directory;
     private final Size size;
@@ -47,11 +45,17 @@ public final class LoopbackCluster implements AutoCloseable {
      * @param nodes those that count and answer
      * @param ingests those that take events
      * @param nodeJvm options of the JVMs that count and answer
+     * @param network the one that they are in, if it can be cut; closed with the cluster
      */
-    public record Size(int brokers, int nodes, int ingests, List<String> nodeJvm) {
+    public record Size(int brokers, int nodes, int ingests, List<String> nodeJvm, Optional<Network> network) {
         /** Three brokers, and nodes that do not live long. */
         public Size(int nodes, int ingests) {
-            this(3, nodes, ingests, Role.NODE.shortLived());
+            this(3, nodes, ingests, Role.NODE.shortLived(), Optional.empty());
+        }
+
+        /** The same in a network. */
+        public Size in(Optional<Network> other) {
+            return new Size(brokers, nodes, ingests, nodeJvm, other);
         }
     }
 
@@ -129,13 +133,11 @@ public final class LoopbackCluster implements AutoCloseable {
 
     private Member broker(ClusterMember member) {
         String name = Role.BROKER + "-" + member.id();
-        return new Member(
-                Role.BROKER,
-                name,
-                member.clientPorts().get(member.id() - 1),
-                directory,
-                settings,
-                new Command(Role.BROKER.shortLived(), MemberProcess.arguments(dataOf(name), member)));
+        int index = member.id() - 1;
+        var ports = List.of(
+                member.clientPorts().get(index), member.controllerPorts().get(index));
+        var command = command(ports, Role.BROKER.shortLived(), MemberProcess.arguments(dataOf(name), member));
+        return new Member(Role.BROKER, name, ports, directory, settings, command);
     }
 
     private Member ingest(int id, int port) {
@@ -143,8 +145,8 @@ public final class LoopbackCluster implements AutoCloseable {
         var own = new EnumMap<Setting, String>(Setting.class);
         own.put(Setting.INGEST_PORT, Integer.toString(port));
         own.put(Setting.DATA_DIR, dataOf(name).toString());
-        var command = new Command(Role.INGEST.shortLived(), List.of());
-        return new Member(Role.INGEST, name, port, directory, BenchSettings.with(settings, own), command);
+        var command = command(List.of(port), Role.INGEST.shortLived(), List.of());
+        return new Member(Role.INGEST, name, List.of(port), directory, BenchSettings.with(settings, own), command);
     }
 
     private Member node(int id, int port, int peersPort) {
@@ -154,8 +156,14 @@ public final class LoopbackCluster implements AutoCloseable {
         own.put(Setting.PEERS_PORT, Integer.toString(peersPort));
         own.put(Setting.AUTH_JWT_SECRET, BearerToken.SECRET);
         own.put(Setting.DATA_DIR, dataOf(name).toString());
-        var command = new Command(size.nodeJvm(), List.of());
-        return new Member(Role.NODE, name, port, directory, BenchSettings.with(settings, own), command);
+        var ports = List.of(port, peersPort);
+        var command = command(ports, size.nodeJvm(), List.of());
+        return new Member(Role.NODE, name, ports, directory, BenchSettings.with(settings, own), command);
+    }
+
+    private Command command(List<Integer> ports, List<String> jvm, List<String> arguments) {
+        var place = size.network().map(cuttable -> cuttable.place(ports.get(0))).orElse(List.of());
+        return new Command(place, jvm, arguments);
     }
 
     private Path dataOf(String name) {
@@ -164,6 +172,16 @@ public final class LoopbackCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the directory of " + name + " cannot be made", e);
         }
+    }
+
+    /** The place of its files. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The network that its processes are in, if it can be cut. */
+    public Optional<Network> network() {
+        return size.network();
     }
 
     /** The processes of that role. */
@@ -188,39 +206,18 @@ public final class LoopbackCluster implements AutoCloseable {
 
     /** Waits until it is as well as before. */
     public void awaitUp(Member member) {
-        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!isUp(member)) {
-            if (member.hasEnded()) {
-                throw new IllegalStateException(member + " has ended: what it said is in " + directory);
-            }
-            if (System.nanoTime() > giveUpNanos || Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException(
-                        member + " was not up within " + PATIENCE.toSeconds() + " s: what it said is in " + directory);
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
+        health.awaitUp(member, PATIENCE);
     }
 
     /** True if it is as well as before. */
     public boolean isUp(Member member) {
-        try {
-            return health.isUp(member);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return health.isWell(member);
     }
 
     /** Waits until any node may be stopped, for some minutes at the most. */
     public void awaitStandbys(Consumer<String> notes) throws InterruptedException {
-        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!hasStandbys()) {
-            if (System.nanoTime() > giveUpNanos) {
-                notes.accept("the nodes had no standbys within " + PATIENCE.toSeconds() + " s");
-                return;
-            }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-        }
+        if (health.awaitStandbys(nodes, PATIENCE)) return;
+        notes.accept("the nodes had no standbys within " + PATIENCE.toSeconds() + " s");
     }
 
     /** True if any node may be stopped: each partition is followed, and each copy of one is whole. */
@@ -244,11 +241,17 @@ public final class LoopbackCluster implements AutoCloseable {
         ending.toList().forEach(Restartable::await); // the list first: all are killed before any is waited for
     }
 
+    /** The broker that leads each partition of the topic of events now. */
+    public List<Member> leaders() throws InterruptedException {
+        return health.leaders().stream().map(id -> brokers.get(id - 1)).toList();
+    }
+
     @Override
     public void close() {
         killAll();
         members().forEach(Member::unmount);
         health.close();
+        size.network().ifPresent(Network::close);
         try {
             Runtime.getRuntime().removeShutdownHook(lastAct);
         } catch (IllegalStateException e) {

@@ -39,16 +39,16 @@ public final class Member implements Server {
     }
 
     private final Role role;
-    private final int port;
+    private final List<Integer> ports;
     private final Restartable process;
     private final Command command;
     private final Settings settings;
     private final Map<String, String> changed = new HashMap<>();
     private Optional<LoopImage> disk = Optional.empty();
 
-    Member(Role role, String name, int port, Path directory, Settings settings, Command command) {
+    Member(Role role, String name, List<Integer> ports, Path directory, Settings settings, Command command) {
         this.role = role;
-        this.port = port;
+        this.ports = List.copyOf(ports);
         this.process = new Restartable(name, directory);
         this.settings = settings;
         this.command = command;
@@ -57,11 +57,13 @@ public final class Member implements Server {
     /**
      * The command that starts a process.
      *
+     * @param place the words before all others
      * @param jvm options of its JVM
      * @param arguments those after its role
      */
-    record Command(List<String> jvm, List<String> arguments) {
+    record Command(List<String> place, List<String> jvm, List<String> arguments) {
         Command {
+            place = List.copyOf(place);
             jvm = List.copyOf(jvm);
             arguments = List.copyOf(arguments);
         }
@@ -74,7 +76,12 @@ public final class Member implements Server {
 
     @Override
     public int port() {
-        return port;
+        return ports.get(0);
+    }
+
+    /** All ports on which it listens. */
+    List<Integer> ports() {
+        return ports;
     }
 
     @Override
@@ -87,10 +94,16 @@ public final class Member implements Server {
         changed.put(setting.environmentName(), value);
     }
 
+    /** Gives it other variables of its environment, from its next start. */
+    public synchronized void set(Map<String, String> environment) {
+        changed.putAll(environment);
+    }
+
     /** Starts the process, for the first time or again. */
     public synchronized void start() {
         Stream<String> role = Stream.concat(OwnProgram.words(MemberProcess.class), Stream.of(this.role + ""));
-        var words = Stream.of(Restartable.java(command.jvm()), role, command.arguments().stream())
+        var words = Stream.of(
+                        command.place().stream(), Restartable.java(command.jvm()), role, command.arguments().stream())
                 .flatMap(some -> some)
                 .toList();
         var environment = new HashMap<>(BenchSettings.environment(settings));

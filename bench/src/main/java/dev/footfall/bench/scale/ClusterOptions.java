@@ -66,7 +66,8 @@ public record ClusterOptions(
 
     /** The numbers of processes, with nodes that live long enough to be compiled. */
     LoopbackCluster.Size size(int brokers, int nodes, int ingests) {
-        return new LoopbackCluster.Size(brokers, nodes, ingests, List.of("-Xmx" + nodeHeap, "-XX:+UseSerialGC"));
+        return new LoopbackCluster.Size(
+                brokers, nodes, ingests, List.of("-Xmx" + nodeHeap, "-XX:+UseSerialGC"), Optional.empty());
     }
 
     Load load(long number, int repositories, int visitors, Load.Manner manner) {

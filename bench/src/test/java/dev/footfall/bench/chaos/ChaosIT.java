@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.bench.chaos.ChaosOptions.Disturbed.AtRandom;
 import dev.footfall.bench.cluster.LoopbackCluster;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -45,23 +46,23 @@ class ChaosIT {
 
     @Test
     void survivesKillsAndPausesOfEveryRole() throws Exception {
-        survives(Duration.ofSeconds(20), 18, 2, new LoopbackCluster.Size(2, 1));
+        survives(Duration.ofSeconds(20), new AtRandom(18), 2, new LoopbackCluster.Size(2, 1));
     }
 
     @Test
     @Tag("proof")
-    void survivesThemForMinutesInALargerCluster() throws Exception {
-        survives(Duration.ofMinutes(3), 12, 4, new LoopbackCluster.Size(3, 2));
+    void survivesThemAndCutsOfTheNetworkForMinutesInALargerCluster() throws Exception {
+        survives(Duration.ofMinutes(3), new AtRandom(12, 1, false), 4, new LoopbackCluster.Size(3, 2));
     }
 
-    private void survives(Duration length, int faultsPerMinute, int partitions, LoopbackCluster.Size size)
+    private void survives(Duration length, AtRandom faults, int partitions, LoopbackCluster.Size size)
             throws Exception {
         var lines = new ArrayList<String>();
         var notes = new ConcurrentLinkedQueue<String>();
         var options = new ChaosOptions(
                 length,
                 1,
-                new ChaosOptions.Pace(100, 20, new ChaosOptions.Disturbed.AtRandom(faultsPerMinute)),
+                new ChaosOptions.Pace(100, 20, faults),
                 size,
                 Optional.of(directory),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", Integer.toString(partitions))),

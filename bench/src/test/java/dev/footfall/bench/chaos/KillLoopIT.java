@@ -79,7 +79,7 @@ class KillLoopIT {
         var common = new ChaosOptions(
                 SingleOptions.lengthOf(number, hasDisk),
                 seed,
-                new ChaosOptions.Pace(200, 20, new ChaosOptions.Disturbed.AtRandom(0, hasDisk)),
+                new ChaosOptions.Pace(200, 20, new ChaosOptions.Disturbed.AtRandom(0, 0, hasDisk)),
                 new LoopbackCluster.Size(1, 1),
                 Optional.of(directory),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", Integer.toString(partitions))),
