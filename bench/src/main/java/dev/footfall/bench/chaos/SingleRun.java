@@ -44,7 +44,7 @@ public final class SingleRun {
         ChaosOptions common = options.common();
         try (@Nullable LoopImage disk = common.hasDisks() ? LoopImage.mount(directory.file("data")) : null;
                 var process = new RunProcess(directory.path(), common.settings(), options.jar());
-                var supervisor = new Supervisor(process, common.notes());
+                var supervisor = new Supervisor(process, common);
                 var load = new CheckedLoad(common, process)) {
             var run = new SingleRun(options, process, load, supervisor);
             boolean isRight = disk == null ? run.run(Optional.empty()) : run.run(disk);

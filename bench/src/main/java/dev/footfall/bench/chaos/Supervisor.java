@@ -14,10 +14,14 @@ final class Supervisor implements AutoCloseable {
     /** A process that is not ready for so long is stuck: a start after a kill takes a tenth of it. */
     private static final Duration BOUND = Duration.ofMinutes(2);
 
+    /** After a loss of power the log may be counted again. */
+    private static final Duration BOUND_WITH_DISK = Duration.ofMinutes(5);
+
     private static final int OK = 200;
 
     private final RunProcess process;
     private final Consumer<String> notes;
+    private final Duration bound;
     private final Balancer queries;
     private final Figures readySeconds = new Figures();
     private final Thread thread = new Thread(this::run, "supervisor");
@@ -27,9 +31,10 @@ final class Supervisor implements AutoCloseable {
     private long starts;
     private long ended;
 
-    Supervisor(RunProcess process, Consumer<String> notes) {
+    Supervisor(RunProcess process, ChaosOptions options) {
         this.process = process;
-        this.notes = notes;
+        this.bound = options.hasDisks() ? BOUND_WITH_DISK : BOUND;
+        this.notes = options.notes();
         this.queries = new Balancer(List.of(process.query()), Duration.ofSeconds(2));
         thread.start();
     }
@@ -84,7 +89,7 @@ final class Supervisor implements AutoCloseable {
 
     /** Waits until it is ready; false when it is stuck. */
     boolean awaitReady() throws InterruptedException {
-        long giveUpNanos = System.nanoTime() + BOUND.toNanos();
+        long giveUpNanos = System.nanoTime() + bound.toNanos();
         while (System.nanoTime() < giveUpNanos) {
             if (isReady(process.query()) && isReady(process.ingest())) {
                 noteReady();
@@ -93,7 +98,7 @@ final class Supervisor implements AutoCloseable {
             Thread.sleep(50);
         }
         String said = ready(process.query()).map(ServerAnswer::toString).orElse("it does not answer");
-        notes.accept("STUCK: it is not ready within " + BOUND.toSeconds() + " s; its data directory " + process.data()
+        notes.accept("STUCK: it is not ready within " + bound.toSeconds() + " s; its data directory " + process.data()
                 + " is kept; " + said);
         return false;
     }
