@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,18 @@ final class BackgroundPromotions {
     /** A client, and whatever is between, waits for longer. */
     private static final Duration WAITED = Duration.ofSeconds(20);
 
+    private final Consumer<String> warnings;
     private Optional<CompletableFuture<Correction>> pending = Optional.empty();
+    private Optional<String> lastCause = Optional.empty();
+
+    BackgroundPromotions() {
+        this(LOG::warn);
+    }
+
+    /** Promotions whose failures are said here. */
+    BackgroundPromotions(Consumer<String> warnings) {
+        this.warnings = warnings;
+    }
 
     /**
      * Makes a promotion.
@@ -56,12 +68,23 @@ final class BackgroundPromotions {
         return made;
     }
 
-    private static void make(Supplier<Correction> promotion, CompletableFuture<Correction> made) {
+    private void make(Supplier<Correction> promotion, CompletableFuture<Correction> made) {
         try {
-            made.complete(promotion.get());
+            Correction correction = promotion.get();
+            warn(Optional.empty());
+            made.complete(correction);
         } catch (RuntimeException e) { // the edge of the thread: whoever waits is told
-            LOG.warn("A promotion was not made: {}", e.toString());
+            warn(Optional.of(e.toString()));
             made.completeExceptionally(e);
         }
+    }
+
+    /** Warns once of each cause, and when it is over: a client may try every second, with fewer records left each time. */
+    private synchronized void warn(Optional<String> failure) {
+        Optional<String> cause = failure.map(text -> text.replaceAll("[0-9]+", "0"));
+        if (!cause.equals(lastCause)) {
+            warnings.accept(failure.map("A promotion was not made: "::concat).orElse("Promotions are made again"));
+        }
+        lastCause = cause;
     }
 }
