@@ -89,7 +89,7 @@ public final class LogImport {
         }
     }
 
-    /** What the file has of each of its topics. */
+    /** The records of the file, by topic. */
     public TopicSizes sizes() {
         return contents.sizes();
     }
