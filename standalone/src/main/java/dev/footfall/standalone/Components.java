@@ -164,7 +164,7 @@ final class Components implements AutoCloseable {
                         before -> new LogSealing(
                                 configs.kafka(),
                                 configs.state(),
-                                new LogSealing.Wanted(before, false, configs.replicationFactor())))));
+                                new LogSealing.Wanted(before, false, false, configs.replicationFactor())))));
     }
 
     /** Sends messages about spikes; nothing where there is nobody to take them. */

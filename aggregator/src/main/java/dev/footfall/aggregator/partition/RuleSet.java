@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -119,12 +120,12 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     /**
      * Compares these rules with those by which days were sealed.
      *
-     * @throws StateConflict naming both
+     * @throws StateConflict naming all
      */
     public void checkSealed(Set<String> ids) {
-        ids.stream().filter(id -> !digest(id).equals(digest(id()))).findFirst().ifPresent(id -> {
-            throw StateConflict.sealedByOtherRules(id, id());
-        });
+        Set<String> others = new TreeSet<>(ids);
+        others.removeIf(id -> digest(id).equals(digest(id())));
+        if (!others.isEmpty()) throw StateConflict.sealedByOtherRules(others, id(), ids.size() > 1);
     }
 
     private static String digest(String id) {

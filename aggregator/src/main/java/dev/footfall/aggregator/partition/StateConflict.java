@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.partition;
 
+import java.util.Set;
+
 /** The state that is there cannot be gone on from. The message says why, and what to do. */
 public final class StateConflict extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -9,10 +11,14 @@ public final class StateConflict extends RuntimeException {
     }
 
     /** Days that were sealed by other rules than those by which the rest of the log is to be counted. */
-    static StateConflict sealedByOtherRules(String sealed, String wanted) {
-        return new StateConflict("Days were sealed by other rules: " + sealed + ", and those of now are " + wanted
-                + ". The events of these days are gone, so they cannot be counted by other rules. Start with the old rules,"
-                + " or set sealed.other-rules=keep to keep these days as they were counted, and count the rest by the"
-                + " new ones.");
+    static StateConflict sealedByOtherRules(Set<String> sealed, String wanted, boolean areSeveral) {
+        return new StateConflict("Days were sealed by other rules: " + String.join(", ", sealed)
+                + ", and those of now are " + wanted
+                + ". The events of these days are gone, so they cannot be counted by other rules. "
+                + (areSeveral
+                        ? "Days were sealed before and after a promotion, so no rules fit all: set"
+                        : "Start with the old rules, or set")
+                + " sealed.other-rules=keep to keep these days as they were counted, and count the rest by the"
+                + " rules of now.");
     }
 }

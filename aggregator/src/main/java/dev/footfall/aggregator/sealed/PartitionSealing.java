@@ -21,7 +21,7 @@ import java.util.function.LongUnaryOperator;
  *
  * <p>A day can be sealed when it is closed, or when nothing was counted of it yet: to count on, its visitors need not be known.
  * One that is open can not. Its events came after it had opened, and all that were excluded before that stand in the record of
- * an earlier sealing; so of the log there may go what an earlier sealing had, if that was before any of these days opened.
+ * an earlier sealing; so of the log there may go what an earlier sealing by the same rules had, if that was before any of these days opened.
  */
 public final class PartitionSealing {
     /** Beyond the retention, because the log times of a partition can go back when another broker leads it. */
@@ -89,7 +89,8 @@ public final class PartitionSealing {
     public SealMark mark(Map<String, Long> rejected, long rejectedEnd) {
         var sealings = new ArrayList<>(earlier);
         while (sealings.size() > 1 && sealings.get(1).logTimeMillis() < closedBefore()) sealings.remove(0);
-        sealings.add(new SealMark.Sealing(position.nextOffset(), position.newestLogTimeMillis(), before));
+        sealings.add(
+                new SealMark.Sealing(terms.rules(), position.nextOffset(), position.newestLogTimeMillis(), before));
         return new SealMark(sealings, rejected, rejectedEnd);
     }
 
@@ -101,7 +102,7 @@ public final class PartitionSealing {
     public long removableBefore(SealMark mark, LongUnaryOperator offsetOf) {
         long removable = 0;
         for (SealMark.Sealing sealing : mark.sealings()) {
-            if (sealing.logTimeMillis() >= firstOpenedMillis) continue;
+            if (!sealing.isBy(terms.rules()) || sealing.logTimeMillis() >= firstOpenedMillis) continue;
             Instant cut =
                     sealing.before().atStartOfDay(ZoneOffset.UTC).toInstant().minus(MOST_AHEAD);
             long old = offsetOf.applyAsLong(cut.toEpochMilli());

@@ -23,7 +23,7 @@ public final class SealCodec {
 
     private SealCodec() {}
 
-    /** The key of a record. */
+    /** The key of a record, unless one of other rules has it ({@link KnownSeals}). */
     public static String key(SealRecord record) {
         if (record instanceof SealedDay day) return day.repository() + "/" + day.date();
         if (record instanceof SealedSourceDay ofSource) {
@@ -51,8 +51,7 @@ public final class SealCodec {
     private static void write(SealedDay day, JsonGenerator json) throws IOException {
         writeRepository(day.repository(), json);
         json.writeStringField("date", day.date().toString());
-        json.writeStringField("rules", day.rules());
-        json.writeNumberField("end", day.end());
+        writeOrigin(day, json);
         DailyCounts counts = day.row().counts();
         if (counts.files() > 0) {
             json.writeStringField(
@@ -84,9 +83,14 @@ public final class SealCodec {
         json.writeStringField("repo", key.substring(name));
     }
 
+    private static void writeOrigin(SealRecord record, JsonGenerator json) throws IOException {
+        if (!record.rules().isEmpty()) json.writeStringField("rules", record.rules());
+        json.writeNumberField("end", record.end());
+    }
+
     private static void write(SealedSources repository, JsonGenerator json) throws IOException {
         writeRepository(repository.repository(), json);
-        json.writeNumberField("end", repository.end());
+        writeOrigin(repository, json);
         json.writeArrayFieldStart("sources");
         for (SourceFiles source : repository.sources()) {
             json.writeStartObject();
@@ -109,7 +113,7 @@ public final class SealCodec {
         SourceDay day = ofSource.day();
         json.writeStringField("source", day.source());
         json.writeStringField("date", day.date().toString());
-        json.writeNumberField("end", ofSource.end());
+        writeOrigin(ofSource, json);
         json.writeStringField("first", day.first().toString());
         json.writeStringField("last", day.last().toString());
         json.writeArrayFieldStart("source_hours");
@@ -144,6 +148,7 @@ public final class SealCodec {
         json.writeArrayFieldStart("sealings");
         for (SealMark.Sealing sealing : mark.sealings()) {
             json.writeStartObject();
+            if (!sealing.rules().isEmpty()) json.writeStringField("rules", sealing.rules());
             json.writeNumberField("end", sealing.end());
             json.writeStringField(
                     "log_time", Instant.ofEpochMilli(sealing.logTimeMillis()).toString());

@@ -16,11 +16,16 @@ public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long 
     /**
      * One sealing of the partition.
      *
+     * @param rules name and digest of the rules of the state that was sealed; empty if its release did not say
      * @param end the offset up to which the partition had been counted
      * @param logTimeMillis the newest log time counted, milliseconds since 1970
      * @param before the first day that was left
      */
-    public record Sealing(long end, long logTimeMillis, LocalDate before) {}
+    public record Sealing(String rules, long end, long logTimeMillis, LocalDate before) {
+        boolean isBy(String otherRules) {
+            return SealRecord.digest(rules).equals(SealRecord.digest(otherRules));
+        }
+    }
 
     public SealMark {
         if (sealings.isEmpty()) throw new IllegalArgumentException("a mark of no sealing");
@@ -29,8 +34,18 @@ public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long 
     }
 
     @Override
+    public String rules() {
+        return "";
+    }
+
+    @Override
     public long end() {
         return rejectedEnd;
+    }
+
+    @Override
+    public SealMark at(long otherEnd) {
+        return new SealMark(sealings, rejected, otherEnd);
     }
 
     /** The last sealing. */

@@ -57,6 +57,7 @@ final class SealReader {
     private static SealMark mark(JsonTree json) {
         List<SealMark.Sealing> sealings = json.objects("sealings").stream()
                 .map(sealing -> new SealMark.Sealing(
+                        rules(sealing),
                         sealing.number("end"),
                         Instant.parse(sealing.text("log_time")).toEpochMilli(),
                         LocalDate.parse(sealing.text("before"))))
@@ -69,7 +70,11 @@ final class SealReader {
                 .map(source -> new SourceFiles(
                         source.text("source"), Instant.parse(source.text("first")), ways(source.object("ways"))))
                 .toList();
-        return new SealedSources(repository(json), json.number("end"), sources);
+        return new SealedSources(repository(json), rules(json), json.number("end"), sources);
+    }
+
+    private static String rules(JsonTree json) {
+        return json.optional("rules").orElse("");
     }
 
     private static SealedSourceDay sourceDay(JsonTree json) {
@@ -85,7 +90,7 @@ final class SealReader {
                 hours,
                 Instant.parse(json.text("first")),
                 Instant.parse(json.text("last")));
-        return new SealedSourceDay(day, json.number("end"));
+        return new SealedSourceDay(day, rules(json), json.number("end"));
     }
 
     private static Map<Via, SourceFiles.Way> ways(JsonTree json) {

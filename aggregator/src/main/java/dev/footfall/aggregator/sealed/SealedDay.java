@@ -6,6 +6,7 @@ import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.aggregator.rollup.ClientCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.SealedEnd;
@@ -63,12 +64,17 @@ public record SealedDay(
         return value.toByteArray();
     }
 
-    /** The same day, counted by other rules. */
-    public SealedDay by(String otherRules) {
-        return new SealedDay(repository, date, otherRules, end, row, hours, clients, classes);
+    /** True if the same was counted of it; what was excluded may differ. */
+    boolean isCountedAs(SealedDay other) {
+        return counted().equals(other.counted());
     }
 
-    /** The same day as it would be sealed at another offset, if its counts are the same. */
+    private SealedDay counted() {
+        var counted = new DailyRow(row.openedMillis(), row.counts(), ExcludedCounts.NONE, row.merged());
+        return new SealedDay(repository, date, "", 0, counted, hours, clients, classes);
+    }
+
+    @Override
     public SealedDay at(long otherEnd) {
         return new SealedDay(repository, date, rules, otherEnd, row, hours, clients, classes);
     }

@@ -9,9 +9,11 @@ import java.util.List;
  * told apart there, so it has files of days that are not sealed as well.
  *
  * @param repository the repository's key, such as {@code model/ns/name}
+ * @param rules name and digest of the rules by which they were counted
  * @param end the offset after the last record that they may have
  */
-public record SealedSources(String repository, long end, List<SourceFiles> sources) implements SealRecord {
+public record SealedSources(String repository, String rules, long end, List<SourceFiles> sources)
+        implements SealRecord {
     public SealedSources {
         sources = List.copyOf(sources);
     }
@@ -21,8 +23,8 @@ public record SealedSources(String repository, long end, List<SourceFiles> sourc
         return repository.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The same as it would be sealed at another offset. */
+    @Override
     public SealedSources at(long otherEnd) {
-        return new SealedSources(repository, otherEnd, sources);
+        return new SealedSources(repository, rules, otherEnd, sources);
     }
 }

@@ -4,7 +4,6 @@ import dev.footfall.aggregator.partition.SealedDays;
 import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
-import dev.footfall.aggregator.sealed.SealedDay;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -104,7 +103,7 @@ public final class KafkaSeals implements Seals {
         }
 
         private void look(SealRecord record) {
-            if (record instanceof SealedDay day) rules.add(day.rules());
+            if (!record.rules().isEmpty()) rules.add(record.rules());
             if (record instanceof SealMark mark) last = Optional.of(mark);
         }
 

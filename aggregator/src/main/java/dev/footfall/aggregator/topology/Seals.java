@@ -13,7 +13,7 @@ public interface Seals {
     /** The sealed days of a partition of which a part is gone; empty where none is, or nothing was sealed. */
     Optional<OfPartition> of(int partition);
 
-    /** The rules by which the sealed days of a partition were counted; none where there are none. */
+    /** The rules by which the sealed records of a partition were counted; none where there are none. */
     default Set<String> rulesOf(int partition) {
         Optional<OfPartition> found = of(partition);
         found.ifPresent(OfPartition::close);

@@ -89,9 +89,12 @@ public final class CrashingPartition {
         return new TreeMap<>(stores.all(PartitionStores.DAILY_ROWS));
     }
 
+    RuleSet rules() {
+        return new RuleSet(rules, 1, PROJECTIONS);
+    }
+
     private PartitionCounter restart() {
-        return new PartitionCounter(
-                new RuleSet(rules, 1, PROJECTIONS), stores, new HeapBudget(budgetBytes), (repository, totals) -> {});
+        return new PartitionCounter(rules(), stores, new HeapBudget(budgetBytes), (repository, totals) -> {});
     }
 
     private void countForAWhile(PartitionCounter counter, int end) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.sealed.KnownSeals;
 import dev.footfall.aggregator.sealed.PartitionSealing;
 import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
@@ -20,13 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One partition of the topic of sealed days, compacted late and in part, as Kafka does, and of a log whose beginning goes. */
 final class SealTopic {
-    private record Stored(long offset, SealRecord record) {}
+    private record Stored(long offset, String key, SealRecord record) {}
 
     private final List<Stored> written = new ArrayList<>();
-    private final Map<String, Stored> records = new HashMap<>();
+    private final Map<String, Stored> last = new HashMap<>();
     private final List<Logged> log;
     private long next;
     private long logBegin;
@@ -39,31 +42,59 @@ final class SealTopic {
         return logBegin;
     }
 
-    /** Seals what a state has, and crashes between any two records by chance; then nothing is removed. */
-    void seal(CrashingPartition state, PartitionSealing.Terms terms, Random random) {
+    /** The rules of all records. */
+    Set<String> rules() {
+        return written.stream()
+                .map(stored -> stored.record.rules())
+                .filter(rules -> !rules.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Seals what a state has, and crashes between any two records by chance; then nothing is removed.
+     *
+     * @param counted the offset up to which all states have counted
+     * @return the days that were written
+     */
+    List<SealedDay> seal(CrashingPartition state, PartitionSealing.Terms terms, Random random, long counted) {
         Tally tally = state.tally();
-        Optional<SealMark> last = mark();
-        if (last.isPresent() && last.get().last().end() > tally.nextOffset()) return;
-        var sealing = new PartitionSealing(terms, tally.position(), last);
+        KnownSeals known = known();
+        if (known.mark().filter(mark -> mark.last().end() > tally.nextOffset()).isPresent()) return List.of();
+        var sealing = new PartitionSealing(terms, tally.position(), known.mark());
         int left = random.nextInt(3) == 0 ? random.nextInt(100) : Integer.MAX_VALUE;
-        for (SourceDay day : state.sourceDays().values()) {
-            if (left-- == 0) return;
-            put(new SealedSourceDay(day, tally.nextOffset()));
+        List<SealedDay> days = new ArrayList<>();
+        for (SealRecord record : records(state, sealing, terms.rules())) {
+            if (left-- == 0) return days;
+            Optional<String> key = known.keyFor(record);
+            key.ifPresent(free -> write(free, record));
+            if (key.isPresent() && record instanceof SealedDay day) days.add(day);
         }
+        assertEquals(Map.of(), known.altered());
+        SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset());
+        write(SealCodec.MARK, mark);
+        long removable = sealing.removableBefore(mark, this::offsetOf);
+        if (removable <= counted && random.nextInt(3) > 0) logBegin = Math.max(logBegin, removable);
+        return days;
+    }
+
+    private KnownSeals known() {
+        var known = new KnownSeals(false);
+        written.forEach(stored -> known.add(stored.key, stored.record));
+        return known;
+    }
+
+    private static List<SealRecord> records(CrashingPartition state, PartitionSealing sealing, String rules) {
+        long end = state.tally().nextOffset();
+        List<SealRecord> records = new ArrayList<>();
+        for (SourceDay day : state.sourceDays().values()) records.add(new SealedSourceDay(day, rules, end));
         for (Map.Entry<String, List<SourceFiles>> ofRepository : state.sources().entrySet()) {
-            if (left-- == 0) return;
-            if (!ofRepository.getValue().isEmpty()) {
-                put(new SealedSources(ofRepository.getKey(), tally.nextOffset(), ofRepository.getValue()));
-            }
+            if (ofRepository.getValue().isEmpty()) continue;
+            records.add(new SealedSources(ofRepository.getKey(), rules, end, ofRepository.getValue()));
         }
         for (Map.Entry<StoreKey, byte[]> row : state.storedRows().entrySet()) {
-            if (left-- == 0) return;
-            sealing.seal(row.getKey(), row.getValue()).ifPresent(this::put);
+            sealing.seal(row.getKey(), row.getValue()).ifPresent(records::add);
         }
-        SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset());
-        write(mark);
-        if (random.nextInt(3) == 0) return;
-        logBegin = Math.max(logBegin, sealing.removableBefore(mark, this::offsetOf));
+        return records;
     }
 
     private long offsetOf(long logTimeMillis) {
@@ -72,38 +103,12 @@ final class SealTopic {
         return offset;
     }
 
-    /** Writes a day, unless it stands there with the same counts. */
-    private void put(SealedDay day) {
-        Stored before = records.get(SealCodec.key(day));
-        boolean isThere =
-                before != null && ((SealedDay) before.record).at(day.end()).equals(day);
-        if (!isThere) write(day);
-    }
-
-    private void put(SealedSources sources) {
-        Stored before = records.get(SealCodec.key(sources));
-        boolean isThere = before != null
-                && ((SealedSources) before.record).at(sources.end()).equals(sources);
-        if (!isThere) write(sources);
-    }
-
-    private void put(SealedSourceDay day) {
-        Stored before = records.get(SealCodec.key(day));
-        boolean isThere = before != null
-                && ((SealedSourceDay) before.record).at(day.end()).equals(day);
-        if (!isThere) write(day);
-    }
-
-    private void write(SealRecord record) {
+    private void write(String key, SealRecord record) {
         SealRecord read = SealCodec.decode(SealCodec.encode(record));
         assertEquals(record, read);
-        var stored = new Stored(next++, read);
+        var stored = new Stored(next++, key, read);
         written.add(stored);
-        records.put(SealCodec.key(record), stored);
-    }
-
-    private Optional<SealMark> mark() {
-        return Optional.ofNullable(records.get(SealCodec.MARK)).map(stored -> (SealMark) stored.record);
+        last.put(key, stored);
     }
 
     /** Removes replaced records by chance: none, some or all. */
@@ -113,7 +118,7 @@ final class SealTopic {
     }
 
     private boolean isReplaced(Stored stored) {
-        return requireNonNull(records.get(SealCodec.key(stored.record))).offset > stored.offset;
+        return requireNonNull(last.get(stored.key)).offset > stored.offset;
     }
 
     /** Loads at most so many records. */
@@ -124,6 +129,6 @@ final class SealTopic {
             if (left-- == 0) return;
             sealed.load(stored.record, stored.offset);
         }
-        sealed.complete(mark().orElseThrow(), logBegin);
+        sealed.complete(known().mark().orElseThrow(), logBegin);
     }
 }

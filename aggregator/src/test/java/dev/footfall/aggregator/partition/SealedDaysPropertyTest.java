@@ -62,8 +62,8 @@ class SealedDaysPropertyTest {
         for (int end = random.nextInt(EVENTS / 3); end < EVENTS; end += 1 + random.nextInt(EVENTS / 5)) {
             state.countTo(end);
             var terms = new PartitionSealing.Terms(
-                    "test@0123456789ab", RULES.retention(), FIRST_DAY.plusDays(random.nextInt(10)));
-            topic.seal(state, terms, random);
+                    state.rules().id(), RULES.retention(), FIRST_DAY.plusDays(random.nextInt(10)));
+            topic.seal(state, terms, random, end);
             if (topic.logBegin() == 0 || random.nextBoolean()) continue;
             state = partition(log, random);
             state.load(topic);

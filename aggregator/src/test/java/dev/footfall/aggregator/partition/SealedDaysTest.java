@@ -75,7 +75,9 @@ class SealedDaysTest {
                 new ClientCounts(Map.of()),
                 new ClassCounts(Map.of()));
         var mark = new SealMark(
-                List.of(new SealMark.Sealing(SEALED_END, NOON.toEpochMilli(), DAY.plusDays(1))), Map.of(), SEALED_END);
+                List.of(new SealMark.Sealing("other@0123456789ab", SEALED_END, NOON.toEpochMilli(), DAY.plusDays(1))),
+                Map.of(),
+                SEALED_END);
         try (PartitionCounter counter = counter()) {
             counter.sealed().load(day, 0);
             counter.sealed().complete(mark, SEALED_END);

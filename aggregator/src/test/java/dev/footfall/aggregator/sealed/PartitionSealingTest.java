@@ -92,6 +92,19 @@ class PartitionSealingTest {
     }
 
     @Test
+    void leavesWhatAnEarlierSealingByOtherRulesMayHaveLeftOpen() {
+        var others = new PartitionSealing.Terms("other@ba9876543210", Duration.ofDays(14), BEFORE);
+        Instant opened = NOW.minus(Duration.ofDays(3));
+        var position = new LogPosition(4_000, opened.minusMillis(1).toEpochMilli());
+        SealMark first = new PartitionSealing(others, position, Optional.empty()).mark(Map.of(), 4_000);
+        var second = new PartitionSealing(TERMS, POSITION, Optional.of(first));
+
+        second.seal(key(BEFORE.minusDays(1)), row(opened));
+
+        assertEquals(0, second.removableBefore(second.mark(Map.of(), 9_000), millis -> 10_000));
+    }
+
+    @Test
     void keepsOnlySealingsThatMayStillDecide() {
         Optional<SealMark> mark = Optional.empty();
         for (int day = 0; day < 100; day++) {

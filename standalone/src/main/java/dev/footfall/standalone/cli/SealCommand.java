@@ -49,6 +49,11 @@ final class SealCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be sealed and deleted.")
     private boolean isDry;
 
+    @Option(
+            names = "--repair",
+            description = "Write days again that were sealed with other counts than this state has by the same rules.")
+    private boolean repairs;
+
     @Override
     public Integer call() {
         if (before.isAfter(LocalDate.now(ZoneOffset.UTC))) {
@@ -57,7 +62,7 @@ final class SealCommand implements Callable<Integer> {
         RoomConfigs configs = RoomConfigs.of(options.settings());
         new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
         var bar = new ProgressBar(Output.errorsOf(spec), "partitions");
-        var wanted = new LogSealing.Wanted(before, isDry, configs.replicationFactor());
+        var wanted = new LogSealing.Wanted(before, isDry, repairs, configs.replicationFactor());
         SealingResult result = new LogSealing(configs.kafka(), configs.state(), wanted)
                 .seal(any -> true, done -> bar.show(done, configs.partitions(), done));
         bar.erase();
@@ -85,6 +90,24 @@ final class SealCommand implements Callable<Integer> {
                     result.open(),
                     result.closed());
         }
+        report(result.kept(), out);
         out.flush();
+    }
+
+    private void report(SealingResult.Kept kept, PrintWriter out) {
+        if (kept.others() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d days stay as other rules have sealed them: a rebuild needs sealed.other-rules=keep%n",
+                    kept.others());
+        }
+        if (kept.altered().isEmpty()) return;
+        out.printf(
+                Locale.ROOT,
+                repairs && !isDry
+                        ? "%,d days had other counts than this state has by the same rules:%n"
+                        : "%,d days have other counts than this state by the same rules; --repair writes them again:%n",
+                kept.altered().size());
+        kept.altered().forEach(day -> out.println("  " + day));
     }
 }

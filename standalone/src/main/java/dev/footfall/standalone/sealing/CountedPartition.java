@@ -103,13 +103,14 @@ final class CountedPartition {
     /** The sources of each repository that has any. */
     Stream<SealedSources> sources() {
         return sources.entrySet().stream()
-                .map(entry -> new SealedSources(entry.getKey(), mark.events().nextOffset(), entry.getValue()));
+                .map(entry -> new SealedSources(
+                        entry.getKey(), own.rules(), mark.events().nextOffset(), entry.getValue()));
     }
 
     /** The days of its sources. */
     Stream<SealedSourceDay> sourceDays() {
         long end = mark.events().nextOffset();
-        return own.sourceDays().stream().map(day -> new SealedSourceDay(day, end));
+        return own.sourceDays().stream().map(day -> new SealedSourceDay(day, own.rules(), end));
     }
 
     /** Its tally and rules. */

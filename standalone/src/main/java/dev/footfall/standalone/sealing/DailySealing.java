@@ -57,11 +57,26 @@ public final class DailySealing implements AutoCloseable {
                     result.days(),
                     result.written(),
                     result.removed());
+            warn(result.kept());
             if (result.open() > 0) {
                 LOG.info("{} days before {} accept events until {}", result.open(), before, result.closed());
             }
         } catch (RuntimeException e) { // the edge of the thread
             LOG.warn("Days before {} could not be sealed; it is tried again tomorrow", before, e);
+        }
+    }
+
+    private static void warn(SealingResult.Kept kept) {
+        if (kept.others() > 0) {
+            LOG.info(
+                    "{} days stay as other rules have sealed them: a rebuild needs sealed.other-rules=keep",
+                    kept.others());
+        }
+        if (!kept.altered().isEmpty()) {
+            LOG.warn(
+                    "{} days were sealed with counts that a state with the same rules does not have (docs/incidents.md): {}",
+                    kept.altered().size(),
+                    String.join(", ", kept.altered()));
         }
     }
 

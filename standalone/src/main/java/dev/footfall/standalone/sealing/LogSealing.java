@@ -2,11 +2,12 @@ package dev.footfall.standalone.sealing;
 
 import dev.footfall.aggregator.RestoredLog;
 import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.sealed.KnownSeals;
 import dev.footfall.aggregator.sealed.PartitionSealing;
+import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
+import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
-import dev.footfall.aggregator.sealed.SealedSourceDay;
-import dev.footfall.aggregator.sealed.SealedSources;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.Topics;
@@ -15,6 +16,7 @@ import dev.footfall.standalone.logfiles.PartitionReader;
 import dev.footfall.standalone.states.DecidedStates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The sealing of a log: of each partition the days before a date that nothing can change any more become records, by the numbers
- * of the state that answers; when these are durable, the records of events that nobody needs any more are removed. Nodes may count
+ * of the state that answers, unless other rules have sealed them; when these are durable, the records of events that nobody needs any more are removed. Nodes may count
  * meanwhile. Interrupted anywhere, it can be done again.
  */
 public final class LogSealing {
@@ -41,9 +43,10 @@ public final class LogSealing {
      *
      * @param before the first day to be left
      * @param isDry nothing is written or removed
+     * @param repairs days whose records have other counts than this state, by the same rules, are written again
      * @param replicationFactor the copies of the topic of sealed days, should it be made; empty for the cluster's default
      */
-    public record Wanted(LocalDate before, boolean isDry, Optional<Short> replicationFactor) {}
+    public record Wanted(LocalDate before, boolean isDry, boolean repairs, Optional<Short> replicationFactor) {}
 
     /**
      * A sealing that has not begun.
@@ -119,10 +122,13 @@ public final class LogSealing {
     }
 
     private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
-        var known = new KnownSeals();
+        var known = new KnownSeals(wanted.repairs());
         if (!admin.has(log.sealedDays())) return known;
         var place = new TopicPartition(log.sealedDays(), partition);
-        CountedPartition.readToEnd(reader, place, (key, value) -> known.add(value));
+        CountedPartition.readToEnd(
+                reader,
+                place,
+                (key, value) -> known.add(new String(key, StandardCharsets.UTF_8), SealCodec.decode(value)));
         return known;
     }
 
@@ -130,30 +136,36 @@ public final class LogSealing {
             int partition, PartitionSealing sealing, CountedPartition counted, KnownSeals known, LogAdmin admin) {
         long written = 0;
         long added = 0;
-        try (var writer = new SealWriter(kafka, log.sealedDays())) {
+        try (var writer = new SealWriter(kafka, log.sealedDays(), partition)) {
             // before the rows: an event that a sealed row holds is not looked at again
-            for (SealedSourceDay day : counted.sourceDays().toList()) {
-                if (!wanted.isDry() && !known.has(day)) writer.write(day, partition);
-            }
-            for (SealedSources sources : counted.sources().toList()) {
-                if (!wanted.isDry() && !known.has(sources)) writer.write(sources, partition);
-            }
+            counted.sourceDays().forEach(day -> write(day, known, writer));
+            counted.sources().forEach(sources -> write(sources, known, writer));
             for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
                 Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue());
-                Optional<SealedDay> changed = day.flatMap(known::toWrite);
-                if (changed.isEmpty()) continue;
+                if (day.isEmpty() || !write(day.get(), known, writer)) continue;
                 written++;
-                if (known.isNew(changed.get())) added++;
-                if (!wanted.isDry()) writer.write(changed.get(), partition);
+                if (known.isNew(day.get())) added++;
             }
             writer.flush();
             SealMark mark = sealing.mark(
                     counted.own().tally().rejected(), counted.own().tally().nextOffset());
-            if (!wanted.isDry()) writer.write(mark, partition);
+            if (!wanted.isDry()) writer.write(SealCodec.MARK, mark);
             writer.flush();
             long removed = remove(partition, sealing, mark, admin);
-            return new SealingResult(known.size() + added, written, removed, sealing.open(), sealing.closed());
+            var kept = new SealingResult.Kept(
+                    known.others(),
+                    known.altered().values().stream()
+                            .map(KnownSeals.Altered::toString)
+                            .toList());
+            return new SealingResult(known.days() + added, written, removed, sealing.open(), sealing.closed(), kept);
         }
+    }
+
+    /** Writes a record if it is to be; false if it is not. */
+    private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
+        Optional<String> key = known.keyFor(record);
+        if (!wanted.isDry()) key.ifPresent(free -> writer.write(free, record));
+        return key.isPresent();
     }
 
     /** Removes the log before what is needed, and returns how many records that were. */

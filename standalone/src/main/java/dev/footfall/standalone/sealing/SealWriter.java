@@ -11,13 +11,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes records of sealed days, and knows when they are durable. Not thread-safe. */
+/** Writes records of one partition's sealed days, and knows when they are durable. Not thread-safe. */
 final class SealWriter implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> fault = new AtomicReference<>();
     private final String topic;
+    private final int partition;
 
-    SealWriter(Map<String, String> kafka, String topic) {
+    SealWriter(Map<String, String> kafka, String topic, int partition) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -25,13 +26,13 @@ final class SealWriter implements AutoCloseable {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;
+        this.partition = partition;
     }
 
-    /** Writes a record into the partition of the log that it is about. */
-    void write(SealRecord record, int partition) {
-        byte[] key = SealCodec.key(record).getBytes(StandardCharsets.UTF_8);
+    void write(String key, SealRecord record) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         var unused =
-                producer.send(new ProducerRecord<>(topic, partition, key, SealCodec.encode(record)), (written, e) -> {
+                producer.send(new ProducerRecord<>(topic, partition, bytes, SealCodec.encode(record)), (written, e) -> {
                     if (e != null) fault.compareAndSet(null, e);
                 });
     }

@@ -64,13 +64,13 @@ class MovedOffsetsPropertyTest {
     }
 
     private static SealedSources sources(long end) {
-        return new SealedSources("model/acme/rocket", end, List.of());
+        return new SealedSources("model/acme/rocket", "default@1", end, List.of());
     }
 
     private static SealMark mark(List<Long> ends) {
         LocalDate before = LocalDate.parse("2026-01-02");
         return new SealMark(
-                ends.stream().map(end -> new SealMark.Sealing(end, 0, before)).toList(), Map.of(), ends.get(0));
+                ends.stream().map(end -> new SealMark.Sealing("default@1", end, 0, before)).toList(), Map.of(), ends.get(0));
     }
 
     private static ConsumerRecord<byte[], byte[]> sealed(SealRecord record) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Topics;
@@ -118,6 +119,33 @@ class SealedLogIT {
         rebuild(1, "--set", "session.gap=PT10M");
         assertTrue(err.toString().contains("Days were sealed by other rules: default@"), err::toString);
         rebuild(0, "--set", "session.gap=PT10M", "--set", "sealed.other-rules=keep");
+        assertSealedDaysStayAsTheyWereCounted(log);
+    }
+
+    /** Seals the rest by other rules: it changes none of the days that were sealed before. */
+    private void assertSealedDaysStayAsTheyWereCounted(List<Logged> log) throws Exception {
+        try (var house = house(Map.of("session.gap", "PT10M", "sealed.other-rules", "keep"))) {
+            CountedLog.await(house);
+            seal(house, "2026-04-01", "--set", "session.gap=PT10M");
+            assertTrue(out.toString().contains("days stay as other rules have sealed them"), out::toString);
+        }
+        rebuild(1);
+        assertTrue(err.toString().contains("no rules fit all"), err::toString);
+
+        rebuild(0, "--set", "sealed.other-rules=keep");
+        try (var house = house(Map.of("sealed.other-rules", "keep"))) {
+            CountedLog.await(house);
+            assertEquals(sealedCounts(Oracle.rows(log, CountingRules.DEFAULT)), sealedCounts(CountedLog.rows(house)));
+        }
+    }
+
+    private static Map<Oracle.Day, DailyCounts> sealedCounts(Map<Oracle.Day, Oracle.Row> rows) {
+        Map<Oracle.Day, DailyCounts> counts = new HashMap<>();
+        rows.forEach((day, row) -> {
+            boolean isSealed = day.date().isBefore(LocalDate.parse("2026-01-20"));
+            if (isSealed && row.counts().files() > 0) counts.put(day, row.counts());
+        });
+        return counts;
     }
 
     /** Elsewhere the log has other offsets, and is sealed up to the same records. */
@@ -161,8 +189,8 @@ class SealedLogIT {
     /** Begins a sealing that is interrupted after its first partition. */
     private void sealTheFirstPartition(Standalone house, LocalDate before) {
         Map<String, String> kafka = Map.of("bootstrap.servers", house.broker().bootstrapServers());
-        StateId state = RoomConfigs.of(settings()).state();
-        var sealing = new LogSealing(kafka, state, new LogSealing.Wanted(before, false, Optional.empty()));
+        StateId state = RoomConfigs.of(settings(Map.of())).state();
+        var sealing = new LogSealing(kafka, state, new LogSealing.Wanted(before, false, false, Optional.empty()));
         assertThrows(
                 IllegalStateException.class,
                 () -> sealing.seal(any -> true, done -> {
@@ -267,21 +295,24 @@ class SealedLogIT {
         assertEquals(code, exit, err::toString);
     }
 
-    private Settings settings() {
-        return Settings.read(
-                null,
-                Map.of(),
-                Map.of(
-                        "data.dir", directory.resolve(data).toString(),
-                        "kafka.port", "0",
-                        "query.port", "0",
-                        "ingest.port", "0",
-                        "auth.jwt-secret", SECRET,
-                        "log.raw-retention", "P36500D",
-                        "topics.partitions", Integer.toString(OddLog.PARTITIONS)));
+    private Settings settings(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.putAll(Map.of(
+                "data.dir", directory.resolve(data).toString(),
+                "kafka.port", "0",
+                "query.port", "0",
+                "ingest.port", "0",
+                "auth.jwt-secret", SECRET,
+                "log.raw-retention", "P36500D",
+                "topics.partitions", Integer.toString(OddLog.PARTITIONS)));
+        return Settings.read(null, Map.of(), all);
     }
 
     private Standalone house() {
-        return new Standalone(settings(), reason -> fail(reason));
+        return house(Map.of());
+    }
+
+    private Standalone house(Map<String, String> more) {
+        return new Standalone(settings(more), reason -> fail(reason));
     }
 }
