@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A clock that is ten minutes off from a start on, and later put right at once, by libfaketime. */
+/**
+ * A clock that is ten minutes off from a start on, and later put right, by libfaketime. Kafka's brokers stand still when
+ * theirs is put back, until it has caught up: they are started again.
+ */
 final class WrongClock {
     private static final List<Integer> MINUTES = List.of(10, -10);
 
@@ -53,9 +56,12 @@ final class WrongClock {
         return minutes;
     }
 
-    /** Puts the clock of a running process right. */
+    /** Puts the clock right. */
     void end(Member victim) {
         set(victim, 0);
+        if (victim.role() != Member.Role.BROKER) return;
+        victim.kill();
+        victim.start();
     }
 
     private void set(Member victim, int minutes) {
