@@ -70,7 +70,11 @@ class MovedOffsetsPropertyTest {
     private static SealMark mark(List<Long> ends) {
         LocalDate before = LocalDate.parse("2026-01-02");
         return new SealMark(
-                ends.stream().map(end -> new SealMark.Sealing("default@1", end, 0, before)).toList(), Map.of(), ends.get(0));
+                ends.stream()
+                        .map(end -> new SealMark.Sealing("default@1", end, 0, before))
+                        .toList(),
+                Map.of(),
+                ends.get(0));
     }
 
     private static ConsumerRecord<byte[], byte[]> sealed(SealRecord record) {
