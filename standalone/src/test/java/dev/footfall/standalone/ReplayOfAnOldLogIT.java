@@ -165,7 +165,7 @@ class ReplayOfAnOldLogIT {
 
     private static void assertAgedByTheBrokersClock(String bootstrapServers) {
         List<ConsumerRecord<byte[], byte[]>> changes =
-                LogReader.records(bootstrapServers, "footfall-aggregator-visitor-days-changelog");
+                LogReader.records(bootstrapServers, "footfall-aggregator-counts-changelog");
         assertFalse(changes.isEmpty());
         for (ConsumerRecord<byte[], byte[]> change : changes) {
             assertEquals(TimestampType.LOG_APPEND_TIME, change.timestampType());

@@ -83,8 +83,13 @@ public final class AggregatorTopology {
      * A standby has everything up to a mark once it has read the mark. That holds where nothing was compacted yet: of
      * an entry that has changed again, compaction leaves the later value alone.
      */
-    private static final Map<String, String> COMPACTED_LATER =
-            Map.of("min.compaction.lag.ms", "60000", "delete.retention.ms", Long.toString(LONGEST_ABSENCE.toMillis()));
+    private static final Map<String, String> COMPACTED_LATER = Map.of(
+            "min.compaction.lag.ms",
+            "60000",
+            "delete.retention.ms",
+            Long.toString(LONGEST_ABSENCE.toMillis()),
+            "message.timestamp.type",
+            "LogAppendTime");
 
     private final StateId state;
     private final Shared shared;

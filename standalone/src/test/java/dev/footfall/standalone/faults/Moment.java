@@ -1,5 +1,7 @@
 package dev.footfall.standalone.faults;
 
+import dev.footfall.aggregator.store.PartKeys;
+import dev.footfall.aggregator.store.PartitionStores;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -30,7 +32,10 @@ enum Moment {
     }
 
     private static boolean isRow(Object record) {
-        return record instanceof ProducerRecord<?, ?> change && change.topic().endsWith("-daily-rows-changelog");
+        return record instanceof ProducerRecord<?, ?> change
+                && change.topic().endsWith("-counts-changelog")
+                && change.key() instanceof byte[] key
+                && PartKeys.isIn(PartitionStores.DAILY_ROWS, key);
     }
 
     /** The moment after this call. */
