@@ -3,6 +3,7 @@ package dev.footfall.bench.chaos;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.BenchDirectory;
 import dev.footfall.bench.Load;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.bench.cluster.LoopbackCluster;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
@@ -31,7 +32,7 @@ public record ChaosOptions(
         Duration length,
         long seed,
         Pace pace,
-        LoopbackCluster.Size size,
+        ClusterSize size,
         Optional<Path> directory,
         Settings settings,
         Consumer<String> notes) {

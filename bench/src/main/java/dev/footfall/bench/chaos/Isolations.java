@@ -51,11 +51,14 @@ final class Isolations {
 
     /** Isolates one, and waits until it is as well as before. Nobody else may do anything to any process meanwhile. */
     void strike() throws InterruptedException {
-        List<Member> leaders = cluster.leaders();
-        Member victim = number % 2 == 0 ? leaders.get(random.nextInt(leaders.size())) : server();
+        List<Optional<Member>> leaders = cluster.leaders();
+        Member victim = Optional.of(leaders.get(random.nextInt(leaders.size())))
+                .filter(any -> number % 2 == 0)
+                .flatMap(leader -> leader)
+                .orElseGet(this::server);
         int seconds = random.nextInt(SHORTEST_SECONDS, LONGEST_SECONDS + 1);
         Set<Integer> led = IntStream.range(0, leaders.size())
-                .filter(partition -> leaders.get(partition) == victim)
+                .filter(partition -> leaders.get(partition).equals(Optional.of(victim)))
                 .boxed()
                 .collect(Collectors.toSet());
         QueryLoad.Sums before = load.queries().sums();

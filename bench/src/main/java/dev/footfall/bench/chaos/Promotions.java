@@ -62,12 +62,20 @@ final class Promotions {
     void start() throws InterruptedException {
         String gap = rules.other().rules().gap().toString();
         String wish = "{\"set\":{\"" + Setting.SESSION_GAP.key() + "\":\"" + gap + "\"}}";
+        long giveUpNanos = System.nanoTime() + SETTLED_WITHIN.toNanos();
         Optional<ServerAnswer> counted = nodes.ask(post("count", wish), any -> {});
-        String by = counted.map(answer -> answer.json().path("rules").asText()).orElse("");
-        if (!by.equals(rules.other().id())) {
-            throw new IllegalStateException("the state by " + rules.other().id() + " is not counted: " + counted);
+        while (!isCounted(counted)) {
+            if (System.nanoTime() > giveUpNanos)
+                throw new IllegalStateException("the state by " + rules.other().id() + " is not counted: " + counted);
+            Thread.sleep(1_000);
+            counted = nodes.ask(post("count", wish), any -> {});
         }
         thread.start();
+    }
+
+    private boolean isCounted(Optional<ServerAnswer> answer) {
+        String by = answer.map(said -> said.json().path("rules").asText()).orElse("");
+        return by.equals(rules.other().id());
     }
 
     /** Changes places no more. */

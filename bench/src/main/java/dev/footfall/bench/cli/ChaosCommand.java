@@ -4,7 +4,7 @@ import dev.footfall.bench.chaos.ChaosOptions;
 import dev.footfall.bench.chaos.ChaosRun;
 import dev.footfall.bench.chaos.SingleOptions;
 import dev.footfall.bench.chaos.SingleRun;
-import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.standalone.cli.Output;
 import dev.footfall.standalone.cli.SettingsOptions;
 import dev.footfall.standalone.cli.UsageError;
@@ -176,7 +176,7 @@ final class ChaosCommand implements Callable<Integer> {
                 length,
                 seed,
                 new ChaosOptions.Pace(rate, questions, disturbed),
-                new LoopbackCluster.Size(nodes, ingests),
+                new ClusterSize(nodes, ingests),
                 Optional.ofNullable(directory),
                 settings,
                 note -> {

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.events.Topics;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,13 +14,18 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** Checks that processes are as well as they were before a fault. */
 final class Health implements AutoCloseable {
@@ -58,10 +66,20 @@ final class Health implements AutoCloseable {
         }
     }
 
-    /** A Kafka node is up when every replica of the cluster is in sync again, another when it says so. */
+    /** A Kafka node is up when it listens and every replica of the cluster is in sync, another when it says so. */
     boolean isUp(Member member) throws InterruptedException {
         if (!member.isRunning()) return false;
-        return member.role() == Member.Role.BROKER ? isInSync() : isReady(member, "/ready");
+        return member.role() == Member.Role.BROKER ? listens(member) && isInSync() : isReady(member, "/ready");
+    }
+
+    /** False for a broker that is on its way up: until it registers, the others hold it for the one that was killed. */
+    private static boolean listens(Member broker) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.port()), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Waits until each of these nodes {@link #hasStandbys}; false when they have none in time. */
@@ -113,14 +131,29 @@ final class Health implements AutoCloseable {
         }
     }
 
-    /** The number of the broker that leads each partition of the topic of events; −1 for one without a leader. */
-    List<Integer> leaders() throws InterruptedException {
+    /** Has brokers force what they acknowledge, as docs/operations.md says for a loss of power of all. */
+    void force() {
+        var each = new AlterConfigOp(new ConfigEntry("log.flush.interval.messages", "1"), AlterConfigOp.OpType.SET);
+        var everyBroker = new ConfigResource(ConfigResource.Type.BROKER, "");
+        try {
+            admin.incrementalAlterConfigs(Map.of(everyBroker, List.of(each)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the brokers do not force what they acknowledge: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** The number of the broker that leads each partition of the topic of events; empty for one without a leader. */
+    List<Optional<Integer>> leaders() throws InterruptedException {
         String topic = Topics.STANDARD.downloadEvents();
         try {
             var described = admin.describeTopics(List.of(topic)).allTopicNames().get(5, TimeUnit.SECONDS);
             return requireNonNull(described.get(topic)).partitions().stream()
-                    .map(partition ->
-                            partition.leader() == null ? -1 : partition.leader().id())
+                    .map(partition -> Optional.ofNullable(partition.leader()).map(Node::id))
                     .toList();
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the leaders of " + topic + " are not known: " + e, e);

@@ -30,7 +30,7 @@ public final class LoopbackCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path directory;
-    private final Size size;
+    private final ClusterSize size;
     private final Settings settings;
     private final Health health;
     private final Thread lastAct = new Thread(this::killAll, "cluster-end");
@@ -38,28 +38,7 @@ public final class LoopbackCluster implements AutoCloseable {
     private final List<Member> ingests = new ArrayList<>();
     private final List<Member> nodes = new ArrayList<>();
 
-    /**
-     * The numbers of processes, by kind.
-     *
-     * @param brokers the processes that keep the log
-     * @param nodes those that count and answer
-     * @param ingests those that take events
-     * @param nodeJvm options of the JVMs that count and answer
-     * @param network the one that they are in, if it can be cut; closed with the cluster
-     */
-    public record Size(int brokers, int nodes, int ingests, List<String> nodeJvm, Optional<Network> network) {
-        /** Three brokers, and nodes that do not live long. */
-        public Size(int nodes, int ingests) {
-            this(3, nodes, ingests, Role.NODE.shortLived(), Optional.empty());
-        }
-
-        /** The same in a network. */
-        public Size in(Optional<Network> other) {
-            return new Size(brokers, nodes, ingests, nodeJvm, other);
-        }
-    }
-
-    private LoopbackCluster(Path directory, Settings base, Size size) {
+    private LoopbackCluster(Path directory, Settings base, ClusterSize size) {
         this.directory = directory;
         this.size = size;
         var ports = new Ports(2 * size.brokers() + size.ingests() + 2 * size.nodes());
@@ -91,9 +70,9 @@ public final class LoopbackCluster implements AutoCloseable {
      * Starts one with all its processes.
      *
      * @param directory the place of its files and of the output of its processes
-     * @param hasDisks whether each process has a {@link LoopImage} of its own
+     * @param hasDisks whether each process has a {@link LoopImage} of its own, to which brokers force what they acknowledge
      */
-    public static LoopbackCluster start(Path directory, Settings base, Size size, boolean hasDisks) {
+    public static LoopbackCluster start(Path directory, Settings base, ClusterSize size, boolean hasDisks) {
         LoopbackCluster cluster = startKafka(directory, base, size, hasDisks);
         try {
             cluster.start(Stream.concat(cluster.ingests.stream(), cluster.nodes.stream())
@@ -111,11 +90,12 @@ public final class LoopbackCluster implements AutoCloseable {
      * @param directory the place of its files and of the output of its processes
      * @param hasDisks whether each process has a {@link LoopImage} of its own
      */
-    public static LoopbackCluster startKafka(Path directory, Settings base, Size size, boolean hasDisks) {
+    public static LoopbackCluster startKafka(Path directory, Settings base, ClusterSize size, boolean hasDisks) {
         var cluster = new LoopbackCluster(directory, base, size);
         try {
             if (hasDisks) cluster.members().forEach(member -> member.mount(cluster.dataOf(member.toString())));
             cluster.start(cluster.brokers);
+            if (hasDisks) cluster.health.force();
             RoomConfigs configs = RoomConfigs.of(cluster.settings);
             new TopicAdmin(configs.kafka()).ensure(configs.partitions(), Optional.of((short) size.brokers()));
             return cluster;
@@ -241,9 +221,11 @@ public final class LoopbackCluster implements AutoCloseable {
         ending.toList().forEach(Restartable::await); // the list first: all are killed before any is waited for
     }
 
-    /** The broker that leads each partition of the topic of events now. */
-    public List<Member> leaders() throws InterruptedException {
-        return health.leaders().stream().map(id -> brokers.get(id - 1)).toList();
+    /** The broker that leads each partition of the topic of events now; empty for one without a leader. */
+    public List<Optional<Member>> leaders() throws InterruptedException {
+        return health.leaders().stream()
+                .map(id -> id.map(leader -> brokers.get(leader - 1)))
+                .toList();
     }
 
     @Override

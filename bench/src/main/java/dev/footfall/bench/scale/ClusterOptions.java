@@ -2,7 +2,7 @@ package dev.footfall.bench.scale;
 
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
-import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
@@ -65,8 +65,8 @@ public record ClusterOptions(
     }
 
     /** The numbers of processes, with nodes that live long enough to be compiled. */
-    LoopbackCluster.Size size(int brokers, int nodes, int ingests) {
-        return new LoopbackCluster.Size(
+    ClusterSize size(int brokers, int nodes, int ingests) {
+        return new ClusterSize(
                 brokers, nodes, ingests, List.of("-Xmx" + nodeHeap, "-XX:+UseSerialGC"), Optional.empty());
     }
 

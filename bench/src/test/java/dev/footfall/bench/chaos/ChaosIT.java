@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.bench.chaos.ChaosOptions.Disturbed.AtRandom;
-import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,17 +46,16 @@ class ChaosIT {
 
     @Test
     void survivesKillsAndPausesOfEveryRole() throws Exception {
-        survives(Duration.ofSeconds(20), new AtRandom(18), 2, new LoopbackCluster.Size(2, 1));
+        survives(Duration.ofSeconds(20), new AtRandom(18), 2, new ClusterSize(2, 1));
     }
 
     @Test
     @Tag("proof")
     void survivesThemAndCutsOfTheNetworkForMinutesInALargerCluster() throws Exception {
-        survives(Duration.ofMinutes(3), new AtRandom(12, 1, false), 4, new LoopbackCluster.Size(3, 2));
+        survives(Duration.ofMinutes(3), new AtRandom(12, 1, false), 4, new ClusterSize(3, 2));
     }
 
-    private void survives(Duration length, AtRandom faults, int partitions, LoopbackCluster.Size size)
-            throws Exception {
+    private void survives(Duration length, AtRandom faults, int partitions, ClusterSize size) throws Exception {
         var lines = new ArrayList<String>();
         var notes = new ConcurrentLinkedQueue<String>();
         var options = new ChaosOptions(

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.bench.cluster.LoopImageIT;
-import dev.footfall.bench.cluster.LoopbackCluster;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ class KillLoopIT {
                 SingleOptions.lengthOf(number, hasDisk),
                 seed,
                 new ChaosOptions.Pace(200, 20, new ChaosOptions.Disturbed.AtRandom(0, 0, hasDisk)),
-                new LoopbackCluster.Size(1, 1),
+                new ClusterSize(1, 1),
                 Optional.of(directory),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", Integer.toString(partitions))),
                 notes::add);

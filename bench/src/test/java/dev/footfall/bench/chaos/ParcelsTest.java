@@ -7,7 +7,7 @@ import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadRules;
 import dev.footfall.bench.chaos.Traffic.Parcel;
-import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.bench.guarantees.Published;
 import dev.footfall.standalone.settings.Settings;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class ParcelsTest {
                 Duration.ofMinutes(1),
                 7,
                 new ChaosOptions.Pace(1, 1, new ChaosOptions.Disturbed.AtRandom(0, 1, false)),
-                new LoopbackCluster.Size(1, 1),
+                new ClusterSize(1, 1),
                 Optional.empty(),
                 Settings.read(null, Map.of(), Map.of("topics.partitions", Integer.toString(PARTITIONS))),
                 note -> {});

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class SingleOptionsTest {
                 SingleOptions.lengthOf(kills, false),
                 1,
                 new ChaosOptions.Pace(100, 10, new ChaosOptions.Disturbed.AtRandom(0)),
-                new LoopbackCluster.Size(1, 1),
+                new ClusterSize(1, 1),
                 Optional.empty(),
                 Settings.read(null, Map.of(), Map.of()),
                 note -> {});
