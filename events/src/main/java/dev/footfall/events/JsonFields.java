@@ -164,6 +164,11 @@ final class JsonFields {
         return ifAbsent;
     }
 
+    /** Notes a fault if the field is not there. */
+    void require(String field) {
+        if (value(field) == null) fail(field, "missing");
+    }
+
     /** A number ≥ 0. */
     OptionalLong count(String field) {
         return integer(field, 0, Long.MAX_VALUE);

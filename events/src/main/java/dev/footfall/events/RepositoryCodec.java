@@ -40,7 +40,9 @@ public final class RepositoryCodec {
         JsonFields fields = JsonFields.of(value, KNOWN);
         Optional<RepoId> repo = fields.repo();
         Instant time = fields.eventTime(nowMillis, Optional.empty());
-        return state(fields, repo, time, fields.flag("removed", false));
+        boolean removed = fields.flag("removed", false);
+        if (!removed) fields.require("private"); // a record that was meant for another topic must not make it public
+        return state(fields, repo, time, removed);
     }
 
     /**

@@ -19,7 +19,7 @@ class RegistryCodecTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.123Z");
     private static final RepoId REPO = new RepoId(RepoType.DATASET, "org", "name");
     private static final String REPOSITORY =
-            "{\"repo_type\":\"dataset\",\"repo\":\"org/name\",\"time\":\"2026-11-20T12:00:00.123Z\"%s}";
+            "{\"repo_type\":\"dataset\",\"repo\":\"org/name\",\"time\":\"2026-11-20T12:00:00.123Z\",\"private\":false%s}";
     private static final String LIKE =
             "{\"repo_type\":\"dataset\",\"repo\":\"org/name\",\"user\":\"ann\",\"liked\":true,\"time\":\"2026-11-20T12:00:00.123Z\"%s}";
 
@@ -71,10 +71,20 @@ class RegistryCodecTest {
     void ignoresUnknownFieldsAndNullsAndTakesTheLastOfARepeatedField() {
         RepositoryEvent event = repository(
                         REPOSITORY.formatted(
-                                ",\"downloads\":{\"a\":[1]},\"tags\":null,\"private\":true,\"private\":null,\"nsfw\":7,\"nsfw\":true"))
+                                ",\"downloads\":{\"a\":[1]},\"tags\":null,\"removed\":true,\"removed\":null,\"nsfw\":7,\"nsfw\":true"))
                 .orElseThrow();
 
         assertEquals(new RepositoryEvent(REPO, NOW, false, false, true, RepositoryEvent.Details.NONE), event);
+    }
+
+    @Test
+    void takesARemovalThatSaysNothingOfVisibility() {
+        RepositoryEvent event = repository(REPOSITORY
+                        .replace(",\"private\":false", ",\"removed\":true")
+                        .formatted(""))
+                .orElseThrow();
+
+        assertEquals(new RepositoryEvent(REPO, NOW, true, false, false, RepositoryEvent.Details.NONE), event);
     }
 
     @ParameterizedTest
@@ -89,6 +99,7 @@ class RegistryCodecTest {
             time        | "1969-12-31T23:59:59.999Z"
             time        | "2026-11-21T12:00:00.124Z"
             removed     | "true"
+            private     | null
             private     | 1
             private     | "yes"
             nsfw        | []

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Places {
     private final Map<String, Integer> takenByCaller = new HashMap<>();
     private final int mostOfOne;
+    private final boolean leavesSome;
     private final Counter crowded;
     private int free;
 
@@ -21,12 +22,25 @@ public final class Places {
      * @param mostOfOne the most that one caller gets
      */
     public Places(String what, int most, int mostOfOne, MeterRegistry metrics) {
+        this(what, most, mostOfOne, false, metrics);
+    }
+
+    private Places(String what, int most, int mostOfOne, boolean leavesSome, MeterRegistry metrics) {
         this.free = most;
+        this.leavesSome = leavesSome;
         this.mostOfOne = mostOfOne;
         this.crowded = Counter.builder("footfall.query.crowded")
                 .description("Requests refused because too many were under way, of their caller or of all")
                 .tag("what", what)
                 .register(metrics);
+    }
+
+    /**
+     * Places that are taken for long: one caller gets at most half as many as are free, so that some are left for others,
+     * however many take theirs.
+     */
+    public static Places leavingSome(String what, int most, int mostOfOne, MeterRegistry metrics) {
+        return new Places(what, most, mostOfOne, true, metrics);
     }
 
     /**
@@ -36,13 +50,17 @@ public final class Places {
      */
     public synchronized Place take(String caller) throws NoPlace {
         int own = takenByCaller.getOrDefault(caller, 0);
-        if (free == 0 || own >= mostOfOne) {
+        if (free == 0 || own >= share()) {
             crowded.increment();
             throw new NoPlace(free > 0);
         }
         free--;
         takenByCaller.put(caller, own + 1);
         return new Place(caller);
+    }
+
+    private int share() {
+        return leavesSome ? Math.min(mostOfOne, Math.max(1, free / 2)) : mostOfOne;
     }
 
     private synchronized void giveBack(String caller) {

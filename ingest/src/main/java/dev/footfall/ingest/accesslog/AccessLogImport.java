@@ -29,6 +29,7 @@ public final class AccessLogImport {
     private long bytesReported;
     private long lines;
     private LineBatch batch = new LineBatch();
+    private KeptFaults faults;
 
     /** An import through this publisher, which stays open. */
     public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
@@ -45,6 +46,7 @@ public final class AccessLogImport {
         this.sender = sender;
         this.listener = listener;
         this.clock = clock;
+        this.faults = new KeptFaults(clock);
         this.opening = Opening.noticed(listener::notice);
     }
 
@@ -70,6 +72,7 @@ public final class AccessLogImport {
 
     private void read(LogFile file) throws InterruptedException {
         LineInterpreter interpreter = LineInterpreter.of(settings, clock);
+        faults = new KeptFaults(clock);
         long number = 0;
         try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {
             var reader = new LineReader(input);
@@ -86,7 +89,7 @@ public final class AccessLogImport {
         lines++;
         LineOutcome outcome =
                 reader.isOverlong() ? interpreter.readOverlong(number) : interpreter.read(reader.line(), number);
-        outcome.addTo(batch);
+        outcome.addTo(batch, faults);
         if (batch.size() == BATCH_EVENTS) send();
         if (bytesRead.get() - bytesReported >= PROGRESS_BYTES) report();
     }

@@ -81,13 +81,13 @@ final class FollowedFile implements AutoCloseable {
     }
 
     /** Reads whole lines into the batch, at most this many events and lines; returns how many lines there were. */
-    int readInto(LineBatch batch, int maxEvents, int maxLines) throws IOException {
+    int readInto(LineBatch batch, KeptFaults faults, int maxEvents, int maxLines) throws IOException {
         int read = 0;
         boolean isAtEnd = false;
         while (!isAtEnd && read < maxLines && batch.size() < maxEvents) {
             isAtEnd = !reader.next();
             if (isAtEnd) continue;
-            add(batch);
+            add(batch, faults);
             read++;
         }
         if (read > 0) quietPolls = 0;
@@ -97,15 +97,15 @@ final class FollowedFile implements AutoCloseable {
     }
 
     /** The line without an end that a file ends with; only when no more will come. */
-    void readUnendedInto(LineBatch batch) {
-        if (reader.nextUnended()) add(batch);
+    void readUnendedInto(LineBatch batch, KeptFaults faults) {
+        if (reader.nextUnended()) add(batch, faults);
     }
 
-    private void add(LineBatch batch) {
+    private void add(LineBatch batch, KeptFaults faults) {
         lines++;
         LineOutcome outcome =
                 reader.isOverlong() ? interpreter.readOverlong(lines) : interpreter.read(reader.line(), lines);
-        outcome.addTo(batch);
+        outcome.addTo(batch, faults);
     }
 
     /** True if the file still begins as it did and has not shrunk: false after a truncation. */

@@ -30,6 +30,7 @@ final class FollowedLog implements AutoCloseable {
     private final Clock clock;
     private final Consumer<String> notices;
     private final RotatedFiles rotated;
+    private final KeptFaults faults;
     private final List<FollowedFile> older = new ArrayList<>();
     private @Nullable FollowedFile current;
 
@@ -38,6 +39,7 @@ final class FollowedLog implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.notices = notices;
+        this.faults = new KeptFaults(clock);
         this.rotated = new RotatedFiles(path, settings.secret());
     }
 
@@ -127,8 +129,8 @@ final class FollowedLog implements AutoCloseable {
     /** Reads whole lines, the oldest files first; returns how many. */
     int readInto(LineBatch batch, int maxEvents, int maxLines) throws IOException {
         int read = 0;
-        for (FollowedFile file : older) read += file.readInto(batch, maxEvents, maxLines - read);
-        if (current != null) read += current.readInto(batch, maxEvents, maxLines - read);
+        for (FollowedFile file : older) read += file.readInto(batch, faults, maxEvents, maxLines - read);
+        if (current != null) read += current.readInto(batch, faults, maxEvents, maxLines - read);
         return read;
     }
 
@@ -137,7 +139,7 @@ final class FollowedLog implements AutoCloseable {
         List<FollowedFile> quiet =
                 older.stream().filter(file -> file.quietPolls() > QUIET_POLLS).toList();
         for (FollowedFile file : quiet) {
-            file.readUnendedInto(batch);
+            file.readUnendedInto(batch, faults);
             file.close();
             older.remove(file);
         }

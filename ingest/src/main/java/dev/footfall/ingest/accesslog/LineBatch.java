@@ -23,8 +23,9 @@ final class LineBatch {
         events.add(event);
     }
 
-    void add(RejectedEvent event) {
-        rejected.add(event);
+    /** Counts a line that could not be read, and sends it if it is to be kept. */
+    void reject(RejectedEvent event, boolean isKept) {
+        if (isKept) rejected.add(event);
         rejectedByField.merge(event.field(), 1L, Long::sum);
     }
 

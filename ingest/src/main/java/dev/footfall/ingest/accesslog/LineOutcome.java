@@ -6,12 +6,12 @@ import dev.footfall.events.RejectedEvent;
 /** The outcome of one line. */
 sealed interface LineOutcome {
     /** Puts what is to be sent into a batch, and counts. */
-    void addTo(LineBatch batch);
+    void addTo(LineBatch batch, KeptFaults faults);
 
     /** A request for a repository's file, whether it counts or not. */
     record Routed(DownloadEvent event) implements LineOutcome {
         @Override
-        public void addTo(LineBatch batch) {
+        public void addTo(LineBatch batch, KeptFaults faults) {
             batch.add(event);
         }
     }
@@ -21,7 +21,7 @@ sealed interface LineOutcome {
         static final NotRouted INSTANCE = new NotRouted();
 
         @Override
-        public void addTo(LineBatch batch) {
+        public void addTo(LineBatch batch, KeptFaults faults) {
             batch.addNotRouted();
         }
     }
@@ -31,7 +31,7 @@ sealed interface LineOutcome {
         static final Skipped INSTANCE = new Skipped();
 
         @Override
-        public void addTo(LineBatch batch) {
+        public void addTo(LineBatch batch, KeptFaults faults) {
             batch.addSkipped();
         }
     }
@@ -41,7 +41,7 @@ sealed interface LineOutcome {
         static final Blank INSTANCE = new Blank();
 
         @Override
-        public void addTo(LineBatch batch) {
+        public void addTo(LineBatch batch, KeptFaults faults) {
             batch.addBlank();
         }
     }
@@ -49,8 +49,8 @@ sealed interface LineOutcome {
     /** A line that could not be read. */
     record Rejected(RejectedEvent event) implements LineOutcome {
         @Override
-        public void addTo(LineBatch batch) {
-            batch.add(event);
+        public void addTo(LineBatch batch, KeptFaults faults) {
+            batch.reject(event, faults.hasRoom());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.footfall.ingest.GzipMembers;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -13,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A log file to be read from its start to its end, plain, gzip or zstd; which of these is seen from its first bytes.
@@ -76,7 +76,7 @@ record LogFile(Path path, long sizeBytes) {
     private static InputStream unpacked(InputStream raw, byte[] magic) throws IOException {
         if (Arrays.equals(magic, ZSTD)) return new ZstdInputStreamNoFinalizer(raw);
         boolean isGzip = magic.length > 1 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
-        return isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+        return isGzip ? new GzipMembers(raw, BUFFER_BYTES) : raw;
     }
 
     /** An exception of the file system in words, without the path that it may repeat. */

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  *
  * @param format the format of the lines
  * @param routes the routes from URLs to files of repositories; not used for {@link LogFormat#NDJSON}
- * @param source the file server's name, part of each line's id: 1–256 characters. The same line of the same source
+ * @param source the file server's name, part of each line's id: 1–256 characters, no control characters. The same line of the same source
  *     counts once, in whichever file it is read
  * @param clockAhead by how much the clock of that server was ahead, negative if it was behind: whole seconds, at most a year
  * @param secret the key of what is never published: equal lines, and positions in files
@@ -29,6 +29,9 @@ public record LogSettings(
         if (source.isEmpty() || source.length() > DownloadEvent.Details.MAX_SOURCE_LENGTH) {
             throw new IllegalArgumentException(
                     "source: 1 to " + DownloadEvent.Details.MAX_SOURCE_LENGTH + " characters, not " + source.length());
+        }
+        if (source.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("source: must not have control characters, such as line breaks");
         }
         if (!clockAhead.equals(clockAhead.truncatedTo(ChronoUnit.SECONDS))
                 || clockAhead.abs().compareTo(MAX_CLOCK_AHEAD) > 0) {

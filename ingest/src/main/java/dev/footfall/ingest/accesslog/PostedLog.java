@@ -26,6 +26,7 @@ public final class PostedLog {
     private final Optional<Envelope> envelope;
     private final LineReader reader;
     private final boolean isAgentless;
+    private final KeptFaults kept;
     private final List<RejectedEvent> faults = new ArrayList<>();
     private LineTotals totals = LineTotals.NONE;
     private long withoutAgent;
@@ -41,6 +42,7 @@ public final class PostedLog {
         this.interpreter = LineInterpreter.of(settings, clock);
         this.envelope = envelope;
         this.isAgentless = isAgentless;
+        this.kept = new KeptFaults(clock);
         this.reader = new LineReader(new ByteArrayInputStream(text));
     }
 
@@ -123,7 +125,7 @@ public final class PostedLog {
     private void add(LineBatch batch) {
         number++;
         LineOutcome outcome = reader.isOverlong() ? interpreter.readOverlong(number) : read(reader.line());
-        outcome.addTo(batch);
+        outcome.addTo(batch, kept);
         if (outcome instanceof LineOutcome.Routed routed
                 && routed.event().details().userAgent() == null) {
             withoutAgent++;

@@ -57,6 +57,11 @@ final class AccessGuard {
         void handle(Context context, int publisher);
     }
 
+    /** True if the caller has a key, or needs none. */
+    boolean mayPublish(Context context) {
+        return keys.publisher(context.req().getHeader("Authorization")).isPresent();
+    }
+
     /** The handler that calls a route when the caller has a key. */
     Handler forPublishers(PublisherRoute route) {
         return context -> {

@@ -1,12 +1,12 @@
 package dev.footfall.ingest.http;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.footfall.ingest.GzipMembers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /** The forms in which a body may be packed, by {@code Content-Encoding}. */
 enum ContentEncoding {
@@ -21,7 +21,7 @@ enum ContentEncoding {
     GZIP("gzip") {
         @Override
         InputStream unpack(InputStream packed) throws IOException {
-            return new GZIPInputStream(packed);
+            return new GzipMembers(packed, BUFFER_BYTES);
         }
     },
     /** RFC 8878. */
@@ -34,6 +34,8 @@ enum ContentEncoding {
 
     /** A frame that needs more than the 8 MiB that a body may have is none of ours. */
     private static final int MAX_WINDOW_LOG = 23;
+
+    private static final int BUFFER_BYTES = 8 * 1_024;
 
     private final String label;
 

@@ -9,6 +9,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Listener;
+import dev.footfall.web.MetricsText;
 import dev.footfall.web.Reply;
 import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
@@ -135,9 +136,11 @@ public final class IngestServer implements AutoCloseable {
         addFacts(routes, access, bodies, wiring);
         routes.get("/health", context -> Replies.send(Replies.statusIs("up"), context));
         routes.get("/ready", context -> Replies.send(readiness(wiring.isReachable()), context));
-        routes.get(
-                "/metrics",
-                context -> Replies.send(Replies.metrics(wiring.metricsText().get()), context));
+        routes.get("/metrics", context -> {
+            String all = wiring.metricsText().get();
+            String shown = access.mayPublish(context) ? all : MetricsText.withoutSources(all);
+            Replies.send(Replies.metrics(shown), context);
+        });
         Failures.answerAll(routes);
     }
 

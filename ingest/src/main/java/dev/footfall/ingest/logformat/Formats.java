@@ -11,6 +11,8 @@ import java.util.List;
 
 /** The formats that come with the program, each a small file, and those that operators declare. */
 public final class Formats {
+    private static final int MOST_PATTERN = 4_096;
+
     /** Their names, the most common first. */
     public static final List<String> PRESETS = List.of(
             "combined",
@@ -49,7 +51,10 @@ public final class Formats {
     public static LineFormat of(String text) {
         if (text.startsWith(FILE)) return declared(Path.of(text.substring(FILE.length())));
         for (String server : List.of(NGINX, APACHE)) {
-            if (text.startsWith(server + ":")) return ofServer(server, text.substring(server.length() + 1));
+            if (!text.startsWith(server + ":")) continue;
+            if (text.length() <= MOST_PATTERN) return ofServer(server, text.substring(server.length() + 1));
+            throw new IllegalArgumentException(
+                    "format: a pattern has at most " + MOST_PATTERN + " characters, not " + text.length());
         }
         if (PRESETS.contains(text)) return preset(text);
         throw new IllegalArgumentException("format \"" + text + "\" is not one of combined, ndjson, "

@@ -16,14 +16,25 @@ import java.util.TreeSet;
  * @param style the way in which fields are written
  */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
+    private static final int MOST_LITERAL = 256;
+
     PatternLayout {
         fields = List.copyOf(fields);
+        requireShort(lead);
+        fields.forEach(field -> requireShort(field.after()));
         if (fields.isEmpty()) throw new IllegalArgumentException("names no field");
         for (int i = 0; i + 1 < fields.size(); i++) {
             if (!fields.get(i).after().isEmpty()) continue;
             throw new IllegalArgumentException("has nothing between "
                     + fields.get(i).name() + " and " + fields.get(i + 1).name());
         }
+    }
+
+    /** A long one would be looked for at each byte of a long line. */
+    private static void requireShort(String literal) {
+        if (literal.length() <= MOST_LITERAL) return;
+        throw new IllegalArgumentException("has " + literal.length() + " characters in a row without a field; at most "
+                + MOST_LITERAL + " are allowed");
     }
 
     /**

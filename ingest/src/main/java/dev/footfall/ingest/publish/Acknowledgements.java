@@ -21,7 +21,7 @@ final class Acknowledgements implements Callback {
     private int missing;
 
     /**
-     * Those of so many records, none of which is there yet.
+     * Waits for the given number of records to be acknowledged.
      *
      * @param all counts those of all batches
      */

@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The forces of one partition. One that has not begun serves all who join it; one that runs holds no other up, for whoever
- * came after its beginning would wait for two.
+ * Forces the files of one partition to the disk. Callers share a force that has not begun. A caller who comes while one runs
+ * gets a new one at once, in parallel, and so never waits for two.
  */
 final class GroupForce {
     private final PartitionFiles files;

@@ -1,11 +1,14 @@
 package dev.footfall.ingest.redaction;
 
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Takes addresses out of texts that are kept: each is replaced by "-". What looks like one is found whatever encloses
  * it (brackets, a port, letters) and also after escapes, nested ones too (percent-encoding, the servers' and JSON's);
  * all else stays as it was.
+ * Of lines that could not be read, what may be about a person goes, too.
  */
 public final class Redaction {
     private static final int MAX_TEXT_LENGTH = 8_192;
@@ -14,17 +17,28 @@ public final class Redaction {
     /** From a dot of an IPv4 address to the next one. */
     private static final int MOST_BETWEEN_DOTS = 4;
 
+    /** The parts of a line that may be about a person; each is found in one pass, however long the line. */
+    private static final List<Pattern> PERSONAL = List.of(
+            Pattern.compile("https?://[^\\s\"']++"),
+            Pattern.compile("(?<=\\?|%3[fF])[^\\s\"']++"),
+            Pattern.compile("(?<![^\\s\"'=<>,;])[^\\s\"'=<>,;@]++@[^\\s\"'=<>,;]++"),
+            Pattern.compile("(?<!\\d)\\d{1,3}+(?:-\\d{1,3}+){3}(?!\\d)"),
+            Pattern.compile("0[xX][0-9a-fA-F]{7,8}(?![0-9a-fA-F])"),
+            Pattern.compile("(?<![\\d.])\\d{9,10}(?![\\d.])"));
+
     private Redaction() {}
 
     /**
-     * The part that may be kept of a line that could not be read, of which what comes before this byte may not: no address
-     * literal is in it, and at most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::") it goes.
+     * Returns what may be kept of an unreadable line from this byte on. It has no address in
+     * any spelling, no query, no URL of another page and no e-mail address, and at most 8,192 characters. In doubt
+     * (four dotted numbers, a MAC address, C++'s "::", a number of nine digits) it goes.
      */
     public static String ofLine(byte[] line, int from) {
         boolean isCut = line.length - from > MAX_SCANNED_LENGTH;
         int end = isCut ? from + MAX_SCANNED_LENGTH : line.length;
         String text = LogText.plain(line, from, end);
         String kept = replaced(isCut ? withoutLastWord(text) : text, AddressRun::looksLikeAddress);
+        for (Pattern personal : PERSONAL) kept = personal.matcher(kept).replaceAll("-");
         return LogText.cut(kept, MAX_TEXT_LENGTH);
     }
 

@@ -110,7 +110,15 @@ public final class NamelessPublisher implements EventPublisher {
 
     @Override
     public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-        return log.reject(rejected);
+        return log.reject(rejected.stream().map(NamelessPublisher::textless).toList());
+    }
+
+    /** A path or an agent may have a name in it, which no erasure would reach; the line itself is in the server's log. */
+    private static RejectedEvent textless(RejectedEvent event) {
+        return event.origin() instanceof RejectedEvent.FromLine line
+                ? new RejectedEvent(
+                        event.field(), event.error(), new RejectedEvent.FromLine(line.source(), line.number(), ""))
+                : event;
     }
 
     @Override

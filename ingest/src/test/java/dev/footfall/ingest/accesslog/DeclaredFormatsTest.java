@@ -105,7 +105,7 @@ class DeclaredFormatsTest {
 
         try (FollowedFile followed =
                 FollowedFile.open(file, position, LineInterpreter.of(settings, Logs.CLOCK), Logs.SECRET)) {
-            followed.readInto(batch, 10, 10);
+            followed.readInto(batch, new KeptFaults(Logs.CLOCK), 10, 10);
         }
 
         assertEquals(1, batch.totals().published(), batch.totals().toString());

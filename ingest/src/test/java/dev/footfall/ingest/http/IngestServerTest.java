@@ -60,11 +60,15 @@ class IngestServerTest {
     }
 
     @Test
-    void showsTheMetricsOfTheProcessToAnybody() throws Exception {
+    void showsTheMetricsOfTheProcessToAnybodyAndThoseOfSourcesToPublishers() throws Exception {
         try (var ingest = new TestIngest("key")) {
             HttpResponse<String> answer = ingest.get("/metrics");
 
             assertEquals("metrics 1\n", answer.body());
+            HttpRequest.Builder withKey =
+                    HttpRequest.newBuilder(ingest.uri("/metrics")).header("Authorization", "Bearer key");
+            assertEquals(
+                    "metrics 1\nlines{source=\"a\"} 1\n", ingest.send(withKey).body());
             assertEquals(
                     "text/plain; version=0.0.4; charset=utf-8",
                     answer.headers().firstValue("Content-Type").orElse(""));

@@ -102,6 +102,30 @@ class LogsRouteTest {
     }
 
     @Test
+    void keepsAThousandUnreadableLinesOfABodyAndCountsAll() throws Exception {
+        HttpResponse<String> answer = post(COMBINED, line(1) + "x\n".repeat(20_000));
+
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("\"lines\":20001,\"accepted\":1,"), answer.body());
+        assertTrue(answer.body().contains("\"unreadable\":20000,"), answer.body());
+        assertEquals(1_000, ingest.publisher.rejected().size());
+    }
+
+    @Test
+    void unpacksAGzipOfManyEmptyMembers() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        byte[] empty = gzip(new byte[0]);
+        for (int i = 0; i < 20_000; i++) packed.write(empty);
+        packed.write(gzip(line(1).getBytes(StandardCharsets.UTF_8)));
+
+        HttpResponse<String> answer =
+                ingest.send(request(COMBINED, packed.toByteArray()).header("Content-Encoding", "gzip"));
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(1, ingest.publisher.events().size());
+    }
+
+    @Test
     void refusesALogInAnotherFormatAndWritesNothing() throws Exception {
         HttpResponse<String> answer = post("format=s3&source=edge-1", log(30, 1));
 
@@ -149,6 +173,8 @@ class LogsRouteTest {
                 "format=file:/etc/passwd&source=a        | format | declarations in files are for the commands",
                 "format=haproxy&source=a                 | zone   | have no offset",
                 "format=haproxy&source=a&zone=Mars       | zone   | must be a zone, such as Europe/Berlin",
+                "format=combined&source=a%0Ab            | source | must not have control characters",
+                "format=combined&source=a%00b            | source | must not have control characters",
                 "format=combined&source=a&source=b       | source | is there more than once",
                 "format=combined&source=a&route=x        | route  | ''",
                 "format=combined&source=a&allow-no-agent=1 | allow-no-agent | must be true or false",
@@ -162,6 +188,18 @@ class LogsRouteTest {
         assertTrue(answer.body().contains("\"field\":\"" + field + "\""), answer.body());
         assertTrue(answer.body().contains(error), answer.body());
         assertEquals(List.of(), ingest.publisher.events());
+    }
+
+    @Test
+    void refusesAPatternThatWouldTakeLongToLookFor() throws Exception {
+        String literal = "-".repeat(257);
+        HttpResponse<String> one = post("source=a&format=nginx:$remote_addr" + literal + "b$request", line(1));
+        HttpResponse<String> many = post("source=a&format=nginx:" + "$remote_addr%20-----------".repeat(200), line(1));
+
+        assertEquals(400, one.statusCode());
+        assertTrue(one.body().contains("has 258 characters in a row without a field"), one.body());
+        assertEquals(400, many.statusCode());
+        assertTrue(many.body().contains("a pattern has at most 4096 characters, not 4"), many.body());
     }
 
     @Test

@@ -68,7 +68,7 @@ final class TestIngest implements AutoCloseable {
                 this::fault,
                 InstantSource.fixed(NOW),
                 metrics,
-                () -> "metrics 1\n",
+                () -> "metrics 1\nlines{source=\"a\"} 1\n",
                 users);
         server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring, pace);
     }

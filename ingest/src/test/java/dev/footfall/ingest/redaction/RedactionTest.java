@@ -18,8 +18,9 @@ class RedactionTest {
                 "`192.0.2.7`,`-`",
                 "`   192.0.2.7 rest`,`   - rest`",
                 "`www 192.0.2.7 rest`,`www - rest`",
-                "`x http://192.0.2.7:8080/a`,`x http://-/a`",
-                "`x http://[2001:db8::1]:8080/a`,`x http://[-]:8080/a`",
+                "`x http://192.0.2.7:8080/a`,`x -`",
+                "`x //192.0.2.7:8080/a`,`x //-/a`",
+                "`x //[2001:db8::1]:8080/a`,`x //[-]:8080/a`",
                 "`x ip=2001%3Adb8%3A%3A1&y`,`x ip=-&y`",
                 "`x ip=2001%253Adb8%253A%253A1&y`,`x ip=-&y`",
                 "`x ip=192%2E0%2e2.7&y`,`x ip=-&y`",
@@ -32,6 +33,23 @@ class RedactionTest {
                 "`x 1.2.3 12:30:45 y`,`x 1.2.3 12:30:45 y`",
             })
     void takesEveryAddressOutOfALine(String line, String kept) {
+        assertEquals(kept, Redaction.ofLine(line.getBytes(StandardCharsets.ISO_8859_1), 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\"GET /u?user=ann&token=t HTTP/1.1\" zzz`,`\"GET /u?- HTTP/1.1\" zzz`",
+                "`\"GET /u%3Fuser=ann HTTP/1.1\" zzz`,`\"GET /u%3F- HTTP/1.1\" zzz`",
+                "`200 \"https://hub/u/ann?email=ann@x.org\" \"curl/8\"`,`200 \"-\" \"curl/8\"`",
+                "`mail=ann@x.org; x`,`mail=-; x`",
+                "`agent dyn 198-51-100-201.isp.example`,`agent dyn -.isp.example`",
+                "`x 3221226161 y 0xc00002b1`,`x - y -`",
+                "`[20/Nov/2026:04:59:54 +0000] 1795150794.123 2026-11-20 200 12345678`,"
+                        + "`[20/Nov/2026:04:59:54 +0000] 1795150794.123 2026-11-20 200 12345678`",
+            })
+    void takesQueriesPagesAndOtherSpellingsOutOfALine(String line, String kept) {
         assertEquals(kept, Redaction.ofLine(line.getBytes(StandardCharsets.ISO_8859_1), 0));
     }
 
