@@ -93,8 +93,8 @@ final class HungTransactions {
     }
 
     /**
-     * Ends those that hang, as if they were aborted. A state of which another part was committed shows that by its mark, and is
-     * counted again.
+     * Aborts the transactions that hang. If the brokers had committed a part of one, the state's mark shows it, and the state
+     * is counted again.
      *
      * @return those that were ended
      */

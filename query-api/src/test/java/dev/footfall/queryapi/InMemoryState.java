@@ -1,6 +1,7 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.arrivals.LastHour;
+import dev.footfall.aggregator.arrivals.Openness;
 import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.RunningSources;
 import dev.footfall.aggregator.projection.Sources;
@@ -68,6 +69,8 @@ import java.util.stream.Stream;
 
 /** A state in maps, whose partitions can be taken away. */
 public final class InMemoryState implements LocalState {
+    private final AtomicLong reads = new AtomicLong();
+
     private enum Away {
         ELSEWHERE,
         RESTORING
@@ -472,7 +475,7 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom) {
+    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen) {
         return read(partition, () -> {
             LastHour hour = arrivals.getOrDefault(partition, NOTHING);
             List<LastHour.Step> steps = hour.steps().stream()
@@ -513,7 +516,13 @@ public final class InMemoryState implements LocalState {
         return readiness;
     }
 
+    /** The number of look-ups so far. */
+    public long reads() {
+        return reads.get();
+    }
+
     private <T> LocalRead<T> read(int partition, Supplier<T> value) {
+        reads.incrementAndGet();
         Away why = away.get(partition);
         if (why == Away.ELSEWHERE) return new LocalRead.NotOwned<>(partition);
         if (why == Away.RESTORING) return new LocalRead.NotReady<>(partition, "restoring");

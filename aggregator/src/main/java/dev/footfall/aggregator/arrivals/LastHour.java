@@ -3,8 +3,12 @@ package dev.footfall.aggregator.arrivals;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.rules.ExclusionReason;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The arrivals of a time of at most an hour, by log time.
@@ -16,6 +20,14 @@ import java.util.Map;
 public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
     public LastHour {
         steps = List.copyOf(steps);
+    }
+
+    /** This hour of some repositories, and of others of the same partition. */
+    LastHour plus(LastHour other) {
+        Map<Long, Step> all = new TreeMap<>();
+        for (Step step : steps) all.put(step.atMillis, step);
+        for (Step step : other.steps) all.merge(step.atMillis, step, Step::plus);
+        return new LastHour(sinceMillis, List.copyOf(all.values()), sums.plus(other.sums));
     }
 
     /**
@@ -50,6 +62,20 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
             excluded = Map.copyOf(excluded);
             agents = Map.copyOf(agents);
             repositories = List.copyOf(repositories);
+        }
+
+        private Sums plus(Sums other) {
+            List<Repository> all = Stream.of(repositories, other.repositories)
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparingLong(Repository::downloads).reversed())
+                    .toList();
+            return new Sums(plus(excluded, other.excluded), rejected + other.rejected, plus(agents, other.agents), all);
+        }
+
+        private static <K> Map<K, Long> plus(Map<K, Long> some, Map<K, Long> others) {
+            var sums = new HashMap<>(some);
+            others.forEach((key, number) -> sums.merge(key, number, Long::sum));
+            return sums;
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.arrivals.Arrivals;
+import dev.footfall.aggregator.arrivals.ArrivalsByOpenness;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.ranking.TrendingIndex;
 import dev.footfall.aggregator.rollup.RepositoryTotals;
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class LivePartition {
     private final TrendingIndex trending = new TrendingIndex();
-    private final Arrivals arrivals;
+    private final ArrivalsByOpenness arrivals;
     private volatile Tally tally;
     private volatile LikeTally likeTally = LikeTally.NONE;
     private volatile Optional<String> whyHeld = Optional.empty();
@@ -26,7 +26,7 @@ public final class LivePartition {
      */
     public LivePartition(Tally tally) {
         this.tally = tally;
-        this.arrivals = new Arrivals(tally.newestLogTimeMillis());
+        this.arrivals = new ArrivalsByOpenness(tally.newestLogTimeMillis());
     }
 
     /** Notes a repository's totals as they stand in the store. */
@@ -77,7 +77,7 @@ public final class LivePartition {
     }
 
     /** The arrivals of its last hour. */
-    public Arrivals arrivals() {
+    public ArrivalsByOpenness arrivals() {
         return arrivals;
     }
 

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.arrivals.LastHour;
+import dev.footfall.aggregator.arrivals.Openness;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.sourcehours.SourceDay;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 
@@ -115,10 +117,10 @@ public interface LocalState extends Partitioning {
     LocalRead<StateVersion> version(int partition);
 
     /**
-     * The arrivals in a partition since {@code from}, at most an hour, with the steps since {@code stepsFrom}. Answered where
-     * the partition is counted, not from copies.
+     * The arrivals in a partition since {@code from}, at most an hour, with the steps since {@code stepsFrom}, of repositories
+     * of these kinds. Answered where the partition is counted, not from copies.
      */
-    LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom);
+    LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen);
 
     /** The spikes of a day in one partition; none of a day that is no longer on the heap with those before. */
     LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule);

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.store;
 
 import dev.footfall.aggregator.rollup.LogPosition;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The entry of a partition's store by which a commit is proved to be whole: {@linkplain Phase#OPEN open} it is the first
@@ -16,12 +16,12 @@ import java.util.OptionalInt;
  * @param isRecount the partition is counted again and not yet where it was before; nothing is answered
  */
 public record CommitMark(
-        Phase phase, long commit, LogPosition events, OptionalInt epoch, long nextLike, boolean isRecount) {
+        Phase phase, long commit, LogPosition events, Optional<Integer> epoch, long nextLike, boolean isRecount) {
     private static final int VERSION = 1;
 
     /** Nothing was read yet. */
     public static final CommitMark NONE =
-            new CommitMark(Phase.CLOSED, 0, LogPosition.START, OptionalInt.empty(), 0, false);
+            new CommitMark(Phase.CLOSED, 0, LogPosition.START, Optional.empty(), 0, false);
 
     /** The part of a commit after which a mark was written. */
     public enum Phase {
@@ -50,18 +50,18 @@ public record CommitMark(
     }
 
     /** The last change of this commit. */
-    public CommitMark closed(LogPosition position, OptionalInt lastEpoch, long next) {
+    public CommitMark closed(LogPosition position, Optional<Integer> lastEpoch, long next) {
         return new CommitMark(Phase.CLOSED, commit, position, lastEpoch, next, isRecount);
     }
 
     /** The same of a partition whose entries are to be deleted. */
     public CommitMark erasing() {
-        return new CommitMark(Phase.ERASING, commit + 1, LogPosition.START, OptionalInt.empty(), 0, true);
+        return new CommitMark(Phase.ERASING, commit + 1, LogPosition.START, Optional.empty(), 0, true);
     }
 
     /** The same of a partition whose entries are deleted, with the changes of the recount to follow. */
     public CommitMark erased() {
-        return new CommitMark(Phase.OPEN, commit, LogPosition.START, OptionalInt.empty(), 0, true);
+        return new CommitMark(Phase.OPEN, commit, LogPosition.START, Optional.empty(), 0, true);
     }
 
     /** The same of a partition that is where it was before it was counted again. */
@@ -94,7 +94,7 @@ public record CommitMark(
                 phase,
                 commit,
                 events,
-                epoch < 0 ? OptionalInt.empty() : OptionalInt.of(epoch),
+                epoch < 0 ? Optional.empty() : Optional.of(epoch),
                 reader.number(),
                 reader.number() == 1);
     }

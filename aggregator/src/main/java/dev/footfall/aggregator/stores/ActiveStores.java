@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.stores;
 
-import dev.footfall.aggregator.arrivals.Arrivals;
+import dev.footfall.aggregator.arrivals.ArrivalsByOpenness;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.query.LocalRead;
@@ -70,7 +70,7 @@ public final class ActiveStores implements StoreReader {
     }
 
     @Override
-    public <R> LocalRead<R> askArrivals(int partition, Function<Arrivals, R> read) {
+    public <R> LocalRead<R> askArrivals(int partition, Function<ArrivalsByOpenness, R> read) {
         return askHeap(partition, counted -> Optional.of(read.apply(counted.arrivals())));
     }
 

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.stores;
 
-import dev.footfall.aggregator.arrivals.Arrivals;
+import dev.footfall.aggregator.arrivals.ArrivalsByOpenness;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
@@ -88,7 +88,7 @@ public final class StandbyStores implements StoreReader {
     }
 
     @Override
-    public <R> LocalRead<R> askArrivals(int partition, Function<Arrivals, R> read) {
+    public <R> LocalRead<R> askArrivals(int partition, Function<ArrivalsByOpenness, R> read) {
         return counted.askArrivals(partition, read);
     }
 

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.stores;
 
-import dev.footfall.aggregator.arrivals.Arrivals;
+import dev.footfall.aggregator.arrivals.ArrivalsByOpenness;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.ranking.TrendingIndex;
@@ -30,7 +30,7 @@ public sealed interface StoreReader permits ActiveStores, StandbyStores {
     <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read);
 
     /** Reads from the arrivals of a partition; never from a copy, which has none. */
-    <R> LocalRead<R> askArrivals(int partition, Function<Arrivals, R> read);
+    <R> LocalRead<R> askArrivals(int partition, Function<ArrivalsByOpenness, R> read);
 
     /** Ready if these stores can be asked. */
     Readiness readiness();

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.stores;
 
 import dev.footfall.aggregator.arrivals.LastHour;
+import dev.footfall.aggregator.arrivals.Openness;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.DayForm;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
@@ -224,8 +226,9 @@ public final class StreamsState implements LocalState {
     }
 
     @Override
-    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom) {
-        return reader.askArrivals(partition, arrivals -> arrivals.since(from.toEpochMilli(), stepsFrom.toEpochMilli()));
+    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen) {
+        return reader.askArrivals(
+                partition, arrivals -> arrivals.since(from.toEpochMilli(), stepsFrom.toEpochMilli(), seen));
     }
 
     @Override

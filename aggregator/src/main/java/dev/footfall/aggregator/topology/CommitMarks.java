@@ -4,7 +4,6 @@ import dev.footfall.aggregator.rollup.LogPosition;
 import dev.footfall.aggregator.store.CommitMark;
 import dev.footfall.aggregator.store.PartKeys;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -16,7 +15,7 @@ final class CommitMarks {
     private final KeyValueStore<Bytes, byte[]> store;
     private final boolean isMarked;
     private CommitMark last;
-    private OptionalInt epoch;
+    private Optional<Integer> epoch;
     private long nextLike;
 
     CommitMarks(KeyValueStore<Bytes, byte[]> store) {
@@ -64,7 +63,7 @@ final class CommitMarks {
 
     /** Marks that all entries are deleted. */
     void erased() {
-        epoch = OptionalInt.empty();
+        epoch = Optional.empty();
         nextLike = 0;
         write(last.erased());
     }
@@ -76,7 +75,7 @@ final class CommitMarks {
 
     /** Notes the leader epoch of the event that was read last. */
     void reachEpoch(Optional<Integer> read) {
-        read.ifPresent(known -> epoch = OptionalInt.of(known));
+        if (read.isPresent()) epoch = read;
     }
 
     /** Offset of the first like that the store has not. */

@@ -7,7 +7,6 @@ import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.store.PartitionStores;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -98,17 +97,13 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void startReading(OpenPartition opened) {
-        startAt(
-                state.log().downloadEvents(),
-                opened.position().nextOffset(),
-                marks.last().epoch());
-        startAt(state.log().likes(), marks.nextLike(), OptionalInt.empty());
+        startAt(state.log().downloadEvents(), opened.nextOffset(), marks.last().epoch());
+        startAt(state.log().likes(), marks.nextLike(), Optional.empty());
         shared.held().release(partition());
     }
 
-    private void startAt(String topic, long offset, OptionalInt epoch) {
-        Optional<Integer> known = epoch.isPresent() ? Optional.of(epoch.getAsInt()) : Optional.empty();
-        shared.held().startAt(new TopicPartition(topic, partition()), new OffsetAndMetadata(offset, known, ""));
+    private void startAt(String topic, long offset, Optional<Integer> epoch) {
+        shared.held().startAt(new TopicPartition(topic, partition()), new OffsetAndMetadata(offset, epoch, ""));
     }
 
     private void onPunctuate(long nowMillis) {
@@ -147,10 +142,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         }
     }
 
-    /** True if a partition that is counted again has reached the log's end, of which the brokers have told. */
+    /** True if this partition is being counted again and has reached the log's end as the brokers report it. */
     private boolean isRecounted(OpenPartition opened) {
-        return marks.last().isRecount()
-                && shared.pace().isAtEnd(partition(), opened.position().nextOffset());
+        return marks.last().isRecount() && shared.pace().isAtEnd(partition(), opened.nextOffset());
     }
 
     @Override
@@ -163,14 +157,14 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record, OpenPartition opened) {
-        long next = opened.position().nextOffset();
+        long next = opened.nextOffset();
         if (record.offset() < next) throw shared.faults().add(context.taskId(), record.topic(), next, record.offset());
         opened.read(record);
         marks.reachEpoch(record.leaderEpoch());
     }
 
     private void commitIfDue(OpenPartition opened, long nowMillis) {
-        boolean isDue = hasChanges && pace.isDue(partition(), opened.position().nextOffset(), nowMillis);
+        boolean isDue = hasChanges && pace.isDue(partition(), opened.nextOffset(), nowMillis);
         if (isDue) context.commit();
     }
 

@@ -8,9 +8,9 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * Partitions of which records that were counted are no longer in the log: a machine that loses power loses what it had not yet
- * written, of each file another part, and the next records take their offsets. Kept until the partition's task, which is
- * given up, is opened anew. Safe for many threads.
+ * Partitions whose log lost records that were already counted. A machine that loses power loses the unwritten end of each
+ * file, and new records take the lost offsets. A fault is kept until the partition's task is closed and opened anew. Safe for
+ * many threads.
  */
 final class LostRecords {
     private final Map<Integer, String> faults = new ConcurrentHashMap<>();

@@ -1,7 +1,9 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.arrivals.Openness;
 import dev.footfall.aggregator.likes.LikeBook;
 import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.PartitionCounter;
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.published.RowPublication;
@@ -30,6 +32,7 @@ final class OpenPartition implements AutoCloseable {
     /** The time for which a visitor-day is kept beyond its counting: its window's own day, and a day's skew. */
     private static final Duration SLACK = Duration.ofDays(2);
 
+    private static final long ASKED_MILLIS = Duration.ofHours(2).toMillis();
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final RuleSet rules;
@@ -41,6 +44,7 @@ final class OpenPartition implements AutoCloseable {
     private final PartitionCounter counter;
     private final RowPublication published;
     private final SealLoader seals;
+    private final KnownOpenness openness;
     private final LivePartition partition;
 
     OpenPartition(RuleSet rules, Shared shared, ProcessorContext<byte[], byte[]> context, StreamsStores stores) {
@@ -54,6 +58,7 @@ final class OpenPartition implements AutoCloseable {
         this.counter = new PartitionCounter(rules, published, shared.budget(), this::update);
         this.partition = new LivePartition(counter.tally().copy());
         this.seals = new SealLoader(rules, shared, counter, number);
+        this.openness = new KnownOpenness(shared.registrations(), context.getStateStore(LiveRegistrations.STORE));
         showStored();
     }
 
@@ -91,6 +96,11 @@ final class OpenPartition implements AutoCloseable {
     /** The position in the log up to which it is counted. */
     LogPosition position() {
         return counter.tally().position();
+    }
+
+    /** Offset of the first event that is not counted yet. */
+    long nextOffset() {
+        return counter.tally().nextOffset();
     }
 
     /** True if the log may be read: the sealed days before it are there. */
@@ -142,8 +152,14 @@ final class OpenPartition implements AutoCloseable {
             reject(CountingProcessor.KEY, "the record belongs in partition " + partitionOf(event.repository()), record);
         } else if (!counter.holds(event)) {
             Outcome outcome = counter.count(event, record.timestamp());
-            partition.arrivals().count(event, outcome, record.timestamp());
+            partition.arrivals().count(openness(record), event, outcome, record.timestamp());
         }
+    }
+
+    /** Nobody asks for what arrived longer ago than an hour. */
+    private Openness openness(ConsumerRecord<byte[], byte[]> record) {
+        boolean isAsked = context.currentSystemTimeMs() - record.timestamp() < ASKED_MILLIS;
+        return isAsked ? openness.of(record.key()) : Openness.UNREGISTERED;
     }
 
     private int partitionOf(byte[] key) {

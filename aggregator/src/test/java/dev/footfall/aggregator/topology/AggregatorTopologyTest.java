@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.arrivals.LastHour;
+import dev.footfall.aggregator.arrivals.Openness;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.partition.RuleSet;
@@ -31,6 +32,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -113,7 +115,7 @@ class AggregatorTopologyTest {
         pipe(REPO.key(), json("a", NOON));
         pipe(REPO.key(), "not json");
 
-        LastHour hour = live.get(0).orElseThrow().arrivals().since(noon, noon);
+        LastHour hour = live.get(0).orElseThrow().arrivals().since(noon, noon, Set.of(Openness.values()));
 
         assertEquals(
                 new LastHour(

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.auth;
 
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -79,11 +81,26 @@ final class JwksDocument {
             if (response.statusCode() != 200) throw new IOException("the answer was HTTP " + response.statusCode());
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) throw new IOException("the answer is longer than " + MAX_BYTES + " bytes");
-            return JWKSet.parse(new String(bytes, StandardCharsets.UTF_8)).getKeys();
+            return keys(new String(bytes, StandardCharsets.UTF_8));
         } catch (ParseException | IllegalArgumentException e) {
             throw new CompletionException(new IOException("the answer is no JSON Web Key Set", e));
         } catch (IOException e) {
             throw new CompletionException(e);
         }
+    }
+
+    /** Those that can be read: RFC 7517 has the others ignored (section 5). */
+    private static List<JWK> keys(String document) throws ParseException {
+        Map<String, Object>[] members = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(document), "keys");
+        if (members == null) throw new ParseException("there are no keys", 0);
+        var keys = new ArrayList<JWK>();
+        for (Map<String, Object> member : members) {
+            try {
+                keys.add(JWK.parse(member));
+            } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+                LOG.warn("A key of auth.jwks-url cannot be read and is left out: {}", e.getMessage());
+            }
+        }
+        return keys;
     }
 }

@@ -1,12 +1,15 @@
 package dev.footfall.queryapi.auth;
 
+import dev.footfall.aggregator.arrivals.Openness;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The repositories that a caller may see: the one place where that is decided. */
 public final class Visibility {
@@ -59,6 +62,12 @@ public final class Visibility {
                 .map(event -> sight(event.repo(), Optional.of(event), caller))
                 .min(Comparator.naturalOrder())
                 .orElseGet(() -> sight(lineage.name(), registered, caller));
+    }
+
+    /** The kinds of repositories of whose traffic the caller may have sums. */
+    public Set<Openness> summed(Caller caller) {
+        if (caller.admin()) return EnumSet.allOf(Openness.class);
+        return unregisteredArePublic ? EnumSet.of(Openness.OPEN, Openness.UNREGISTERED) : EnumSet.of(Openness.OPEN);
     }
 
     /** The caller's sight of a repository that has one name and is registered so. */

@@ -81,7 +81,7 @@ public final class QueryServer implements AutoCloseable {
         Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
         Shares shares = Shares.of(callers);
         var streams = new EventStreams(
-                callers.places("streams", EventStreams.MOST, EventStreams.MOST / Limits.PART_OF_ONE),
+                callers.longPlaces("streams", EventStreams.MOST, EventStreams.MOST / Limits.PART_OF_ONE),
                 backend.metrics());
         Function<Backend, RouteTable> table = source -> {
             var answers =

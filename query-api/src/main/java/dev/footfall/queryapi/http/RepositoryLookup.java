@@ -53,12 +53,17 @@ public record RepositoryLookup(StateReader state) {
 
     /**
      * The repository that has this name, or had it; empty when it is unknown, or not for this caller. Both are found out by
-     * the same look-ups, all of which are made before anything is decided.
+     * the same look-ups, so that nobody can tell one from the other by time.
      */
     public Answer<Optional<Seen>> repository(RepoId name, Caller caller) {
+        Lineage repo = lineage(name, caller);
+        return state.ask(new NumbersQuery(repo)).map(known(repo, caller));
+    }
+
+    /** The names to look up for a caller who asks for this one: of a repository that is hidden from them no other. */
+    public Lineage lineage(RepoId name, Caller caller) {
         Lineage repo = lineage(name);
-        Function<RepositoryNumbers, Optional<Seen>> known = known(repo, caller);
-        return state.ask(new NumbersQuery(repo)).map(known);
+        return registered(() -> state.visibility().isVisible(repo.name(), caller)) ? repo : Lineage.of(name);
     }
 
     /** The repository that has this name, or had it. */

@@ -128,7 +128,9 @@ public final class HttpPeers implements Peers {
 
         private PeerReply read(HttpResponse<InputStream> response, PeerStamp stamp) {
             String type = response.headers().firstValue("Content-Type").orElse("");
-            var answered = new PeerReply.Answered(response.body());
+            boolean isWhole = response.body() instanceof ByteArrayInputStream;
+            var answered =
+                    new PeerReply.Answered(isWhole ? response.body() : new SignedInput(secret, stamp, response.body()));
             if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) return answered;
             answered.close();
             int status = response.statusCode();

@@ -1,12 +1,12 @@
 package dev.footfall.queryapi.peers;
 
 /**
- * The agreement of both ends of the peers' wire: {@code POST} of a signed question, and one frame or a stream of them back. A
+ * The agreement of both ends of the peers' wire: {@code POST} of a signed question, and back one signed answer or {@linkplain SignedOutput signed pieces} of one. A
  * node of another version has another path, so that both refuse clearly.
  */
 public final class PeerProtocol {
     /** The path to which queries are sent. */
-    public static final String PATH = "/peers/v5/ask";
+    public static final String PATH = "/peers/v6/ask";
 
     /** The header with the question's {@link PeerStamp}. */
     public static final String STAMP = "X-Footfall-Stamp";

@@ -16,6 +16,9 @@ public final class PeerSecret {
     /** A shorter one is easier to guess than the hash that it keys. */
     public static final int MIN_BYTES = 32;
 
+    /** The length of a piece's signature. */
+    static final int SIGNATURE_BYTES = 32;
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -47,7 +50,7 @@ public final class PeerSecret {
     /**
      * The signature of an answer, in hex.
      *
-     * @param body the whole of it; empty for one that is streamed, of which the status alone is signed
+     * @param body the whole answer; empty for a streamed one, whose {@linkplain SignedOutput pieces} are signed
      */
     public String signAnswer(PeerStamp question, int status, byte[] body) {
         return mac("answer " + question.nonce() + " " + status + " " + PeerStamp.digest(body));
@@ -58,16 +61,31 @@ public final class PeerSecret {
         return isSame(signAnswer(question, status, body), signature);
     }
 
+    /** The signature of a piece of a streamed answer; the pieces are numbered from 0. */
+    byte[] signPiece(PeerStamp question, long number, byte[] bytes) {
+        return hmac(("piece " + question.nonce() + " " + number + " ").getBytes(StandardCharsets.UTF_8), bytes);
+    }
+
+    /** True if somebody who has the secret signed this piece of an answer to this question. */
+    boolean hasSignedPiece(PeerStamp question, long number, byte[] bytes, byte[] signature) {
+        return MessageDigest.isEqual(signPiece(question, number, bytes), signature);
+    }
+
     private static boolean isSame(String expected, @Nullable String given) {
         byte[] other = given == null ? new byte[0] : given.getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), other);
     }
 
     private String mac(String text) {
+        return HexFormat.of().formatHex(hmac(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private byte[] hmac(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            for (byte[] part : parts) mac.update(part);
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The arrivals since a moment, at most an hour ago, of all partitions; of repositories, those that the caller may see.
+ * The arrivals since a moment, at most an hour ago, of all partitions, of repositories that the caller may see.
  *
  * @param from the beginning of the sums
  * @param stepsFrom the beginning of the first step
@@ -81,15 +81,19 @@ public record ArrivalsQuery(Caller caller, Instant from, Instant stepsFrom)
     public LocalRead<Found> answer(PartitionView view) {
         Access access = view.access(caller);
         Renames renames = view.renames();
-        return view.state().arrivals(view.partition(), from, stepsFrom).map(hour -> {
-            var seen = new ArrayList<Repository>();
-            for (LastHour.Repository one : hour.sums().repositories()) {
-                RepoId name = renames.lineage(one.repo()).name();
-                if (access.isVisible(name)) seen.add(new Repository(name, access.wasPrivate(name), one.downloads()));
-            }
-            LastHour.Sums sums = hour.sums();
-            return new Found(hour.sinceMillis(), hour.steps(), sums.excluded(), sums.rejected(), sums.agents(), seen);
-        });
+        return view.state()
+                .arrivals(view.partition(), from, stepsFrom, access.summed())
+                .map(hour -> {
+                    var seen = new ArrayList<Repository>();
+                    for (LastHour.Repository one : hour.sums().repositories()) {
+                        RepoId name = renames.lineage(one.repo()).name();
+                        if (access.isVisible(name))
+                            seen.add(new Repository(name, access.wasPrivate(name), one.downloads()));
+                    }
+                    LastHour.Sums sums = hour.sums();
+                    return new Found(
+                            hour.sinceMillis(), hour.steps(), sums.excluded(), sums.rejected(), sums.agents(), seen);
+                });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.route;
 
+import dev.footfall.aggregator.arrivals.Openness;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.events.RepoId;
@@ -50,6 +51,11 @@ public final class Access {
         if (sight == Visibility.Sight.PRIVATE) seenPrivate.add(repo);
         else seenPrivate.remove(repo);
         return sight != Visibility.Sight.HIDDEN;
+    }
+
+    /** The kinds of repositories of whose traffic the caller may have sums. */
+    public Set<Openness> summed() {
+        return visibility.summed(caller);
     }
 
     /** True if this repository was private when {@link #isVisible} last looked. */

@@ -148,6 +148,16 @@ class PublishedKeysTest {
     }
 
     @Test
+    void knowsTheOtherKeysWhereOneCannotBeRead() throws Exception {
+        String broken = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"broken\",\"x\":\"AQ\",\"y\":\"AQ\"}";
+        String unknown = "{\"kty\":\"ML-DSA\",\"kid\":\"later\"}";
+        String good = FIRST.toPublicJWK().toJSONString();
+        issuer.answer(IssuerServer.answer(200, "{\"keys\":[" + String.join(",", broken, unknown, good) + "]}"));
+
+        assertTrue(isSigned(keys(), Tokens.signed(JWSAlgorithm.RS256, FIRST)));
+    }
+
+    @Test
     void neverTakesAPublicKeyForASecret() throws Exception {
         var shared = new OctetSequenceKey.Builder(Tokens.SECRET.getBytes(StandardCharsets.UTF_8))
                 .keyID("shared")

@@ -147,8 +147,15 @@ class RenamedRepositoriesTest {
     private void assertHidden(String authorization) {
         for (String name : List.of("acme/old", "acme/middle", "zoo/new.v2")) {
             for (String route : ROUTES) {
+                served.get(
+                        "/models/acme/never" + route,
+                        "Authorization",
+                        authorization); // what is kept for a while is there
+                long before = state.reads();
                 var unknown = served.get("/models/acme/never" + route, "Authorization", authorization);
+                long ofUnknown = state.reads() - before;
                 var hidden = served.get("/models/" + name + route, "Authorization", authorization);
+                assertEquals(2 * ofUnknown, state.reads() - before, "look-ups for " + name + route);
                 assertEquals(404, hidden.statusCode());
                 assertEquals(Served.comparable(unknown), Served.comparable(hidden), name + route);
             }

@@ -75,6 +75,13 @@ public final class Callers {
         return new Places(what, most, limit.isOn() ? mostOfOne : most, metrics);
     }
 
+    /** The same of places that are taken for long: some are left for others. */
+    public Places longPlaces(String what, int most, int mostOfOne) {
+        return limit.isOn()
+                ? Places.leavingSome(what, most, mostOfOne, metrics)
+                : new Places(what, most, most, metrics);
+    }
+
     /** The network that a request comes from. */
     public String network(Request request) {
         return network(Request.getRemoteAddr(request), request.getHeaders().getValuesList(FORWARDED_FOR));

@@ -13,6 +13,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.MetricsText;
 import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ public final class OperationsApi implements Api {
             .answering(Responses.NOT_READY);
 
     private static final Operation METRICS = Responses.service(
-            Operation.get("/metrics", "How it is doing."),
+            Operation.get("/metrics", "How it is doing; samples of sources for administrators."),
             Response.of(200, "Prometheus' text format.", METRICS_TYPE, Schema.text()));
 
     /** The readiness of a state that is counted by these rules. */
@@ -62,7 +63,7 @@ public final class OperationsApi implements Api {
     public List<Endpoint> endpoints(QueryService service) {
         StateReader state = service.state();
         String rules = service.backend().rules().id();
-        var sources = new SourceMeters(service.gaps(), service.metrics());
+        var sources = new SourceMeters(service.gaps()::sourcesSoon, service.metrics());
         return List.of(
                 Endpoint.of(HEALTH, request -> health()),
                 Endpoint.of(
@@ -71,7 +72,9 @@ public final class OperationsApi implements Api {
                 Endpoint.of(STANDBYS, request -> reply(state.standbys(), READINESS, now -> now)),
                 Endpoint.of(METRICS, request -> {
                     sources.refresh();
-                    return Reply.of(200, METRICS_TYPE, service.metrics().scrape());
+                    String all = service.metrics().scrape();
+                    boolean maySeeSources = request.caller().admin();
+                    return Reply.of(200, METRICS_TYPE, maySeeSources ? all : MetricsText.withoutSources(all));
                 }));
     }
 

@@ -1,12 +1,15 @@
 package dev.footfall.queryapi.http.operations;
 
-import dev.footfall.queryapi.gaps.KnownGaps;
 import dev.footfall.queryapi.gaps.SourceTotals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,12 +22,18 @@ final class SourceMeters {
 
     private static final double MILLIS = 1_000;
 
-    private final KnownGaps known;
+    private final Supplier<Optional<List<SourceTotals>>> known;
+    private final Map<String, SourceTotals> latest = new ConcurrentHashMap<>();
     private final MultiGauge last;
     private final MultiGauge events;
     private final MultiGauge withoutAgent;
 
-    SourceMeters(KnownGaps known, MeterRegistry metrics) {
+    /**
+     * Meters without samples.
+     *
+     * @param known the sources, as far as they are known
+     */
+    SourceMeters(Supplier<Optional<List<SourceTotals>>> known, MeterRegistry metrics) {
         this.known = known;
         last = MultiGauge.builder("footfall.source.last.event.timestamp.seconds")
                 .description("Time of the latest event of a source, seconds since 1970")
@@ -37,9 +46,12 @@ final class SourceMeters {
                 .register(metrics);
     }
 
-    /** Takes over what is known now. */
-    void refresh() {
-        known.sourcesSoon().ifPresent(this::refresh);
+    /**
+     * Takes over what is known now. Samples are added once and follow their source from then on: a scrape that meets one that is
+     * being replaced finds it twice, and fails.
+     */
+    synchronized void refresh() {
+        known.get().ifPresent(this::refresh);
     }
 
     private void refresh(List<SourceTotals> sources) {
@@ -47,16 +59,25 @@ final class SourceMeters {
                 .sorted(Comparator.comparingLong(SourceTotals::events).reversed())
                 .limit(MOST)
                 .toList();
+        most.forEach(source -> latest.put(source.source(), source));
         register(last, most, source -> source.last().toEpochMilli() / MILLIS);
         register(events, most, SourceTotals::events);
         register(withoutAgent, most, SourceTotals::withoutAgent);
+        latest.keySet().retainAll(most.stream().map(SourceTotals::source).toList());
     }
 
-    private static void register(MultiGauge gauge, List<SourceTotals> sources, ToDoubleFunction<SourceTotals> value) {
+    private void register(MultiGauge gauge, List<SourceTotals> sources, ToDoubleFunction<SourceTotals> value) {
         List<MultiGauge.Row<?>> rows = sources.stream()
+                .map(SourceTotals::source)
                 .<MultiGauge.Row<?>>map(
-                        source -> MultiGauge.Row.of(Tags.of("source", source.source()), value.applyAsDouble(source)))
+                        source -> MultiGauge.Row.of(Tags.of("source", source), () -> latest(source, value)))
                 .toList();
-        gauge.register(rows, true);
+        gauge.register(rows, false);
+    }
+
+    /** Nothing if it is no longer among them: a scrape may be under way. */
+    private double latest(String source, ToDoubleFunction<SourceTotals> value) {
+        SourceTotals totals = latest.get(source);
+        return totals == null ? Double.NaN : value.applyAsDouble(totals);
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.states;
 
+import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.DecisionRefused;
 import java.time.Duration;
@@ -74,9 +75,16 @@ final class BackgroundPromotions {
             warn(Optional.empty());
             made.complete(correction);
         } catch (RuntimeException e) { // the edge of the thread: whoever waits is told
-            warn(Optional.of(e.toString()));
+            warn(Optional.of(sentence(e)));
             made.completeExceptionally(e);
         }
+    }
+
+    private static String sentence(RuntimeException failure) {
+        if (failure instanceof DecisionRefused refused) return String.valueOf(refused.getMessage());
+        return failure instanceof HttpProblemException problem
+                ? "a question about the states was answered " + problem.reply().status()
+                : failure.toString(); // nothing that is expected: its kind tells where to look
     }
 
     /** Warns once of each cause, and when it is over: a client may try every second, with fewer records left each time. */

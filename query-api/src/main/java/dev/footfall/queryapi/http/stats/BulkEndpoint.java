@@ -95,7 +95,7 @@ final class BulkEndpoint implements Endpoint {
         List<Lineage> repos = question.items().stream()
                 .map(BulkRequest.Item::repository)
                 .flatMap(Optional::stream)
-                .map(service.repositories()::lineage)
+                .map(name -> service.repositories().lineage(name, request.caller()))
                 .distinct()
                 .toList();
         Answer<Map<RepoId, Found>> found = found(repos, question.period(), request);

@@ -5,6 +5,7 @@ import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.PeerStamp;
 import dev.footfall.queryapi.peers.QuestionHandler;
+import dev.footfall.queryapi.peers.SignedOutput;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -89,7 +90,9 @@ final class PeerHandler implements Handler {
             response.setContentType(PeerProtocol.CONTENT_TYPE);
             if (answer.isStreamed()) {
                 sign(signed, answer.status(), new byte[0], response);
-                answer.writeTo(response.getOutputStream());
+                var pieces = new SignedOutput(secret, signed.stamp, response.getOutputStream());
+                answer.writeTo(pieces);
+                pieces.end();
             } else {
                 send(signed, answer, response);
             }

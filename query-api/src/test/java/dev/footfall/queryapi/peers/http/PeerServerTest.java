@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -89,6 +91,29 @@ class PeerServerTest {
                 PeerReply.Answered.class,
                 new HttpPeers(SECRET).open(server.address(), QUESTION, PATIENCE).get());
         assertEquals("a questiona question", text(streamed.body()));
+    }
+
+    @Test
+    void readsNoStreamThatSomebodyOnTheWayMade() throws Exception {
+        HttpServer between = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        between.createContext("/", exchange -> {
+            String head = exchange.getRequestHeaders().getFirst(PeerProtocol.STAMP);
+            String signature = SECRET.signAnswer(PeerStamp.parse(head).orElseThrow(), 200, new byte[0]);
+            exchange.getResponseHeaders().add(PeerProtocol.SIGNATURE, signature);
+            exchange.getResponseHeaders().add("Content-Type", PeerProtocol.CONTENT_TYPE);
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("a forged answer".repeat(10).getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        between.start();
+        var address = new NodeAddress("127.0.0.1", between.getAddress().getPort());
+
+        var streamed = assertInstanceOf(
+                PeerReply.Answered.class,
+                new HttpPeers(SECRET).open(address, QUESTION, PATIENCE).get());
+
+        assertThrows(IOException.class, () -> text(streamed.body()));
+        between.stop(0);
     }
 
     @Test
@@ -173,8 +198,8 @@ class PeerServerTest {
         assertEquals(400, malformed.statusCode());
         assertEquals("The question cannot be read.\n", malformed.body());
 
-        assertEquals(404, post("/peers/v4/ask", QUESTION, stamp(QUESTION)).statusCode());
-        assertEquals(404, post("/peers/v6/ask", QUESTION, stamp(QUESTION)).statusCode());
+        assertEquals(404, post("/peers/v5/ask", QUESTION, stamp(QUESTION)).statusCode());
+        assertEquals(404, post("/peers/v7/ask", QUESTION, stamp(QUESTION)).statusCode());
         assertEquals(404, post("/trending", QUESTION, stamp(QUESTION)).statusCode());
         byte[] large = new byte[PeerProtocol.MAX_QUESTION_BYTES + 1];
         assertEquals(413, post(PeerProtocol.PATH, large, stamp(large)).statusCode());

@@ -1,0 +1,70 @@
+package dev.footfall.aggregator.topology;
+
+import dev.footfall.aggregator.arrivals.Openness;
+import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The openness of repositories as they are registered now, kept until a registration changes. The registration of the present
+ * name decides; as long as there is none, that of its former names which hides most. Used by one thread.
+ */
+final class KnownOpenness {
+    private static final int MOST_KEPT = 10_000;
+
+    private final LiveRegistrations registrations;
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+    private final Map<StoreKey, Openness> known = new HashMap<>();
+    private long changes = -1;
+
+    KnownOpenness(LiveRegistrations registrations, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        this.registrations = registrations;
+        this.store = store;
+    }
+
+    /** The openness of the repository with this key. */
+    Openness of(byte[] repository) {
+        long now = registrations.applied();
+        if (now != changes || known.size() >= MOST_KEPT) known.clear();
+        changes = now;
+        return known.computeIfAbsent(StoreKey.ofRepository(repository), any -> lookUp(repository));
+    }
+
+    private Openness lookUp(byte[] repository) {
+        return RepoId.ofKey(new String(repository, StandardCharsets.UTF_8))
+                .map(this::lookUp)
+                .orElse(Openness.UNREGISTERED);
+    }
+
+    private Openness lookUp(RepoId repo) {
+        Renames renames = registrations.renames();
+        if (!renames.concern(repo)) return registered(repo).orElse(Openness.UNREGISTERED);
+        Lineage lineage = renames.lineage(repo);
+        return registered(lineage.name())
+                .or(() -> lineage.former().stream()
+                        .flatMap(name -> registered(name).stream())
+                        .max(Openness::compareTo))
+                .orElse(Openness.UNREGISTERED);
+    }
+
+    private Optional<Openness> registered(RepoId repo) {
+        return registrations
+                .of(repo, this::stored)
+                .map(state -> state.removed() || state.isPrivate() ? Openness.HIDDEN : Openness.OPEN);
+    }
+
+    private Optional<RepositoryEvent> stored(RepoId repo) {
+        return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes())))
+                .flatMap(value -> RepositoryCodec.decode(value, Long.MAX_VALUE).value());
+    }
+}
