@@ -38,7 +38,7 @@ final class MovedOffsets {
         }
     }
 
-    /** The offsets of a log of which no record was read. */
+    /** Starts with a log before its first record is read. */
     MovedOffsets(ExportedLog log) {
         for (ExportedPartition partition : log.partitions()) {
             if (Topics.areDownloadEvents(partition.topic())) of(partition.partition()).next = log.begin(partition);

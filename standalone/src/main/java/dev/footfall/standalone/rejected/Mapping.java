@@ -1,5 +1,7 @@
 package dev.footfall.standalone.rejected;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,9 +10,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
@@ -25,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Mapping {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Scope BUILT_IN = builtIn();
+    private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), 256 << 20);
 
     private final JsonQuery query;
 
@@ -41,7 +46,7 @@ public final class Mapping {
         try {
             return new Mapping(JsonQuery.compile(text, Versions.JQ_1_7));
         } catch (JsonQueryException e) {
-            throw new IllegalArgumentException("the mapping is no jq: " + firstLine(e), e);
+            throw new IllegalArgumentException("the mapping is no jq: " + firstLine(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -49,17 +54,32 @@ public final class Mapping {
      * The values that it makes of a record, as JSON: none leaves the record out.
      *
      * @throws IllegalArgumentException if it cannot be applied; the message says why
+     * @throws IllegalStateException if it takes too long or too much memory, and may never end; the message names the record
      */
     List<byte[]> apply(ConsumerRecord<byte[], byte[]> record) {
-        List<JsonNode> made = new ArrayList<>();
         try {
-            query.apply(scope(record), value(record), made::add);
-            List<byte[]> values = new ArrayList<>();
-            for (JsonNode node : made) values.add(JSON.writeValueAsBytes(node));
-            return values;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the mapping cannot be applied: " + firstLine(e), e);
+            return BOUNDS.run(() -> values(record));
+        } catch (ExecutionException e) {
+            Throwable cause = requireNonNull(e.getCause());
+            String why = cause instanceof StackOverflowError
+                    ? "it calls itself without end"
+                    : firstLine(String.valueOf(cause.getMessage()));
+            throw new IllegalArgumentException("the mapping cannot be applied: " + why, e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("the mapping " + e.getMessage() + " for the record " + place(record), e);
         }
+    }
+
+    private List<byte[]> values(ConsumerRecord<byte[], byte[]> record) throws JsonProcessingException {
+        List<JsonNode> made = new ArrayList<>();
+        query.apply(scope(record), value(record), made::add);
+        List<byte[]> values = new ArrayList<>();
+        for (JsonNode node : made) values.add(JSON.writeValueAsBytes(node));
+        return values;
+    }
+
+    private static String place(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "-" + record.offset();
     }
 
     private static Scope scope(ConsumerRecord<byte[], byte[]> record) {
@@ -68,7 +88,7 @@ public final class Mapping {
         scope.setValue("topic", TextNode.valueOf(record.topic()));
         scope.setValue("partition", IntNode.valueOf(record.partition()));
         scope.setValue("offset", LongNode.valueOf(record.offset()));
-        scope.setValue("place", TextNode.valueOf(record.topic() + "-" + record.partition() + "-" + record.offset()));
+        scope.setValue("place", TextNode.valueOf(place(record)));
         scope.setValue(
                 "log_time",
                 TextNode.valueOf(Instant.ofEpochMilli(record.timestamp()).toString()));
@@ -89,8 +109,8 @@ public final class Mapping {
         return TextNode.valueOf(bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 
     /** All functions of jq but those of which the value is another one the next time: what is repaired twice counts once. */

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The delivery of a message about each spike, at least once. What is to be sent is not kept: it is found in the counts again, as
- * long as its day is one of the last {@value #DAYS}; only what was taken is written down, afterwards. A message that fails ends the
- * round, and the pause until the next one doubles.
+ * long as its day is one of the last {@value #DAYS}; only what was taken is written down, afterwards. A receiver that fails ends
+ * the round, one that refuses a message does not; the pause until the next round doubles after both.
  */
 public final class SpikeWatch implements AutoCloseable {
     /** Today and the days before that are looked at. */
@@ -125,14 +125,19 @@ public final class SpikeWatch implements AutoCloseable {
         List<Spike> left = spikes.stream().filter(spike -> !book.has(spike)).toList();
         waiting = left.size();
         int sent = 0;
+        boolean isDelivered = true;
         for (Spike spike : left.stream().limit(MOST).toList()) {
             Optional<byte[]> message = source.message(spike, clock.instant());
             if (rounds.isShutdown()) return true;
             if (message.isEmpty()) continue; // in the next round
-            Optional<String> failure = webhook.send(message.get());
+            Optional<Webhook.Failure> failure = webhook.send(message.get());
             if (failure.isPresent()) {
                 failed.increment();
-                LOG.warn("The message about a spike was not delivered to webhook.url: {}", failure.get());
+                isDelivered = false;
+                LOG.warn(
+                        "The message about a spike was not delivered to webhook.url: {}",
+                        failure.get().reason());
+                if (failure.get().isOfMessage()) continue; // it must not hold up the others
                 return false;
             }
             delivered.increment();
@@ -142,7 +147,7 @@ public final class SpikeWatch implements AutoCloseable {
                     .toList());
             waiting = left.size() - ++sent;
         }
-        return true;
+        return isDelivered;
     }
 
     private List<Spike> spikes(LocalDate today) {

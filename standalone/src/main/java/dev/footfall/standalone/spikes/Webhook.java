@@ -1,5 +1,8 @@
 package dev.footfall.standalone.spikes;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,8 +53,16 @@ public final class Webhook {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends a message; empty when it was taken (2xx), else the reason why not. */
-    Optional<String> send(byte[] json) {
+    /**
+     * The reason why a message was not taken.
+     *
+     * @param reason in words
+     * @param isOfMessage whether another message may be taken all the same (4xx)
+     */
+    record Failure(String reason, boolean isOfMessage) {}
+
+    /** Sends a message; empty when it was taken (2xx). Of the answer the status alone is read. */
+    Optional<Failure> send(byte[] json) {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "footfall")
@@ -59,21 +70,31 @@ public final class Webhook {
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build();
-        CompletableFuture<HttpResponse<Void>> response =
-                client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<InputStream>> response =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
         try {
-            int status =
-                    response.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            return status / 100 == 2 ? Optional.empty() : Optional.of("it answered " + status);
+            return failure(response.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return Optional.of(String.valueOf(e.getCause()));
+            return Optional.of(new Failure(String.valueOf(e.getCause()), false));
         } catch (TimeoutException e) {
             boolean unused = response.cancel(true);
-            return Optional.of("it did not answer within " + PATIENCE.toSeconds() + " s");
+            return Optional.of(new Failure("it did not answer within " + PATIENCE.toSeconds() + " s", false));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("this process stops");
+            return Optional.of(new Failure("this process stops", false));
         }
+    }
+
+    private static Optional<Failure> failure(HttpResponse<InputStream> response) {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer that is not read cannot be closed", e);
+        }
+        int status = response.statusCode();
+        return status / 100 == 2
+                ? Optional.empty()
+                : Optional.of(new Failure("it answered " + status, status / 100 == 4));
     }
 
     private byte[] hmac(byte[] message) {

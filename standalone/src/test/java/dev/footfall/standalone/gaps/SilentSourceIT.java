@@ -1,6 +1,7 @@
 package dev.footfall.standalone.gaps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -64,6 +65,12 @@ class SilentSourceIT {
                     get(house, "/models/acme/rocket/stats/chart.svg").body().contains(day + ": no data 06-09 files-1"));
             assertTrue(metrics(house)
                     .contains("footfall_source_events{source=\"files-1\"} " + (13 * 24 - 3) * PER_HOUR + ".0"));
+            var anonymous = HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + house.query().port() + "/metrics"));
+            String forAnybody = http.send(anonymous.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertTrue(forAnybody.contains("footfall_events_read_total"), forAnybody);
+            assertFalse(forAnybody.contains("files-1"), forAnybody);
             String declared = declare(house);
             assertEquals(gap + ", " + declared, header(house));
         }

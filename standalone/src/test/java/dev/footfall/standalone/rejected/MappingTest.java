@@ -56,6 +56,27 @@ class MappingTest {
         assertTrue(String.valueOf(failure.getMessage()).startsWith("the mapping "), failure::getMessage);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"def f: 1 + f; f", "until(false; .)", "last(while(true; .))"})
+    void saysThatAMappingCallsItselfWithoutEnd(String mapping) {
+        var failure = assertThrows(IllegalArgumentException.class, () -> apply(mapping, "{}"));
+
+        assertEquals("the mapping cannot be applied: it calls itself without end", failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[range(1e12)]                                      ; 256 MiB",
+                "(\"a\" * 40 + \"!\") | test(\"^(a+)+$\")             ; 5 s",
+            })
+    void givesUpAMappingThatMayNeverEnd(String mapping, String bound) {
+        var failure = assertThrows(IllegalStateException.class, () -> apply(mapping, "{}"));
+
+        assertEquals("the mapping takes more than " + bound + " for the record events-3-4711", failure.getMessage());
+    }
+
     private static List<String> apply(String mapping, String value) {
         var record = new ConsumerRecord<>(
                 "events",

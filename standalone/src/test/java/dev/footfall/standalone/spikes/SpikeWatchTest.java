@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.footfall.aggregator.query.Spike;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +105,38 @@ class SpikeWatchTest {
             assertEquals(2, count("delivered"));
             assertEquals(3, count("failed"));
         }
+    }
+
+    @Test
+    void goesOnAfterAMessageThatIsRefused() throws Exception {
+        try (var receiver = new Receiver(400);
+                SpikeWatch watch = watch(receiver)) {
+            assertFalse(watch.deliver());
+            assertEquals(List.of("org/a", "org/b"), repositories(receiver));
+            assertTrue(watch.deliver());
+
+            assertEquals(List.of("org/a", "org/b", "org/a"), repositories(receiver));
+        }
+    }
+
+    @Test
+    void readsNothingOfAnAnswerButItsStatus() throws Exception {
+        HttpServer endless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var isCut = new CompletableFuture<Boolean>();
+        endless.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                while (true) body.write(new byte[1 << 16]);
+            } catch (IOException e) {
+                isCut.complete(true);
+            }
+        });
+        endless.start();
+        var url = URI.create("http://127.0.0.1:" + endless.getAddress().getPort() + "/");
+
+        assertEquals(Optional.empty(), new Webhook(url, SECRET).send(new byte[0]));
+        assertTrue(isCut.get());
+        endless.stop(0);
     }
 
     private double count(String outcome) {
