@@ -24,6 +24,12 @@ final class RawRequest {
                 + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + lines.length() + "\r\n\r\n" + lines);
     }
 
+    /** A log, packed with gzip. */
+    static byte[] log(String key, String format, String gzip) {
+        return bytes("POST /v1/logs?source=hostile&format=" + format + REST + "Authorization: Bearer " + key
+                + "\r\nContent-Encoding: gzip\r\nContent-Length: " + gzip.length() + "\r\n\r\n" + gzip);
+    }
+
     /** A registration. */
     static byte[] put(String key, String path, String json) {
         return bytes("PUT " + path + REST + "Authorization: Bearer " + key

@@ -93,6 +93,7 @@ public final class Siege {
         attacks.put("slow_heads", SlowSenders.ofHeads(false));
         attacks.put("slow_heads_of_ingest", SlowSenders.ofHeads(true));
         attacks.put("slow_readers", new SlowReaders());
+        attacks.put("hostile_logs", new HostileLogs());
         return attacks;
     }
 

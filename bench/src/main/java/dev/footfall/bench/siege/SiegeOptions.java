@@ -1,7 +1,7 @@
 package dev.footfall.bench.siege;
 
 import dev.footfall.bench.chaos.ChaosOptions;
-import dev.footfall.bench.cluster.LoopbackCluster;
+import dev.footfall.bench.cluster.ClusterSize;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -58,6 +58,6 @@ public record SiegeOptions(
         Duration length = extent instanceof Extent.Time time ? time.length() : OF_REQUESTS;
         var pace =
                 new ChaosOptions.Pace(EVENTS_PER_SECOND, QUESTIONS_PER_SECOND, new ChaosOptions.Disturbed.AtRandom(0));
-        return new ChaosOptions(length, seed, pace, new LoopbackCluster.Size(1, 1), directory, settings, notes);
+        return new ChaosOptions(length, seed, pace, new ClusterSize(1, 1), directory, settings, notes);
     }
 }
