@@ -78,7 +78,7 @@ final class HungTransactions {
         if (hung.isEmpty()) return hung;
         awaitCoordinators();
         Collection<TransactionDescription> underWay = underWay(hung);
-        hung.removeIf(open -> underWay.stream().anyMatch(transaction -> isOf(transaction, open)));
+        hung.removeIf(open -> underWay.stream().anyMatch(transaction -> mayEnd(transaction, open)));
         // a marker is written before its coordinator calls the transaction complete: only what is still open lacks it
         if (!hung.isEmpty()) hung.retainAll(open(partitions));
         return hung;
@@ -105,9 +105,16 @@ final class HungTransactions {
         return hung;
     }
 
-    private static boolean isOf(TransactionDescription transaction, Open open) {
+    /**
+     * Tells if the coordinator's marker may still come. A partition refuses the marker of an earlier transaction than the one
+     * that is open there, of which the coordinator has lost its record; and the coordinator gives up.
+     */
+    private static boolean mayEnd(TransactionDescription transaction, Open open) {
+        boolean isEarlier =
+                transaction.state() != TransactionState.ONGOING && transaction.producerEpoch() <= open.epoch();
         return transaction.producerId() == open.producerId()
-                && transaction.topicPartitions().contains(open.partition());
+                && transaction.topicPartitions().contains(open.partition())
+                && !isEarlier;
     }
 
     private Set<Open> open(List<TopicPartition> partitions) throws ExecutionException {

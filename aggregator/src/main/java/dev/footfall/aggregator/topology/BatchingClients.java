@@ -61,7 +61,7 @@ public final class BatchingClients implements KafkaClientSupplier {
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         Commits commits = config.get(COMMITS) instanceof Commits known ? known : new Commits();
-        return commits.producer(config);
+        return commits.producer(EndingTransactions.onlySuch(config));
     }
 
     @Override

@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -86,6 +88,22 @@ class HungStateIT {
         assertEquals(Set.of(), open(CHANGELOG));
     }
 
+    /** The partitions refuse the marker that the coordinator still has to write, and the coordinator keeps the node's id. */
+    @Test
+    void isEndedWhereTheCoordinatorIsAtTheTransactionBefore() throws IOException {
+        log.change(files -> {
+            for (Path partition : files.partitions("__transaction_state")) LogFiles.cutLastBatch(partition);
+            for (Path partition : files.partitions(CHANGELOG)) LogFiles.appendNextTransaction(partition);
+        });
+        log.grow(PORTION);
+
+        try (Aggregator again = start(config())) {
+            log.assertCounted(again);
+            assertEquals(1, decided());
+        }
+        assertEquals(Set.of(), open(CHANGELOG));
+    }
+
     @Test
     void isNotWhatATransactionIsThatSomebodyHasUnderWay() {
         Map<String, Object> client =
@@ -101,6 +119,16 @@ class HungStateIT {
                 assertEquals(1, open(CHANGELOG).size());
             }
             somebody.abortTransaction();
+        }
+    }
+
+    /** The number of transactions that are decided and not ended. */
+    private int decided() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", log.bootstrapServers()))) {
+            var states = new ListTransactionsOptions().filterStates(List.of(TransactionState.PREPARE_COMMIT));
+            return admin.listTransactions(states).all().get().size();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

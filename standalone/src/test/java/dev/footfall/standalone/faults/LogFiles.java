@@ -111,11 +111,38 @@ final class LogFiles {
 
     /** Appends records of a transaction that nobody has begun, and nobody will end. */
     static void appendHung(Path partition, long producerId, SimpleRecord... records) throws IOException {
+        appendHung(partition, producerId, (short) 0, records);
+    }
+
+    /** Appends a record of the next transaction of the producer that wrote last; the coordinator's cut log has none of it. */
+    static void appendNextTransaction(Path partition) throws IOException {
+        List<SimpleRecord> records = records(partition);
+        RecordBatch last;
+        try (FileRecords batches = FileRecords.open(lastSegment(partition).toFile())) {
+            List<RecordBatch> whole = whole(batches);
+            last = whole.get(whole.size() - 1);
+        }
+        appendHung(partition, last.producerId(), last.producerEpoch(), records.get(records.size() - 1));
+    }
+
+    private static void appendHung(Path partition, long producerId, short epoch, SimpleRecord... records)
+            throws IOException {
         End end = end(partition);
         append(
                 partition,
                 MemoryRecords.withTransactionalRecords(
-                        end.offset(), Compression.NONE, producerId, (short) 0, 0, end.leaderEpoch(), records));
+                        end.offset(), Compression.NONE, producerId, epoch, 0, end.leaderEpoch(), records));
+    }
+
+    /** Cuts off the last batch of a partition, if it has any. */
+    static void cutLastBatch(Path partition) throws IOException {
+        List<RecordBatch> batches;
+        try (FileRecords records = FileRecords.open(lastSegment(partition).toFile())) {
+            batches = whole(records);
+        }
+        if (!batches.isEmpty()) {
+            truncate(partition, length(partition) - batches.get(batches.size() - 1).sizeInBytes());
+        }
     }
 
     /** Appends records. */
