@@ -93,7 +93,9 @@ class HungStateIT {
     void isEndedWhereTheCoordinatorIsAtTheTransactionBefore() throws IOException {
         log.change(files -> {
             for (Path partition : files.partitions("__transaction_state")) LogFiles.cutLastBatch(partition);
-            for (Path partition : files.partitions(CHANGELOG)) LogFiles.appendNextTransaction(partition);
+            for (Path partition : files.partitions(CHANGELOG + "|" + OFFSETS)) {
+                LogFiles.appendNextTransaction(partition);
+            }
         });
         log.grow(PORTION);
 
@@ -102,6 +104,7 @@ class HungStateIT {
             assertEquals(1, decided());
         }
         assertEquals(Set.of(), open(CHANGELOG));
+        assertEquals(Set.of(), open(OFFSETS));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class LogFiles {
     /** The directories of a topic's partitions. */
     List<Path> partitions(String topic) throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
-            return all.filter(partition -> partition.getFileName().toString().matches(topic + "-\\d+"))
+            return all.filter(partition -> partition.getFileName().toString().matches("(?:" + topic + ")-\\d+"))
                     .sorted()
                     .toList();
         }
@@ -114,15 +115,25 @@ final class LogFiles {
         appendHung(partition, producerId, (short) 0, records);
     }
 
-    /** Appends a record of the next transaction of the producer that wrote last; the coordinator's cut log has none of it. */
+    /** Appends a record of the next transaction of the last producer, of which the coordinator knows nothing. */
     static void appendNextTransaction(Path partition) throws IOException {
+        Optional<Writer> last = lastWriter(partition);
+        if (last.isEmpty()) return;
         List<SimpleRecord> records = records(partition);
-        RecordBatch last;
-        try (FileRecords batches = FileRecords.open(lastSegment(partition).toFile())) {
-            List<RecordBatch> whole = whole(batches);
-            last = whole.get(whole.size() - 1);
+        appendHung(
+                partition, last.get().producerId(), last.get().epoch(), records.get(records.size() - 1));
+    }
+
+    private record Writer(long producerId, short epoch) {}
+
+    /** The producer whose transaction ended last. */
+    private static Optional<Writer> lastWriter(Path partition) throws IOException {
+        try (FileRecords records = FileRecords.open(lastSegment(partition).toFile())) {
+            return whole(records).stream()
+                    .filter(RecordBatch::isControlBatch)
+                    .map(marker -> new Writer(marker.producerId(), marker.producerEpoch()))
+                    .reduce((earlier, later) -> later);
         }
-        appendHung(partition, last.producerId(), last.producerEpoch(), records.get(records.size() - 1));
     }
 
     private static void appendHung(Path partition, long producerId, short epoch, SimpleRecord... records)
@@ -136,12 +147,11 @@ final class LogFiles {
 
     /** Cuts off the last batch of a partition, if it has any. */
     static void cutLastBatch(Path partition) throws IOException {
-        List<RecordBatch> batches;
         try (FileRecords records = FileRecords.open(lastSegment(partition).toFile())) {
-            batches = whole(records);
-        }
-        if (!batches.isEmpty()) {
-            truncate(partition, length(partition) - batches.get(batches.size() - 1).sizeInBytes());
+            List<RecordBatch> batches = whole(records);
+            if (batches.isEmpty()) return;
+            records.truncateTo(
+                    records.sizeInBytes() - batches.get(batches.size() - 1).sizeInBytes());
         }
     }
 
