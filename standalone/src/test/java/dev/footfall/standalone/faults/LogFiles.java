@@ -120,8 +120,7 @@ final class LogFiles {
         Optional<Writer> last = lastWriter(partition);
         if (last.isEmpty()) return;
         List<SimpleRecord> records = records(partition);
-        appendHung(
-                partition, last.get().producerId(), last.get().epoch(), records.get(records.size() - 1));
+        appendHung(partition, last.get().producerId(), last.get().epoch(), records.get(records.size() - 1));
     }
 
     private record Writer(long producerId, short epoch) {}
