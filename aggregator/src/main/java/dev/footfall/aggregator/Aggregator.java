@@ -63,10 +63,8 @@ public final class Aggregator implements AutoCloseable {
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        this.ends = new LogEnds(admin, config.state().log(), config.partitions(), time::nanoseconds);
         var changelogs = new CommittedChangelogs(admin, config.state());
         this.origin = new StateOrigin(config, new StateRecovery(config, changelogs, time));
-        this.progress = new LogProgress(live, ends, config.partitions());
         var shared = new Shared(
                         new HeapBudget(config.heapBudgetBytes()),
                         live,
@@ -75,6 +73,9 @@ public final class Aggregator implements AutoCloseable {
                         config.seals(),
                         config.keepsSealedDays())
                 .copyingStores(changelogs);
+        this.ends = new LogEnds(
+                admin, config.state().log(), config.partitions(), shared.held()::pass, time::nanoseconds);
+        this.progress = new LogProgress(live, ends, config.partitions());
         var sharing = BatchingClients.sharing(config.isInBackground(), ends::lastKnownLag, time::nanoseconds);
         this.streams = new KafkaStreams(
                 new AggregatorTopology(config.state(), shared.publishingRows(config.publishesRows())).build(),
@@ -108,7 +109,7 @@ public final class Aggregator implements AutoCloseable {
 
             @Override
             public boolean isAtEnd(int partition, long nextOffset) {
-                return ends.end(partition).orElse(Long.MAX_VALUE) <= nextOffset;
+                return ends.end(partition).isPresent() && ends.lastKnownLag(partition, nextOffset) == 0;
             }
         };
     }

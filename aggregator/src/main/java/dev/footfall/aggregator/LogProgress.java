@@ -26,7 +26,7 @@ final class LogProgress {
             long next = live.get(partition).map(at -> at.tally().nextOffset()).orElse(0L);
             known &= end.isPresent() && live.get(partition).isPresent();
             total += end.orElse(0);
-            counted += Math.min(next, end.orElse(0));
+            counted += end.orElse(0) - ends.lastKnownLag(partition, next);
         }
         return new Progress(counted, total, known && counted == total);
     }

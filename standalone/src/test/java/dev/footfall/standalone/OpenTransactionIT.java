@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -64,7 +65,30 @@ class OpenTransactionIT {
         }
     }
 
+    @Test
+    void saysWhatLiesBehindAnOpenTransactionAndNothingOfAnAbortedOne() throws Exception {
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            assertEquals(202, send(house, "POST", "/v1/events", event()));
+            awaitStatus(house, 200);
+            awaitLag(house, lag -> lag == 0);
+
+            try (var foreign = openTransaction(house, Topics.DOWNLOAD_EVENTS)) {
+                awaitLag(house, lag -> lag > 0);
+                foreign.abortTransaction();
+                awaitLag(house, lag -> lag == 0);
+            }
+        }
+        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+            awaitStatus(house, 200);
+            awaitLag(house, lag -> lag == 0);
+        }
+    }
+
     private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house) throws Exception {
+        return openTransaction(house, Topics.REPOSITORIES);
+    }
+
+    private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house, String topic) throws Exception {
         var producer = new KafkaProducer<byte[], byte[]>(
                 Map.of(
                         "bootstrap.servers", house.broker().bootstrapServers(),
@@ -76,7 +100,7 @@ class OpenTransactionIT {
         producer.beginTransaction();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             byte[] nobodys = "model/no/body".getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(Topics.REPOSITORIES, partition, nobodys, new byte[] {'{', '}'}))
+            producer.send(new ProducerRecord<>(topic, partition, nobodys, new byte[] {'{', '}'}))
                     .get();
         }
         return producer;
@@ -86,11 +110,21 @@ class OpenTransactionIT {
         Awaitility.await().atMost(PATIENCE).until(() -> status(house) == status);
     }
 
-    /** The answer to somebody without a token. */
+    private void awaitLag(Standalone house, LongPredicate isExpected) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> isExpected.test(
+                        stats(house).headers().firstValueAsLong("X-Footfall-Lag").orElse(-1)));
+    }
+
     private int status(Standalone house) throws IOException, InterruptedException {
+        return stats(house).statusCode();
+    }
+
+    /** The answer to somebody without a token. */
+    private HttpResponse<Void> stats(Standalone house) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port() + "/models/acme/rocket/stats");
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     private int send(Standalone house, String method, String path, String body)

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The end offsets of the log's partitions, asked of the brokers twice a second. An answer holds for a while: a broker
  * that is gone has no records that could be missed before another takes its place. But it holds only while the asking
- * goes on: a process that was paused knows nothing until it has asked again.
+ * goes on: a process that was paused knows nothing until it has asked again. Records of transactions that are open count as
+ * the log's.
  */
 public final class LogEnds implements AutoCloseable {
     /** The reason for which nothing is answered while {@link #lag} is empty. */
@@ -47,9 +48,17 @@ public final class LogEnds implements AutoCloseable {
     /** The end of a partition, and when that was asked. */
     private record End(long offset, long askedNanos) {}
 
+    /** What was read of the log. */
+    @FunctionalInterface
+    public interface Reading {
+        /** The offset of the first event of a partition at or after this one, as far as is known. */
+        long pass(int partition, long offset);
+    }
+
     private final Admin admin;
     private final Topics log;
     private final int partitions;
+    private final Reading reading;
     private final LongSupplier nanos;
     private final Map<Integer, End> ends = new ConcurrentHashMap<>();
     private volatile long lastRunNanos;
@@ -64,12 +73,14 @@ public final class LogEnds implements AutoCloseable {
      *
      * @param log the topics, of which the one of events is asked about
      * @param partitions the number of the log's partitions
+     * @param reading what lies before an end and is nothing to count
      * @param nanos a clock that goes on while the process is paused
      */
-    public LogEnds(Admin admin, Topics log, int partitions, LongSupplier nanos) {
+    public LogEnds(Admin admin, Topics log, int partitions, Reading reading, LongSupplier nanos) {
         this.admin = admin;
         this.log = log;
         this.partitions = partitions;
+        this.reading = reading;
         this.nanos = nanos;
     }
 
@@ -87,7 +98,7 @@ public final class LogEnds implements AutoCloseable {
         }
         var open = new CountDownLatch(wanted.size());
         try {
-            var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) PATIENCE.toMillis());
+            var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs((int) PATIENCE.toMillis());
             ListOffsetsResult answers = admin.listOffsets(wanted, options);
             for (TopicPartition partition : wanted.keySet()) {
                 var unused = answers.partitionResult(partition).whenComplete((end, error) -> {
@@ -113,7 +124,7 @@ public final class LogEnds implements AutoCloseable {
 
     /** The number of records of a partition between this offset and the end, as far as that was ever known. */
     public long lastKnownLag(int partition, long nextOffset) {
-        return Math.max(0, end(partition).orElse(0) - nextOffset);
+        return Math.max(0, end(partition).orElse(0) - reading.pass(partition, nextOffset));
     }
 
     /** The number of records of a partition between this offset and the end; empty when that is not known now. */
@@ -124,7 +135,7 @@ public final class LogEnds implements AutoCloseable {
                         || now - lastRunNanos > LONGEST_PAUSE.toNanos()
                         || now - end.askedNanos() > LONGEST_OUTAGE.toNanos()
                 ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(0, end.offset() - nextOffset));
+                : OptionalLong.of(Math.max(0, end.offset() - reading.pass(partition, nextOffset)));
     }
 
     @Override

@@ -83,6 +83,7 @@ public final class BatchingClients implements KafkaClientSupplier {
                     Object returned = call(consumer, method, arguments);
                     pace.ifPresent(slower -> slower.pauseAfter(returned));
                     if (returned instanceof ConsumerRecords<?, ?> polled) {
+                        held.afterPoll(polled);
                         turn.ifPresent(lane -> lane.begin(polled, consumer.assignment()));
                     }
                     return batched(returned, times);

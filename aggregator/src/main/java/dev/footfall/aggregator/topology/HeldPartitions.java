@@ -1,11 +1,14 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.events.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,6 +23,10 @@ public final class HeldPartitions {
     private final Set<Integer> held = ConcurrentHashMap.newKeySet();
     private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
     private final Map<TopicPartition, OffsetAndMetadata> starts = new ConcurrentHashMap<>();
+    private final Map<Integer, Passed> passed = new ConcurrentHashMap<>();
+
+    /** Between two offsets of the log of events is nothing to count: the markers of transactions, and what was aborted. */
+    private record Passed(long from, long to) {}
 
     /** Holds a partition, whose processor is being made. */
     void hold(int partition) {
@@ -36,6 +43,9 @@ public final class HeldPartitions {
     /** Reads an input on from an offset, before the next poll. */
     void startAt(TopicPartition input, OffsetAndMetadata offset) {
         starts.put(input, offset);
+        if (Topics.areDownloadEvents(input.topic())) {
+            passed.put(input.partition(), new Passed(offset.offset(), offset.offset()));
+        }
     }
 
     /** Forgets a partition, which is no longer with this thread. */
@@ -43,6 +53,13 @@ public final class HeldPartitions {
         held.remove(partition);
         wanted.removeIf(place -> place.partition() == partition);
         starts.keySet().removeIf(place -> place.partition() == partition);
+        passed.remove(partition);
+    }
+
+    /** The offset of the first event at or after this one, as far as the log of a partition was read. */
+    public long pass(int partition, long offset) {
+        Passed known = passed.get(partition);
+        return known != null && known.from() == offset ? known.to() : offset;
     }
 
     /** Those of the partitions that may be resumed now. */
@@ -69,5 +86,20 @@ public final class HeldPartitions {
                 .toList();
         consumer.resume(released);
         wanted.removeAll(released);
+    }
+
+    /** After a poll: notes what a consumer has passed over behind the last record. */
+    void afterPoll(ConsumerRecords<?, ?> polled) {
+        polled.nextOffsets().forEach((input, next) -> {
+            if (Topics.areDownloadEvents(input.topic())) pass(input.partition(), polled.records(input), next.offset());
+        });
+    }
+
+    private void pass(int partition, List<? extends ConsumerRecord<?, ?>> records, long next) {
+        if (!records.isEmpty()) {
+            passed.put(partition, new Passed(records.get(records.size() - 1).offset() + 1, next));
+        } else {
+            passed.computeIfPresent(partition, (number, known) -> new Passed(known.from(), Math.max(known.to(), next)));
+        }
     }
 }

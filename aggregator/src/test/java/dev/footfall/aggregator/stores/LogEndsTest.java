@@ -23,8 +23,9 @@ class LogEndsTest {
     private static final int PARTITIONS = 2;
 
     private final Map<Integer, Long> answers = new HashMap<>(Map.of(0, 100L, 1, 200L));
+    private final Map<Long, Long> passed = new HashMap<>();
     private long nowNanos = 1;
-    private final LogEnds ends = new LogEnds(admin(), Topics.STANDARD, PARTITIONS, () -> nowNanos);
+    private final LogEnds ends = new LogEnds(admin(), Topics.STANDARD, PARTITIONS, this::pass, () -> nowNanos);
 
     @AfterEach
     void close() {
@@ -70,6 +71,20 @@ class LogEndsTest {
 
         assertEquals(OptionalLong.empty(), ends.lag(0, 90));
         assertEquals(OptionalLong.of(0), ends.lag(1, 200), "of which the broker answers");
+    }
+
+    @Test
+    void hasNoLagOverWhatIsNothingToCount() {
+        passed.put(90L, 98L);
+        ends.refresh();
+
+        assertEquals(OptionalLong.of(2), ends.lag(0, 90));
+        assertEquals(OptionalLong.of(11), ends.lag(0, 89));
+        assertEquals(2, ends.lastKnownLag(0, 90));
+    }
+
+    private long pass(int partition, long offset) {
+        return passed.getOrDefault(offset, offset);
     }
 
     private void pass(Duration time) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.events.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +47,35 @@ class HeldPartitionsTest {
         held.beforePoll(consumer);
 
         assertEquals(Set.of(EVENTS, OTHER_EVENTS, LIKES), consumer.paused());
+    }
+
+    @Test
+    void passesOverWhatIsNothingToCountBehindTheLastRecordAndBehindAStart() {
+        held.afterPoll(polled(List.of(), 30));
+        assertEquals(20, held.pass(3, 20), "it is not known where that poll began");
+
+        held.startAt(EVENTS, new OffsetAndMetadata(20));
+        held.afterPoll(polled(List.of(), 30));
+        assertEquals(30, held.pass(3, 20));
+
+        held.afterPoll(polled(List.of(30L, 33L), 36));
+        held.afterPoll(polled(List.of(), 40));
+        assertEquals(40, held.pass(3, 34));
+        assertEquals(33, held.pass(3, 33), "that one is not counted yet");
+        assertEquals(34, held.pass(4, 34));
+
+        held.startAt(EVENTS, new OffsetAndMetadata(10));
+        assertEquals(34, held.pass(3, 34), "it is read again, and may be another log by now");
+        held.forget(3);
+        assertEquals(10, held.pass(3, 10));
+    }
+
+    private static ConsumerRecords<byte[], byte[]> polled(List<Long> offsets, long next) {
+        List<ConsumerRecord<byte[], byte[]>> records = offsets.stream()
+                .map(offset -> new ConsumerRecord<>(EVENTS.topic(), 3, offset, new byte[0], new byte[0]))
+                .toList();
+        return new ConsumerRecords<>(
+                records.isEmpty() ? Map.of() : Map.of(EVENTS, records), Map.of(EVENTS, new OffsetAndMetadata(next)));
     }
 
     @Test
