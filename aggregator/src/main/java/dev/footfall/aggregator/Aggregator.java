@@ -73,8 +73,8 @@ public final class Aggregator implements AutoCloseable {
                         config.seals(),
                         config.keepsSealedDays())
                 .copyingStores(changelogs);
-        this.ends = new LogEnds(
-                admin, config.state().log(), config.partitions(), shared.held()::pass, time::nanoseconds);
+        this.ends =
+                new LogEnds(admin, config.state().log(), config.partitions(), shared.held()::pass, time::nanoseconds);
         this.progress = new LogProgress(live, ends, config.partitions());
         var sharing = BatchingClients.sharing(config.isInBackground(), ends::lastKnownLag, time::nanoseconds);
         this.streams = new KafkaStreams(

@@ -113,8 +113,10 @@ class OpenTransactionIT {
     private void awaitLag(Standalone house, LongPredicate isExpected) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> isExpected.test(
-                        stats(house).headers().firstValueAsLong("X-Footfall-Lag").orElse(-1)));
+                .until(() -> isExpected.test(stats(house)
+                        .headers()
+                        .firstValueAsLong("X-Footfall-Lag")
+                        .orElse(-1)));
     }
 
     private int status(Standalone house) throws IOException, InterruptedException {

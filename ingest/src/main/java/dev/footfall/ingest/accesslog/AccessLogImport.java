@@ -29,7 +29,6 @@ public final class AccessLogImport {
     private long bytesReported;
     private long lines;
     private LineBatch batch = new LineBatch();
-    private KeptFaults faults;
 
     /** An import through this publisher, which stays open. */
     public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
@@ -46,7 +45,6 @@ public final class AccessLogImport {
         this.sender = sender;
         this.listener = listener;
         this.clock = clock;
-        this.faults = new KeptFaults(clock);
         this.opening = Opening.noticed(listener::notice);
     }
 
@@ -72,12 +70,12 @@ public final class AccessLogImport {
 
     private void read(LogFile file) throws InterruptedException {
         LineInterpreter interpreter = LineInterpreter.of(settings, clock);
-        faults = new KeptFaults(clock);
+        var faults = new KeptFaults(clock);
         long number = 0;
         try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {
             var reader = new LineReader(input);
-            while (reader.next()) add(interpreter, reader, ++number);
-            if (reader.nextUnended()) add(interpreter, reader, ++number);
+            while (reader.next()) add(interpreter.read(reader, ++number), faults);
+            if (reader.nextUnended()) add(interpreter.read(reader, ++number), faults);
         } catch (IOException e) {
             String problem = file.path() + ": cannot be read beyond line " + number + ": " + LogFile.reason(e);
             problems.add(problem);
@@ -85,10 +83,8 @@ public final class AccessLogImport {
         }
     }
 
-    private void add(LineInterpreter interpreter, LineReader reader, long number) throws InterruptedException {
+    private void add(LineOutcome outcome, KeptFaults faults) throws InterruptedException {
         lines++;
-        LineOutcome outcome =
-                reader.isOverlong() ? interpreter.readOverlong(number) : interpreter.read(reader.line(), number);
         outcome.addTo(batch, faults);
         if (batch.size() == BATCH_EVENTS) send();
         if (bytesRead.get() - bytesReported >= PROGRESS_BYTES) report();

@@ -103,9 +103,7 @@ final class FollowedFile implements AutoCloseable {
 
     private void add(LineBatch batch, KeptFaults faults) {
         lines++;
-        LineOutcome outcome =
-                reader.isOverlong() ? interpreter.readOverlong(lines) : interpreter.read(reader.line(), lines);
-        outcome.addTo(batch, faults);
+        interpreter.read(reader, lines).addTo(batch, faults);
     }
 
     /** True if the file still begins as it did and has not shrunk: false after a truncation. */

@@ -23,10 +23,14 @@ final class LineBatch {
         events.add(event);
     }
 
-    /** Counts a line that could not be read, and sends it if it is to be kept. */
-    void reject(RejectedEvent event, boolean isKept) {
-        if (isKept) rejected.add(event);
-        rejectedByField.merge(event.field(), 1L, Long::sum);
+    /** Counts a line in which this field could not be read. */
+    void addRejected(String field) {
+        rejectedByField.merge(field, 1L, Long::sum);
+    }
+
+    /** Sends what is kept of such a line. */
+    void keep(RejectedEvent event) {
+        rejected.add(event);
     }
 
     void addNotRouted() {

@@ -14,6 +14,11 @@ interface LineInterpreter {
      */
     LineOutcome read(byte[] line, long number);
 
+    /** Interprets the line that a reader is at. */
+    default LineOutcome read(LineReader reader, long number) {
+        return reader.isOverlong() ? readOverlong(number) : read(reader.line(), number);
+    }
+
     /** Takes note of a line that is in the log already: equal ones may follow. */
     void pass(byte[] line);
 

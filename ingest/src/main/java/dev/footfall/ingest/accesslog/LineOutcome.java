@@ -2,6 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
+import java.util.function.Supplier;
 
 /** The outcome of one line. */
 sealed interface LineOutcome {
@@ -46,11 +47,20 @@ sealed interface LineOutcome {
         }
     }
 
-    /** A line that could not be read. */
-    record Rejected(RejectedEvent event) implements LineOutcome {
+    /**
+     * A line that could not be read.
+     *
+     * @param event what is kept of it, made when it is asked for
+     */
+    record Rejected(String field, Supplier<RejectedEvent> event) implements LineOutcome {
+        Rejected(RejectedEvent event) {
+            this(event.field(), () -> event);
+        }
+
         @Override
         public void addTo(LineBatch batch, KeptFaults faults) {
-            batch.reject(event, faults.hasRoom());
+            batch.addRejected(field);
+            if (faults.hasRoom()) batch.keep(event.get());
         }
     }
 }

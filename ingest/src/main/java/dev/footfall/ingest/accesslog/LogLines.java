@@ -129,8 +129,10 @@ final class LogLines implements LineInterpreter {
 
     /** Keeps of the line what follows the user, whose name may be spelled in any way before the time. */
     private LineOutcome rejected(Unreadable unreadable, byte[] line, long number) {
-        String kept = format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
-        var origin = new RejectedEvent.FromLine(source(), number, kept);
-        return new LineOutcome.Rejected(new RejectedEvent(unreadable.field(), unreadable.error(), origin));
+        return new LineOutcome.Rejected(unreadable.field(), () -> {
+            String kept = format.startsWithClient() ? Redaction.ofLine(line, CombinedLogFormat.endOfUser(line)) : "";
+            var origin = new RejectedEvent.FromLine(source(), number, kept);
+            return new RejectedEvent(unreadable.field(), unreadable.error(), origin);
+        });
     }
 }

@@ -131,7 +131,7 @@ public final class PostedLog {
             withoutAgent++;
         }
         if (outcome instanceof LineOutcome.Rejected rejected && faults.size() < SHOWN_FAULTS) {
-            faults.add(rejected.event());
+            faults.add(rejected.event().get());
         }
     }
 

@@ -76,7 +76,7 @@ class DeclaredFormatsTest {
                 LineInterpreter.of(settings, Logs.CLOCK).read(Logs.latin1("client.example.org and more"), 3);
 
         RejectedEvent rejected =
-                assertInstanceOf(LineOutcome.Rejected.class, outcome).event();
+                assertInstanceOf(LineOutcome.Rejected.class, outcome).event().get();
         assertEquals(new RejectedEvent.FromLine("s", 3, ""), rejected.origin());
     }
 

@@ -233,6 +233,7 @@ class LogLinesTest {
 
     private RejectedEvent rejected(String line) {
         return assertInstanceOf(LineOutcome.Rejected.class, lines.read(Logs.latin1(line), 1))
-                .event();
+                .event()
+                .get();
     }
 }

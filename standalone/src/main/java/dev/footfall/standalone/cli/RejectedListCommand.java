@@ -30,7 +30,7 @@ final class RejectedListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var groups = new RejectedGroups();
-        try (RejectedLog log = RejectedOptions.open(options.configs())) {
+        try (RejectedLog log = options.open(options.configs())) {
             log.forEach(record -> {
                 if (options.has(record)) groups.add(record);
             });

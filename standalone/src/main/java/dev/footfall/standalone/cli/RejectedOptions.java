@@ -5,6 +5,8 @@ import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.rejected.RejectedLog;
 import dev.footfall.standalone.rejected.RejectedRecord;
 import dev.footfall.standalone.settings.Setting;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,12 @@ final class RejectedOptions {
             description = "Only those that come from this topic, or from the logs of this source.")
     private @Nullable String from;
 
+    @Option(
+            names = "--since",
+            paramLabel = "DAY",
+            description = "Only those that were rejected on this day or later, in UTC; earlier ones are not read.")
+    private LocalDate since = LocalDate.EPOCH;
+
     void name(Setting setting, @Nullable String value) {
         options.name(setting, value);
     }
@@ -37,8 +45,11 @@ final class RejectedOptions {
         return RoomConfigs.of(options.settings());
     }
 
-    static RejectedLog open(RoomConfigs configs) {
-        return new RejectedLog(configs.kafka(), Topics.STANDARD);
+    RejectedLog open(RoomConfigs configs) {
+        return new RejectedLog(
+                configs.kafka(),
+                Topics.STANDARD,
+                since.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /** True if a record is one of those that are meant. */

@@ -39,7 +39,7 @@ final class RejectedShowCommand implements Callable<Integer> {
         RejectedPlace wanted = RejectedPlace.of(place)
                 .orElseThrow(
                         () -> new UsageError("'" + place + "' is no place: a partition and an offset, as in 3-4711"));
-        try (RejectedLog log = RejectedOptions.open(options.configs())) {
+        try (RejectedLog log = options.open(options.configs())) {
             RejectedRecord record = log.at(wanted)
                     .orElseThrow(() -> new IllegalArgumentException("there is no rejected record at " + wanted));
             PrintWriter out = Output.of(spec);

@@ -47,7 +47,7 @@ final class RepairOptions {
     /** Reads, maps and decodes the records that are meant; hands over what are events then. */
     Repair.Result run(RoomConfigs configs, EventCodec.AddressHash addresses, Consumer<DownloadEvent> events) {
         var repair = new Repair(Mapping.of(text()), addresses, InstantSource.system());
-        try (RejectedLog log = RejectedOptions.open(configs)) {
+        try (RejectedLog log = rejected.open(configs)) {
             return repair.run(log, Topics.STANDARD.downloadEvents(), rejected::has, events);
         }
     }

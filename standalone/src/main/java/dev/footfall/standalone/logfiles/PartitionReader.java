@@ -2,6 +2,7 @@ package dev.footfall.standalone.logfiles;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -48,6 +50,25 @@ public final class PartitionReader implements AutoCloseable {
                 .map(partition -> new TopicPartition(topic, partition))
                 .toList();
         return partitions(partitions);
+    }
+
+    /** The partitions of a topic as they are now, from their first record of this log time or later. */
+    public List<ExportedPartition> partitionsSince(String topic, Instant since) {
+        List<ExportedPartition> whole = partitions(topic);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        for (ExportedPartition partition : whole) times.put(partition.place(), since.toEpochMilli());
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        return whole.stream()
+                .filter(partition -> found.get(partition.place()) != null)
+                .map(partition -> new ExportedPartition(
+                        partition.topic(),
+                        partition.partition(),
+                        Math.min(
+                                Objects.requireNonNull(found.get(partition.place()))
+                                        .offset(),
+                                partition.end()),
+                        partition.end()))
+                .toList();
     }
 
     /** True if there is such a topic. */

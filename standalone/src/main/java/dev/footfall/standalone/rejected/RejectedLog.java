@@ -24,16 +24,18 @@ public final class RejectedLog implements AutoCloseable {
 
     private final PartitionReader reader;
     private final Topics log;
+    private final Instant since;
 
-    /** The topics of this log in the Kafka with these settings. */
-    public RejectedLog(Map<String, String> kafka, Topics log) {
+    /** The topics of this log in the Kafka with these settings, and what was rejected since then. */
+    public RejectedLog(Map<String, String> kafka, Topics log, Instant since) {
+        this.since = since;
         this.reader = PartitionReader.ofCommitted(kafka);
         this.log = log;
     }
 
-    /** Reads all rejected events that are kept. */
+    /** Reads the rejected events since then that are kept; earlier ones are passed over by the topic's index of times. */
     public void forEach(Consumer<RejectedRecord> listener) {
-        for (ExportedPartition partition : reader.partitions(log.rejected())) {
+        for (ExportedPartition partition : reader.partitionsSince(log.rejected(), since)) {
             read(partition, record -> rejected(record).ifPresent(listener));
         }
     }

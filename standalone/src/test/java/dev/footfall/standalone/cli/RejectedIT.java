@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +94,12 @@ class RejectedIT {
                 list);
         assertTrue(list.contains("log of files-1"), list);
         assertFalse(list.contains("192.0.2.77"), list);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertEquals(
+                list, execute("rejected", "list", "--since", today.minusDays(1).toString()));
+        assertEquals(
+                "no rejected records\n",
+                execute("rejected", "list", "--since", today.plusDays(2).toString()));
 
         String tried = execute(
                 "rejected",
