@@ -52,6 +52,7 @@ public final class Aggregator implements AutoCloseable {
     private final StateOrigin origin;
     private final StuckLog stuck;
     private final LogProgress progress;
+    private final StalledPartitions stalled;
     private volatile boolean isStarted;
 
     /**
@@ -94,6 +95,11 @@ public final class Aggregator implements AutoCloseable {
         this.state = new StreamsState(counted, registrations, rules);
         this.entries = new StoredEntries(counted);
         this.standby = new StreamsState(followed, registrations, rules);
+        this.stalled = new StalledPartitions(
+                config.partitions(),
+                new OwnPartitions(streams, shared, ends, copies, membership()),
+                time::nanoseconds,
+                members::replace);
         streams.setGlobalStateRestoreListener(copies);
         streams.setStandbyUpdateListener(copies);
         streams.setUncaughtExceptionHandler(
@@ -148,6 +154,7 @@ public final class Aggregator implements AutoCloseable {
         }
         registrations.complete();
         stuck.start();
+        stalled.start();
         isStarted = true;
     }
 
@@ -235,6 +242,7 @@ public final class Aggregator implements AutoCloseable {
     }
 
     private void close(GroupMembershipOperation membership) {
+        stalled.close();
         if (members.close(membership) && isStarted) origin.closed();
         stuck.close();
         ends.close();

@@ -38,6 +38,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final String DAMAGED_LOG =
             ". It is a log that is damaged: put its files back from a backup. Nothing that comes after is counted until then";
 
+    /** The words of Kafka's producer for what it cannot do before an end of a transaction that timed out is retried. */
+    private static final String TIMED_OUT = "timed out and must be retried";
+
     /** The suffix of Kafka Streams' name for the thread of the global store, which it cannot replace. */
     private static final String REPOSITORIES_THREAD = "-GlobalStreamThread";
 
@@ -94,9 +97,15 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     /** True if Kafka was away or changing hands, which passes however long it takes. */
     private static boolean isOfKafka(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) return true;
+            if (cause instanceof RetriableException || isOfTimedOutCommit(cause)) return true;
         }
         return false;
+    }
+
+    /** The producer's refusal to do anything but that which has timed out, which Kafka Streams does not retry. */
+    private static boolean isOfTimedOutCommit(Throwable cause) {
+        return cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).endsWith(TIMED_OUT);
     }
 
     private StreamThreadExceptionResponse stop(String sentence) {

@@ -15,14 +15,20 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The counting threads of a node, each of which is a member of the state's group under a name of its own. */
 final class GroupMembers {
     /** The time for the threads to end before it is asked what they wait for, and how often they are given it. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
 
+    private static final Duration TIME_TO_BE_REPLACED = Duration.ofSeconds(10);
+
     private static final int MOST_ROUNDS = 4;
     private static final Duration TIME_TO_ANSWER = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupMembers.class);
 
     private final KafkaStreams streams;
     private final Admin admin;
@@ -58,6 +64,18 @@ final class GroupMembers {
             if (isWaitedFor()) remove(ended(all));
         }
         return false;
+    }
+
+    /** Replaces all threads, one after another. Each commits what it has read, and its successor goes on from there. */
+    void replace() {
+        for (int thread = 0; thread < config.threads(); thread++) {
+            try {
+                streams.removeStreamThread(TIME_TO_BE_REPLACED);
+            } catch (org.apache.kafka.common.errors.TimeoutException e) { // it ends when what it waits for does
+                LOG.warn("A counting thread has not ended within {} s", TIME_TO_BE_REPLACED.toSeconds(), e);
+            }
+            streams.addStreamThread();
+        }
     }
 
     private Set<String> ended(Set<String> threads) {

@@ -56,6 +56,17 @@ class FailurePolicyTest {
     }
 
     @Test
+    void goesOnHoweverOftenACommitTimesOut() {
+        var refused =
+                new StreamsException(new IllegalStateException("Cannot attempt operation `sendOffsetsToTransaction`"
+                        + " because the previous call to `commitTransaction` timed out and must be retried"));
+
+        for (int death = 1; death <= 100; death++) assertEquals(REPLACE_THREAD, policy.handle(refused));
+
+        assertEquals(List.of(), stopped);
+    }
+
+    @Test
     void namesTheThreadThatIsReplaced() {
         policy.handle(fault());
 

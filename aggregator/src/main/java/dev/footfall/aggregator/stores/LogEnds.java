@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -136,6 +137,24 @@ public final class LogEnds implements AutoCloseable {
                         || now - end.askedNanos() > LONGEST_OUTAGE.toNanos()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, end.offset() - reading.pass(partition, nextOffset)));
+    }
+
+    /** Asks if a partition has an event at or after this offset that no open transaction holds up; false if none answers. */
+    public boolean hasCommittedBeyond(int partition, long nextOffset) {
+        var place = new TopicPartition(log.downloadEvents(), partition);
+        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) PATIENCE.toMillis());
+        try {
+            long end = admin.listOffsets(Map.of(place, OffsetSpec.latest()), options)
+                    .partitionResult(place)
+                    .get()
+                    .offset();
+            return end > reading.pass(partition, nextOffset);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            return false;
+        }
     }
 
     @Override

@@ -71,7 +71,12 @@ public final class HeldPartitions {
     }
 
     private boolean isHeld(TopicPartition place) {
-        return held.contains(place.partition());
+        return isHeld(place.partition());
+    }
+
+    /** True if a partition is not to be read yet. */
+    public boolean isHeld(int partition) {
+        return held.contains(partition);
     }
 
     /** Before a poll: moves a consumer to where its inputs start, and resumes those that were released. */

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,7 +19,10 @@ import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of one counting node, whose producers come to a fault at each moment of a transaction. */
+/**
+ * The clients of one counting node, whose producers come to a fault at each moment of a transaction, and whose consumers can be
+ * made to read nothing more.
+ */
 public final class FaultyClients implements KafkaClientSupplier, Configurable {
     /** The client setting that names the node. */
     static final String NODE = "test.node";
@@ -31,6 +35,9 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
 
     private static final Map<String, Fault> FAULTS = new ConcurrentHashMap<>();
 
+    private static final Map<String, Set<Object>> CONSUMERS = new ConcurrentHashMap<>();
+    private static final Set<Object> STALLED = ConcurrentHashMap.newKeySet();
+
     private String node = "";
 
     /** The fault, if any. */
@@ -42,6 +49,11 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
     /** Sets the fault of this node from now on. */
     static void set(String node, Fault fault) {
         FAULTS.put(node, fault);
+    }
+
+    /** Has the consumers that this node has now read nothing more, and say nothing. */
+    static void stall(String node) {
+        STALLED.addAll(CONSUMERS.getOrDefault(node, Set.of()));
     }
 
     @Override
@@ -61,7 +73,19 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
         changed.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MILLIS / 6);
         changed.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
         changed.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 250);
-        return new BatchingClients().getConsumer(changed);
+        return stallable(new BatchingClients().getConsumer(changed));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Consumer<byte[], byte[]> stallable(Consumer<byte[], byte[]> consumer) {
+        var own = new Object();
+        CONSUMERS.computeIfAbsent(node, any -> ConcurrentHashMap.newKeySet()).add(own);
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
+                    boolean isStalled = method.getName().equals("poll") && STALLED.contains(own);
+                    if (isStalled) consumer.pause(consumer.assignment());
+                    return invoke(consumer, method, arguments);
+                });
     }
 
     @Override
@@ -95,10 +119,9 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
                 });
     }
 
-    private static Object invoke(Producer<byte[], byte[]> producer, Method method, Object[] arguments)
-            throws Throwable {
+    private static Object invoke(Object client, Method method, Object[] arguments) throws Throwable {
         try {
-            return method.invoke(producer, arguments);
+            return method.invoke(client, arguments);
         } catch (InvocationTargetException e) {
             throw Objects.requireNonNull(e.getCause());
         }

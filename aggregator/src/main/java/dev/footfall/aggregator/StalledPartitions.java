@@ -1,0 +1,134 @@
+package dev.footfall.aggregator;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The watch over the partitions of this node: one that is counted no further for a minute, while the log grows beyond it, has its
+ * threads replaced. Until it is counted again, nothing is answered from it.
+ */
+final class StalledPartitions implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StalledPartitions.class);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    private final int partitions;
+    private final Source source;
+    private final LongSupplier nanos;
+    private final Runnable replaceThreads;
+    private final Map<Integer, Mark> marks = new HashMap<>();
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "footfall-stalled-partitions");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** The partitions as this node knows them. */
+    interface Source {
+        /** True if the partition is not to be counted here now: another node has it, or it is made ready first. */
+        boolean isExcused(int partition);
+
+        /** The offset after the last record that was counted; empty while the partition is not counted here. */
+        OptionalLong next(int partition);
+
+        /** The offset after the log's last record; empty while it is unknown. */
+        OptionalLong end(int partition);
+
+        /** True if there is a record to count: none that an open transaction holds up. Asks the brokers. */
+        boolean hasMore(int partition);
+
+        /** The number of records restored, of all partitions. */
+        long restored();
+
+        /** False while a counting thread waits for Kafka, which it does for a bounded time, or none is there any more. */
+        boolean areThreadsPolling();
+    }
+
+    /**
+     * A position that a partition has had since it was first seen.
+     *
+     * @param end the log's end then
+     * @param overtakenNanos when the log was first seen to have grown since; empty as long as it has not
+     */
+    private record Mark(long position, long end, OptionalLong overtakenNanos) {
+        Mark grownTo(long now, long nowNanos) {
+            boolean isOvertaken = overtakenNanos.isEmpty() && now > end;
+            return isOvertaken ? new Mark(position, end, OptionalLong.of(nowNanos)) : this;
+        }
+    }
+
+    /**
+     * A watch that has not begun.
+     *
+     * @param nanos a clock of any origin
+     * @param replaceThreads replaces all counting threads
+     */
+    StalledPartitions(int partitions, Source source, LongSupplier nanos, Runnable replaceThreads) {
+        this.partitions = partitions;
+        this.source = source;
+        this.nanos = nanos;
+        this.replaceThreads = replaceThreads;
+    }
+
+    void start() {
+        var unused = executor.scheduleWithFixedDelay(
+                this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks once. */
+    void look() {
+        if (!source.areThreadsPolling()) { // a commit that is waited for goes through, or times out and is taken back
+            marks.clear();
+            return;
+        }
+        Set<Integer> stalled = new TreeSet<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            if (isStalled(partition)) stalled.add(partition);
+        }
+        if (stalled.isEmpty()) return;
+        marks.clear();
+        stalled.removeIf(partition -> !source.hasMore(partition));
+        if (stalled.isEmpty()) return;
+        LOG.error(
+                "Partitions {} were counted no further for {} s while the log grew: the counting threads are replaced",
+                stalled,
+                PATIENCE.toSeconds());
+        try {
+            replaceThreads.run();
+        } catch (RuntimeException e) { // the edge of the thread; looked at again in a minute
+            LOG.error("The counting threads could not be replaced", e);
+        }
+    }
+
+    private boolean isStalled(int partition) {
+        OptionalLong next = source.next(partition);
+        boolean isNew = next.isEmpty() && !marks.containsKey(partition);
+        if (isNew || source.isExcused(partition)) {
+            marks.remove(partition);
+            return false;
+        }
+        long now = nanos.getAsLong();
+        long end = source.end(partition).orElse(0);
+        Mark mark = marks.merge(
+                partition,
+                new Mark(next.orElse(-1 - source.restored()), end, OptionalLong.empty()),
+                (before, after) -> before.position != after.position ? after : before.grownTo(end, now));
+        return mark.overtakenNanos.isPresent() && now - mark.overtakenNanos.getAsLong() >= PATIENCE.toNanos();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

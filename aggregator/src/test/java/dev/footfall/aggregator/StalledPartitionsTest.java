@@ -1,0 +1,160 @@
+package dev.footfall.aggregator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A node that counts one partition of two. */
+class StalledPartitionsTest {
+    private static final long PATIENCE = StalledPartitions.PATIENCE.toNanos();
+
+    private final Known known = new Known();
+    private final StalledPartitions watch =
+            new StalledPartitions(2, known, () -> known.nowNanos, () -> known.replacements++);
+
+    private static final class Known implements StalledPartitions.Source {
+        private OptionalLong next = OptionalLong.of(10);
+        private long end = 10;
+        private long restored;
+        private long nowNanos = Long.MAX_VALUE - 5;
+        private boolean isElsewhere;
+        private boolean isPolling = true;
+        private boolean isHeldUp;
+        private int replacements;
+
+        @Override
+        public boolean isExcused(int partition) {
+            return partition == 1 || isElsewhere;
+        }
+
+        @Override
+        public OptionalLong next(int partition) {
+            return partition == 1 ? OptionalLong.empty() : next;
+        }
+
+        @Override
+        public OptionalLong end(int partition) {
+            return OptionalLong.of(end);
+        }
+
+        @Override
+        public boolean hasMore(int partition) {
+            return !isHeldUp;
+        }
+
+        @Override
+        public long restored() {
+            return restored;
+        }
+
+        @Override
+        public boolean areThreadsPolling() {
+            return isPolling;
+        }
+    }
+
+    @BeforeEach
+    void seeThePartition() {
+        watch.look();
+    }
+
+    @Test
+    void replacesTheThreadsOnceAMinuteOfAPartitionThatTheLogHasOutgrown() {
+        grow();
+        lookAfter(PATIENCE - 1);
+        assertEquals(0, known.replacements);
+        lookAfter(1);
+        assertEquals(1, known.replacements);
+
+        grow();
+        lookAfter(PATIENCE - 1);
+        assertEquals(1, known.replacements);
+        lookAfter(1);
+        assertEquals(2, known.replacements);
+    }
+
+    @Test
+    void leavesAPartitionInWhichAnOpenTransactionHoldsUpAll() {
+        known.isHeldUp = true;
+
+        grow();
+        lookAfter(PATIENCE);
+
+        assertEquals(0, known.replacements);
+    }
+
+    @Test
+    void waitsForAMinuteAfterTheFirstRecordOfALogThatWasIdle() {
+        lookAfter(100 * PATIENCE);
+
+        grow();
+        lookAfter(PATIENCE - 1);
+
+        assertEquals(0, known.replacements);
+    }
+
+    @Test
+    void leavesAPartitionThatIsCountedHoweverFarBehind() {
+        for (int minute = 1; minute <= 10; minute++) {
+            grow();
+            known.next = OptionalLong.of(known.next.getAsLong() + 1);
+            lookAfter(PATIENCE);
+        }
+
+        assertEquals(0, known.replacements);
+    }
+
+    @Test
+    void replacesThemWhenAPartitionIsNeitherCountedNorRestoredAnyMore() {
+        known.next = OptionalLong.empty();
+        watch.look();
+
+        grow();
+        known.restored++;
+        lookAfter(PATIENCE);
+        grow();
+        lookAfter(PATIENCE);
+
+        assertEquals(1, known.replacements);
+    }
+
+    @Test
+    void leavesAPartitionThatAnotherNodeCounts() {
+        known.isElsewhere = true;
+        known.next = OptionalLong.empty();
+
+        grow();
+        lookAfter(PATIENCE);
+
+        assertEquals(0, known.replacements);
+    }
+
+    @Test
+    void countsOnlyTheTimeInWhichNoThreadWaitsForKafka() {
+        grow();
+        known.isPolling = false;
+        lookAfter(PATIENCE);
+        known.isPolling = true;
+        watch.look();
+        grow();
+        lookAfter(PATIENCE - 1);
+
+        assertEquals(0, known.replacements);
+        lookAfter(1);
+        assertEquals(1, known.replacements);
+    }
+
+    /** The log grows, and that is seen. */
+    private void grow() {
+        watch.look();
+        known.end++;
+        watch.look();
+    }
+
+    private void lookAfter(long nanos) {
+        known.nowNanos += nanos;
+        watch.look();
+    }
+}
