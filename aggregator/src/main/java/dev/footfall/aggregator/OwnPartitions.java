@@ -12,8 +12,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The partitions of a node, as its counting threads and its group know them. */
-record OwnPartitions(
-        KafkaStreams streams, Shared shared, LogEnds ends, RestoreProgress copies, Membership membership)
+record OwnPartitions(KafkaStreams streams, Shared shared, LogEnds ends, RestoreProgress copies, Membership membership)
         implements StalledPartitions.Source {
     private static final Pattern CONSUMER_OF_THREAD = Pattern.compile(".*-StreamThread-\\d+-consumer");
 
@@ -34,7 +33,8 @@ record OwnPartitions(
 
     @Override
     public OptionalLong next(int partition) {
-        return shared.live().get(partition)
+        return shared.live()
+                .get(partition)
                 .map(counted -> OptionalLong.of(counted.tally().nextOffset()))
                 .orElseGet(OptionalLong::empty);
     }

@@ -27,7 +27,7 @@ final class StuckLog implements AutoCloseable {
      */
     private static final int PATIENCE_PERIODS = 5;
 
-    private static final int MARKERS_WITHIN_SECONDS = 10;
+    private static final int MARKERS_WITHIN_SECONDS = 5;
     private static final int NAMED_PARTITIONS = 3;
 
     private static final String SENTENCE =

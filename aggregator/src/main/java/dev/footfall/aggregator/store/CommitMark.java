@@ -64,9 +64,9 @@ public record CommitMark(
         return new CommitMark(Phase.OPEN, commit, LogPosition.START, Optional.empty(), 0, true);
     }
 
-    /** The same of a partition that is where it was before it was counted again. */
-    public CommitMark recounted() {
-        return new CommitMark(phase, commit, events, epoch, nextLike, false);
+    /** The same of a partition that is counted again, or is where it was before. */
+    public CommitMark recount(boolean isUnderWay) {
+        return new CommitMark(phase, commit, events, epoch, nextLike, isUnderWay);
     }
 
     /** The mark as bytes. */

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -81,6 +82,7 @@ public final class BatchingClients implements KafkaClientSupplier {
                     if (method.getName().equals("close")) turn.ifPresent(Turns.Lane::end);
                     if (method.getName().equals("resume")) arguments[0] = held.resumable(partitions(arguments[0]));
                     Object returned = call(consumer, method, arguments);
+                    if (method.getName().equals("committed")) held.committed(offsets(returned));
                     pace.ifPresent(slower -> slower.pauseAfter(returned));
                     if (returned instanceof ConsumerRecords<?, ?> polled) {
                         held.afterPoll(polled);
@@ -110,6 +112,11 @@ public final class BatchingClients implements KafkaClientSupplier {
     @SuppressWarnings("unchecked") // what a consumer's method takes
     private static Collection<TopicPartition> partitions(Object argument) {
         return (Collection<TopicPartition>) argument;
+    }
+
+    @SuppressWarnings("unchecked") // what that method returns
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Object returned) {
+        return (Map<TopicPartition, OffsetAndMetadata>) returned;
     }
 
     private static Object call(Consumer<byte[], byte[]> consumer, Method method, Object[] arguments) throws Throwable {

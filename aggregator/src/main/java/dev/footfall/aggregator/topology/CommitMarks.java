@@ -68,9 +68,14 @@ final class CommitMarks {
         write(last.erased());
     }
 
+    /** Notes that the partition is behind where it was; written by the next commit. */
+    void recounting() {
+        last = last.recount(true);
+    }
+
     /** Notes that the partition is where it was before it was counted again; written by the next commit. */
     void recounted() {
-        last = last.recounted();
+        last = last.recount(false);
     }
 
     /** Notes the leader epoch of the event that was read last. */

@@ -89,11 +89,26 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void open() {
+        checkGroup();
         var opened = new OpenPartition(state.rules(), shared, context, stores);
         if (marks.last().isRecount()) opened.live().hold("partition " + partition() + " is counted again");
         shared.live().add(partition(), opened.live());
         open = Optional.of(opened);
         if (opened.isReadable()) startReading(opened);
+    }
+
+    /** A store that is behind its group has lost its last commits: whole as it is, it answers when it is where it was. */
+    private void checkGroup() {
+        long reached = shared.held().groupOffset(partition());
+        long next = marks.last().events().nextOffset();
+        if (reached <= next || marks.last().isRecount()) return;
+        LOG.warn(
+                "Partition {} of the state {} is counted again from offset {}: it was counted up to {}",
+                partition(),
+                state.name(),
+                next,
+                reached);
+        marks.recounting();
     }
 
     private void startReading(OpenPartition opened) {

@@ -1,13 +1,13 @@
 package dev.footfall.aggregator.topology;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.slf4j.Logger;
@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EndingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(EndingTransactions.class);
-    private static final Duration STEP = Duration.ofMillis(250);
-    private static final int STEPS = 12;
+    private static final Set<TransactionState> DECIDED = Set.of(
+            TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT, TransactionState.PREPARE_EPOCH_FENCE);
+    private static final int PATIENCE_MILLIS = 3_000;
     private static final int API_TIMEOUT_MILLIS = 10_000;
 
     private EndingTransactions() {}
@@ -50,22 +51,28 @@ final class EndingTransactions {
         return settings;
     }
 
+    /** Ends the last transaction of an id, as the start of a producer does; false if it is decided on and does not end. */
     private static boolean ends(Admin admin, String id) {
-        for (int step = 0; step < STEPS; step++) {
-            if (!isDecided(admin, id)) return true;
-            LockSupport.parkNanos(STEP.toNanos());
+        try {
+            admin.fenceProducers(List.of(id), new FenceProducersOptions().timeoutMs(PATIENCE_MILLIS))
+                    .all()
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            return !isDecided(admin, id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
-        return false;
     }
 
-    /** Tells if markers are yet to be written; not so of an id that is unknown, or where nobody answers. */
+    /** Tells if markers are yet to be written; not so where nobody answers. */
     private static boolean isDecided(Admin admin, String id) {
         try {
-            TransactionState state = admin.describeTransactions(List.of(id))
+            return DECIDED.contains(admin.describeTransactions(List.of(id))
                     .description(id)
                     .get()
-                    .state();
-            return state == TransactionState.PREPARE_COMMIT || state == TransactionState.PREPARE_ABORT;
+                    .state());
         } catch (ExecutionException e) {
             return false;
         } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ public final class HeldPartitions {
     private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
     private final Map<TopicPartition, OffsetAndMetadata> starts = new ConcurrentHashMap<>();
     private final Map<Integer, Passed> passed = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> groupOffsets = new ConcurrentHashMap<>();
 
     /** Between two offsets of the log of events is nothing to count: the markers of transactions, and what was aborted. */
     private record Passed(long from, long to) {}
@@ -54,6 +55,20 @@ public final class HeldPartitions {
         wanted.removeIf(place -> place.partition() == partition);
         starts.keySet().removeIf(place -> place.partition() == partition);
         passed.remove(partition);
+        groupOffsets.remove(partition);
+    }
+
+    /** Notes the offsets of the group, which Kafka Streams asks for before it makes a processor. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((input, offset) -> {
+            boolean isKnown = offset != null && Topics.areDownloadEvents(input.topic());
+            if (isKnown) groupOffsets.put(input.partition(), offset.offset());
+        });
+    }
+
+    /** The offset of the group in a partition's log of events; 0 where it has none. */
+    long groupOffset(int partition) {
+        return groupOffsets.getOrDefault(partition, 0L);
     }
 
     /** The offset of the first event at or after this one, as far as the log of a partition was read. */

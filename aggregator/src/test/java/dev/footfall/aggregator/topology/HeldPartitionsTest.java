@@ -79,6 +79,18 @@ class HeldPartitionsTest {
     }
 
     @Test
+    void knowsTheOffsetsOfTheGroupUntilThePartitionGoesAway() {
+        assertEquals(0, held.groupOffset(3));
+
+        held.committed(Map.of(EVENTS, new OffsetAndMetadata(7), LIKES, new OffsetAndMetadata(9)));
+        assertEquals(7, held.groupOffset(3));
+        assertEquals(0, held.groupOffset(4));
+
+        held.forget(3);
+        assertEquals(0, held.groupOffset(3));
+    }
+
+    @Test
     void leavesAPartitionToTheConsumerThatHasIt() {
         held.hold(3);
         held.resumable(List.of(EVENTS));

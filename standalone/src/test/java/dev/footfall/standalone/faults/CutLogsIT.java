@@ -122,7 +122,7 @@ class CutLogsIT {
 
     private void assertCounted(Changelog changelog, TestLog log, Aggregator aggregator) {
         Awaitility.await()
-                .atMost(1, TimeUnit.MINUTES)
+                .atMost(2, TimeUnit.MINUTES)
                 .until(() -> aggregator.progress().complete()
                         && aggregator.state().readiness().ready());
         List<Logged> left =
