@@ -49,7 +49,7 @@ public final class LogEnds implements AutoCloseable {
     /** The end of a partition, and when that was asked. */
     private record End(long offset, long askedNanos) {}
 
-    /** What was read of the log. */
+    /** The part of the log that was read. */
     @FunctionalInterface
     public interface Reading {
         /** The offset of the first event of a partition at or after this one, as far as is known. */
