@@ -22,6 +22,7 @@ import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +38,14 @@ final class Decisions {
     /** XML has no character from here on, but for those of two surrogates. */
     private static final int FIRST_BESIDE_XML = 0xFFFE;
 
-    /** A state that has more left to count is not caught up. */
-    private static final long MOST_LEFT = 10_000;
+    /** Records left to count: a state with more is refused at once, one with fewer is waited for. */
+    private static final long SOON_COUNTED = 10_000;
+
+    /** Records left to count in a state that answers: its numbers, and the published changes, lack no more than these. */
+    private static final long MOST_LEFT = 1_000;
+
+    private static final Duration CATCH_UP = Duration.ofMinutes(1);
+    private static final long POLL_MILLIS = 500;
 
     /** No day is later. */
     static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
@@ -149,13 +156,33 @@ final class Decisions {
     }
 
     private Correction corrected(CountedState from, CountedState to, String reason) {
+        long giveUpNanos = System.nanoTime() + CATCH_UP.toNanos();
+        Optional<Correction> made = Optional.empty();
+        while (made.isEmpty()) {
+            made = promoted(from, to, reason, System.nanoTime() < giveUpNanos);
+            if (made.isEmpty()) pause();
+        }
+        return made.get();
+    }
+
+    /** Switches over, or nothing if a state has records left that are soon counted. */
+    private Optional<Correction> promoted(CountedState from, CountedState to, String reason, boolean mayWait) {
         Answer.Complete<StateDiff> answer =
                 AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING));
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
-            if (left > MOST_LEFT)
-                throw new DecisionRefused("The state is still counted: " + left + " records are left");
-            return states.promote(from, to, reason, changes);
+            if (left <= MOST_LEFT) return Optional.of(states.promote(from, to, reason, changes));
+            if (mayWait && left <= SOON_COUNTED) return Optional.empty();
+            throw new DecisionRefused("The state is still counted: " + left + " records are left");
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DecisionRefused("The node is stopping");
         }
     }
 

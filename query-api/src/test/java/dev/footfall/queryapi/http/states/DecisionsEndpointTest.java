@@ -4,6 +4,7 @@ import static dev.footfall.queryapi.http.states.AskedStates.answered;
 import static dev.footfall.queryapi.http.states.AskedStates.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +13,9 @@ import dev.footfall.queryapi.http.Served;
 import dev.footfall.web.Reply;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,19 @@ class DecisionsEndpointTest {
         assertEquals(
                 "The state is still counted: 20000 records are left",
                 Served.json(response).path("detail").asText());
+    }
+
+    @Test
+    void waitsForAStateThatIsSoonCounted() throws Exception {
+        states.mine.current(Served.NOW, 500);
+
+        var promotion = CompletableFuture.supplyAsync(() -> served.post("mine/promote", WHY));
+        assertThrows(TimeoutException.class, () -> promotion.get(2, TimeUnit.SECONDS));
+        assertEquals(List.of("main", "mine"), served.names());
+        states.mine.current(Served.NOW, 0);
+
+        answered(200, promotion.get(30, TimeUnit.SECONDS));
+        assertEquals(List.of("mine", "main"), served.names());
     }
 
     @Test
