@@ -46,9 +46,9 @@ final class BrokerSettings {
             "broker.session.timeout.ms", "4000",
             "broker.heartbeat.interval.ms", "500");
 
-    /** A session for few cores that many share: a broker that waits for its turn is not dead. */
-    private static final Map<String, String> PATIENT =
-            Map.of("broker.session.timeout.ms", "6000", "broker.heartbeat.interval.ms", "500");
+    /** After a kill, the controller lets the broker in again only when the session of its last run is over. */
+    private static final Map<String, String> QUICK_TO_RETURN =
+            Map.of("broker.session.timeout.ms", "2000", "broker.heartbeat.interval.ms", "250");
 
     private static final Map<String, String> QUICK = Map.of(
             "offsets.topic.num.partitions", "4",
@@ -82,7 +82,7 @@ final class BrokerSettings {
     static Properties of(Path directory, int clientPort, int controllerPort) {
         Properties settings = common(directory, clientPort, controllerPort);
         settings.putAll(ALONE);
-        settings.putAll(PATIENT);
+        settings.putAll(QUICK_TO_RETURN);
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         return settings;
@@ -92,7 +92,7 @@ final class BrokerSettings {
     static Properties of(Path directory, ClusterMember member) {
         Properties settings = common(directory, member.clientPort(), member.controllerPort());
         settings.putAll(member.clientPorts().size() == 1 ? ALONE : AMONG_OTHERS);
-        settings.putAll(member.clientPorts().size() == 1 ? PATIENT : QUICK_TO_MOVE);
+        settings.putAll(member.clientPorts().size() == 1 ? QUICK_TO_RETURN : QUICK_TO_MOVE);
         settings.put("node.id", Integer.toString(member.id()));
         settings.put("controller.quorum.voters", member.voters());
         return settings;

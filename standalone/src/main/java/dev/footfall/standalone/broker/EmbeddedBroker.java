@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import kafka.server.Server;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -33,10 +31,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** The files of a directory in which no broker was started yet. */
     private static final List<String> FORMATTED = List.of("meta.properties", "bootstrap.checkpoint");
 
-    private final Server server;
+    private final KafkaRaftServer server;
     private final String bootstrapServers;
 
-    private EmbeddedBroker(Server server, String bootstrapServers) {
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
     }
@@ -51,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory, int port) {
         int clientPort = port == 0 ? freePort(port) : requireFree(port);
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
-        return start(directory, settings, Uuid.randomUuid().toString(), LoneServer::new);
+        return start(directory, settings, Uuid.randomUuid().toString());
     }
 
     /**
@@ -63,14 +61,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker join(Path directory, ClusterMember member) {
         requireFree(member.clientPort());
         requireFree(member.controllerPort());
-        Function<KafkaConfig, Server> oneOfMany = config -> new KafkaRaftServer(config, Time.SYSTEM);
-        return start(directory, BrokerSettings.of(directory, member), member.clusterId(), oneOfMany);
+        return start(directory, BrokerSettings.of(directory, member), member.clusterId());
     }
 
-    private static EmbeddedBroker start(
-            Path directory, Properties settings, String clusterId, Function<KafkaConfig, Server> servers) {
+    private static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
         DirectoryFailure.endProcess(directory);
-        Server server = format(directory, settings, clusterId, servers);
+        KafkaRaftServer server = format(directory, settings, clusterId);
         try {
             server.startup();
         } catch (RuntimeException | Error e) {
@@ -101,8 +97,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Server format(
-            Path directory, Properties settings, String clusterId, Function<KafkaConfig, Server> servers) {
+    private static KafkaRaftServer format(Path directory, Properties settings, String clusterId) {
         try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(directory);
             if (!isFormatted(directory)) {
@@ -118,9 +113,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 for (String file : FORMATTED) SystemForce.force(directory.resolve(file));
                 SystemForce.force(directory);
             }
-            MetadataDowngrade.ifNeeded(directory);
             LostTopics.refuse(directory);
-            return servers.apply(KafkaConfig.fromProps(settings, false));
+            return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         } catch (Exception e) { // the formatter declares no narrower one
             Optional<String> failure = DirectoryFailure.sentence(directory);
             throw new IllegalStateException(
