@@ -4,7 +4,7 @@ import dev.footfall.aggregator.StateReset;
 import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;

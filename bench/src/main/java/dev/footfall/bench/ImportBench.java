@@ -11,7 +11,7 @@ import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.standalone.broker.LoneBroker;
+import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;

@@ -22,6 +22,7 @@ class HouseRulesTest {
     private static final String INGEST = "dev.footfall.ingest..";
     private static final String AGGREGATOR = "dev.footfall.aggregator..";
     private static final String QUERY_API = "dev.footfall.queryapi..";
+    private static final String OPERATIONS = "dev.footfall.operations..";
     private static final String STANDALONE = "dev.footfall.standalone..";
     private static final String BENCH = "dev.footfall.bench..";
     private static final String KAFKA = "org.apache.kafka..";
@@ -48,6 +49,8 @@ class HouseRulesTest {
                 .definedBy(AGGREGATOR)
                 .layer("query-api")
                 .definedBy(QUERY_API)
+                .layer("operations")
+                .definedBy(OPERATIONS)
                 .layer("standalone")
                 .definedBy(STANDALONE)
                 .layer("bench")
@@ -64,6 +67,8 @@ class HouseRulesTest {
                 .mayOnlyAccessLayers("events", "rules")
                 .whereLayer("query-api")
                 .mayOnlyAccessLayers("aggregator", "events", "rules", "web")
+                .whereLayer("operations")
+                .mayOnlyAccessLayers("aggregator", "events", "ingest", "query-api", "rules", "web")
                 .whereLayer("standalone")
                 .mayOnlyBeAccessedByLayers("bench")
                 .whereLayer("bench")
@@ -99,6 +104,7 @@ class HouseRulesTest {
                         "dev.footfall.aggregator.topology..",
                         "dev.footfall.aggregator.cluster..",
                         "dev.footfall.aggregator.stores..",
+                        OPERATIONS,
                         STANDALONE,
                         BENCH)
                 .should()

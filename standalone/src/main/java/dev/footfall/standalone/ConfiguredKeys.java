@@ -6,7 +6,7 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.daykeys.DayKeys;
 import dev.footfall.ingest.daykeys.KeyTopic;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

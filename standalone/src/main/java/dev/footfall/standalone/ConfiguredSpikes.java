@@ -3,7 +3,7 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import dev.footfall.standalone.spikes.Webhook;
+import dev.footfall.operations.spikes.Webhook;
 import java.net.URI;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.users.NamelessPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.ingest.users.UserTopic;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import java.time.Clock;
 import java.util.Optional;
 

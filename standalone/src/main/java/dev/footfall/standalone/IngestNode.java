@@ -4,8 +4,8 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.RenameCheck;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
-import dev.footfall.standalone.broker.LoneBroker;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.LoneBroker;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
 

@@ -16,8 +16,8 @@ import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.rules.file.RuleFile;
-import dev.footfall.standalone.states.CountedStates;
-import dev.footfall.standalone.states.OpenState;
+import dev.footfall.operations.states.CountedStates;
+import dev.footfall.operations.states.OpenState;
 import java.util.Optional;
 import java.util.function.Consumer;
 

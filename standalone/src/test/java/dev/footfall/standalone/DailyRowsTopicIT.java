@@ -20,7 +20,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Topics;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
-import dev.footfall.standalone.logfiles.OddLog;
+import dev.footfall.operations.logfiles.OddLog;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

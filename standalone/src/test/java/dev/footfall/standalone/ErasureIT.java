@@ -23,7 +23,7 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.ingest.users.UserTopic;
-import dev.footfall.standalone.logfiles.LogExport;
+import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.standalone.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

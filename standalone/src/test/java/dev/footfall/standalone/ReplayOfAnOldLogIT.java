@@ -12,7 +12,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.standalone.broker.EmbeddedBroker;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.standalone.settings.Settings;
-import dev.footfall.standalone.spikes.Receiver;
+import dev.footfall.operations.spikes.Receiver;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

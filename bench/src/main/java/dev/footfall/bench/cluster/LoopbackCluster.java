@@ -6,7 +6,7 @@ import dev.footfall.bench.cluster.Member.Command;
 import dev.footfall.bench.cluster.Member.Role;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.broker.ClusterMember;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;

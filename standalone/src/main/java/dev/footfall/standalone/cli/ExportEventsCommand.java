@@ -2,9 +2,9 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.standalone.broker.TopicAdmin;
-import dev.footfall.standalone.exports.EventExport;
-import dev.footfall.standalone.exports.Selection;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.operations.exports.EventExport;
+import dev.footfall.operations.exports.Selection;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.standalone.exports.DailyRowsExport;
-import dev.footfall.standalone.exports.Selection;
+import dev.footfall.operations.exports.DailyRowsExport;
+import dev.footfall.operations.exports.Selection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;

@@ -2,7 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
-import dev.footfall.standalone.logfiles.TopicSizes;
+import dev.footfall.operations.logfiles.TopicSizes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

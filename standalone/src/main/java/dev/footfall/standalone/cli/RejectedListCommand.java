@@ -1,8 +1,8 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.standalone.rejected.RejectedGroups;
-import dev.footfall.standalone.rejected.RejectedLog;
-import dev.footfall.standalone.rejected.RejectedRecord;
+import dev.footfall.operations.rejected.RejectedGroups;
+import dev.footfall.operations.rejected.RejectedLog;
+import dev.footfall.operations.rejected.RejectedRecord;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.redaction.Redaction;
-import dev.footfall.standalone.rejected.RejectedLog;
-import dev.footfall.standalone.rejected.RejectedPlace;
-import dev.footfall.standalone.rejected.RejectedRecord;
+import dev.footfall.operations.rejected.RejectedLog;
+import dev.footfall.operations.rejected.RejectedPlace;
+import dev.footfall.operations.rejected.RejectedRecord;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

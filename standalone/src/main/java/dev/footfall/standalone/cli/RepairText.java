@@ -1,7 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.redaction.Redaction;
-import dev.footfall.standalone.rejected.Repair;
+import dev.footfall.operations.rejected.Repair;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -14,7 +14,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.broker.EmbeddedBroker;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

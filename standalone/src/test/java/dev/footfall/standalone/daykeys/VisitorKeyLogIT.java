@@ -16,7 +16,7 @@ import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.standalone.BrokerFiles;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.broker.EmbeddedBroker;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

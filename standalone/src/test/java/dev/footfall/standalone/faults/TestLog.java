@@ -18,7 +18,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.broker.EmbeddedBroker;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.LogReader;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;

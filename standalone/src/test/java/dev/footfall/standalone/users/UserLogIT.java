@@ -11,7 +11,7 @@ import dev.footfall.ingest.users.UserIds;
 import dev.footfall.ingest.users.UserTopic;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.broker.EmbeddedBroker;
-import dev.footfall.standalone.broker.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,0 +1,145 @@
+package dev.footfall.operations.exports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.RepoType;
+import dev.footfall.operations.logfiles.MoveProgress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The export of the daily rows that an API gives, of a type and month at a time. */
+public final class DailyRowsExport {
+    private static final String UNTIL = "until";
+    private static final String PARTITION = "partition";
+
+    private final Source source;
+    private final Wanted wanted;
+    private final FileForm form;
+
+    /** The API that is asked. */
+    public interface Source {
+        /** The rules by which it counts. */
+        String rules();
+
+        /**
+         * Writes out the answer at a path, which comes whole or fails.
+         *
+         * @param path with a query
+         */
+        void copy(String path, OutputStream out) throws IOException;
+    }
+
+    /**
+     * The rows that are exported.
+     *
+     * @param address the API's address
+     * @param selection the days and repositories, with a first day
+     * @param until the last day where the selection has none
+     * @param fields the extra columns, with commas; empty for none
+     */
+    public record Wanted(String address, Selection selection, LocalDate until, String fields) {
+        public Wanted {
+            if (selection.from().isEmpty()) throw new IllegalArgumentException("no first day");
+        }
+
+        LocalDate from() {
+            return selection.from().orElseThrow();
+        }
+
+        LocalDate to() {
+            return selection.to().orElse(until);
+        }
+    }
+
+    /** An export that has not begun. */
+    public DailyRowsExport(Source source, Wanted wanted, FileForm form) {
+        this.source = source;
+        this.wanted = wanted;
+        this.form = form;
+    }
+
+    /**
+     * Writes all rows, as the API orders them.
+     *
+     * @param out is left open
+     * @return how many there are
+     */
+    public long into(OutputStream out) throws IOException {
+        try (OutputStream packed = form.packed(out)) {
+            return copy(wanted.selection().onlyType(), wanted.from(), wanted.to(), packed);
+        }
+    }
+
+    /**
+     * Writes the files that this directory does not have yet. The last day stays that of the first run.
+     *
+     * @return how many rows were written, now and before
+     * @throws IllegalStateException if the directory has another export, or the API counts by other rules now
+     */
+    public long into(Path path, MoveProgress progress) throws IOException {
+        try (var directory = ExportDirectory.open(path, form)) {
+            LocalDate to =
+                    LocalDate.parse(directory.begin(head(), UNTIL).path(UNTIL).asText());
+            List<RepoType> types = wanted.selection().onlyType().map(List::of).orElse(List.of(RepoType.values()));
+            List<YearMonth> months = YearMonth.from(wanted.from())
+                    .atDay(1)
+                    .datesUntil(to.plusDays(1), Period.ofMonths(1))
+                    .map(YearMonth::from)
+                    .toList();
+            Set<String> done = new HashSet<>();
+            long rows = 0;
+            for (JsonNode part : directory.parts()) {
+                done.add(part.path(PARTITION).asText());
+                rows += part.path("rows").asLong();
+            }
+            for (RepoType type : types) {
+                for (YearMonth month : months) {
+                    if (!done.add(Partitions.of(type, month))) continue;
+                    rows += write(type, month, to, directory);
+                    progress.show(done.size(), (long) types.size() * months.size(), rows);
+                }
+            }
+            return rows;
+        }
+    }
+
+    private long write(RepoType type, YearMonth month, LocalDate to, ExportDirectory directory) throws IOException {
+        LocalDate first = latest(month.atDay(1), wanted.from());
+        LocalDate last = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
+        String partition = Partitions.of(type, month);
+        Optional<ExportedFile> file =
+                directory.write(partition + "/rows", out -> copy(Optional.of(type), first, last, out));
+        long rows = file.map(ExportedFile::rows).orElse(0L);
+        ObjectNode part = ExportManifest.line().put(PARTITION, partition).put("rows", rows);
+        directory.finish(part, file.stream().toList());
+        return rows;
+    }
+
+    private static LocalDate latest(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private long copy(Optional<RepoType> type, LocalDate from, LocalDate to, OutputStream out) throws IOException {
+        String path = "/api/v1/daily?format=" + form.format().label() + "&from=" + from + "&to=" + to
+                + type.map(label -> "&repo_type=" + label.label()).orElse("")
+                + (wanted.fields().isEmpty() ? "" : "&fields=" + wanted.fields());
+        var lines = new RowLines(out, form.format(), wanted.selection().repo());
+        source.copy(path, lines);
+        return lines.rows();
+    }
+
+    private ObjectNode head() {
+        ObjectNode head = ExportManifest.line().put("export", "rows").put("endpoint", wanted.address());
+        head.put("rules", source.rules()).put("fields", wanted.fields());
+        wanted.selection().write(head);
+        return head.put(UNTIL, wanted.to().toString());
+    }
+}

@@ -1,0 +1,206 @@
+package dev.footfall.operations.exports;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.RestoredLog;
+import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.events.Topics;
+import dev.footfall.queryapi.table.RowWriter;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.operations.logfiles.ExportedPartition;
+import dev.footfall.operations.logfiles.MoveProgress;
+import dev.footfall.operations.logfiles.PartitionReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The export of the log's events as rows, up to where the log ends when the export begins: of what is committed, each that the
+ * counting takes for an event, with its place in the log.
+ */
+public final class EventExport {
+    private static final String PARTITIONS = "partitions";
+
+    private final Map<String, String> kafka;
+    private final Wanted wanted;
+    private final Topics log;
+    private final MoveProgress progress;
+    private final LogTimes times = new LogTimes();
+    private int partitions;
+    private long total;
+    private long done;
+    private long rows;
+
+    /**
+     * The table that is exported.
+     *
+     * @param log the log whose events they are
+     * @param selection the repositories and days
+     * @param form that of the files
+     * @param chunkBytes the bytes of text from which on a chunk is full
+     */
+    public record Wanted(Topics log, Selection selection, FileForm form, int chunkBytes) {
+        /** A table of which 32 MiB are on the heap at a time. */
+        public Wanted(Topics log, Selection selection, FileForm form) {
+            this(log, selection, form, 32 << 20);
+        }
+
+        boolean has(LoggedEvent row) {
+            return selection.has(row.event().repo(), row.day());
+        }
+    }
+
+    /**
+     * An export that has not begun.
+     *
+     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
+     */
+    public EventExport(Map<String, String> kafka, Wanted wanted, MoveProgress progress) {
+        this.kafka = kafka;
+        this.wanted = wanted;
+        this.log = wanted.log();
+        this.progress = progress;
+    }
+
+    /**
+     * Writes all rows one after another, by partition and offset.
+     *
+     * @param out is left open
+     * @return how many there are
+     * @throws IllegalStateException if the log cannot be read
+     */
+    public long into(OutputStream out) throws IOException {
+        readMarks();
+        try (var reader = PartitionReader.ofCommitted(kafka);
+                OutputStream packed = wanted.form().packed(out);
+                RowWriter<LoggedEvent> writer = wanted.form().format().writer(LoggedEvent.TABLE, packed)) {
+            List<ExportedPartition> ranges = begin(reader.partitions(log.downloadEvents()));
+            for (ExportedPartition range : ranges) {
+                read(range, reader, (row, next) -> {
+                    if (row.isPresent()) writer.write(row.get());
+                });
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Writes the files that this directory does not have yet.
+     *
+     * @return how many rows were written, now and before
+     * @throws IllegalStateException if the log cannot be read, or the directory has another export
+     */
+    public long into(Path path) throws IOException {
+        readMarks();
+        try (var reader = PartitionReader.ofCommitted(kafka);
+                var directory = ExportDirectory.open(path, wanted.form())) {
+            ObjectNode head = head(reader.partitions(log.downloadEvents()));
+            List<ExportedPartition> ranges =
+                    begin(ranges(directory.begin(head, PARTITIONS).path(PARTITIONS)));
+            Map<Integer, Long> ends = new HashMap<>();
+            for (JsonNode part : directory.parts()) {
+                ends.put(part.path("partition").asInt(), part.path("end").asLong());
+                rows += part.path("rows").asLong();
+            }
+            for (ExportedPartition range : ranges) {
+                long next = ends.getOrDefault(range.partition(), range.first());
+                done += next - range.first();
+                write(from(next, range, reader), reader, directory);
+            }
+        }
+        return rows;
+    }
+
+    private void write(ExportedPartition range, PartitionReader reader, ExportDirectory directory) throws IOException {
+        var chunks = new ChunkWriter(directory, range, () -> new EventChunk(wanted.form(), wanted.chunkBytes()));
+        read(range, reader, chunks::add);
+        chunks.end();
+    }
+
+    /** The rest of a range, which the log has to have still. */
+    private static ExportedPartition from(long next, ExportedPartition range, PartitionReader reader) {
+        long first = reader.partition(range.place()).first();
+        if (next < range.end() && first > next) {
+            throw new IllegalStateException("the events of partition " + range.partition() + " from offset " + next
+                    + " to " + first + " were deleted: export what is left into another directory");
+        }
+        return new ExportedPartition(range.topic(), range.partition(), next, range.end());
+    }
+
+    /** A receiver of records, in the order of the log. */
+    @FunctionalInterface
+    interface Rows {
+        /**
+         * Receives a record.
+         *
+         * @param row its row; empty for one that is not selected, or no event
+         * @param next the offset after it
+         */
+        void add(Optional<LoggedEvent> row, long next) throws IOException;
+    }
+
+    private void read(ExportedPartition range, PartitionReader reader, Rows receiver) throws IOException {
+        long before = done;
+        reader.read(range, (polled, next) -> {
+            for (ConsumerRecord<byte[], byte[]> record : times.of(range.place(), polled)) {
+                Optional<LoggedEvent> row = LoggedEvent.of(record, partitions).filter(wanted::has);
+                if (row.isPresent()) rows++;
+                receiver.add(row, record.offset() + 1);
+            }
+            done = before + next - range.first();
+            progress.show(done, total, rows);
+        });
+        done = before + range.end() - range.first();
+    }
+
+    private List<ExportedPartition> begin(List<ExportedPartition> ranges) {
+        partitions = ranges.size();
+        total = ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
+        return ranges;
+    }
+
+    private void readMarks() {
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            times.restored(new RestoredLog(admin, kafka, log).ends());
+        }
+    }
+
+    private ObjectNode head(List<ExportedPartition> ranges) {
+        TopicDescription topic =
+                requireNonNull(new TopicAdmin(kafka, log).existing().get(log.downloadEvents()));
+        ObjectNode head = ExportManifest.line().put("export", "events");
+        head.put("topic", topic.name()).put("topic_id", topic.topicId().toString());
+        wanted.selection().write(head);
+        ArrayNode list = head.putArray(PARTITIONS);
+        for (ExportedPartition range : ranges) {
+            list.addObject()
+                    .put("partition", range.partition())
+                    .put("first", range.first())
+                    .put("end", range.end());
+        }
+        return head;
+    }
+
+    private List<ExportedPartition> ranges(JsonNode list) {
+        List<ExportedPartition> ranges = new ArrayList<>();
+        for (JsonNode each : list) {
+            ranges.add(new ExportedPartition(
+                    log.downloadEvents(),
+                    each.path("partition").asInt(),
+                    each.path("first").asLong(),
+                    each.path("end").asLong()));
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.footfall.operations.exports;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The directory of an export: its {@link ExportManifest}, and its files, in partitions as Hive has them. What is not in the manifest
+ * is made again, into the same files.
+ */
+final class ExportDirectory implements AutoCloseable {
+    private final Path directory;
+    private final FileForm form;
+    private final ExportManifest manifest;
+
+    private ExportDirectory(Path directory, FileForm form, ExportManifest manifest) {
+        this.directory = directory;
+        this.form = form;
+        this.manifest = manifest;
+    }
+
+    /** Writes the rows of a file, and counts them. */
+    @FunctionalInterface
+    interface Rows {
+        long writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Opens a directory, which is made if there is none.
+     *
+     * @throws IllegalStateException if another process writes there, or there are other files
+     */
+    static ExportDirectory open(Path directory, FileForm form) throws IOException {
+        OwnFiles.makeDirectory(directory);
+        if (!Files.exists(directory.resolve(ExportManifest.NAME)) && !isEmpty(directory)) {
+            throw new IllegalStateException(directory + " has files that are no export: name a directory without any");
+        }
+        return new ExportDirectory(directory, form, ExportManifest.open(directory));
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /**
+     * The first line of the manifest, which becomes this one in a new export.
+     *
+     * @param head with what was asked for, which has to be the same, and what was found, which is taken from the first run
+     * @param found the field of what was found
+     * @throws IllegalStateException if another export is there
+     */
+    JsonNode begin(ObjectNode head, String found) throws IOException {
+        head.put("format", form.format().label()).put("compress", form.packing());
+        Optional<JsonNode> before = manifest.head();
+        if (before.isEmpty()) {
+            manifest.append(head);
+            return head;
+        }
+        if (!without(before.get(), found).equals(without(head, found))) {
+            throw new IllegalStateException(directory + " has another export, " + without(before.get(), found)
+                    + ", and this one would be " + without(head, found) + ": name another directory");
+        }
+        return before.get();
+    }
+
+    private static JsonNode without(JsonNode head, String field) {
+        ObjectNode copy = head.deepCopy();
+        copy.remove(field);
+        return copy;
+    }
+
+    /** The parts that are done, as {@link #finish} has written them. */
+    List<JsonNode> parts() {
+        return manifest.parts();
+    }
+
+    /** Notes that a part is done, with these files. */
+    void finish(ObjectNode part, List<ExportedFile> files) throws IOException {
+        ArrayNode list = part.putArray("files");
+        files.forEach(file -> file.write(list.addObject()));
+        manifest.append(part);
+    }
+
+    /**
+     * Writes a file beside its place, and puts it there when it is on the disk. One without rows is none.
+     *
+     * @param name its path in the directory, without the ending of its form
+     */
+    Optional<ExportedFile> write(String name, Rows rows) throws IOException {
+        String path = name + form.ending();
+        Path file = directory.resolve(path);
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        OwnFiles.makeDirectory(file.resolveSibling(""));
+        MessageDigest digest = sha256();
+        long count;
+        try (FileChannel channel =
+                FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), OwnFiles.attributes(part))) {
+            try (OutputStream packed = form.packed(new DigestOutputStream(Channels.newOutputStream(channel), digest))) {
+                count = rows.writeTo(packed);
+            }
+            channel.force(true);
+        }
+        if (count == 0) {
+            Files.delete(part);
+            return Optional.empty();
+        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        return Optional.of(
+                new ExportedFile(path, count, Files.size(file), HexFormat.of().formatHex(digest.digest())));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        manifest.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.footfall.operations.exports;
+
+import dev.footfall.queryapi.table.TableFormat;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+
+/**
+ * The form of exported files.
+ *
+ * @param format the way in which rows are written
+ * @param compression the packing of what is written
+ */
+public record FileForm(TableFormat format, Packing compression) {
+    /** The end of a file's name. */
+    String ending() {
+        return "." + format.label() + compression.ending();
+    }
+
+    /** The name of the packing. */
+    String packing() {
+        return compression.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A stream that packs what is written to it. Closing it ends the packing, and leaves {@code out} open. */
+    OutputStream packed(OutputStream out) throws IOException {
+        return compression.packed(new LeftOpen(out));
+    }
+
+    private static final class LeftOpen extends FilterOutputStream {
+        LeftOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.footfall.operations.exports;
+
+import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.UserId;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of the log, and where it is there.
+ *
+ * @param logTime when it entered the log, by which lateness is decided
+ */
+record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent event) {
+    /** Always with milliseconds: readers that guess a column's type by its first rows take all times for the same. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    /** An event as a row. What is absent is {@code null} in JSON, and nothing in CSV. */
+    static final Table<LoggedEvent> TABLE = Table.of(
+            time("log_time", LoggedEvent::logTime),
+            new Column<>("partition", Schema.count(), LoggedEvent::partition),
+            Column.count("offset", LoggedEvent::offset),
+            text("id", DownloadEvent::id),
+            time("time", row -> row.event.time()),
+            text("repo_type", event -> event.repo().type().label()),
+            text("repo", event -> event.repo().fullName()),
+            text("user", LoggedEvent::name),
+            text("user_id", LoggedEvent::userId),
+            text("visitor", LoggedEvent::visitor),
+            text("path", event -> event.details().path()),
+            text("revision", event -> event.details().revision()),
+            text("via", event -> event.request().via().label()),
+            text("method", event -> event.request().method()),
+            number("status", event -> event.request().status()),
+            number("bytes", event -> event.request().bytes()),
+            number("range_start", event -> event.request().rangeStart()),
+            number("size", event -> event.request().size()),
+            text("user_agent", event -> event.details().userAgent()),
+            text("source", event -> event.details().source()),
+            text("network", event -> event.details().network()));
+
+    /**
+     * The event of a record; empty where the counting rejects it.
+     *
+     * @param record with its log time as timestamp
+     * @param partitions the number that the log has
+     */
+    static Optional<LoggedEvent> of(ConsumerRecord<byte[], byte[]> record, int partitions) {
+        byte[] key = record.key();
+        if (key == null || record.value() == null) return Optional.empty();
+        if (!(EventCodec.decode(record.value(), record.timestamp()) instanceof Decoded.Event decoded)) {
+            return Optional.empty();
+        }
+        DownloadEvent event = decoded.event();
+        boolean isInPlace = Arrays.equals(event.repo().keyBytes(), key)
+                && Utils.toPositive(Utils.murmur2(key)) % partitions == record.partition();
+        return isInPlace
+                ? Optional.of(new LoggedEvent(
+                        record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()), event))
+                : Optional.empty();
+    }
+
+    /** The UTC day that it counts on. */
+    LocalDate day() {
+        return LocalDate.ofInstant(event.time(), ZoneOffset.UTC);
+    }
+
+    private static @Nullable String name(DownloadEvent event) {
+        VisitorId visitor = event.visitor();
+        boolean isName =
+                visitor.authenticated() && UserId.ofUser(visitor.value()).isEmpty();
+        return isName ? visitor.value() : null;
+    }
+
+    private static @Nullable String userId(DownloadEvent event) {
+        VisitorId visitor = event.visitor();
+        if (!visitor.authenticated()) return null;
+        return UserId.ofUser(visitor.value()).map(UserId::hex).orElse(null);
+    }
+
+    private static @Nullable String visitor(DownloadEvent event) {
+        return event.visitor().authenticated() ? null : event.visitor().value();
+    }
+
+    private static Column<LoggedEvent> time(String name, Function<LoggedEvent, Instant> value) {
+        return new Column<>(name, Schema.time(), row -> MILLIS.format(value.apply(row)));
+    }
+
+    private static Column<LoggedEvent> text(String name, Function<DownloadEvent, @Nullable String> value) {
+        return new Column<>(name, Schema.text(), row -> Optional.ofNullable(value.apply(row.event)));
+    }
+
+    private static Column<LoggedEvent> number(String name, Function<DownloadEvent, @Nullable Number> value) {
+        return new Column<>(name, Schema.count(), row -> Optional.ofNullable(value.apply(row.event)));
+    }
+}

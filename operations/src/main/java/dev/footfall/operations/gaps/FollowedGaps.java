@@ -1,0 +1,52 @@
+package dev.footfall.operations.gaps;
+
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.ingest.sharedlog.FollowedBook;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.queryapi.gaps.GapBook;
+import dev.footfall.queryapi.gaps.GapBookUnavailable;
+import dev.footfall.queryapi.gaps.GapVerdict;
+import java.util.List;
+
+/** The words of operators about gaps, as the log of them has them: followed, and written by this node. Safe for many threads. */
+public final class FollowedGaps implements GapBook, AutoCloseable {
+    private static final String CLIENT_ID = "footfall-query-gaps";
+
+    private final FollowedBook<SaidGaps, GapVerdict> followed;
+    private final PublisherConfig kafka;
+
+    /**
+     * All that was said by now.
+     *
+     * @throws IllegalStateException if it cannot be read
+     */
+    public FollowedGaps(PublisherConfig kafka) {
+        this.kafka = kafka;
+        this.followed = new FollowedBook<>(kafka, new GapTopic(), CLIENT_ID);
+    }
+
+    @Override
+    public List<GapVerdict> all() {
+        return followed.book().all();
+    }
+
+    /** Writes a verdict. It is seldom done, so nothing is held open for it. */
+    @Override
+    public void say(GapVerdict verdict) {
+        var log = new KafkaSharedLog<>(kafka, new GapTopic());
+        try {
+            var unused = log.change(said -> List.of(verdict));
+            followed.follow();
+        } catch (SharedLogUnavailableException e) {
+            throw new GapBookUnavailable("the gap could not be written: " + e.getMessage(), e);
+        } finally {
+            log.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        followed.close();
+    }
+}

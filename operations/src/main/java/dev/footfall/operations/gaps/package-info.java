@@ -1,0 +1,5 @@
+/** The words of operators about gaps, in a topic of their own. */
+@NullMarked
+package dev.footfall.operations.gaps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.footfall.operations.logfiles;
+
+import dev.footfall.aggregator.RestoredLog;
+import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.events.Topic;
+import dev.footfall.events.Topics;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The export of a log: its facts, as the counting would read them, up to where they end when it begins, with the log times that
+ * the counting goes by. What was made of the log is not exported, as it is made again: neither counted state nor rejects.
+ */
+public final class LogExport {
+    private final Map<String, String> kafka;
+    private final Topics log;
+    private final MoveProgress progress;
+    private final LogTimes times = new LogTimes();
+    private long total;
+    private long done;
+    private long records;
+
+    /**
+     * An export that has not begun.
+     *
+     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
+     */
+    public LogExport(Map<String, String> kafka, Topics log, MoveProgress progress) {
+        this.kafka = kafka;
+        this.log = log;
+        this.progress = progress;
+    }
+
+    /**
+     * Writes those of these topics that the log has.
+     *
+     * @throws IllegalStateException if the log cannot be read, or is more than these topics
+     */
+    public TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
+        readMarks();
+        try (var committed = PartitionReader.ofCommitted(kafka);
+                var all = PartitionReader.ofAll(kafka)) {
+            requireWhole(topics, committed);
+            List<Topic> found = topics.stream()
+                    .filter(topic -> committed.exists(topic.name()))
+                    .toList();
+            var ranges = new ExportRanges(committed, all, log);
+            var head = new ExportedLog(UUID.randomUUID().toString(), ranges.of(found));
+            total = head.partitions().stream()
+                    .mapToLong(partition -> partition.end() - partition.first())
+                    .sum();
+            var sizes = new TopicSizes(head);
+            var writer = new LogFileWriter(out, head, sizes);
+            Set<String> small = found.stream()
+                    .filter(topic -> topic.isCompacted() && !topic.isPartitioned())
+                    .map(Topic::name)
+                    .collect(Collectors.toSet());
+            for (ExportedPartition partition : head.partitions()) {
+                PartitionReader reader = ranges.reader(partition.topic());
+                if (small.contains(partition.topic())) writeLast(partition, reader, writer);
+                else read(partition, reader, writer::append);
+            }
+            writer.finish();
+            return sizes;
+        }
+    }
+
+    /** Sealed days stand for events: neither is a log without the other. */
+    private void requireWhole(List<Topic> topics, PartitionReader reader) {
+        List<String> names = topics.stream().map(Topic::name).toList();
+        boolean isWhole = names.contains(log.downloadEvents()) == names.contains(log.sealedDays());
+        if (isWhole || !reader.exists(log.sealedDays())) return;
+        throw new IllegalStateException("days of this log are sealed, and " + log.sealedDays() + " and "
+                + log.downloadEvents() + " can only be exported together");
+    }
+
+    private void readMarks() {
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            times.restored(new RestoredLog(admin, kafka, log).ends());
+        }
+    }
+
+    /** Writes the last record of each key: an erased name may still lie before its erasure. */
+    private void writeLast(ExportedPartition partition, PartitionReader reader, LogFileWriter writer)
+            throws IOException {
+        var last = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>();
+        read(partition, reader, record -> {
+            ByteBuffer key = ByteBuffer.wrap(record.key());
+            last.remove(key);
+            last.put(key, record);
+        });
+        for (ConsumerRecord<byte[], byte[]> record : last.values()) writer.append(record);
+    }
+
+    /** A listener of records that were read. */
+    @FunctionalInterface
+    private interface Listener {
+        void accept(ConsumerRecord<byte[], byte[]> record) throws IOException;
+    }
+
+    private void read(ExportedPartition partition, PartitionReader reader, Listener listener) throws IOException {
+        long before = done;
+        reader.read(partition, (polled, next) -> {
+            for (ConsumerRecord<byte[], byte[]> record : times.of(partition.place(), polled)) {
+                record.headers().remove(Topics.LOG_TIME_HEADER);
+                listener.accept(record);
+            }
+            records += polled.size();
+            done = before + next - partition.first();
+            progress.show(done, total, records);
+        });
+        done = before + partition.end() - partition.first();
+    }
+}

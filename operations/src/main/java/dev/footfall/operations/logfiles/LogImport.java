@@ -1,0 +1,212 @@
+package dev.footfall.operations.logfiles;
+
+import dev.footfall.aggregator.RestoredLog;
+import dev.footfall.events.RestoredPartition;
+import dev.footfall.events.Topic;
+import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.TopicAdmin;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The import of an exported log into topics that have nothing else. Before the first record its partitions are marked as
+ * half restored, so that nothing counts them, and after the last one as restored. An import that was interrupted goes on
+ * where it ended: how many records a partition has tells which one is next.
+ */
+public final class LogImport {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path file;
+    private final LogContents contents;
+
+    /**
+     * The Kafka that receives a log.
+     *
+     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
+     * @param replicationFactor the copies of topics that are made; empty for the cluster's default
+     * @param isAlone nothing else uses this Kafka
+     */
+    public record Target(Map<String, String> kafka, Topics log, Optional<Short> replicationFactor, boolean isAlone) {
+        public Target {
+            kafka = Map.copyOf(kafka);
+        }
+    }
+
+    /**
+     * An import that has not begun, of a file that was read to its end.
+     *
+     * @param progress hears how far the file is read
+     * @throws BadLogFile if it is not a whole exported log
+     */
+    public LogImport(Path file, MoveProgress progress) {
+        this.file = file;
+        this.contents = LogContents.read(file, progress);
+    }
+
+    /**
+     * Restores the log.
+     *
+     * @param progress hears how much is restored
+     * @return the number of records that were written; 0 if all were there already
+     * @throws IllegalStateException if it cannot be restored there
+     */
+    public long into(Target target, MoveProgress progress) {
+        var topics = new TopicAdmin(target.kafka(), target.log());
+        makeTopics(target, topics);
+        List<RestoredPartition> wanted = marks(topics.existing());
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(target.kafka()))) {
+            var marks = new RestoredLog(admin, target.kafka(), target.log());
+            requireNobodyCounts(target, marks);
+            PresentRecords present = present(target, wanted, marks.marks());
+            long missing = contents.sizes().records() - present.total();
+            try (var writer = new RestoredWriter(target.kafka())) {
+                if (missing > 0) writer.mark(target.log().restored(), wanted);
+                writeBeginnings(present, writer);
+                write(present, missing, writer, progress);
+                requireNobodyCounts(target, marks);
+                writer.flush();
+                removeBeginnings(admin);
+                writer.mark(
+                        target.log().restored(),
+                        wanted.stream().map(RestoredPartition::completed).toList());
+            }
+            return missing;
+        }
+    }
+
+    /** The records of the file, by topic. */
+    public TopicSizes sizes() {
+        return contents.sizes();
+    }
+
+    private void makeTopics(Target target, TopicAdmin topics) {
+        Map<String, TopicDescription> existing = topics.existing();
+        List<Topic> moved = contents.log().topics().keySet().stream()
+                .map(name -> known(name, target.log()))
+                .toList();
+        int ofRepositories = 1;
+        for (Topic topic : moved) {
+            int partitions = partitions(topic);
+            if (topic.isPartitioned()) ofRepositories = partitions;
+            TopicDescription found = existing.get(topic.name());
+            if (found != null && found.partitions().size() != partitions) {
+                throw new IllegalStateException("topic " + topic.name() + " has "
+                        + found.partitions().size() + " partitions, and the exported log has " + partitions
+                        + ": delete the topic, or name another Kafka");
+            }
+        }
+        if (moved.stream().anyMatch(Topic::isPartitioned)) topics.ensure(ofRepositories, target.replicationFactor());
+        topics.ensure(moved, ofRepositories, target.replicationFactor());
+        topics.ensure(target.log().ofMarks(), 1, target.replicationFactor());
+    }
+
+    private Topic known(String name, Topics log) {
+        return log.moved().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> BadLogFile.ofLaterRelease(file, "the topic " + name));
+    }
+
+    /** The number of a topic's partitions, which the others that are partitioned by repository have as well. */
+    private int partitions(Topic topic) {
+        Map<String, Integer> all = contents.log().topics();
+        int partitions = Objects.requireNonNull(all.get(topic.name()));
+        int expected = topic.isPartitioned() ? Collections.max(all.values()) : 1;
+        if (partitions == expected) return partitions;
+        throw new BadLogFile(file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);
+    }
+
+    private List<RestoredPartition> marks(Map<String, TopicDescription> topics) {
+        return contents.log().partitions().stream()
+                .map(partition -> new RestoredPartition(
+                        partition.topic(),
+                        partition.partition(),
+                        Objects.requireNonNull(topics.get(partition.topic()))
+                                .topicId()
+                                .toString(),
+                        contents.log().id(),
+                        contents.log().begin(partition)
+                                + Objects.requireNonNull(contents.records().get(partition.place())),
+                        false))
+                .toList();
+    }
+
+    private static void requireNobodyCounts(Target target, RestoredLog marks) {
+        if (target.isAlone() || !marks.isBeingCounted()) return;
+        throw new IllegalStateException(
+                "a node counts this log, or has stopped less than a minute ago: stop every 'footfall serve', and try again");
+    }
+
+    private PresentRecords present(Target target, List<RestoredPartition> wanted, List<RestoredPartition> found) {
+        Map<TopicPartition, RestoredPartition> marks =
+                found.stream().collect(Collectors.toMap(LogImport::place, Function.identity()));
+        var present = new PresentRecords(begins());
+        try (var reader = PartitionReader.ofAll(target.kafka())) {
+            for (RestoredPartition mark : wanted) {
+                present.find(mark, Optional.ofNullable(marks.get(place(mark))), reader);
+            }
+        }
+        return present;
+    }
+
+    private static TopicPartition place(RestoredPartition mark) {
+        return new TopicPartition(mark.topic(), mark.partition());
+    }
+
+    /** The offset at which the records of each partition begin. */
+    private Map<TopicPartition, Long> begins() {
+        return contents.log().partitions().stream()
+                .collect(Collectors.toMap(ExportedPartition::place, contents.log()::begin));
+    }
+
+    /** Writes what is deleted again, in the place of the events that sealed days stand for. */
+    private void writeBeginnings(PresentRecords present, RestoredWriter writer) {
+        begins().forEach((place, begin) -> {
+            if (begin == 0 || !present.isEmpty(place)) return;
+            writer.append(new ConsumerRecord<>(place.topic(), place.partition(), 0, null, null), 0);
+        });
+    }
+
+    private void removeBeginnings(Admin admin) {
+        Map<TopicPartition, RecordsToDelete> deleted = begins().entrySet().stream()
+                .filter(place -> place.getValue() > 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, place -> RecordsToDelete.beforeOffset(place.getValue())));
+        try {
+            admin.deleteRecords(deleted).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the beginning of the log could not be deleted: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the beginning of the log was deleted", e);
+        }
+    }
+
+    private void write(PresentRecords present, long missing, RestoredWriter writer, MoveProgress progress) {
+        Map<TopicPartition, Long> next = new HashMap<>(begins());
+        var written = new long[1];
+        try (var reader = new LogFileReader(file)) {
+            reader.forEach(exported -> {
+                ConsumerRecord<byte[], byte[]> record = contents.offsets().restored(exported);
+                long offset = next.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum) - 1;
+                if (present.has(record, offset)) return;
+                writer.append(record, offset);
+                progress.show(++written[0], missing, written[0]);
+            });
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.footfall.operations.logfiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.sealed.SealCodec;
+import dev.footfall.events.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The offsets that sealed days name, as they are in the restored log of events: its records follow one another without the
+ * gaps that transactions and deleted records left in the exported one. Not thread-safe.
+ */
+final class MovedOffsets {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<Integer, OfPartition> partitions = new HashMap<>();
+
+    /** The offsets of one partition of the log of events. */
+    private static final class OfPartition {
+        private final TreeSet<Long> pending = new TreeSet<>();
+        private final Map<Long, Long> moved = new HashMap<>();
+        private long next;
+
+        void pass(long offset) {
+            while (!pending.isEmpty() && pending.first() <= offset) moved.put(pending.pollFirst(), next);
+            next++;
+        }
+
+        long moved(long offset) {
+            return moved.getOrDefault(offset, next);
+        }
+    }
+
+    /** Starts with a log before its first record is read. */
+    MovedOffsets(ExportedLog log) {
+        for (ExportedPartition partition : log.partitions()) {
+            if (Topics.areDownloadEvents(partition.topic())) of(partition.partition()).next = log.begin(partition);
+        }
+    }
+
+    private OfPartition of(int partition) {
+        return partitions.computeIfAbsent(partition, any -> new OfPartition());
+    }
+
+    /** Takes note of the next record of the file; sealed days come before events. */
+    void pass(ConsumerRecord<byte[], byte[]> record) {
+        OfPartition partition = of(record.partition());
+        if (Topics.areDownloadEvents(record.topic())) partition.pass(record.offset());
+        if (!isSealed(record)) return;
+        var unused = rewritten(record.value(), end -> {
+            partition.pending.add(end);
+            return end;
+        });
+    }
+
+    /** A record as it is to be restored, once all were passed. */
+    ConsumerRecord<byte[], byte[]> restored(ConsumerRecord<byte[], byte[]> record) {
+        if (!isSealed(record)) return record;
+        byte[] value = rewritten(record.value(), of(record.partition())::moved);
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                record.key(),
+                value,
+                record.headers(),
+                record.leaderEpoch());
+    }
+
+    private static boolean isSealed(ConsumerRecord<byte[], byte[]> record) {
+        return Topics.areSealedDays(record.topic()) && record.value() != null;
+    }
+
+    private static byte[] rewritten(byte[] value, LongUnaryOperator offsets) {
+        var unused = SealCodec.decode(value); // refuses one that this version does not know
+        try {
+            JsonNode json = JSON.readTree(value);
+            replace(json, "end", offsets);
+            replace(json, "rejected_end", offsets);
+            for (JsonNode sealing : json.path("sealings")) replace(sealing, "end", offsets);
+            return JSON.writeValueAsBytes(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replace(JsonNode json, String field, LongUnaryOperator offsets) {
+        if (json.has(field))
+            ((ObjectNode) json).put(field, offsets.applyAsLong(json.path(field).asLong()));
+    }
+}

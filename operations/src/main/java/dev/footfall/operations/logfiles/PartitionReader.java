@@ -1,0 +1,137 @@
+package dev.footfall.operations.logfiles;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A reader of partitions, one at a time, between offsets that are known before. */
+public final class PartitionReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_EMPTY_POLLS = 600;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private PartitionReader(Map<String, String> kafka, String isolation) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A reader of what is committed, as events and likes are counted. */
+    public static PartitionReader ofCommitted(Map<String, String> kafka) {
+        return new PartitionReader(kafka, "read_committed");
+    }
+
+    /** A reader of all that was written, as registrations are taken. */
+    static PartitionReader ofAll(Map<String, String> kafka) {
+        return new PartitionReader(kafka, "read_uncommitted");
+    }
+
+    /** The partitions of a topic as they are now. */
+    public List<ExportedPartition> partitions(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(PartitionInfo::partition)
+                .sorted()
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList();
+        return partitions(partitions);
+    }
+
+    /** The partitions of a topic as they are now, from their first record of this log time or later. */
+    public List<ExportedPartition> partitionsSince(String topic, Instant since) {
+        List<ExportedPartition> whole = partitions(topic);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        for (ExportedPartition partition : whole) times.put(partition.place(), since.toEpochMilli());
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        return whole.stream()
+                .filter(partition -> found.get(partition.place()) != null)
+                .map(partition -> new ExportedPartition(
+                        partition.topic(),
+                        partition.partition(),
+                        Math.min(
+                                Objects.requireNonNull(found.get(partition.place()))
+                                        .offset(),
+                                partition.end()),
+                        partition.end()))
+                .toList();
+    }
+
+    /** True if there is such a topic. */
+    boolean exists(String topic) {
+        return consumer.listTopics().containsKey(topic);
+    }
+
+    /** A partition as it is now. */
+    public ExportedPartition partition(TopicPartition partition) {
+        return partitions(List.of(partition)).get(0);
+    }
+
+    private List<ExportedPartition> partitions(List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        return partitions.stream()
+                .map(partition -> new ExportedPartition(
+                        partition.topic(),
+                        partition.partition(),
+                        Objects.requireNonNull(first.get(partition)),
+                        Objects.requireNonNull(end.get(partition))))
+                .toList();
+    }
+
+    /** A listener of polled records. */
+    @FunctionalInterface
+    public interface Polled {
+        /**
+         * Receives the next records.
+         *
+         * @param records those of the partition, in the order of the log; there may be none
+         * @param next the offset that the reading goes on from
+         */
+        void accept(List<ConsumerRecord<byte[], byte[]>> records, long next) throws IOException;
+    }
+
+    /**
+     * Reads a range of offsets, which need not all have records.
+     *
+     * @throws IllegalStateException if the brokers hand out nothing for a minute
+     */
+    public void read(ExportedPartition range, Polled polled) throws IOException {
+        TopicPartition partition = range.place();
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, range.first());
+        int emptyPolls = 0;
+        for (long next = range.first(); next < range.end(); ) {
+            List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(partition).stream()
+                    .filter(record -> record.offset() < range.end())
+                    .toList();
+            long before = next;
+            next = consumer.position(partition);
+            emptyPolls = next == before ? emptyPolls + 1 : 0;
+            if (emptyPolls > MOST_EMPTY_POLLS) {
+                throw new IllegalStateException(
+                        "Kafka hands out nothing of " + partition + " from offset " + next + " on");
+            }
+            polled.accept(records, next);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

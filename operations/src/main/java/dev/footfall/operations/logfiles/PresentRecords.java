@@ -1,0 +1,113 @@
+package dev.footfall.operations.logfiles;
+
+import dev.footfall.events.RestoredPartition;
+import dev.footfall.events.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** The records of an export that a cluster has already: none at first, some after an import that was interrupted. */
+final class PresentRecords {
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<TopicPartition, Long> begins;
+    private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+
+    /**
+     * Those of partitions that were not looked at.
+     *
+     * @param begins the offset of the first record of each
+     */
+    PresentRecords(Map<TopicPartition, Long> begins) {
+        this.begins = begins;
+    }
+
+    private long begin(TopicPartition place) {
+        return begins.getOrDefault(place, 0L);
+    }
+
+    /**
+     * Looks at a partition that is to be restored.
+     *
+     * @param wanted the mark that it is to have
+     * @param found the mark that it has
+     * @throws IllegalStateException if it has anything that is not of this export
+     */
+    void find(RestoredPartition wanted, Optional<RestoredPartition> found, PartitionReader reader) {
+        var place = new TopicPartition(wanted.topic(), wanted.partition());
+        if (found.filter(mark -> !mark.export().equals(wanted.export())).isPresent()) {
+            throw refused(place, "has records of another export");
+        }
+        if (found.filter(RestoredPartition::isComplete).isPresent()) {
+            ends.put(place, wanted.end());
+            return;
+        }
+        long end = reader.partition(place).end();
+        if (found.isEmpty() && end > 0) throw refused(place, "has records, or had some");
+        if (end > wanted.end()) throw refused(place, "has records that are not of this export");
+        ends.put(place, end);
+        if (end > begin(place)) last.put(place, last(place, end, reader));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> last(TopicPartition place, long end, PartitionReader reader) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try {
+            reader.read(
+                    new ExportedPartition(place.topic(), place.partition(), end - 1, end),
+                    (polled, next) -> records.addAll(polled));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (records.size() != 1) throw refused(place, "has lost records of an import that was interrupted");
+        return records.get(0);
+    }
+
+    /** The number of all records that are there. */
+    long total() {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - begin(end.getKey())))
+                .sum();
+    }
+
+    /** True if a partition has never had a record. */
+    boolean isEmpty(TopicPartition place) {
+        return ends.getOrDefault(place, 0L) == 0;
+    }
+
+    /**
+     * Tells if a record is there.
+     *
+     * @param offset the one that it has there
+     * @throws IllegalStateException if another is there in its place
+     */
+    boolean has(ConsumerRecord<byte[], byte[]> exported, long offset) {
+        var place = new TopicPartition(exported.topic(), exported.partition());
+        long end = ends.getOrDefault(place, 0L);
+        ConsumerRecord<byte[], byte[]> there = last.get(place);
+        if (offset == end - 1 && there != null && !isSame(exported, there)) {
+            throw refused(place, "has records that are not of this export");
+        }
+        return offset < end;
+    }
+
+    private static boolean isSame(ConsumerRecord<byte[], byte[]> exported, ConsumerRecord<byte[], byte[]> there) {
+        Header time = there.headers().lastHeader(Topics.LOG_TIME_HEADER);
+        return Arrays.equals(exported.key(), there.key())
+                && Arrays.equals(exported.value(), there.value())
+                && time != null
+                && ByteBuffer.wrap(time.value()).getLong() == exported.timestamp();
+    }
+
+    private static IllegalStateException refused(TopicPartition place, String why) {
+        return new IllegalStateException("partition " + place.partition() + " of " + place.topic() + " " + why
+                + ": a log is imported into topics that have nothing else; delete the topic, or name another Kafka");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.footfall.operations.rejected;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A repair in the language of jq: of a record's value it makes the event that was meant. It knows the record as {@code $key},
+ * {@code $topic}, {@code $partition}, {@code $offset}, {@code $place} (these three in one) and {@code $log_time}.
+ */
+public final class Mapping {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Scope BUILT_IN = builtIn();
+    private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), 256 << 20);
+
+    private final JsonQuery query;
+
+    private Mapping(JsonQuery query) {
+        this.query = query;
+    }
+
+    /**
+     * The mapping of this text.
+     *
+     * @throws IllegalArgumentException if it is none; the message says where
+     */
+    public static Mapping of(String text) {
+        try {
+            return new Mapping(JsonQuery.compile(text, Versions.JQ_1_7));
+        } catch (JsonQueryException e) {
+            throw new IllegalArgumentException("the mapping is no jq: " + firstLine(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /**
+     * The values that it makes of a record, as JSON: none leaves the record out.
+     *
+     * @throws IllegalArgumentException if it cannot be applied; the message says why
+     * @throws IllegalStateException if it takes too long or too much memory, and may never end; the message names the record
+     */
+    List<byte[]> apply(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return BOUNDS.run(() -> values(record));
+        } catch (ExecutionException e) {
+            Throwable cause = requireNonNull(e.getCause());
+            String why = cause instanceof StackOverflowError
+                    ? "it calls itself without end"
+                    : firstLine(String.valueOf(cause.getMessage()));
+            throw new IllegalArgumentException("the mapping cannot be applied: " + why, e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("the mapping " + e.getMessage() + " for the record " + place(record), e);
+        }
+    }
+
+    private List<byte[]> values(ConsumerRecord<byte[], byte[]> record) throws JsonProcessingException {
+        List<JsonNode> made = new ArrayList<>();
+        query.apply(scope(record), value(record), made::add);
+        List<byte[]> values = new ArrayList<>();
+        for (JsonNode node : made) values.add(JSON.writeValueAsBytes(node));
+        return values;
+    }
+
+    private static String place(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "-" + record.offset();
+    }
+
+    private static Scope scope(ConsumerRecord<byte[], byte[]> record) {
+        Scope scope = Scope.newChildScope(BUILT_IN);
+        scope.setValue("key", text(record.key()));
+        scope.setValue("topic", TextNode.valueOf(record.topic()));
+        scope.setValue("partition", IntNode.valueOf(record.partition()));
+        scope.setValue("offset", LongNode.valueOf(record.offset()));
+        scope.setValue("place", TextNode.valueOf(place(record)));
+        scope.setValue(
+                "log_time",
+                TextNode.valueOf(Instant.ofEpochMilli(record.timestamp()).toString()));
+        return scope;
+    }
+
+    /** The value as JSON; as text if it is none. */
+    private static JsonNode value(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            JsonNode value = record.value() == null ? null : JSON.readTree(record.value());
+            return value == null || value.isMissingNode() ? text(record.value()) : value;
+        } catch (IOException e) {
+            return text(record.value());
+        }
+    }
+
+    private static JsonNode text(byte[] bytes) {
+        return TextNode.valueOf(bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    /** All functions of jq but those of which the value is another one the next time: what is repaired twice counts once. */
+    private static Scope builtIn() {
+        Scope scope = Scope.newEmptyScope();
+        BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
+        for (String unstable : List.of("now", "localtime", "env")) {
+            scope.addFunction(unstable, 0, (ignored, arguments, in, path, output, version) -> {
+                throw new JsonQueryException(unstable + " is not there: a repair gives the same each time");
+            });
+        }
+        return scope;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.footfall.operations.rejected;
+
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Topics;
+import dev.footfall.operations.logfiles.ExportedPartition;
+import dev.footfall.operations.logfiles.PartitionReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topic of rejected events and the originals that it leads to, as they are committed now. Used by one thread. */
+public final class RejectedLog implements AutoCloseable {
+    /** Records that are read for nothing rather than to ask for each wanted one. */
+    private static final long NEAR = 1_000;
+
+    private final PartitionReader reader;
+    private final Topics log;
+    private final Instant since;
+
+    /** The topics of this log in the Kafka with these settings, and what was rejected since then. */
+    public RejectedLog(Map<String, String> kafka, Topics log, Instant since) {
+        this.since = since;
+        this.reader = PartitionReader.ofCommitted(kafka);
+        this.log = log;
+    }
+
+    /** Reads the rejected events since then that are kept; earlier ones are passed over by the topic's index of times. */
+    public void forEach(Consumer<RejectedRecord> listener) {
+        for (ExportedPartition partition : reader.partitionsSince(log.rejected(), since)) {
+            read(partition, record -> rejected(record).ifPresent(listener));
+        }
+    }
+
+    /** The one at this place; empty if there is none any more. */
+    public Optional<RejectedRecord> at(RejectedPlace place) {
+        return record(new TopicPartition(log.rejected(), place.partition()), place.offset())
+                .flatMap(RejectedLog::rejected);
+    }
+
+    /** The record that was rejected; empty if it is gone. */
+    public Optional<ConsumerRecord<byte[], byte[]>> original(RejectedEvent.FromTopic origin) {
+        return record(new TopicPartition(origin.topic(), origin.partition()), origin.offset());
+    }
+
+    /** Reads the records of a partition at these offsets, those that are there, in their order. */
+    public void originals(
+            TopicPartition partition, NavigableSet<Long> offsets, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
+        ExportedPartition whole = reader.partition(partition);
+        NavigableSet<Long> kept = offsets.subSet(whole.first(), true, whole.end(), false);
+        while (!kept.isEmpty()) {
+            long first = kept.first();
+            long last = first;
+            for (long offset : kept) {
+                if (offset - last > NEAR) break;
+                last = offset;
+            }
+            read(new ExportedPartition(partition.topic(), partition.partition(), first, last + 1), record -> {
+                if (offsets.contains(record.offset())) listener.accept(record);
+            });
+            kept = kept.tailSet(last, false);
+        }
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> record(TopicPartition partition, long offset) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        if (reader.partitions(partition.topic()).size() > partition.partition()) {
+            originals(partition, new TreeSet<>(List.of(offset)), found::add);
+        }
+        return found.stream().findFirst();
+    }
+
+    private void read(ExportedPartition range, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
+        try {
+            reader.read(range, (records, next) -> records.forEach(listener));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is none: nothing is written
+        }
+    }
+
+    private static Optional<RejectedRecord> rejected(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) return Optional.empty();
+        var place = new RejectedPlace(record.partition(), record.offset());
+        return RejectedEvent.ofJson(record.value())
+                .map(event -> new RejectedRecord(place, Instant.ofEpochMilli(record.timestamp()), event));
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

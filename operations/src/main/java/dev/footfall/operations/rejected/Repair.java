@@ -1,0 +1,141 @@
+package dev.footfall.operations.rejected;
+
+import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.RejectedEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The repair of rejected records of the log: each original once, mapped, and read again as an event. Used once. */
+public final class Repair {
+    private static final int MOST_SHOWN = 3;
+
+    private final Mapping mapping;
+    private final EventCodec.AddressHash addresses;
+    private final InstantSource clock;
+    private final Map<String, Long> remaining = new TreeMap<>();
+    private final List<Change> shown = new ArrayList<>();
+    private long repaired;
+    private long leftOut;
+    private long lines;
+    private long ofOtherTopics;
+    private long gone;
+
+    /** A repair by this mapping. */
+    public Repair(Mapping mapping, EventCodec.AddressHash addresses, InstantSource clock) {
+        this.mapping = mapping;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * A record before and after.
+     *
+     * @param place where the original stands in the log
+     */
+    public record Change(String place, String before, String after) {}
+
+    /**
+     * The outcome: each rejected record of the log is in one number.
+     *
+     * @param repaired records that are events now
+     * @param leftOut records of which the mapping makes nothing
+     * @param remaining those that are still no events, by what is wrong with them
+     * @param gone those whose original is not in the log any more
+     * @param lines lines of access logs, of which the client is not kept: only their log can be read again
+     * @param ofOtherTopics records of other topics
+     * @param shown the first ones that are events now
+     */
+    public record Result(
+            long repaired,
+            long leftOut,
+            Map<String, Long> remaining,
+            long gone,
+            long lines,
+            long ofOtherTopics,
+            List<Change> shown) {}
+
+    /** Repairs the wanted ones of a log, and hands over the events. */
+    public Result run(RejectedLog log, String topic, Predicate<RejectedRecord> wanted, Consumer<DownloadEvent> events) {
+        Map<Integer, NavigableSet<Long>> places = new TreeMap<>();
+        log.forEach(record -> {
+            if (wanted.test(record)) note(record.event(), topic, places);
+        });
+        places.forEach((partition, offsets) -> {
+            var read = new long[1];
+            log.originals(new TopicPartition(topic, partition), offsets, original -> {
+                read[0]++;
+                repair(original, events);
+            });
+            gone += offsets.size() - read[0];
+        });
+        return new Result(repaired, leftOut, remaining, gone, lines, ofOtherTopics, shown);
+    }
+
+    private void note(RejectedEvent event, String topic, Map<Integer, NavigableSet<Long>> places) {
+        if (!(event.origin() instanceof RejectedEvent.FromTopic origin)) {
+            lines++;
+        } else if (!origin.topic().equals(topic)) {
+            ofOtherTopics++;
+        } else {
+            places.computeIfAbsent(origin.partition(), any -> new TreeSet<>()).add(origin.offset());
+        }
+    }
+
+    private void repair(ConsumerRecord<byte[], byte[]> original, Consumer<DownloadEvent> events) {
+        try {
+            List<byte[]> made = mapping.apply(original);
+            if (made.isEmpty()) leftOut++;
+            else if (made.size() > 1) fail("the mapping makes " + made.size() + " values of a record");
+            else decode(original, made.get(0), events);
+        } catch (IllegalArgumentException e) {
+            fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void decode(ConsumerRecord<byte[], byte[]> original, byte[] json, Consumer<DownloadEvent> events) {
+        decoded(json)
+                .fold(
+                        event -> {
+                            repaired++;
+                            if (shown.size() < MOST_SHOWN) shown.add(change(original, json));
+                            events.accept(event);
+                            return true;
+                        },
+                        reason -> fail(reason.field() + ": " + reason.error()));
+    }
+
+    private Decoded decoded(byte[] json) {
+        try (var parser = EventCodec.JSON.createParser(json)) {
+            parser.nextToken();
+            return EventCodec.decode(parser, clock.millis(), addresses);
+        } catch (IOException e) {
+            return new Decoded.Malformed(Decoded.Malformed.JSON, "not JSON");
+        }
+    }
+
+    private boolean fail(String reason) {
+        remaining.merge(reason, 1L, Long::sum);
+        return false;
+    }
+
+    private static Change change(ConsumerRecord<byte[], byte[]> original, byte[] json) {
+        byte[] value = original.value() == null ? new byte[0] : original.value();
+        return new Change(
+                original.partition() + "-" + original.offset(),
+                new String(value, StandardCharsets.UTF_8),
+                new String(json, StandardCharsets.UTF_8));
+    }
+}

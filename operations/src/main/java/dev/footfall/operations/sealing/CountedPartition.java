@@ -1,0 +1,125 @@
+package dev.footfall.operations.sealing;
+
+import dev.footfall.aggregator.partition.StoredPartition;
+import dev.footfall.aggregator.projection.Sources;
+import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sealed.SealedSourceDay;
+import dev.footfall.aggregator.sealed.SealedSources;
+import dev.footfall.aggregator.store.CommitMark;
+import dev.footfall.aggregator.store.PartKeys;
+import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.operations.logfiles.ExportedPartition;
+import dev.footfall.operations.logfiles.PartitionReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The counts of one partition as they were committed up to one offset of the log: its changelog, read to the end. What is
+ * committed is whole up to the last {@link CommitMark}.
+ */
+final class CountedPartition {
+    /** Compaction leaves records of the last minute: so many are read in less. */
+    private static final long NEAR_THE_END = 10_000;
+
+    private final Map<StoreKey, byte[]> rows = new HashMap<>();
+    private final Map<String, List<SourceFiles>> sources = new HashMap<>();
+    private final StoredPartition own = new StoredPartition();
+    private final LocalDate before;
+    private CommitMark mark = CommitMark.NONE;
+
+    private CountedPartition(LocalDate before) {
+        this.before = before;
+    }
+
+    /**
+     * Reads a partition.
+     *
+     * @param before the first day that is not wanted
+     * @throws IllegalStateException if it is being counted again: its numbers are too small
+     */
+    static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before)
+            throws IOException {
+        var counted = new CountedPartition(before);
+        readToEnd(reader, new TopicPartition(state.changelog(), partition), counted::add);
+        if (counted.mark.isRecount() || counted.mark.phase() != CommitMark.Phase.CLOSED) {
+            throw new IllegalStateException(
+                    "partition " + partition + " is being counted again: wait until it answers, then seal");
+        }
+        return counted;
+    }
+
+    private void add(byte[] key, byte[] value) {
+        byte[] inPart = PartKeys.inPart(key);
+        if (Arrays.equals(key, PartKeys.mark())) mark = CommitMark.decode(value);
+        else if (PartKeys.isIn(PartitionStores.DAILY_ROWS, key)) addRow(inPart, value);
+        else if (PartKeys.isIn(PartitionStores.TOTALS, key)) addTotals(inPart, value);
+        else if (PartKeys.isIn(PartitionStores.PARTITION, key)) own.read(inPart, value);
+    }
+
+    private void addRow(byte[] key, byte[] value) {
+        if (StoreKey.epochDayOf(key) < before.toEpochDay()) rows.put(StoreKey.ofRepository(key), value);
+    }
+
+    private void addTotals(byte[] key, byte[] value) {
+        List<SourceFiles> ofRepository = Sources.of(value);
+        if (!ofRepository.isEmpty()) sources.put(new String(key, StandardCharsets.US_ASCII), ofRepository);
+    }
+
+    /** Reads until hardly anything was left: what compaction has taken out meanwhile comes again later. */
+    static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte[]> entries)
+            throws IOException {
+        ExportedPartition range = reader.partition(place);
+        while (true) {
+            reader.read(range, (polled, next) -> {
+                for (ConsumerRecord<byte[], byte[]> record : polled) {
+                    if (record.value() != null) entries.accept(record.key(), record.value());
+                }
+            });
+            boolean wasNear = range.end() - range.first() < NEAR_THE_END;
+            long end = reader.partition(place).end();
+            if (wasNear || end == range.end()) return;
+            range = new ExportedPartition(place.topic(), place.partition(), range.end(), end);
+        }
+    }
+
+    /** The rows of days before the date. */
+    Map<StoreKey, byte[]> rows() {
+        return rows;
+    }
+
+    /** The sources of each repository that has any. */
+    Stream<SealedSources> sources() {
+        return sources.entrySet().stream()
+                .map(entry -> new SealedSources(
+                        entry.getKey(), own.rules(), mark.events().nextOffset(), entry.getValue()));
+    }
+
+    /** The days of its sources. */
+    Stream<SealedSourceDay> sourceDays() {
+        long end = mark.events().nextOffset();
+        return own.sourceDays().stream().map(day -> new SealedSourceDay(day, own.rules(), end));
+    }
+
+    /** Its tally and rules. */
+    StoredPartition own() {
+        return own;
+    }
+
+    /** The offset that the rows are of, and the newest log time; empty while nothing is counted. */
+    Optional<LogPosition> position() {
+        return Optional.of(mark.events()).filter(position -> !position.equals(LogPosition.START));
+    }
+}

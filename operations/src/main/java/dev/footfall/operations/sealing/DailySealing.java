@@ -1,0 +1,87 @@
+package dev.footfall.operations.sealing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sealing of a log once a day, of the partitions that are counted on this node. One that cannot be done is tried again the
+ * next day. Should two nodes do the same partition, as after a move, they write the same.
+ */
+public final class DailySealing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DailySealing.class);
+    private static final long FIRST_AFTER_MINUTES = 10;
+    private static final long BETWEEN_MINUTES = TimeUnit.DAYS.toMinutes(1);
+
+    private final Duration retention;
+    private final IntPredicate isCountedHere;
+    private final Function<LocalDate, LogSealing> sealing;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "sealing");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Begins, some minutes after the start: a node counts little before.
+     *
+     * @param retention the time for which events stay
+     * @param isCountedHere tells the partitions that this node counts
+     * @param sealing the sealing of all days before a date
+     */
+    public DailySealing(Duration retention, IntPredicate isCountedHere, Function<LocalDate, LogSealing> sealing) {
+        this.retention = retention;
+        this.isCountedHere = isCountedHere;
+        this.sealing = sealing;
+        var unused = timer.scheduleWithFixedDelay(
+                () -> seal(Instant.now()), FIRST_AFTER_MINUTES, BETWEEN_MINUTES, TimeUnit.MINUTES);
+    }
+
+    /** Seals what is old enough at this moment. */
+    void seal(Instant now) {
+        LocalDate before = LocalDate.ofInstant(now.minus(retention), ZoneOffset.UTC);
+        try {
+            SealingResult result = sealing.apply(before).seal(isCountedHere, done -> {});
+            LOG.info(
+                    "Days before {} are sealed: {} of repositories, {} of them new or changed; {} records of the log are"
+                            + " deleted",
+                    before,
+                    result.days(),
+                    result.written(),
+                    result.removed());
+            warn(result.kept());
+            if (result.open() > 0) {
+                LOG.info("{} days before {} accept events until {}", result.open(), before, result.closed());
+            }
+        } catch (RuntimeException e) { // the edge of the thread
+            LOG.warn("Days before {} could not be sealed; it is tried again tomorrow", before, e);
+        }
+    }
+
+    private static void warn(SealingResult.Kept kept) {
+        if (kept.others() > 0) {
+            LOG.info(
+                    "{} days stay as other rules have sealed them: a rebuild needs sealed.other-rules=keep",
+                    kept.others());
+        }
+        if (!kept.altered().isEmpty()) {
+            LOG.warn(
+                    "{} days were sealed with counts that a state with the same rules does not have (docs/incidents.md): {}",
+                    kept.altered().size(),
+                    String.join(", ", kept.altered()));
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

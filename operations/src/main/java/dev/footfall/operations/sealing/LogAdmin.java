@@ -1,0 +1,108 @@
+package dev.footfall.operations.sealing;
+
+import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.events.Topics;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** An administrator of the log of events: its offsets, who has counted it so far, and the removal of its beginning. */
+final class LogAdmin implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Admin admin;
+    private final Topics log;
+
+    LogAdmin(Map<String, String> kafka, Topics log) {
+        this.admin = Admin.create(Map.<String, Object>copyOf(kafka));
+        this.log = log;
+    }
+
+    /** True if there is such a topic. */
+    boolean has(String topic) {
+        return await(admin.listTopics().names()).contains(topic);
+    }
+
+    /** The offset at which a partition begins. */
+    long begin(int partition) {
+        return offset(partition, OffsetSpec.earliest());
+    }
+
+    /** The first offset of a partition with this log time, or a later one; its end if there is none. */
+    long offsetOf(int partition, long logTimeMillis) {
+        long found = offset(partition, OffsetSpec.forTimestamp(logTimeMillis));
+        return found < 0 ? offset(partition, OffsetSpec.latest()) : found;
+    }
+
+    private long offset(int partition, OffsetSpec which) {
+        TopicPartition place = place(partition);
+        return await(admin.listOffsets(Map.of(place, which)).partitionResult(place))
+                .offset();
+    }
+
+    private TopicPartition place(int partition) {
+        return new TopicPartition(log.downloadEvents(), partition);
+    }
+
+    /**
+     * Requires that each state has counted a partition up to an offset: what it has not read yet must not go.
+     *
+     * @param states the names of all that are counted
+     * @throws IllegalStateException naming one that has not
+     */
+    void requireCounted(Set<String> states, StateId any, int partition, long offset) {
+        for (String name : states) {
+            requireCounted(new StateId(log, name, any.rules()).applicationId(), name, partition, offset);
+        }
+        for (GroupListing group :
+                await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())) {
+            if (StateId.isApplicationOf(log, group.groupId())) {
+                requireCounted(group.groupId(), group.groupId(), partition, offset);
+            }
+        }
+    }
+
+    private void requireCounted(String group, String name, int partition, long offset) {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        OffsetAndMetadata counted = offsets.get(place(partition));
+        if (counted != null && counted.offset() >= offset) return;
+        throw new IllegalStateException("the state " + name + " has counted partition " + partition + " up to offset "
+                + (counted == null ? 0 : counted.offset()) + " only, and the log is to go up to " + offset
+                + ": wait until it has, or drop it with 'footfall whatif " + name + " --drop'");
+    }
+
+    /** Removes all records of a partition before an offset. */
+    void removeBefore(int partition, long offset) {
+        await(admin.deleteRecords(Map.of(place(partition), RecordsToDelete.beforeOffset(offset)))
+                .all());
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka refused: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka did not answer within " + PATIENCE_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka was asked", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

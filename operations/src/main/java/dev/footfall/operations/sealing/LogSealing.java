@@ -1,0 +1,180 @@
+package dev.footfall.operations.sealing;
+
+import dev.footfall.aggregator.RestoredLog;
+import dev.footfall.aggregator.rollup.LogPosition;
+import dev.footfall.aggregator.sealed.KnownSeals;
+import dev.footfall.aggregator.sealed.PartitionSealing;
+import dev.footfall.aggregator.sealed.SealCodec;
+import dev.footfall.aggregator.sealed.SealMark;
+import dev.footfall.aggregator.sealed.SealRecord;
+import dev.footfall.aggregator.sealed.SealedDay;
+import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.operations.logfiles.PartitionReader;
+import dev.footfall.operations.states.DecidedStates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The sealing of a log: of each partition the days before a date that nothing can change any more become records, by the numbers
+ * of the state that answers, unless other rules have sealed them; when these are durable, the records of events that nobody needs any more are removed. Nodes may count
+ * meanwhile. Interrupted anywhere, it can be done again.
+ */
+public final class LogSealing {
+    private final Map<String, String> kafka;
+    private final Topics log;
+    private final StateId state;
+    private final DecidedStates decided;
+    private final Wanted wanted;
+
+    /**
+     * The wish for a sealing.
+     *
+     * @param before the first day to be left
+     * @param isDry nothing is written or removed
+     * @param repairs days whose records have other counts than this state, by the same rules, are written again
+     * @param replicationFactor the copies of the topic of sealed days, should it be made; empty for the cluster's default
+     */
+    public record Wanted(LocalDate before, boolean isDry, boolean repairs, Optional<Short> replicationFactor) {}
+
+    /**
+     * A sealing that has not begun.
+     *
+     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
+     * @param main the state of the settings, of the same log
+     */
+    public LogSealing(Map<String, String> kafka, StateId main, Wanted wanted) {
+        this.kafka = kafka;
+        this.log = main.log();
+        this.wanted = wanted;
+        this.decided = DecidedStates.read(kafka, log);
+        this.state = new StateId(log, decided.answering(), main.rules());
+    }
+
+    /**
+     * Seals one partition after another.
+     *
+     * @param which the numbers of those that are to be sealed
+     * @param progress hears the number of each partition that is done
+     * @throws IllegalStateException if one cannot be sealed safely: the message says which, and why. Those before it are
+     */
+    public SealingResult seal(IntPredicate which, IntConsumer progress) {
+        SealingResult result = SealingResult.NOTHING;
+        try (var admin = new LogAdmin(kafka, log);
+                var reader = PartitionReader.ofCommitted(kafka)) {
+            requireState(admin);
+            if (!wanted.isDry()) {
+                new TopicAdmin(kafka, log)
+                        .ensure(log.ofSealedDays(), state.rules().partitions(), wanted.replicationFactor());
+            }
+            for (int partition = 0; partition < state.rules().partitions(); partition++) {
+                if (which.test(partition)) result = result.and(seal(partition, admin, reader));
+                progress.accept(partition + 1);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return result;
+    }
+
+    private void requireState(LogAdmin admin) {
+        if (!admin.has(state.changelog())) {
+            throw new IllegalStateException("nothing is counted yet: start 'footfall run' or 'footfall serve' first");
+        }
+        try (Admin restored = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            new RestoredLog(restored, kafka, log).ends(); // refuses a log that is half there
+        }
+    }
+
+    private SealingResult seal(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
+        KnownSeals known = known(partition, admin, reader);
+        CountedPartition counted = CountedPartition.read(reader, state, partition, before(known));
+        Optional<LogPosition> position = counted.position();
+        if (position.isEmpty() && known.mark().isEmpty()) return SealingResult.NOTHING; // it has never had a record
+        LogPosition at = position.orElse(LogPosition.START);
+        long sealedTo = known.mark().map(mark -> mark.last().end()).orElse(0L);
+        if (at.nextOffset() < sealedTo) {
+            throw new IllegalStateException("partition " + partition + " is counted up to offset " + at.nextOffset()
+                    + ", and days were sealed up to " + sealedTo + ": wait until it is counted again");
+        }
+        var terms =
+                new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), wanted.before());
+        var sealing = new PartitionSealing(terms, at, known.mark());
+        return write(partition, sealing, counted, known, admin);
+    }
+
+    private LocalDate before(KnownSeals known) {
+        return known.mark()
+                .map(mark -> mark.last().before())
+                .filter(wanted.before()::isBefore)
+                .orElse(wanted.before());
+    }
+
+    private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
+        var known = new KnownSeals(wanted.repairs());
+        if (!admin.has(log.sealedDays())) return known;
+        var place = new TopicPartition(log.sealedDays(), partition);
+        CountedPartition.readToEnd(
+                reader,
+                place,
+                (key, value) -> known.add(new String(key, StandardCharsets.UTF_8), SealCodec.decode(value)));
+        return known;
+    }
+
+    private SealingResult write(
+            int partition, PartitionSealing sealing, CountedPartition counted, KnownSeals known, LogAdmin admin) {
+        long written = 0;
+        long added = 0;
+        try (var writer = new SealWriter(kafka, log.sealedDays(), partition)) {
+            // before the rows: an event that a sealed row holds is not looked at again
+            counted.sourceDays().forEach(day -> write(day, known, writer));
+            counted.sources().forEach(sources -> write(sources, known, writer));
+            for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
+                Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue());
+                if (day.isEmpty() || !write(day.get(), known, writer)) continue;
+                written++;
+                if (known.isNew(day.get())) added++;
+            }
+            writer.flush();
+            SealMark mark = sealing.mark(
+                    counted.own().tally().rejected(), counted.own().tally().nextOffset());
+            if (!wanted.isDry()) writer.write(SealCodec.MARK, mark);
+            writer.flush();
+            long removed = remove(partition, sealing, mark, admin);
+            var kept = new SealingResult.Kept(
+                    known.others(),
+                    known.altered().values().stream()
+                            .map(KnownSeals.Altered::toString)
+                            .toList());
+            return new SealingResult(known.days() + added, written, removed, sealing.open(), sealing.closed(), kept);
+        }
+    }
+
+    /** Writes a record if it is to be; false if it is not. */
+    private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
+        Optional<String> key = known.keyFor(record);
+        if (!wanted.isDry()) key.ifPresent(free -> writer.write(free, record));
+        return key.isPresent();
+    }
+
+    /** Removes the log before what is needed, and returns how many records that were. */
+    private long remove(int partition, PartitionSealing sealing, SealMark mark, LogAdmin admin) {
+        long begin = admin.begin(partition);
+        long end = sealing.removableBefore(mark, millis -> admin.offsetOf(partition, millis));
+        if (end <= begin) return 0;
+        admin.requireCounted(decided.counted(), state, partition, end);
+        if (!wanted.isDry()) admin.removeBefore(partition, end);
+        return end - begin;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.footfall.operations.sealing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The outcome of a sealing.
+ *
+ * @param days all sealed days of repositories, those of before among them
+ * @param written those of them that were new or had changed
+ * @param removed offsets of the log whose records are gone
+ * @param open days before the date that still accept events
+ * @param closed the log time from which on none of them does; without meaning where there are none
+ * @param kept days whose records stay as they were
+ */
+public record SealingResult(long days, long written, long removed, long open, Instant closed, Kept kept) {
+    static final SealingResult NOTHING = new SealingResult(0, 0, 0, 0, Instant.EPOCH, new Kept(0, List.of()));
+
+    /**
+     * Days whose records were not written again, although the state has other counts.
+     *
+     * @param others those that were sealed by other rules
+     * @param altered those whose counts have changed under the same rules, as none may, with both counts
+     */
+    public record Kept(long others, List<String> altered) {
+        Kept and(Kept other) {
+            return new Kept(
+                    others + other.others,
+                    Stream.concat(altered.stream(), other.altered.stream()).toList());
+        }
+    }
+
+    SealingResult and(SealingResult other) {
+        return new SealingResult(
+                days + other.days,
+                written + other.written,
+                removed + other.removed,
+                open + other.open,
+                closed.isAfter(other.closed) ? closed : other.closed,
+                kept.and(other.kept));
+    }
+}

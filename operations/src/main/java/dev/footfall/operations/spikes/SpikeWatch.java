@@ -1,0 +1,177 @@
+package dev.footfall.operations.spikes;
+
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.ingest.sharedlog.SharedLog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The delivery of a message about each spike, at least once. What is to be sent is not kept: it is found in the counts again, as
+ * long as its day is one of the last {@value #DAYS}; only what was taken is written down, afterwards. A receiver that fails ends
+ * the round, one that refuses a message does not; the pause until the next round doubles after both.
+ */
+public final class SpikeWatch implements AutoCloseable {
+    /** Today and the days before that are looked at. */
+    static final int DAYS = 3;
+
+    /** The most messages of one round. */
+    static final int MOST = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpikeWatch.class);
+    private static final int DAYS_REMEMBERED = 7;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private final SpikeSource source;
+    private final SharedLog<SpikeBook, SpikeRecord> log;
+    private final Webhook webhook;
+    private final InstantSource clock;
+    private final Counter delivered;
+    private final Counter failed;
+    private final ScheduledThreadPoolExecutor rounds = new ScheduledThreadPoolExecutor(1, SpikeWatch::thread);
+    private volatile int waiting;
+    private int failures;
+
+    /** A watch that has not begun. */
+    public SpikeWatch(
+            SpikeSource source, SharedLog<SpikeBook, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
+        this.source = source;
+        this.log = log;
+        this.webhook = webhook;
+        this.clock = surroundings.clock();
+        rounds.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.delivered = counter(surroundings.metrics(), "delivered");
+        this.failed = counter(surroundings.metrics(), "failed");
+        Gauge.builder("footfall.webhook.waiting", this, watch -> watch.waiting)
+                .description("Spikes whose message was not delivered yet")
+                .register(surroundings.metrics());
+    }
+
+    /**
+     * The process around it.
+     *
+     * @param clock of days
+     * @param metrics of the process
+     */
+    public record Surroundings(InstantSource clock, MeterRegistry metrics) {}
+
+    private static Counter counter(MeterRegistry metrics, String outcome) {
+        return Counter.builder("footfall.webhook.messages")
+                .description("Attempts to deliver a message about a spike")
+                .tag("outcome", outcome)
+                .register(metrics);
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "spikes");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins to look. */
+    public SpikeWatch start() {
+        goOn(Duration.ZERO);
+        return this;
+    }
+
+    private void goOn(Duration pause) {
+        try {
+            var unused = rounds.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Spikes are looked for no more", e);
+        }
+    }
+
+    private void look() {
+        boolean isDelivered = false;
+        try {
+            isDelivered = deliver();
+        } catch (RuntimeException e) { // the edge of the thread
+            LOG.warn("Spikes cannot be looked for just now: {}", e.getMessage());
+        }
+        failures = isDelivered ? 0 : failures + 1;
+        goOn(pause(failures));
+    }
+
+    /** The pause after so many rounds in a row that failed. */
+    static Duration pause(int failures) {
+        if (failures == 0) return PAUSE;
+        Duration pause = Duration.ofSeconds(1L << Math.min(failures - 1, 20));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /** Sends what was not delivered yet, the largest spikes first; false if that has failed. */
+    boolean deliver() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<Spike> spikes = spikes(today);
+        if (spikes.isEmpty()) return true;
+        SpikeBook book = log.change(any -> List.of());
+        List<Spike> left = spikes.stream().filter(spike -> !book.has(spike)).toList();
+        waiting = left.size();
+        int sent = 0;
+        boolean isDelivered = true;
+        for (Spike spike : left.stream().limit(MOST).toList()) {
+            Optional<byte[]> message = source.message(spike, clock.instant());
+            if (rounds.isShutdown()) return true;
+            if (message.isEmpty()) continue; // in the next round
+            Optional<Webhook.Failure> failure = webhook.send(message.get());
+            if (failure.isPresent()) {
+                failed.increment();
+                isDelivered = false;
+                LOG.warn(
+                        "The message about a spike was not delivered to webhook.url: {}",
+                        failure.get().reason());
+                if (failure.get().isOfMessage()) continue; // it must not hold up the others
+                return false;
+            }
+            delivered.increment();
+            log.change(known -> Stream.concat(
+                            Stream.of(SpikeRecord.delivered(spike)),
+                            known.before(today.minusDays(DAYS_REMEMBERED)).stream())
+                    .toList());
+            waiting = left.size() - ++sent;
+        }
+        return isDelivered;
+    }
+
+    private List<Spike> spikes(LocalDate today) {
+        return LongStream.range(0, DAYS)
+                .mapToObj(today::minusDays)
+                .flatMap(date -> source.on(date).stream())
+                .sorted(Comparator.comparingDouble(SpikeWatch::times).reversed())
+                .toList();
+    }
+
+    private static double times(Spike spike) {
+        return spike.downloads() / (double) Math.max(1, spike.median());
+    }
+
+    /** Ends after what is being sent is written down, if that does not take long. */
+    @Override
+    public void close() {
+        rounds.shutdown();
+        try {
+            boolean isOver = rounds.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!isOver) rounds.shutdownNow();
+            if (isOver || rounds.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) log.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

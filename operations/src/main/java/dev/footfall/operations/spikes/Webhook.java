@@ -1,0 +1,109 @@
+package dev.footfall.operations.spikes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A receiver of signed messages. Where it redirects to, nothing is sent. */
+public final class Webhook {
+    /** The header with the signature: {@code sha256=} and the HMAC of the body, in hexadecimal digits. */
+    static final String SIGNATURE = "X-Footfall-Signature";
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_PATIENCE)
+            .build();
+    private final URI url;
+    private final byte[] secret;
+
+    /**
+     * The receiver at this address.
+     *
+     * @param url an https URL, or an http URL of this machine
+     * @param secret the key of the signatures
+     * @throws IllegalArgumentException if anybody on the way could read what is sent
+     */
+    public Webhook(URI url, String secret) {
+        boolean isHere = String.valueOf(url.getHost()).matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+        boolean isSafe = "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && isHere);
+        if (!isSafe || url.getHost() == null || url.getUserInfo() != null) {
+            throw new IllegalArgumentException("webhook.url is not allowed: it must be an https URL, or an http URL"
+                    + " of this machine (localhost, 127.0.0.1, [::1]), without user and password");
+        }
+        this.url = url;
+        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The reason why a message was not taken.
+     *
+     * @param reason in words
+     * @param isOfMessage whether another message may be taken all the same (4xx)
+     */
+    record Failure(String reason, boolean isOfMessage) {}
+
+    /** Sends a message; empty when it was taken (2xx). Of the answer the status alone is read. */
+    Optional<Failure> send(byte[] json) {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "footfall")
+                .header(SIGNATURE, "sha256=" + HexFormat.of().formatHex(hmac(json)))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                .build();
+        CompletableFuture<HttpResponse<InputStream>> response =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            return failure(response.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return Optional.of(new Failure(String.valueOf(e.getCause()), false));
+        } catch (TimeoutException e) {
+            boolean unused = response.cancel(true);
+            return Optional.of(new Failure("it did not answer within " + PATIENCE.toSeconds() + " s", false));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new Failure("this process stops", false));
+        }
+    }
+
+    private static Optional<Failure> failure(HttpResponse<InputStream> response) {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer that is not read cannot be closed", e);
+        }
+        int status = response.statusCode();
+        return status / 100 == 2
+                ? Optional.empty()
+                : Optional.of(new Failure("it answered " + status, status / 100 == 4));
+    }
+
+    private byte[] hmac(byte[] message) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

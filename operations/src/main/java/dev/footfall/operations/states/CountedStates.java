@@ -1,0 +1,245 @@
+package dev.footfall.operations.states;
+
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateReset;
+import dev.footfall.events.Topics;
+import dev.footfall.queryapi.route.LocalNode;
+import dev.footfall.queryapi.states.Correction;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DayChange;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.Judgement;
+import dev.footfall.queryapi.states.StateDiff;
+import dev.footfall.queryapi.states.StatePart;
+import dev.footfall.queryapi.states.StateRequest;
+import dev.footfall.queryapi.states.States;
+import dev.footfall.rules.file.RuleFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The states that this process counts: the main one, and those that the log of decisions names. */
+public final class CountedStates implements States, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CountedStates.class);
+
+    /** Each costs a thread, a part of the heap, and its changelogs. */
+    private static final int MOST_BESIDE = 3;
+
+    private final OpenStates open;
+    private final List<Correction> corrections = new CopyOnWriteArrayList<>();
+    private final Map<String, String> kafka;
+    private final DecisionLog decisions;
+    private final Consumer<String> onFailure;
+    private volatile Consumer<OpenState> onPromotion = any -> {};
+    private volatile OpenState live;
+
+    /** The way to count a state here. */
+    public interface Opener {
+        /** The configuration of its counting. */
+        AggregatorConfig config(String name, RuleFile rules);
+
+        /**
+         * Begins to count it.
+         *
+         * @param onFailure hears, in a sentence, why it is counted no further
+         */
+        OpenState open(AggregatorConfig config, RuleFile rules, Consumer<String> onFailure);
+    }
+
+    /**
+     * The states of a log, from its decisions of before. They are counted from now on.
+     *
+     * @param main the one of the settings, which is counted already, and closed by others
+     * @param kafka the settings of Kafka's clients
+     * @param opener begins to count another one
+     * @param registry where each state has its meters
+     * @param onFailure hears, in a sentence, why the state that answers is counted no further
+     */
+    public CountedStates(
+            OpenState main,
+            Map<String, String> kafka,
+            Opener opener,
+            MeterRegistry registry,
+            Consumer<String> onFailure) {
+        this.live = main;
+        this.onFailure = onFailure;
+        this.kafka = Map.copyOf(kafka);
+        this.open = new OpenStates(
+                main,
+                opener,
+                new StateMeters(registry, () -> answering().state().name()));
+        this.decisions = new DecisionLog(kafka, Topics.STANDARD);
+        try {
+            openAll();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Opens what is counted after all decisions of before, and nothing that was dropped again. */
+    private void openAll() {
+        Map<String, StateRules> counted = new TreeMap<>();
+        decisions.read(decision -> {
+            if (decision instanceof Decision.Count count) counted.put(count.name(), count.rules());
+            if (decision instanceof Decision.Drop drop) counted.remove(drop.name());
+            if (decision instanceof Decision.Promote promote) corrections.add(0, promote.correction());
+        });
+        counted.forEach(this::open);
+        open.forgetOthersHere(counted.keySet());
+        for (Correction last : corrections.stream().limit(1).toList())
+            live = openState(last.to().state());
+    }
+
+    private OpenState openState(String name) {
+        return open.named(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "questions are to be answered from the state " + name + ", which is not counted here"));
+    }
+
+    private void open(String name, StateRules rules) {
+        open.open(name, rules, sentence -> failed(name, sentence));
+    }
+
+    private void failed(String name, String sentence) {
+        LOG.error("The state {} is counted no further: {}", name, sentence);
+        if (live.state().name().equals(name)) onFailure.accept(sentence);
+    }
+
+    /**
+     * Follows the decisions from now on.
+     *
+     * @param switching hears each state that is to answer after the present one
+     */
+    public void follow(Consumer<OpenState> switching) {
+        onPromotion = switching;
+        decisions.follow(this::apply, onFailure);
+    }
+
+    private void apply(Decision decision) {
+        if (decision instanceof Decision.Count count) open(count.name(), count.rules());
+        if (decision instanceof Decision.Drop drop) open.end(drop.name());
+        if (decision instanceof Decision.Promote promote) {
+            corrections.add(0, promote.correction());
+            live = openState(promote.correction().to().state());
+            onPromotion.accept(live);
+        }
+    }
+
+    /** The state that answers, as it is counted here. */
+    public OpenState answering() {
+        return live;
+    }
+
+    /** This node's part of a state. */
+    public Optional<LocalNode> node(String name) {
+        return open.named(name).map(OpenState::node);
+    }
+
+    @Override
+    public List<CountedState> all() {
+        CountedState first = live.state();
+        var all = new ArrayList<CountedState>(List.of(first));
+        open.all().stream()
+                .map(OpenState::state)
+                .filter(state -> !state.name().equals(first.name()))
+                .sorted(Comparator.comparing(CountedState::name))
+                .forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public List<Correction> corrections() {
+        return List.copyOf(corrections);
+    }
+
+    @Override
+    public CountedState count(StateRequest request) {
+        StateRules rules = StateRules.of(request, live.rules());
+        RuleFile read = rules.read(); // a mistake is found before anything is decided
+        return decisions.decide(
+                writer -> {
+                    Optional<OpenState> there = open.named(request.name());
+                    if (there.isEmpty()) {
+                        requirePlace();
+                        StateReset.forget(open.newConfig(request.name(), read), false); // of one that had this name
+                        writer.write(new Decision.Count(request.name(), rules));
+                    } else if (!there.get().rules().digest().equals(read.digest())) {
+                        throw new DecisionRefused("A state of this name is counted by other rules");
+                    }
+                    return request.name();
+                },
+                this::state);
+    }
+
+    private void requirePlace() {
+        if (open.all().size() > MOST_BESIDE) {
+            throw new DecisionRefused(
+                    "At most " + MOST_BESIDE + " states are counted beside the main one: drop one first");
+        }
+    }
+
+    private CountedState state(String name) {
+        return named(name)
+                .orElseThrow(() -> new IllegalStateException("the state " + name + " cannot be counted here"));
+    }
+
+    @Override
+    public void drop(String name) {
+        AggregatorConfig dropped = decisions.decide(
+                writer -> {
+                    if (name.equals(CountedState.MAIN)) throw new DecisionRefused("The main state is always counted");
+                    if (name.equals(live.state().name()))
+                        throw new DecisionRefused("The state answers: demote it first");
+                    OpenState there =
+                            open.named(name).orElseThrow(() -> new DecisionRefused("No state of this name is counted"));
+                    writer.write(new Decision.Drop(name));
+                    return there.config();
+                },
+                config -> config);
+        OpenStates.forgetSoon(dropped);
+    }
+
+    @Override
+    public Judgement judge(CountedState before, CountedState after, StatePart part, int most) {
+        return new LogJudge(before.rules().rules(), after.rules().rules(), part).judge(kafka, Topics.STANDARD, most);
+    }
+
+    @Override
+    public Correction promote(CountedState from, CountedState to, String reason, StateDiff changes) {
+        return decisions.decide(
+                writer -> {
+                    boolean isAsSeen = live.state().equals(from)
+                            && openState(to.name()).state().equals(to);
+                    if (!isAsSeen) throw new DecisionRefused("Another decision was made meanwhile");
+                    int number = corrections.size() + 1;
+                    Correction.Change change = Correction.Change.NONE;
+                    while (changes.hasNext()) {
+                        DayChange day = changes.next();
+                        change = change.and(day);
+                        if (day.isChanged()) writer.correct(number, day);
+                    }
+                    var correction = Correction.of(
+                            number, Instant.now().truncatedTo(ChronoUnit.MILLIS), from, to, reason, change);
+                    writer.write(new Decision.Promote(correction));
+                    return correction;
+                },
+                correction -> correction);
+    }
+
+    @Override
+    public void close() {
+        decisions.close();
+        open.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.footfall.operations.states;
+
+import dev.footfall.events.Topics;
+import dev.footfall.queryapi.states.CountedState;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The states of a log as they are decided on at one moment, read by who counts none.
+ *
+ * @param answering the name of the one that answers
+ * @param counted the names of all that are counted, the main one among them
+ */
+public record DecidedStates(String answering, Set<String> counted) {
+    public DecidedStates {
+        counted = Set.copyOf(counted);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalStateException if they cannot be read
+     */
+    public static DecidedStates read(Map<String, String> kafka, Topics topics) {
+        var counted = new TreeSet<>(Set.of(CountedState.MAIN));
+        var answering = new String[] {CountedState.MAIN};
+        if (!exists(kafka, topics.states())) return new DecidedStates(answering[0], counted);
+        try (var log = new DecisionLog(kafka, topics)) {
+            log.read(decision -> {
+                if (decision instanceof Decision.Count count) counted.add(count.name());
+                if (decision instanceof Decision.Drop drop) counted.remove(drop.name());
+                if (decision instanceof Decision.Promote promote) {
+                    answering[0] = promote.correction().to().state();
+                }
+            });
+        }
+        return new DecidedStates(answering[0], counted);
+    }
+
+    private static boolean exists(Map<String, String> kafka, String topic) {
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            return admin.listTopics().names().get().contains(topic);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the topics could not be listed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.footfall.operations.states;
+
+import dev.footfall.events.Topics;
+import dev.footfall.queryapi.states.DayChange;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.DecisionUnavailable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of decisions: one order of them for all nodes. Whoever decides ends what another node has begun to, by the name that
+ * their transactions share, and then knows all decisions before its own.
+ */
+final class DecisionLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The days of a correction are written in one transaction; this is the longest that brokers allow by default. */
+    private static final int TRANSACTION_MILLIS = (int) TimeUnit.MINUTES.toMillis(15);
+
+    private final Map<String, Object> kafka;
+    private final Topics topics;
+    private final TopicPartition place;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Object applied = new Object();
+    private Optional<Thread> follower = Optional.empty();
+    private long position;
+    private volatile boolean isClosed;
+
+    DecisionLog(Map<String, String> kafka, Topics topics) {
+        this.kafka = Map.copyOf(kafka);
+        this.topics = topics;
+        this.place = new TopicPartition(topics.states(), 0);
+        var settings = new HashMap<>(this.kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(place));
+        consumer.seekToBeginning(List.of(place));
+    }
+
+    /** Reads what is decided by now. */
+    void read(Consumer<Decision> taker) {
+        long end = end();
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(place) < end) {
+            if (System.nanoTime() > giveUpNanos) {
+                throw new IllegalStateException("the decisions in " + place.topic() + " could not be read in time");
+            }
+            poll(taker);
+        }
+    }
+
+    /**
+     * Hands on each decision that follows, until it is closed.
+     *
+     * @param onFailure hears, in a sentence, why no more are followed: this node would answer from a state of before
+     */
+    void follow(Consumer<Decision> taker, Consumer<String> onFailure) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        while (!isClosed) poll(taker);
+                    } catch (WakeupException e) {
+                        LOG.debug("No more decisions are followed", e);
+                    } catch (RuntimeException e) { // the edge of the thread
+                        LOG.error("The decisions in {} cannot be followed", place.topic(), e);
+                        onFailure.accept("the decisions about states cannot be followed: " + e.getMessage());
+                    } finally {
+                        consumer.close();
+                    }
+                },
+                "decisions");
+        thread.setDaemon(true);
+        follower = Optional.of(thread);
+        thread.start();
+    }
+
+    private void poll(Consumer<Decision> taker) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            DecisionCodec.decode(record).ifPresent(taker);
+        }
+        synchronized (applied) {
+            position = consumer.position(place);
+            applied.notifyAll();
+        }
+    }
+
+    /** The writing of one decision. */
+    final class Writer {
+        private final KafkaProducer<byte[], byte[]> producer;
+        private volatile long end;
+
+        private Writer(KafkaProducer<byte[], byte[]> producer) {
+            this.producer = producer;
+        }
+
+        /** Adds a day to the correction that is decided. */
+        void correct(int number, DayChange day) {
+            var unused = producer.send(DecisionCodec.encode(topics.corrections(), number, day));
+        }
+
+        void write(Decision decision) {
+            var unused = producer.send(DecisionCodec.encode(topics.states(), decision), (written, e) -> {
+                if (e == null) end = written.offset() + 1;
+            });
+        }
+    }
+
+    /** The making of a decision, knowing all before it. */
+    @FunctionalInterface
+    interface Body<T> {
+        T decide(Writer writer);
+    }
+
+    /**
+     * Makes a decision, and returns when this node has followed it.
+     *
+     * @param after makes the result, when it has
+     * @throws DecisionRefused if another node decides at the same time
+     * @throws DecisionUnavailable if Kafka does not answer in time: it may have been made
+     */
+    synchronized <T, R> R decide(Body<T> body, Function<T, R> after) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.decider());
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk
+        try (var producer =
+                new KafkaProducer<byte[], byte[]>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            awaitFollowed(end());
+            producer.beginTransaction();
+            var writer = new Writer(producer);
+            T result = decided(() -> body.decide(writer), producer);
+            producer.commitTransaction();
+            awaitFollowed(writer.end); // brokers may show it later than they answer the commit
+            return after.apply(result);
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new DecisionRefused("Another node decides about states just now");
+        } catch (KafkaException e) {
+            throw new DecisionUnavailable("the decision could not be written to " + place.topic(), e);
+        }
+    }
+
+    private static <T> T decided(Supplier<T> body, KafkaProducer<byte[], byte[]> producer) {
+        try {
+            return body.get();
+        } catch (RuntimeException e) {
+            producer.abortTransaction();
+            throw e;
+        }
+    }
+
+    private void awaitFollowed(long end) {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (applied) {
+            while (position < end) {
+                long leftMillis = TimeUnit.NANOSECONDS.toMillis(giveUpNanos - System.nanoTime());
+                if (leftMillis <= 0 || isClosed) {
+                    throw new DecisionUnavailable(
+                            "the decisions could not be followed",
+                            new TimeoutException("at " + position + " of " + end));
+                }
+                try {
+                    applied.wait(leftMillis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("interrupted while decisions were followed", e);
+                }
+            }
+        }
+    }
+
+    /** The offset after the last decision; a broker may learn of a new topic a moment after who made it. */
+    private long end() {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        try (Admin admin = Admin.create(kafka)) {
+            while (true) {
+                try {
+                    return end(admin);
+                } catch (ExecutionException | TimeoutException e) {
+                    boolean isNew = e.getCause() instanceof UnknownTopicOrPartitionException;
+                    if (!isNew || System.nanoTime() > giveUpNanos) {
+                        throw new DecisionUnavailable("the end of " + place.topic() + " is not known", e);
+                    }
+                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking for the end of " + place.topic(), e);
+        }
+    }
+
+    private long end(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        return admin.listOffsets(
+                        Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .partitionResult(place)
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .offset();
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        consumer.wakeup();
+        if (follower.isEmpty()) {
+            consumer.close();
+            return;
+        }
+        try {
+            follower.get().join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.footfall.operations.states;
+
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.StateFiles;
+import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.partition.StateConflict;
+import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.operations.states.CountedStates.Opener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The states that are open here, by their names. Opened and ended by one thread, read by any. */
+final class OpenStates {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStates.class);
+
+    private final Map<String, OpenState> open = new ConcurrentHashMap<>();
+    private final Opener opener;
+    private final OpenState main;
+    private final StateMeters meters;
+
+    /** The main state, which others have opened and close. */
+    OpenStates(OpenState main, Opener opener, StateMeters meters) {
+        this.main = main;
+        this.opener = opener;
+        this.meters = meters;
+        open.put(main.state().name(), main);
+        meters.show(all());
+    }
+
+    Optional<OpenState> named(String name) {
+        return Optional.ofNullable(open.get(name));
+    }
+
+    List<OpenState> all() {
+        return List.copyOf(open.values());
+    }
+
+    /** The configuration of a state's counting, open or not. */
+    AggregatorConfig config(String name, RuleFile rules) {
+        return opener.config(name, rules);
+    }
+
+    /**
+     * The same of a state that is to be counted from the beginning of the log.
+     *
+     * @throws DecisionRefused if the log begins with days that were sealed by other rules
+     */
+    AggregatorConfig newConfig(String name, RuleFile rules) {
+        AggregatorConfig config = config(name, rules);
+        try {
+            config.requireSealedDays();
+        } catch (StateConflict e) {
+            throw new DecisionRefused(String.valueOf(e.getMessage()));
+        }
+        return config;
+    }
+
+    /**
+     * Begins to count a state. The others go on if it cannot be counted here.
+     *
+     * @param onFailure hears, in a sentence, why it is counted no further
+     */
+    void open(String name, StateRules rules, Consumer<String> onFailure) {
+        if (open.containsKey(name)) return;
+        try {
+            RuleFile read = rules.read();
+            open.put(name, opener.open(config(name, read), read, onFailure));
+            meters.show(all());
+            LOG.info("The state {} is counted", name);
+        } catch (RuntimeException e) {
+            LOG.error("The state {} cannot be counted here", name, e);
+        }
+    }
+
+    /** Ends the counting of a state for good, if it is open. */
+    void end(String name) {
+        OpenState ended = open.remove(name);
+        if (ended == null) return;
+        meters.show(all());
+        try {
+            ended.aggregator().leave();
+            StateFiles.forget(ended.config());
+            LOG.info("The state {} is counted no more", name);
+        } catch (RuntimeException e) { // what is left of it is nobody's
+            LOG.warn("The state {} is counted no more, but not deleted here", name, e);
+        }
+    }
+
+    /**
+     * Deletes what is on this machine of states that were dropped while it was away.
+     *
+     * @param names those that are counted
+     */
+    void forgetOthersHere(Set<String> names) {
+        try {
+            Set<String> forgotten = StateFiles.forgetOthers(main.config(), names);
+            if (!forgotten.isEmpty()) LOG.info("These states were dropped, and are deleted here: {}", forgotten);
+        } catch (RuntimeException e) { // what is left of them is nobody's
+            LOG.warn("States that were dropped could not be deleted here", e);
+        }
+    }
+
+    /** Forgets a state in Kafka, in the background, as soon as no node counts it any more. */
+    static void forgetSoon(AggregatorConfig dropped) {
+        String name = dropped.state().name();
+        var forgetting = new Thread(() -> forget(dropped), "forget-" + name);
+        forgetting.setDaemon(true);
+        forgetting.start();
+    }
+
+    private static void forget(AggregatorConfig dropped) {
+        try {
+            StateReset.forget(dropped, false);
+        } catch (RuntimeException e) { // whoever counts under this name again begins by forgetting it
+            LOG.warn(
+                    "What the state {} had in Kafka is not deleted yet",
+                    dropped.state().name(),
+                    e);
+        }
+    }
+
+    /** Closes all states but the main one. */
+    void close() {
+        for (OpenState state : all()) {
+            if (!state.state().name().equals(CountedState.MAIN)) state.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.footfall.operations.topics;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The answers of a Kafka to its administrator.
+ *
+ * @param address where it is
+ * @param patience the time in which it answers, if it does
+ */
+record AdminAnswers(String address, Duration patience) {
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
+
+    /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */
+    <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
+        long giveUpNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return await(question.get());
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > giveUpNanos) throw e;
+                LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+            }
+        }
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @throws IllegalStateException if there is none, in words for an operator
+     */
+    <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw refusal(e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking Kafka at " + address, e);
+        }
+    }
+
+    private RuntimeException refusal(KafkaException cause) {
+        if (cause instanceof TopicExistsException || cause instanceof UnknownTopicOrPartitionException) return cause;
+        if (cause instanceof TimeoutException) {
+            return new IllegalStateException(
+                    "no Kafka answers at " + address + " within " + patience.toSeconds()
+                            + " s: is it running, and is kafka.bootstrap-servers right?",
+                    cause);
+        }
+        return new IllegalStateException("Kafka at " + address + " refused: " + cause.getMessage(), cause);
+    }
+}

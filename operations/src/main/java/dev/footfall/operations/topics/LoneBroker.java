@@ -1,0 +1,82 @@
+package dev.footfall.operations.topics;
+
+import dev.footfall.ingest.publish.BrokerDisk;
+import dev.footfall.ingest.publish.Durability;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The broker that {@code run} has, for a process beside it that writes into its log. */
+public final class LoneBroker {
+    private static final Logger LOG = LoggerFactory.getLogger(LoneBroker.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private LoneBroker() {}
+
+    /**
+     * The durability of what this Kafka acknowledges. It is that of a disk if the cluster has one broker, which listens to
+     * this machine alone, and the directory that it names is here, with the cluster's id in it; else that of replicas.
+     *
+     * @param client Kafka client settings, {@code bootstrap.servers} among them
+     * @throws IllegalStateException if Kafka does not answer
+     */
+    public static Durability durability(Map<String, String> client) {
+        var answers =
+                new AdminAnswers(String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), PATIENCE);
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
+            return directory(admin, answers).<Durability>map(BrokerDisk::new).orElse(Durability.OF_REPLICAS);
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) throw e;
+            LOG.debug("a broker that does not tell its directories is not that of run", e);
+            return Durability.OF_REPLICAS;
+        }
+    }
+
+    private static Optional<Path> directory(Admin admin, AdminAnswers answers) {
+        DescribeClusterResult cluster = admin.describeCluster();
+        Collection<Node> nodes = answers.await(cluster.nodes());
+        String id = answers.await(cluster.clusterId());
+        if (nodes.size() != 1) return Optional.empty();
+        Node broker = nodes.iterator().next();
+        if (!isLoopback(broker.host())) return Optional.empty();
+        return answers.await(admin.describeLogDirs(List.of(broker.id())).allDescriptions()).values().stream()
+                .flatMap(directories -> directories.keySet().stream())
+                .map(Path::of)
+                .filter(path -> isOf(id, path))
+                .findFirst();
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOf(String clusterId, Path directory) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(directory.resolve("meta.properties"))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            LOG.debug("{} is not here, or not to be read", directory, e);
+        }
+        return clusterId.equals(properties.getProperty("cluster.id"));
+    }
+}

@@ -1,0 +1,240 @@
+package dev.footfall.operations.topics;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
+
+import dev.footfall.events.Topic;
+import dev.footfall.events.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Sees to it that the topics are there, and are what the counting depends on. */
+public final class TopicAdmin {
+    /** The time that a command, with somebody waiting for it, waits for Kafka. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The time that a server waits for it that starts while brokers come and go. */
+    private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
+
+    private final Map<String, Object> client;
+    private final Topics topics;
+    private final String address;
+    private final AdminAnswers answers;
+
+    /**
+     * An administrator of a cluster's only log.
+     *
+     * @param client Kafka client settings, {@code bootstrap.servers} among them
+     */
+    public TopicAdmin(Map<String, ?> client) {
+        this(client, Topics.STANDARD);
+    }
+
+    /** The same of one log among others. */
+    public TopicAdmin(Map<String, ?> client, Topics topics) {
+        this(client, topics, PATIENCE);
+    }
+
+    /** The same for a server that starts: it waits longer for Kafka. */
+    public static TopicAdmin ofServer(Map<String, ?> client) {
+        return new TopicAdmin(client, Topics.STANDARD, SERVERS_PATIENCE);
+    }
+
+    private TopicAdmin(Map<String, ?> client, Topics topics, Duration patience) {
+        this.topics = topics;
+        this.client = new HashMap<>(client);
+        this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        this.client.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+        this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        this.address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        this.answers = new AdminAnswers(address, patience);
+    }
+
+    /** A topic that {@link #ensure} found or made. */
+    public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
+
+    /**
+     * Makes the topics that do not exist and checks those that do.
+     *
+     * @param partitions the number that each must have
+     * @param replicationFactor the least copies of each; empty for any number, and the cluster's default
+     *     for those that are made. With three or more, a record is acknowledged once two have it
+     * @throws IllegalStateException if a topic is not as it must be, or the cluster cannot be reached
+     */
+    public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
+        try (Admin admin = connect()) {
+            Set<String> existing = answers.await(admin.listTopics().names());
+            List<Topic> missing = topics.made().stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .toList();
+            Set<String> made = new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
+            var wanted = new Wanted(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
+            return check(admin, topics.made(), wanted);
+        }
+    }
+
+    /** The demands on topics. The durability of those that were made a moment ago is known. */
+    private record Wanted(OptionalInt partitions, Set<String> made, int replicas) {
+        static final int ANY_DURABILITY = 0;
+
+        boolean isAboutDurability(Topic topic) {
+            return replicas != ANY_DURABILITY && !made.contains(topic.name());
+        }
+    }
+
+    /**
+     * Checks that the topics are there and are as the counting needs them, and makes none. How durable they are is
+     * {@link #ensure}'s to check.
+     *
+     * @param partitions the number that each must have; empty when that does not matter
+     * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
+     */
+    public void require(OptionalInt partitions) {
+        require(topics.all(), partitions);
+    }
+
+    /** Checks the topic of the keys of days in the same way. */
+    public void requireKeys() {
+        require(List.of(topics.ofKeys()), OptionalInt.of(1));
+    }
+
+    /** Checks the topic of users' names in the same way. */
+    public void requireUsers() {
+        require(List.of(topics.ofUsers()), OptionalInt.of(1));
+    }
+
+    private void require(List<Topic> needed, OptionalInt partitions) {
+        try (Admin admin = connect()) {
+            Set<String> existing = answers.await(admin.listTopics().names());
+            for (Topic topic : needed) {
+                if (existing.contains(topic.name())) continue;
+                throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
+                        + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
+            }
+            check(admin, needed, new Wanted(partitions, Set.of(), Wanted.ANY_DURABILITY));
+        }
+    }
+
+    /** Those of the log's topics that exist. */
+    public Map<String, TopicDescription> existing() {
+        try (Admin admin = connect()) {
+            Set<String> existing = answers.await(admin.listTopics().names());
+            List<String> ours = topics.every().stream()
+                    .map(Topic::name)
+                    .filter(existing::contains)
+                    .toList();
+            return answers.awaitKnown(() -> admin.describeTopics(ours).allTopicNames());
+        }
+    }
+
+    /** Makes the topics of decisions about states, unless they exist. */
+    public void ensureDecisions(Optional<Short> replicationFactor) {
+        ensure(topics.ofDecisions(), 1, replicationFactor);
+    }
+
+    /** Makes the topics that every node follows which answers, unless they exist: decisions, users' names, words about gaps. */
+    public void ensureFollowed(Optional<Short> replicationFactor) {
+        var followed = new ArrayList<>(topics.ofDecisions());
+        followed.addAll(List.of(topics.ofUsers(), topics.ofGaps()));
+        ensure(followed, 1, replicationFactor);
+    }
+
+    /** Makes a topic, unless it exists, of as many partitions as the log if it is partitioned by repository. */
+    public void ensure(Topic topic, int partitions, Optional<Short> replicationFactor) {
+        ensure(List.of(topic), partitions, replicationFactor);
+    }
+
+    /** Makes those of these topics that do not exist. */
+    public void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
+        try (Admin admin = connect()) {
+            Set<String> existing = answers.await(admin.listTopics().names());
+            List<Topic> missing = wanted.stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .toList(); // who may not make any is refused for one that is there, too
+            new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
+        }
+    }
+
+    /**
+     * Has the only broker force each record to its disk of topics for which that is wanted, also of those that an earlier
+     * version made, and of the outcomes of transactions: a decision is made when its transaction is committed.
+     */
+    public void forceFacts() {
+        try (Admin admin = connect()) {
+            Set<String> existing = answers.await(admin.listTopics().names());
+            List<String> wanted = Stream.concat(
+                            topics.every().stream()
+                                    .filter(topic -> topic.settings().containsKey(Topics.FORCE))
+                                    .map(Topic::name)
+                                    .filter(existing::contains),
+                            Stream.of(TRANSACTION_STATE_TOPIC_NAME))
+                    .toList();
+            Map<ConfigResource, Config> configs = answers.awaitKnown(() -> admin.describeConfigs(
+                            wanted.stream().map(TopicAdmin::resource).toList())
+                    .all());
+            var change = List.of(new AlterConfigOp(new ConfigEntry(Topics.FORCE, "1"), AlterConfigOp.OpType.SET));
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+            configs.forEach((topic, config) -> {
+                if (!"1".equals(config.get(Topics.FORCE).value())) changes.put(topic, change);
+            });
+            if (!changes.isEmpty())
+                answers.await(admin.incrementalAlterConfigs(changes).all());
+        }
+    }
+
+    private Admin connect() {
+        try {
+            return Admin.create(client);
+        } catch (KafkaException e) { // an unknown host, or a setting that cannot be used: the cause says which
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new IllegalStateException(
+                    "Kafka at " + address + " cannot be asked: " + why
+                            + "; see to kafka.bootstrap-servers and the KAFKA_... variables",
+                    e);
+        }
+    }
+
+    private List<Ensured> check(Admin admin, List<Topic> needed, Wanted wanted) {
+        List<String> names = needed.stream().map(Topic::name).toList();
+        List<ConfigResource> resources =
+                names.stream().map(TopicAdmin::resource).toList();
+        Map<String, TopicDescription> described =
+                answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs =
+                answers.awaitKnown(() -> admin.describeConfigs(resources).all());
+        var ensured = new ArrayList<Ensured>();
+        for (Topic topic : needed) {
+            TopicDescription found = requireNonNull(described.get(topic.name()));
+            Config config = requireNonNull(configs.get(resource(topic.name())));
+            int partitions = found.partitions().size();
+            wanted.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
+            TopicRules.requireSettings(topic, config);
+            if (wanted.isAboutDurability(topic)) {
+                TopicRules.requireDurability(topic, config, found, wanted.replicas());
+            }
+            boolean isCreated = wanted.made().contains(topic.name());
+            ensured.add(new Ensured(topic.name(), partitions, TopicRules.replicas(found), isCreated));
+        }
+        return ensured;
+    }
+
+    static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+}

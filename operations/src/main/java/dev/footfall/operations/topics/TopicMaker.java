@@ -1,0 +1,70 @@
+package dev.footfall.operations.topics;
+
+import dev.footfall.events.Topic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes topics, in one request, and returns when they take records. */
+record TopicMaker(Admin admin, AdminAnswers answers) {
+    /** Makes these topics; the names of all but those that another node was quicker to make, which are checked with the others. */
+    Set<String> make(List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
+        if (missing.isEmpty()) return Set.of();
+        CreateTopicsResult results = admin.createTopics(missing.stream()
+                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions(partitions)), replicationFactor)
+                        .configs(topic.settings()))
+                .toList());
+        Set<String> made = missing.stream()
+                .map(Topic::name)
+                .filter(topic -> isMade(results, topic))
+                .collect(Collectors.toSet());
+        awaitLeaders(made, results);
+        return made;
+    }
+
+    /**
+     * Waits until the topics take records, which is a while after they are known. Of a new producer that comes before, Kafka may
+     * take the second batch first, and then refuses the first one for minutes.
+     */
+    private void awaitLeaders(Set<String> made, CreateTopicsResult results) {
+        var ends = new HashMap<TopicPartition, OffsetSpec>();
+        for (String topic : made) {
+            int partitions = answers.await(results.numPartitions(topic));
+            for (int i = 0; i < partitions; i++) ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+        // first, or Kafka's client complains of each topic that is not known yet
+        answers.awaitKnown(() -> admin.describeTopics(made).allTopicNames());
+        answers.awaitKnown(() -> admin.listOffsets(ends).all());
+    }
+
+    private boolean isMade(CreateTopicsResult results, String topic) {
+        try {
+            int replicas = answers.await(results.replicationFactor(topic));
+            if (replicas >= TopicRules.REPLICAS_FOR_LOSS) requireTwoInSync(topic);
+            return true;
+        } catch (TopicExistsException e) {
+            return false;
+        }
+    }
+
+    /** Set when the number of copies is known, which may be the cluster's to choose. */
+    private void requireTwoInSync(String topic) {
+        var inSync =
+                new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
+        var change = new AlterConfigOp(inSync, AlterConfigOp.OpType.SET);
+        answers.awaitKnown(() -> admin.incrementalAlterConfigs(Map.of(TopicAdmin.resource(topic), List.of(change)))
+                .all());
+    }
+}

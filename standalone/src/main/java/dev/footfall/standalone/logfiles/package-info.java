@@ -1,8 +1,0 @@
-/**
- * A log on its way to another cluster: the file that it travels in, how that is written out of Kafka, and how it becomes a
- * log again, with the log times that it had.
- */
-@NullMarked
-package dev.footfall.standalone.logfiles;
-
-import org.jspecify.annotations.NullMarked;

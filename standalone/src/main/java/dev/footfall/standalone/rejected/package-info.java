@@ -1,5 +1,0 @@
-/** Records that are no events: what there is of them, and how those of them that can be repaired become events. */
-@NullMarked
-package dev.footfall.standalone.rejected;
-
-import org.jspecify.annotations.NullMarked;

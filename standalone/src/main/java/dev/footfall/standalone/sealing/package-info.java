@@ -1,5 +1,0 @@
-/** The sealing of days, and the removal of the events that they were counted from. */
-@NullMarked
-package dev.footfall.standalone.sealing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.footfall.operations.states;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
+import dev.footfall.events.Topics;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.ServeNode;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Two nodes on one Kafka, and an administrator who asks them. */
+final class TwoNodes implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path directory;
+    private final EmbeddedBroker broker;
+    private final List<ServeNode> nodes = new ArrayList<>();
+
+    TwoNodes(Path directory) {
+        this.directory = directory;
+        this.broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        new TopicAdmin(kafka()).ensure(PARTITIONS, Optional.empty());
+        nodes.add(start(0));
+        nodes.add(start(1));
+    }
+
+    Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    Path stateDirectory(int node) {
+        return directory.resolve("node" + node).resolve("state");
+    }
+
+    private ServeNode start(int node) {
+        return new ServeNode(settings(node), reason -> fail(reason));
+    }
+
+    private Settings settings(int node) {
+        Map<String, String> values = new HashMap<>();
+        values.put("data.dir", directory.resolve("node" + node).toString());
+        values.put("kafka.bootstrap-servers", broker.bootstrapServers());
+        values.put("topics.partitions", Integer.toString(PARTITIONS));
+        values.put("query.port", "0");
+        values.put("peers.port", "0");
+        values.put("peers.secret", "peers-secret-of-at-least-32-bytes");
+        values.put("auth.jwt-secret", "a secret that signs tokens in this test");
+        values.put("aggregator.standbys", "1");
+        return Settings.read(null, Map.of(), values);
+    }
+
+    void restart(int node) {
+        without(node, () -> {});
+    }
+
+    /** Does something while a node is down. */
+    void without(int node, Runnable meanwhile) {
+        nodes.get(node).close();
+        meanwhile.run();
+        nodes.set(node, start(node));
+    }
+
+    void publish(List<DownloadEvent> events) {
+        try (var producer =
+                new KafkaProducer<byte[], byte[]>(kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (DownloadEvent event : events) {
+                var unused = producer.send(new ProducerRecord<>(
+                        Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event)));
+            }
+        }
+    }
+
+    /** The answer of a node to an administrator. */
+    HttpResponse<String> get(int node, String path) {
+        return send(request(node, path).build());
+    }
+
+    /** The JSON of a node for an administrator, who is answered. */
+    JsonNode json(int node, String path) {
+        HttpResponse<String> response = get(node, path);
+        assertEquals(200, response.statusCode(), response::body);
+        return parsed(response.body());
+    }
+
+    /** The answer of a node to a decision of an administrator. */
+    HttpResponse<String> decide(int node, String path, String body) {
+        return send(request(node, path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    static JsonNode parsed(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    private HttpRequest.Builder request(int node, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + nodes.get(node).query().port() + path);
+        var mint = new TokenMint(RoomConfigs.of(settings(node)).auth(), Clock.systemUTC());
+        String token = mint.mint(new Caller(Optional.of("op"), Set.of(), true), Duration.ofHours(1));
+        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(ServeNode::close);
+        broker.close();
+    }
+}

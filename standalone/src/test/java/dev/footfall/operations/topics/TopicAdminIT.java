@@ -1,0 +1,197 @@
+package dev.footfall.operations.topics;
+
+import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.events.Topics;
+import dev.footfall.standalone.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The judgement of {@code topics} about topics that exist. */
+class TopicAdminIT {
+    private static final Optional<Short> ANY = Optional.empty();
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory, 0);
+        topics().ensure(2, ANY);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void findsItsOwnTopicsAsTheyMustBe() {
+        List<TopicAdmin.Ensured> found = topics().ensure(2, Optional.of((short) 1));
+
+        assertEquals(
+                Topics.STANDARD.made().stream()
+                        .map(topic -> new TopicAdmin.Ensured(topic.name(), topic.partitions(2), 1, false))
+                        .toList(),
+                found);
+    }
+
+    @Test
+    void refusesAnotherPartitionCountAndSaysWhatToDo() {
+        String refusal = refusal(() -> topics().ensure(3, ANY));
+
+        assertEquals(
+                "topic footfall.download-events.v1 has 2 partitions, but topics.partitions is 3: set topics.partitions=2,"
+                        + " or start on an empty cluster (a partition count cannot change without moving repositories)",
+                refusal);
+        assertEquals(refusal, refusal(() -> topics().require(OptionalInt.of(3))));
+    }
+
+    @Test
+    void refusesFewerReplicasThanAreAskedFor() {
+        assertEquals(
+                "topic footfall.download-events.v1 has 1 replicas, but topics.replication-factor is 3: add replicas with"
+                        + " kafka-reassign-partitions.sh, or set topics.replication-factor=1",
+                refusal(() -> topics().ensure(2, Optional.of((short) 3))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "footfall.download-events.v1, retention.ms, 1000, -1",
+        "footfall.download-events.v1, retention.bytes, 1000, -1",
+        "footfall.likes.v1, cleanup.policy, compact, delete",
+        "footfall.repositories.v1, cleanup.policy, delete, compact",
+        "footfall.rejected.v1, message.timestamp.type, CreateTime, LogAppendTime"
+    })
+    void refusesSettingsThatWouldBreakTheCounting(String topic, String name, String value, String needed)
+            throws Exception {
+        alter(topic, name, value);
+
+        String refusal = awaitRefusal(() -> topics().require(OptionalInt.empty()));
+
+        assertEquals(
+                "topic " + topic + " has " + name + "=" + value + ", but needs " + needed
+                        + ": change it with kafka-configs.sh --alter --topic " + topic + " --add-config " + name + "="
+                        + needed,
+                refusal);
+        alter(topic, name, needed);
+        awaitAccepted();
+    }
+
+    @Test
+    void refusesATopicOfKeysThatWouldKeepDestroyedOnes() throws Exception {
+        alter(Topics.VISITOR_KEYS, "segment.ms", "604800000");
+
+        String refusal = awaitRefusal(() -> topics().requireKeys());
+
+        assertTrue(
+                refusal.startsWith("topic footfall.visitor-keys.v1 has segment.ms=604800000, but needs 600000"),
+                refusal);
+        topics().require(OptionalInt.of(2)); // nothing is counted by it
+        alter(Topics.VISITOR_KEYS, "segment.ms", "600000");
+        awaitAccepted();
+        topics().requireKeys();
+    }
+
+    @Test
+    void refusesAnElectionThatWouldLoseAcknowledgedEvents() throws Exception {
+        alter(Topics.LIKES, "unclean.leader.election.enable", "true");
+
+        String refusal = awaitRefusal(() -> topics().ensure(2, ANY));
+
+        assertTrue(refusal.startsWith("topic footfall.likes.v1 has unclean.leader.election.enable=true"), refusal);
+        topics().require(OptionalInt.of(2)); // that a node starts is not for this to decide
+        alter(Topics.LIKES, "unclean.leader.election.enable", "false");
+        awaitAccepted();
+    }
+
+    @Test
+    void forcesEachSingleFactAlsoInTopicsOfAnEarlierVersion() throws Exception {
+        topics().ensureDecisions(ANY);
+        alter(Topics.GAPS, "flush.messages", "9223372036854775807");
+        alter(TRANSACTION_STATE_TOPIC_NAME, "flush.messages", "9223372036854775807");
+        Set<String> expected = Set.of(
+                Topics.GAPS,
+                Topics.USERS,
+                Topics.VISITOR_KEYS,
+                Topics.STATES,
+                Topics.CORRECTIONS,
+                TRANSACTION_STATE_TOPIC_NAME);
+        Awaitility.await().until(() -> forced().size() == expected.size() - 2);
+
+        topics().forceFacts();
+
+        Awaitility.await().untilAsserted(() -> assertEquals(expected, forced()));
+    }
+
+    private static Set<String> forced() throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            Set<String> all = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get();
+            Map<ConfigResource, Config> configs = admin.describeConfigs(
+                            all.stream().map(TopicAdmin::resource).toList())
+                    .all()
+                    .get();
+            return configs.entrySet().stream()
+                    .filter(topic ->
+                            "1".equals(topic.getValue().get("flush.messages").value()))
+                    .map(topic -> topic.getKey().name())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static TopicAdmin topics() {
+        return new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    private static String refusal(Runnable check) {
+        return String.valueOf(
+                assertThrows(IllegalStateException.class, check::run).getMessage());
+    }
+
+    /** A broker applies a change of settings a moment after it was taken. */
+    private static String awaitRefusal(Runnable check) {
+        return Awaitility.await().ignoreException(AssertionError.class).until(() -> refusal(check), text -> true);
+    }
+
+    private static void awaitAccepted() {
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> !topics().ensure(2, ANY).isEmpty());
+    }
+
+    private static void alter(String topic, String name, String value) throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            var change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                    .all()
+                    .get();
+        }
+    }
+}
