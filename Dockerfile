@@ -10,6 +10,7 @@ COPY web/pom.xml web/
 COPY ingest/pom.xml ingest/
 COPY aggregator/pom.xml aggregator/
 COPY query-api/pom.xml query-api/
+COPY operations/pom.xml operations/
 COPY standalone/pom.xml standalone/
 COPY bench/pom.xml bench/
 COPY events/src events/src
@@ -18,6 +19,7 @@ COPY web/src web/src
 COPY ingest/src ingest/src
 COPY aggregator/src aggregator/src
 COPY query-api/src query-api/src
+COPY operations/src operations/src
 COPY standalone/src standalone/src
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw --batch-mode --no-transfer-progress -Psbom -Dmaven.test.skip=true package -pl standalone -am
