@@ -26,7 +26,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The questions of the page of analytics, asked the way it asks, and its computations with the answers. */
+/**
+ * The questions of Open WebUI's page of analytics, asked the way it asks but for host and token, and its computations
+ * with the answers. Repositories are its models, counted files its messages, downloads its chats. Where its contract
+ * is silent, or cannot hold:
+ *
+ * <ul>
+ *   <li>Every route needs an administrator: 401, 403 ({@code AdministratorsTest}).
+ *   <li>One file is one message, though a page says "user + assistant". Input tokens are 0, output tokens are bytes;
+ *       no emails are known; names that differ in case are different users ({@link AnalyticsPropertyTest},
+ *       {@link UsersEndpointTest}).
+ *   <li>{@code total_users} is there only where users are counted.
+ *   <li>{@code total} of chats is all that can be listed, not those returned: else the page stops after the first 50.
+ *       The preview of a first message is the client ({@link ChatsEndpointTest}, {@code StoredVisitorsPropertyTest}).
+ *   <li>Feedback is each user's last word, by day, also days without any; tags are clients of downloads
+ *       ({@link OverviewEndpointTest}, {@code LikeBookTest}).
+ *   <li>Days and hours are UTC, and every one is listed; its own server may leave the last one out.
+ *   <li>{@code group_id} is 400: all users' numbers under a group's name would be wrong
+ *       ({@link AnalyticsEndpointsTest}).
+ *   <li>An id with a slash may be one encoded segment, or raw ones.
+ * </ul>
+ */
 class AnalyticsClientTest {
     private static final String ADMINISTRATOR = Tokens.bearer("root", Set.of(), true);
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");

@@ -19,8 +19,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The routes, asked by real HTTP, against a naive count over random registrations and events. 10 seeds in each build, and
- * 15 more with the tests tagged {@code proof}.
+ * The routes, asked by real HTTP, against a naive count over random registrations and events. 10 seeds in each build,
+ * and 15 more with the tests tagged {@code proof}.
+ *
+ * <p>They follow the model reference of image and text generators: a model is a repository, a worker a file server, a
+ * backend the way in which a download began. Where its documentation is silent, or contradicts its own answers:
+ *
+ * <ul>
+ *   <li>Its v2 paths end with {@code /{category}/statistics} and {@code /{category}/with-stats}, its pages ask
+ *       {@code /model_references/statistics/{category}}: both answer.
+ *   <li>SFW models are counted and {@code models} are listed, which its own answer lacks. A hub knows no styles,
+ *       trigger words or inpainting: {@code []} and 0.
+ *   <li>Answers are not cached for 300 seconds: each is of its as-of, with an {@code ETag}
+ *       ({@link CategoryEndpointTest}).
+ *   <li>An unknown category is 404, also one that is invisible to the caller; a failed computation is 503, not 500.
+ *   <li>There is no queue: {@code queued_jobs}, {@code performance}, {@code eta} and {@code queued} are null.
+ *   <li>{@code min_worker_count} counts workers also where they are not told apart. An unknown {@code sort_by} is
+ *       400, not ignored. The object's members are in the order asked for, at most 10,000 with {@code limit}.
+ * </ul>
  */
 class CategoryPropertyTest {
     private static final Map<String, Function<String, Boolean>> CALLERS = Map.of(

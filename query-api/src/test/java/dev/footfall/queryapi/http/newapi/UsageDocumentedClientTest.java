@@ -24,7 +24,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The calls that New API's documentation prints, and those of its two dashboards, as their clients send them. */
+/**
+ * The calls that New API's documentation prints, and those of its two dashboards, as their clients send them but for
+ * host and token. Where its contract is silent, or cannot hold:
+ *
+ * <ul>
+ *   <li>One row is an hour, not a date: days in any zone can be made of them ({@link UsageEndpointTest}).
+ *   <li>{@code user_id} is a number where the id is one, else 0 ({@link OwnUsageEndpointTest}).
+ *   <li>Every answer has {@code success} and {@code message}; errors have their status, too
+ *       ({@link UsageErrorsTest}).
+ *   <li>The token alone counts. {@code New-Api-User}, printed with another {@code Bearer}, is allowed from other
+ *       pages and not looked at.
+ * </ul>
+ */
 class UsageDocumentedClientTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
     private static final String PERIOD = "start_timestamp=1640908800&end_timestamp=1640995200";

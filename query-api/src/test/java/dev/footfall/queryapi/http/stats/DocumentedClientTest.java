@@ -15,7 +15,31 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The computations of the clients in the statistics API's documentation, asked the way they ask. */
+/**
+ * The statistics contract that model hubs document for their clients: the computations of its printed clients, asked
+ * the way they ask. Its other sentences, each with the test that holds it:
+ *
+ * <ul>
+ *   <li>Downloads are sessions of one visitor (user id, else address and User-Agent) on one repository within a short
+ *       time, 30 minutes by default ({@code session.gap}): {@code DaySessionsTest},
+ *       {@code PartitionCounterPropertyTest}, {@code VisitorIdTest}.
+ *   <li>A 200 for a file, a git clone and an LFS download count; 4xx, 5xx, HEAD and browsing do not:
+ *       {@code CountingRulesTest}.
+ *   <li>{@code stats}: {@code downloads} and {@code likes} are integers; likes are the users who like the repository:
+ *       {@link StatsTest}, {@link LikeEndpointsTest}.
+ *   <li>{@code stats/recent}: {@code days} from 1 to 365 (30); each day of {@code period} is there, ascending, with
+ *       {@code date}, {@code downloads}, {@code authenticated}, {@code anonymous} and {@code files}, and no other
+ *       field unless asked for: {@link StatsTest}. The contract computes past days on demand; here all days are live.
+ *   <li>{@code trending}: {@code repo_type} (model), {@code days} 1–90 (7), {@code limit} 1–100 (20); ranked by the
+ *       downloads of the last days, of one type: {@link TrendingTest}. The contract's own example mixes types and has
+ *       a day too many.
+ *   <li>A token is optional, and needed for a private repository, which is 404 {@code RepoNotFound} like an unknown
+ *       one: {@code VisibilityMatrixTest}, {@code NotFoundTest}. A bad parameter is a 400 that names it:
+ *       {@code OpenApiTest}.
+ *   <li>A script on a page of another origin may ask with a token: {@code QueryServerTest}. The commands
+ *       {@code stats get}, {@code stats recent}, {@code trending} and {@code stats export}: {@code MainTest}.
+ * </ul>
+ */
 class DocumentedClientTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
