@@ -1,9 +1,9 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.operations.spikes.Webhook;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import dev.footfall.operations.spikes.Webhook;
 import java.net.URI;
 import java.util.Optional;
 

@@ -3,12 +3,12 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.operations.states.CountedStates;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.http.PeerServer;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import dev.footfall.operations.states.CountedStates;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -8,12 +8,12 @@ import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.operations.states.CountedStates;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.standalone.broker.EmbeddedBroker;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import dev.footfall.operations.states.CountedStates;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,8 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.operations.states.CountedStates;
+import dev.footfall.operations.states.OpenState;
 import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.Peers;
@@ -16,8 +18,6 @@ import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.rules.file.RuleFile;
-import dev.footfall.operations.states.CountedStates;
-import dev.footfall.operations.states.OpenState;
 import java.util.Optional;
 import java.util.function.Consumer;
 

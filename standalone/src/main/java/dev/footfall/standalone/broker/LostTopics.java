@@ -45,7 +45,9 @@ final class LostTopics {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path partition : files.toList()) {
                 var name = PARTITION.matcher(partition.getFileName().toString());
-                if (name.matches() && KEPT.stream().anyMatch(name.group(1)::endsWith) && !known.contains(name.group(1))) {
+                if (name.matches()
+                        && KEPT.stream().anyMatch(name.group(1)::endsWith)
+                        && !known.contains(name.group(1))) {
                     lost.add(name.group(1));
                 }
             }

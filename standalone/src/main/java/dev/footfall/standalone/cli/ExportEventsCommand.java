@@ -1,10 +1,10 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topics;
-import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.exports.EventExport;
 import dev.footfall.operations.exports.Selection;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.RoomConfigs;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;

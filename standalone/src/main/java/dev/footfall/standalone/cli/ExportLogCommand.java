@@ -2,11 +2,11 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
-import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.exports.OwnFiles;
 import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.operations.logfiles.TopicSizes;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topics;
+import dev.footfall.operations.logfiles.LogImport;
+import dev.footfall.operations.logfiles.MoveProgress;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
-import dev.footfall.operations.logfiles.LogImport;
-import dev.footfall.operations.logfiles.MoveProgress;
 import dev.footfall.standalone.settings.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topics;
-import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedRecord;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -2,10 +2,10 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.standalone.ConfiguredKeys;
-import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.operations.rejected.EventWriter;
 import dev.footfall.operations.rejected.Repair;
+import dev.footfall.standalone.ConfiguredKeys;
+import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.operations.sealing.SealingResult;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

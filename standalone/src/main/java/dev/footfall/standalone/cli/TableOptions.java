@@ -2,11 +2,11 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.operations.exports.FileForm;
 import dev.footfall.operations.exports.OwnFiles;
 import dev.footfall.operations.exports.Packing;
 import dev.footfall.operations.exports.Selection;
+import dev.footfall.queryapi.table.TableFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -2,9 +2,9 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Topics;
-import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.topics.TopicAdmin.Ensured;
+import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

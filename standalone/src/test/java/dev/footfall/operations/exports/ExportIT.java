@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.logfiles.MoveProgress;
+import dev.footfall.operations.logfiles.OddLog;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.cli.Main;
-import dev.footfall.operations.logfiles.MoveProgress;
-import dev.footfall.operations.logfiles.OddLog;
 import dev.footfall.standalone.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.LogReader;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.ChildProcess;
 import dev.footfall.standalone.LogReader;
-import dev.footfall.operations.topics.TopicAdmin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
