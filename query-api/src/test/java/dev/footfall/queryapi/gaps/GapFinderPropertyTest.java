@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,23 +114,24 @@ class GapFinderPropertyTest {
         var missing = new TreeSet<String>();
         Instant lastHour = end.truncatedTo(ChronoUnit.HOURS);
         events.forEach((source, hours) -> {
+            Set<LocalDate> activeDays = hours.keySet().stream()
+                    .map(hour -> LocalDate.ofInstant(hour, ZoneOffset.UTC))
+                    .collect(Collectors.toSet());
             Instant hour = FIRST.atStartOfDay().toInstant(ZoneOffset.UTC);
             for (; hour.isBefore(lastHour); hour = hour.plus(HOUR)) {
-                if (!hours.containsKey(hour) && isUsual(hours, hour)) missing.add(hour + " " + source);
+                if (!hours.containsKey(hour) && isUsual(hours, activeDays, hour)) missing.add(hour + " " + source);
             }
         });
         return missing;
     }
 
-    private static boolean isUsual(Map<Instant, Long> hours, Instant hour) {
+    private static boolean isUsual(Map<Instant, Long> hours, Set<LocalDate> activeDays, Instant hour) {
         var active = new ArrayList<Integer>();
         var same = new ArrayList<Integer>();
         long sum = 0;
         for (int back = 1; back <= 28; back++) {
             Instant then = hour.minus(Duration.ofDays(back));
-            LocalDate day = LocalDate.ofInstant(then, ZoneOffset.UTC);
-            if (hours.keySet().stream()
-                    .anyMatch(one -> LocalDate.ofInstant(one, ZoneOffset.UTC).equals(day))) active.add(back);
+            if (activeDays.contains(LocalDate.ofInstant(then, ZoneOffset.UTC))) active.add(back);
             if (hours.containsKey(then)) same.add(back);
             sum += hours.getOrDefault(then, 0L);
         }
