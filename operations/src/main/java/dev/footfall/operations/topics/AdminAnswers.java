@@ -1,6 +1,7 @@
 package dev.footfall.operations.topics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -18,6 +20,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 record AdminAnswers(String address, Duration patience) {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
+
+    /** Errors that say what exists; their callers know what to do. */
+    private static final List<Class<? extends KafkaException>> ANSWERS = List.of(
+            TopicExistsException.class, UnknownTopicOrPartitionException.class, TransactionalIdNotFoundException.class);
 
     /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */
     <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
@@ -49,7 +55,7 @@ record AdminAnswers(String address, Duration patience) {
     }
 
     private RuntimeException refusal(KafkaException cause) {
-        if (cause instanceof TopicExistsException || cause instanceof UnknownTopicOrPartitionException) return cause;
+        if (ANSWERS.stream().anyMatch(type -> type.isInstance(cause))) return cause;
         if (cause instanceof TimeoutException) {
             return new IllegalStateException(
                     "no Kafka answers at " + address + " within " + patience.toSeconds()

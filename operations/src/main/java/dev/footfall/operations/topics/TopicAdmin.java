@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /** Sees to it that the topics are there, and are what the counting depends on. */
 public final class TopicAdmin {
@@ -177,6 +178,7 @@ public final class TopicAdmin {
      */
     public void forceFacts() {
         try (Admin admin = connect()) {
+            createTransactionLog(admin);
             Set<String> existing = answers.await(admin.listTopics().names());
             List<String> wanted = Stream.concat(
                             topics.every().stream()
@@ -195,6 +197,15 @@ public final class TopicAdmin {
             });
             if (!changes.isEmpty())
                 answers.await(admin.incrementalAlterConfigs(changes).all());
+        }
+    }
+
+    /** Looks up a coordinator of transactions: a broker without their topic creates it for that. */
+    private void createTransactionLog(Admin admin) {
+        try {
+            answers.await(admin.describeTransactions(List.of(topics.decider())).all());
+        } catch (TransactionalIdNotFoundException e) {
+            // it was never used; the coordinator has answered
         }
     }
 

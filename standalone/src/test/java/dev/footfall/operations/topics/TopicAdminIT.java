@@ -130,6 +130,7 @@ class TopicAdminIT {
 
     @Test
     void forcesEachSingleFactAlsoInTopicsOfAnEarlierVersion() throws Exception {
+        topics().forceFacts(); // creates the log of transactions
         topics().ensureDecisions(ANY);
         alter(Topics.GAPS, "flush.messages", "9223372036854775807");
         alter(TRANSACTION_STATE_TOPIC_NAME, "flush.messages", "9223372036854775807");
