@@ -23,18 +23,21 @@ public interface Endpoint {
         return Optional.empty();
     }
 
-    /** An endpoint of two parts. */
     static Endpoint of(Operation operation, Function<Request, Reply> answer) {
-        return new Endpoint() {
-            @Override
-            public Operation operation() {
-                return operation;
-            }
+        return new Handler(operation, Optional.empty(), answer);
+    }
 
-            @Override
-            public Reply answer(Request request) {
-                return answer.apply(request);
-            }
-        };
+    /** Returns an endpoint that is there only where this projection is counted. */
+    static Endpoint of(Operation operation, String projection, Function<Request, Reply> answer) {
+        return new Handler(operation, Optional.of(projection), answer);
+    }
+
+    /** An endpoint made of its parts. */
+    record Handler(Operation operation, Optional<String> projection, Function<Request, Reply> handler)
+            implements Endpoint {
+        @Override
+        public Reply answer(Request request) {
+            return handler.apply(request);
+        }
     }
 }

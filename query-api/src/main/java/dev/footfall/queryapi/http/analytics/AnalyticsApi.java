@@ -16,8 +16,8 @@ public final class AnalyticsApi implements Api {
                 Models.endpoint(service, users),
                 TokenUsage.endpoint(service),
                 Summary.endpoint(service, users),
-                new UsersEndpoint(service, users),
-                new SeriesEndpoint(service));
+                UsersEndpoint.of(service, users),
+                SeriesEndpoint.of(service));
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
                 .flatMap(path -> Stream.of(new ChatsEndpoint(service, path), new OverviewEndpoint(service, path)));
         return Stream.concat(all, ofOne).toList();

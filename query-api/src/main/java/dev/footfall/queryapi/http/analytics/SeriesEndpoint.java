@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code GET /v1/analytics/daily}: the files of each repository on every day, or in every hour, of a period. */
-final class SeriesEndpoint implements Endpoint {
+record SeriesEndpoint(QueryService service) {
     private static final String HOURLY = "hourly";
     private static final int MOST_DAYS_BY_HOUR = 92;
 
@@ -45,24 +45,11 @@ final class SeriesEndpoint implements Endpoint {
                     ListLimit.schema(Schema.object().and("data", Schema.list(SeriesTable.ENTRY)))
                             .named("AnalyticsDaily")));
 
-    private final QueryService service;
-
-    SeriesEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, Hours.NAME, new SeriesEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Hours.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Caller administrator = request.administrator();
         boolean isHourly = isHourly(request.query());
         TimeSpan span = span(request.query(), isHourly);

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /v1/analytics/users}: the signed-in users of a period, by their files. */
-final class UsersEndpoint implements Endpoint {
+record UsersEndpoint(QueryService service, KeptUsers kept) {
     private static final QueryParameter.IntParameter LIMIT =
             new QueryParameter.IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
 
@@ -52,26 +52,11 @@ final class UsersEndpoint implements Endpoint {
                     ListLimit.schema(Schema.object().and("users", Schema.list(USER)))
                             .named("AnalyticsUsers")));
 
-    private final QueryService service;
-    private final KeptUsers kept;
-
-    UsersEndpoint(QueryService service, KeptUsers kept) {
-        this.service = service;
-        this.kept = kept;
+    static Endpoint of(QueryService service, KeptUsers kept) {
+        return Endpoint.of(OPERATION, Users.NAME, new UsersEndpoint(service, kept)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Users.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Caller administrator = request.administrator();
         TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
         ListLimit limit = ListLimit.of(LIMIT, request.query());

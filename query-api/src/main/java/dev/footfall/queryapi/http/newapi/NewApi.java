@@ -20,7 +20,7 @@ public final class NewApi implements Api {
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.of(new UsageEndpoint(service), new OwnUsageEndpoint(service));
+        return List.of(UsageEndpoint.of(service), OwnUsageEndpoint.of(service));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** {@code GET /data/self}: the caller's own hours. */
-final class OwnUsageEndpoint implements Endpoint {
+record OwnUsageEndpoint(QueryService service) {
     private static final int MAX_DAYS = 366;
     private static final Operation OPERATION = Responses.numbers(
                     Operation.get("/data/self", "The caller's own use of repositories, by the hour (New API).")
@@ -27,24 +27,11 @@ final class OwnUsageEndpoint implements Endpoint {
             .by(Operation.Access.USER)
             .answering(Responses.UNAUTHORIZED);
 
-    private final QueryService service;
-
-    OwnUsageEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, Users.NAME, new OwnUsageEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Users.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Optional<String> user = request.caller().user();
         if (user.isEmpty()) return Problem.unauthorized(); // before anything is looked at
         Instant now = service.now();

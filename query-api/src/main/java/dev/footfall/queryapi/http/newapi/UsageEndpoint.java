@@ -20,7 +20,7 @@ import dev.footfall.web.Reply;
 import java.util.Optional;
 
 /** {@code GET /data}: the hours of all visitors, or of one user, for administrators. */
-final class UsageEndpoint implements Endpoint {
+record UsageEndpoint(QueryService service) {
     private static final String USERNAME = "username";
     private static final Parameter USER = new Parameter(
             USERNAME,
@@ -39,24 +39,11 @@ final class UsageEndpoint implements Endpoint {
                     Usage.schema(Schema.either(Usage.OF_ALL.schema(), UserUsage.ROW))
                             .named("Usage")));
 
-    private final QueryService service;
-
-    UsageEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, Hours.NAME, new UsageEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Hours.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Caller caller = request.administrator();
         UsagePeriod period = UsagePeriod.of(request.query(), service.now());
         Optional<String> user = user(request.query());

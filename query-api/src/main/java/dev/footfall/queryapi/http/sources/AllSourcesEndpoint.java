@@ -30,7 +30,7 @@ import java.util.Optional;
  * {@code GET /v1/sources}: what arrived of each file server's log, and on request in which hours. For administrators: the events of
  * private repositories are among them.
  */
-final class AllSourcesEndpoint implements Endpoint {
+record AllSourcesEndpoint(QueryService service) {
     private static final PeriodParameter PERIOD = new PeriodParameter(366);
     private static final Schema SHARE = Schema.number().with("maximum", 1);
     private static final Table<SourceSummary> SOURCES = Table.of(
@@ -67,24 +67,11 @@ final class AllSourcesEndpoint implements Endpoint {
                             .maybe("period", Period.TABLE.schema())
                             .named("AllSources")));
 
-    private final QueryService service;
-
-    AllSourcesEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, SourceHours.NAME, new AllSourcesEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(SourceHours.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         var unused = request.administrator();
         Optional<Period> period = PERIOD.of(request.query());
         Answer<List<SourceDay>> days =

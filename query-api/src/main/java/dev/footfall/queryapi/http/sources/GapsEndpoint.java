@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code GET /v1/gaps}: the hours of which data is missing, for everybody: who reads a number has to know its holes. */
-final class GapsEndpoint implements Endpoint {
+record GapsEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
     private static final List<String> ORIGINS =
@@ -49,23 +49,15 @@ final class GapsEndpoint implements Endpoint {
                     "All gaps of the period, by time; the last 30 days when no others are asked for.",
                     ANSWER.schema().named("Gaps")));
 
-    private final QueryService service;
-
-    GapsEndpoint(QueryService service) {
-        this.service = service;
-    }
-
     private static String label(Gap.Origin origin) {
         return origin.name().toLowerCase(Locale.ROOT);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new GapsEndpoint(service)::answer);
     }
 
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.of(request.query()).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
         Answer<GapList> gaps = service.gaps().answer();

@@ -10,8 +10,8 @@ public final class SourcesApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
-                new AllSourcesEndpoint(service), //
-                new GapsEndpoint(service),
+                AllSourcesEndpoint.of(service), //
+                GapsEndpoint.of(service),
                 GapVerdictEndpoint.declare(service),
                 GapVerdictEndpoint.dismiss(service));
     }

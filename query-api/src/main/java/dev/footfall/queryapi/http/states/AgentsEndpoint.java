@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** {@code GET /v1/whatif/{state}/agents}: the events that other rules judge differently, and the clients that sent them. */
-final class AgentsEndpoint implements Endpoint {
+record AgentsEndpoint(States states, QueryService service) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final QueryParameter.IntParameter TOP =
             new QueryParameter.IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
@@ -58,21 +58,11 @@ final class AgentsEndpoint implements Endpoint {
                                     .named("Judgement")))
             .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
 
-    private final States states;
-    private final QueryService service;
-
-    AgentsEndpoint(States states, QueryService service) {
-        this.states = states;
-        this.service = service;
+    static Endpoint of(States states, QueryService service) {
+        return Endpoint.of(OPERATION, new AgentsEndpoint(states, service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         var unused = request.administrator();
         int top = TOP.of(request.query());
         StatePart part = PartParameters.of(request.query());

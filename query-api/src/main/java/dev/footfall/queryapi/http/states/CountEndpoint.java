@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code POST /v1/whatif/{state}/count}: begins to count the log by other rules, beside what answers. */
-final class CountEndpoint implements Endpoint {
+record CountEndpoint(States states) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
@@ -53,19 +53,11 @@ final class CountEndpoint implements Endpoint {
                     Responses.TOO_LARGE,
                     Responses.UNSUPPORTED);
 
-    private final States states;
-
-    CountEndpoint(States states) {
-        this.states = states;
+    static Endpoint of(States states) {
+        return Endpoint.of(OPERATION, new CountEndpoint(states)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         var unused = request.administrator();
         StateRequest wanted = read(StatePath.of(request), request.body());
         CountedState state = StatePath.decided(() -> {

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code GET /v1/whatif/{state}/diff}: what the state that answers and another one count differently. */
-final class DiffEndpoint implements Endpoint {
+record DiffEndpoint(States states, QueryService service) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String EACH_DAY = "row";
     private static final String EVERYTHING = "all";
@@ -56,14 +56,6 @@ final class DiffEndpoint implements Endpoint {
                             .or(TableFormat.CSV.mediaType(), Schema.text()))
             .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
 
-    private final States states;
-    private final QueryService service;
-
-    DiffEndpoint(States states, QueryService service) {
-        this.states = states;
-        this.service = service;
-    }
-
     private static Schema schema() {
         Schema rows = Schema.list(Schema.anyObject());
         Schema schema = Schema.object()
@@ -85,11 +77,6 @@ final class DiffEndpoint implements Endpoint {
                 .named("StateDiff");
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
     /** The question. */
     private record Wanted(CountedState before, CountedState after, String by, int top, boolean isCsv) {
         /** The kinds of sums, of which a CSV can have one. */
@@ -100,8 +87,11 @@ final class DiffEndpoint implements Endpoint {
         }
     }
 
-    @Override
-    public Reply answer(Request request) {
+    static Endpoint of(States states, QueryService service) {
+        return Endpoint.of(OPERATION, new DiffEndpoint(states, service)::answer);
+    }
+
+    private Reply answer(Request request) {
         var unused = request.administrator();
         QueryParameters query = request.query();
         String by = BY.of(query).orElse(EACH_DAY);

@@ -20,10 +20,10 @@ public final class StatesApi implements Api {
     public List<Endpoint> endpoints(QueryService service) {
         var decisions = new Decisions(states, promotions);
         return List.of(
-                new StatesEndpoint(states),
-                new CountEndpoint(states),
-                new DiffEndpoint(states, service),
-                new AgentsEndpoint(states, service),
+                StatesEndpoint.of(states),
+                CountEndpoint.of(states),
+                DiffEndpoint.of(states, service),
+                AgentsEndpoint.of(states, service),
                 decisions.promote(),
                 decisions.demote(),
                 decisions.drop(),

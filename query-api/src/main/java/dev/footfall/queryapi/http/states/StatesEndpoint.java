@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code GET /v1/whatif}: the states that are counted, and how far each is. */
-final class StatesEndpoint implements Endpoint {
+record StatesEndpoint(States states) {
     static final Table<Counting> TABLE = Table.of(
                     Column.<Counting>text("state", counting -> counting.state().name()),
                     Column.<Counting>text(
@@ -33,12 +33,6 @@ final class StatesEndpoint implements Endpoint {
                     "Each with the records of the log that it has counted, and those that are left.",
                     Reply.JSON,
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
-
-    private final States states;
-
-    StatesEndpoint(States states) {
-        this.states = states;
-    }
 
     /**
      * A state and how far it is.
@@ -60,13 +54,11 @@ final class StatesEndpoint implements Endpoint {
         }
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
+    static Endpoint of(States states) {
+        return Endpoint.of(OPERATION, new StatesEndpoint(states)::answer);
     }
 
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         var unused = request.administrator();
         var all = new ArrayList<Counting>();
         for (CountedState state : states.all()) all.add(Counting.of(state, all.isEmpty()));

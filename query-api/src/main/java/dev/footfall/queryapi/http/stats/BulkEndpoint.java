@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
-final class BulkEndpoint implements Endpoint {
+record BulkEndpoint(QueryService service) {
     private static final String SERIES = "series";
     private static final Table<Found> FOUND = Table.<Found>of()
             .and(item(200), Found::item)
@@ -60,8 +60,6 @@ final class BulkEndpoint implements Endpoint {
                                     .named("Bulk")))
             .answering(Responses.TOO_LARGE, Responses.UNSUPPORTED);
 
-    private final QueryService service;
-
     /** A repository as it was found, and its downloads in the period, of each day where that is wanted. */
     private record Found(RepositoryLookup.Seen seen, long recentDownloads, List<Long> series) {
         Found withSeries(List<Long> days) {
@@ -73,10 +71,6 @@ final class BulkEndpoint implements Endpoint {
         }
     }
 
-    BulkEndpoint(QueryService service) {
-        this.service = service;
-    }
-
     private static Table<BulkRequest.Item> item(int status) {
         return Table.of(
                 new Column<>("type", CommonSchemas.TYPE, item -> item.type().label()),
@@ -84,13 +78,11 @@ final class BulkEndpoint implements Endpoint {
                 new Column<>("status", Schema.integer(status, status), item -> status));
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new BulkEndpoint(service)::answer);
     }
 
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         BulkRequest question = BulkRequest.read(request.body(), service.today());
         List<Lineage> repos = question.items().stream()
                 .map(BulkRequest.Item::repository)

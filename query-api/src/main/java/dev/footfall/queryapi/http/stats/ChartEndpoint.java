@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/chart.svg}: a repository's days as a picture. */
-final class ChartEndpoint implements Endpoint {
+record ChartEndpoint(QueryService service) {
     private static final int MOST_DAYS = 366;
     private static final PeriodParameter PERIOD = new PeriodParameter(MOST_DAYS);
     private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
@@ -39,19 +39,11 @@ final class ChartEndpoint implements Endpoint {
                     Picture.SVG_TYPE,
                     Schema.text()));
 
-    private final QueryService service;
-
-    ChartEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new ChartEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Period period = PERIOD.or(NUMBER, request.query(), service.today());
         GapHeader gaps = GapHeader.of(service, period);
         Answer<Optional<Picture<Chart>>> chart = service.repositories()

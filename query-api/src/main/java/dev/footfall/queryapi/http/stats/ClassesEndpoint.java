@@ -14,11 +14,10 @@ import dev.footfall.web.Reply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/classes}: the classes of the clients by which a period's downloads began. */
-final class ClassesEndpoint implements Endpoint {
+record ClassesEndpoint(QueryService service) {
     private static final List<String> LABELS =
             Stream.of(ClientClass.values()).map(ClientClass::label).toList();
 
@@ -32,12 +31,6 @@ final class ClassesEndpoint implements Endpoint {
     /** A column of such counts, of those that are not 0: in CSV one for each class. */
     static final Column<ClassCounts> COLUMN = new Column<>(Classes.NAME, counts(), ClassesEndpoint::byLabel);
 
-    private final QueryService service;
-
-    ClassesEndpoint(QueryService service) {
-        this.service = service;
-    }
-
     private static Schema counts() {
         Schema counts = Schema.object();
         for (String label : LABELS) counts = counts.maybe(label, Schema.count().with("minimum", 1));
@@ -50,18 +43,11 @@ final class ClassesEndpoint implements Endpoint {
         return byLabel;
     }
 
-    @Override
-    public Operation operation() {
-        return CLASSES.operation();
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(CLASSES.operation(), Classes.NAME, new ClassesEndpoint(service)::answer);
     }
 
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Classes.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         return CLASSES.reply(
                 request,
                 service,

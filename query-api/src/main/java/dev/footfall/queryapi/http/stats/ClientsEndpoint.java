@@ -8,10 +8,9 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.ClientsQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.web.Reply;
-import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/clients}: the software by which a period's downloads began. */
-final class ClientsEndpoint implements Endpoint {
+record ClientsEndpoint(QueryService service) {
     private static final Breakdown CLIENTS = Breakdown.of(
             Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
             "The downloads of the period, the last 30 days when no other is asked for, by the software that asked for"
@@ -19,24 +18,11 @@ final class ClientsEndpoint implements Endpoint {
             "clients",
             Column.text("client", Breakdown.Row::label));
 
-    private final QueryService service;
-
-    ClientsEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(CLIENTS.operation(), Clients.NAME, new ClientsEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return CLIENTS.operation();
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Clients.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         return CLIENTS.reply(
                 request,
                 service,

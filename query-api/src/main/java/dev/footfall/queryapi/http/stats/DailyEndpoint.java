@@ -25,7 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
-final class DailyEndpoint implements Endpoint {
+record DailyEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
     private static final Table<RepositoryRow<ClassDay>> ROWS_WITH_CLASSES = Table.<RepositoryRow<ClassDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
@@ -42,19 +42,11 @@ final class DailyEndpoint implements Endpoint {
             "One row for each repository and UTC day that has counted events, by type, repository and day; the last 30 days"
                     + " when no others are asked for.");
 
-    private final QueryService service;
-
-    DailyEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new DailyEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service.today(), STANDARD_DAYS);
         GapHeader gaps = GapHeader.of(service, choice.period());
         var columns = new HashSet<>(FIELDS.of(request.query()));

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/hourly}: every hour of a period, also those in which nothing happened. */
-final class HourlyEndpoint implements Endpoint {
+record HourlyEndpoint(QueryService service) {
     static final int STANDARD_DAYS = 7;
     private static final int MAX_DAYS = 92;
     private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
@@ -56,24 +56,11 @@ final class HourlyEndpoint implements Endpoint {
                             + " is in the hour in which it began, a file and its bytes in the hour of its request.",
                     ANSWER.schema().named("Hourly")));
 
-    private final QueryService service;
-
-    HourlyEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, Hours.NAME, new HourlyEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Hours.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.or(NUMBER, request.query(), service.today());

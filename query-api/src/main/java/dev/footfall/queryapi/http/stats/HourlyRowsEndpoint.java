@@ -19,10 +19,9 @@ import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 
 /** {@code GET /v1/hourly}: all hours that the caller may read, in the order of type, repository and hour. */
-final class HourlyRowsEndpoint implements Endpoint {
+record HourlyRowsEndpoint(QueryService service) {
     private static final Table<RepositoryRow<HourOfDay>> ROWS = Table.<RepositoryRow<HourOfDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
             .and(HourlyEndpoint.HOURS, RepositoryRow::day);
@@ -32,24 +31,11 @@ final class HourlyRowsEndpoint implements Endpoint {
             "One row for each repository and UTC hour that has counted events, by type, repository and hour; the last seven"
                     + " days when no others are asked for.");
 
-    private final QueryService service;
-
-    HourlyRowsEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, Hours.NAME, new HourlyRowsEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Hours.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service.today(), HourlyEndpoint.STANDARD_DAYS);
         GapHeader gaps = GapHeader.of(service, choice.period());
         Reply reply = new RowExport(service)

@@ -16,7 +16,7 @@ import dev.footfall.web.Reply;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/like}: the caller's like of a repository, given or not. */
-final class LikeEndpoint implements Endpoint {
+record LikeEndpoint(QueryService service) {
     private static final Table<Boolean> ANSWER =
             Table.of(Column.<Boolean>bool("liked", yes -> yes)).named("Liked");
 
@@ -26,19 +26,11 @@ final class LikeEndpoint implements Endpoint {
             .by(Operation.Access.USER)
             .answering(Responses.UNAUTHORIZED);
 
-    private final QueryService service;
-
-    LikeEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new LikeEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Optional<String> user = request.caller().user();
         if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
         Answer<Optional<Boolean>> liked = service.repositories()

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/likers}: the users who like a repository. */
-final class LikersEndpoint implements Endpoint {
+record LikersEndpoint(QueryService service) {
     static final QueryParameter.IntParameter LIMIT =
             new QueryParameter.IntParameter("limit", "How many, the newest first.", 50, 1, 100);
     static final Column<Like> SINCE = Column.time("since", Like::since);
@@ -38,19 +38,11 @@ final class LikersEndpoint implements Endpoint {
                     Reply.JSON,
                     Schema.object().and("likers", Schema.list(LIKERS.schema())).named("Likers")));
 
-    private final QueryService service;
-
-    LikersEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new LikersEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         int limit = LIMIT.of(request.query());
         Answer<Optional<List<Like>>> likers = service.repositories()
                 .about(request, seen -> service.state().ask(new LikersQuery(seen.lineage(), limit)));

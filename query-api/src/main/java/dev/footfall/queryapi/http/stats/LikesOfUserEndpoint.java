@@ -19,7 +19,7 @@ import dev.footfall.web.Reply;
 import java.util.List;
 
 /** {@code GET /users/{user}/likes}: the repositories that a user likes, of those that the caller may see. */
-final class LikesOfUserEndpoint implements Endpoint {
+record LikesOfUserEndpoint(QueryService service) {
     private static final int USER_SEGMENT = 1;
     private static final Table<Like> LIKES = Table.of(
                     CommonSchemas.id(Like::repo), CommonSchemas.type(Like::repo), LikersEndpoint.SINCE)
@@ -35,19 +35,11 @@ final class LikesOfUserEndpoint implements Endpoint {
                     CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
                             .named("LikesOfUser"))));
 
-    private final QueryService service;
-
-    LikesOfUserEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new LikesOfUserEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(request.query());
         int limit = LikersEndpoint.LIMIT.of(request.query());
         String user = request.segment(USER_SEGMENT);

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /v1/namespaces/{namespace}/stats}: the repositories of a user or organisation, and their sums. */
-final class NamespaceEndpoint implements Endpoint {
+record NamespaceEndpoint(QueryService service) {
     private static final int NAMESPACE_PLACE = 2;
     private static final int MOST_DAYS = 3 * 366;
 
@@ -53,19 +53,11 @@ final class NamespaceEndpoint implements Endpoint {
                             .and("total", NamespaceNumbers.TOTAL.schema())
                             .named("Namespace"))));
 
-    private final QueryService service;
-
-    NamespaceEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new NamespaceEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.or(NUMBER, request.query(), service.today());
         int limit = LIMIT.of(request.query());

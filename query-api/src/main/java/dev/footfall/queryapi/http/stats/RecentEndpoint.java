@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/recent}: every day of a period, also those on which nothing happened. */
-final class RecentEndpoint implements Endpoint {
+record RecentEndpoint(QueryService service) {
     static final String BYTES = "bytes";
     static final String MERGED = "merged";
     /** The events that were not counted, by reason: in CSV a column for each. */
@@ -75,19 +75,11 @@ final class RecentEndpoint implements Endpoint {
             ANSWER.described(
                     "Every day of the period, ascending.", ANSWER.schema().named("Recent")));
 
-    private final QueryService service;
-
-    RecentEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new RecentEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         QueryParameters query = request.query();
         AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);

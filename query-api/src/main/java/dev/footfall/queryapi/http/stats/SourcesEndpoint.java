@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/sources}: the file servers from which a repository's files came, ever. */
-final class SourcesEndpoint implements Endpoint {
+record SourcesEndpoint(QueryService service) {
     private static final String SOURCES = "sources";
 
     private static final Listing<SourceFiles> ANSWER = new Listing<>(
@@ -46,28 +46,15 @@ final class SourcesEndpoint implements Endpoint {
                             .and(SOURCES, Schema.list(ANSWER.table().schema()))
                             .named("Sources")));
 
-    private final QueryService service;
-
-    SourcesEndpoint(QueryService service) {
-        this.service = service;
-    }
-
     private static Column<SourceFiles> by(Via via) {
         return Column.count(via.label(), source -> source.filesBy(via));
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, Sources.NAME, new SourcesEndpoint(service)::answer);
     }
 
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Sources.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
         Answer<Optional<List<SourceFiles>>> sources =

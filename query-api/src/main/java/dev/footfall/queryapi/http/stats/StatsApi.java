@@ -10,23 +10,23 @@ public final class StatsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
-                new StatsEndpoint(service),
-                new RecentEndpoint(service),
-                new HourlyEndpoint(service),
-                new ClientsEndpoint(service),
-                new ClassesEndpoint(service),
-                new SourcesEndpoint(service),
+                StatsEndpoint.of(service),
+                RecentEndpoint.of(service),
+                HourlyEndpoint.of(service),
+                ClientsEndpoint.of(service),
+                ClassesEndpoint.of(service),
+                SourcesEndpoint.of(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
-                new ChartEndpoint(service),
-                new LikeEndpoint(service),
-                new LikersEndpoint(service),
+                ChartEndpoint.of(service),
+                LikeEndpoint.of(service),
+                LikersEndpoint.of(service),
                 new TrendingEndpoint(service),
-                new LikesOfUserEndpoint(service),
-                new UserStatsEndpoint(service),
-                new BulkEndpoint(service),
-                new NamespaceEndpoint(service),
-                new DailyEndpoint(service),
-                new HourlyRowsEndpoint(service));
+                LikesOfUserEndpoint.of(service),
+                UserStatsEndpoint.of(service),
+                BulkEndpoint.of(service),
+                NamespaceEndpoint.of(service),
+                DailyEndpoint.of(service),
+                HourlyRowsEndpoint.of(service));
     }
 }

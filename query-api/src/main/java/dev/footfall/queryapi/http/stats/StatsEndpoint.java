@@ -13,7 +13,7 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats}: a repository's downloads of all days, and its likes. */
-final class StatsEndpoint implements Endpoint {
+record StatsEndpoint(QueryService service) {
     private static final Table<RepositoryNumbers> TOTALS = Table.<RepositoryNumbers>of(
                     Column.count("downloads", numbers -> numbers.totals().downloads()),
                     Column.count("likes", RepositoryNumbers::likes))
@@ -24,19 +24,11 @@ final class StatsEndpoint implements Endpoint {
                     .taking(AnswerRenderer.PARTIAL.described()),
             Response.of(200, "The totals.", Reply.JSON, TOTALS.schema()));
 
-    private final QueryService service;
-
-    StatsEndpoint(QueryService service) {
-        this.service = service;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new StatsEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
         return service.answers()
                 .reply(

@@ -32,7 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** {@code GET /users/{user}/stats}: a user's downloads, for that user and administrators, of what the caller may see. */
-final class UserStatsEndpoint implements Endpoint {
+record UserStatsEndpoint(QueryService service) {
     private static final int USER_SEGMENT = 1;
     private static final int MAX_DAYS = 366;
     private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
@@ -72,28 +72,15 @@ final class UserStatsEndpoint implements Endpoint {
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
                     .or(TableFormat.CSV.mediaType(), Schema.text())));
 
-    private final QueryService service;
-
-    UserStatsEndpoint(QueryService service) {
-        this.service = service;
-    }
-
     private static Schema list(UserTable<?> table) {
         return Schema.list(table.listing().table().schema());
     }
 
-    @Override
-    public Operation operation() {
-        return OPERATION;
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, Users.NAME, new UserStatsEndpoint(service)::answer);
     }
 
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Users.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         String user = request.segment(USER_SEGMENT);
         Caller caller = request.userOrAdministrator(user);
         QueryParameters query = request.query();
