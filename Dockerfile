@@ -13,6 +13,7 @@ COPY query-api/pom.xml query-api/
 COPY operations/pom.xml operations/
 COPY standalone/pom.xml standalone/
 COPY bench/pom.xml bench/
+COPY proofs/pom.xml proofs/
 COPY events/src events/src
 COPY rules/src rules/src
 COPY web/src web/src

@@ -30,13 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code footfall bench}. */
 @Command(
         name = "bench",
-        subcommands = {
-            ChaosCommand.class,
-            ClusterCommand.class,
-            FlamegraphCommand.class,
-            RankingsCommand.class,
-            SiegeCommand.class
-        },
+        subcommands = {FlamegraphCommand.class, RankingsCommand.class},
         description = {
             "Measure this program, beside a reference in the same run, on generated events.",
             "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."
@@ -66,21 +60,21 @@ final class BenchCommand implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             split = ",",
-            converter = Quantity.class,
+            converter = QuantityConverter.class,
             description = "How many events, as 5000000 or 5M; else what the benchmark needs.")
     private List<Long> events = new ArrayList<>();
 
     @Option(
             names = "--sessions",
             paramLabel = "N",
-            converter = Quantity.class,
+            converter = QuantityConverter.class,
             description = "In place of --events: as many as make this many sessions, each a visitor's only one, as 1M.")
     private long sessions;
 
     @Option(
             names = "--repositories",
             paramLabel = "N",
-            converter = Quantity.class,
+            converter = QuantityConverter.class,
             defaultValue = "100k",
             description = "How many repositories; else ${DEFAULT-VALUE}.")
     private long repositories;
@@ -88,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--visitors",
             paramLabel = "N",
-            converter = Quantity.class,
+            converter = QuantityConverter.class,
             defaultValue = "1M",
             description = "How many visitors; else ${DEFAULT-VALUE}.")
     private long visitors;
@@ -185,8 +179,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchOptions.Shape shape() {
         return new BenchOptions.Shape(
-                Quantity.whole("--repositories", repositories),
-                Quantity.whole("--visitors", visitors),
+                QuantityConverter.whole("--repositories", repositories),
+                QuantityConverter.whole("--visitors", visitors),
                 days,
                 seed,
                 sessions > 0 ? Load.Manner.SWEEP : Load.Manner.VISITS);

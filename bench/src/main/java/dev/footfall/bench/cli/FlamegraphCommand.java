@@ -46,7 +46,7 @@ final class FlamegraphCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            converter = Quantity.class,
+            converter = QuantityConverter.class,
             defaultValue = "2M",
             description = "How many events; else ${DEFAULT-VALUE}.")
     private long events;

@@ -42,7 +42,7 @@ final class RankingsCommand implements Callable<Integer> {
     @Option(
             names = "--repositories",
             paramLabel = "N",
-            converter = Quantity.class,
+            converter = QuantityConverter.class,
             defaultValue = "1M",
             description = "How many repositories; else ${DEFAULT-VALUE}.")
     private long repositories;
@@ -57,7 +57,7 @@ final class RankingsCommand implements Callable<Integer> {
     @Option(
             names = "--changes",
             paramLabel = "N",
-            converter = Quantity.class,
+            converter = QuantityConverter.class,
             defaultValue = "50k",
             description = "How many downloads arrive in a second, each of another repository; else ${DEFAULT-VALUE}.")
     private long changes;
@@ -87,7 +87,7 @@ final class RankingsCommand implements Callable<Integer> {
         if (days < 1 || days > MAX_DAYS) throw new UsageError("--days is " + days + ": allowed is 1 to " + MAX_DAYS);
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
-        int number = Quantity.whole("--repositories", repositories);
+        int number = QuantityConverter.whole("--repositories", repositories);
         var shape = new BenchOptions.Shape(number, 1, days, seed, Load.Manner.SWEEP);
         BenchOptions asked = UsageError.unless(() -> new BenchOptions(
                 List.of(), shape, List.of(), rounds, Optional.ofNullable(directory), options.settings(), note -> {

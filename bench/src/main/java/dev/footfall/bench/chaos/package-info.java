@@ -1,8 +1,0 @@
-/**
- * A cluster whose processes are killed and paused at random, under load and under questions, each of which is checked.
- * Known to bench alone.
- */
-@NullMarked
-package dev.footfall.bench.chaos;
-
-import org.jspecify.annotations.NullMarked;

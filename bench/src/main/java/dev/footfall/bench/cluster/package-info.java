@@ -1,8 +1,0 @@
-/**
- * Kafka nodes, ingests and serving nodes as processes of this machine, which can be killed, paused and started again.
- * Known to the measurements of clusters.
- */
-@NullMarked
-package dev.footfall.bench.cluster;
-
-import org.jspecify.annotations.NullMarked;

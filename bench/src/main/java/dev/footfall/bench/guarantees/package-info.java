@@ -1,8 +1,0 @@
-/**
- * The product's promises, as objects that check answers from outside: plain Java, no Kafka, no HTTP. Known to the runs
- * under faults, and to tests.
- */
-@NullMarked
-package dev.footfall.bench.guarantees;
-
-import org.jspecify.annotations.NullMarked;
