@@ -2,22 +2,28 @@ package dev.footfall.operations.exports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.operations.logfiles.ExportedPartition;
+import dev.footfall.queryapi.table.RowWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The chunks of one partition, one after another; each is a part of the export. */
 final class ChunkWriter {
     private final ExportDirectory directory;
     private final ExportedPartition range;
-    private final Supplier<EventChunk> chunks;
-    private EventChunk chunk;
+    private final Supplier<Chunk> chunks;
+    private Chunk chunk;
     private long first;
 
     /** A writer of this range, of which nothing is written. */
-    ChunkWriter(ExportDirectory directory, ExportedPartition range, Supplier<EventChunk> chunks) {
+    ChunkWriter(ExportDirectory directory, ExportedPartition range, Supplier<Chunk> chunks) {
         this.directory = directory;
         this.range = range;
         this.chunks = chunks;
@@ -39,12 +45,75 @@ final class ChunkWriter {
 
     private void write(long end) throws IOException {
         String name = String.format(Locale.ROOT, "events-%d-%020d", range.partition(), first);
-        List<ExportedFile> files = chunk.write(name, directory);
+        List<ExportManifest.ExportedFile> files = chunk.write(name, directory);
         ObjectNode part = ExportManifest.line().put("partition", range.partition());
         part.put("first", first).put("end", end);
-        part.put("rows", files.stream().mapToLong(ExportedFile::rows).sum());
+        part.put(
+                "rows",
+                files.stream().mapToLong(ExportManifest.ExportedFile::rows).sum());
         directory.finish(part, files);
         first = end;
         chunk = chunks.get();
+    }
+
+    /**
+     * Consecutive events of a partition, by type and month: so many that they fit into memory, and a file of each month that they
+     * have. Which ones depends on the log alone. So a chunk that is made again is the same.
+     */
+    static final class Chunk {
+        private final FileForm form;
+        private final int mostBytes;
+        private final Map<String, Pile> piles = new TreeMap<>();
+        private long bytes;
+
+        /** An empty chunk, full from so many bytes of text on. */
+        Chunk(FileForm form, int mostBytes) {
+            this.form = form;
+            this.mostBytes = mostBytes;
+        }
+
+        /** The rows of one file. */
+        private static final class Pile {
+            final ByteArrayOutputStream text = new ByteArrayOutputStream();
+            final RowWriter<LoggedEvent> writer;
+            long rows;
+
+            Pile(FileForm form) throws IOException {
+                writer = form.format().writer(LoggedEvent.TABLE, text);
+            }
+        }
+
+        void add(LoggedEvent row) throws IOException {
+            String place = ExportDirectory.partition(row.event().repo().type(), YearMonth.from(row.day()));
+            Pile pile = piles.get(place);
+            if (pile == null) {
+                pile = new Pile(form);
+                piles.put(place, pile);
+            }
+            long before = pile.text.size();
+            pile.writer.write(row);
+            pile.rows++;
+            bytes += pile.text.size() - before;
+        }
+
+        boolean isFull() {
+            return bytes >= mostBytes;
+        }
+
+        /** Writes the files, each under this name in its partition. */
+        List<ExportManifest.ExportedFile> write(String name, ExportDirectory directory) throws IOException {
+            List<ExportManifest.ExportedFile> files = new ArrayList<>();
+            for (Map.Entry<String, Pile> entry : piles.entrySet()) {
+                Pile pile = entry.getValue();
+                pile.writer.close();
+                directory
+                        .write(entry.getKey() + "/" + name, out -> {
+                            pile.text.writeTo(out);
+                            return pile.rows;
+                        })
+                        .ifPresent(files::add);
+            }
+            return files;
+        }
     }
 }

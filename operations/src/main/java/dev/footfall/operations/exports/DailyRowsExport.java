@@ -2,14 +2,19 @@ package dev.footfall.operations.exports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.operations.logfiles.MoveProgress;
+import dev.footfall.operations.logfiles.PartitionReader;
+import dev.footfall.queryapi.table.TableFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +89,7 @@ public final class DailyRowsExport {
      * @return how many rows were written, now and before
      * @throws IllegalStateException if the directory has another export, or the API counts by other rules now
      */
-    public long into(Path path, MoveProgress progress) throws IOException {
+    public long into(Path path, PartitionReader.Progress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {
             LocalDate to =
                     LocalDate.parse(directory.begin(head(), UNTIL).path(UNTIL).asText());
@@ -102,7 +107,7 @@ public final class DailyRowsExport {
             }
             for (RepoType type : types) {
                 for (YearMonth month : months) {
-                    if (!done.add(Partitions.of(type, month))) continue;
+                    if (!done.add(ExportDirectory.partition(type, month))) continue;
                     rows += write(type, month, to, directory);
                     progress.show(done.size(), (long) types.size() * months.size(), rows);
                 }
@@ -114,10 +119,10 @@ public final class DailyRowsExport {
     private long write(RepoType type, YearMonth month, LocalDate to, ExportDirectory directory) throws IOException {
         LocalDate first = latest(month.atDay(1), wanted.from());
         LocalDate last = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
-        String partition = Partitions.of(type, month);
-        Optional<ExportedFile> file =
+        String partition = ExportDirectory.partition(type, month);
+        Optional<ExportManifest.ExportedFile> file =
                 directory.write(partition + "/rows", out -> copy(Optional.of(type), first, last, out));
-        long rows = file.map(ExportedFile::rows).orElse(0L);
+        long rows = file.map(ExportManifest.ExportedFile::rows).orElse(0L);
         ObjectNode part = ExportManifest.line().put(PARTITION, partition).put("rows", rows);
         directory.finish(part, file.stream().toList());
         return rows;
@@ -141,5 +146,76 @@ public final class DailyRowsExport {
         head.put("rules", source.rules()).put("fields", wanted.fields());
         wanted.selection().write(head);
         return head.put(UNTIL, wanted.to().toString());
+    }
+
+    /** The lines of daily rows on their way into a file: counted, and those of other repositories than the selected one left out. */
+    static final class RowLines extends OutputStream {
+        private final OutputStream out;
+        private final List<byte[]> beginnings;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private boolean isHeading;
+        private long rows;
+
+        /**
+         * Lines that have not begun.
+         *
+         * @param repo the only one whose rows are wanted; empty for all
+         */
+        RowLines(OutputStream out, TableFormat format, Optional<RepoId> repo) {
+            this.out = out;
+            this.isHeading = format == TableFormat.CSV;
+            this.beginnings = repo.stream()
+                    .flatMap(id -> beginnings(format, id.type().label(), id.fullName()).stream())
+                    .map(text -> text.getBytes(StandardCharsets.US_ASCII))
+                    .toList();
+        }
+
+        /** The beginnings of a repository's rows. In CSV, a name that a spreadsheet would take for a formula has an apostrophe. */
+        private static List<String> beginnings(TableFormat format, String type, String id) {
+            return format == TableFormat.CSV
+                    ? List.of(type + "," + id + ",", type + ",'" + id + ",")
+                    : List.of("{\"type\":\"" + type + "\",\"id\":\"" + id + "\",");
+        }
+
+        long rows() {
+            return rows;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            line.write(octet);
+            if (octet == '\n') end();
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            int begin = from;
+            for (int at = from; at < from + length; at++) {
+                if (bytes[at] != '\n') continue;
+                line.write(bytes, begin, at + 1 - begin);
+                end();
+                begin = at + 1;
+            }
+            line.write(bytes, begin, from + length - begin);
+        }
+
+        private void end() throws IOException {
+            byte[] text = line.toByteArray();
+            line.reset();
+            boolean isRow = !isHeading;
+            isHeading = false;
+            if (isRow && !isWanted(text)) return;
+            out.write(text);
+            if (isRow) rows++;
+        }
+
+        private boolean isWanted(byte[] text) {
+            return beginnings.isEmpty() || beginnings.stream().anyMatch(beginning -> isAtStart(beginning, text));
+        }
+
+        private static boolean isAtStart(byte[] beginning, byte[] text) {
+            return text.length >= beginning.length
+                    && Arrays.equals(text, 0, beginning.length, beginning, 0, beginning.length);
+        }
     }
 }

@@ -9,7 +9,6 @@ import dev.footfall.aggregator.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.ExportedPartition;
-import dev.footfall.operations.logfiles.MoveProgress;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.table.RowWriter;
@@ -35,7 +34,7 @@ public final class EventExport {
     private final Map<String, String> kafka;
     private final Wanted wanted;
     private final Topics log;
-    private final MoveProgress progress;
+    private final PartitionReader.Progress progress;
     private final LogTimes times = new LogTimes();
     private int partitions;
     private long total;
@@ -66,7 +65,7 @@ public final class EventExport {
      *
      * @param kafka Kafka client settings, {@code bootstrap.servers} among them
      */
-    public EventExport(Map<String, String> kafka, Wanted wanted, MoveProgress progress) {
+    public EventExport(Map<String, String> kafka, Wanted wanted, PartitionReader.Progress progress) {
         this.kafka = kafka;
         this.wanted = wanted;
         this.log = wanted.log();
@@ -123,7 +122,7 @@ public final class EventExport {
     }
 
     private void write(ExportedPartition range, PartitionReader reader, ExportDirectory directory) throws IOException {
-        var chunks = new ChunkWriter(directory, range, () -> new EventChunk(wanted.form(), wanted.chunkBytes()));
+        var chunks = new ChunkWriter(directory, range, () -> new ChunkWriter.Chunk(wanted.form(), wanted.chunkBytes()));
         read(range, reader, chunks::add);
         chunks.end();
     }

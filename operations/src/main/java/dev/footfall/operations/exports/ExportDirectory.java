@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.RepoType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +98,7 @@ final class ExportDirectory implements AutoCloseable {
     }
 
     /** Notes that a part is done, with these files. */
-    void finish(ObjectNode part, List<ExportedFile> files) throws IOException {
+    void finish(ObjectNode part, List<ExportManifest.ExportedFile> files) throws IOException {
         ArrayNode list = part.putArray("files");
         files.forEach(file -> file.write(list.addObject()));
         manifest.append(part);
@@ -107,7 +109,7 @@ final class ExportDirectory implements AutoCloseable {
      *
      * @param name its path in the directory, without the ending of its form
      */
-    Optional<ExportedFile> write(String name, Rows rows) throws IOException {
+    Optional<ExportManifest.ExportedFile> write(String name, Rows rows) throws IOException {
         String path = name + form.ending();
         Path file = directory.resolve(path);
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
@@ -126,8 +128,13 @@ final class ExportDirectory implements AutoCloseable {
             return Optional.empty();
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        return Optional.of(
-                new ExportedFile(path, count, Files.size(file), HexFormat.of().formatHex(digest.digest())));
+        return Optional.of(new ExportManifest.ExportedFile(
+                path, count, Files.size(file), HexFormat.of().formatHex(digest.digest())));
+    }
+
+    /** The directory of a type's month, named as Hive names partitions. */
+    static String partition(RepoType type, YearMonth month) {
+        return "repo_type=" + type.label() + "/month=" + month;
     }
 
     private static MessageDigest sha256() {

@@ -91,4 +91,18 @@ final class ExportManifest implements AutoCloseable {
     public void close() throws IOException {
         file.close();
     }
+
+    /**
+     * A file of an export.
+     *
+     * @param file its path in the export's directory
+     * @param rows the number of its rows, ≥ 1
+     * @param bytes its size
+     * @param sha256 of its bytes, in hexadecimal
+     */
+    record ExportedFile(String file, long rows, long bytes, String sha256) {
+        void write(ObjectNode json) {
+            json.put("file", file).put("rows", rows).put("bytes", bytes).put("sha256", sha256);
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package dev.footfall.operations.exports;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The form of exported files.
@@ -42,5 +44,43 @@ public record FileForm(TableFormat format, Packing compression) {
         public void close() throws IOException {
             out.flush();
         }
+    }
+
+    /** The packing of an exported file. Equal bytes are packed to equal bytes. */
+    public enum Packing {
+        ZSTD(".zst") {
+            @Override
+            OutputStream packed(OutputStream out) throws IOException {
+                return new ZstdOutputStream(out);
+            }
+        },
+
+        GZIP(".gz") {
+            @Override
+            OutputStream packed(OutputStream out) throws IOException {
+                return new GZIPOutputStream(out);
+            }
+        },
+
+        NONE("") {
+            @Override
+            OutputStream packed(OutputStream out) {
+                return out;
+            }
+        };
+
+        private final String ending;
+
+        Packing(String ending) {
+            this.ending = ending;
+        }
+
+        /** The end of a file's name. */
+        String ending() {
+            return ending;
+        }
+
+        /** A stream that packs what is written to it. Closing it closes {@code out}. */
+        abstract OutputStream packed(OutputStream out) throws IOException;
     }
 }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of an exported log.
@@ -89,7 +91,47 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
 
     private static void requireKnown(JsonNode json, Set<String> fields, Path file) {
         json.fieldNames().forEachRemaining(field -> {
-            if (!fields.contains(field)) throw BadLogFile.ofLaterRelease(file, "the field '" + field + "'");
+            if (!fields.contains(field))
+                throw LogFileReader.BadLogFile.ofLaterRelease(file, "the field '" + field + "'");
         });
+    }
+
+    /** The records of each topic of a log on its way, in the order of the file. Not thread-safe. */
+    public static final class TopicSizes {
+        private final Map<String, Size> sizes = new LinkedHashMap<>();
+
+        /**
+         * The size of one topic.
+         *
+         * @param bytes of keys and values, unpacked
+         */
+        public record Size(long records, long bytes) {
+            private Size plus(Size other) {
+                return new Size(records + other.records, bytes + other.bytes);
+            }
+        }
+
+        TopicSizes(ExportedLog log) {
+            log.topics().keySet().forEach(topic -> sizes.put(topic, new Size(0, 0)));
+        }
+
+        void add(ConsumerRecord<byte[], byte[]> record) {
+            long bytes = length(record.key()) + length(record.value());
+            sizes.merge(record.topic(), new Size(1, bytes), Size::plus);
+        }
+
+        private static long length(byte @Nullable [] bytes) {
+            return bytes == null ? 0 : bytes.length;
+        }
+
+        /** The size of each topic by its name. */
+        public Map<String, Size> byTopic() {
+            return sizes;
+        }
+
+        /** The number of all records. */
+        public long records() {
+            return sizes.values().stream().mapToLong(Size::records).sum();
+        }
     }
 }

@@ -7,11 +7,14 @@ import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class LogExport {
     private final Map<String, String> kafka;
     private final Topics log;
-    private final MoveProgress progress;
+    private final PartitionReader.Progress progress;
     private final LogTimes times = new LogTimes();
     private long total;
     private long done;
@@ -34,7 +37,7 @@ public final class LogExport {
      *
      * @param kafka Kafka client settings, {@code bootstrap.servers} among them
      */
-    public LogExport(Map<String, String> kafka, Topics log, MoveProgress progress) {
+    public LogExport(Map<String, String> kafka, Topics log, PartitionReader.Progress progress) {
         this.kafka = kafka;
         this.log = log;
         this.progress = progress;
@@ -45,7 +48,7 @@ public final class LogExport {
      *
      * @throws IllegalStateException if the log cannot be read, or is more than these topics
      */
-    public TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
+    public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
         readMarks();
         try (var committed = PartitionReader.ofCommitted(kafka);
                 var all = PartitionReader.ofAll(kafka)) {
@@ -53,12 +56,12 @@ public final class LogExport {
             List<Topic> found = topics.stream()
                     .filter(topic -> committed.exists(topic.name()))
                     .toList();
-            var ranges = new ExportRanges(committed, all, log);
+            var ranges = new Ranges(committed, all, log);
             var head = new ExportedLog(UUID.randomUUID().toString(), ranges.of(found));
             total = head.partitions().stream()
                     .mapToLong(partition -> partition.end() - partition.first())
                     .sum();
-            var sizes = new TopicSizes(head);
+            var sizes = new ExportedLog.TopicSizes(head);
             var writer = new LogFileWriter(out, head, sizes);
             Set<String> small = found.stream()
                     .filter(topic -> topic.isCompacted() && !topic.isPartitioned())
@@ -119,5 +122,51 @@ public final class LogExport {
             progress.show(done, total, records);
         });
         done = before + partition.end() - partition.first();
+    }
+
+    /**
+     * The offsets of an export, of one moment for topics that are written together: decisions and corrections in one transaction,
+     * sealed days before the events that they stand for are deleted.
+     *
+     * @param committed a reader of what is committed
+     * @param all a reader of all
+     */
+    record Ranges(PartitionReader committed, PartitionReader all, Topics log) {
+        private static final Duration PATIENCE = Duration.ofSeconds(30);
+        private static final Duration PAUSE = Duration.ofMillis(100);
+
+        /** The reader that takes of a topic what the counting takes of it. */
+        PartitionReader reader(String topic) {
+            return topic.equals(log.repositories()) ? all : committed;
+        }
+
+        /**
+         * The partitions of topics, in their order.
+         *
+         * @throws IllegalStateException if something is being written together all the time
+         */
+        List<ExportedPartition> of(List<Topic> topics) {
+            List<String> names = topics.stream().map(Topic::name).toList();
+            Set<String> together = Set.of(log.states(), log.corrections(), log.sealedDays());
+            List<String> guarded = names.stream().filter(together::contains).toList();
+            long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < giveUpNanos) {
+                List<ExportedPartition> before = ends(guarded);
+                var ranges = new ArrayList<ExportedPartition>();
+                for (String name : names) ranges.addAll(reader(name).partitions(name));
+                boolean isOpen = guarded.stream()
+                        .anyMatch(name -> !committed.partitions(name).equals(all.partitions(name)));
+                if (!isOpen && before.equals(ends(guarded))) return ranges;
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            throw new IllegalStateException(
+                    "states are being decided on, or days are being sealed: export the log when that is done");
+        }
+
+        private List<ExportedPartition> ends(List<String> names) {
+            return names.stream()
+                    .flatMap(name -> committed.partitions(name).stream())
+                    .toList();
+        }
     }
 }

@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** The reading of an exported log, block by block. Nothing of a block is handed out before its checksum was found right. */
 final class LogFileReader implements AutoCloseable {
@@ -113,7 +116,7 @@ final class LogFileReader implements AutoCloseable {
 
     private ConsumerRecord<byte[], byte[]> record(ByteBuffer plain) {
         try {
-            return RecordForm.read(plain, log);
+            return Block.RecordForm.read(plain, log);
         } catch (RuntimeException e) {
             throw damaged();
         }
@@ -159,6 +162,60 @@ final class LogFileReader implements AutoCloseable {
             in.close();
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    /**
+     * The contents of an exported log that was read to its end, and is whole.
+     *
+     * @param records the number of records of each of its partitions
+     * @param offsets those that sealed days name
+     */
+    record Contents(
+            ExportedLog log, Map<TopicPartition, Long> records, ExportedLog.TopicSizes sizes, MovedOffsets offsets) {
+        Contents {
+            records = Map.copyOf(records);
+        }
+
+        /**
+         * Reads a file, without keeping what is in it.
+         *
+         * @throws BadLogFile if it is not a whole exported log
+         */
+        static Contents read(Path file, PartitionReader.Progress progress) {
+            Map<TopicPartition, Long> records = new HashMap<>();
+            try (var reader = new LogFileReader(file)) {
+                for (ExportedPartition partition : reader.log().partitions()) records.put(partition.place(), 0L);
+                var sizes = new ExportedLog.TopicSizes(reader.log());
+                var offsets = new MovedOffsets(reader.log());
+                var number = new long[1];
+                reader.forEach(record -> {
+                    records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
+                    sizes.add(record);
+                    offsets.pass(record);
+                    progress.show(reader.position(), reader.size(), ++number[0]);
+                });
+                return new Contents(reader.log(), records, sizes, offsets);
+            }
+        }
+    }
+
+    /** A file that is no exported log, or not a whole one. The message names the file and the place. */
+    public static final class BadLogFile extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        BadLogFile(Path file, String fault) {
+            super(file + " " + fault + ": copy it again from where it was exported, or export the log again");
+        }
+
+        /** The refusal of a file that is whole, and has something that a later release wrote. */
+        static IllegalStateException ofLaterRelease(Path file, String what) {
+            return new IllegalStateException(
+                    file + " has " + what + ", which this version of Footfall does not know: update it");
+        }
+
+        static BadLogFile at(Path file, long position, String fault) {
+            return new BadLogFile(file, fault + " at byte " + position);
         }
     }
 }

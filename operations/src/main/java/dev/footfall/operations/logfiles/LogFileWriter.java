@@ -23,7 +23,7 @@ final class LogFileWriter {
     private final Map<TopicPartition, Integer> places = new HashMap<>();
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream(2 * BLOCK_BYTES);
     private final DataOutputStream block = new DataOutputStream(plain);
-    private final TopicSizes sizes;
+    private final ExportedLog.TopicSizes sizes;
     private int blocks;
 
     /**
@@ -31,7 +31,7 @@ final class LogFileWriter {
      *
      * @param sizes gets each record that is written
      */
-    LogFileWriter(OutputStream out, ExportedLog log, TopicSizes sizes) throws IOException {
+    LogFileWriter(OutputStream out, ExportedLog log, ExportedLog.TopicSizes sizes) throws IOException {
         this.out = out;
         this.sizes = sizes;
         for (ExportedPartition partition : log.partitions()) places.put(partition.place(), places.size());
@@ -45,7 +45,7 @@ final class LogFileWriter {
     /** Appends a record of a partition that the head has, after those of this partition that come before it. */
     void append(ConsumerRecord<byte[], byte[]> record) throws IOException {
         var partition = new TopicPartition(record.topic(), record.partition());
-        RecordForm.write(Objects.requireNonNull(places.get(partition), partition::toString), record, block);
+        Block.RecordForm.write(Objects.requireNonNull(places.get(partition), partition::toString), record, block);
         sizes.add(record);
         if (plain.size() < BLOCK_BYTES) return;
         end();

@@ -32,7 +32,7 @@ public final class LogImport {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path file;
-    private final LogContents contents;
+    private final LogFileReader.Contents contents;
 
     /**
      * The Kafka that receives a log.
@@ -51,11 +51,11 @@ public final class LogImport {
      * An import that has not begun, of a file that was read to its end.
      *
      * @param progress hears how far the file is read
-     * @throws BadLogFile if it is not a whole exported log
+     * @throws LogFileReader.BadLogFile if it is not a whole exported log
      */
-    public LogImport(Path file, MoveProgress progress) {
+    public LogImport(Path file, PartitionReader.Progress progress) {
         this.file = file;
-        this.contents = LogContents.read(file, progress);
+        this.contents = LogFileReader.Contents.read(file, progress);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class LogImport {
      * @return the number of records that were written; 0 if all were there already
      * @throws IllegalStateException if it cannot be restored there
      */
-    public long into(Target target, MoveProgress progress) {
+    public long into(Target target, PartitionReader.Progress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());
         makeTopics(target, topics);
         List<RestoredPartition> wanted = marks(topics.existing());
@@ -90,7 +90,7 @@ public final class LogImport {
     }
 
     /** The records of the file, by topic. */
-    public TopicSizes sizes() {
+    public ExportedLog.TopicSizes sizes() {
         return contents.sizes();
     }
 
@@ -119,7 +119,7 @@ public final class LogImport {
         return log.moved().stream()
                 .filter(topic -> topic.name().equals(name))
                 .findAny()
-                .orElseThrow(() -> BadLogFile.ofLaterRelease(file, "the topic " + name));
+                .orElseThrow(() -> LogFileReader.BadLogFile.ofLaterRelease(file, "the topic " + name));
     }
 
     /** The number of a topic's partitions, which the others that are partitioned by repository have as well. */
@@ -128,7 +128,8 @@ public final class LogImport {
         int partitions = Objects.requireNonNull(all.get(topic.name()));
         int expected = topic.isPartitioned() ? Collections.max(all.values()) : 1;
         if (partitions == expected) return partitions;
-        throw new BadLogFile(file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);
+        throw new LogFileReader.BadLogFile(
+                file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);
     }
 
     private List<RestoredPartition> marks(Map<String, TopicDescription> topics) {
@@ -196,7 +197,7 @@ public final class LogImport {
         }
     }
 
-    private void write(PresentRecords present, long missing, RestoredWriter writer, MoveProgress progress) {
+    private void write(PresentRecords present, long missing, RestoredWriter writer, PartitionReader.Progress progress) {
         Map<TopicPartition, Long> next = new HashMap<>(begins());
         var written = new long[1];
         try (var reader = new LogFileReader(file)) {

@@ -134,4 +134,16 @@ public final class PartitionReader implements AutoCloseable {
     public void close() {
         consumer.close();
     }
+
+    /** The listener of a log on its way. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Receives how far it is.
+         *
+         * @param done the part of {@code total} that is done
+         * @param records the number of records so far
+         */
+        void show(long done, long total, long records);
+    }
 }

@@ -8,13 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
@@ -123,5 +129,46 @@ public final class Mapping {
             });
         }
         return scope;
+    }
+
+    /**
+     * Runs work that may never end, within bounds. Java cannot stop a thread: work that exceeds a bound runs until the process
+     * ends.
+     *
+     * @param time the longest that it may take
+     * @param bytes the most that it may allocate
+     */
+    record BoundedWork(Duration time, long bytes) {
+        private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        private static final long LOOK_MILLIS = 5;
+
+        /**
+         * Does it.
+         *
+         * @throws ExecutionException with what it threw, a stack overflow too
+         * @throws IllegalStateException if it reaches a bound; the message says which
+         */
+        <T> T run(Callable<T> work) throws ExecutionException {
+            var task = new FutureTask<>(work);
+            var thread = new Thread(task, "footfall-bounded");
+            thread.setDaemon(true);
+            thread.start();
+            long giveUpNanos = System.nanoTime() + time.toNanos();
+            while (true) {
+                try {
+                    return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    if (System.nanoTime() > giveUpNanos) throw beyond(time.toSeconds() + " s");
+                    if (THREADS.getThreadAllocatedBytes(thread.getId()) > bytes) throw beyond((bytes >> 20) + " MiB");
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("interrupted", e);
+                }
+            }
+        }
+
+        private static IllegalStateException beyond(String bound) {
+            return new IllegalStateException("takes more than " + bound);
+        }
     }
 }

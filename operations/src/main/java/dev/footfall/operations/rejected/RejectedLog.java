@@ -41,7 +41,7 @@ public final class RejectedLog implements AutoCloseable {
     }
 
     /** The one at this place; empty if there is none any more. */
-    public Optional<RejectedRecord> at(RejectedPlace place) {
+    public Optional<RejectedRecord> at(RejectedRecord.Place place) {
         return record(new TopicPartition(log.rejected(), place.partition()), place.offset())
                 .flatMap(RejectedLog::rejected);
     }
@@ -88,7 +88,7 @@ public final class RejectedLog implements AutoCloseable {
 
     private static Optional<RejectedRecord> rejected(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) return Optional.empty();
-        var place = new RejectedPlace(record.partition(), record.offset());
+        var place = new RejectedRecord.Place(record.partition(), record.offset());
         return RejectedEvent.ofJson(record.value())
                 .map(event -> new RejectedRecord(place, Instant.ofEpochMilli(record.timestamp()), event));
     }

@@ -4,6 +4,8 @@ import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -137,5 +139,45 @@ public final class Repair {
                 original.partition() + "-" + original.offset(),
                 new String(value, StandardCharsets.UTF_8),
                 new String(json, StandardCharsets.UTF_8));
+    }
+
+    /** Writes events, a batch at a time, and waits until each is in the log. Used by one thread. */
+    public static final class EventWriter {
+        private static final int BATCH_EVENTS = 1_000;
+
+        private final EventPublisher publisher;
+        private List<DownloadEvent> batch = new ArrayList<>();
+        private long written;
+
+        /** A writer to this publisher, which stays open. */
+        public EventWriter(EventPublisher publisher) {
+            this.publisher = publisher;
+        }
+
+        /** Adds an event, and writes when there are enough. */
+        public void add(DownloadEvent event) {
+            batch.add(event);
+            if (batch.size() == BATCH_EVENTS) flush();
+        }
+
+        /**
+         * Writes what is left.
+         *
+         * @throws IllegalStateException if Kafka did not take it
+         */
+        public void flush() {
+            if (batch.isEmpty()) return;
+            if (publisher.publish(batch).join() instanceof Delivery.Unavailable unavailable) {
+                throw new IllegalStateException("Kafka did not take the events after the first " + written + " ("
+                        + unavailable.reason() + "): say it again, what was written counts once");
+            }
+            written += batch.size();
+            batch = new ArrayList<>();
+        }
+
+        /** The number of events in the log. */
+        public long written() {
+            return written;
+        }
     }
 }

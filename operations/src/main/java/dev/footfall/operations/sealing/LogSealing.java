@@ -18,13 +18,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The sealing of a log: of each partition the days before a date that nothing can change any more become records, by the numbers
@@ -176,5 +182,48 @@ public final class LogSealing {
         admin.requireCounted(decided.counted(), state, partition, end);
         if (!wanted.isDry()) admin.removeBefore(partition, end);
         return end - begin;
+    }
+
+    /** Writes records of one partition's sealed days, and knows when they are durable. Not thread-safe. */
+    static final class SealWriter implements AutoCloseable {
+        private final KafkaProducer<byte[], byte[]> producer;
+        private final AtomicReference<Exception> fault = new AtomicReference<>();
+        private final String topic;
+        private final int partition;
+
+        SealWriter(Map<String, String> kafka, String topic, int partition) {
+            Map<String, Object> settings = new HashMap<>(kafka);
+            settings.put(ProducerConfig.ACKS_CONFIG, "all");
+            settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+            settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk
+            this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            this.topic = topic;
+            this.partition = partition;
+        }
+
+        void write(String key, SealRecord record) {
+            byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+            var unused = producer.send(
+                    new ProducerRecord<>(topic, partition, bytes, SealCodec.encode(record)), (written, e) -> {
+                        if (e != null) fault.compareAndSet(null, e);
+                    });
+        }
+
+        /**
+         * Waits until all is acknowledged.
+         *
+         * @throws IllegalStateException if something was not
+         */
+        void flush() {
+            producer.flush();
+            Exception first = fault.get();
+            if (first != null) throw new IllegalStateException("sealed days could not be written: " + first, first);
+        }
+
+        @Override
+        public void close() {
+            producer.close();
+        }
     }
 }

@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The spikes of the state that answers. */
-public final class CountedSpikes implements SpikeSource {
+public final class CountedSpikes implements SpikeWatch.Source {
     /** A partition that is further behind the log is not looked at: days that are only half counted look unusual. */
     private static final long MOST_LAG = 10_000;
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,7 +39,7 @@ public final class SpikeWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private final SpikeSource source;
+    private final Source source;
     private final SharedLog<SpikeBook, SpikeRecord> log;
     private final Webhook webhook;
     private final InstantSource clock;
@@ -50,7 +51,7 @@ public final class SpikeWatch implements AutoCloseable {
 
     /** A watch that has not begun. */
     public SpikeWatch(
-            SpikeSource source, SharedLog<SpikeBook, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
+            Source source, SharedLog<SpikeBook, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
         this.source = source;
         this.log = log;
         this.webhook = webhook;
@@ -173,5 +174,14 @@ public final class SpikeWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The spikes that this node knows of. */
+    public interface Source {
+        /** Those of a day, in the partitions that are counted here. */
+        List<Spike> on(LocalDate date);
+
+        /** The message about one, as JSON; empty if not all that belongs to it can be asked now. */
+        Optional<byte[]> message(Spike spike, Instant sent);
     }
 }

@@ -77,7 +77,7 @@ public final class CountedStates implements States, AutoCloseable {
         this.open = new OpenStates(
                 main,
                 opener,
-                new StateMeters(registry, () -> answering().state().name()));
+                new OpenStates.Meters(registry, () -> answering().state().name()));
         this.decisions = new DecisionLog(kafka, Topics.STANDARD);
         try {
             openAll();

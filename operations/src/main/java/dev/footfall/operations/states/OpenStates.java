@@ -8,12 +8,18 @@ import dev.footfall.operations.states.CountedStates.Opener;
 import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.DecisionRefused;
 import dev.footfall.rules.file.RuleFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +30,10 @@ final class OpenStates {
     private final Map<String, OpenState> open = new ConcurrentHashMap<>();
     private final Opener opener;
     private final OpenState main;
-    private final StateMeters meters;
+    private final Meters meters;
 
     /** The main state, which others have opened and close. */
-    OpenStates(OpenState main, Opener opener, StateMeters meters) {
+    OpenStates(OpenState main, Opener opener, Meters meters) {
         this.main = main;
         this.opener = opener;
         this.meters = meters;
@@ -131,6 +137,37 @@ final class OpenStates {
     void close() {
         for (OpenState state : all()) {
             if (!state.state().name().equals(CountedState.MAIN)) state.close();
+        }
+    }
+
+    /** Meters of every state that is counted here, by its name: what of the log it has counted, and if it answers. */
+    static final class Meters {
+        private final MultiGauge counted;
+        private final MultiGauge answers;
+        private final Supplier<String> answering;
+
+        /**
+         * Meters in this registry.
+         *
+         * @param answering the name of the state that answers
+         */
+        Meters(MeterRegistry registry, Supplier<String> answering) {
+            this.answering = answering;
+            this.counted = MultiGauge.builder("footfall.state.counted.records").register(registry);
+            this.answers = MultiGauge.builder("footfall.state.answers").register(registry);
+        }
+
+        /** Shows these states, and no others. */
+        void show(List<OpenState> states) {
+            show(counted, states, state -> state.aggregator().progress().counted());
+            show(answers, states, state -> state.state().name().equals(answering.get()) ? 1 : 0);
+        }
+
+        private static void show(MultiGauge gauge, List<OpenState> states, ToDoubleFunction<OpenState> number) {
+            List<Row<?>> rows = states.stream()
+                    .<Row<?>>map(state -> Row.of(Tags.of("state", state.state().name()), state, number))
+                    .toList();
+            gauge.register(rows, true);
         }
     }
 }

@@ -75,8 +75,8 @@ class LogFilePropertyTest {
 
         whole[version] = '3';
         Files.write(file, whole);
-        String refusal =
-                String.valueOf(assertThrows(BadLogFile.class, this::read).getMessage());
+        String refusal = String.valueOf(
+                assertThrows(LogFileReader.BadLogFile.class, this::read).getMessage());
         assertTrue(refusal.contains("is no exported log of version 1 or 2"), refusal);
     }
 
@@ -158,17 +158,18 @@ class LogFilePropertyTest {
         assertEquals(
                 file + " is cut short in the part that begins at byte " + last
                         + ": copy it again from where it was exported, or export the log again",
-                assertThrows(BadLogFile.class, this::read).getMessage());
+                assertThrows(LogFileReader.BadLogFile.class, this::read).getMessage());
     }
 
     private void assertRefused(int place, long seed) {
-        BadLogFile refused = assertThrows(BadLogFile.class, this::read, () -> "seed " + seed + ", byte " + place);
+        LogFileReader.BadLogFile refused =
+                assertThrows(LogFileReader.BadLogFile.class, this::read, () -> "seed " + seed + ", byte " + place);
         assertTrue(String.valueOf(refused.getMessage()).startsWith(file + " "), refused::toString);
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         try (var out = Files.newOutputStream(file)) {
-            var writer = new LogFileWriter(out, LOG, new TopicSizes(LOG));
+            var writer = new LogFileWriter(out, LOG, new ExportedLog.TopicSizes(LOG));
             for (ConsumerRecord<byte[], byte[]> record : records) writer.append(record);
             writer.finish();
         }

@@ -3,8 +3,8 @@ package dev.footfall.standalone.cli;
 import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.OwnFiles;
+import dev.footfall.operations.logfiles.ExportedLog;
 import dev.footfall.operations.logfiles.LogExport;
-import dev.footfall.operations.logfiles.TopicSizes;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
@@ -66,10 +66,10 @@ final class ExportLogCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         var bar = new ProgressBar(Output.errorsOf(spec), "records");
         var export = new LogExport(configs.kafka(), Topics.STANDARD, bar::show);
-        var written = new ArrayList<TopicSizes>();
+        var written = new ArrayList<ExportedLog.TopicSizes>();
         AtomicFile.write(file, out -> written.add(export.write(wanted, out)), OwnFiles.attributes(file));
         bar.erase();
-        TopicSizes sizes = written.get(0);
+        ExportedLog.TopicSizes sizes = written.get(0);
         PrintWriter out = Output.of(spec);
         MovedText.print(sizes, out);
         if (MovedText.has(sizes, NAMES)) {

@@ -2,7 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.LogImport;
-import dev.footfall.operations.logfiles.MoveProgress;
+import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
@@ -93,7 +93,7 @@ final class ImportLogCommand implements Callable<Integer> {
         return new ProgressBar(Output.errorsOf(spec), "records");
     }
 
-    private static MoveProgress shown(ProgressBar bar, Lifetime lifetime) {
+    private static PartitionReader.Progress shown(ProgressBar bar, Lifetime lifetime) {
         return (done, total, records) -> {
             if (lifetime.isOver()) throw new IllegalStateException("interrupted: call it again, and it goes on");
             bar.show(done, total, records);

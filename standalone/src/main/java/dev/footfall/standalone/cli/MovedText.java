@@ -2,7 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topic;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.logfiles.TopicSizes;
+import dev.footfall.operations.logfiles.ExportedLog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ final class MovedText {
     private MovedText() {}
 
     /** Prints a line for each topic of the file, and what it does not have. */
-    static void print(TopicSizes sizes, PrintWriter out) {
+    static void print(ExportedLog.TopicSizes sizes, PrintWriter out) {
         var rows = new ArrayList<>(List.of(List.of("topic", "records", "bytes")));
         sizes.byTopic()
                 .forEach((topic, size) ->
@@ -30,9 +30,9 @@ final class MovedText {
     }
 
     /** Tells if one of these topics has records. */
-    static boolean has(TopicSizes sizes, List<Topic> topics) {
+    static boolean has(ExportedLog.TopicSizes sizes, List<Topic> topics) {
         return topics.stream().anyMatch(topic -> {
-            TopicSizes.Size size = sizes.byTopic().get(topic.name());
+            ExportedLog.TopicSizes.Size size = sizes.byTopic().get(topic.name());
             return size != null && size.records() > 0;
         });
     }

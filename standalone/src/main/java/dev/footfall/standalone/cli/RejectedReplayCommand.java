@@ -2,7 +2,6 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.operations.rejected.EventWriter;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.RoomConfigs;
@@ -35,7 +34,7 @@ final class RejectedReplayCommand implements Callable<Integer> {
         RoomConfigs configs = options.configs();
         try (EventPublisher publisher = LogOptions.publisher(configs);
                 VisitorKeys keys = ConfiguredKeys.open(configs, configs.secret())) {
-            var writer = new EventWriter(publisher);
+            var writer = new Repair.EventWriter(publisher);
             Repair.Result result = options.run(configs, keys, writer::add);
             writer.flush();
             PrintWriter out = Output.of(spec);

@@ -3,7 +3,6 @@ package dev.footfall.standalone.cli;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.operations.rejected.RejectedLog;
-import dev.footfall.operations.rejected.RejectedPlace;
 import dev.footfall.operations.rejected.RejectedRecord;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class RejectedShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RejectedPlace wanted = RejectedPlace.of(place)
+        RejectedRecord.Place wanted = RejectedRecord.Place.of(place)
                 .orElseThrow(
                         () -> new UsageError("'" + place + "' is no place: a partition and an offset, as in 3-4711"));
         try (RejectedLog log = options.open(options.configs())) {

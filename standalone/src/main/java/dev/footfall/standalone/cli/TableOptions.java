@@ -4,7 +4,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.operations.exports.FileForm;
 import dev.footfall.operations.exports.OwnFiles;
-import dev.footfall.operations.exports.Packing;
 import dev.footfall.operations.exports.Selection;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.IOException;
@@ -88,7 +87,7 @@ final class TableOptions {
 
     FileForm form() {
         TableFormat rows = format == Format.csv ? TableFormat.CSV : TableFormat.NDJSON;
-        return new FileForm(rows, Packing.valueOf(packing.name().toUpperCase(Locale.ROOT)));
+        return new FileForm(rows, FileForm.Packing.valueOf(packing.name().toUpperCase(Locale.ROOT)));
     }
 
     Selection selection() {

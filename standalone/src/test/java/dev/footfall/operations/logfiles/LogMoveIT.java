@@ -139,7 +139,7 @@ class LogMoveIT {
             Path unknown = directory.resolve("later.log");
             var later = new ExportedLog("later", List.of(new ExportedPartition("footfall.later.v1", 0, 0, 0)));
             try (var out = Files.newOutputStream(unknown)) {
-                new LogFileWriter(out, later, new TopicSizes(later)).finish();
+                new LogFileWriter(out, later, new ExportedLog.TopicSizes(later)).finish();
             }
             assertRefused(
                     unknown,
@@ -185,7 +185,7 @@ class LogMoveIT {
         try (var broker = broker("interrupted")) {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             var target = new LogImport.Target(kafka, Topics.STANDARD, Optional.empty(), true);
-            MoveProgress progress = (done, total, number) -> {
+            PartitionReader.Progress progress = (done, total, number) -> {
                 boolean isWriting = done == number; // else bytes are read
                 if (isWriting && number == records) throw new IllegalStateException("interrupted");
             };

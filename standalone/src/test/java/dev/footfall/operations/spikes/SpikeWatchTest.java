@@ -45,7 +45,7 @@ class SpikeWatchTest {
             new InMemorySharedLog<>(new SpikeTopic(), InstantSource.system());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
-    private final SpikeSource source = new SpikeSource() {
+    private final SpikeWatch.Source source = new SpikeWatch.Source() {
         @Override
         public List<Spike> on(LocalDate date) {
             return spikes.stream().filter(spike -> spike.date().equals(date)).toList();
