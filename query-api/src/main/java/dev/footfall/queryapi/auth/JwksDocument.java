@@ -1,6 +1,16 @@
 package dev.footfall.queryapi.auth;
 
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,28 +19,38 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The keys that an issuer publishes at a URL (RFC 7517), fetched within 2 s and 1 MiB, and never from elsewhere. */
-final class JwksDocument {
+/**
+ * The signing keys that an issuer publishes at a URL (RFC 7517), fetched within 2 s and 1 MiB, without redirects, at most
+ * once a minute; every 5 s while no key is known. Nimbus' cache lets one thread in at a time.
+ */
+final class JwksDocument implements JWKSetSource<SecurityContext> {
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksDocument.class);
     private static final int MAX_BYTES = 1 << 20;
+    private static final int MIN_RSA_BITS = 2_048;
+    private static final long PAUSE_MILLIS = 60_000;
+    private static final long FIRST_PAUSE_MILLIS = 5_000;
 
     private final HttpRequest request;
     private final Duration patience;
     private final HttpClient client;
+    private long nextFetchMillis = Long.MIN_VALUE;
+    private int known;
 
     JwksDocument(URI url) {
         this(url, PATIENCE);
@@ -48,59 +68,92 @@ final class JwksDocument {
                 .build();
     }
 
-    /** The keys as they are now; fails when they cannot be had whole and in time. */
-    CompletableFuture<List<JWK>> fetch() {
-        CompletableFuture<HttpResponse<InputStream>> exchange = client.sendAsync(request, BodyHandlers.ofInputStream());
-        return exchange.thenApplyAsync(JwksDocument::keys, JwksDocument::begin)
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((keys, failure) -> {
-                    if (failure != null) abandon(exchange); // else a slow body goes on coming in
-                });
-    }
-
-    /** Reads on a thread of its own, because a slow body holds it up. */
-    private static void begin(Runnable reading) {
-        var thread = new Thread(reading, "footfall-jwks");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void abandon(CompletableFuture<HttpResponse<InputStream>> exchange) {
-        exchange.cancel(true);
-        var unused = exchange.thenAccept(response -> {
-            try {
-                response.body().close();
-            } catch (IOException e) { // it is closed, in whichever way
-                LOG.debug("An answer of auth.jwks-url could not be closed", e);
-            }
-        });
-    }
-
-    private static List<JWK> keys(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            if (response.statusCode() != 200) throw new IOException("the answer was HTTP " + response.statusCode());
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) throw new IOException("the answer is longer than " + MAX_BYTES + " bytes");
-            return keys(new String(bytes, StandardCharsets.UTF_8));
-        } catch (ParseException | IllegalArgumentException e) {
-            throw new CompletionException(new IOException("the answer is no JSON Web Key Set", e));
+    @Override
+    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long nowMillis, @Nullable SecurityContext context)
+            throws JWKSetUnavailableException, RateLimitReachedException {
+        if (nowMillis < nextFetchMillis) throw new RateLimitReachedException();
+        nextFetchMillis = nowMillis + (known > 0 ? PAUSE_MILLIS : FIRST_PAUSE_MILLIS);
+        try {
+            JWKSet keys = fetch();
+            nextFetchMillis = nowMillis + PAUSE_MILLIS;
+            known = keys.size();
+            return keys;
         } catch (IOException e) {
-            throw new CompletionException(e);
+            LOG.warn("The keys of auth.jwks-url cannot be fetched, {} are known: {}", known, reason(e));
+            throw new JWKSetUnavailableException("auth.jwks-url cannot be fetched", e);
         }
     }
 
-    /** Those that can be read: RFC 7517 has the others ignored (section 5). */
-    private static List<JWK> keys(String document) throws ParseException {
-        Map<String, Object>[] members = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(document), "keys");
-        if (members == null) throw new ParseException("there are no keys", 0);
-        var keys = new ArrayList<JWK>();
-        for (Map<String, Object> member : members) {
-            try {
-                keys.add(JWK.parse(member));
-            } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
-                LOG.warn("A key of auth.jwks-url cannot be read and is left out: {}", e.getMessage());
-            }
-        }
-        return keys;
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
+
+    /** Fetches the signing keys, at least one. */
+    JWKSet fetch() throws IOException {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        try {
+            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) throw new IOException("the answer was HTTP " + response.statusCode());
+                CompletableFuture.delayedExecutor(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)
+                        .execute(() -> cut(body)); // the timeout of the request ends with its head
+                return signing(new String(read(body), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            if (System.nanoTime() < deadlineNanos) throw e;
+            throw new HttpTimeoutException("no whole answer within " + patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static void cut(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) { // it is closed all the same
+            LOG.debug("An answer of auth.jwks-url could not be closed", e);
+        }
+    }
+
+    private static byte[] read(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) throw new IOException("the answer is longer than " + MAX_BYTES + " bytes");
+        return bytes;
+    }
+
+    /** Ignores keys that cannot be read (RFC 7517, section 5), or are for something else. */
+    private static JWKSet signing(String document) throws IOException {
+        var keys = new ArrayList<JWK>();
+        try {
+            Map<String, Object>[] members = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(document), "keys");
+            if (members == null) throw new ParseException("there are no keys", 0);
+            for (Map<String, Object> member : members)
+                parse(member).filter(JwksDocument::isForSigning).ifPresent(keys::add);
+            if (keys.isEmpty()) throw new IOException("no key signs tokens among its " + members.length);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new IOException("the answer is no JSON Web Key Set", e);
+        }
+        return new JWKSet(keys);
+    }
+
+    private static Optional<JWK> parse(Map<String, Object> member) {
+        try {
+            return Optional.of(JWK.parse(member));
+        } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+            LOG.warn("A key of auth.jwks-url cannot be read and is left out: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isForSigning(JWK key) {
+        Set<KeyOperation> operations = key.getKeyOperations();
+        boolean isStrong = key instanceof ECKey || (key instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS);
+        return isStrong
+                && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+                && (operations == null || operations.contains(KeyOperation.VERIFY));
+    }
+
+    @Override
+    public void close() {}
 }

@@ -1,27 +1,39 @@
 package dev.footfall.queryapi.auth;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys of an issuer, kept and fetched again: every {@value #MAX_AGE_MINUTES} minutes in the background, and at
- * most once a minute because a token names a key that is not among them. A fetch that fails changes nothing. Only
- * asymmetric algorithms: a public key is never taken for a secret.
+ * The public keys of an issuer in Nimbus' cache: refreshed in the background every {@value #MAX_AGE_MINUTES} minutes, and
+ * when a token names an unknown key. A failed fetch changes nothing. Only asymmetric algorithms: a public key is never
+ * taken for a secret.
  */
-final class PublishedKeys implements KeySource {
+final class PublishedKeys implements TokenVerifier.KeySource {
     static final int MAX_AGE_MINUTES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedKeys.class);
@@ -35,28 +47,37 @@ final class PublishedKeys implements KeySource {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
-    private static final long MAX_AGE_NANOS =
-            Duration.ofMinutes(MAX_AGE_MINUTES).toNanos();
-    private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long MAX_AGE_MILLIS =
+            Duration.ofMinutes(MAX_AGE_MINUTES).toMillis();
 
-    /** As long as there was never a key, nobody can be recognised: then a fetch is tried again sooner. */
-    private static final long FIRST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+    /** A day without a token; only then does a request wait for the refresh of known keys. */
+    private static final long TTL_MILLIS = Duration.ofDays(1).toMillis();
 
-    /** More requests than these do not wait for keys; their callers are anonymous. */
+    /** Further requests do not wait for keys; their callers are anonymous. */
     private static final int MAX_WAITING = 32;
 
-    private final JwksDocument document;
-    private final LongSupplier nanoClock;
+    private final JWKSetSource<SecurityContext> source;
+    private final LongSupplier millisClock;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
-    private volatile List<PublishedKey> keys = List.of();
-    private CompletableFuture<Void> fetching;
-    private long fetchedAtNanos;
+    private volatile boolean isLoaded;
 
-    PublishedKeys(JwksDocument document, LongSupplier nanoClock) {
-        this.document = document;
-        this.nanoClock = nanoClock;
-        this.fetchedAtNanos = nanoClock.getAsLong();
-        this.fetching = fetch();
+    PublishedKeys(JwksDocument document, LongSupplier millisClock) {
+        ExecutorService refreshing = Executors.newSingleThreadExecutor(PublishedKeys::daemon);
+        var builder = JWKSourceBuilder.create(document)
+                .rateLimited(false) // Nimbus' limit lets two fetches pass in an interval; JwksDocument has its own
+                .outageTolerantForever()
+                .cache(TTL_MILLIS, JwksDocument.PATIENCE.toMillis())
+                .refreshAheadCache(TTL_MILLIS - MAX_AGE_MILLIS, null, refreshing, true, null, false);
+        // the built source reads the system's clock
+        this.source = ((JWKSetBasedJWKSource<SecurityContext>) builder.build()).getJWKSetSource();
+        this.millisClock = millisClock;
+        refreshing.execute(() -> load(JWKSetCacheRefreshEvaluator.noRefresh()));
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "footfall-jwks");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -66,60 +87,41 @@ final class PublishedKeys implements KeySource {
 
     @Override
     public List<JWSVerifier> verifiers(JWSHeader header) {
-        List<JWSVerifier> known = matching(header);
-        if (!known.isEmpty()) {
-            var unused = fetchAgainAfter(MAX_AGE_NANOS); // nobody waits for it
-            return known;
-        }
-        await(fetchAgainAfter(keys.isEmpty() ? FIRST_PAUSE_NANOS : PAUSE_NANOS));
-        return matching(header);
+        JWKSet known = isLoaded ? load(JWKSetCacheRefreshEvaluator.noRefresh()) : await(new JWKSet());
+        List<JWSVerifier> verifiers = verifiers(header, known);
+        return verifiers.isEmpty() ? verifiers(header, await(known)) : verifiers;
     }
 
-    private List<JWSVerifier> matching(JWSHeader header) {
-        return keys.stream().flatMap(key -> key.verifierOf(header).stream()).toList();
-    }
-
-    /** The fetch that is under way, or the last one, or a new one if the last began so long ago. */
-    private synchronized CompletableFuture<Void> fetchAgainAfter(long pauseNanos) {
-        long now = nanoClock.getAsLong();
-        if (fetching.isDone() && now - fetchedAtNanos >= pauseNanos) {
-            fetchedAtNanos = now;
-            fetching = fetch();
-        }
-        return fetching;
-    }
-
-    private CompletableFuture<Void> fetch() {
-        return document.fetch().handle((fetched, failure) -> {
-            if (failure == null) take(fetched);
-            else LOG.warn("The keys of auth.jwks-url cannot be fetched, {} are known: {}", keys.size(), why(failure));
-            return null;
-        });
-    }
-
-    private void take(List<JWK> fetched) {
-        List<PublishedKey> usable =
-                fetched.stream().flatMap(key -> PublishedKey.of(key).stream()).toList();
-        if (usable.isEmpty())
-            LOG.warn("There is no key that signs tokens among the {} of auth.jwks-url", fetched.size());
-        else keys = usable;
-    }
-
-    private void await(CompletableFuture<Void> fetch) {
-        if (fetch.isDone() || !waiting.tryAcquire()) return;
+    /** Waits for other keys than these, unless too many requests do already. */
+    private JWKSet await(JWKSet known) {
+        if (!waiting.tryAcquire()) return known;
         try {
-            fetch.get(JwksDocument.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("No keys in time", e); // what went wrong was logged by the fetch
+            return load(JWKSetCacheRefreshEvaluator.referenceComparison(known));
         } finally {
             waiting.release();
         }
     }
 
-    private static String why(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private JWKSet load(JWKSetCacheRefreshEvaluator refresh) {
+        try {
+            JWKSet keys = source.getJWKSet(refresh, millisClock.getAsLong(), null);
+            isLoaded = true;
+            return keys;
+        } catch (KeySourceException e) {
+            LOG.debug("No keys now", e); // JwksDocument logged the reason
+            return new JWKSet();
+        }
+    }
+
+    private static List<JWSVerifier> verifiers(JWSHeader header, JWKSet keys) {
+        var verifiers = new ArrayList<JWSVerifier>();
+        for (JWK key : new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys)) {
+            try {
+                verifiers.add(key instanceof RSAKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier(key.toECKey()));
+            } catch (JOSEException e) {
+                LOG.warn("A key of auth.jwks-url cannot be used: {}", e.getMessage());
+            }
+        }
+        return verifiers;
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.auth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -62,7 +63,7 @@ public final class TokenMint {
     }
 
     private String signed(JWTClaimsSet claims) {
-        JWSHeader header = new JWSHeader.Builder(SharedSecret.ALGORITHM)
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
                 .type(JOSEObjectType.JWT)
                 .build();
         var token = new SignedJWT(header, claims);

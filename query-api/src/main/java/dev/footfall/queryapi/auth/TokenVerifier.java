@@ -3,9 +3,11 @@ package dev.footfall.queryapi.auth;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.footfall.queryapi.auth.Authentication.Reason;
@@ -48,7 +50,7 @@ public final class TokenVerifier {
     public static TokenVerifier of(AuthConfig config, InstantSource clock) {
         Optional<KeySource> secret = config.jwtSecret().map(SharedSecret::new);
         Optional<KeySource> keys = secret.or(
-                () -> config.jwksUrl().map(url -> new PublishedKeys(new JwksDocument(url), System::nanoTime)));
+                () -> config.jwksUrl().map(url -> new PublishedKeys(new JwksDocument(url), System::currentTimeMillis)));
         return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
     }
 
@@ -108,6 +110,40 @@ public final class TokenVerifier {
             } catch (JOSEException e) {
                 return false; // such as a signature of a length that the algorithm does not have
             }
+        }
+    }
+
+    /** The keys that check signatures, and their algorithms. Safe for many threads. */
+    interface KeySource {
+        /** True if a token may be signed with this algorithm: the configuration decides, never the token. */
+        boolean allows(JWSHeader header);
+
+        /** The keys that may have signed a token with this header; none when there is no such key. */
+        List<JWSVerifier> verifiers(JWSHeader header);
+    }
+
+    /** One secret that issuer and verifier share: HS256 and nothing else. */
+    private static final class SharedSecret implements KeySource {
+        static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
+
+        private final List<JWSVerifier> verifiers;
+
+        SharedSecret(String secret) {
+            try {
+                this.verifiers = List.of(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
+            } catch (JOSEException e) {
+                throw new IllegalArgumentException("auth.jwt-secret cannot be used: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public boolean allows(JWSHeader header) {
+            return ALGORITHM.equals(header.getAlgorithm());
+        }
+
+        @Override
+        public List<JWSVerifier> verifiers(JWSHeader header) {
+            return verifiers;
         }
     }
 }
