@@ -16,7 +16,7 @@ import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.queryapi.route.WireCodec;
-import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.rules.file.RuleFile;
 import java.util.Optional;
 import java.util.function.Consumer;

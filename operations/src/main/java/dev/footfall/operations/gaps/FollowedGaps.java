@@ -5,8 +5,8 @@ import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.FollowedBook;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.queryapi.gaps.GapBook;
-import dev.footfall.queryapi.gaps.GapBookUnavailable;
-import dev.footfall.queryapi.gaps.GapVerdict;
+import dev.footfall.queryapi.gaps.GapBook.GapBookUnavailable;
+import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
 import java.util.List;
 
 /** The words of operators about gaps, as the log of them has them: followed, and written by this node. Safe for many threads. */

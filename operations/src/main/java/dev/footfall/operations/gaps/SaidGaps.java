@@ -1,6 +1,6 @@
 package dev.footfall.operations.gaps;
 
-import dev.footfall.queryapi.gaps.GapVerdict;
+import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

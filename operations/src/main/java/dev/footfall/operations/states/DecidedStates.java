@@ -1,7 +1,7 @@
 package dev.footfall.operations.states;
 
 import dev.footfall.events.Topics;
-import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.States.CountedState;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

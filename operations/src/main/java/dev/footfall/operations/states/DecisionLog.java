@@ -1,9 +1,9 @@
 package dev.footfall.operations.states;
 
 import dev.footfall.events.Topics;
-import dev.footfall.queryapi.states.DayChange;
-import dev.footfall.queryapi.states.DecisionRefused;
-import dev.footfall.queryapi.states.DecisionUnavailable;
+import dev.footfall.queryapi.states.StateDiff.DayChange;
+import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.queryapi.states.States.DecisionUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.footfall.operations.states;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.queryapi.route.LocalNode;
-import dev.footfall.queryapi.states.CountedState;
+import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.rules.file.RuleFile;
 
 /**

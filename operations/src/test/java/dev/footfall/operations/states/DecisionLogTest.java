@@ -3,7 +3,7 @@ package dev.footfall.operations.states;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.Topics;
-import dev.footfall.queryapi.states.DecisionUnavailable;
+import dev.footfall.queryapi.states.States.DecisionUnavailable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,19 +1,23 @@
 package dev.footfall.queryapi.gaps;
 
 import dev.footfall.aggregator.sourcehours.SourceDay;
-import dev.footfall.queryapi.question.SourceDaysQuery;
+import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
+import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,6 +196,34 @@ public final class KnownGaps {
         synchronized (this) {
             asked = null;
             kept = null;
+        }
+    }
+
+    /**
+     * All events of one source.
+     *
+     * @param withoutAgent those of them without a User-Agent
+     * @param last the time of the latest one
+     */
+    public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
+        /** Those of all sources, by name. */
+        static List<SourceTotals> of(Collection<SourceDay> days) {
+            return List.copyOf(days.stream()
+                    .map(SourceTotals::of)
+                    .collect(Collectors.toMap(SourceTotals::source, totals -> totals, SourceTotals::plus, TreeMap::new))
+                    .values());
+        }
+
+        private static SourceTotals of(SourceDay day) {
+            return new SourceTotals(day.source(), day.events(), day.withoutAgent(), day.last());
+        }
+
+        private SourceTotals plus(SourceTotals other) {
+            return new SourceTotals(
+                    source,
+                    events + other.events,
+                    withoutAgent + other.withoutAgent,
+                    last.isAfter(other.last) ? last : other.last);
         }
     }
 }

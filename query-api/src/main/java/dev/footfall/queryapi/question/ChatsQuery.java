@@ -6,7 +6,9 @@ import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
@@ -87,4 +89,57 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
     private List<NamedSession> pageOf(Stream<NamedSession> sessions) {
         return sessions.sorted(order.comparator()).skip(skip).limit(limit).toList();
     }
+
+    /**
+     * An order of downloads. Those that are equal in it stand by their last file, the newest first.
+     *
+     * @param key the number or text by which they are ordered
+     * @param isAscending true if the least is the first
+     */
+    public record ChatOrder(Key key, boolean isAscending) {
+        private static final Comparator<NamedSession> NEWEST_FIRST = Comparator.comparing(
+                        (NamedSession own) -> own.session().last())
+                .thenComparing(own -> own.session().first())
+                .reversed()
+                .thenComparing(own -> own.session().visitor().value());
+
+        /** The number or text by which downloads are ordered. */
+        public enum Key {
+            /** The time of the last file. */
+            UPDATED_AT,
+            /** The client. */
+            TITLE,
+            /** The user's name; visitors without one come last either way. */
+            USER_NAME;
+
+            /** The name in requests. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        Comparator<NamedSession> comparator() {
+            Comparator<NamedSession> named =
+                    Comparator.comparing(own -> own.user().isEmpty());
+            return switch (key) {
+                case UPDATED_AT ->
+                    directed(Comparator.comparing(own -> own.session().last()));
+                case TITLE ->
+                    directed(Comparator.comparing(own -> own.session().client().label()));
+                case USER_NAME -> named.thenComparing(directed(Comparator.comparing(NamedSession::user)));
+            };
+        }
+
+        private Comparator<NamedSession> directed(Comparator<NamedSession> ascending) {
+            return (isAscending ? ascending : ascending.reversed()).thenComparing(NEWEST_FIRST);
+        }
+    }
+
+    /**
+     * A download of a repository, and whose it is.
+     *
+     * @param session the download
+     * @param user the user's name; "" for a visitor without one, and for one whose name was erased
+     */
+    public record NamedSession(RepositorySession session, String user) {}
 }

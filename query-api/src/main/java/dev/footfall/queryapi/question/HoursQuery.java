@@ -47,4 +47,17 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
     public List<Day> sum(List<Day> one, List<Day> other) {
         return Sums.by(Day::date, Day::plus, one, other);
     }
+
+    /**
+     * An hour of a repository's day.
+     *
+     * @param begin its first moment
+     * @param counts its counts
+     */
+    public record HourOfDay(Instant begin, HourlyCounts.Hour counts) {
+        /** True if files were counted in it; without any there is nothing else. */
+        public boolean hasFiles() {
+            return counts.files() > 0;
+        }
+    }
 }

@@ -9,8 +9,8 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.route.KeptQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -88,5 +88,24 @@ public record PeriodQuery(HourSpan span, Caller caller) implements KeptQuery<Per
     @Override
     public int size(Counts answer) {
         return answer.ofOneName().size() + answer.renamed().size();
+    }
+
+    /**
+     * The counts of one repository in a period.
+     *
+     * @param repo the repository
+     * @param counts its downloads, files and bytes, at least one file
+     * @param first the first day of the period with a file
+     * @param last the last one
+     */
+    public record RepositoryCounts(RepoId repo, HourlyCounts.Hour counts, LocalDate first, LocalDate last) {
+        /** These and those of another day, or of another of its names. */
+        RepositoryCounts plus(RepositoryCounts other) {
+            return new RepositoryCounts(
+                    repo,
+                    counts.plus(other.counts),
+                    first.isBefore(other.first) ? first : other.first,
+                    last.isAfter(other.last) ? last : other.last);
+        }
     }
 }

@@ -1,5 +1,26 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.queryapi.question.DailyRows.AllClasses;
+import dev.footfall.queryapi.question.DailyRows.AllHours;
+import dev.footfall.queryapi.question.DailyRows.AllRows;
+import dev.footfall.queryapi.question.DailyRows.EveryDay;
+import dev.footfall.queryapi.question.DailyRows.HoursByName;
+import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
+import dev.footfall.queryapi.question.LikeQueries.LikeDaysQuery;
+import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
+import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
+import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.RepositoriesQuery.MakeupQuery;
+import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
+import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
+import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
+import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
+import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.users.UserPageQuery;
 import dev.footfall.queryapi.users.UserVersionsQuery;

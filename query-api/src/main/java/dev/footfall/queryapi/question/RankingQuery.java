@@ -3,6 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
@@ -92,5 +93,18 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
         Stream<Renamed> renamed = parts.stream().flatMap(part -> part.renamed().stream());
         return new Ranked(
                 first.sorted().limit(ranking.limit()).toList(), Sums.ofEach(Renamed::repo, Renamed::plus, renamed));
+    }
+
+    /**
+     * A repository in a ranking as a caller sees it. Ordered as its row is.
+     *
+     * @param row its place and its numbers
+     * @param isPrivate whether it was private when the node that has it found that the caller may see it
+     */
+    public record RankedRepository(TrendingRow row, boolean isPrivate) implements Comparable<RankedRepository> {
+        @Override
+        public int compareTo(RankedRepository other) {
+            return row.compareTo(other.row);
+        }
     }
 }

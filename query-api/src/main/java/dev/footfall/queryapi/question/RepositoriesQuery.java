@@ -2,11 +2,20 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.rules.clients.ClientClass;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +29,7 @@ import java.util.stream.Collectors;
  *
  * @param <T> the answer about one repository
  */
-interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends PartitionQuery<List<T>> {
+public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends PartitionQuery<List<T>> {
     /** The answer about one repository, which it names, or about some of its names. */
     interface Part<T> {
         RepoId repo();
@@ -64,5 +73,130 @@ interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends Partiti
         return repos().stream()
                 .flatMap(repo -> Optional.ofNullable(byRepo.get(repo.name())).stream())
                 .toList();
+    }
+
+    /** The numbers of many repositories, and their downloads in the days of [{@code from}, {@code to}]. */
+    record SummariesQuery(List<Lineage> repos, LocalDate from, LocalDate to)
+            implements RepositoriesQuery<RepositorySummary> {
+        public SummariesQuery {
+            repos = List.copyOf(repos);
+        }
+
+        @Override
+        public LocalRead<RepositorySummary> answer(Lineage repo, PartitionView view) {
+            return new NumbersQuery(repo)
+                    .answer(view)
+                    .then(numbers -> new DaysQuery(repo, from, to)
+                            .answer(view)
+                            .map(days -> new RepositorySummary(repo.name(), numbers, downloads(days))));
+        }
+
+        private static long downloads(List<RepositoryDay> days) {
+            return days.stream().mapToLong(day -> day.counts().downloads()).sum();
+        }
+    }
+
+    /**
+     * The numbers of a repository, and its recent downloads.
+     *
+     * @param repo the repository
+     * @param numbers of all days
+     * @param recentDownloads downloads of the days of the query
+     */
+    record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads)
+            implements RepositoriesQuery.Part<RepositorySummary> {
+        @Override
+        public RepositorySummary plus(RepositorySummary other) {
+            return new RepositorySummary(repo, numbers.plus(other.numbers), recentDownloads + other.recentDownloads);
+        }
+    }
+
+    /**
+     * The downloads of many repositories on each day of [{@code from}, {@code to}].
+     *
+     * @param classes the classes of clients whose downloads they are; empty for all
+     */
+    record DownloadSeriesQuery(List<Lineage> repos, LocalDate from, LocalDate to, Set<ClientClass> classes)
+            implements RepositoriesQuery<DownloadSeries> {
+        private record Day(LocalDate date, long downloads) {}
+
+        public DownloadSeriesQuery {
+            repos = List.copyOf(repos);
+            classes = Set.copyOf(classes);
+        }
+
+        @Override
+        public LocalRead<DownloadSeries> answer(Lineage repo, PartitionView view) {
+            return Sums.ofNames(repo, view, name -> answer(repo, name, view), DownloadSeries::plus);
+        }
+
+        private LocalRead<DownloadSeries> answer(Lineage repo, RepoId name, PartitionView view) {
+            return view.state()
+                    .days(
+                            name,
+                            from,
+                            to,
+                            (date, row) -> new Day(date, ClassDay.of(date, row).downloads(classes)))
+                    .map(days -> new DownloadSeries(repo.name(), everyDay(days)));
+        }
+
+        private List<Long> everyDay(List<Day> days) {
+            int length = Math.toIntExact(ChronoUnit.DAYS.between(from, to) + 1);
+            List<Long> downloads = new ArrayList<>(Collections.nCopies(length, 0L));
+            for (Day day : days) downloads.set((int) ChronoUnit.DAYS.between(from, day.date()), day.downloads());
+            return downloads;
+        }
+    }
+
+    /**
+     * The downloads of a repository day by day.
+     *
+     * @param repo the repository
+     * @param downloads of each day of the query, ascending
+     */
+    record DownloadSeries(RepoId repo, List<Long> downloads) implements RepositoriesQuery.Part<DownloadSeries> {
+        public DownloadSeries {
+            downloads = List.copyOf(downloads);
+        }
+
+        /** The downloads of all its days. */
+        public long sum() {
+            return downloads.stream().mapToLong(Long::longValue).sum();
+        }
+
+        @Override
+        public DownloadSeries plus(DownloadSeries other) {
+            return new DownloadSeries(repo, plus(downloads, other.downloads));
+        }
+
+        /** The sums of two series of the same days. */
+        public static List<Long> plus(List<Long> one, List<Long> other) {
+            List<Long> sums = new ArrayList<>(one);
+            for (int i = 0; i < sums.size(); i++) sums.set(i, one.get(i) + other.get(i));
+            return sums;
+        }
+    }
+
+    /** The parts of what was counted of many repositories in the days of [{@code from}, {@code to}], and of what was not. */
+    record MakeupQuery(List<Lineage> repos, LocalDate from, LocalDate to)
+            implements RepositoriesQuery<MakeupQuery.Makeup> {
+        /** All days of one of them as one. */
+        public record Makeup(RepoId repo, ClassDay sum) implements Part<Makeup> {
+            @Override
+            public Makeup plus(Makeup other) {
+                return new Makeup(repo, sum.plus(other.sum));
+            }
+        }
+
+        public MakeupQuery {
+            repos = List.copyOf(repos);
+        }
+
+        @Override
+        public LocalRead<Makeup> answer(Lineage repo, PartitionView view) {
+            return new ClassDaysQuery(repo, from, to)
+                    .answer(view)
+                    .map(days -> new Makeup(repo.name(), days.stream().reduce(ClassDay.NOTHING, ClassDay::plus)));
+        }
     }
 }

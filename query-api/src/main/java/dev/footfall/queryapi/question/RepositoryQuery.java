@@ -1,14 +1,26 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.projection.Classes;
+import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.aggregator.rollup.ClientCounts;
+import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.StoredUsers;
+import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A question to the partition of a repository, or to those of its names if it has several: each answers for the names that
@@ -37,5 +49,114 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
     @Override
     default T merge(List<T> parts) {
         return parts.stream().reduce(this::sum).orElseThrow();
+    }
+
+    /** The days of [{@code from}, {@code to}] that have a row, ascending. */
+    record DaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<RepositoryDay>> {
+        @Override
+        public LocalRead<List<RepositoryDay>> answer(RepoId name, PartitionView view) {
+            return view.state().days(name, from, to);
+        }
+
+        @Override
+        public List<RepositoryDay> sum(List<RepositoryDay> one, List<RepositoryDay> other) {
+            return Sums.by(RepositoryDay::date, RepositoryDay::plus, one, other);
+        }
+    }
+
+    /** The same days as {@link DaysQuery}, with the classes of clients of each. */
+    record ClassDaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<ClassDay>> {
+        @Override
+        public LocalRead<List<ClassDay>> answer(RepoId name, PartitionView view) {
+            return view.state().days(name, from, to, ClassDay::of);
+        }
+
+        @Override
+        public List<ClassDay> sum(List<ClassDay> one, List<ClassDay> other) {
+            return Sums.by(ClassDay::date, ClassDay::plus, one, other);
+        }
+    }
+
+    /** The downloads of a repository by the class of the client, over the days of [{@code from}, {@code to}]. */
+    record ClassesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<ClassCounts> {
+        @Override
+        public LocalRead<ClassCounts> answer(RepoId name, PartitionView view) {
+            return view.state()
+                    .days(name, from, to, (date, row) -> Classes.of(row))
+                    .map(days -> days.stream().reduce(ClassCounts.NONE, ClassCounts::plus));
+        }
+
+        @Override
+        public ClassCounts sum(ClassCounts one, ClassCounts other) {
+            return one.plus(other);
+        }
+    }
+
+    /** The downloads of a repository by client, over the days of [{@code from}, {@code to}]. */
+    record ClientsQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<ClientCounts> {
+        @Override
+        public LocalRead<ClientCounts> answer(RepoId name, PartitionView view) {
+            return view.state()
+                    .days(name, from, to, (date, row) -> Clients.of(row))
+                    .map(days -> days.stream().reduce(ClientCounts.NONE, ClientCounts::plus));
+        }
+
+        @Override
+        public ClientCounts sum(ClientCounts one, ClientCounts other) {
+            return one.plus(other);
+        }
+    }
+
+    /** The sums of a repository's days, and its likes. */
+    record NumbersQuery(Lineage repo) implements RepositoryQuery<RepositoryNumbers> {
+        @Override
+        public LocalRead<RepositoryNumbers> answer(RepoId name, PartitionView view) {
+            return view.state()
+                    .totals(name)
+                    .then(counted -> repo.isAlone()
+                            ? view.state().likes(name).map(likes -> new RepositoryNumbers(counted, likes, Set.of()))
+                            : likers(name, view).map(users -> new RepositoryNumbers(counted, users.size(), users)));
+        }
+
+        private static LocalRead<Set<String>> likers(RepoId name, PartitionView view) {
+            StoredUsers users = view.users();
+            return view.state()
+                    .likers(name, any -> true, Integer.MAX_VALUE)
+                    .map(likes -> likes.stream()
+                            .map(like -> users.name(like.user()).orElse(like.user()))
+                            .collect(Collectors.toSet()));
+        }
+
+        @Override
+        public RepositoryNumbers sum(RepositoryNumbers one, RepositoryNumbers other) {
+            return one.plus(other);
+        }
+    }
+
+    /**
+     * The numbers of one repository.
+     *
+     * @param counted the sums of its days; empty when no event of it was ever counted
+     * @param likes the number of users who like it
+     * @param likers those users, where it has several names, of which a user may like more than one; else none
+     */
+    record RepositoryNumbers(Optional<DailyCounts> counted, long likes, Set<String> likers) {
+        public RepositoryNumbers {
+            likers = Set.copyOf(likers);
+        }
+
+        /** The sums of its days, zeros where there are none. */
+        public DailyCounts totals() {
+            return counted.orElse(DailyCounts.ZERO);
+        }
+
+        /** These and those of another of its names. */
+        RepositoryNumbers plus(RepositoryNumbers other) {
+            Set<String> users = new HashSet<>(likers);
+            users.addAll(other.likers);
+            Optional<DailyCounts> sum =
+                    Stream.of(counted, other.counted).flatMap(Optional::stream).reduce(DailyCounts::plus);
+            return new RepositoryNumbers(sum, users.size(), users);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
 import java.util.Optional;
 
 /**

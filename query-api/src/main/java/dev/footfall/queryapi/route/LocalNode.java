@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.auth.Visibility;
+import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

@@ -4,7 +4,12 @@ import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.queryapi.peers.PeerOutcome;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The result of a query for one partition, of one node.
@@ -61,5 +66,68 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
     static <T> PeerOutcome outcome(Collection<PartitionResult<T>> results) {
         if (results.stream().anyMatch(PartitionResult::isFound)) return PeerOutcome.OK;
         return results.stream().anyMatch(PartitionResult::isNotOwned) ? PeerOutcome.NOT_OWNED : PeerOutcome.NOT_READY;
+    }
+
+    /** The results of the partitions of a query while they come in, the first answer of each and no other. Used by one thread. */
+    static final class AnswerCollector<T> {
+        private static final AsOf NOTHING = new AsOf(Optional.empty(), 0);
+
+        private final PartitionQuery<T> query;
+        private final Set<Integer> open;
+        private final Map<Integer, PartitionResult<T>> results = new TreeMap<>();
+
+        AnswerCollector(PartitionQuery<T> query, Set<Integer> partitions) {
+            this.query = query;
+            this.open = new TreeSet<>(partitions);
+        }
+
+        /** The partitions without an answer. */
+        Set<Integer> open() {
+            return Set.copyOf(open);
+        }
+
+        boolean isOpen(int partition) {
+            return open.contains(partition);
+        }
+
+        /** Takes a result, unless the partition has an answer. */
+        void take(int partition, PartitionResult<T> result) {
+            if (!open.contains(partition)) {
+                query.release(result.value().stream().toList());
+                return;
+            }
+            results.merge(partition, result, PartitionResult::or);
+            if (result.isFound()) open.remove(partition);
+        }
+
+        /** The merged answers, and the partitions that have none. */
+        Answer<T> answer() {
+            List<T> parts = parts();
+            AsOf asOf = results.values().stream()
+                    .flatMap(result -> result.asOf().stream())
+                    .reduce(AsOf::and)
+                    .orElse(NOTHING);
+            if (open.isEmpty()) return new Answer.Complete<>(query.merge(parts), asOf);
+            if (parts.isEmpty()) return new Answer.Unavailable<>(reason());
+            return new Answer.Partial<>(query.merge(parts), asOf, List.copyOf(open), reason());
+        }
+
+        private List<T> parts() {
+            return results.values().stream()
+                    .flatMap(result -> result.value().stream())
+                    .toList();
+        }
+
+        private String reason() {
+            int first = open.iterator().next();
+            return Optional.ofNullable(results.get(first))
+                    .flatMap(PartitionResult::why)
+                    .orElse("no node that can be asked has partition " + first);
+        }
+
+        /** Frees what the answers hold that nobody will get. */
+        void release() {
+            query.release(parts());
+        }
     }
 }

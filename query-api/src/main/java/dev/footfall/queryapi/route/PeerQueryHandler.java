@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.queryapi.peers.QuestionHandler;
+import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;

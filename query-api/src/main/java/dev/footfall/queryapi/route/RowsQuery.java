@@ -9,6 +9,8 @@ import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.Access.VisibleRows;
+import dev.footfall.queryapi.route.RowMerge.RenamedRows;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.queryapi.route.AnswerFormat.WireResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -113,5 +116,83 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         head.forEach((partition, result) -> results.put(
                 partition, new PartitionResult<>(result.read().map(any -> given.next()), result.isStandby())));
         return results;
+    }
+
+    /** The rows of a peer's partitions while they come in, and their number after the last one. */
+    private static final class RowStream<T> implements RowCursor<T> {
+        private static final String BROKE_OFF = "a peer's rows broke off";
+
+        private final JsonParser in;
+        private final InputStream body;
+        private final MappingIterator<RepositoryRow<T>> rows;
+        private Optional<RepositoryRow<T>> ahead = Optional.empty();
+        private boolean isAtEnd;
+        private long read;
+
+        /**
+         * Rows that follow in a body.
+         *
+         * @param in the stream of the rows, with their number after them
+         */
+        RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow<T>> rows) {
+            this.in = in;
+            this.body = body;
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (ahead.isPresent()) return true;
+            if (isAtEnd) return false;
+            try {
+                if (rows.hasNextValue()) {
+                    ahead = Optional.of(rows.nextValue());
+                    read++;
+                    return true;
+                }
+                if (in.nextToken() != JsonToken.VALUE_NUMBER_INT || in.getLongValue() != read) {
+                    throw new IOException("another number of rows");
+                }
+                isAtEnd = true;
+                return false;
+            } catch (IOException | IllegalArgumentException | DateTimeException e) {
+                throw new Lost(BROKE_OFF, e);
+            }
+        }
+
+        @Override
+        public RepositoryRow<T> next() {
+            if (!hasNext()) throw new NoSuchElementException();
+            RepositoryRow<T> row = ahead.orElseThrow();
+            ahead = Optional.empty();
+            return row;
+        }
+
+        @Override
+        public void close() {
+            try {
+                body.close();
+            } catch (IOException e) {
+                throw new Lost(BROKE_OFF, e);
+            }
+        }
+    }
+
+    /** No rows. */
+    record NoRows<T>() implements RowCursor<T> {
+        @Override
+        public boolean hasNext() {
+            return false;
+        }
+
+        @Override
+        public RepositoryRow<T> next() {
+            throw new NoSuchElementException();
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
+import dev.footfall.queryapi.route.AnswerFormat.HeldAnswers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -83,6 +85,20 @@ public final class WireCodec {
             return PeerRequest.of(head.state, query, head.partitions, head.standbyToo);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new MalformedQuestion("The question cannot be read");
+        }
+    }
+
+    /**
+     * A query as one node sends it to another.
+     *
+     * @param state the name of the counted state that is asked
+     * @param partitions the partitions that the other node is to answer for, ascending
+     * @param standbyToo true if it may answer from partitions that it only follows
+     */
+    record PeerRequest<T>(String state, PartitionQuery<T> query, List<Integer> partitions, boolean standbyToo) {
+        static <T> PeerRequest<T> of(
+                String state, PartitionQuery<T> query, Collection<Integer> partitions, boolean standbyToo) {
+            return new PeerRequest<>(state, query, List.copyOf(new TreeSet<>(partitions)), standbyToo);
         }
     }
 }

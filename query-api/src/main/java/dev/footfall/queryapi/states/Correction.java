@@ -1,5 +1,9 @@
 package dev.footfall.queryapi.states;
 
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.states.StateDiff.DayChange;
+import dev.footfall.queryapi.states.States.CountedState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -62,5 +66,38 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
     public static Correction of(
             int number, Instant at, CountedState from, CountedState to, String reason, Change change) {
         return new Correction(number, at, Side.of(from), Side.of(to), reason, change);
+    }
+
+    /**
+     * The numbers of one day of a repository, or of many.
+     *
+     * @param downloads sessions
+     * @param authenticated those of signed-in users
+     * @param files counted events
+     * @param bytes that they sent; {@link Long#MAX_VALUE} stands for that and more
+     * @param excluded events that were not counted
+     */
+    public record StateTotals(long downloads, long authenticated, long files, long bytes, long excluded) {
+        /** Nothing. */
+        public static final StateTotals ZERO = new StateTotals(0, 0, 0, 0, 0);
+
+        static StateTotals of(ClassDay day) {
+            DailyCounts counts = day.counts().counts();
+            long excluded = day.counts().excluded().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            return new StateTotals(
+                    counts.downloads(), counts.authenticated(), counts.files(), counts.bytes(), excluded);
+        }
+
+        /** The sum. */
+        public StateTotals plus(StateTotals other) {
+            return new StateTotals(
+                    downloads + other.downloads,
+                    authenticated + other.authenticated,
+                    files + other.files,
+                    DailyCounts.saturatedSum(bytes, other.bytes),
+                    excluded + other.excluded);
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.footfall.queryapi.states;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.states.Correction.StateTotals;
+import dev.footfall.queryapi.states.StateDiff.DayChange;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;

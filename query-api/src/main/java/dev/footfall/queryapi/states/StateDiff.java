@@ -1,23 +1,30 @@
 package dev.footfall.queryapi.states;
 
+import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.ClassDay;
-import dev.footfall.queryapi.question.EveryDay;
+import dev.footfall.queryapi.question.DailyRows.EveryDay;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.Correction.StateTotals;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The days of two states side by side, by repository and day, each read while it is asked for: those that differ, and those
  * that do not. Used by one thread, and closed by it.
  */
-public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
+public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoCloseable {
     private static final Comparator<RepositoryRow<ClassDay>> ORDER =
             Comparator.<RepositoryRow<ClassDay>, RepoId>comparing(RepositoryRow::repo)
                     .thenComparing(StateDiff::date);
@@ -89,6 +96,54 @@ public final class StateDiff implements Iterator<DayChange>, AutoCloseable {
             before.close();
         } finally {
             after.close();
+        }
+    }
+
+    /**
+     * A part of what states count.
+     *
+     * @param range the days, and the type of repositories
+     * @param repositories these repositories alone; empty for all
+     */
+    public record StatePart(RowRange range, Set<RepoId> repositories) {
+        public StatePart {
+            repositories = Set.copyOf(repositories);
+        }
+
+        /** Tells the repositories in it from others. */
+        public boolean has(RepoId repository) {
+            return (repositories.isEmpty() || repositories.contains(repository))
+                    && range.type().stream().allMatch(repository.type()::equals);
+        }
+    }
+
+    /**
+     * A repository's day in two states.
+     *
+     * @param before its row in the one; nothing where it has none
+     * @param after its row in the other
+     */
+    public record DayChange(RepoId repo, LocalDate date, ClassDay before, ClassDay after) {
+        static DayChange of(RepoId repo, LocalDate date, Optional<ClassDay> before, Optional<ClassDay> after) {
+            var none = new ClassDay(new RepositoryDay(date, DailyCounts.ZERO, Map.of()), ClassCounts.NONE);
+            return new DayChange(repo, date, before.orElse(none), after.orElse(none));
+        }
+
+        /** True if the two rows differ in anything that they count. How they came about is nothing. */
+        public boolean isChanged() {
+            return !before.classes().equals(after.classes())
+                    || !before.counts().counts().equals(after.counts().counts())
+                    || !before.counts().excluded().equals(after.counts().excluded());
+        }
+
+        /** The numbers of the one. */
+        public StateTotals totalsBefore() {
+            return StateTotals.of(before);
+        }
+
+        /** The numbers of the other. */
+        public StateTotals totalsAfter() {
+            return StateTotals.of(after);
         }
     }
 }

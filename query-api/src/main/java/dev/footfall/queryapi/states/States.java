@@ -1,7 +1,11 @@
 package dev.footfall.queryapi.states;
 
+import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.StateDiff.StatePart;
 import dev.footfall.rules.file.BadRuleFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,5 +61,85 @@ public interface States {
     /** The state of this name. */
     default Optional<CountedState> named(String name) {
         return all().stream().filter(state -> state.name().equals(name)).findFirst();
+    }
+
+    /**
+     * A state of the log.
+     *
+     * @param name {@value #MAIN}, or the name that it was given
+     * @param rules the rules that it is counted by
+     * @param reader the way to ask it
+     */
+    record CountedState(String name, RuleSet rules, StateReader reader) {
+        /** The state that is counted by the rules of the settings. */
+        public static final String MAIN = "main";
+    }
+
+    /**
+     * The wish for another state.
+     *
+     * @param name 1 to 32 of {@code a-z} and {@code 0-9}
+     * @param rules the text of a file of rules; empty for those of the state that answers
+     * @param lists the lists that the rules name, by the names that they have for them
+     * @param settings the values of settings that win over the rules, by their keys
+     */
+    record StateRequest(String name, Optional<String> rules, Map<String, String> lists, Map<String, String> settings) {
+        public StateRequest {
+            lists = Map.copyOf(lists);
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /**
+     * The events of a log under two rule sets, as far as an event alone says what becomes of it: who comes late, or twice, depends
+     * on others. A verdict is {@code counted}, {@code counted:} and a class of clients, or the reason for which it is excluded.
+     *
+     * @param events the events that were judged
+     * @param withoutAgent those that name no client, of which no class is known
+     * @param withoutSize parts of files whose size is not known
+     * @param moves the numbers of events by both verdicts, those that differ and those that do not, the largest first
+     * @param agents the clients of which most events have another verdict, the largest first
+     * @param otherAgents the events of other clients that have another verdict
+     */
+    record Judgement(
+            long events,
+            long withoutAgent,
+            long withoutSize,
+            List<Move> moves,
+            List<AgentMove> agents,
+            long otherAgents) {
+        public Judgement {
+            moves = List.copyOf(moves);
+            agents = List.copyOf(agents);
+        }
+
+        /** Events that had one verdict and have another, or the same. */
+        public record Move(String before, String after, long events) {}
+
+        /**
+         * Events of a client that have another verdict.
+         *
+         * @param agent its User-Agent; "" where there is none
+         * @param sample the id of the first of them
+         */
+        public record AgentMove(String agent, String before, String after, long events, String sample) {}
+    }
+
+    /** A decision that cannot be made as things are; the message says why. */
+    final class DecisionRefused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public DecisionRefused(String why) {
+            super(why, null, false, false); // an answer, not a fault: nobody reads its stack
+        }
+    }
+
+    /** A decision that could not be made, because Kafka did not answer in time; the message says what was missing. */
+    final class DecisionUnavailable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public DecisionUnavailable(String why, Throwable cause) {
+            super(why, cause);
+        }
     }
 }

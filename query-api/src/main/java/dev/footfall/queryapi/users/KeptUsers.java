@@ -5,6 +5,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.WeighedMap;
+import dev.footfall.queryapi.users.UserMerge.MergedUsers;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;

@@ -205,4 +205,16 @@ final class UserMerge {
             for (RepositoryUsers of : next.repositories()) ofRepositories.merge(of.repo(), of.users(), Long::sum);
         }
     }
+
+    /**
+     * The users of all partitions, and what they were read from.
+     *
+     * @param users all users
+     * @param versions the version of each partition; none where one changed while it was read
+     */
+    record MergedUsers(PeriodUsers users, Map<Integer, StateVersion> versions) {
+        MergedUsers {
+            versions = Map.copyOf(versions);
+        }
+    }
 }

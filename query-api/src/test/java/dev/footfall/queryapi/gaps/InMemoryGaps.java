@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.gaps;
 
+import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

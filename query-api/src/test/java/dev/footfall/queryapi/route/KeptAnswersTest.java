@@ -12,6 +12,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
+import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

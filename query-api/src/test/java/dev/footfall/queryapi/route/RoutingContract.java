@@ -9,7 +9,7 @@ import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

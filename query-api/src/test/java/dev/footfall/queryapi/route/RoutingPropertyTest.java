@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.question.NumbersQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

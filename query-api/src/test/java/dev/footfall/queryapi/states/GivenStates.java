@@ -2,6 +2,11 @@ package dev.footfall.queryapi.states;
 
 import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.StateDiff.StatePart;
+import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.queryapi.states.States.Judgement;
+import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.rules.file.RuleFile;
 import java.time.Instant;
 import java.util.ArrayList;

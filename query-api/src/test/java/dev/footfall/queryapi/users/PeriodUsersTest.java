@@ -14,6 +14,7 @@ import dev.footfall.queryapi.route.Nodes;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.Questions;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.users.UserMerge.MergedUsers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,10 +1,22 @@
 package dev.footfall.queryapi.http.analytics;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.analytics.PeriodEndpoint.Summary;
+import dev.footfall.queryapi.http.analytics.PeriodEndpoint.TokenUsage;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.users.KeptUsers;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The analytics that Open WebUI's page asks for, for administrators. */
@@ -21,5 +33,45 @@ public final class AnalyticsApi implements Api {
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
                 .flatMap(path -> Stream.of(new ChatsEndpoint(service, path), new OverviewEndpoint(service, path)));
         return Stream.concat(all, ofOne).toList();
+    }
+
+    /**
+     * A form of the paths below {@code /v1/analytics/models/} in which a repository's {@link MixedName} stands: one
+     * percent-encoded segment, as clients send it, or the raw segments that proxies make of it.
+     *
+     * @param name the name's place in the template
+     * @param parameters its parts
+     */
+    record ModelPath(String name, List<Parameter> parameters) {
+        private static final String ROOT = "/v1/analytics/models/";
+        private static final int FIRST_SEGMENT = 3;
+
+        private static final Parameter ID = new Parameter(
+                "model_id", Parameter.Place.PATH, "The name, percent-encoded as one segment.", Schema.text(3, 202));
+        private static final Parameter KIND = new Parameter(
+                "kind",
+                Parameter.Place.PATH,
+                "What a dataset or a space begins with.",
+                Schema.enumOf(List.of("datasets", "spaces")));
+        private static final Parameter NAMESPACE = CommonSchemas.REPOSITORY.get(1);
+        private static final Parameter NAME = CommonSchemas.REPOSITORY.get(2);
+
+        /** All forms. */
+        static final List<ModelPath> ALL = List.of(
+                new ModelPath("{model_id}", List.of(ID)),
+                new ModelPath("{namespace}/{name}", List.of(NAMESPACE, NAME)),
+                new ModelPath("{kind}/{namespace}/{name}", List.of(KIND, NAMESPACE, NAME)));
+
+        /** An operation about a repository whose name stands so. */
+        Operation operation(String end, String summary) {
+            return Operation.get(ROOT + name + end, summary).taking(parameters.toArray(Parameter[]::new));
+        }
+
+        /** The repository of a path of this form; empty when there is no such name. */
+        Optional<RepoId> repository(Request request) {
+            return MixedName.parse(IntStream.range(FIRST_SEGMENT, FIRST_SEGMENT + parameters.size())
+                    .mapToObj(request::segment)
+                    .collect(Collectors.joining("/")));
+        }
     }
 }

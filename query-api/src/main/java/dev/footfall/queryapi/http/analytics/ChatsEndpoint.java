@@ -13,16 +13,23 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.analytics.AnalyticsApi.ModelPath;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.ChatOrder;
 import dev.footfall.queryapi.question.ChatsQuery;
+import dev.footfall.queryapi.question.ChatsQuery.ChatOrder;
+import dev.footfall.queryapi.question.ChatsQuery.NamedSession;
 import dev.footfall.queryapi.question.HourSpan;
-import dev.footfall.queryapi.question.NamedSession;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -135,5 +142,36 @@ final class ChatsEndpoint implements Endpoint {
         json.writeStringField("first_message", session.client().label());
         json.writeNumberField("updated_at", session.last().getEpochSecond());
         json.writeEndObject();
+    }
+
+    /**
+     * The id of a download: 192 bits of a hash of its repository, visitor and beginning, and of nothing else, so that a rebuild
+     * gives the same. To try addresses one by one is of no use: what stands for an anonymous visitor is a hash of 128 bits under
+     * the secret of ingest, and that is not shown. Two downloads of one visitor have nothing in common.
+     */
+    static final class ChatId {
+        private static final int BYTES = 24;
+
+        private ChatId() {}
+
+        static String of(RepoId repo, RepositorySession session) {
+            MessageDigest digest = sha256();
+            digest.update(repo.keyBytes());
+            digest.update((byte) 0);
+            digest.update((byte) (session.visitor().authenticated() ? 1 : 0));
+            digest.update(ByteBuffer.allocate(Long.BYTES)
+                    .putLong(session.first().toEpochMilli())
+                    .flip());
+            byte[] hash = digest.digest(session.visitor().value().getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
     }
 }

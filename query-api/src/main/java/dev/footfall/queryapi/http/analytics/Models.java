@@ -2,21 +2,27 @@ package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.analytics.PeriodEndpoint.PeriodCounts;
+import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** {@code GET /v1/analytics/models}: the repositories of a period, by their files. */
 final class Models {
@@ -63,5 +69,47 @@ final class Models {
         return TABLE.and(Column.count(
                 USERS,
                 model -> users.ofRepositories().getOrDefault(model.counted().repo(), 0L)));
+    }
+
+    /**
+     * A repository as the analytics call it.
+     *
+     * @param id its name
+     * @param counted its counts in the period
+     */
+    record Model(String id, RepositoryCounts counted) {
+        HourlyCounts.Hour counts() {
+            return counted.counts();
+        }
+
+        /**
+         * The first of them, those with the highest number before others, then by id. Of many only those that may be among them
+         * get a name and are sorted.
+         */
+        static List<Model> first(int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
+            long least = least(most, all, number);
+            return all.stream()
+                    .filter(counted -> number.applyAsLong(counted.counts()) >= least)
+                    .map(counted -> new Model(MixedName.of(counted.repo()), counted))
+                    .sorted(Comparator.<Model>comparingLong(model -> -number.applyAsLong(model.counts()))
+                            .thenComparing(Model::id))
+                    .limit(most)
+                    .toList();
+        }
+
+        /** The number of the last of the first. */
+        private static long least(int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
+            if (all.size() <= most) return Long.MIN_VALUE;
+            long[] ascending = all.stream()
+                    .mapToLong(counted -> number.applyAsLong(counted.counts()))
+                    .sorted()
+                    .toArray();
+            return ascending[ascending.length - most];
+        }
+
+        /** The sum of all counts. */
+        static HourlyCounts.Hour sum(List<RepositoryCounts> all) {
+            return all.stream().map(RepositoryCounts::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -9,12 +10,21 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.analytics.Models.Model;
+import dev.footfall.queryapi.http.analytics.PeriodEndpoint.PeriodCounts;
+import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
-import dev.footfall.queryapi.question.RepositoryCounts;
+import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.users.KeptUsers;
+import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
@@ -59,5 +69,100 @@ record PeriodEndpoint(QueryService service, Operation operation, View view, Opti
         if (!hasUsers) return counts.map(all -> new PeriodCounts(all, Optional.empty()));
         return counts.then(
                 all -> users.get().answer(hours.range(), caller).map(found -> PeriodCounts.of(all.value(), found)));
+    }
+
+    /**
+     * The numbers of a period.
+     *
+     * @param all those of each repository with a file
+     * @param users those of users; empty where they are not counted or not asked for, and where the period has too many
+     */
+    record PeriodCounts(List<RepositoryCounts> all, Optional<PeriodUsers> users) {
+        PeriodCounts {
+            all = List.copyOf(all);
+        }
+
+        static PeriodCounts of(List<RepositoryCounts> all, PeriodUsers users) {
+            return new PeriodCounts(all, Optional.of(users).filter(it -> !it.isTooLong()));
+        }
+    }
+
+    /** {@code GET /v1/analytics/summary}: the numbers of all repositories of a period together. */
+    static final class Summary {
+        private static final Table<List<RepositoryCounts>> TABLE = Table.<List<RepositoryCounts>>of(
+                Column.count("total_messages", all -> Model.sum(all).files()),
+                Column.count("total_chats", all -> Model.sum(all).downloads()),
+                Column.count("total_models", all -> (long) all.size()));
+        private static final String USERS = "total_users";
+
+        private static final Operation OPERATION = Responses.administrators(
+                Operation.get("/v1/analytics/summary", "The numbers of a period.")
+                        .taking(TimeSpan.described()),
+                Response.of(
+                        200,
+                        "Files, downloads begun, repositories with a file, and users with one: these where users are counted,"
+                                + " of a period with few enough to be added up.",
+                        Reply.JSON,
+                        TABLE.schema().maybe(USERS, Schema.count()).named("AnalyticsSummary")));
+
+        private Summary() {}
+
+        static Endpoint endpoint(QueryService service, KeptUsers users) {
+            return new PeriodEndpoint(service, OPERATION, query -> Summary::fields, Optional.of(users));
+        }
+
+        private static Json.Fields fields(PeriodCounts counts) {
+            return json -> {
+                TABLE.writeFields(json, counts.all());
+                Optional<PeriodUsers> users = counts.users();
+                if (users.isPresent()) json.writeNumberField(USERS, users.get().number());
+            };
+        }
+    }
+
+    /** {@code GET /v1/analytics/tokens}: the repositories of a period, by the bytes that were sent of them. */
+    static final class TokenUsage {
+        private static final String LIST = "models";
+        private static final Table<Model> TABLE = Table.<Model>of(
+                        Models.ID,
+                        Column.count("input_tokens", model -> 0L),
+                        Column.count("output_tokens", model -> model.counts().bytes()),
+                        Column.count("total_tokens", model -> model.counts().bytes()),
+                        Column.count("message_count", model -> model.counts().files()))
+                .named("AnalyticsTokens");
+        private static final Table<HourlyCounts.Hour> TOTAL = Table.of(
+                Column.count("total_input_tokens", sum -> 0L),
+                Column.count("total_output_tokens", HourlyCounts.Hour::bytes),
+                Column.count("total_tokens", HourlyCounts.Hour::bytes));
+
+        private static final Operation OPERATION = Responses.administrators(
+                Operation.get("/v1/analytics/tokens", "The repositories of a period, by the bytes that were sent.")
+                        .taking(TimeSpan.described())
+                        .taking(ListLimit.OF_MODELS.described()),
+                Response.of(
+                        200,
+                        "By total_tokens, descending, then by model_id. The totals are of all, also those beyond the limit.",
+                        Reply.JSON,
+                        ListLimit.schema(Schema.object()
+                                        .and(LIST, Schema.list(TABLE.schema()))
+                                        .and("total_input_tokens", Schema.count())
+                                        .and("total_output_tokens", Schema.count())
+                                        .and("total_tokens", Schema.count()))
+                                .named("AnalyticsTokenUsage")));
+
+        private TokenUsage() {}
+
+        static Endpoint endpoint(QueryService service) {
+            return new PeriodEndpoint(service, OPERATION, TokenUsage::view, Optional.empty());
+        }
+
+        private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {
+            ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
+            return counts -> json -> {
+                List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::bytes);
+                limit.fields(LIST, TABLE, first, counts.all().size()).writeTo(json);
+                TOTAL.writeFields(json, Model.sum(counts.all()));
+            };
+        }
     }
 }

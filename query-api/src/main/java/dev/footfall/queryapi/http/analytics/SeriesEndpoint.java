@@ -1,7 +1,10 @@
 package dev.footfall.queryapi.http.analytics;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.projection.Hours;
 import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -11,16 +14,29 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.analytics.Models.Model;
+import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
-import dev.footfall.queryapi.question.RepositoryCounts;
+import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
 import dev.footfall.queryapi.question.SeriesQuery;
+import dev.footfall.queryapi.question.SeriesQuery.Point;
+import dev.footfall.queryapi.question.SeriesQuery.Series;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /** {@code GET /v1/analytics/daily}: the files of each repository on every day, or in every hour, of a period. */
 record SeriesEndpoint(QueryService service) {
@@ -79,5 +95,102 @@ record SeriesEndpoint(QueryService service) {
         return service.state()
                 .askOfMany(shown, some -> new SeriesQuery(some, span.hours(), isHourly))
                 .map(table::with);
+    }
+
+    /**
+     * The files of repositories by day or by hour: an entry for each, whether there is something in it or not. Repositories
+     * stand in the order of the whole period's ranking. The page draws the first eight that it meets, so the first entry has
+     * the first eight, with zeros where there was nothing.
+     */
+    static final class SeriesTable {
+        static final Schema ENTRY = Schema.object()
+                .and("date", Schema.text(10, 16))
+                .and("models", Schema.anyObject().with("additionalProperties", Schema.count()))
+                .named("AnalyticsDay");
+
+        /** The most repositories. */
+        private static final int MOST = 1_000;
+
+        private static final int DRAWN = 8;
+
+        private final TimeSpan span;
+        private final boolean isHourly;
+        private final List<RepositoryCounts> all;
+        private final List<Model> shown;
+        private final Map<Long, Map<String, Long>> files = new HashMap<>();
+
+        /** A table of the first of these repositories, by their files, without numbers yet. */
+        SeriesTable(TimeSpan span, boolean isHourly, List<RepositoryCounts> all) {
+            this.span = span;
+            this.isHourly = isHourly;
+            this.all = all;
+            this.shown = Model.first(MOST, all, HourlyCounts.Hour::files);
+        }
+
+        /** The repositories that it has numbers of. */
+        List<Model> shown() {
+            return shown;
+        }
+
+        /** Adds the numbers. */
+        SeriesTable with(List<Series> found) {
+            Map<RepoId, List<Point>> points = new HashMap<>();
+            for (Series series : found) points.put(series.repo(), series.points());
+            for (Model model : shown) {
+                for (Point point : points.getOrDefault(model.counted().repo(), List.of())) {
+                    files.computeIfAbsent(point.hour(), any -> new LinkedHashMap<>())
+                            .put(model.id(), point.files());
+                }
+            }
+            return this;
+        }
+
+        void writeTo(JsonGenerator json) throws IOException {
+            json.writeArrayFieldStart("data");
+            if (span.isClosed() || !all.isEmpty()) writeEntries(json);
+            json.writeEndArray();
+            if (all.size() > MOST) json.writeBooleanField(ListLimit.TRUNCATED, true);
+        }
+
+        private void writeEntries(JsonGenerator json) throws IOException {
+            HourSpan asked = span.hours();
+            long first = start(span.start().isPresent() ? asked.first() : end(RepositoryCounts::first, Math::min));
+            long last = start(span.end().isPresent() ? asked.last() : end(RepositoryCounts::last, Math::max));
+            Map<String, Long> drawn = new LinkedHashMap<>();
+            for (Model model : shown.subList(0, Math.min(DRAWN, shown.size()))) drawn.put(model.id(), 0L);
+            drawn.putAll(files.getOrDefault(first, Map.of()));
+            for (long hour = first; hour <= last; hour += isHourly ? 1 : HourlyCounts.HOURS) {
+                write(json, hour, hour == first ? drawn : files.getOrDefault(hour, Map.of()));
+            }
+        }
+
+        /** The hour with which the entry of this hour begins. */
+        private long start(long hour) {
+            return isHourly ? hour : HourSpan.hour(HourSpan.date(hour), 0);
+        }
+
+        private long end(Function<RepositoryCounts, LocalDate> day, BinaryOperator<Long> choice) {
+            return all.stream()
+                    .map(counts -> HourSpan.hour(day.apply(counts), 0))
+                    .reduce(choice)
+                    .orElseThrow();
+        }
+
+        private void write(JsonGenerator json, long hour, Map<String, Long> models) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("date", label(hour));
+            json.writeObjectFieldStart("models");
+            for (Map.Entry<String, Long> model : models.entrySet())
+                json.writeNumberField(model.getKey(), model.getValue());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+
+        private String label(long hour) {
+            LocalDate date = HourSpan.date(hour);
+            return isHourly
+                    ? String.format(Locale.ROOT, "%s %02d:00", date, Math.floorMod(hour, HourlyCounts.HOURS))
+                    : date.toString();
+        }
     }
 }

@@ -4,6 +4,8 @@ import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -16,6 +18,7 @@ import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.category.Candidates.Candidate;
+import dev.footfall.queryapi.http.category.Candidates.Pages;
 import dev.footfall.queryapi.question.CountedQuery;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
@@ -154,5 +157,31 @@ final class CategoryMembers {
     /** One and the same for a category that is not there and for one of which the caller may see nothing. */
     private static HttpProblemException noSuchCategory() {
         return new HttpProblemException(Problem.notFound("no such category"));
+    }
+
+    /**
+     * A repository of a category.
+     *
+     * @param name its name there
+     * @param registration as it is registered; empty when it is not
+     * @param usage empty when no event of it was ever counted
+     */
+    record CategoryMember(
+            String name, RepoId repo, Optional<RepositoryEvent> registration, Optional<UsageQuery.Usage> usage) {
+        boolean isNsfw() {
+            return registration.map(RepositoryEvent::nsfw).orElse(false);
+        }
+
+        RepositoryEvent.Details details() {
+            return registration.map(RepositoryEvent::details).orElse(RepositoryEvent.Details.NONE);
+        }
+
+        List<SourceFiles> sources() {
+            return usage.map(UsageQuery.Usage::sources).orElse(List.of());
+        }
+
+        DailyCounts total() {
+            return usage.map(UsageQuery.Usage::total).orElse(DailyCounts.ZERO);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.category;
 
 import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,11 +4,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.ranking.TopK;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.SourceFiles;
-import dev.footfall.queryapi.http.category.Tallies.Tally;
+import dev.footfall.queryapi.http.category.CategoryStatistics.Tallies.Tally;
+import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsPage;
+import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsSchema;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The sums over the models of a category, one after the other. */
 final class CategoryStatistics {
@@ -129,5 +136,95 @@ final class CategoryStatistics {
         json.writeNumberField("count", count);
         json.writeNumberField("percentage", Decimals.percentage(count, models));
         json.writeEndObject();
+    }
+
+    /** Numbers with at least one decimal and at most two, rounded half up; without an exponent. */
+    private static final class Decimals {
+        private Decimals() {}
+
+        /** The quotient; 0.0 when there is nothing to divide by. */
+        static BigDecimal quotient(long dividend, long divisor) {
+            return divisor == 0 ? rounded(BigDecimal.ZERO, 1) : rounded(BigDecimal.valueOf(dividend), divisor);
+        }
+
+        /** The part of a whole in percent. */
+        static BigDecimal percentage(long part, long whole) {
+            return rounded(BigDecimal.valueOf(part).movePointRight(2), whole);
+        }
+
+        private static BigDecimal rounded(BigDecimal dividend, long divisor) {
+            BigDecimal exact = dividend.divide(BigDecimal.valueOf(divisor), 2, RoundingMode.HALF_UP);
+            BigDecimal shortest = exact.stripTrailingZeros();
+            return shortest.scale() < 1 ? shortest.setScale(1) : shortest;
+        }
+    }
+
+    /** Numbers by name. */
+    static final class Tallies {
+        private static final Comparator<Tally> MOST_FIRST =
+                Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name);
+
+        private final Map<String, Long> counts = new HashMap<>();
+
+        /** One of them. */
+        record Tally(String name, long count) {}
+
+        void add(String name, long number) {
+            counts.merge(name, number, Long::sum);
+        }
+
+        /** The largest, then by name. */
+        List<Tally> most(long limit) {
+            return counts.entrySet().stream()
+                    .map(entry -> new Tally(entry.getKey(), entry.getValue()))
+                    .sorted(MOST_FIRST)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    /** Models by the number of their parameters: from its least number on, below its end. */
+    private enum ParameterBucket {
+        UP_TO_3("< 3B", 0, 3),
+        UP_TO_6("3B-6B", 3, 6),
+        UP_TO_9("6B-9B", 6, 9),
+        UP_TO_13("9B-13B", 9, 13),
+        UP_TO_20("13B-20B", 13, 20),
+        UP_TO_35("20B-35B", 20, 35),
+        UP_TO_70("35B-70B", 35, 70),
+        MORE("> 70B", 70, Long.MAX_VALUE);
+
+        private static final long BILLION = 1_000_000_000;
+
+        private final String label;
+        private final long leastBillions;
+        private final long endBillions;
+
+        ParameterBucket(String label, long leastBillions, long endBillions) {
+            this.label = label;
+            this.leastBillions = leastBillions;
+            this.endBillions = endBillions;
+        }
+
+        static ParameterBucket of(long parameters) {
+            for (ParameterBucket bucket : values()) {
+                if (parameters / BILLION < bucket.endBillions) return bucket;
+            }
+            return MORE;
+        }
+
+        String label() {
+            return label;
+        }
+
+        /** The least number in it. */
+        long least() {
+            return leastBillions * BILLION;
+        }
+
+        /** The least number above it; empty for the last. */
+        OptionalLong end() {
+            return this == MORE ? OptionalLong.empty() : OptionalLong.of(endBillions * BILLION);
+        }
     }
 }

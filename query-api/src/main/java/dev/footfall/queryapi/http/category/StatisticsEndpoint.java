@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -7,14 +8,21 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** {@code GET /model_references/statistics/{category}}: the sums over the repositories of a category. */
 final class StatisticsEndpoint implements Endpoint {
@@ -82,5 +90,125 @@ final class StatisticsEndpoint implements Endpoint {
             statistics.addHosts(member.sources());
         });
         groups.values().forEach(statistics::add);
+    }
+
+    /** The name of a model without namespace and without what says how its weights are quantised. */
+    static final class BaseName {
+        private static final Pattern QUANTISATION = Pattern.compile(
+                "(?:[-_.](?:q[2-8](?:_0|_1|_k(?:_[smlh])?)?|gguf|ggml|gptq|awq|exl2|fp16|fp32|int8|int4))+$",
+                Pattern.CASE_INSENSITIVE);
+
+        private BaseName() {}
+
+        /** The base name of a model; its own where nothing else would be left. */
+        static String of(String modelName) {
+            String stripped = QUANTISATION.matcher(modelName).replaceFirst("");
+            return stripped.isEmpty() ? modelName : stripped;
+        }
+    }
+
+    /**
+     * The part of a category's models, by name, that is listed.
+     *
+     * @param offset the number of models before it
+     * @param limit the most models in it; when empty, none is listed
+     */
+    record StatisticsPage(int offset, OptionalInt limit) {
+        /** The most that either may be: together they are an int. */
+        static final int MOST = 999_999_999;
+
+        boolean isListed() {
+            return limit.isPresent();
+        }
+
+        /** The number of models up to its end, ≥ 1. */
+        int end() {
+            return Math.max(1, offset + limit.orElse(0));
+        }
+
+        /** Writes what is in it of so many models. */
+        void writeTo(JsonGenerator json, long models, Supplier<List<CategoryModel>> first) throws IOException {
+            long left = Math.max(0, models - offset);
+            json.writeNumberField("returned_models", Math.min(left, limit.orElse(Integer.MAX_VALUE)));
+            json.writeNumberField("offset", offset);
+            if (limit.isEmpty()) {
+                json.writeNullField("limit");
+                return;
+            }
+            json.writeNumberField("limit", limit.getAsInt());
+            json.writeArrayFieldStart("models");
+            for (CategoryModel model : first.get().stream().skip(offset).toList()) {
+                json.writeStartObject();
+                json.writeStringField("name", model.name());
+                json.writeNumberField("downloads", model.total().downloads());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    /** The shape of a category's statistics, for the API's description. */
+    static final class StatisticsSchema {
+        /** The numbers of models with what no hub knows of them: always 0. */
+        static final List<String> UNKNOWN = List.of(
+                "models_with_trigger_words",
+                "models_with_inpainting",
+                "models_with_requirements",
+                "models_with_showcases");
+
+        static final Schema STATISTICS = numbers()
+                .and(
+                        "computed_at",
+                        Schema.count().with("description", "The second of the as-of; 0 before the first event."))
+                .named("CategoryStatistics");
+
+        private StatisticsSchema() {}
+
+        private static Schema numbers() {
+            Schema schema = Schema.object()
+                    .and("category", Schema.text())
+                    .and("total_models", Schema.count())
+                    .and("returned_models", Schema.count())
+                    .and("offset", Schema.count())
+                    .and("limit", Schema.count().orNull())
+                    .maybe(
+                            "models",
+                            Schema.list(
+                                    Schema.object().and("name", Schema.text()).and("downloads", Schema.count())))
+                    .and("nsfw_count", Schema.count())
+                    .and("sfw_count", Schema.count())
+                    .and(
+                            "baseline_distribution",
+                            Schema.mapOf(share(Schema.object().and("baseline", Schema.text()))))
+                    .and("download_stats", downloads())
+                    .and("top_tags", Schema.list(share(Schema.object().and("tag", Schema.text()))))
+                    .and("parameter_buckets", Schema.list(bucket()))
+                    .and("models_without_param_info", Schema.count())
+                    .and("top_styles", Schema.list(Schema.anyObject()).with("maxItems", 0));
+            for (String unknown : UNKNOWN) schema = schema.and(unknown, Schema.integer(0, 0));
+            return schema;
+        }
+
+        private static Schema share(Schema object) {
+            return object.and("count", Schema.count()).and("percentage", Schema.number());
+        }
+
+        private static Schema bucket() {
+            return share(Schema.object()
+                    .and("bucket_label", Schema.text())
+                    .and("min_params", Schema.count())
+                    .and("max_params", Schema.count().orNull()));
+        }
+
+        private static Schema downloads() {
+            return Schema.object()
+                    .and("total_models_with_downloads", Schema.count())
+                    .and("total_download_entries", Schema.count())
+                    .and("total_downloads", Schema.count())
+                    .and("total_size_bytes", Schema.count())
+                    .and("models_with_size_info", Schema.count())
+                    .and("average_size_bytes", Schema.number())
+                    .and("hosts", Schema.mapOf(Schema.count()));
+        }
     }
 }

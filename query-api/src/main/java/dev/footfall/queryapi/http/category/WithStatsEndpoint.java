@@ -9,13 +9,17 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.category.UsageOrder.Placed;
+import dev.footfall.queryapi.http.category.UsageJson.UsageOrder;
+import dev.footfall.queryapi.http.category.UsageJson.UsageOrder.Placed;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.UsageQuery;
-import dev.footfall.queryapi.question.WaysQuery;
+import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code GET /model_references/statistics/{category}/with-stats}: a category's repositories, each with its usage. */
 final class WithStatsEndpoint implements Endpoint {
@@ -101,5 +106,49 @@ final class WithStatsEndpoint implements Endpoint {
             for (WaysQuery.Ways one : members.ask(new WaysQuery(part, service.today()))) ways.put(one.repo(), one);
         }
         return ways;
+    }
+
+    /**
+     * The choices of a client.
+     *
+     * @param hasWorkers whether file servers are told apart
+     * @param hasVariations whether ways are told apart
+     * @param minWorkers the least number of file servers at work
+     * @param limit the most repositories
+     */
+    record WithStatsQuestion(
+            boolean hasWorkers, boolean hasVariations, int minWorkers, UsageOrder order, OptionalInt limit) {
+        /** The most repositories in an answer. */
+        static final int MOST = 10_000;
+
+        static final QueryParameter.BoolParameter VARIATIONS = new QueryParameter.BoolParameter(
+                "include_backend_variations", "With the usage by http, git and lfs.", false);
+        static final QueryParameter.OptionalIntParameter LIMIT = new QueryParameter.OptionalIntParameter(
+                "limit", "How many repositories; needed where more than 10,000 are left.", 1, MOST);
+
+        private static final QueryParameter.BoolParameter WORKERS =
+                new QueryParameter.BoolParameter("include_workers", "With the file servers at work.", false);
+        private static final QueryParameter.OptionalIntParameter MIN_WORKERS = new QueryParameter.OptionalIntParameter(
+                "min_worker_count", "Only repositories with so many file servers at work.", 0, 999_999_999);
+
+        static Parameter[] described() {
+            return new Parameter[] {
+                WORKERS.described(),
+                VARIATIONS.described(),
+                MIN_WORKERS.described(),
+                UsageOrder.BY.described(),
+                UsageOrder.DESCENDING.described(),
+                LIMIT.described()
+            };
+        }
+
+        static WithStatsQuestion of(QueryParameters query) {
+            return new WithStatsQuestion(
+                    WORKERS.of(query),
+                    VARIATIONS.of(query),
+                    MIN_WORKERS.of(query).orElse(0),
+                    UsageOrder.of(query),
+                    LIMIT.of(query));
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.newapi.UsageEndpoint.OwnUsageEndpoint;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;

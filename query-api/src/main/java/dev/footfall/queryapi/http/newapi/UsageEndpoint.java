@@ -6,17 +6,20 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
+import dev.footfall.queryapi.http.newapi.Usage.UserUsage;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.HoursByName;
+import dev.footfall.queryapi.question.DailyRows.HoursByName;
 import dev.footfall.web.Reply;
+import java.time.Instant;
 import java.util.Optional;
 
 /** {@code GET /data}: the hours of all visitors, or of one user, for administrators. */
@@ -64,6 +67,34 @@ record UsageEndpoint(QueryService service) {
         if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
         if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
             throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");
+        }
+    }
+
+    /** {@code GET /data/self}: the caller's own hours. */
+    record OwnUsageEndpoint(QueryService service) {
+        private static final int MAX_DAYS = 366;
+        private static final Operation OPERATION = Responses.numbers(
+                        Operation.get("/data/self", "The caller's own use of repositories, by the hour (New API).")
+                                .taking(UsagePeriod.described()),
+                        Response.of(
+                                200,
+                                "One row for each repository and UTC hour in which the caller fetched files, by name and hour; at"
+                                        + " most 366 days.",
+                                Reply.JSON,
+                                Usage.schema(UserUsage.ROW).named("OwnUsage")))
+                .by(Operation.Access.USER)
+                .answering(Responses.UNAUTHORIZED);
+
+        static Endpoint of(QueryService service) {
+            return Endpoint.of(OPERATION, Users.NAME, new OwnUsageEndpoint(service)::answer);
+        }
+
+        private Reply answer(Request request) {
+            Optional<String> user = request.caller().user();
+            if (user.isEmpty()) return Problem.unauthorized(); // before anything is looked at
+            Instant now = service.now();
+            UsagePeriod period = UsagePeriod.of(request.query(), now).within(MAX_DAYS, now);
+            return new UserUsage(user.get(), period).reply(service, request.caller());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.sources;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.sources.GapsEndpoint.GapVerdictEndpoint;
 import java.util.List;
 
 /** The sources of events, and their gaps. */

@@ -7,13 +7,24 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.states.Correction;
+import dev.footfall.queryapi.states.Correction.StateTotals;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 
 /** {@code GET /v1/corrections}: why numbers changed that had been published, the newest first. */
 final class CorrectionsEndpoint {
@@ -73,5 +84,106 @@ final class CorrectionsEndpoint {
                 operation,
                 request ->
                         Reply.of(200, ATOM, AtomFeed.of(states.corrections())).withEntityTag());
+    }
+
+    /** The corrections as an Atom feed (RFC 4287). */
+    static final class AtomFeed {
+        private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
+        private static final String ID = "urn:footfall:corrections";
+
+        private AtomFeed() {}
+
+        static byte[] of(List<Correction> corrections) {
+            var bytes = new ByteArrayOutputStream();
+            try {
+                XMLStreamWriter xml =
+                        XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+                xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+                xml.writeStartElement("feed");
+                xml.writeDefaultNamespace(NAMESPACE);
+                Instant updated = corrections.isEmpty()
+                        ? Instant.EPOCH
+                        : corrections.get(0).at();
+                head(xml, ID, "Corrections of download counts", updated);
+                element(xml, "author", writer -> text(writer, "name", "Footfall"));
+                for (Correction correction : corrections) element(xml, "entry", writer -> entry(writer, correction));
+                xml.writeEndElement();
+                xml.writeEndDocument();
+                xml.close();
+            } catch (XMLStreamException e) {
+                throw new IllegalStateException(e); // memory takes every byte
+            }
+            return bytes.toByteArray();
+        }
+
+        private static void entry(XMLStreamWriter xml, Correction correction) throws XMLStreamException {
+            Correction.Change change = correction.change();
+            head(xml, ID + ":" + correction.number(), correction.reason(), correction.at());
+            String days = change.first()
+                    .map(first -> " from " + first + " to " + change.last().orElse(first))
+                    .orElse("");
+            text(
+                    xml,
+                    "summary",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d days of repositories changed%s: %,d downloads before, %,d now. Rules: %s, before: %s.",
+                            change.days(),
+                            days,
+                            change.before().downloads(),
+                            change.after().downloads(),
+                            correction.to().rules(),
+                            correction.from().rules()));
+        }
+
+        private static void head(XMLStreamWriter xml, String id, String title, Instant updated)
+                throws XMLStreamException {
+            text(xml, "id", id);
+            text(xml, "title", title);
+            text(xml, "updated", updated.toString());
+        }
+
+        /** Writes what is in an element. */
+        @FunctionalInterface
+        private interface Content {
+            void writeTo(XMLStreamWriter xml) throws XMLStreamException;
+        }
+
+        private static void element(XMLStreamWriter xml, String name, Content content) throws XMLStreamException {
+            xml.writeStartElement(name);
+            content.writeTo(xml);
+            xml.writeEndElement();
+        }
+
+        private static void text(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
+            element(xml, name, writer -> writer.writeCharacters(text));
+        }
+    }
+
+    /** Columns of totals: one object, or in CSV a column for each number. */
+    static final class TotalsColumn {
+        static final Schema SCHEMA = Schema.object()
+                .and("downloads", Schema.count())
+                .and("authenticated", Schema.count())
+                .and("files", Schema.count())
+                .and("bytes", Schema.count())
+                .and("excluded", Schema.count())
+                .named("StateTotals");
+
+        private TotalsColumn() {}
+
+        static <R> Column<R> of(String name, Function<R, StateTotals> totals) {
+            return new Column<>(name, SCHEMA, row -> fields(totals.apply(row)));
+        }
+
+        private static Map<String, Long> fields(StateTotals totals) {
+            var fields = new LinkedHashMap<String, Long>();
+            fields.put("downloads", totals.downloads());
+            fields.put("authenticated", totals.authenticated());
+            fields.put("files", totals.files());
+            fields.put("bytes", totals.bytes());
+            fields.put("excluded", totals.excluded());
+            return fields;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.states;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.states.StatesEndpoint.CountEndpoint;
 import dev.footfall.queryapi.states.States;
 import java.util.List;
 

@@ -1,19 +1,32 @@
 package dev.footfall.queryapi.http.states;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ProgressQuery;
-import dev.footfall.queryapi.states.CountedState;
 import dev.footfall.queryapi.states.States;
+import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.file.BadRuleFile;
 import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code GET /v1/whatif}: the states that are counted, and how far each is. */
 record StatesEndpoint(States states) {
@@ -67,5 +80,95 @@ record StatesEndpoint(States states) {
 
     private static Reply reply(List<Counting> all) {
         return AnswerRenderer.json(json -> TABLE.writeList(json, "states", all)).with("Cache-Control", "no-store");
+    }
+
+    /** {@code POST /v1/whatif/{state}/count}: begins to count the log by other rules, beside what answers. */
+    record CountEndpoint(States states) {
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
+
+        private static final Schema BODY = Schema.object()
+                .with("additionalProperties", true)
+                .maybe(
+                        "rules",
+                        Schema.text()
+                                .with("description", "The text of a file of rules; else the rules that answer now."))
+                .maybe(
+                        "lists",
+                        Schema.mapOf(Schema.text())
+                                .with(
+                                        "description",
+                                        "The lists that the rules name, by the names that they have there."))
+                .maybe(
+                        "set",
+                        Schema.mapOf(Schema.text())
+                                .with("description", "Settings that win over the rules, such as session.gap."))
+                .named("WhatIf");
+        private static final Operation OPERATION = StatePath.described(
+                        Operation.post(
+                                "/v1/whatif/{state}/count",
+                                "Counts the log by other rules, beside what answers.",
+                                BODY),
+                        Response.of(200, "It is being counted.", Reply.JSON, StatesEndpoint.TABLE.schema()))
+                .answering(
+                        Responses.BAD_PARAMETER,
+                        Responses.CONFLICT,
+                        Responses.NOT_READY,
+                        Responses.TOO_LARGE,
+                        Responses.UNSUPPORTED);
+
+        static Endpoint of(States states) {
+            return Endpoint.of(OPERATION, new CountEndpoint(states)::answer);
+        }
+
+        private Reply answer(Request request) {
+            var unused = request.administrator();
+            StateRequest wanted = read(StatePath.of(request), request.body());
+            CountedState state = StatePath.decided(() -> {
+                try {
+                    return states.count(wanted);
+                } catch (BadRuleFile e) {
+                    throw new BadParameter(e.where(), e.value(), e.allowed());
+                }
+            });
+            boolean answers = states.live().name().equals(state.name());
+            return AnswerRenderer.json(StatesEndpoint.TABLE, StatesEndpoint.Counting.of(state, answers))
+                    .with("Cache-Control", "no-store");
+        }
+
+        private static StateRequest read(String name, byte[] body) {
+            if (!NAME.matcher(name).matches()) throw new BadParameter("state", name, "1 to 32 of a-z and 0-9");
+            JsonNode fields = tree(body);
+            JsonNode rules = fields.path("rules");
+            if (!rules.isMissingNode() && !rules.isTextual()) throw new BadParameter("rules", "", "a text");
+            return new StateRequest(
+                    name,
+                    Optional.of(rules).filter(JsonNode::isTextual).map(JsonNode::asText),
+                    texts(fields, "lists"),
+                    texts(fields, "set"));
+        }
+
+        private static JsonNode tree(byte[] body) {
+            try {
+                JsonNode fields = JSON.readTree(body);
+                if (fields.isObject()) return fields;
+            } catch (JsonProcessingException e) {
+                throw new BadParameter("body", "", "JSON in UTF-8");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // there is none in memory
+            }
+            throw new BadParameter("body", "", "a JSON object");
+        }
+
+        private static Map<String, String> texts(JsonNode fields, String field) {
+            JsonNode map = fields.path(field);
+            if (!map.isMissingNode() && !map.isObject()) throw new BadParameter(field, "", "an object of texts");
+            Map<String, String> texts = new HashMap<>();
+            for (Map.Entry<String, JsonNode> entry : map.properties()) {
+                if (!entry.getValue().isTextual()) throw new BadParameter(field, entry.getKey(), "an object of texts");
+                texts.put(entry.getKey(), entry.getValue().asText());
+            }
+            return texts;
+        }
     }
 }

@@ -1,23 +1,38 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.projection.Classes;
+import dev.footfall.aggregator.projection.Clients;
 import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.rollup.ClassCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoryQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.Reply;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -91,5 +106,112 @@ record Breakdown(Operation operation, Listing<Row> answer) {
 
     private static String capitalised(String word) {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** {@code GET /{type}s/{namespace}/{name}/stats/clients}: the software by which a period's downloads began. */
+    record ClientsEndpoint(QueryService service) {
+        private static final Breakdown CLIENTS = Breakdown.of(
+                Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
+                "The downloads of the period, the last 30 days when no other is asked for, by the software that asked for"
+                        + " their first file: most downloads first. `other` is on no list, `none` had no User-Agent.",
+                "clients",
+                Column.text("client", Breakdown.Row::label));
+
+        static Endpoint of(QueryService service) {
+            return Endpoint.of(CLIENTS.operation(), Clients.NAME, new ClientsEndpoint(service)::answer);
+        }
+
+        private Reply answer(Request request) {
+            return CLIENTS.reply(
+                    request,
+                    service,
+                    (repo, period) -> new ClientsQuery(repo, period.start(), period.end()),
+                    counts -> counts.downloads().entrySet().stream()
+                            .map(of -> new Breakdown.Row(of.getKey().label(), of.getValue())));
+        }
+    }
+
+    /** {@code GET /{type}s/{namespace}/{name}/stats/classes}: the classes of the clients by which a period's downloads began. */
+    record ClassesEndpoint(QueryService service) {
+        private static final List<String> LABELS =
+                Stream.of(ClientClass.values()).map(ClientClass::label).toList();
+
+        private static final Breakdown CLASSES = Breakdown.of(
+                Operation.get("/{type}s/{namespace}/{name}/stats/classes", "A repository's classes of clients."),
+                "The downloads of the period, the last 30 days when no other is asked for, by the class that the rules give the"
+                        + " client of their first file: most downloads first. Classes that the rules exclude have none.",
+                "classes",
+                new Column<>("class", Schema.enumOf(LABELS), Breakdown.Row::label));
+
+        /** A column of such counts, of those that are not 0: in CSV one for each class. */
+        static final Column<ClassCounts> COLUMN = new Column<>(Classes.NAME, counts(), ClassesEndpoint::byLabel);
+
+        private static Schema counts() {
+            Schema counts = Schema.object();
+            for (String label : LABELS)
+                counts = counts.maybe(label, Schema.count().with("minimum", 1));
+            return counts;
+        }
+
+        private static Map<String, Long> byLabel(ClassCounts counts) {
+            var byLabel = new LinkedHashMap<String, Long>();
+            counts.downloads().forEach((type, downloads) -> byLabel.put(type.label(), downloads));
+            return byLabel;
+        }
+
+        static Endpoint of(QueryService service) {
+            return Endpoint.of(CLASSES.operation(), Classes.NAME, new ClassesEndpoint(service)::answer);
+        }
+
+        private Reply answer(Request request) {
+            return CLASSES.reply(
+                    request,
+                    service,
+                    (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
+                    counts -> counts.downloads().entrySet().stream()
+                            .map(of -> new Breakdown.Row(of.getKey().label(), of.getValue())));
+        }
+    }
+
+    /**
+     * The choice of classes of clients whose downloads alone are wanted; and that of classes as a column.
+     *
+     * @param parameter its words are the classes that are counted
+     */
+    record ClassesParameter(QueryParameter.EnumSetParameter parameter) {
+        private static final String NAME = "classes";
+
+        /** A choice of these classes; of none where they are not counted. */
+        static ClassesParameter of(String meaning, List<ClientClass> counted) {
+            List<String> labels = counted.stream().map(ClientClass::label).toList();
+            return new ClassesParameter(new QueryParameter.EnumSetParameter(NAME, meaning, labels));
+        }
+
+        /** The operation with this parameter, where there is something to choose. */
+        Operation describedIn(Operation operation) {
+            return parameter.words().isEmpty() ? operation : operation.taking(parameter.described());
+        }
+
+        /** The classes chosen; empty where none is given. A class that is not counted is refused, and never 0. */
+        Set<ClientClass> of(QueryParameters query) {
+            if (!query.has(NAME)) return Set.of();
+            if (parameter.words().isEmpty())
+                throw uncounted(NAME, query.text(NAME).orElse(""));
+            Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
+            for (String label : parameter.of(query))
+                chosen.add(ClientClass.ofLabel(label).orElseThrow());
+            return chosen;
+        }
+
+        /** True if classes are wanted as a column; where they are not counted they are refused, and never 0. */
+        static boolean isColumn(QueryParameter.EnumSetParameter fields, QueryParameters query, Backend backend) {
+            boolean isWanted = fields.of(query).contains(Classes.NAME);
+            if (isWanted && !backend.projections().has(Classes.NAME)) throw uncounted(fields.name(), Classes.NAME);
+            return isWanted;
+        }
+
+        private static BadParameter uncounted(String parameter, String value) {
+            return new BadParameter(parameter, value, "nothing: the setting projections leaves out " + Classes.NAME);
+        }
     }
 }

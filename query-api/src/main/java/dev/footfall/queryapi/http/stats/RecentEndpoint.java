@@ -3,9 +3,11 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
+import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -14,11 +16,13 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.stats.Breakdown.ClassesEndpoint;
+import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
-import dev.footfall.queryapi.question.ClassDaysQuery;
-import dev.footfall.queryapi.question.DaysQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -26,10 +30,13 @@ import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/recent}: every day of a period, also those on which nothing happened. */
 record RecentEndpoint(QueryService service) {
@@ -133,5 +140,38 @@ record RecentEndpoint(QueryService service) {
             if (events > 0) excluded.put(reason.label(), events);
         }
         return excluded;
+    }
+
+    /** The column that tells of which hours of a day a source's data is missing: a 0 is then not for certain nobody. */
+    static final class GapColumn {
+        static final String NAME = "gaps";
+
+        private static final Schema HOURS = Schema.text()
+                .with(
+                        "description",
+                        "Hours of the day of which a source's data is missing, such as 06-09 files-1, with commas; else empty.");
+
+        private GapColumn() {}
+
+        /** The column of a table that is described, whose rows no gaps are known for. */
+        static <R> Column<R> described() {
+            return new Column<>(NAME, HOURS, row -> "");
+        }
+
+        /**
+         * A table with those of its columns on request that are called so, and with the gaps of its rows' days if these are.
+         *
+         * @throws HttpProblemException if they are, and cannot be known
+         */
+        static <R> Table<R> showing(
+                Set<String> fields, Table<R> table, Function<R, LocalDate> date, QueryService service) {
+            if (!fields.contains(NAME)) return table.showing(fields);
+            var others = new HashSet<>(fields);
+            others.remove(NAME);
+            GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
+            Map<LocalDate, String> known = new HashMap<>(); // rows are many, and days few
+            return table.showing(others)
+                    .and(new Column<>(NAME, HOURS, row -> known.computeIfAbsent(date.apply(row), gaps::hoursOf)));
+        }
     }
 }

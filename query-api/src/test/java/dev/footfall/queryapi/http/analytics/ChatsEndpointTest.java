@@ -16,6 +16,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.analytics.ChatsEndpoint.ChatId;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.category;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.queryapi.http.category.StatisticsEndpoint.BaseName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

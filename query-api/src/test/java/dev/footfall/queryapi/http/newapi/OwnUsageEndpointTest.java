@@ -10,6 +10,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.http.newapi.Usage.UserUsage;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.queryapi.states.Correction;
-import dev.footfall.queryapi.states.DecisionRefused;
+import dev.footfall.queryapi.states.States.DecisionRefused;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.http.HttpProblemException;
-import dev.footfall.queryapi.states.DecisionRefused;
-import dev.footfall.queryapi.states.DecisionUnavailable;
+import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.queryapi.states.States.DecisionUnavailable;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
+import dev.footfall.queryapi.http.stats.BadgeEndpoint.Badge;
 import dev.footfall.web.Reply;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

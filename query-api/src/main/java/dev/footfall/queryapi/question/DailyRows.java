@@ -1,0 +1,164 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.DailyRows.AllHours;
+import dev.footfall.queryapi.question.DailyRows.AllRows;
+import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.RowsQuery;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries for all daily rows of a range, by the form of their days. */
+public final class DailyRows {
+    private DailyRows() {}
+
+    /** The counts of all days of a range on which something was counted, of what the caller may see. */
+    public record AllRows(RowRange range, Caller caller) implements RowsQuery<RepositoryDay> {
+        @Override
+        public DayForm<RepositoryDay> form() {
+            return RepositoryDay::of;
+        }
+
+        @Override
+        public LocalDate date(RepositoryDay day) {
+            return day.date();
+        }
+
+        @Override
+        public RepositoryDay sum(RepositoryDay one, RepositoryDay other) {
+            return one.plus(other);
+        }
+    }
+
+    /** The same days as {@link AllRows}, with the classes of clients of each. */
+    public record AllClasses(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
+        @Override
+        public DayForm<ClassDay> form() {
+            return ClassDay::of;
+        }
+
+        @Override
+        public LocalDate date(ClassDay day) {
+            return day.date();
+        }
+
+        @Override
+        public ClassDay sum(ClassDay one, ClassDay other) {
+            return one.plus(other);
+        }
+    }
+
+    /**
+     * All days of a range, with their classes, also those on which every event was excluded, of all repositories, visible or
+     * not: two states are compared by all that they counted.
+     */
+    public record EveryDay(RowRange range) implements RowsQuery<ClassDay> {
+        @Override
+        public DayForm<ClassDay> form() {
+            return DayForm.ofEvery(ClassDay::of);
+        }
+
+        @Override
+        public Caller caller() {
+            throw new UnsupportedOperationException("no row depends on a caller");
+        }
+
+        /** The rows as they are counted, each under the name in its events. */
+        @Override
+        public LocalRead<RowCursor<ClassDay>> answer(PartitionView view) {
+            return read(view);
+        }
+
+        @Override
+        public LocalDate date(ClassDay day) {
+            return day.date();
+        }
+
+        @Override
+        public ClassDay sum(ClassDay one, ClassDay other) {
+            return one.plus(other);
+        }
+    }
+
+    /** The hours of all days of a range on which something was counted, of what the caller may see. */
+    public record AllHours(RowRange range, Caller caller) implements RowsQuery<HoursQuery.Day> {
+        @Override
+        public DayForm<HoursQuery.Day> form() {
+            return HoursQuery.Day::of;
+        }
+
+        @Override
+        public LocalDate date(HoursQuery.Day day) {
+            return day.date();
+        }
+
+        @Override
+        public HoursQuery.Day sum(HoursQuery.Day one, HoursQuery.Day other) {
+            return one.plus(other);
+        }
+    }
+
+    /** The same as {@link AllHours} of repositories of all types, in the order of the names that they have among each other. */
+    public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements RowsQuery<HoursQuery.Day> {
+        @Override
+        public RowRange range() {
+            return of(Optional.empty());
+        }
+
+        private RowRange of(Optional<RepoType> type) {
+            return new RowRange(type, from, to);
+        }
+
+        @Override
+        public DayForm<HoursQuery.Day> form() {
+            return HoursQuery.Day::of;
+        }
+
+        @Override
+        public Comparator<RepoId> order() {
+            return Comparator.comparing(RepoId::mixedName);
+        }
+
+        /** Within a type, the order of names is that of keys. */
+        @Override
+        public LocalRead<RowCursor<HoursQuery.Day>> read(PartitionView view) {
+            return read(view, RepoType.MODEL)
+                    .then(models -> closing(
+                            models,
+                            read(view, RepoType.DATASET)
+                                    .then(datasets -> closing(
+                                            datasets,
+                                            read(view, RepoType.SPACE)
+                                                    .map(spaces -> merge(List.of(models, datasets, spaces)))))));
+        }
+
+        private LocalRead<RowCursor<HoursQuery.Day>> read(PartitionView view, RepoType type) {
+            return view.state().rows(view.partition(), of(Optional.of(type)), form());
+        }
+
+        /** A read that goes on with a cursor, which is closed unless it found something. */
+        private static <T> LocalRead<T> closing(RowCursor<?> cursor, LocalRead<T> read) {
+            if (!(read instanceof LocalRead.Found<T>)) cursor.close();
+            return read;
+        }
+
+        @Override
+        public LocalDate date(HoursQuery.Day day) {
+            return day.date();
+        }
+
+        @Override
+        public HoursQuery.Day sum(HoursQuery.Day one, HoursQuery.Day other) {
+            return one.plus(other);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
+import dev.footfall.queryapi.route.Access;
+import dev.footfall.queryapi.route.PartitionView;
+import dev.footfall.queryapi.route.StoredUsers;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Queries about the likes of users. */
+public final class LikeQueries {
+    private LikeQueries() {}
+
+    /** The question of a like: true if the user likes the repository. */
+    public record IsLikedQuery(Lineage repo, String user) implements RepositoryQuery<Boolean> {
+        @Override
+        public LocalRead<Boolean> answer(RepoId name, PartitionView view) {
+            return LocalRead.each(view.users().of(user), stored -> view.state().isLiked(name, stored))
+                    .map(each -> each.contains(true));
+        }
+
+        @Override
+        public Boolean sum(Boolean one, Boolean other) {
+            return one || other;
+        }
+    }
+
+    /** The newest likes of a repository, of users who have a name, by name; of one who likes it under two names, the newer one. */
+    public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<List<Like>> {
+        @Override
+        public LocalRead<List<Like>> answer(RepoId name, PartitionView view) {
+            StoredUsers users = view.users();
+            return view.state()
+                    .likers(name, user -> users.name(user).isPresent(), limit)
+                    .map(likes -> likes.stream()
+                            .flatMap(like -> users.name(like.user()).stream()
+                                    .map(user -> new Like(repo.name(), user, like.since())))
+                            .toList());
+        }
+
+        @Override
+        public List<Like> sum(List<Like> one, List<Like> other) {
+            return Sums.by(Like::user, LikersQuery::newer, one, other).stream()
+                    .sorted()
+                    .limit(limit)
+                    .toList();
+        }
+
+        static Like newer(Like one, Like other) {
+            return one.compareTo(other) <= 0 ? one : other;
+        }
+    }
+
+    /** The newest likes that a user gave to repositories that the caller may see; of two names of one, the newer one. */
+    public record LikedByQuery(String user, int limit, Caller caller) implements TopQuery<Like> {
+        @Override
+        public LocalRead<List<Like>> answer(PartitionView view) {
+            Renames renames = view.renames();
+            Access access = view.access(caller);
+            int most = Math.toIntExact(limit
+                    + renames.lineages().stream()
+                            .flatMap(lineage -> lineage.names().stream())
+                            .filter(view::has)
+                            .count());
+            return LocalRead.each(
+                            view.users().of(user),
+                            stored -> view.state().likedBy(view.partition(), stored, access::isKnown, most))
+                    .map(parts -> first(parts.stream().flatMap(List::stream).map(like -> named(like, renames))));
+        }
+
+        private Like named(Like like, Renames renames) {
+            return new Like(renames.nameOf(like.repo()), user, like.since());
+        }
+
+        private List<Like> first(Stream<Like> likes) {
+            return Sums.ofEach(Like::repo, LikersQuery::newer, likes).stream()
+                    .sorted()
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<Like> merge(List<List<Like>> parts) {
+            return first(parts.stream().flatMap(List::stream));
+        }
+    }
+
+    /** The days of [{@code from}, {@code to}] on which users said their last word on a repository, ascending. */
+    public record LikeDaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<LikeDay>> {
+        @Override
+        public LocalRead<List<LikeDay>> answer(RepoId name, PartitionView view) {
+            return view.state().likeDays(name, from, to);
+        }
+
+        @Override
+        public List<LikeDay> sum(List<LikeDay> one, List<LikeDay> other) {
+            return Sums.by(LikeDay::date, LikeDay::plus, one, other);
+        }
+    }
+}

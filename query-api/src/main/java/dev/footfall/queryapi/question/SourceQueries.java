@@ -1,0 +1,92 @@
+package dev.footfall.queryapi.question;
+
+import dev.footfall.aggregator.projection.Sources;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
+import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.PartitionView;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Queries about the file servers that sent events. */
+public final class SourceQueries {
+    private SourceQueries() {}
+
+    /** The files of a repository by source, in {@link SourceFiles}'s order. */
+    public record SourcesQuery(Lineage repo) implements RepositoryQuery<List<SourceFiles>> {
+        @Override
+        public LocalRead<List<SourceFiles>> answer(RepoId name, PartitionView view) {
+            return view.state().totals(name, Sources::of).map(found -> found.orElse(List.of()));
+        }
+
+        @Override
+        public List<SourceFiles> sum(List<SourceFiles> one, List<SourceFiles> other) {
+            return plus(one, other);
+        }
+
+        static List<SourceFiles> plus(List<SourceFiles> one, List<SourceFiles> other) {
+            return Sums.by(SourceFiles::source, SourceFiles::plus, one, other).stream()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The files of many repositories by source. */
+    public record SourcesOfManyQuery(List<Lineage> repos)
+            implements RepositoriesQuery<SourcesOfManyQuery.OfRepository> {
+        /** The files of one of them, in {@link SourceFiles}'s order. */
+        public record OfRepository(RepoId repo, List<SourceFiles> sources) implements Part<OfRepository> {
+            @Override
+            public OfRepository plus(OfRepository other) {
+                return new OfRepository(repo, SourcesQuery.plus(sources, other.sources));
+            }
+        }
+
+        public SourcesOfManyQuery {
+            repos = List.copyOf(repos);
+        }
+
+        @Override
+        public LocalRead<OfRepository> answer(Lineage repo, PartitionView view) {
+            return new SourcesQuery(repo).answer(view).map(sources -> new OfRepository(repo.name(), sources));
+        }
+    }
+
+    /** The days of [{@code from}, {@code to}] of all sources, by day and name, each once. */
+    public record SourceDaysQuery(LocalDate from, LocalDate to) implements PartitionQuery<List<SourceDay>> {
+        /** Days sort so. */
+        private record Key(LocalDate date, String source) implements Comparable<Key> {
+            @Override
+            public int compareTo(Key other) {
+                int byDate = date.compareTo(other.date);
+                return byDate == 0 ? source.compareTo(other.source) : byDate;
+            }
+        }
+
+        @Override
+        public Set<Integer> partitions(Partitioning partitioning) {
+            return PartitionQuery.all(partitioning);
+        }
+
+        @Override
+        public LocalRead<List<SourceDay>> answer(PartitionView view) {
+            return view.state().sourceDays(view.partition(), from, to);
+        }
+
+        @Override
+        public List<SourceDay> merge(List<List<SourceDay>> parts) {
+            var days = new TreeMap<Key, SourceDay>();
+            for (List<SourceDay> part : parts) {
+                for (SourceDay day : part) days.merge(new Key(day.date(), day.source()), day, SourceDay::plus);
+            }
+            return List.copyOf(days.values());
+        }
+    }
+}
