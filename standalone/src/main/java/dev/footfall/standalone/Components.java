@@ -37,7 +37,6 @@ import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.broker.EmbeddedBroker;
-import dev.footfall.standalone.broker.LogRecovery;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -86,7 +85,7 @@ final class Components implements AutoCloseable {
     /** The broker that has the log of this directory. */
     EmbeddedBroker broker(DataDirectory data, Settings settings, ProcessListener listener) {
         listener.awaits(() -> {
-            long remaining = LogRecovery.remainingPartitions();
+            long remaining = EmbeddedBroker.LogRecovery.remainingPartitions();
             return Awaited.of(
                     remaining == 0
                             ? "Kafka to start"

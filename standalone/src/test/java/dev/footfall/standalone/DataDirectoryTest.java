@@ -53,7 +53,7 @@ class DataDirectoryTest {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.kafka())));
         }
-        assertEquals(Optional.empty(), OwnDirectory.exposure(made));
+        assertEquals(Optional.empty(), DataDirectory.OwnDirectory.exposure(made));
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class DataDirectoryTest {
         Path open = Files.createDirectory(root.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(mode));
 
-        String sentence = OwnDirectory.exposure(open).orElseThrow();
+        String sentence = DataDirectory.OwnDirectory.exposure(open).orElseThrow();
 
         assertTrue(sentence.contains("can look into " + open) && sentence.endsWith("chmod 700 " + open), sentence);
     }

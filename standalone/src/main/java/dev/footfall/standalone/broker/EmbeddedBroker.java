@@ -4,6 +4,7 @@ import dev.footfall.ingest.publish.SystemForce;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -157,6 +162,26 @@ public final class EmbeddedBroker implements AutoCloseable {
                     "port " + port + " of 127.0.0.1 is in use: stop what listens there, or choose another with"
                             + " --set kafka.port=PORT",
                     e);
+        }
+    }
+
+    /** Progress of the embedded broker at the logs that it has to check after a crash, as the broker's own gauges have it. */
+    public static final class LogRecovery {
+        private static final String REMAINING = "kafka.log:type=LogManager,name=remainingLogsToRecover,*";
+
+        private LogRecovery() {}
+
+        /** Partitions whose logs are still to be checked; 0 when there are none, or the broker has not looked yet. */
+        public static long remainingPartitions() {
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            try {
+                Set<ObjectName> gauges = beans.queryNames(new ObjectName(REMAINING), null);
+                long remaining = 0;
+                for (ObjectName gauge : gauges) remaining += ((Number) beans.getAttribute(gauge, "Value")).longValue();
+                return remaining;
+            } catch (JMException e) { // a gauge that has just gone: its work is done
+                return 0;
+            }
         }
     }
 }

@@ -1,10 +1,18 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
     private @Nullable String by;
 
     @Mixin
-    private DiffFilter filter = new DiffFilter();
+    private Filter filter = new Filter();
 
     @Option(
             names = "--format",
@@ -66,13 +74,13 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var state = new StateName(name);
-        if (AgentTables.KIND.equalsIgnoreCase(by)) return showAgents(state);
-        Optional<DiffKind> kind = Optional.ofNullable(by).map(DiffKind::of);
+        var state = new DecisionCommands.StateName(name);
+        if (DiffScreen.AgentTables.KIND.equalsIgnoreCase(by)) return showAgents(state);
+        Optional<DiffScreen.Kind> kind = Optional.ofNullable(by).map(DiffScreen.Kind::of);
         Optional<MaxChange> bound = Optional.ofNullable(maxChange).map(MaxChange::of);
         boolean isCsv = format == QueryOptions.Format.csv;
         if (isCsv && bound.isPresent()) throw new UsageError("--max-change goes with text or json");
-        String path = path(state, kind.map(DiffKind::label).orElse(isCsv ? DiffKind.ROW.label() : "all"));
+        String path = path(state, kind.map(DiffScreen.Kind::label).orElse(isCsv ? DiffScreen.Kind.ROW.label() : "all"));
         ApiClient client = endpoint.administrator();
         if (isCsv) {
             client.copy(QueryOptions.asCsv(path), state.words(), Output.streamOf(spec));
@@ -82,30 +90,30 @@ final class DiffCommand implements Callable<Integer> {
         JsonNode diff = client.get(path, state.words());
         print(format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
         warnOfWhatIsLeft(diff);
-        bound.ifPresent(most -> most.require(ChangedNumber.of(diff, "downloads")));
+        bound.ifPresent(most -> most.require(DiffScreen.ChangedNumber.of(diff, "downloads")));
         return 0;
     }
 
     /** Shows whose requests are judged differently, which is read from the log. */
-    private int showAgents(StateName state) {
+    private int showAgents(DecisionCommands.StateName state) {
         if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
         JsonNode judgement = endpoint.administrator().get(path, state.words());
         print(
                 switch (format) {
-                    case csv -> AgentTables.csv(judgement);
+                    case csv -> DiffScreen.AgentTables.csv(judgement);
                     case json -> judgement.toPrettyString() + "\n";
-                    case text -> AgentTables.of(judgement);
+                    case text -> DiffScreen.AgentTables.of(judgement);
                 });
         return 0;
     }
 
-    private String path(StateName state, String rows) {
+    private String path(DecisionCommands.StateName state, String rows) {
         boolean isScreen = by == null && format == QueryOptions.Format.text;
         return state.path("diff") + "?by=" + rows + filter.query(isScreen ? TOP_ON_A_SCREEN : TOP);
     }
 
-    private static String text(JsonNode diff, Optional<DiffKind> kind) {
+    private static String text(JsonNode diff, Optional<DiffScreen.Kind> kind) {
         return kind.map(of -> of.table(diff.path("rows"))).orElseGet(() -> DiffScreen.of(diff));
     }
 
@@ -121,5 +129,87 @@ final class DiffCommand implements Callable<Integer> {
         PrintWriter err = Output.errorsOf(spec);
         err.println("footfall: not level yet, records left to count: " + TextTable.number(left));
         err.flush();
+    }
+
+    /** Options: the part of a diff that is wanted. The API checks them. */
+    static final class Filter {
+        @Option(
+                names = "--top",
+                paramLabel = "N",
+                description = "How many repositories, those that moved most; else 10, with --by 50.")
+        private @Nullable Integer top;
+
+        @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; goes with --to.")
+        private @Nullable LocalDate from;
+
+        @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; goes with --from.")
+        private @Nullable LocalDate to;
+
+        @Option(names = "--type", paramLabel = "TYPE", description = "model, dataset or space alone; else all.")
+        private @Nullable String type;
+
+        @Option(
+                names = "--repo",
+                paramLabel = "TYPE/NS/NAME",
+                description = "This repository alone, such as model/myorg/mymodel; may be repeated. Else all.")
+        private List<String> repositories = new ArrayList<>();
+
+        /**
+         * The filter as the end of the API's query string.
+         *
+         * @param standardTop the number of repositories when none is chosen
+         */
+        String query(int standardTop) {
+            if ((from == null) != (to == null)) throw new UsageError("--from and --to go together");
+            if (type != null && RepoType.ofLabel(type).isEmpty()) {
+                throw new UsageError("--type is '" + type + "': allowed is model, dataset or space");
+            }
+            return "&top=" + (top == null ? standardTop : top)
+                    + (from == null ? "" : "&from=" + from + "&to=" + to)
+                    + (type == null ? "" : "&repo_type=" + type)
+                    + (repositories.isEmpty() ? "" : "&repo=" + String.join(",", checked()));
+        }
+
+        private List<String> checked() {
+            for (String repository : repositories) {
+                if (RepoId.ofKey(repository).isPresent()) continue;
+                throw new UsageError(
+                        "--repo is '" + repository + "': allowed is a repository such as model/myorg/mymodel");
+            }
+            return repositories;
+        }
+    }
+
+    /**
+     * The most that a number may change.
+     *
+     * @param percent of what it was before, in either direction
+     */
+    record MaxChange(BigDecimal percent) {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?%?");
+
+        /**
+         * Reads one, such as {@code 5%} or {@code 0.5}.
+         *
+         * @throws UsageError if it is none
+         */
+        static MaxChange of(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches())
+                throw new UsageError("--max-change is '" + text + "': allowed is a percentage such as 5%");
+            return new MaxChange(new BigDecimal(form.group(1)));
+        }
+
+        /**
+         * Refuses downloads that change by more.
+         *
+         * @throws IllegalStateException if they do
+         */
+        void require(DiffScreen.ChangedNumber downloads) {
+            BigDecimal change = BigDecimal.valueOf(downloads.change()).abs().movePointRight(2);
+            if (change.compareTo(BigDecimal.valueOf(downloads.before()).multiply(percent)) <= 0) return;
+            throw new IllegalStateException("downloads change from " + TextTable.number(downloads.before()) + " to "
+                    + TextTable.number(downloads.after()) + ", by more than " + percent.toPlainString() + " %");
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,8 +23,7 @@ final class DiffScreen {
         if (diff.path("changed_days").asLong() == 0) {
             return joined(Stream.concat(always, Stream.of("nothing differs\n")));
         }
-        Stream<String> sums =
-                Stream.of(DiffKind.TYPE, DiffKind.REASON, DiffKind.CLASS).map(kind -> kind.table(rows(diff, kind)));
+        Stream<String> sums = Stream.of(Kind.TYPE, Kind.REASON, Kind.CLASS).map(kind -> kind.table(rows(diff, kind)));
         return joined(Stream.of(always, sums, Stream.of(days(diff), repositories(diff)))
                 .flatMap(part -> part));
     }
@@ -32,7 +32,7 @@ final class DiffScreen {
         return parts.collect(Collectors.joining("\n"));
     }
 
-    private static JsonNode rows(JsonNode diff, DiffKind kind) {
+    private static JsonNode rows(JsonNode diff, Kind kind) {
         return diff.path("by_" + kind.label());
     }
 
@@ -60,7 +60,7 @@ final class DiffScreen {
 
     /** The days that changed most, in their order. */
     private static String days(JsonNode diff) {
-        List<JsonNode> changed = StreamSupport.stream(rows(diff, DiffKind.DAY).spliterator(), false)
+        List<JsonNode> changed = StreamSupport.stream(rows(diff, Kind.DAY).spliterator(), false)
                 .filter(day -> !day.path("before").equals(day.path("after")))
                 .toList();
         Set<JsonNode> most = changed.stream()
@@ -68,7 +68,7 @@ final class DiffScreen {
                 .limit(MOST_DAYS)
                 .collect(Collectors.toSet());
         int more = changed.size() - most.size();
-        return DiffKind.DAY.table(changed.stream().filter(most::contains).toList())
+        return Kind.DAY.table(changed.stream().filter(most::contains).toList())
                 + (more == 0 ? "" : "and " + more + " more days, with --by day\n");
     }
 
@@ -79,9 +79,160 @@ final class DiffScreen {
     private static String repositories(JsonNode diff) {
         JsonNode repositories = diff.path("repositories");
         long changed = repositories.path("changed").asLong();
-        return DiffKind.REPOSITORY.table(rows(diff, DiffKind.REPOSITORY))
+        return Kind.REPOSITORY.table(rows(diff, Kind.REPOSITORY))
                 + TextTable.number(changed) + (changed == 1 ? " repository changed, " : " repositories changed, ")
                 + TextTable.number(repositories.path("appeared").asLong()) + " appeared, "
                 + TextTable.number(repositories.path("gone").asLong()) + " gone\n";
+    }
+
+    /** The ways to sum up what two states count differently, as the API names them. */
+    enum Kind {
+        TYPE("downloads by type", "type"),
+        DAY("downloads by day", "date"),
+        REPOSITORY("downloads by repository", "id"),
+        REASON("requests by reason", "reason"),
+        CLASS("downloads by class", "class"),
+        ROW("downloads by repository and day", "id");
+
+        private final String heading;
+        private final String key;
+
+        /**
+         * A way.
+         *
+         * @param heading of the tables
+         * @param key the field that the rows are about
+         */
+        Kind(String heading, String key) {
+            this.heading = heading;
+            this.key = key;
+        }
+
+        /**
+         * The kind of this label.
+         *
+         * @throws UsageError if there is none
+         */
+        static Kind of(String label) {
+            return Stream.of(values())
+                    .filter(kind -> kind.label().equalsIgnoreCase(label))
+                    .findFirst()
+                    .orElseThrow(() -> new UsageError(
+                            "--by is '" + label + "': allowed is type, day, repository, reason, class, agent or row"));
+        }
+
+        /** The API's word for it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** A table of these rows: downloads, or requests. */
+        String table(Iterable<JsonNode> rows) {
+            var table = new ArrayList<List<String>>();
+            table.add(line(heading, this == ROW ? List.of("") : List.of(), ChangedNumber.HEADING));
+            for (JsonNode row : rows) {
+                ChangedNumber downloads = ChangedNumber.of(row, "downloads");
+                List<String> day = this == ROW ? List.of(row.path("date").asText()) : List.of();
+                table.add(line(thing(row), day, downloads.cells()));
+            }
+            return TextTable.aligned(table);
+        }
+
+        private String thing(JsonNode row) {
+            String type = this == REPOSITORY || this == ROW ? row.path("type").asText() + " " : "";
+            return type + row.path(key).asText();
+        }
+
+        private static List<String> line(String thing, List<String> day, List<String> cells) {
+            return Stream.of(List.of(thing), day, cells).flatMap(List::stream).toList();
+        }
+    }
+
+    /** The requests that two states judge differently, and the clients that sent them. */
+    static final class AgentTables {
+        static final String KIND = "agent";
+        private static final List<String> COLUMNS = List.of("agent", "before", "after", "events", "sample");
+
+        private AgentTables() {}
+
+        /** The tables, and what could not be judged. */
+        static String of(JsonNode judgement) {
+            return TextTable.aligned(moves(judgement)) + "\n" + TextTable.aligned(rows(judgement))
+                    + sentence("%s requests of other clients%n", judgement.path("other_agents"))
+                    + sentence("%s requests in all%n", judgement.path("events"))
+                    + sentence("%s name no client%n", judgement.path("without_agent"))
+                    + sentence("%s are a part of a file of unknown size%n", judgement.path("without_size"));
+        }
+
+        /** The clients, as comma-separated values. */
+        static String csv(JsonNode judgement) {
+            return TextTable.csv(QueryOptions.rows(judgement.path("agents"), COLUMNS));
+        }
+
+        private static String sentence(String form, JsonNode number) {
+            return number.asLong() == 0 ? "" : form.formatted(TextTable.number(number.asLong()));
+        }
+
+        private static List<List<String>> moves(JsonNode judgement) {
+            var table = new ArrayList<List<String>>();
+            table.add(List.of("was", "becomes", "requests"));
+            for (JsonNode move : judgement.path("moves")) {
+                if (move.path("before").equals(move.path("after"))) continue;
+                table.add(
+                        List.of(move.path("before").asText(), move.path("after").asText(), requests(move)));
+            }
+            return table;
+        }
+
+        private static List<List<String>> rows(JsonNode judgement) {
+            var table = new ArrayList<List<String>>();
+            table.add(List.of("client", "was", "becomes", "requests", "one of them"));
+            for (JsonNode agent : judgement.path("agents")) {
+                String name = agent.path("agent").asText();
+                table.add(List.of(
+                        name.isEmpty() ? "(none)" : name,
+                        agent.path("before").asText(),
+                        agent.path("after").asText(),
+                        requests(agent),
+                        agent.path("sample").asText()));
+            }
+            return table;
+        }
+
+        private static String requests(JsonNode row) {
+            return TextTable.number(row.path("events").asLong());
+        }
+    }
+
+    /** A number in the state that answers and in another one. */
+    record ChangedNumber(long before, long after) {
+        /** The headings of {@link #cells}. */
+        static final List<String> HEADING = List.of("before", "after", "change", "");
+
+        /** The number in a row of a diff, or of this name in the totals that the row has. */
+        static ChangedNumber of(JsonNode row, String name) {
+            return new ChangedNumber(number(row.path("before"), name), number(row.path("after"), name));
+        }
+
+        private static long number(JsonNode side, String name) {
+            return (side.isObject() ? side.path(name) : side).asLong();
+        }
+
+        long change() {
+            return after - before;
+        }
+
+        /** Before, after, the difference, and its share of before. */
+        List<String> cells() {
+            String sign = change() > 0 ? "+" : "";
+            return List.of(
+                    TextTable.number(before), TextTable.number(after), sign + TextTable.number(change()), percent());
+        }
+
+        /** The change in percent of before; "" where there is none, or no share of nothing. */
+        String percent() {
+            if (change() == 0 || before == 0) return "";
+            return String.format(Locale.ROOT, "%+,.1f %%", 100.0 * change() / before);
+        }
     }
 }

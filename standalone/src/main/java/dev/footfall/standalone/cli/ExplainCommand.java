@@ -1,10 +1,20 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientMatch;
+import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
     private @Nullable String rules;
 
     @ArgGroup(validate = false, heading = "%nThe request, if it matters too:%n")
-    private RequestOptions request = new RequestOptions();
+    private Request request = new Request();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -76,5 +86,51 @@ final class ExplainCommand implements Callable<Integer> {
         return file.clients().counts(match.type())
                 ? "yes"
                 : "no: class:" + match.type().label();
+    }
+
+    /** The options that describe a request and its answer: a GET over HTTP, answered 200 where nothing else is said. */
+    static final class Request {
+        private static final RepoId REPOSITORY = new RepoId(RepoType.MODEL, "any", "any");
+        private static final VisitorId VISITOR = VisitorId.user("anybody");
+
+        @Option(
+                names = "--status",
+                paramLabel = "CODE",
+                defaultValue = "200",
+                description = "The HTTP status; else 200.")
+        private int status = 200;
+
+        @Option(names = "--bytes", paramLabel = "N", defaultValue = "0", description = "Body bytes sent; else 0.")
+        private long bytes;
+
+        @Option(
+                names = "--range-start",
+                paramLabel = "N",
+                description = "The first byte of the range sent; else unknown.")
+        private @Nullable Long rangeStart;
+
+        @Option(names = "--size", paramLabel = "N", description = "The bytes of the whole file; else unknown.")
+        private @Nullable Long size;
+
+        @Option(
+                names = "--path",
+                paramLabel = "PATH",
+                defaultValue = "",
+                description = "The file's path in its repository; else unknown.")
+        private String path = "";
+
+        /**
+         * The reason for which such a request is not counted, whatever its client.
+         *
+         * @throws IllegalArgumentException if there is no such request
+         */
+        Optional<String> exclusion(CountingRules rules) {
+            var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
+            var details = new DownloadEvent.Details(path, null, null, null, null);
+            var event = new DownloadEvent("explained", Instant.EPOCH, REPOSITORY, VISITOR, request, details);
+            return rules.withClients(ClientRules.NONE)
+                    .exclude(Observation.of(event))
+                    .map(ExclusionReason::label);
+        }
     }
 }

@@ -28,7 +28,7 @@ final class ExportCommand implements Callable<Integer> {
     private EndpointOptions endpoint = new EndpointOptions();
 
     @Mixin
-    private PeriodOptions period = new PeriodOptions();
+    private QueryOptions.Period period = new QueryOptions.Period();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -73,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
         if (type != null) throw new UsageError("--type goes with --all");
         if (format == Format.ndjson) throw new UsageError("--format is 'ndjson': for one repository it is csv or json");
         QueryOptions.Question question =
-                RepositoryParameters.days(RepositoryParameters.parse(words.get(0), words.get(1)), period);
+                QueryOptions.Repository.days(QueryOptions.Repository.parse(words.get(0), words.get(1)), period);
         return format == Format.json
                 ? question
                 : new QueryOptions.Question(QueryOptions.asCsv(question.path()), question.what());

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code footfall gaps}: the list, and the words of operators. */
@@ -46,7 +48,7 @@ final class GapsCommand implements Callable<Integer> {
         private String to = "";
 
         @Option(names = "--format", paramLabel = "text|json", description = "How to show them; else text.")
-        private CorrectionsCommand.Format format = CorrectionsCommand.Format.text;
+        private DecisionCommands.Corrections.Format format = DecisionCommands.Corrections.Format.text;
 
         @Spec
         private @Nullable CommandSpec spec;
@@ -56,7 +58,7 @@ final class GapsCommand implements Callable<Integer> {
             if (from.isEmpty() != to.isEmpty()) throw new UsageError("--from and --to go together");
             String period = from.isEmpty() ? "" : "?from=" + from + "&to=" + to;
             JsonNode answer = endpoint.client().get("/v1/gaps" + period, "list of gaps");
-            boolean isJson = format == CorrectionsCommand.Format.json;
+            boolean isJson = format == DecisionCommands.Corrections.Format.json;
             PrintWriter out = Output.of(spec);
             out.print(VisibleText.ofLines(isJson ? answer.toPrettyString() + "\n" : text(answer.path("gaps"))));
             out.flush();
@@ -86,7 +88,7 @@ final class GapsCommand implements Callable<Integer> {
                     "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'")
     static final class Declare implements Callable<Integer> {
         @Mixin
-        private GapOptions gap = new GapOptions();
+        private Options gap = new Options();
 
         @Override
         public Integer call() {
@@ -104,12 +106,53 @@ final class GapsCommand implements Callable<Integer> {
                     "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'")
     static final class Dismiss implements Callable<Integer> {
         @Mixin
-        private GapOptions gap = new GapOptions();
+        private Options gap = new Options();
 
         @Override
         public Integer call() {
             gap.say("dismiss");
             return 0;
+        }
+    }
+
+    /** Options: some hours of a source, and the reason for what is said about them. */
+    static final class Options {
+        @Mixin
+        private EndpointOptions endpoint = new EndpointOptions();
+
+        @Parameters(paramLabel = "SOURCE", description = "The file server, as events name it.")
+        private String source = "";
+
+        @Option(
+                names = "--from",
+                paramLabel = "TIME",
+                required = true,
+                description = "The first hour, such as 2026-10-05T06:00:00Z.")
+        private String from = "";
+
+        @Option(names = "--to", paramLabel = "TIME", required = true, description = "The end of the last hour.")
+        private String to = "";
+
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                required = true,
+                description = "Why, in at most 500 characters; everybody may read it.")
+        private String reason = "";
+
+        /**
+         * Has it said.
+         *
+         * @param word the API's word for it
+         */
+        void say(String word) {
+            JsonNode body = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("source", source)
+                    .put("from", from)
+                    .put("to", to)
+                    .put("reason", reason);
+            var unused = endpoint.administrator().post("/v1/gaps/" + word, body, "route for gaps");
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.RoomConfigs;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
             ImportResult result = new AccessLogImport(settings.with(keys), publisher, new Shown(bar)).run(logs.files());
             bar.erase();
             PrintWriter out = Output.of(spec);
-            out.print(LogSummary.of(result.totals()));
+            out.print(LogOptions.Summary.of(result.totals()));
             out.printf(Locale.ROOT, "imported in %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
             out.flush();
             return result.problems().isEmpty() ? 0 : 1;
@@ -116,6 +118,80 @@ final class ImportCommand implements Callable<Integer> {
         @Override
         public void notice(String sentence) {
             bar.say("footfall: " + sentence);
+        }
+    }
+
+    /** The refusal of logs that lost the agents of their clients: everybody behind one address would be one visitor. */
+    static final class AgentlessLogs {
+        private AgentlessLogs() {}
+
+        /**
+         * Checks that at least half of the requests have an agent.
+         *
+         * @throws IllegalArgumentException if they have not; the message says what to do
+         */
+        static void refuse(LogReport report) {
+            LogReport.Counts counts = report.counts();
+            if (!counts.isMostlyWithoutAgent()) return;
+            throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.requests()
+                    + " requests have no agent, read as " + report.format()
+                    + ": --dry-run shows how they are understood, --allow-no-agent imports them all the same");
+        }
+    }
+
+    /** The understanding of logs as text. */
+    static final class DryRunText {
+        private DryRunText() {}
+
+        static String of(LogReport report) {
+            var text = new StringBuilder();
+            text.append("read as ")
+                    .append(VisibleText.of(report.format().toString()))
+                    .append('\n');
+            for (LogReport.ShownLine line : report.shown()) {
+                text.append('\n')
+                        .append(VisibleText.of(line.file() + ", line " + line.number()))
+                        .append('\n');
+                text.append(TextTable.aligned(line.facts().stream()
+                        .map(fact -> List.of("  " + fact.name(), fact.value()))
+                        .toList()));
+            }
+            text.append('\n').append(counts(report.counts()));
+            for (LogReport.Refusal refusal : report.refusals()) {
+                text.append(VisibleText.of(refusal.file() + ", line " + refusal.number() + ", " + refusal.error() + " ("
+                                + refusal.field() + ")"))
+                        .append('\n');
+            }
+            if (!report.unrouted().isEmpty()) text.append('\n').append(paths(report.unrouted()));
+            return text.toString();
+        }
+
+        private static String counts(LogReport.Counts counts) {
+            return TextTable.aligned(List.of(
+                    row("requests", counts.requests(), ""),
+                    row("  not routed", counts.notRouted(), "no file of a repository"),
+                    row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
+                    row("  without user", counts.withoutUser(), "nobody signed in"),
+                    row(
+                            "  of unknown range",
+                            counts.withoutRange(),
+                            "parts of files (206), of which it is unknown which"),
+                    row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
+                    row("unreadable", counts.unreadable(), "")));
+        }
+
+        private static List<String> row(String name, long lines, String meaning) {
+            return List.of(name, TextTable.number(lines), meaning);
+        }
+
+        private static String paths(List<LogReport.UnroutedPath> paths) {
+            var rows = new ArrayList<List<String>>();
+            rows.add(List.of("requests", "path without a route", "for example"));
+            for (LogReport.UnroutedPath path : paths) {
+                String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
+                rows.add(List.of(TextTable.number(path.requests()), path.path(), route));
+            }
+            return TextTable.aligned(rows);
         }
     }
 }

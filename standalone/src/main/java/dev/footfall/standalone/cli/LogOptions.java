@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +34,7 @@ final class LogOptions {
     private SettingsOptions options = new SettingsOptions();
 
     @Mixin
-    KafkaOption kafka = new KafkaOption(options);
+    SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
     private List<Path> files = new ArrayList<>();
@@ -126,5 +128,32 @@ final class LogOptions {
         Optional<UserIds> users = ConfiguredUsers.open(configs);
         return ConfiguredUsers.publisher(
                 new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
+    }
+
+    /** The lines of access logs, by outcome, as a table. */
+    static final class Summary {
+        private Summary() {}
+
+        static String of(LineTotals totals) {
+            var rows = new ArrayList<List<String>>();
+            rows.add(List.of("lines", TextTable.number(totals.lines()), ""));
+            rows.add(List.of(
+                    "  published",
+                    TextTable.number(totals.published()),
+                    "candidates, in the log; which of them count is decided there"));
+            rows.add(List.of("  not routed", TextTable.number(totals.notRouted()), "no file of a repository"));
+            if (totals.skipped() > 0) {
+                rows.add(List.of(
+                        "  skipped",
+                        TextTable.number(totals.skipped()),
+                        "headers, comments, operations that are no download"));
+            }
+            rows.add(List.of("  blank", TextTable.number(totals.blank()), ""));
+            rows.add(List.of(
+                    "  rejected", TextTable.number(totals.rejected()), "cannot be read; in the rejected topic"));
+            new TreeMap<>(totals.rejectedByField())
+                    .forEach((field, lines) -> rows.add(List.of("    " + field, TextTable.number(lines), "")));
+            return TextTable.aligned(rows);
+        }
     }
 }

@@ -1,13 +1,22 @@
 package dev.footfall.standalone.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.footfall.standalone.NativeLibraries;
+import dev.footfall.standalone.settings.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** The entry point of the process. */
 @Command(
@@ -28,30 +37,30 @@ public final class Main {
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("run", NodeCommands.Run.class);
         COMMANDS.put("import", ImportCommand.class);
         COMMANDS.put("tail", TailCommand.class);
         COMMANDS.put("formats", FormatsCommand.class);
-        COMMANDS.put("ingest", IngestCommand.class);
-        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("ingest", NodeCommands.Ingest.class);
+        COMMANDS.put("serve", NodeCommands.Serve.class);
         COMMANDS.put("topics", TopicsCommand.class);
         COMMANDS.put("rebuild", RebuildCommand.class);
         COMMANDS.put("export", ExportsCommand.class);
-        COMMANDS.put("export-log", ExportLogCommand.class);
-        COMMANDS.put("import-log", ImportLogCommand.class);
+        COMMANDS.put("export-log", LogFileCommands.Export.class);
+        COMMANDS.put("import-log", LogFileCommands.Import.class);
         COMMANDS.put("seal", SealCommand.class);
         COMMANDS.put("rejected", RejectedCommand.class);
         COMMANDS.put("rules", RulesCommand.class);
         COMMANDS.put("whatif", WhatIfCommand.class);
         COMMANDS.put("diff", DiffCommand.class);
-        COMMANDS.put("promote", PromoteCommand.class);
-        COMMANDS.put("demote", DemoteCommand.class);
-        COMMANDS.put("corrections", CorrectionsCommand.class);
+        COMMANDS.put("promote", DecisionCommands.Promote.class);
+        COMMANDS.put("demote", DecisionCommands.Demote.class);
+        COMMANDS.put("corrections", DecisionCommands.Corrections.class);
         COMMANDS.put("gaps", GapsCommand.class);
         COMMANDS.put("stats", StatsCommand.class);
         COMMANDS.put("trending", TrendingCommand.class);
         COMMANDS.put("token", TokenCommand.class);
-        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("completion", Completion.class);
     }
 
     @Option(
@@ -78,7 +87,7 @@ public final class Main {
     /** The command line as these arguments need it: to know all commands takes a seventh of a second. */
     static CommandLine commandLine(String[] arguments) {
         Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-        return named == null || named == CompletionCommand.class ? commandLine() : commandLine(List.of(named));
+        return named == null || named == Completion.class ? commandLine() : commandLine(List.of(named));
     }
 
     static CommandLine commandLine() {
@@ -121,6 +130,70 @@ public final class Main {
             return new String[] {
                 "footfall " + version(), "Java " + Runtime.version() + ", " + System.getProperty("java.home")
             };
+        }
+    }
+
+    /** The command {@code bench} of the product's jar, which does not hold the benchmarks. */
+    @Command(
+            name = "bench",
+            description = {
+                "Measure this program, beside a reference in the same run, on generated events.",
+                "The benchmarks are no part of this jar: they have one of their own, which the launcher of a checkout builds"
+                        + " and runs."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  ./footfall bench replay --events 5M")
+    static final class AbsentBench implements Callable<Integer> {
+        @Unmatched
+        private List<String> arguments = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            arguments.addAll(0, List.of("./footfall", "bench"));
+            throw new IllegalStateException("bench has a jar of its own: in a checkout, '" + String.join(" ", arguments)
+                    + "' builds and runs it");
+        }
+    }
+
+    /** {@code footfall completion}. */
+    @Command(
+            name = "completion",
+            description = "Print a script by which bash and zsh complete commands and options.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  source <(footfall completion)", "  footfall completion > /etc/bash_completion.d/footfall"})
+    static final class Completion implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            CommandSpec root = requireNonNull(spec).root();
+            Output.of(spec).print(AutoComplete.bash(root.name(), root.commandLine()));
+            Output.of(spec).flush();
+            return 0;
+        }
+    }
+
+    /** The end of {@code footfall run --help}: examples, and all settings. */
+    static final class SettingsHelp {
+        private SettingsHelp() {}
+
+        static String[] footer() {
+            var lines = new ArrayList<String>();
+            lines.addAll(List.of("", "Examples:"));
+            lines.addAll(NodeCommands.Run.EXAMPLES);
+            lines.addAll(List.of(
+                    "",
+                    "Settings, of all commands. Defaults, then --config FILE, then the environment",
+                    "(query.port is FOOTFALL_QUERY_PORT), then the command line; the later one wins.",
+                    "KAFKA_... variables go to Kafka's clients (KAFKA_SECURITY_PROTOCOL is security.protocol).",
+                    ""));
+            for (Setting setting : Setting.values()) {
+                String unless = setting.defaultValue().isEmpty() ? "" : ", else " + setting.defaultValue();
+                lines.add("  " + setting.key() + "  (" + setting.allowed() + unless + ")");
+                lines.add("      " + setting.help());
+            }
+            return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
         }
     }
 }

@@ -1,12 +1,17 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The options of the commands that ask a running API, and how their answers are shown. */
 final class QueryOptions {
@@ -75,5 +80,90 @@ final class QueryOptions {
 
     static String asCsv(String path) {
         return path + (path.contains("?") ? "&" : "?") + "format=csv";
+    }
+
+    /** Options of a period: the last days, by number, or from one to another. The API checks them. */
+    static final class Period {
+        @Option(
+                names = "--days",
+                paramLabel = "N",
+                description = "How many days, today the last; else 30, by the hour 7.")
+        private @Nullable Integer days;
+
+        @Option(names = "--from", paramLabel = "DATE", description = "The first day, YYYY-MM-DD; goes with --to.")
+        private @Nullable LocalDate from;
+
+        @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; goes with --from.")
+        private @Nullable LocalDate to;
+
+        /**
+         * The period as the API's query string.
+         *
+         * @param standard the days that end today when none are chosen
+         */
+        String query(int standard) {
+            if (from == null && to == null) return "days=" + (days == null ? standard : days);
+            return fromTo();
+        }
+
+        /** The same where only {@code --from} and {@code --to} choose one, with {@code &} in front; else nothing. */
+        String chosen() {
+            if (from == null && to == null && days == null) return "";
+            if (from == null && to == null) throw new UsageError("--all takes --from and --to, not --days");
+            return "&" + fromTo();
+        }
+
+        private String fromTo() {
+            if (from == null || to == null) throw new UsageError("--from and --to go together");
+            if (days != null) throw new UsageError("either --days, or --from and --to");
+            return "from=" + from + "&to=" + to;
+        }
+    }
+
+    /** The parameters that name a repository: {@code model myorg/mymodel}. */
+    static final class Repository {
+        @Parameters(index = "0", paramLabel = "TYPE", description = "model, dataset or space")
+        private @Nullable String type;
+
+        @Parameters(index = "1", paramLabel = "NS/NAME", description = "The repository's namespace and name.")
+        private @Nullable String name;
+
+        /** The repository that the words name. */
+        RepoId repository() {
+            return parse(String.valueOf(type), String.valueOf(name));
+        }
+
+        /**
+         * The repository that two words name.
+         *
+         * @throws UsageError if they name none
+         */
+        static RepoId parse(String type, String name) {
+            RepoType repoType = RepoType.ofLabel(type)
+                    .orElseThrow(() -> new UsageError("'" + type + "' is no type: model, dataset or space"));
+            return RepoId.of(repoType, name)
+                    .orElseThrow(() -> new UsageError("'" + name
+                            + "' is no repository: it has the form namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ -"));
+        }
+
+        /** The question for a repository's days. */
+        static QueryOptions.Question days(RepoId repo, QueryOptions.Period period) {
+            return question(repo, "/recent?" + period.query(StatsCommand.STANDARD_DAYS));
+        }
+
+        /** The question for what is below a repository's place in the API. */
+        static QueryOptions.Question question(RepoId repo, String rest) {
+            return new QueryOptions.Question(path(repo) + rest, words(repo));
+        }
+
+        /** The repository's place in the API. */
+        private static String path(RepoId repo) {
+            return "/" + repo.type().label() + "s/" + repo.fullName() + "/stats";
+        }
+
+        /** The repository in words. */
+        private static String words(RepoId repo) {
+            return repo.type().label() + " " + repo.fullName();
+        }
     }
 }

@@ -1,16 +1,38 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.redaction.Redaction;
+import dev.footfall.operations.rejected.RejectedGroups;
+import dev.footfall.operations.rejected.RejectedLog;
+import dev.footfall.operations.rejected.RejectedRecord;
+import dev.footfall.operations.rejected.Repair;
+import dev.footfall.standalone.ConfiguredKeys;
+import dev.footfall.standalone.RoomConfigs;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code footfall rejected}. */
 @Command(
         name = "rejected",
         description = "Show what could not be read as an event, and repair what can be.",
         subcommands = {
-            RejectedListCommand.class,
-            RejectedShowCommand.class,
-            RejectedRepairCommand.class,
-            RejectedReplayCommand.class
+            RejectedCommand.ListCommand.class,
+            RejectedCommand.ShowCommand.class,
+            RejectedCommand.RepairCommand.class,
+            RejectedCommand.ReplayCommand.class
         },
         synopsisSubcommandLabel = "list|show|repair|replay",
         footerHeading = "%nExamples:%n",
@@ -20,4 +42,180 @@ import picocli.CommandLine.Command;
             "  footfall rejected repair --field status '.status |= tonumber'",
             "  footfall rejected replay --field status '.status |= tonumber'"
         })
-final class RejectedCommand {}
+final class RejectedCommand {
+
+    /** {@code footfall rejected list}. */
+    @Command(
+            name = "list",
+            description = "List the rejected records of the last 30 days by what is wrong with them.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  footfall rejected list", "  footfall rejected list --from 'log of files-1'"})
+    static final class ListCommand implements Callable<Integer> {
+        @Mixin
+        private RejectedOptions options = new RejectedOptions();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            var groups = new RejectedGroups();
+            try (RejectedLog log = options.open(options.configs())) {
+                log.forEach(record -> {
+                    if (options.has(record)) groups.add(record);
+                });
+            }
+            PrintWriter out = Output.of(spec);
+            out.print(groups.all().isEmpty() ? "no rejected records\n" : table(groups));
+            out.flush();
+            return 0;
+        }
+
+        private static String table(RejectedGroups groups) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("records", "field", "error", "from", "last", "for example"));
+            for (RejectedGroups.Group group : groups.all()) {
+                RejectedRecord sample = group.sample();
+                rows.add(List.of(
+                        TextTable.number(group.records()),
+                        sample.event().field(),
+                        sample.event().error(),
+                        sample.from(),
+                        group.last().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        sample.place().toString()));
+            }
+            String others =
+                    groups.others() == 0 ? "" : TextTable.number(groups.others()) + " more are of other kinds\n";
+            return TextTable.aligned(rows) + others;
+        }
+    }
+
+    /** {@code footfall rejected show}. */
+    @Command(
+            name = "show",
+            description = "Show a rejected record, and what is left of its original, without addresses.",
+            footerHeading = "%nExample:%n",
+            footer = "  footfall rejected show 3-4711")
+    static final class ShowCommand implements Callable<Integer> {
+        @Mixin
+        private RejectedOptions options = new RejectedOptions();
+
+        @Parameters(
+                paramLabel = "PLACE",
+                description = "Its partition and offset, as 'rejected list' names them: 3-4711.")
+        private String place = "";
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            RejectedRecord.Place wanted = RejectedRecord.Place.of(place)
+                    .orElseThrow(() ->
+                            new UsageError("'" + place + "' is no place: a partition and an offset, as in 3-4711"));
+            try (RejectedLog log = options.open(options.configs())) {
+                RejectedRecord record = log.at(wanted)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no rejected record at " + wanted));
+                PrintWriter out = Output.of(spec);
+                out.print(TextTable.aligned(facts(log, record)));
+                out.flush();
+                return 0;
+            }
+        }
+
+        private static List<List<String>> facts(RejectedLog log, RejectedRecord record) {
+            List<List<String>> facts = new ArrayList<>();
+            facts.add(List.of("rejected", record.time().toString()));
+            facts.add(List.of("field", record.event().field()));
+            facts.add(List.of("error", record.event().error()));
+            facts.add(List.of("from", record.from()));
+            facts.addAll(
+                    record.event().origin() instanceof RejectedEvent.FromTopic origin
+                            ? original(origin, log.original(origin))
+                            : line((RejectedEvent.FromLine) record.event().origin()));
+            return facts;
+        }
+
+        private static List<List<String>> line(RejectedEvent.FromLine line) {
+            return List.of(
+                    List.of("line", String.valueOf(line.number())),
+                    List.of(
+                            "text",
+                            line.text().isEmpty() ? "not kept: an address could be anywhere in it" : line.text()));
+        }
+
+        private static List<List<String>> original(
+                RejectedEvent.FromTopic origin, Optional<ConsumerRecord<byte[], byte[]>> record) {
+            List<String> place = List.of("place", origin.partition() + "-" + origin.offset());
+            return record.map(found ->
+                            List.of(place, List.of("key", text(found.key())), List.of("value", text(found.value()))))
+                    .orElseGet(() -> List.of(place, List.of("value", "not in the log any more")));
+        }
+
+        private static String text(byte @Nullable [] bytes) {
+            return bytes == null ? "none" : Redaction.ofLine(bytes, 0);
+        }
+    }
+
+    /** {@code footfall rejected repair}. */
+    @Command(
+            name = "repair",
+            description =
+                    "Try a repair: show what would become of the rejected records of the log. Nothing is written.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  footfall rejected repair --field status '.status |= tonumber'",
+                "  footfall rejected repair --field time '.time //= $log_time | .id //= $place'",
+                "  footfall rejected repair --field key"
+            })
+    static final class RepairCommand implements Callable<Integer> {
+        @Mixin
+        private RejectedOptions.RepairOptions options = new RejectedOptions.RepairOptions();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            RoomConfigs configs = options.configs();
+            PrintWriter out = Output.of(spec);
+            out.print(RejectedOptions.RepairText.of(options.run(configs, configs.secret(), event -> {})));
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code footfall rejected replay}. */
+    @Command(
+            name = "replay",
+            description =
+                    "Repair the rejected records of the log, and write the events. However often: each counts once.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  footfall rejected replay --field status '.status |= tonumber'",
+                "  footfall rejected replay --field key"
+            })
+    static final class ReplayCommand implements Callable<Integer> {
+        @Mixin
+        private RejectedOptions.RepairOptions options = new RejectedOptions.RepairOptions();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            RoomConfigs configs = options.configs();
+            try (EventPublisher publisher = LogOptions.publisher(configs);
+                    VisitorKeys keys = ConfiguredKeys.open(configs, configs.secret())) {
+                var writer = new Repair.EventWriter(publisher);
+                Repair.Result result = options.run(configs, keys, writer::add);
+                writer.flush();
+                PrintWriter out = Output.of(spec);
+                out.print(RejectedOptions.RepairText.of(result));
+                out.println("written: " + TextTable.number(writer.written()));
+                out.flush();
+                return 0;
+            }
+        }
+    }
+}

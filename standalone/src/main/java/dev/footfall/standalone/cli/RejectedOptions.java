@@ -1,15 +1,31 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.EventCodec;
 import dev.footfall.events.Topics;
+import dev.footfall.ingest.redaction.Redaction;
+import dev.footfall.operations.rejected.Mapping;
 import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedRecord;
+import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The options that say which rejected records of which Kafka are meant. */
 final class RejectedOptions {
@@ -17,7 +33,7 @@ final class RejectedOptions {
     private SettingsOptions options = new SettingsOptions();
 
     @Mixin
-    KafkaOption kafka = new KafkaOption(options);
+    SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
 
     @Option(names = "--field", paramLabel = "FIELD", description = "Only those in which this field is wrong.")
     private @Nullable String field;
@@ -57,5 +73,98 @@ final class RejectedOptions {
         return (from == null || record.from().equals(from))
                 && (field == null || record.event().field().equals(field))
                 && record.event().error().contains(error);
+    }
+
+    /** The options that say which rejected records are repaired, and how. */
+    static final class RepairOptions {
+        @Mixin
+        private RejectedOptions rejected = new RejectedOptions();
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "MAPPING",
+                description =
+                        "What makes of a record's value the event that was meant, in jq; else the value as it is.")
+        private String mapping = ".";
+
+        @Option(names = "--mapping-file", paramLabel = "FILE", description = "A file with the mapping.")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--data-dir",
+                paramLabel = "DIR",
+                description = "The directory of 'footfall run', where the visitor secret is; else ./data.")
+        void dataDirectory(@Nullable String directory) {
+            rejected.name(Setting.DATA_DIR, directory);
+        }
+
+        RoomConfigs configs() {
+            return rejected.configs();
+        }
+
+        /** Reads, maps and decodes the records that are meant; hands over what are events then. */
+        Repair.Result run(RoomConfigs configs, EventCodec.AddressHash addresses, Consumer<DownloadEvent> events) {
+            var repair = new Repair(Mapping.of(text()), addresses, InstantSource.system());
+            try (RejectedLog log = rejected.open(configs)) {
+                return repair.run(log, Topics.STANDARD.downloadEvents(), rejected::has, events);
+            }
+        }
+
+        private String text() {
+            if (file == null) return mapping;
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new UsageError("--mapping-file " + file + " cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    /** The outcome of a repair, for people: without addresses. */
+    static final class RepairText {
+        private RepairText() {}
+
+        /** The first records before and after, what is still wrong, and the numbers. */
+        static String of(Repair.Result result) {
+            var text = new StringBuilder();
+            for (Repair.Change change : result.shown()) {
+                text.append(change.place()).append("\n  before  ").append(visible(change.before()));
+                text.append("\n  after   ").append(visible(change.after())).append("\n\n");
+            }
+            if (!result.remaining().isEmpty()) {
+                text.append(TextTable.aligned(remaining(result))).append('\n');
+            }
+            return text.append(TextTable.aligned(numbers(result))).toString();
+        }
+
+        private static List<List<String>> remaining(Repair.Result result) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("records", "still wrong"));
+            result.remaining().entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                    .forEach(entry -> rows.add(List.of(TextTable.number(entry.getValue()), entry.getKey())));
+            return rows;
+        }
+
+        private static List<List<String>> numbers(Repair.Result result) {
+            long wrong = result.remaining().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            return List.of(
+                    row("events", result.repaired(), "what they count as is decided like that of any event"),
+                    row("left out", result.leftOut(), "the mapping makes nothing of them"),
+                    row("still wrong", wrong, ""),
+                    row("gone", result.gone(), "their originals are not in the log any more"),
+                    row("lines", result.lines(), "import their logs again, in the right format: a line counts once"),
+                    row("others", result.ofOtherTopics(), "of other topics"));
+        }
+
+        private static List<String> row(String name, long records, String remark) {
+            return List.of(name, TextTable.number(records), records == 0 ? "" : remark);
+        }
+
+        private static String visible(String text) {
+            return VisibleText.of(Redaction.ofLine(text.getBytes(StandardCharsets.UTF_8), 0));
+        }
     }
 }

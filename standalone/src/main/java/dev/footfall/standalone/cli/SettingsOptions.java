@@ -57,4 +57,21 @@ public final class SettingsOptions {
         said.putAll(named);
         return said;
     }
+
+    /** The option of the Kafka that a command uses. */
+    static final class Kafka {
+        private final SettingsOptions options;
+
+        Kafka(SettingsOptions options) {
+            this.options = options;
+        }
+
+        @Option(
+                names = "--bootstrap-servers",
+                paramLabel = "HOST:PORT,...",
+                description = "The Kafka to use; else that of 'footfall run' on this machine, 127.0.0.1:29092.")
+        void bootstrapServers(@Nullable String servers) {
+            options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
+        }
+    }
 }

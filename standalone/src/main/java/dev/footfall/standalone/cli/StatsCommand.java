@@ -1,18 +1,23 @@
 package dev.footfall.standalone.cli;
 
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code footfall stats get|recent|hourly|clients|classes|sources|user|export}. */
 @Command(
         name = "stats",
         description = "Ask a running API for numbers.",
-        subcommands = {HourlyCommand.class, UserCommand.class, ExportCommand.class},
+        subcommands = {StatsCommand.Hourly.class, StatsCommand.User.class, ExportCommand.class},
         synopsisSubcommandLabel = "get|recent|hourly|clients|classes|sources|user|export",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,8 +44,8 @@ final class StatsCommand {
             description = "Show a repository's totals.",
             footerHeading = "%nExample:%n",
             footer = "  footfall stats get model myorg/mymodel --format json")
-    int get(@Mixin QueryOptions options, @Mixin RepositoryParameters which) {
-        print(options.shownAsRow(RepositoryParameters.question(which.repository(), ""), TOTALS));
+    int get(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
+        print(options.shownAsRow(QueryOptions.Repository.question(which.repository(), ""), TOTALS));
         return 0;
     }
 
@@ -52,9 +57,9 @@ final class StatsCommand {
                 "  footfall stats recent model myorg/mymodel --days 7",
                 "  footfall stats recent model myorg/mymodel --from 2026-01-01 --to 2026-01-31"
             })
-    int recent(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
-        QueryOptions.Question question = RepositoryParameters.days(which.repository(), period);
-        print(options.shown(question, answer -> Bar.table(answer.path("stats"), DAYS)));
+    int recent(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
+        QueryOptions.Question question = QueryOptions.Repository.days(which.repository(), period);
+        print(options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), DAYS)));
         return 0;
     }
 
@@ -66,10 +71,11 @@ final class StatsCommand {
                 "  footfall stats clients model myorg/mymodel --days 365",
                 "  footfall stats clients model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
             })
-    int clients(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
+    int clients(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question =
-                RepositoryParameters.question(which.repository(), "/clients?" + period.query(STANDARD_DAYS));
-        print(options.shown(question, answer -> Bar.table(answer.path("clients"), List.of("client", DOWNLOADS))));
+                QueryOptions.Repository.question(which.repository(), "/clients?" + period.query(STANDARD_DAYS));
+        print(options.shown(
+                question, answer -> TextTable.Bar.table(answer.path("clients"), List.of("client", DOWNLOADS))));
         return 0;
     }
 
@@ -78,10 +84,11 @@ final class StatsCommand {
             description = "Show the classes of the clients by which a repository's downloads began.",
             footerHeading = "%nExample:%n",
             footer = "  footfall stats classes model myorg/mymodel --days 365")
-    int classes(@Mixin QueryOptions options, @Mixin RepositoryParameters which, @Mixin PeriodOptions period) {
+    int classes(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question =
-                RepositoryParameters.question(which.repository(), "/classes?" + period.query(STANDARD_DAYS));
-        print(options.shown(question, answer -> Bar.table(answer.path("classes"), List.of("class", DOWNLOADS))));
+                QueryOptions.Repository.question(which.repository(), "/classes?" + period.query(STANDARD_DAYS));
+        print(options.shown(
+                question, answer -> TextTable.Bar.table(answer.path("classes"), List.of("class", DOWNLOADS))));
         return 0;
     }
 
@@ -90,8 +97,8 @@ final class StatsCommand {
             description = "Show the file servers from which a repository's files came.",
             footerHeading = "%nExample:%n",
             footer = "  footfall stats sources model myorg/mymodel --format csv")
-    int sources(@Mixin QueryOptions options, @Mixin RepositoryParameters which) {
-        QueryOptions.Question question = RepositoryParameters.question(which.repository(), "/sources");
+    int sources(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
+        QueryOptions.Question question = QueryOptions.Repository.question(which.repository(), "/sources");
         print(options.shown(question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES))));
         return 0;
     }
@@ -100,5 +107,106 @@ final class StatsCommand {
         PrintWriter out = Output.of(spec);
         out.print(text);
         out.flush();
+    }
+
+    /** {@code footfall stats hourly}: the hours of a repository. */
+    @Command(
+            name = "hourly",
+            description = "Show a repository's hours, up to today (UTC).",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  footfall stats hourly model myorg/mymodel --days 2",
+                "  footfall stats hourly model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
+            })
+    static final class Hourly implements Callable<Integer> {
+        static final int STANDARD_DAYS = 7;
+        private static final List<String> HOURS = List.of("hour", "downloads", "files", "bytes");
+
+        @Mixin
+        private QueryOptions options = new QueryOptions();
+
+        @Mixin
+        private QueryOptions.Repository which = new QueryOptions.Repository();
+
+        @Mixin
+        private QueryOptions.Period period = new QueryOptions.Period();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            QueryOptions.Question question =
+                    QueryOptions.Repository.question(which.repository(), "/hourly?" + period.query(STANDARD_DAYS));
+            PrintWriter out = Output.of(spec);
+            out.print(options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), HOURS)));
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code footfall stats user}: the downloads of one user. */
+    @Command(
+            name = "user",
+            description = "Show what a user downloaded, up to today (UTC), to that user and administrators.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  footfall stats user alice --token TOKEN",
+                "  footfall stats user alice --by day --days 7",
+                "  footfall stats user alice --by hour --from 2026-01-01 --to 2026-01-31 --format csv"
+            })
+    static final class User implements Callable<Integer> {
+        @Mixin
+        private QueryOptions options = new QueryOptions();
+
+        @Parameters(paramLabel = "USER", description = "The user's id, as tokens and events have it.")
+        private String user = "";
+
+        @Mixin
+        private QueryOptions.Period period = new QueryOptions.Period();
+
+        @Option(
+                names = "--by",
+                paramLabel = "repository|day|hour",
+                description = "What the rows are: ${COMPLETION-CANDIDATES}; else repository.")
+        private Rows by = Rows.repository;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        /** The rows in which a user's downloads can be shown. */
+        enum Rows {
+            repository("repositories", "id,type"),
+            day("days", "date"),
+            hour("hours", "hour");
+
+            private final String field;
+            private final String keys;
+
+            Rows(String field, String keys) {
+                this.field = field;
+                this.keys = keys;
+            }
+
+            List<String> columns() {
+                return List.of((keys + ",downloads,files,bytes").split(","));
+            }
+        }
+
+        @Override
+        public Integer call() {
+            int standard = by == Rows.hour ? StatsCommand.Hourly.STANDARD_DAYS : StatsCommand.STANDARD_DAYS;
+            String path = "/users/" + encoded(user) + "/stats?by=" + by + "&" + period.query(standard);
+            var question = new QueryOptions.Question(path, "record of the downloads of user " + user);
+            PrintWriter out = Output.of(spec);
+            out.print(options.shown(question, answer -> TextTable.Bar.table(answer.path(by.field), by.columns())));
+            out.flush();
+            return 0;
+        }
+
+        /** The text as one segment of a path. */
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
     }
 }

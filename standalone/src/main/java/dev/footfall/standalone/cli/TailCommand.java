@@ -61,7 +61,7 @@ final class TailCommand implements Callable<Integer> {
                     + "; Ctrl-C stops");
             out.flush();
             tail.run();
-            out.print(LogSummary.of(tail.totals()));
+            out.print(LogOptions.Summary.of(tail.totals()));
             out.flush();
         }
         return 0;

@@ -29,7 +29,7 @@ final class TopicsCommand implements Callable<Integer> {
     private SettingsOptions options = new SettingsOptions();
 
     @Mixin
-    KafkaOption kafka = new KafkaOption(options);
+    SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -2,13 +2,22 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
+import dev.footfall.web.BufferedBodies;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,25 +81,25 @@ final class WhatIfCommand implements Callable<Integer> {
             say(table(states(endpoint.administrator())));
             return 0;
         }
-        var state = new StateName(name);
+        var state = new DecisionCommands.StateName(name);
         ApiClient client = endpoint.administrator();
         if (isDropping) drop(client, state);
         else count(client, state, rules);
         return 0;
     }
 
-    private void drop(ApiClient client, StateName state) {
+    private void drop(ApiClient client, DecisionCommands.StateName state) {
         client.post(state.path("drop"), JsonNodeFactory.instance.objectNode(), state.words());
         say(state.text() + " is counted no more\n");
     }
 
-    private void count(ApiClient client, StateName state, Optional<JsonNode> rules) {
+    private void count(ApiClient client, DecisionCommands.StateName state, Optional<JsonNode> rules) {
         rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
         if (isWaiting) watch(client, state);
         else say(table(List.of(state(client, state))));
     }
 
-    private void watch(ApiClient client, StateName state) {
+    private void watch(ApiClient client, DecisionCommands.StateName state) {
         var bar = new ProgressBar(Output.errorsOf(spec), "records");
         try (var lifetime = new Lifetime()) {
             boolean isLevel = new CountingWatch(() -> state(client, state), bar).await(lifetime);
@@ -107,7 +116,7 @@ final class WhatIfCommand implements Callable<Integer> {
         return client.get("/v1/whatif", "list of states").path("states");
     }
 
-    private static JsonNode state(ApiClient client, StateName state) {
+    private static JsonNode state(ApiClient client, DecisionCommands.StateName state) {
         for (JsonNode counted : states(client)) {
             if (counted.path("state").asText().equals(state.text())) return counted;
         }
@@ -134,5 +143,95 @@ final class WhatIfCommand implements Callable<Integer> {
         PrintWriter out = Output.of(spec);
         out.print(VisibleText.ofLines(text));
         out.flush();
+    }
+
+    /**
+     * The progress of a state's counting, from where it is at the first look to the end that the log has then. Used by one thread.
+     */
+    static final class CountingWatch {
+        /** Well below the requests that one caller may send, unless the API is told to take fewer. */
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+        private final Supplier<JsonNode> state;
+        private final ProgressBar bar;
+        private Optional<Way> way = Optional.empty();
+        private String shownDetail = "";
+
+        /** The way from the first look to the end, in records. */
+        private record Way(long start, long end) {}
+
+        /**
+         * A watch that has not looked yet.
+         *
+         * @param state the state, as the list of all has it, afresh each time
+         */
+        CountingWatch(Supplier<JsonNode> state, ProgressBar bar) {
+            this.state = state;
+            this.bar = bar;
+        }
+
+        /** Shows the progress until the end of the way, or of the lifetime; true in the first case. */
+        boolean await(Lifetime lifetime) {
+            while (!lifetime.isOver()) {
+                if (isLevel(state.get())) return true;
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+            return false;
+        }
+
+        private boolean isLevel(JsonNode now) {
+            String detail = now.path("detail").asText();
+            if (!detail.isEmpty()) {
+                showDetail(detail);
+                return false;
+            }
+            long counted = now.path("counted").asLong();
+            long left = now.path("left").asLong();
+            Way whole = way.orElseGet(() -> new Way(counted, counted + left));
+            way = Optional.of(whole);
+            if (left == 0 || counted >= whole.end) return true;
+            bar.show(counted - whole.start, whole.end - whole.start, counted - whole.start);
+            return false;
+        }
+
+        private void showDetail(String detail) {
+            if (!detail.equals(shownDetail)) bar.say(detail);
+            shownDetail = detail;
+        }
+    }
+
+    /** Rules as they go to an API: with the lists that they name, and the settings that win over them. */
+    static final class WantedRules {
+        private WantedRules() {}
+
+        /**
+         * The rules that a command line wants; empty if it has none.
+         *
+         * @throws IllegalArgumentException if they are not well-formed
+         * @throws IllegalStateException if they are longer than the API takes
+         */
+        static Optional<JsonNode> of(Settings commandLine) {
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            if (commandLine.isGiven(Setting.RULES_FILE)) {
+                RuleFile rules = RoomConfigs.rules(commandLine);
+                body.put("rules", rules.text());
+                ObjectNode lists = body.putObject("lists");
+                rules.lists().forEach(lists::put);
+            }
+            for (Setting setting : RoomConfigs.givenRules(commandLine)) {
+                body.withObjectProperty("set")
+                        .put(setting.key(), commandLine.optional(setting).orElse(""));
+            }
+            requireShort(body);
+            return body.isEmpty() ? Optional.empty() : Optional.of(body);
+        }
+
+        private static void requireShort(JsonNode body) {
+            int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > BufferedBodies.MAX_BYTES) {
+                throw new IllegalStateException("the rules and the lists that they name are " + TextTable.number(bytes)
+                        + " bytes of JSON: the API takes at most " + TextTable.number(BufferedBodies.MAX_BYTES));
+            }
+        }
     }
 }

@@ -1,9 +1,14 @@
 package dev.footfall.standalone.demo;
 
+import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +18,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -46,7 +54,7 @@ public final class DemoData {
     public long publish(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant since = publishedUntil();
-        List<DemoRepository> repositories = DemoCatalog.repositories();
+        List<DemoCatalog.DemoRepository> repositories = DemoCatalog.repositories();
         if (since.equals(Instant.EPOCH)) await(publisher.register(DemoRegistrations.of(repositories)));
         long published = 0;
         for (LocalDate day = today.minusDays(DAYS - 1); !day.isAfter(today); day = day.plusDays(1)) {
@@ -101,6 +109,54 @@ public final class DemoData {
             Files.writeString(marker, until + "\n");
         } catch (IOException e) {
             throw new IllegalStateException(marker + " cannot be written: " + e, e);
+        }
+    }
+
+    /**
+     * The models of the demo that are registered, as public as the others: their names are {@code family-size-flavour}, and the
+     * flavour is their category.
+     */
+    static final class DemoRegistrations {
+        private static final Map<String, String> CATEGORIES = Map.of(
+                "chat", "text_generation",
+                "instruct", "text_generation",
+                "code", "text_generation",
+                "vision", "vision",
+                "embed", "embedding");
+        private static final Instant MADE = Instant.parse("2025-01-01T00:00:00Z");
+
+        private DemoRegistrations() {}
+
+        static List<RepositoryEvent> of(List<DemoCatalog.DemoRepository> repositories) {
+            return repositories.stream()
+                    .map(DemoCatalog.DemoRepository::repo)
+                    .filter(repo -> repo.type() == RepoType.MODEL)
+                    .flatMap(repo -> registration(repo).stream())
+                    .toList();
+        }
+
+        private static Optional<RepositoryEvent> registration(RepoId repo) {
+            String[] words = repo.name().split("-", -1);
+            String flavour = words[2];
+            return Optional.ofNullable(CATEGORIES.get(flavour))
+                    .flatMap(Category::of)
+                    .map(category -> {
+                        var details = new RepositoryEvent.Details(
+                                List.of(flavour, words[0]),
+                                Optional.of(words[0]),
+                                OptionalLong.of(parameters(words[1])),
+                                Optional.of(MADE),
+                                Optional.of(category));
+                        return new RepositoryEvent(repo, MADE, false, false, false, details);
+                    });
+        }
+
+        /** The number that a size such as {@code 1.5B} stands for. */
+        private static long parameters(String size) {
+            int end = size.length() - 1;
+            return new BigDecimal(size.substring(0, end))
+                    .scaleByPowerOfTen(size.charAt(end) == 'B' ? 9 : 6)
+                    .longValueExact();
         }
     }
 }

@@ -31,13 +31,13 @@ final class DemoDay {
     private DemoDay() {}
 
     /** The day's events in the order of their times. */
-    static List<DownloadEvent> events(LocalDate day, List<DemoRepository> repositories) {
+    static List<DownloadEvent> events(LocalDate day, List<DemoCatalog.DemoRepository> repositories) {
         var random = new SplittableRandom(day.toEpochDay() * 1_000_003L);
         double[] demand = cumulativeDemand(day, repositories);
         var events = new ArrayList<DownloadEvent>();
         int visits = isWeekend(day) ? VISITS_ON_A_WEEKEND : VISITS_ON_A_WEEKDAY;
         for (int i = 0; i < visits; i++) {
-            DemoRepository repository = repositories.get(index(demand, random.nextDouble()));
+            DemoCatalog.DemoRepository repository = repositories.get(index(demand, random.nextDouble()));
             Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(second(random));
             String id = "demo-" + day + "-" + i;
             events.addAll(
@@ -78,7 +78,7 @@ final class DemoDay {
     }
 
     /** The demand of each repository and all before it, from 0 to 1. */
-    private static double[] cumulativeDemand(LocalDate day, List<DemoRepository> repositories) {
+    private static double[] cumulativeDemand(LocalDate day, List<DemoCatalog.DemoRepository> repositories) {
         var sums = new double[repositories.size()];
         double sum = 0;
         for (int i = 0; i < sums.length; i++) {

@@ -5,7 +5,7 @@ import dev.footfall.events.DownloadEvent.Details;
 import dev.footfall.events.DownloadEvent.Request;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
-import dev.footfall.standalone.demo.DemoRepository.DemoFile;
+import dev.footfall.standalone.demo.DemoCatalog.DemoRepository.DemoFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class DemoVisit {
     /** The first bytes of a large file, as {@code Range: bytes=0-100000} asks for them. */
     private static final long HEADER = 100_001;
 
-    private final DemoRepository repository;
+    private final DemoCatalog.DemoRepository repository;
     private final VisitorId visitor;
     private final SplittableRandom random;
     private final String idPrefix;
@@ -26,7 +26,12 @@ final class DemoVisit {
     private final List<DownloadEvent> events = new ArrayList<>();
     private Instant clock;
 
-    private DemoVisit(DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
+    private DemoVisit(
+            DemoCatalog.DemoRepository repository,
+            VisitorId visitor,
+            Instant start,
+            String id,
+            SplittableRandom random) {
         this.repository = repository;
         this.visitor = visitor;
         this.clock = start;
@@ -37,7 +42,11 @@ final class DemoVisit {
 
     /** The requests of a person's visit that begins at {@code start}; ids begin with {@code id}. */
     static List<DownloadEvent> ofPerson(
-            DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
+            DemoCatalog.DemoRepository repository,
+            VisitorId visitor,
+            Instant start,
+            String id,
+            SplittableRandom random) {
         var visit = new DemoVisit(repository, visitor, start, id, random);
         int kind = random.nextInt(100);
         if (kind < 45) visit.library("");
@@ -51,7 +60,11 @@ final class DemoVisit {
 
     /** The same of a machine that takes everything, or follows every link. */
     static List<DownloadEvent> ofMachine(
-            DemoRepository repository, VisitorId visitor, Instant start, String id, SplittableRandom random) {
+            DemoCatalog.DemoRepository repository,
+            VisitorId visitor,
+            Instant start,
+            String id,
+            SplittableRandom random) {
         var visit = new DemoVisit(repository, visitor, start, id, random);
         if (random.nextInt(3) == 0) visit.mirror();
         else visit.crawler();

@@ -68,7 +68,7 @@ class CountingWatchTest {
     @Test
     void looksNoMoreWhenItsProcessIsToEnd() {
         var looks = new ArrayList<String>();
-        var watch = new CountingWatch(
+        var watch = new WhatIfCommand.CountingWatch(
                 () -> {
                     looks.add("once");
                     return JsonNodeFactory.instance.objectNode();

@@ -1,0 +1,193 @@
+package dev.footfall.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code footfall promote}, {@code demote} and {@code corrections}. */
+final class DecisionCommands {
+    private DecisionCommands() {}
+
+    /** {@code footfall promote}: from now on, another state answers. */
+    @Command(
+            name = "promote",
+            description = {
+                "Have all nodes answer from a state of 'footfall whatif', and publish why, and what that changes; for administrators.",
+                "The state that answered before is counted on, and 'footfall demote' takes it back."
+            },
+            footerHeading = "%nExample:%n",
+            footer = "  footfall promote robots --reason 'crawlers are not counted any more'")
+    static final class Promote implements Callable<Integer> {
+        @Mixin
+        private Options decision = new Options();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Output.of(spec);
+            out.print(decision.decided("promote"));
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code footfall demote}: the state of before answers again. */
+    @Command(
+            name = "demote",
+            description = {
+                "Take a promotion back: the state that answered before does again, and that is published, too; for administrators."
+            },
+            footerHeading = "%nExample:%n",
+            footer = "  footfall demote robots --reason 'the list of crawlers had an error'")
+    static final class Demote implements Callable<Integer> {
+        @Mixin
+        private Options decision = new Options();
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Output.of(spec);
+            out.print(decision.decided("demote"));
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code footfall corrections}. */
+    @Command(
+            name = "corrections",
+            description = {
+                "Show why numbers changed that had been published, the newest first.",
+                "As text, before and after are downloads in all; JSON has every number."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {"  footfall corrections", "  footfall corrections --format json"})
+    static final class Corrections implements Callable<Integer> {
+        @Mixin
+        private EndpointOptions endpoint = new EndpointOptions();
+
+        @Option(
+                names = "--format",
+                paramLabel = "text|json",
+                description = "How to show them: ${COMPLETION-CANDIDATES}; else text.")
+        private Format format = Format.text;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        /** The ways to show corrections. */
+        enum Format {
+            text,
+            json
+        }
+
+        @Override
+        public Integer call() {
+            JsonNode answer = endpoint.client().get("/v1/corrections", "list of corrections");
+            PrintWriter out = Output.of(spec);
+            out.print(VisibleText.ofLines(
+                    format == Format.json ? answer.toPrettyString() + "\n" : text(answer.path("corrections"))));
+            out.flush();
+            return 0;
+        }
+
+        private static String text(JsonNode corrections) {
+            if (corrections.isEmpty()) return "no number was corrected\n";
+            var rows = new ArrayList<List<String>>();
+            rows.add(List.of("number", "at", "rules", "first day", "last day", "before", "after", "reason"));
+            for (JsonNode correction : corrections) {
+                DiffScreen.ChangedNumber downloads = DiffScreen.ChangedNumber.of(correction, "downloads");
+                rows.add(List.of(
+                        correction.path("number").asText(),
+                        correction.path("at").asText().replaceFirst("\\.\\d+Z$", "Z"),
+                        correction.path("rules").asText(),
+                        correction.path("first_day").asText(),
+                        correction.path("last_day").asText(),
+                        TextTable.number(downloads.before()),
+                        TextTable.number(downloads.after()),
+                        correction.path("reason").asText()));
+            }
+            return TextTable.aligned(rows);
+        }
+    }
+
+    /** Options: a decision about the state that answers, and the reason that is published with it. */
+    static final class Options {
+        @Mixin
+        private EndpointOptions endpoint = new EndpointOptions();
+
+        @Parameters(paramLabel = "NAME", description = "The state.")
+        private String name = "";
+
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                required = true,
+                description = "Why, in at most 500 characters; everybody may read it.")
+        private String reason = "";
+
+        /**
+         * Has the decision made, and says in lines what it changed.
+         *
+         * @param action the API's word for it
+         */
+        String decided(String action) {
+            var state = new StateName(name);
+            JsonNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
+            JsonNode correction = endpoint.administrator().post(state.path(action), body, state.words());
+            if (!correction.has("number"))
+                return VisibleText.ofLines(correction.path("detail").asText() + "\n");
+            DiffScreen.ChangedNumber downloads = DiffScreen.ChangedNumber.of(correction, "downloads");
+            return VisibleText.ofLines(
+                    "%s answers from now on, by %s%ncorrection %d: %s days of repositories changed, %s downloads before, %s now%n"
+                            .formatted(
+                                    correction.path("to").asText(),
+                                    correction.path("rules").asText(),
+                                    correction.path("number").asInt(),
+                                    TextTable.number(
+                                            correction.path("changed_days").asLong()),
+                                    TextTable.number(downloads.before()),
+                                    TextTable.number(downloads.after())));
+        }
+    }
+
+    /**
+     * The name of a state that is counted beside the main one.
+     *
+     * @param text 1 to 32 of {@code a-z} and {@code 0-9}
+     */
+    record StateName(String text) {
+        private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,32}");
+
+        StateName {
+            if (!FORM.matcher(text).matches()) {
+                throw new UsageError("NAME is '" + text + "': allowed is 1 to 32 of a-z and 0-9");
+            }
+        }
+
+        /** The path of something that can be done with it, or asked about it. */
+        String path(String action) {
+            return "/v1/whatif/" + text + "/" + action;
+        }
+
+        /** The state in words. */
+        String words() {
+            return "state " + text;
+        }
+    }
+}
