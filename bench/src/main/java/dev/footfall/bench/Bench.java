@@ -3,89 +3,42 @@ package dev.footfall.bench;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The benchmarks. */
+/** The benchmarks: each measures the product beside a reference in the same run. */
 public enum Bench {
-    REPLAY("count a log from its start; beside bare consumers") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return ReplayBench.run(options, lines);
-        }
-    },
+    /** Counts a log from its start; beside bare consumers. */
+    REPLAY(ReplayBench::run),
+    /** Runs {@code footfall rebuild} in a new process; beside DuckDB's recount of the same events as files. */
+    REBUILD(RebuildBench::run),
+    /** Takes events by HTTP; beside a bare producer. */
+    INGEST(IngestBench::run),
+    /** Reads an access log; beside counting its lines and a bare producer. */
+    IMPORT(ImportBench::run),
+    /** Asks the API, idle and while a log is counted; beside a constant answer. */
+    QUERY(QueryBench::run),
+    /** Waits from the 202 of an event until the API shows it; beside the commit interval. */
+    FRESHNESS(FreshnessBench::run),
+    /** Waits from launch to ready, with and without a state; beside an empty one. */
+    START(StartBench::run);
 
-    REBUILD("'footfall rebuild' in a new process; beside DuckDB's recount of the same events as files") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return RebuildBench.run(options, lines);
-        }
-    },
+    private final Measurement measurement;
 
-    INGEST("take events by HTTP; beside a bare producer") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return IngestBench.run(options, lines);
-        }
-    },
+    Bench(Measurement measurement) {
+        this.measurement = measurement;
+    }
 
-    IMPORT("read an access log; beside counting its lines and a bare producer") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return ImportBench.run(options, lines);
-        }
-    },
-
-    QUERY("ask the API, idle and while a log is counted; beside a constant answer") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return QueryBench.run(options, lines);
-        }
-    },
-
-    ANALYTICS("ask for sums over all repositories and users, new and once more; beside a constant answer") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return AnalyticsBench.run(options, lines);
-        }
-    },
-
-    FRESHNESS("from the 202 of an event until the API shows it; beside the commit interval") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return FreshnessBench.run(options, lines);
-        }
-    },
-
-    START("from launch to ready, with and without a state; beside an empty one") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return StartBench.run(options, lines);
-        }
-    },
-
-    WHATIF("count a log by other rules beside what answers, kill, compare, promote; beside answers without that") {
-        @Override
-        public boolean run(BenchOptions options, Consumer<String> lines) {
-            return WhatIfBench.run(options, lines);
-        }
-    };
-
-    private final String about;
-
-    Bench(String about) {
-        this.about = about;
+    private interface Measurement {
+        boolean run(BenchOptions options, Consumer<String> lines);
     }
 
     /**
      * Measures.
      *
-     * @param lines is given each result, a line of JSON
+     * @param lines receives each result, a line of JSON
      * @return whether every number that the product counted was right
      * @throws IllegalStateException if it could not be measured; the message says why
      */
-    public abstract boolean run(BenchOptions options, Consumer<String> lines);
-
-    /** The subject of the measurement, in a few words. */
-    public String about() {
-        return about;
+    public boolean run(BenchOptions options, Consumer<String> lines) {
+        return measurement.run(options, lines);
     }
 
     @Override

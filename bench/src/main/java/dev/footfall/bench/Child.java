@@ -47,14 +47,6 @@ final class Child implements AutoCloseable {
         return start(settings, options, roleAndArguments);
     }
 
-    /** Starts one whose stacks are sampled, with the JVM's options of this one. */
-    static Child startSampled(Settings settings, Sampling sampling, String... roleAndArguments) {
-        List<String> options =
-                new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        options.add(sampling.option());
-        return start(settings, options, roleAndArguments);
-    }
-
     /** Starts one that is not measured, with a heap of its own. */
     static Child startBeside(Settings settings, String... roleAndArguments) {
         List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));

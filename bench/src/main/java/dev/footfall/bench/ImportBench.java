@@ -19,14 +19,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Measures the import of an access log in a new process with the launcher's options for it, beside counting its lines and sending
- * as many events with a bare producer: one in this process, which is warm, and one in a new process as well. Where GoAccess is
- * installed it parses the same file by turns; against it the time of the whole process counts.
+ * as many events with a bare producer: one in this process, which is warm, and one in a new process as well.
  */
 final class ImportBench {
     private static final long DEFAULT_EVENTS = 500_000;
@@ -37,10 +35,8 @@ final class ImportBench {
     private final Path file;
     private final Load load;
     private final long lines;
-    private final Optional<GoAccess> goAccess = GoAccess.installed();
     private final Figures coldReferences = new Figures();
     private final Figures processes = new Figures();
-    private final Figures goAccesses = new Figures();
     private final Figures cpuMicros = new Figures();
     private final Figures peakHeapMib = new Figures();
     private final Figures peakResidentMib = new Figures();
@@ -64,15 +60,15 @@ final class ImportBench {
             AccessLines.write(load, catalog, bench.file);
             options.notes().accept("wrote an access log of " + load.events() + " lines");
             Rounds rounds = Rounds.run(options.rounds(), bench::produce, bench::read, options.notes());
-            out.accept(bench.line(rounds, options.notes()).text());
+            out.accept(bench.line(rounds).text());
             return bench.verdict.wrong() == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private BenchLine line(Rounds rounds, Consumer<String> notes) throws IOException {
-        BenchLine line = new BenchLine("import", load)
+    private BenchLine line(Rounds rounds) throws IOException {
+        return new BenchLine("import", load)
                 .rates(rounds, "count the lines, and send as many events with a bare KafkaProducer")
                 .set("cold_reference_per_s", coldReferences.json())
                 .set("cold_ratio", rounds.product().over(coldReferences).json())
@@ -82,12 +78,6 @@ final class ImportBench {
                 .put("peak_heap_mib", peakHeapMib.largest())
                 .put("peak_rss_mib", peakResidentMib.largest())
                 .put("file_mib", Files.size(file) / 1_048_576.0);
-        if (goAccess.isEmpty()) {
-            notes.accept("there is no goaccess on the PATH to compare with");
-            return line;
-        }
-        return line.set("goaccess_lines_per_s", goAccesses.json())
-                .set("goaccess_ratio", processes.over(goAccesses).json());
     }
 
     private double produce() {
@@ -98,7 +88,6 @@ final class ImportBench {
         double warm = corpus.produce(cluster.configs().publisher().inBulk(), counted);
         coldReferences.add(lines / (seconds + ColdProducer.seconds(launched(), cluster.settings(), load)));
         expected += lines;
-        goAccess.ifPresent(program -> goAccesses.add(lines / program.parse(file, cluster.file("goaccess.json"))));
         return counted / (seconds + warm);
     }
 

@@ -32,14 +32,6 @@ public record Load(long events, int repositories, int visitors, int days, long s
             Iterator<LoadEvent> stream(Load load) {
                 return new SweepStream(load);
             }
-        },
-
-        /** As {@link #SWEEP}, by users in turn: see {@link UsersStream}. */
-        USERS {
-            @Override
-            Iterator<LoadEvent> stream(Load load) {
-                return new UsersStream(load);
-            }
         };
 
         abstract Iterator<LoadEvent> stream(Load load);
@@ -92,11 +84,6 @@ public record Load(long events, int repositories, int visitors, int days, long s
     /** The same, but coming otherwise. */
     Load in(Manner other) {
         return new Load(events, repositories, visitors, days, seed, until, other);
-    }
-
-    /** The same, but coming from as many users as it has visitors, and nobody else. */
-    Load byUsers() {
-        return new Load(events, repositories, UsersStream.visitors(visitors), days, seed, until, Manner.USERS);
     }
 
     /** The same load with this many events. */

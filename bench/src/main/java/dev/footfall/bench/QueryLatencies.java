@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -45,25 +42,6 @@ final class QueryLatencies {
             for (int turn = 0; turn < turns && (turn % 100 != 0 || goOn.getAsBoolean()); turn++) {
                 paths.forEach((route, path) -> latencies.ask(connection, route, path.apply(random)));
                 latencies.turns++;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return latencies;
-    }
-
-    /**
-     * Asks each route in turn, and rests between the turns.
-     *
-     * @param paths by route those that are asked for in turn
-     */
-    static QueryLatencies measure(Map<String, List<String>> paths, int port, int turns, Duration pause) {
-        var latencies = new QueryLatencies();
-        try (var connection = new HttpConnection(port)) {
-            for (; latencies.turns < turns; latencies.turns++) {
-                int turn = latencies.turns;
-                paths.forEach((route, each) -> latencies.ask(connection, route, each.get(turn % each.size())));
-                LockSupport.parkNanos(pause.toNanos());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,14 +23,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code footfall bench}. */
 @Command(
         name = "bench",
-        subcommands = {FlamegraphCommand.class, RankingsCommand.class},
         description = {
             "Measure this program, beside a reference in the same run, on generated events.",
             "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."
@@ -42,8 +40,6 @@ import picocli.CommandLine.Spec;
             "  footfall bench replay --events 5M --projections none,all",
             "  footfall bench rebuild --events 5M",
             "  footfall bench start --sessions 1M --rounds 5",
-            "  footfall bench trending --repositories 1M --changes 50K",
-            "  footfall bench whatif --events 1M",
             "  FOOTFALL_JAVA_OPTS=-Xmx512m footfall bench replay --events 10M --visitors 1M"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -53,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "WHAT", arity = "0..1", description = "What to measure: ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "WHAT", description = "What to measure: ${COMPLETION-CANDIDATES}.")
     private @Nullable Bench what;
 
     @Option(
@@ -141,10 +137,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (what == null) { // picocli would want one beside a subcommand, too
-            throw new ParameterException(requireNonNull(spec).commandLine(), "Missing required parameter: 'WHAT'");
-        }
-        Bench bench = what;
+        Bench bench = requireNonNull(what);
         if (!projections.isEmpty() && bench != Bench.REPLAY) {
             throw new UsageError("--projections goes with 'bench replay' alone");
         }
