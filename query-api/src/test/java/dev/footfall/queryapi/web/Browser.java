@@ -81,24 +81,20 @@ final class Browser implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
     }
 
-    /** A new tab, which keeps nothing of others, and in which it is always then. */
+    /** Opens a tab whose storage is its own and whose clock stands still. */
     Tab tab(long nowMillis, Optional<String> token) {
-        JsonNode context = send("Target.createBrowserContext", Map.of(), Optional.empty());
+        String context = send("Target.createBrowserContext", Map.of(), Optional.empty())
+                .get("browserContextId")
+                .asText();
         JsonNode target = send(
-                "Target.createTarget",
-                Map.of(
-                        "url",
-                        "about:blank",
-                        "browserContextId",
-                        context.get("browserContextId").asText()),
-                Optional.empty());
+                "Target.createTarget", Map.of("url", "about:blank", "browserContextId", context), Optional.empty());
         String session = send(
                         "Target.attachToTarget",
                         Map.of("targetId", target.get("targetId").asText(), "flatten", true),
                         Optional.empty())
                 .get("sessionId")
                 .asText();
-        Tab tab = tabs.computeIfAbsent(session, Tab::new);
+        Tab tab = tabs.computeIfAbsent(session, id -> new Tab(id, context));
         List.of("Page.enable", "Runtime.enable", "Log.enable").forEach(method -> tab.send(method, Map.of()));
         String signedIn = token.map(text -> "if (location.protocol === 'http:' && sessionStorage.length === 0)"
                         + " sessionStorage.setItem('footfall.token', '" + text + "');")
@@ -167,11 +163,19 @@ final class Browser implements AutoCloseable {
     /** A tab, whose document is looked at and whose complaints are kept. */
     final class Tab {
         private final String session;
+        private final String context;
         private final List<String> complaints = new CopyOnWriteArrayList<>();
         private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
-        private Tab(String session) {
+        private Tab(String session, String context) {
             this.session = session;
+            this.context = context;
+        }
+
+        /** Closes it with its storage. */
+        void close() {
+            tabs.remove(session);
+            Browser.this.send("Target.disposeBrowserContext", Map.of("browserContextId", context), Optional.empty());
         }
 
         private JsonNode send(String method, Map<String, Object> parameters) {

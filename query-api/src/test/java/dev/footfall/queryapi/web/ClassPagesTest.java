@@ -14,20 +14,15 @@ import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The classes of clients on the start page, in a browser. */
 class ClassPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
-
-    @TempDir
-    private static Path profile;
 
     private static Viewer viewer;
     private static QueryServer server;
@@ -35,7 +30,7 @@ class ClassPagesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         var state = new InMemoryState(2);
         put(state, "built", TODAY, Map.of(ClientClass.CI, 9L, ClientClass.TOOL, 1L));
         put(state, "wanted", TODAY.minusDays(1), Map.of(ClientClass.TOOL, 4L));
@@ -47,9 +42,9 @@ class ClassPagesTest {
     @AfterAll
     static void stop() {
         if (bare == null) return;
+        viewer.close();
         server.close();
         bare.close();
-        viewer.close();
     }
 
     private static void put(InMemoryState state, String name, LocalDate date, Map<ClientClass, Long> downloads) {

@@ -18,7 +18,6 @@ import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.Correction.StateTotals;
 import dev.footfall.queryapi.states.GivenStates;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -27,15 +26,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The corrections and their marks in charts, in a browser. */
 class CorrectionPagesTest {
     private static final String HOSTILE = "<img src=x onerror=document.body.dataset.owned=1> & a <b>word</b>";
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
-
-    @TempDir
-    private static Path profile;
 
     private static Viewer viewer;
     private static QueryServer server;
@@ -43,7 +38,7 @@ class CorrectionPagesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         var repo = new RepoId(RepoType.MODEL, "acme", "wanted");
         var hours = new TreeMap<>(Map.of(12, new HourlyCounts.Hour(4, 9, 900)));
         InMemoryState state = new InMemoryState(2).putHours(repo, TODAY, hours);

@@ -19,7 +19,6 @@ import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.rules.ExclusionReason;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The views that go on by themselves, in a browser. */
 class LivePagesTest {
@@ -42,23 +40,20 @@ class LivePagesTest {
             .arrived(0, arrivals(6, MODEL))
             .current(Tokens.NOW, 0);
 
-    @TempDir
-    private Path profile;
-
     private Viewer viewer;
     private QueryServer server;
 
     @BeforeEach
     void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         server = Viewer.serve(state, Projections.ALL);
     }
 
     @AfterEach
     void stop() {
         if (server == null) return;
-        server.close();
         viewer.close();
+        server.close();
     }
 
     private static LastHour arrivals(long steps, RepoId repo) {

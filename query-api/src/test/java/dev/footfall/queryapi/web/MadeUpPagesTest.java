@@ -11,24 +11,19 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.operations.OperationsApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The views in a browser, over numbers that are made up and names that would be markup. */
 class MadeUpPagesTest {
-    @TempDir
-    private static Path profile;
-
     private static Viewer viewer;
     private static QueryServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         server = Viewer.serve(
                 new InMemoryState(1), Projections.ALL, List.of(new MadeUpApi(), new OperationsApi(), new Dashboard()));
     }
@@ -36,8 +31,8 @@ class MadeUpPagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        server.close();
         viewer.close();
+        server.close();
     }
 
     @Test

@@ -18,7 +18,6 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +29,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard's views in a browser, over what was counted. */
 class PagesTest {
@@ -40,16 +38,13 @@ class PagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    @TempDir
-    private static Path profile;
-
     private static Viewer viewer;
     private static QueryServer server;
     private static QueryServer bare;
 
     @BeforeAll
     static void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         server = Viewer.serve(state(), Projections.ALL);
         bare = Viewer.serve(state(), Projections.NONE);
     }
@@ -57,9 +52,9 @@ class PagesTest {
     @AfterAll
     static void stop() {
         if (bare == null) return;
+        viewer.close();
         server.close();
         bare.close();
-        viewer.close();
     }
 
     private static InMemoryState state() {

@@ -16,14 +16,12 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.rules.ExclusionReason;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of many repositories in a browser: the ranking, a comparison, and a namespace. */
 class RankingPagesTest {
@@ -31,15 +29,12 @@ class RankingPagesTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
 
-    @TempDir
-    private static Path profile;
-
     private static Viewer viewer;
     private static QueryServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         var state = new InMemoryState(2);
         for (int age = 0; age < 60; age++) {
             put(state, RepoType.MODEL, "acme", "steady", age, 10);
@@ -61,8 +56,8 @@ class RankingPagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        server.close();
         viewer.close();
+        server.close();
     }
 
     @Test

@@ -16,7 +16,6 @@ import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of one repository in a browser: its periods, units and parts. */
 class RepositoryPagesTest {
@@ -34,15 +32,12 @@ class RepositoryPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final String PAGE = "#model/acme/wanted";
 
-    @TempDir
-    private static Path profile;
-
     private static Viewer viewer;
     private static QueryServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         var state = new InMemoryState(2);
         for (LocalDate date = TODAY.minusDays(99); date.isBefore(TODAY); date = date.plusDays(1)) put(state, date, 10);
         put(state, TODAY, 5);
@@ -59,8 +54,8 @@ class RepositoryPagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        server.close();
         viewer.close();
+        server.close();
     }
 
     @Test

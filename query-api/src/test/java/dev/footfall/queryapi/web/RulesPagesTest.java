@@ -24,7 +24,6 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The states, their comparison and the decisions about them, in a browser. */
 class RulesPagesTest {
@@ -45,9 +43,6 @@ class RulesPagesTest {
     private static final RuleSet STRICT =
             new RuleSet("strict", CountingRules.DEFAULT.withGap(Duration.ofMinutes(10)), 4, Projections.ALL);
 
-    @TempDir
-    private static Path profile;
-
     private static Viewer viewer;
 
     private final InMemoryState strict = new InMemoryState(1).current(NOON, 0);
@@ -55,7 +50,7 @@ class RulesPagesTest {
 
     @BeforeAll
     static void open() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
     }
 
     @AfterAll

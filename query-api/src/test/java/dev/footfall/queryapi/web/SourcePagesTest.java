@@ -13,28 +13,23 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.QueryServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The sources, their gaps, and the hatched days of charts, in a browser. */
 class SourcePagesTest {
     private static final String HOSTILE = "<img src=x onerror=document.body.dataset.owned=1>";
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
-    @TempDir
-    private static Path profile;
-
     private static Viewer viewer;
     private static QueryServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        viewer = new Viewer(profile);
+        viewer = new Viewer();
         var repo = new RepoId(RepoType.MODEL, "acme", "wanted");
         var state = new InMemoryState(1).current(Instant.parse("2026-11-20T12:00:00Z"), 0);
         TODAY.minusDays(29)
@@ -55,8 +50,8 @@ class SourcePagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        server.close();
         viewer.close();
+        server.close();
     }
 
     @Test

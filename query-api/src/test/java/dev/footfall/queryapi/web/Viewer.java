@@ -21,12 +21,20 @@ import dev.footfall.queryapi.states.States;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** A browser that opens the dashboard's views as anybody; without one, the test is skipped. */
+/**
+ * Opens the dashboard's views as anybody, in the one browser of this JVM; skips the test where none is installed. The
+ * browser starts with the first viewer and ends with the JVM; the tabs end with their viewer.
+ */
 final class Viewer implements AutoCloseable {
     static final String ALICE = token("alice", false);
     static final String ADMIN = token("root", true);
@@ -34,12 +42,36 @@ final class Viewer implements AutoCloseable {
 
     private static final int PHONE_WIDTH = 390;
 
-    private final Browser browser;
+    private static Optional<Browser> shared = Optional.empty();
 
-    Viewer(Path profile) throws IOException {
+    private final Browser browser;
+    private final List<Browser.Tab> tabs = new ArrayList<>();
+
+    Viewer() throws IOException {
+        browser = browser();
+    }
+
+    private static synchronized Browser browser() throws IOException {
         Optional<Path> executable = Browser.installed();
         assumeTrue(executable.isPresent(), "no browser is installed");
-        browser = Browser.start(executable.get(), profile);
+        if (shared.isEmpty()) {
+            Path profile = Files.createTempDirectory("browser");
+            Browser started = Browser.start(executable.get(), profile);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                started.close();
+                delete(profile);
+            }));
+            shared = Optional.of(started);
+        }
+        return shared.get();
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String token(String user, boolean isAdmin) {
@@ -65,8 +97,10 @@ final class Viewer implements AutoCloseable {
 
     /** A view in a tab of its own, at the time of the tokens. */
     Browser.Tab open(QueryServer server, String view, String token) {
-        return browser.tab(Tokens.NOW.toEpochMilli(), Optional.of(token).filter(text -> !text.isEmpty()))
-                .open("http://127.0.0.1:" + server.port() + "/" + view);
+        Browser.Tab tab =
+                browser.tab(Tokens.NOW.toEpochMilli(), Optional.of(token).filter(text -> !text.isEmpty()));
+        tabs.add(tab);
+        return tab.open("http://127.0.0.1:" + server.port() + "/" + view);
     }
 
     static void assertHarmless(Browser.Tab tab) {
@@ -94,6 +128,6 @@ final class Viewer implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
+        tabs.forEach(Browser.Tab::close);
     }
 }
