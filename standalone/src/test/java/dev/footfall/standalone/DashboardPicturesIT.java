@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The dashboard over the demo's data, as the README shows it. With {@code -Dpictures=true} it draws the README's pictures
  * anew, which otherwise stay as they are.
  */
+@Tag("proof")
 class DashboardPicturesIT {
     private static final Path ROOT = Path.of("..");
     private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class OpenTransactionIT {
     }
 
     @Test
+    @Tag("proof")
     void knowsThePrivateRepositoriesBehindAnOpenTransactionAtItsStart() throws Exception {
         try (var house = new Standalone(settings(), reason -> fail(reason))) {
             assertEquals(202, send(house, "POST", "/v1/events", event()));

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the order, the partitions, the crashes and the heap: the rows are those of the definitions. 80 seeds in each
+ * Whatever the order, the partitions, the crashes and the heap: the rows are those of the definitions. 20 seeds in each
  * build, and 140 more with the tests tagged {@code proof}.
  */
 class PartitionCounterPropertyTest {
@@ -62,11 +62,11 @@ class PartitionCounterPropertyTest {
             Set.of(ExclusionReason.PARTIAL, ExclusionReason.PATH, ExclusionReason.CLASS_ROBOT, ExclusionReason.LATE);
 
     static LongStream seeds() {
-        return LongStream.range(0, 80);
+        return LongStream.range(0, 20);
     }
 
     static LongStream moreSeeds() {
-        return LongStream.range(80, 220);
+        return LongStream.range(20, 220);
     }
 
     @ParameterizedTest(name = "seed={0}")

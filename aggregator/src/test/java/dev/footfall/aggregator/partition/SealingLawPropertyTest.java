@@ -42,7 +42,7 @@ class SealingLawPropertyTest {
     private Renames renames = Renames.NONE;
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seal.seeds", 24));
+        return LongStream.range(0, Long.getLong("seal.seeds", Boolean.getBoolean("proof") ? 24 : 8));
     }
 
     @ParameterizedTest(name = "seed={0}")

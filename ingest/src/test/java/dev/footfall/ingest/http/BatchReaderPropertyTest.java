@@ -32,7 +32,7 @@ class BatchReaderPropertyTest {
     private final BatchReader reader = new BatchReader(TestIngest.SECRET, InstantSource.fixed(TestIngest.NOW));
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, Boolean.getBoolean("proof") ? 300 : 60);
     }
 
     @ParameterizedTest(name = "seed={0}")

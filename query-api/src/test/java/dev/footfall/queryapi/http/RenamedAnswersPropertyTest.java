@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every question about repositories that were renamed, against the same question where all events have the present names. */
 class RenamedAnswersPropertyTest {
@@ -76,8 +77,16 @@ class RenamedAnswersPropertyTest {
             "/model_references/statistics/model/with-stats?include_backend_variations=true",
             "/model_references/statistics/chat/with-stats?include_workers=true");
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Boolean.getBoolean("proof") ? 8 : 2);
+    }
+
+    static LongStream fewSeeds() {
+        return LongStream.rangeClosed(101, Boolean.getBoolean("proof") ? 103 : 101);
+    }
+
     @ParameterizedTest(name = "seed={0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @MethodSource("seeds")
     void answersAsIfEachEventHadThePresentName(long seed) {
         var random = new RandomRenames(seed);
         int partitions = 1 + (int) (seed % 4);
@@ -85,7 +94,7 @@ class RenamedAnswersPropertyTest {
     }
 
     @ParameterizedTest(name = "seed={0}")
-    @ValueSource(longs = {101, 102, 103})
+    @MethodSource("fewSeeds")
     void answersSoWhereverTheNamesAreCounted(long seed) {
         var random = new RandomRenames(seed);
         try (Nodes nodes = Nodes.inProcess(2, () -> random.apart(Nodes.PARTITIONS))) {

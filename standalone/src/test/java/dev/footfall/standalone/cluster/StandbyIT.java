@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,7 @@ class StandbyIT {
     }
 
     @Test
+    @Tag("proof")
     void answersForANodeThatRestartsWhichThenHasWhatItHad() {
         try (Aggregator second = start(SECOND)) {
             List<Optional<NodeAddress>> owners;

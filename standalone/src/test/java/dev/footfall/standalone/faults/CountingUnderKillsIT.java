@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,7 @@ class CountingUnderKillsIT {
 
     /** Kafka Streams deletes the files of stores that were not closed one by one, and cannot open what is left of them. */
     @Test
+    @Tag("proof")
     void aProcessThatIsKilledWhileItThrowsItsStoresAway() throws Exception {
         Path state = directory.resolve("state");
         log.grow(PORTION);

@@ -29,11 +29,10 @@ import org.apache.kafka.common.record.SimpleRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A state with a transaction that its coordinator knows nothing of, as a broker leaves it that lost the markers of a
@@ -65,9 +64,18 @@ class HungStateIT {
         log.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {CHANGELOG, OFFSETS})
-    void isEndedByTheOnlyNodeBeforeItStarts(String topic) throws IOException {
+    @Test
+    void isEndedByTheOnlyNodeBeforeItStarts() throws IOException {
+        assertEndedBeforeTheStart(CHANGELOG);
+    }
+
+    @Test
+    @Tag("proof")
+    void isEndedInTheOffsetsToo() throws IOException {
+        assertEndedBeforeTheStart(OFFSETS);
+    }
+
+    private void assertEndedBeforeTheStart(String topic) throws IOException {
         log.change(files -> hang(files, topic));
         log.grow(PORTION);
 
@@ -78,6 +86,7 @@ class HungStateIT {
     }
 
     @Test
+    @Tag("proof")
     void isEndedByANodeAmongOthersThatGetsNoFurther() throws IOException {
         log.change(files -> hang(files, CHANGELOG));
         var others = new Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", 1)), 0);
@@ -90,6 +99,7 @@ class HungStateIT {
 
     /** The partitions refuse the marker that the coordinator still has to write, and the coordinator keeps the node's id. */
     @Test
+    @Tag("proof")
     void isEndedWhereTheCoordinatorIsAtTheTransactionBefore() throws IOException {
         log.change(files -> {
             for (Path partition : files.partitions("__transaction_state")) LogFiles.cutLastBatch(partition);

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,7 @@ class ShadowStateIT {
     }
 
     @Test
+    @Tag("proof")
     void isStoppedAndStartedWhileTheMainStateIsCounted() {
         try (Aggregator main = start(main())) {
             try (Aggregator shadow = start(shadow())) {
@@ -85,11 +87,13 @@ class ShadowStateIT {
     }
 
     @Test
+    @Tag("proof")
     void staysAsItIsWhenTheMainStateIsReset() throws Exception {
         assertEachIsResetAlone(main(), CountingRules.DEFAULT, shadow(), OTHERS);
     }
 
     @Test
+    @Tag("proof")
     void sharesItsBrokerWithAnotherLog() {
         var topics = new Topics("other.");
         var state = new StateId(topics, TestLog.MAIN.name(), TestLog.MAIN.rules());

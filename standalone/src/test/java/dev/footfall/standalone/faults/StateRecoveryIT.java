@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,7 @@ class StateRecoveryIT {
     }
 
     @Test
+    @Tag("proof")
     void restoresAllWhereTheChangelogsHaveLostTheirEnds() throws Exception {
         for (Path copy : copies()) {
             String note = Files.readString(copy);

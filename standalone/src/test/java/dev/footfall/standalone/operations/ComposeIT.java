@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The roles of docker-compose.yml as processes on loopback: the same commands, settings and ports. */
 @EnabledOnOs(OS.LINUX) // elsewhere, loopback has one address
+@Tag("proof")
 class ComposeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<String, String> SECRETS = Map.of(

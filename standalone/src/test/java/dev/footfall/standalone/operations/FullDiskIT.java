@@ -24,11 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code footfall run} on a disk that others have filled. */
+@Tag("proof")
 class FullDiskIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MEBIBYTES = 160;

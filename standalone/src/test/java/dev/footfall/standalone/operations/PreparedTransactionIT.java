@@ -16,6 +16,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Brokers of Kafka 4.3.0 to 4.4.0 take such a partition for a deleted one and leave its marker out, so that readers of
  * committed records wait for ever: with such a version this goes red.
  */
+@Tag("proof")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PreparedTransactionIT {
     private static final String TOPIC = "marked";

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every role on a Kafka that wants TLS and a password. */
+@Tag("proof")
 class SecuredKafkaIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
