@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The time from a process's start until it is told to stop (Ctrl-C, SIGTERM) or a room fails for good. The signal waits
  * until everything is closed in order, within a bound.
  */
 public final class Lifetime implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
@@ -46,6 +49,11 @@ public final class Lifetime implements AutoCloseable {
         end.join().ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
+    }
+
+    /** Returns when the condition holds, or the lifetime is over. */
+    public void awaitUntil(BooleanSupplier condition) {
+        while (!isOver() && !condition.getAsBoolean()) LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
 
     /** Everything is closed: the process may go. */

@@ -2,8 +2,6 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -37,9 +35,7 @@ final class DecisionCommands {
 
         @Override
         public Integer call() {
-            PrintWriter out = Output.of(spec);
-            out.print(decision.decided("promote"));
-            out.flush();
+            Output.print(spec, decision.decided("promote"));
             return 0;
         }
     }
@@ -61,14 +57,11 @@ final class DecisionCommands {
 
         @Override
         public Integer call() {
-            PrintWriter out = Output.of(spec);
-            out.print(decision.decided("demote"));
-            out.flush();
+            Output.print(spec, decision.decided("demote"));
             return 0;
         }
     }
 
-    /** {@code footfall corrections}. */
     @Command(
             name = "corrections",
             description = {
@@ -99,30 +92,30 @@ final class DecisionCommands {
         @Override
         public Integer call() {
             JsonNode answer = endpoint.client().get("/v1/corrections", "list of corrections");
-            PrintWriter out = Output.of(spec);
-            out.print(VisibleText.ofLines(
-                    format == Format.json ? answer.toPrettyString() + "\n" : text(answer.path("corrections"))));
-            out.flush();
+            Output.print(
+                    spec, format == Format.json ? answer.toPrettyString() + "\n" : text(answer.path("corrections")));
             return 0;
         }
 
         private static String text(JsonNode corrections) {
             if (corrections.isEmpty()) return "no number was corrected\n";
-            var rows = new ArrayList<List<String>>();
-            rows.add(List.of("number", "at", "rules", "first day", "last day", "before", "after", "reason"));
-            for (JsonNode correction : corrections) {
-                DiffScreen.ChangedNumber downloads = DiffScreen.ChangedNumber.of(correction, "downloads");
-                rows.add(List.of(
-                        correction.path("number").asText(),
-                        correction.path("at").asText().replaceFirst("\\.\\d+Z$", "Z"),
-                        correction.path("rules").asText(),
-                        correction.path("first_day").asText(),
-                        correction.path("last_day").asText(),
-                        TextTable.number(downloads.before()),
-                        TextTable.number(downloads.after()),
-                        correction.path("reason").asText()));
-            }
-            return TextTable.aligned(rows);
+            return TextTable.of(
+                    List.of("number", "at", "rules", "first day", "last day", "before", "after", "reason"),
+                    corrections,
+                    Corrections::row);
+        }
+
+        private static List<String> row(JsonNode correction) {
+            DiffScreen.ChangedNumber downloads = DiffScreen.ChangedNumber.of(correction, "downloads");
+            return List.of(
+                    correction.path("number").asText(),
+                    correction.path("at").asText().replaceFirst("\\.\\d+Z$", "Z"),
+                    correction.path("rules").asText(),
+                    correction.path("first_day").asText(),
+                    correction.path("last_day").asText(),
+                    TextTable.number(downloads.before()),
+                    TextTable.number(downloads.after()),
+                    correction.path("reason").asText());
         }
     }
 

@@ -88,7 +88,7 @@ final class DiffCommand implements Callable<Integer> {
             return 0;
         }
         JsonNode diff = client.get(path, state.words());
-        print(format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
+        Output.print(spec, format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
         warnOfWhatIsLeft(diff);
         bound.ifPresent(most -> most.require(DiffScreen.ChangedNumber.of(diff, "downloads")));
         return 0;
@@ -99,7 +99,8 @@ final class DiffCommand implements Callable<Integer> {
         if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
         JsonNode judgement = endpoint.administrator().get(path, state.words());
-        print(
+        Output.print(
+                spec,
                 switch (format) {
                     case csv -> DiffScreen.AgentTables.csv(judgement);
                     case json -> judgement.toPrettyString() + "\n";
@@ -115,12 +116,6 @@ final class DiffCommand implements Callable<Integer> {
 
     private static String text(JsonNode diff, Optional<DiffScreen.Kind> kind) {
         return kind.map(of -> of.table(diff.path("rows"))).orElseGet(() -> DiffScreen.of(diff));
-    }
-
-    private void print(String text) {
-        PrintWriter out = Output.of(spec);
-        out.print(VisibleText.ofLines(text));
-        out.flush();
     }
 
     private void warnOfWhatIsLeft(JsonNode diff) {

@@ -46,12 +46,10 @@ final class DiffScreen {
     }
 
     private static String totals(JsonNode diff) {
-        var table = new ArrayList<List<String>>();
-        table.add(line("in all", ChangedNumber.HEADING));
-        for (String total : TOTALS) {
-            table.add(line(total, ChangedNumber.of(diff, total).cells()));
-        }
-        return TextTable.aligned(table);
+        return TextTable.of(
+                line("in all", ChangedNumber.HEADING),
+                TOTALS,
+                total -> line(total, ChangedNumber.of(diff, total).cells()));
     }
 
     private static List<String> line(String thing, List<String> cells) {
@@ -128,14 +126,14 @@ final class DiffScreen {
 
         /** A table of these rows: downloads, or requests. */
         String table(Iterable<JsonNode> rows) {
-            var table = new ArrayList<List<String>>();
-            table.add(line(heading, this == ROW ? List.of("") : List.of(), ChangedNumber.HEADING));
-            for (JsonNode row : rows) {
-                ChangedNumber downloads = ChangedNumber.of(row, "downloads");
-                List<String> day = this == ROW ? List.of(row.path("date").asText()) : List.of();
-                table.add(line(thing(row), day, downloads.cells()));
-            }
-            return TextTable.aligned(table);
+            return TextTable.of(
+                    line(heading, this == ROW ? List.of("") : List.of(), ChangedNumber.HEADING), rows, this::line);
+        }
+
+        private List<String> line(JsonNode row) {
+            ChangedNumber downloads = ChangedNumber.of(row, "downloads");
+            List<String> day = this == ROW ? List.of(row.path("date").asText()) : List.of();
+            return line(thing(row), day, downloads.cells());
         }
 
         private String thing(JsonNode row) {
@@ -157,7 +155,11 @@ final class DiffScreen {
 
         /** The tables, and what could not be judged. */
         static String of(JsonNode judgement) {
-            return TextTable.aligned(moves(judgement)) + "\n" + TextTable.aligned(rows(judgement))
+            return TextTable.aligned(moves(judgement)) + "\n"
+                    + TextTable.of(
+                            List.of("client", "was", "becomes", "requests", "one of them"),
+                            judgement.path("agents"),
+                            AgentTables::row)
                     + sentence("%s requests of other clients%n", judgement.path("other_agents"))
                     + sentence("%s requests in all%n", judgement.path("events"))
                     + sentence("%s name no client%n", judgement.path("without_agent"))
@@ -184,19 +186,14 @@ final class DiffScreen {
             return table;
         }
 
-        private static List<List<String>> rows(JsonNode judgement) {
-            var table = new ArrayList<List<String>>();
-            table.add(List.of("client", "was", "becomes", "requests", "one of them"));
-            for (JsonNode agent : judgement.path("agents")) {
-                String name = agent.path("agent").asText();
-                table.add(List.of(
-                        name.isEmpty() ? "(none)" : name,
-                        agent.path("before").asText(),
-                        agent.path("after").asText(),
-                        requests(agent),
-                        agent.path("sample").asText()));
-            }
-            return table;
+        private static List<String> row(JsonNode agent) {
+            String name = agent.path("agent").asText();
+            return List.of(
+                    name.isEmpty() ? "(none)" : name,
+                    agent.path("before").asText(),
+                    agent.path("after").asText(),
+                    requests(agent),
+                    agent.path("sample").asText());
         }
 
         private static String requests(JsonNode row) {

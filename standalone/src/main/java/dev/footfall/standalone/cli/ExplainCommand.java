@@ -12,7 +12,6 @@ import dev.footfall.rules.clients.ClientMatch;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall rules explain}. */
 @Command(
         name = "explain",
         description = "Say which class a client has, which rule decides it, and if a request of it would count.",
@@ -69,13 +67,13 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         RuleFile file = rules == null ? RoomConfigs.rules(options.settings()) : RuleFile.of(rules);
         ClientMatch match = file.clients().classes().match(agent.getBytes(StandardCharsets.UTF_8), user, network);
-        PrintWriter out = Output.of(spec);
-        out.print(TextTable.aligned(List.of(
-                List.of("class", match.type().label()),
-                List.of("decided by", match.toString()),
-                List.of("counts", verdict(file, match)),
-                List.of("rules", file.id()))));
-        out.flush();
+        Output.print(
+                spec,
+                TextTable.aligned(List.of(
+                        List.of("class", match.type().label()),
+                        List.of("decided by", match.toString()),
+                        List.of("counts", verdict(file, match)),
+                        List.of("rules", file.id()))));
         return 0;
     }
 

@@ -21,7 +21,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall export}. */
 @Command(
         name = "export",
         description = "Write tables for analysts: the days of repositories, or the events of the log.",
@@ -34,7 +33,6 @@ import picocli.CommandLine.Spec;
         })
 final class ExportsCommand {
 
-    /** {@code footfall export rows}. */
     @Command(
             name = "rows",
             description = "Write the days of all repositories that the token may see; else up to yesterday.",
@@ -91,7 +89,6 @@ final class ExportsCommand {
         }
     }
 
-    /** {@code footfall export events}. */
     @Command(
             name = "events",
             description = {
@@ -105,10 +102,7 @@ final class ExportsCommand {
             })
     static final class Events implements Callable<Integer> {
         @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Mixin
-        SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+        private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
         @Mixin
         private TableOptions table = new TableOptions();

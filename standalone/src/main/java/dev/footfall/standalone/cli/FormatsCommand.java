@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall formats}. */
 @Command(
         name = "formats",
         description = "List the formats of access logs that 'import' and 'tail' know, or show one.",

@@ -2,8 +2,6 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code footfall gaps}: the list, and the words of operators. */
 @Command(
         name = "gaps",
-        subcommands = {GapsCommand.Show.class, GapsCommand.Declare.class, GapsCommand.Dismiss.class},
+        subcommands = GapsCommand.Show.class,
         description = "Show hours of which a file server's data is missing, and say where it is or is not.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -31,7 +29,6 @@ final class GapsCommand implements Callable<Integer> {
         throw new UsageError("one of list, declare and dismiss");
     }
 
-    /** {@code footfall gaps list}. */
     @Command(
             name = "list",
             description = "Show the gaps of some days.",
@@ -59,60 +56,37 @@ final class GapsCommand implements Callable<Integer> {
             String period = from.isEmpty() ? "" : "?from=" + from + "&to=" + to;
             JsonNode answer = endpoint.client().get("/v1/gaps" + period, "list of gaps");
             boolean isJson = format == DecisionCommands.Corrections.Format.json;
-            PrintWriter out = Output.of(spec);
-            out.print(VisibleText.ofLines(isJson ? answer.toPrettyString() + "\n" : text(answer.path("gaps"))));
-            out.flush();
+            Output.print(spec, isJson ? answer.toPrettyString() + "\n" : text(answer.path("gaps")));
             return 0;
         }
 
         private static String text(JsonNode gaps) {
             if (gaps.isEmpty()) return "no gaps\n";
-            List<String> columns = List.of("source", "from", "to", "hours", "origin", "reason");
-            var rows = new ArrayList<List<String>>();
-            rows.add(columns);
-            for (JsonNode gap : gaps) {
-                rows.add(columns.stream()
-                        .map(column -> gap.path(column).asText())
-                        .toList());
-            }
-            return TextTable.aligned(rows);
+            return TextTable.aligned(
+                    QueryOptions.rows(gaps, List.of("source", "from", "to", "hours", "origin", "reason")));
         }
     }
 
-    /** {@code footfall gaps declare}. */
     @Command(
             name = "declare",
             description = "Say that data of some hours is missing, whatever the log shows; for administrators.",
             footerHeading = "%nExample:%n",
             footer =
                     "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'")
-    static final class Declare implements Callable<Integer> {
-        @Mixin
-        private Options gap = new Options();
-
-        @Override
-        public Integer call() {
-            gap.say("declare");
-            return 0;
-        }
+    int declare(@Mixin Options gap) {
+        gap.say("declare");
+        return 0;
     }
 
-    /** {@code footfall gaps dismiss}. */
     @Command(
             name = "dismiss",
             description = "Say that no data of some hours is missing, though the log has none; for administrators.",
             footerHeading = "%nExample:%n",
             footer =
                     "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'")
-    static final class Dismiss implements Callable<Integer> {
-        @Mixin
-        private Options gap = new Options();
-
-        @Override
-        public Integer call() {
-            gap.say("dismiss");
-            return 0;
-        }
+    int dismiss(@Mixin Options gap) {
+        gap.say("dismiss");
+        return 0;
     }
 
     /** Options: some hours of a source, and the reason for what is said about them. */

@@ -10,10 +10,9 @@ import dev.footfall.ingest.accesslog.LogReport;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.SharedLogs;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall import}. */
 @Command(
         name = "import",
         description = "Read access logs into the event log. In any order, and the same line twice counts once.",
@@ -67,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         try (EventPublisher publisher =
                         LogOptions.publisher(configs, configs.publisher().inBulk());
-                VisitorKeys keys = ConfiguredKeys.open(configs, settings.secret())) {
+                VisitorKeys keys = SharedLogs.keys(configs, settings.secret())) {
             ImportResult result = new AccessLogImport(settings.with(keys), publisher, new Shown(bar)).run(logs.files());
             bar.erase();
             PrintWriter out = Output.of(spec);
@@ -97,9 +95,7 @@ final class ImportCommand implements Callable<Integer> {
                         () -> new UsageError("--dry-run is for logs of servers, and needs --zone for times without an"
                                 + " offset; the format is " + format.label()));
         LogReport report = checked(lines, Long.MAX_VALUE);
-        PrintWriter out = Output.of(spec);
-        out.print(DryRunText.of(report));
-        out.flush();
+        Output.print(spec, DryRunText.of(report));
         if (!isAgentless) AgentlessLogs.refuse(report);
         return report.counts().requests() == 0 ? 1 : 0;
     }
@@ -185,13 +181,12 @@ final class ImportCommand implements Callable<Integer> {
         }
 
         private static String paths(List<LogReport.UnroutedPath> paths) {
-            var rows = new ArrayList<List<String>>();
-            rows.add(List.of("requests", "path without a route", "for example"));
-            for (LogReport.UnroutedPath path : paths) {
-                String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
-                rows.add(List.of(TextTable.number(path.requests()), path.path(), route));
-            }
-            return TextTable.aligned(rows);
+            return TextTable.of(List.of("requests", "path without a route", "for example"), paths, DryRunText::row);
+        }
+
+        private static List<String> row(LogReport.UnroutedPath path) {
+            String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
+            return List.of(TextTable.number(path.requests()), path.path(), route);
         }
     }
 }

@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
 final class LogFileCommands {
     private LogFileCommands() {}
 
-    /** {@code footfall export-log}. */
     @Command(
             name = "export-log",
             description = {
@@ -48,10 +47,7 @@ final class LogFileCommands {
         private static final List<Topic> NAMES = List.of(Topics.STANDARD.ofUsers(), Topics.STANDARD.ofKeys());
 
         @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Mixin
-        SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+        private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
         @Spec
         private @Nullable CommandSpec spec;
@@ -110,7 +106,6 @@ final class LogFileCommands {
         }
     }
 
-    /** {@code footfall import-log}. */
     @Command(
             name = "import-log",
             description = {

@@ -11,8 +11,8 @@ import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.operations.topics.TopicAdmin;
-import dev.footfall.standalone.ConfiguredUsers;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.SharedLogs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -31,10 +31,7 @@ import picocli.CommandLine.Parameters;
 /** The options that all commands which read access logs have. */
 final class LogOptions {
     @Mixin
-    private SettingsOptions options = new SettingsOptions();
-
-    @Mixin
-    SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
     private List<Path> files = new ArrayList<>();
@@ -125,9 +122,8 @@ final class LogOptions {
     /** The same with these settings for events. */
     static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
-        Optional<UserIds> users = ConfiguredUsers.open(configs);
-        return ConfiguredUsers.publisher(
-                new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
+        Optional<UserIds> users = SharedLogs.users(configs);
+        return SharedLogs.publisher(new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
     }
 
     /** The lines of access logs, by outcome, as a table. */

@@ -155,7 +155,6 @@ public final class Main {
         }
     }
 
-    /** {@code footfall completion}. */
     @Command(
             name = "completion",
             description = "Print a script by which bash and zsh complete commands and options.",

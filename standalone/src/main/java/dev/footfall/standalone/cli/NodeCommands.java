@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 final class NodeCommands {
     private NodeCommands() {}
 
-    /** {@code footfall run}. */
     @Command(
             name = "run",
             description = "Run everything in this process: Kafka, ingest, the counting, the API and the dashboard.")
@@ -62,7 +61,7 @@ final class NodeCommands {
                     var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
                     var house = new Standalone(settings, report)) {
                 show(house, settings, out);
-                Waiting.until(() -> house.aggregator().state().readiness().ready(), lifetime);
+                lifetime.awaitUntil(() -> house.aggregator().state().readiness().ready());
                 if (isDemo) addDemo(house, lifetime, out);
                 report.end();
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
@@ -80,7 +79,7 @@ final class NodeCommands {
             out.printf(Locale.ROOT, "  %-10s %,d generated events added, now being counted%n", "demo", events);
             out.flush();
             BooleanSupplier isCounted = () -> house.aggregator().progress().complete();
-            Waiting.until(isCounted, lifetime);
+            lifetime.awaitUntil(isCounted);
         }
 
         private static void show(Standalone house, Settings settings, PrintWriter out) {
@@ -100,7 +99,6 @@ final class NodeCommands {
         }
     }
 
-    /** {@code footfall serve}. */
     @Command(
             name = "serve",
             description = "Count the events of a Kafka cluster, and serve the API.",
@@ -108,10 +106,7 @@ final class NodeCommands {
             footer = "  footfall serve --bootstrap-servers kafka-1:9092 --data-dir /var/lib/footfall")
     static final class Serve implements Callable<Integer> {
         @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Mixin
-        SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+        private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
         @Spec
         private @Nullable CommandSpec spec;
@@ -140,7 +135,7 @@ final class NodeCommands {
                         .map(address -> "peers at " + address)
                         .orElse("no peers: peers.secret is not set"));
                 out.flush();
-                Waiting.until(() -> node.aggregator().state().readiness().ready(), lifetime);
+                lifetime.awaitUntil(() -> node.aggregator().state().readiness().ready());
                 report.end();
                 if (!lifetime.isOver()) out.println("ready; Ctrl-C stops");
                 out.flush();
@@ -150,7 +145,6 @@ final class NodeCommands {
         }
     }
 
-    /** {@code footfall ingest}. */
     @Command(
             name = "ingest",
             description = "Take events by HTTP and write them to a Kafka cluster.",
@@ -161,10 +155,7 @@ final class NodeCommands {
             })
     static final class Ingest implements Callable<Integer> {
         @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Mixin
-        SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+        private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
         @Spec
         private @Nullable CommandSpec spec;

@@ -18,7 +18,14 @@ public final class Output {
         return requireNonNull(spec).commandLine().getOut();
     }
 
-    /** The stream of what is no answer: progress and notices. */
+    /** Prints an answer, with control characters escaped. */
+    static void print(@Nullable CommandSpec spec, String text) {
+        PrintWriter out = of(spec);
+        out.print(VisibleText.ofLines(text));
+        out.flush();
+    }
+
+    /** The stream of progress and notices. */
     public static PrintWriter errorsOf(@Nullable CommandSpec spec) {
         return requireNonNull(spec).commandLine().getErr();
     }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall rebuild}. */
 @Command(
         name = "rebuild",
         description = {
@@ -59,7 +58,7 @@ final class RebuildCommand implements Callable<Integer> {
                 var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
                 var rebuild = new Rebuild(settings, report)) {
             report.end();
-            Waiting.until(() -> isComplete(rebuild.progress(), bar), lifetime);
+            lifetime.awaitUntil(() -> isComplete(rebuild.progress(), bar));
             bar.erase();
             if (lifetime.isOver()) lifetime.await();
             boolean isWhole = rebuild.progress().complete();

@@ -8,8 +8,8 @@ import dev.footfall.operations.rejected.RejectedGroups;
 import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
-import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.SharedLogs;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall rejected}. */
 @Command(
         name = "rejected",
         description = "Show what could not be read as an event, and repair what can be.",
@@ -44,7 +43,6 @@ import picocli.CommandLine.Spec;
         })
 final class RejectedCommand {
 
-    /** {@code footfall rejected list}. */
     @Command(
             name = "list",
             description = "List the rejected records of the last 30 days by what is wrong with them.",
@@ -65,32 +63,32 @@ final class RejectedCommand {
                     if (options.has(record)) groups.add(record);
                 });
             }
-            PrintWriter out = Output.of(spec);
-            out.print(groups.all().isEmpty() ? "no rejected records\n" : table(groups));
-            out.flush();
+            Output.print(spec, groups.all().isEmpty() ? "no rejected records\n" : table(groups));
             return 0;
         }
 
         private static String table(RejectedGroups groups) {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("records", "field", "error", "from", "last", "for example"));
-            for (RejectedGroups.Group group : groups.all()) {
-                RejectedRecord sample = group.sample();
-                rows.add(List.of(
-                        TextTable.number(group.records()),
-                        sample.event().field(),
-                        sample.event().error(),
-                        sample.from(),
-                        group.last().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        sample.place().toString()));
-            }
             String others =
                     groups.others() == 0 ? "" : TextTable.number(groups.others()) + " more are of other kinds\n";
-            return TextTable.aligned(rows) + others;
+            return TextTable.of(
+                            List.of("records", "field", "error", "from", "last", "for example"),
+                            groups.all(),
+                            ListCommand::row)
+                    + others;
+        }
+
+        private static List<String> row(RejectedGroups.Group group) {
+            RejectedRecord sample = group.sample();
+            return List.of(
+                    TextTable.number(group.records()),
+                    sample.event().field(),
+                    sample.event().error(),
+                    sample.from(),
+                    group.last().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    sample.place().toString());
         }
     }
 
-    /** {@code footfall rejected show}. */
     @Command(
             name = "show",
             description = "Show a rejected record, and what is left of its original, without addresses.",
@@ -116,9 +114,7 @@ final class RejectedCommand {
             try (RejectedLog log = options.open(options.configs())) {
                 RejectedRecord record = log.at(wanted)
                         .orElseThrow(() -> new IllegalArgumentException("there is no rejected record at " + wanted));
-                PrintWriter out = Output.of(spec);
-                out.print(TextTable.aligned(facts(log, record)));
-                out.flush();
+                Output.print(spec, TextTable.aligned(facts(log, record)));
                 return 0;
             }
         }
@@ -157,7 +153,6 @@ final class RejectedCommand {
         }
     }
 
-    /** {@code footfall rejected repair}. */
     @Command(
             name = "repair",
             description =
@@ -178,14 +173,11 @@ final class RejectedCommand {
         @Override
         public Integer call() {
             RoomConfigs configs = options.configs();
-            PrintWriter out = Output.of(spec);
-            out.print(RejectedOptions.RepairText.of(options.run(configs, configs.secret(), event -> {})));
-            out.flush();
+            Output.print(spec, RejectedOptions.RepairText.of(options.run(configs, configs.secret(), event -> {})));
             return 0;
         }
     }
 
-    /** {@code footfall rejected replay}. */
     @Command(
             name = "replay",
             description =
@@ -206,7 +198,7 @@ final class RejectedCommand {
         public Integer call() {
             RoomConfigs configs = options.configs();
             try (EventPublisher publisher = LogOptions.publisher(configs);
-                    VisitorKeys keys = ConfiguredKeys.open(configs, configs.secret())) {
+                    VisitorKeys keys = SharedLogs.keys(configs, configs.secret())) {
                 var writer = new Repair.EventWriter(publisher);
                 Repair.Result result = options.run(configs, keys, writer::add);
                 writer.flush();

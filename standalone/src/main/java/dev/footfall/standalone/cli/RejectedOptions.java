@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,7 @@ import picocli.CommandLine.Parameters;
 /** The options that say which rejected records of which Kafka are meant. */
 final class RejectedOptions {
     @Mixin
-    private SettingsOptions options = new SettingsOptions();
-
-    @Mixin
-    SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
     @Option(names = "--field", paramLabel = "FIELD", description = "Only those in which this field is wrong.")
     private @Nullable String field;
@@ -132,18 +128,18 @@ final class RejectedOptions {
                 text.append("\n  after   ").append(visible(change.after())).append("\n\n");
             }
             if (!result.remaining().isEmpty()) {
-                text.append(TextTable.aligned(remaining(result))).append('\n');
+                text.append(remaining(result)).append('\n');
             }
             return text.append(TextTable.aligned(numbers(result))).toString();
         }
 
-        private static List<List<String>> remaining(Repair.Result result) {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("records", "still wrong"));
-            result.remaining().entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                    .forEach(entry -> rows.add(List.of(TextTable.number(entry.getValue()), entry.getKey())));
-            return rows;
+        private static String remaining(Repair.Result result) {
+            return TextTable.of(
+                    List.of("records", "still wrong"),
+                    result.remaining().entrySet().stream()
+                            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                            .toList(),
+                    entry -> List.of(TextTable.number(entry.getValue()), entry.getKey()));
         }
 
         private static List<List<String>> numbers(Repair.Result result) {

@@ -13,7 +13,6 @@ import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Settings;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall rules show|check|explain}. */
 @Command(
         name = "rules",
         description = "Show the rules of counting, check a file of rules, or explain what they make of a client.",
@@ -54,12 +52,12 @@ final class RulesCommand {
                     String which) {
         if (which != null) {
             RuleFile rules = RuleFile.of(which);
-            print("# " + rules.id() + "\n" + rules.text());
+            Output.print(spec, "# " + rules.id() + "\n" + rules.text());
             return 0;
         }
         Settings settings = options.settings();
         RuleFile rules = RoomConfigs.rules(settings);
-        print("# " + rules.id() + overriding(settings) + "\n" + rules.text());
+        Output.print(spec, "# " + rules.id() + overriding(settings) + "\n" + rules.text());
         return 0;
     }
 
@@ -79,7 +77,7 @@ final class RulesCommand {
             @Mixin SettingsOptions options,
             @Parameters(paramLabel = "FILE", description = "The file to check.") String file) {
         RuleFile rules = RuleFile.of(file);
-        print(rules.id() + "\n" + TextTable.aligned(summary(rules)) + users(rules.clients()));
+        Output.print(spec, rules.id() + "\n" + TextTable.aligned(summary(rules)) + users(rules.clients()));
         return 0;
     }
 
@@ -151,11 +149,5 @@ final class RulesCommand {
         long regexes = patterns(clients, ClientPattern.Form.AGENT_MATCHES).count();
         return clients.rules().size() + (clients.rules().size() == 1 ? " rule, " : " rules, ") + patterns.size()
                 + " patterns, " + regexes + " of them a regular expression";
-    }
-
-    private void print(String text) {
-        PrintWriter out = Output.of(spec);
-        out.print(VisibleText.ofLines(text));
-        out.flush();
     }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall seal}. */
 @Command(
         name = "seal",
         description = {
@@ -31,10 +30,7 @@ import picocli.CommandLine.Spec;
         })
 final class SealCommand implements Callable<Integer> {
     @Mixin
-    private SettingsOptions options = new SettingsOptions();
-
-    @Mixin
-    SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
     @Spec
     private @Nullable CommandSpec spec;

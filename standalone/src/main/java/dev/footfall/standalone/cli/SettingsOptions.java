@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command has, and the settings that come of them. */
@@ -58,13 +59,10 @@ public final class SettingsOptions {
         return said;
     }
 
-    /** The option of the Kafka that a command uses. */
-    static final class Kafka {
-        private final SettingsOptions options;
-
-        Kafka(SettingsOptions options) {
-            this.options = options;
-        }
+    /** The same options, and the Kafka that a command uses. */
+    static final class WithKafka {
+        @Mixin
+        private SettingsOptions options = new SettingsOptions();
 
         @Option(
                 names = "--bootstrap-servers",
@@ -72,6 +70,14 @@ public final class SettingsOptions {
                 description = "The Kafka to use; else that of 'footfall run' on this machine, 127.0.0.1:29092.")
         void bootstrapServers(@Nullable String servers) {
             options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
+        }
+
+        void name(Setting setting, @Nullable String value) {
+            options.name(setting, value);
+        }
+
+        Settings settings() {
+            return options.settings();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,11 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall stats get|recent|hourly|clients|classes|sources|user|export}. */
 @Command(
         name = "stats",
         description = "Ask a running API for numbers.",
-        subcommands = {StatsCommand.Hourly.class, StatsCommand.User.class, ExportCommand.class},
+        subcommands = {StatsCommand.User.class, ExportCommand.class},
         synopsisSubcommandLabel = "get|recent|hourly|clients|classes|sources|user|export",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -31,9 +29,11 @@ import picocli.CommandLine.Spec;
         })
 final class StatsCommand {
     static final int STANDARD_DAYS = 30;
+    private static final int STANDARD_DAYS_BY_HOUR = 7;
     private static final String DOWNLOADS = "downloads";
     private static final List<String> TOTALS = List.of(DOWNLOADS, "likes");
     private static final List<String> DAYS = List.of("date", DOWNLOADS, "authenticated", "anonymous", "files");
+    private static final List<String> HOURS = List.of("hour", DOWNLOADS, "files", "bytes");
     private static final List<String> SOURCES = List.of("source", "files", "http", "git", "lfs", "first", "last");
 
     @Spec
@@ -45,7 +45,7 @@ final class StatsCommand {
             footerHeading = "%nExample:%n",
             footer = "  footfall stats get model myorg/mymodel --format json")
     int get(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
-        print(options.shownAsRow(QueryOptions.Repository.question(which.repository(), ""), TOTALS));
+        Output.print(spec, options.shownAsRow(QueryOptions.Repository.question(which.repository(), ""), TOTALS));
         return 0;
     }
 
@@ -59,7 +59,22 @@ final class StatsCommand {
             })
     int recent(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question = QueryOptions.Repository.days(which.repository(), period);
-        print(options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), DAYS)));
+        Output.print(spec, options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), DAYS)));
+        return 0;
+    }
+
+    @Command(
+            name = "hourly",
+            description = "Show a repository's hours, up to today (UTC).",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  footfall stats hourly model myorg/mymodel --days 2",
+                "  footfall stats hourly model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
+            })
+    int hourly(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
+        QueryOptions.Question question =
+                QueryOptions.Repository.question(which.repository(), "/hourly?" + period.query(STANDARD_DAYS_BY_HOUR));
+        Output.print(spec, options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), HOURS)));
         return 0;
     }
 
@@ -74,8 +89,10 @@ final class StatsCommand {
     int clients(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question =
                 QueryOptions.Repository.question(which.repository(), "/clients?" + period.query(STANDARD_DAYS));
-        print(options.shown(
-                question, answer -> TextTable.Bar.table(answer.path("clients"), List.of("client", DOWNLOADS))));
+        Output.print(
+                spec,
+                options.shown(
+                        question, answer -> TextTable.Bar.table(answer.path("clients"), List.of("client", DOWNLOADS))));
         return 0;
     }
 
@@ -87,8 +104,10 @@ final class StatsCommand {
     int classes(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question =
                 QueryOptions.Repository.question(which.repository(), "/classes?" + period.query(STANDARD_DAYS));
-        print(options.shown(
-                question, answer -> TextTable.Bar.table(answer.path("classes"), List.of("class", DOWNLOADS))));
+        Output.print(
+                spec,
+                options.shown(
+                        question, answer -> TextTable.Bar.table(answer.path("classes"), List.of("class", DOWNLOADS))));
         return 0;
     }
 
@@ -99,50 +118,11 @@ final class StatsCommand {
             footer = "  footfall stats sources model myorg/mymodel --format csv")
     int sources(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
         QueryOptions.Question question = QueryOptions.Repository.question(which.repository(), "/sources");
-        print(options.shown(question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES))));
+        Output.print(
+                spec,
+                options.shown(
+                        question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES))));
         return 0;
-    }
-
-    private void print(String text) {
-        PrintWriter out = Output.of(spec);
-        out.print(text);
-        out.flush();
-    }
-
-    /** {@code footfall stats hourly}: the hours of a repository. */
-    @Command(
-            name = "hourly",
-            description = "Show a repository's hours, up to today (UTC).",
-            footerHeading = "%nExamples:%n",
-            footer = {
-                "  footfall stats hourly model myorg/mymodel --days 2",
-                "  footfall stats hourly model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
-            })
-    static final class Hourly implements Callable<Integer> {
-        static final int STANDARD_DAYS = 7;
-        private static final List<String> HOURS = List.of("hour", "downloads", "files", "bytes");
-
-        @Mixin
-        private QueryOptions options = new QueryOptions();
-
-        @Mixin
-        private QueryOptions.Repository which = new QueryOptions.Repository();
-
-        @Mixin
-        private QueryOptions.Period period = new QueryOptions.Period();
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Override
-        public Integer call() {
-            QueryOptions.Question question =
-                    QueryOptions.Repository.question(which.repository(), "/hourly?" + period.query(STANDARD_DAYS));
-            PrintWriter out = Output.of(spec);
-            out.print(options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), HOURS)));
-            out.flush();
-            return 0;
-        }
     }
 
     /** {@code footfall stats user}: the downloads of one user. */
@@ -195,12 +175,11 @@ final class StatsCommand {
 
         @Override
         public Integer call() {
-            int standard = by == Rows.hour ? StatsCommand.Hourly.STANDARD_DAYS : StatsCommand.STANDARD_DAYS;
+            int standard = by == Rows.hour ? StatsCommand.STANDARD_DAYS_BY_HOUR : StatsCommand.STANDARD_DAYS;
             String path = "/users/" + encoded(user) + "/stats?by=" + by + "&" + period.query(standard);
             var question = new QueryOptions.Question(path, "record of the downloads of user " + user);
-            PrintWriter out = Output.of(spec);
-            out.print(options.shown(question, answer -> TextTable.Bar.table(answer.path(by.field), by.columns())));
-            out.flush();
+            Output.print(
+                    spec, options.shown(question, answer -> TextTable.Bar.table(answer.path(by.field), by.columns())));
             return 0;
         }
 

@@ -5,9 +5,9 @@ import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.LogTail;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.standalone.ConfiguredKeys;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.SharedLogs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall tail}. */
 @Command(
         name = "tail",
         description = "Follow access logs as they are written, across rotation and restarts.",
@@ -50,7 +49,7 @@ final class TailCommand implements Callable<Integer> {
         var sources = new LogTail.Sources(logs.files(), directory);
         try (var lifetime = new Lifetime();
                 EventPublisher publisher = LogOptions.publisher(configs);
-                VisitorKeys keys = ConfiguredKeys.open(configs, logSettings.secret());
+                VisitorKeys keys = SharedLogs.keys(configs, logSettings.secret());
                 var tail = new LogTail(sources, logSettings.with(keys), publisher, notice -> {
                     err.println("footfall: " + VisibleText.of(notice));
                     err.flush();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rows of text with their columns aligned: numbers to the right, everything else to the left. */
@@ -29,7 +30,14 @@ final class TextTable {
         return text.toString();
     }
 
-    /** A whole number, by thousands. */
+    /** A heading, and a line for each item. */
+    static <T> String of(List<String> heading, Iterable<T> items, Function<T, List<String>> cells) {
+        var rows = new ArrayList<>(List.of(heading));
+        items.forEach(item -> rows.add(cells.apply(item)));
+        return aligned(rows);
+    }
+
+    /** A number with thousands separators. */
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }

@@ -3,7 +3,6 @@ package dev.footfall.standalone.cli;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
 import dev.footfall.standalone.RoomConfigs;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall token}. */
 @Command(
         name = "token",
         description = "Print a token by which the query API knows a user, signed with auth.jwt-secret.",
@@ -59,9 +57,7 @@ final class TokenCommand implements Callable<Integer> {
             throw new UsageError("--orgs has an empty name among " + organisations);
         }
         var mint = new TokenMint(RoomConfigs.of(options.settings()).auth(), Clock.systemUTC());
-        PrintWriter out = Output.of(spec);
-        out.println(mint.mint(new Caller(Optional.of(user), organisations, isAdmin), lifetime));
-        out.flush();
+        Output.print(spec, mint.mint(new Caller(Optional.of(user), organisations, isAdmin), lifetime) + "\n");
         return 0;
     }
 }

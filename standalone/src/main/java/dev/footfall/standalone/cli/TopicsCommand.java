@@ -5,8 +5,6 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import dev.footfall.standalone.RoomConfigs;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall topics}. */
 @Command(
         name = "topics",
         description = "Create the topics on a Kafka cluster, and check those that exist.",
@@ -26,10 +23,7 @@ import picocli.CommandLine.Spec;
         })
 final class TopicsCommand implements Callable<Integer> {
     @Mixin
-    private SettingsOptions options = new SettingsOptions();
-
-    @Mixin
-    SettingsOptions.Kafka kafka = new SettingsOptions.Kafka(options);
+    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -42,16 +36,15 @@ final class TopicsCommand implements Callable<Integer> {
         admin.ensureDecisions(configs.replicationFactor());
         if (configs.publishesRows())
             admin.ensure(DailyRowsTopic.of(Topics.STANDARD), configs.partitions(), configs.replicationFactor());
-        var rows = new ArrayList<List<String>>();
-        rows.add(List.of("topic", "partitions", "replicas", ""));
-        for (Ensured topic : topics) {
-            String verdict = topic.isCreated() ? "created" : "is there, as it must be";
-            rows.add(List.of(
-                    topic.topic(), Integer.toString(topic.partitions()), Integer.toString(topic.replicas()), verdict));
-        }
-        PrintWriter out = Output.of(spec);
-        out.print(TextTable.aligned(rows));
-        out.flush();
+        Output.print(spec, TextTable.of(List.of("topic", "partitions", "replicas", ""), topics, TopicsCommand::row));
         return 0;
+    }
+
+    private static List<String> row(Ensured topic) {
+        return List.of(
+                topic.topic(),
+                Integer.toString(topic.partitions()),
+                Integer.toString(topic.replicas()),
+                topic.isCreated() ? "created" : "is there, as it must be");
     }
 }

@@ -1,7 +1,6 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall trending}. */
 @Command(
         name = "trending",
         description = "Ask a running API which repositories are downloaded most.",
@@ -60,9 +58,7 @@ final class TrendingCommand implements Callable<Integer> {
         String path = "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit
                 + (at == null ? "" : "&at=" + at)
                 + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));
-        PrintWriter out = Output.of(spec);
-        out.print(options.shown(new QueryOptions.Question(path, "trending"), TrendingCommand::table));
-        out.flush();
+        Output.print(spec, options.shown(new QueryOptions.Question(path, "trending"), TrendingCommand::table));
         return 0;
     }
 

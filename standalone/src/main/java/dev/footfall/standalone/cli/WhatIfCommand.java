@@ -9,10 +9,8 @@ import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import dev.footfall.web.BufferedBodies;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +76,7 @@ final class WhatIfCommand implements Callable<Integer> {
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
         if (name == null) {
-            say(table(states(endpoint.administrator())));
+            Output.print(spec, table(states(endpoint.administrator())));
             return 0;
         }
         var state = new DecisionCommands.StateName(name);
@@ -90,13 +88,13 @@ final class WhatIfCommand implements Callable<Integer> {
 
     private void drop(ApiClient client, DecisionCommands.StateName state) {
         client.post(state.path("drop"), JsonNodeFactory.instance.objectNode(), state.words());
-        say(state.text() + " is counted no more\n");
+        Output.print(spec, state.text() + " is counted no more\n");
     }
 
     private void count(ApiClient client, DecisionCommands.StateName state, Optional<JsonNode> rules) {
         rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
         if (isWaiting) watch(client, state);
-        else say(table(List.of(state(client, state))));
+        else Output.print(spec, table(List.of(state(client, state))));
     }
 
     private void watch(ApiClient client, DecisionCommands.StateName state) {
@@ -105,7 +103,8 @@ final class WhatIfCommand implements Callable<Integer> {
             boolean isLevel = new CountingWatch(() -> state(client, state), bar).await(lifetime);
             bar.erase();
             if (isLevel) {
-                say(state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
+                Output.print(
+                        spec, state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
             } else {
                 bar.say("the counting goes on: 'footfall whatif " + state.text() + "' shows how far it is");
             }
@@ -125,24 +124,16 @@ final class WhatIfCommand implements Callable<Integer> {
     }
 
     private static String table(Iterable<JsonNode> states) {
-        var rows = new ArrayList<List<String>>();
-        rows.add(List.of("state", "rules", "answers", "counted", "left", ""));
-        for (JsonNode state : states) {
-            rows.add(List.of(
-                    state.path("state").asText(),
-                    state.path("rules").asText(),
-                    state.path("answers").asBoolean() ? "yes" : "no",
-                    TextTable.number(state.path("counted").asLong()),
-                    TextTable.number(state.path("left").asLong()),
-                    state.path("detail").asText()));
-        }
-        return TextTable.aligned(rows);
-    }
-
-    private void say(String text) {
-        PrintWriter out = Output.of(spec);
-        out.print(VisibleText.ofLines(text));
-        out.flush();
+        return TextTable.of(
+                List.of("state", "rules", "answers", "counted", "left", ""),
+                states,
+                state -> List.of(
+                        state.path("state").asText(),
+                        state.path("rules").asText(),
+                        state.path("answers").asBoolean() ? "yes" : "no",
+                        TextTable.number(state.path("counted").asLong()),
+                        TextTable.number(state.path("left").asLong()),
+                        state.path("detail").asText()));
     }
 
     /**
