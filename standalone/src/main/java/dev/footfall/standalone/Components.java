@@ -67,7 +67,7 @@ final class Components implements AutoCloseable {
 
     private static PrometheusMeterRegistry registry() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        registry.config().meterFilter(new KeptMeters());
+        registry.config().meterFilter(new RetainedMeters());
         return registry;
     }
 
@@ -125,7 +125,7 @@ final class Components implements AutoCloseable {
      *
      * @param peers the port of this node's peers, which answers from now on; empty for a node that is alone
      */
-    CountedStates states(
+    private CountedStates states(
             RoomConfigs configs,
             AggregatorConfig main,
             Aggregator aggregator,
@@ -142,8 +142,22 @@ final class Components implements AutoCloseable {
         return states;
     }
 
+    /** The counting of a log, and the API over it. */
+    record Counting(Aggregator aggregator, CountedStates states, QueryServer query) {}
+
+    /** Begins to count, to answer, and to do what a counting node does beside: seal old days, report spikes. */
+    Counting counting(
+            RoomConfigs configs, AggregatorConfig config, Optional<PeerServer> peers, ProcessListener listener) {
+        Aggregator aggregator = aggregator(configs, config, listener);
+        CountedStates states = states(configs, config, aggregator, peers, listener);
+        QueryServer query = query(configs, states);
+        sealing(configs, aggregator);
+        spikes(configs, states);
+        return new Counting(aggregator, states, query);
+    }
+
     /** The API, which answers from the state that is decided on. */
-    QueryServer query(RoomConfigs configs, CountedStates states) {
+    private QueryServer query(RoomConfigs configs, CountedStates states) {
         GapBook gaps = add(new FollowedGaps(configs.publisher()));
         QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering(), gaps), states));
         states.follow(state -> server.answerFrom(backend(state, gaps)));
@@ -155,7 +169,7 @@ final class Components implements AutoCloseable {
     }
 
     /** Seals and deletes what is older than events are kept, of the partitions that are counted here; nothing where they are. */
-    void sealing(RoomConfigs configs, Aggregator aggregator) {
+    private void sealing(RoomConfigs configs, Aggregator aggregator) {
         configs.rawRetention()
                 .ifPresent(retention -> add(new DailySealing(
                         retention,
@@ -167,7 +181,7 @@ final class Components implements AutoCloseable {
     }
 
     /** Sends messages about spikes; nothing where there is nobody to take them. */
-    void spikes(RoomConfigs configs, CountedStates states) {
+    private void spikes(RoomConfigs configs, CountedStates states) {
         configs.spikes().webhook().ifPresent(webhook -> {
             TopicAdmin.ofServer(configs.kafka()).ensure(Topics.STANDARD.ofSpikes(), 1, configs.replicationFactor());
             add(new SpikeWatch(
@@ -187,7 +201,7 @@ final class Components implements AutoCloseable {
 
     /** The ids that stand for users; none where events carry names. */
     Optional<UserIds> users(RoomConfigs configs) {
-        return ConfiguredUsers.open(configs).map(this::add);
+        return SharedLogs.users(configs).map(this::add);
     }
 
     IngestServer ingest(
@@ -198,11 +212,10 @@ final class Components implements AutoCloseable {
             RenameCheck renames) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
-                new CircuitBreakingPublisher(
-                        ConfiguredUsers.publisher(publisher, users), publisher, probe::isReachable),
+                new CircuitBreakingPublisher(SharedLogs.publisher(publisher, users), publisher, probe::isReachable),
                 probe::isReachable,
                 secret,
-                add(ConfiguredKeys.open(configs, secret)),
+                add(SharedLogs.keys(configs, secret)),
                 renames,
                 Clock.systemUTC(),
                 metrics,

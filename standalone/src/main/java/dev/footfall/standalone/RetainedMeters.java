@@ -9,7 +9,7 @@ import java.util.Set;
  * The meters that {@code GET /metrics} shows: Footfall's own, the JVM's, and of the several hundred of Kafka's clients
  * those that an operator would graph or alert on. docs/operations.md explains each.
  */
-final class KeptMeters implements MeterFilter {
+final class RetainedMeters implements MeterFilter {
     private static final String KAFKA = "kafka.";
 
     /** The names of the meters in the registry, where Prometheus has "_" for ".". */

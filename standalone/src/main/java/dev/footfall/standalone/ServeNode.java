@@ -1,12 +1,11 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.http.PeerServer;
+import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
@@ -16,9 +15,7 @@ import java.util.OptionalInt;
 public final class ServeNode implements AutoCloseable {
     private final Components components = new Components();
     private final Optional<NodeAddress> address;
-    private final Aggregator aggregator;
-    private final CountedStates states;
-    private final QueryServer query;
+    private final Counting counting;
 
     /**
      * A node that keeps its state in the data directory that the settings name.
@@ -35,12 +32,7 @@ public final class ServeNode implements AutoCloseable {
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             address = peers.map(PeerServer::address);
-            AggregatorConfig counting = configs.aggregator(data.state(), address);
-            aggregator = components.aggregator(configs, counting, listener);
-            states = components.states(configs, counting, aggregator, peers, listener);
-            query = components.query(configs, states);
-            components.sealing(configs, aggregator);
-            components.spikes(configs, states);
+            counting = components.counting(configs, configs.aggregator(data.state(), address), peers, listener);
         } catch (RuntimeException e) {
             components.close();
             throw e;
@@ -54,17 +46,17 @@ public final class ServeNode implements AutoCloseable {
 
     /** The name and the digest of the rules by which it counts what it answers. */
     public String rules() {
-        return states.live().rules().id();
+        return counting.states().live().rules().id();
     }
 
     /** Its aggregator. */
     public Aggregator aggregator() {
-        return aggregator;
+        return counting.aggregator();
     }
 
     /** Its server. */
     public QueryServer query() {
-        return query;
+        return counting.query();
     }
 
     @Override

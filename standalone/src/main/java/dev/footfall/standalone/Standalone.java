@@ -1,16 +1,15 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -28,9 +27,7 @@ public final class Standalone implements AutoCloseable {
     private final Components components = new Components();
     private final DataDirectory data;
     private final EmbeddedBroker broker;
-    private final Aggregator aggregator;
-    private final CountedStates states;
-    private final QueryServer query;
+    private final Counting counting;
     private final EventPublisher publisher;
     private final IngestServer ingest;
 
@@ -51,15 +48,10 @@ public final class Standalone implements AutoCloseable {
             var topics = new TopicAdmin(configs.kafka());
             topics.ensure(configs.partitions(), configs.replicationFactor());
             topics.forceFacts();
-            AggregatorConfig counting = configs.aggregator(data.state());
-            aggregator = components.aggregator(configs, counting, listener);
-            states = components.states(configs, counting, aggregator, Optional.empty(), listener);
-            query = components.query(configs, states);
-            components.sealing(configs, aggregator);
-            components.spikes(configs, states);
+            counting = components.counting(configs, configs.aggregator(data.state()), Optional.empty(), listener);
             KafkaEventPublisher log = components.publisher(configs, new BrokerDisk(data.kafka()));
             Optional<UserIds> users = components.users(configs);
-            publisher = ConfiguredUsers.publisher(log, users);
+            publisher = SharedLogs.publisher(log, users);
             ingest = components.ingest(configs, log, users, configs.secret(data), this::fault);
         } catch (RuntimeException e) {
             components.close();
@@ -70,7 +62,7 @@ public final class Standalone implements AutoCloseable {
     /** The judgement of a rename. One that comes before all are read passes: readers ignore what closes a cycle. */
     private Optional<String> fault(RenameEvent rename) {
         try {
-            return aggregator.state().renames().fault(rename);
+            return counting.aggregator().state().renames().fault(rename);
         } catch (IllegalStateException e) { // they are still being read
             return Optional.empty();
         }
@@ -78,7 +70,7 @@ public final class Standalone implements AutoCloseable {
 
     /** The name and the digest of the rules by which it counts what it answers. */
     public String rules() {
-        return states.live().rules().id();
+        return counting.states().live().rules().id();
     }
 
     /** Its directory. */
@@ -93,12 +85,12 @@ public final class Standalone implements AutoCloseable {
 
     /** Its aggregator. */
     public Aggregator aggregator() {
-        return aggregator;
+        return counting.aggregator();
     }
 
     /** Its server of the query API. */
     public QueryServer query() {
-        return query;
+        return counting.query();
     }
 
     /** The way into its log for what this process itself has to say. */

@@ -104,7 +104,7 @@ class DayKeysIT {
                         "ingest.visitor-key", "day")));
         VisitorSecret secret = configs.secret();
         var settings = new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret);
-        try (VisitorKeys keys = ConfiguredKeys.open(configs, secret);
+        try (VisitorKeys keys = SharedLogs.keys(configs, secret);
                 var publisher = new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS)) {
             new AccessLogImport(settings.with(keys), publisher, ImportListener.SILENT).run(List.of(log));
         }

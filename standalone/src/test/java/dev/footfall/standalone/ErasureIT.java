@@ -139,9 +139,9 @@ class ErasureIT {
         RoomConfigs configs = configs(house);
         var settings =
                 new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, configs.secret());
-        Optional<UserIds> users = ConfiguredUsers.open(configs);
-        try (EventPublisher publisher = ConfiguredUsers.publisher(
-                new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS), users)) {
+        Optional<UserIds> users = SharedLogs.users(configs);
+        try (EventPublisher publisher =
+                SharedLogs.publisher(new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS), users)) {
             assertEquals(
                     2,
                     new AccessLogImport(settings, publisher, ImportListener.SILENT)

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class KeptMetersTest {
+class RetainedMetersTest {
     @Test
     void areThoseOfKafkaThatTheDocsExplain() throws IOException {
         String docs = Files.readString(Path.of("../docs/operations.md"));
@@ -27,7 +27,7 @@ class KeptMetersTest {
                 .map(name -> name.replace("`", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> kept = KeptMeters.OF_KAFKA.stream()
+        Set<String> kept = RetainedMeters.OF_KAFKA.stream()
                 .map(name -> name.replace('.', '_').replace("failed_stream_threads", "failed_stream_threads_total"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(explained, kept);
@@ -36,7 +36,7 @@ class KeptMetersTest {
     @Test
     void areFootfallsAndTheJvmsAndOneOfEachOfKafka() {
         var registry = new SimpleMeterRegistry();
-        registry.config().meterFilter(new KeptMeters());
+        registry.config().meterFilter(new RetainedMeters());
 
         registry.counter("footfall.events.read");
         registry.counter("jvm.memory.used");

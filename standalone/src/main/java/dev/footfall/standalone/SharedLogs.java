@@ -1,0 +1,62 @@
+package dev.footfall.standalone;
+
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.daykeys.DayKeys;
+import dev.footfall.ingest.daykeys.KeyTopic;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.ingest.users.NamelessPublisher;
+import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserTopic;
+import dev.footfall.operations.topics.TopicAdmin;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The ids of users and the keys of days, which the nodes of a log share through Kafka, where the settings want them. */
+public final class SharedLogs {
+    private SharedLogs() {}
+
+    /**
+     * The ids of users; empty where events carry names.
+     *
+     * @throws IllegalStateException if the topic of names is missing or different, or may not be used
+     */
+    public static Optional<UserIds> users(RoomConfigs configs) {
+        if (!configs.writesIds()) return Optional.empty();
+        new TopicAdmin(configs.kafka()).requireUsers();
+        return Optional.of(opened(
+                () -> new UserIds(new KafkaSharedLog<>(configs.publisher(), new UserTopic()), Clock.systemUTC())));
+    }
+
+    /** A publisher to {@code log} that replaces names of users by their ids, if there are some. */
+    public static EventPublisher publisher(EventPublisher log, Optional<UserIds> users) {
+        return users.<EventPublisher>map(ids -> new NamelessPublisher(log, ids)).orElse(log);
+    }
+
+    /**
+     * The keys that addresses are hashed under: the secret itself, or the keys of days.
+     *
+     * @throws IllegalStateException if the topic of keys is missing or different, or may not be used
+     */
+    public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
+        Optional<Duration> retention = configs.dayKeyRetention();
+        if (retention.isEmpty()) return secret;
+        new TopicAdmin(configs.kafka()).requireKeys();
+        return opened(() -> new DayKeys(
+                new KafkaSharedLog<>(configs.publisher(), new KeyTopic()), secret, retention.get(), Clock.systemUTC()));
+    }
+
+    private static <T> T opened(Supplier<T> log) {
+        try {
+            return log.get();
+        } catch (SharedLogUnavailableException e) {
+            throw new IllegalStateException(
+                    e.getMessage() + "; check the rights to read and write its topic and to use the transactional id",
+                    e);
+        }
+    }
+}
