@@ -10,7 +10,7 @@ import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.http.QueryConfig;
-import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.http.PeerServer;

@@ -21,7 +21,6 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * failure because of which there is none.
  */
 public final class BufferedBodies extends Handler.Wrapper {
-    /** The longest body that is kept. */
     public static final int MAX_BYTES = 256 << 10;
 
     /**
@@ -42,7 +41,6 @@ public final class BufferedBodies extends Handler.Wrapper {
             super(why);
         }
 
-        /** True if this is the reason of a failure to read. */
         public static boolean isReasonOf(Throwable failure) {
             return failure instanceof Unread || failure.getCause() instanceof Unread;
         }
@@ -73,7 +71,6 @@ public final class BufferedBodies extends Handler.Wrapper {
         return true;
     }
 
-    /** A body on its way in. */
     private final class Body {
         private final Request request;
         private final Response response;
@@ -166,7 +163,6 @@ public final class BufferedBodies extends Handler.Wrapper {
         }
     }
 
-    /** A request whose body was read. */
     private static final class AtHand extends Request.Wrapper {
         private final Content.Chunk end;
         private Optional<Content.Chunk> bytes;

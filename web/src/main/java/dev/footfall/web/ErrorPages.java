@@ -17,13 +17,11 @@ public final class ErrorPages implements Request.Handler {
         this.page = page;
     }
 
-    /** The reply to a request that the server refuses with a status. */
     @FunctionalInterface
     public interface Page {
         Reply of(Request request, int status);
     }
 
-    /** Gives a server these pages in place of Jetty's. */
     public static void replace(JavalinConfig settings, Page page) {
         var pages = new ErrorPages(page);
         settings.jetty.modifyServer(server -> server.setErrorHandler(pages));

@@ -17,7 +17,6 @@ import org.eclipse.jetty.io.EndPoint;
  * many threads.
  */
 public final class EventStream {
-    /** The media type of such a body. */
     public static final String TYPE = "text/event-stream";
 
     /** The most events that wait until the client has taken others. */
@@ -46,7 +45,6 @@ public final class EventStream {
         return stream;
     }
 
-    /** Completes when the stream has ended, whoever ended it. */
     public CompletableFuture<Void> ended() {
         return ended;
     }
@@ -101,7 +99,6 @@ public final class EventStream {
         ended.complete(null);
     }
 
-    /** The server's calls. */
     private final class Writer implements WriteListener {
         @Override
         public void onWritePossible() {

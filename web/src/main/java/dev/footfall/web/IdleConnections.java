@@ -22,7 +22,6 @@ final class IdleConnections extends AbstractLifeCycle implements Graceful {
     private Map<EndPoint, Long> idle = new HashMap<>();
     private volatile boolean isShutdown;
 
-    /** The connections of a connector, of which it is to be a bean. */
     IdleConnections(ServerConnector connector) {
         this.connector = connector;
         connector.setShutdownIdleTimeout(-1);

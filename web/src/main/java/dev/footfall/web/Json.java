@@ -12,7 +12,6 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes the fields of an object. */
     @FunctionalInterface
     public interface Fields {
         void writeTo(JsonGenerator json) throws IOException;

@@ -42,7 +42,6 @@ public final class Listener {
         threads.setName(name);
     }
 
-    /** The threads of the server. */
     public Executor threads() {
         return threads;
     }

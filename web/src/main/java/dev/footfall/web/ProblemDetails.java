@@ -8,10 +8,8 @@ package dev.footfall.web;
  * @param detail for people
  */
 public record ProblemDetails(int status, String title, String code, String detail) {
-    /** The media type of its body. */
     public static final String CONTENT_TYPE = "application/problem+json";
 
-    /** The reply with these fields, and more. */
     public Reply reply(Json.Fields more) {
         byte[] body = Json.object(json -> {
             json.writeStringField("type", "about:blank");

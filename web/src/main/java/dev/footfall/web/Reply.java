@@ -1,5 +1,7 @@
 package dev.footfall.web;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +13,6 @@ import java.util.Optional;
 
 /** A reply to the client: a status, headers in order, and a body. Immutable. */
 public final class Reply {
-    /** The media type of JSON. */
     public static final String JSON = "application/json";
 
     private static final int ETAG_BYTES = 16;
@@ -67,7 +68,6 @@ public final class Reply {
         return new Reply(status, Map.of(), new byte[0]);
     }
 
-    /** This reply with one more header. */
     public Reply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
@@ -118,12 +118,10 @@ public final class Reply {
         return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
 
-    /** The HTTP status. */
     public int status() {
         return status;
     }
 
-    /** The headers, in order. */
     public Map<String, String> headers() {
         return headers;
     }
@@ -156,5 +154,29 @@ public final class Reply {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** A body of events, which goes on being sent after its request was handled. Closed once, whether or not it was begun. */
+    public interface EventBody extends AutoCloseable {
+        /** Sends the first event, and all others from now on. */
+        void begin(EventStream stream);
+
+        @Override
+        void close();
+    }
+
+    /**
+     * A body that is made while it is sent, because it is too long to be held. Closed once, whether or not it was sent.
+     */
+    public interface StreamedBody extends AutoCloseable {
+        /**
+         * Writes all of it. When this fails, the connection is broken: what was sent must not look like the whole.
+         *
+         * @throws IOException if the client is gone
+         */
+        void writeTo(OutputStream out) throws IOException;
+
+        @Override
+        void close();
     }
 }

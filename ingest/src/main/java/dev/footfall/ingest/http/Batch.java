@@ -1,7 +1,9 @@
 package dev.footfall.ingest.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.WritableEvent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +25,10 @@ sealed interface Batch {
             decoded.fold(events::add, reason -> rejections.add(new Rejection(index, reason)));
         }
 
-        /** The number of items that were sent. */
         int size() {
             return events.size() + rejections.size();
         }
 
-        /** True if something was sent, and nothing of it is an event. */
         boolean isAllBad() {
             return events.isEmpty() && !rejections.isEmpty();
         }
@@ -37,6 +37,26 @@ sealed interface Batch {
     /** The body breaks off or is no JSON: none of it is accepted. */
     record Unreadable(Rejection rejection) implements Batch {}
 
-    /** More events than a request may have. */
     record TooMany() implements Batch {}
+
+    /**
+     * The reason why one event of a request was not accepted.
+     *
+     * @param index its place in the array, or its line, from 0
+     * @param reason the field at fault and what is wrong with it
+     */
+    record Rejection(int index, Decoded.Malformed reason) {
+        /** A body that cannot be read at all. */
+        static Rejection ofBody(String error) {
+            return new Rejection(0, new Decoded.Malformed(Decoded.Malformed.JSON, error));
+        }
+
+        void write(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("index", index);
+            json.writeStringField("field", reason.field());
+            json.writeStringField("error", reason.error());
+            json.writeEndObject();
+        }
+    }
 }

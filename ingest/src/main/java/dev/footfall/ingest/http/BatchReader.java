@@ -24,7 +24,6 @@ final class BatchReader {
         this.clock = clock;
     }
 
-    /** Takes plain events as they came, and reads all others with care. */
     Batch read(EventFormat format, byte[] bytes) {
         int start = start(bytes);
         long nowMillis = clock.millis();
@@ -42,7 +41,6 @@ final class BatchReader {
                 : json(bytes, start, nowMillis);
     }
 
-    /** The plain event that a line is. */
     @FunctionalInterface
     private interface PlainLine {
         Optional<PlainEvent> read(int from, int to);
@@ -121,7 +119,7 @@ final class BatchReader {
     }
 
     private static Batch unreadable(int index, String error) {
-        return new Batch.Unreadable(new Rejection(index, malformed(error)));
+        return new Batch.Unreadable(new Batch.Rejection(index, malformed(error)));
     }
 
     private static Decoded.Malformed malformed(String error) {

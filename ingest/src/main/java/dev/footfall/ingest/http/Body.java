@@ -1,10 +1,13 @@
 package dev.footfall.ingest.http;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.footfall.ingest.GzipMembers;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A request's body, whole and unpacked. */
@@ -12,7 +15,6 @@ sealed interface Body {
     /** The most that a body may have, packed and unpacked. */
     int MAX_BYTES = 8 * 1_024 * 1_024;
 
-    /** A body within its bounds. */
     final class Content implements Body {
         private final byte[] bytes;
 
@@ -50,14 +52,14 @@ sealed interface Body {
     }
 
     /** The body of a request that was not refused, out of the bytes that were received. */
-    static Submission<Body> of(Context context, byte[] received, Intake unpacking) {
+    static Submission<Body> of(Context context, byte[] received, InFlightBytes.Intake unpacking) {
         ContentEncoding encoding = ContentEncoding.of(context).orElseThrow();
         return encoding == ContentEncoding.NONE
                 ? new Submission.Fact<>(new Content(received))
                 : unpack(encoding, received, unpacking);
     }
 
-    private static Submission<Body> unpack(ContentEncoding encoding, byte[] packed, Intake intake) {
+    private static Submission<Body> unpack(ContentEncoding encoding, byte[] packed, InFlightBytes.Intake intake) {
         try (InputStream unpacking = encoding.unpack(new ByteArrayInputStream(packed))) {
             do {
                 if (!intake.makeRoom()) return new Submission.Refused<>(Replies.busy());
@@ -74,5 +76,59 @@ sealed interface Body {
     static Reply tooLarge(int mostBytes) {
         String most = mostBytes == MAX_BYTES ? "8 MiB" : mostBytes / 1_024 + " KiB";
         return Replies.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked.");
+    }
+
+    /** The forms in which a body may be packed, by {@code Content-Encoding}. */
+    enum ContentEncoding {
+        /** Not at all. */
+        NONE("identity") {
+            @Override
+            InputStream unpack(InputStream packed) {
+                return packed;
+            }
+        },
+        /** RFC 1952. */
+        GZIP("gzip") {
+            @Override
+            InputStream unpack(InputStream packed) throws IOException {
+                return new GzipMembers(packed, BUFFER_BYTES);
+            }
+        },
+        /** RFC 8878. */
+        ZSTD("zstd") {
+            @Override
+            InputStream unpack(InputStream packed) throws IOException {
+                return new ZstdInputStreamNoFinalizer(packed).setLongMax(MAX_WINDOW_LOG);
+            }
+        };
+
+        /** A frame that needs more than the 8 MiB that a body may have is none of ours. */
+        private static final int MAX_WINDOW_LOG = 23;
+
+        private static final int BUFFER_BYTES = 8 * 1_024;
+
+        private final String label;
+
+        ContentEncoding(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+
+        /** The plain bytes of packed ones; broken ones throw, here or when they are met. */
+        abstract InputStream unpack(InputStream packed) throws IOException;
+
+        /** The encoding that a request announces; empty if it is none of these. */
+        static Optional<ContentEncoding> of(Context context) {
+            String announced = context.req().getHeader("Content-Encoding");
+            if (announced == null || announced.isBlank()) return Optional.of(NONE);
+            String name = announced.strip().toLowerCase(Locale.ROOT);
+            for (ContentEncoding encoding : values()) {
+                if (encoding.label.equals(name)) return Optional.of(encoding);
+            }
+            return Optional.empty();
+        }
     }
 }

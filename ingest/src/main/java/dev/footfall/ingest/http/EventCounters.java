@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
  * The facts of one kind in all requests, counted by outcome. One that was sent again after a 503 counts again.
  */
 record EventCounters(Counter accepted, Counter rejected, Counter unavailable) {
-    /** The facts of a kind, counted under {@code footfall.ingest.<kind>}. */
     static EventCounters in(MeterRegistry metrics, String kind) {
         return new EventCounters(
                 counter(metrics, kind, "accepted"),

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The two forms in which events may be sent. */
 enum EventFormat {
-    /** One object, or an array of them. */
     JSON("application/json"),
     /** One object per line. */
     NDJSON("application/x-ndjson");
@@ -18,7 +17,6 @@ enum EventFormat {
         this.mediaType = mediaType;
     }
 
-    /** The form that a request announces. */
     static Optional<EventFormat> of(Context context) {
         // not getContentType(), which fails for a charset that Java does not know
         return of(context.req().getHeader("Content-Type"));

@@ -41,7 +41,7 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
         Body body = ((Submission.Fact<Body>) said).fact();
         return body instanceof Body.Content content
                 ? reply(EventFormat.of(context).orElseThrow(), content.bytes())
-                : now(unreadable(Rejection.ofBody(((Body.Unreadable) body).error())));
+                : now(unreadable(Batch.Rejection.ofBody(((Body.Unreadable) body).error())));
     }
 
     /** The answer to the events of a body, once it is known. */
@@ -80,7 +80,7 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
         return Replies.outcome(202, read.events().size(), read.rejections());
     }
 
-    private Reply unreadable(Rejection rejection) {
+    private Reply unreadable(Batch.Rejection rejection) {
         counters.rejected().increment();
         return Replies.outcome(400, 0, List.of(rejection));
     }

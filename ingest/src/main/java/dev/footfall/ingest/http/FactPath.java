@@ -25,7 +25,6 @@ final class FactPath {
         return new FactPath(context.req().getRequestURI().split("/", -1));
     }
 
-    /** The repository that it names. */
     Parsed<RepoId> repository() {
         Optional<RepoType> type = segment(TYPE)
                 .filter(plural -> plural.endsWith("s"))

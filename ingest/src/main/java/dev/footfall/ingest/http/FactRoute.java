@@ -5,6 +5,7 @@ import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 final class FactRoute<T> implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(FactRoute.class);
 
-    /** Finds the fact in a request. */
     @FunctionalInterface
     interface Reading<T> {
         CompletableFuture<Submission<T>> read(Context context, InFlightBytes.Share share);
@@ -51,4 +51,12 @@ final class FactRoute<T> implements AccessGuard.PublisherRoute {
         sink.counters().accepted().increment();
         return Replies.outcome(202, 1, List.of());
     }
+
+    /**
+     * The destination of facts of one kind.
+     *
+     * @param publish hands them to the log
+     * @param counters count them
+     */
+    record FactSink<T>(Function<List<T>, CompletableFuture<Delivery>> publish, EventCounters counters) {}
 }

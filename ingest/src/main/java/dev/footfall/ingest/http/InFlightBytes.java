@@ -1,5 +1,9 @@
 package dev.footfall.ingest.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
 /**
  * The memory for requests that are being read or wait for acknowledgements, bounded for the whole server. A publisher has
  * no more of it than is left free: one alone has a half at most, two have a third each, and some is left for the next.
@@ -30,7 +34,6 @@ final class InFlightBytes {
         return new Share(publisher);
     }
 
-    /** The memory that one request holds. */
     final class Share {
         private final int publisher;
         private int bytes;
@@ -56,14 +59,12 @@ final class InFlightBytes {
             }
         }
 
-        /** Gives back what is beyond this size. */
         void shrinkTo(int wanted) {
             synchronized (InFlightBytes.this) {
                 if (wanted < bytes) add(wanted - bytes);
             }
         }
 
-        /** Gives back everything, for good. */
         void release() {
             synchronized (InFlightBytes.this) {
                 shrinkTo(0);
@@ -75,6 +76,73 @@ final class InFlightBytes {
             held[publisher] += more;
             free -= more;
             bytes += more;
+        }
+    }
+
+    /**
+     * Bytes that are paid for as they come: a share never grows by more than what is there already. The first step is free,
+     * because a share begins with what the smallest request takes up.
+     */
+    static final class Intake {
+        private static final int STEP = InFlightBytes.LEAST;
+
+        private final InFlightBytes.Share share;
+        private final int most;
+        private final int expected;
+        private byte[] bytes = new byte[0];
+        private int length;
+
+        /**
+         * An intake of nothing yet.
+         *
+         * @param most the most bytes that are taken
+         * @param announced the number of bytes to come; negative when it is not known
+         */
+        Intake(InFlightBytes.Share share, int most, long announced) {
+            this.share = share;
+            this.most = most;
+            this.expected = announced < 0 ? most : (int) Math.min(announced, most);
+        }
+
+        /** Makes room for at least one byte more, also for the one that is too much, unless no memory is free for it. */
+        boolean makeRoom() {
+            if (length < bytes.length) return true;
+            int capacity = Math.min(Math.max(STEP, 2 * length), expected + 1);
+            if (!share.grow(price(capacity) - price(bytes.length))) return false;
+            bytes = Arrays.copyOf(bytes, capacity);
+            return true;
+        }
+
+        private int price(int capacity) {
+            return Math.max(0, Math.min(capacity, most) - STEP);
+        }
+
+        /** Reads some of what there is into the room that was made; −1 at the end. */
+        int readFrom(InputStream in) throws IOException {
+            int read = in.read(bytes, length, bytes.length - length);
+            length += Math.max(0, read);
+            return read;
+        }
+
+        /** The number of bytes that there may be. */
+        int most() {
+            return most;
+        }
+
+        boolean isTooLarge() {
+            return length > most;
+        }
+
+        /** The bytes that came; memory beyond them is given back. */
+        byte[] bytes() {
+            share.shrinkTo(Math.max(InFlightBytes.LEAST, length));
+            return Arrays.copyOf(bytes, length);
+        }
+
+        void drop() {
+            bytes = new byte[0];
+            length = 0;
+            share.shrinkTo(InFlightBytes.LEAST);
         }
     }
 }

@@ -91,7 +91,7 @@ public final class IngestServer implements AutoCloseable {
         var slowCallers = new SlowCallers(pace);
         Javalin javalin = Javalin.create(server -> {
             listener.listen(server, connector -> bound(connector, pace), cause -> cannotListen(config, cause));
-            var keys = new ApiKeys(config.apiKeys());
+            var keys = new AccessGuard.ApiKeys(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
             var access = new AccessGuard(keys);
             var bodies = new Bodies(inFlight, slowCallers, listener.threads());
@@ -129,7 +129,7 @@ public final class IngestServer implements AutoCloseable {
             server.insertHandler(slowCallers);
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
-        ErrorPages.replace(javalin, (request, status) -> Failures.ofServer(status));
+        ErrorPages.replace(javalin, (request, status) -> Replies.Failures.ofServer(status));
     }
 
     private static void route(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
@@ -141,7 +141,7 @@ public final class IngestServer implements AutoCloseable {
             String shown = access.mayPublish(context) ? all : MetricsText.withoutSources(all);
             Replies.send(Replies.metrics(shown), context);
         });
-        Failures.answerAll(routes);
+        Replies.Failures.answerAll(routes);
     }
 
     private static void addLogs(
@@ -159,25 +159,31 @@ public final class IngestServer implements AutoCloseable {
 
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
         var publisher = wiring.publisher();
-        var repositories =
-                new FactSink<RepositoryEvent>(publisher::register, EventCounters.in(wiring.metrics(), "repositories"));
-        var registrations = new RepositoryRequests(wiring.clock(), bodies);
+        var repositories = new FactRoute.FactSink<RepositoryEvent>(
+                publisher::register, EventCounters.in(wiring.metrics(), "repositories"));
+        var registrations = new FactRequests.RepositoryRequests(wiring.clock(), bodies);
         routes.put(
-                RepositoryRequests.PATH,
+                FactRequests.RepositoryRequests.PATH,
                 access.forPublishers(new FactRoute<>(registrations::put, repositories, bodies)));
         routes.delete(
-                RepositoryRequests.PATH,
+                FactRequests.RepositoryRequests.PATH,
                 access.forPublishers(new FactRoute<>(registrations::delete, repositories, bodies)));
 
-        var renames = new FactSink<RenameEvent>(publisher::rename, EventCounters.in(wiring.metrics(), "renames"));
-        var renamings = new RenameRequests(wiring.clock(), bodies, wiring.renames());
-        routes.put(RenameRequests.PATH, access.forPublishers(new FactRoute<>(renamings::put, renames, bodies)));
-        routes.delete(RenameRequests.PATH, access.forPublishers(new FactRoute<>(renamings::delete, renames, bodies)));
+        var renames =
+                new FactRoute.FactSink<RenameEvent>(publisher::rename, EventCounters.in(wiring.metrics(), "renames"));
+        var renamings = new FactRequests.RenameRequests(wiring.clock(), bodies, wiring.renames());
+        routes.put(
+                FactRequests.RenameRequests.PATH,
+                access.forPublishers(new FactRoute<>(renamings::put, renames, bodies)));
+        routes.delete(
+                FactRequests.RenameRequests.PATH,
+                access.forPublishers(new FactRoute<>(renamings::delete, renames, bodies)));
 
-        var likes = new FactSink<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"));
-        var likings = new LikeRequests(wiring.clock(), bodies);
-        routes.put(LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::put, likes, bodies)));
-        routes.delete(LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::delete, likes, bodies)));
+        var likes = new FactRoute.FactSink<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"));
+        var likings = new FactRequests.LikeRequests(wiring.clock(), bodies);
+        routes.put(FactRequests.LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::put, likes, bodies)));
+        routes.delete(
+                FactRequests.LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::delete, likes, bodies)));
 
         var erasures = EventCounters.in(wiring.metrics(), "erasures");
         routes.delete(UserRoute.PATH, access.forPublishers(new UserRoute(wiring.users(), bodies, erasures)));

@@ -19,7 +19,6 @@ final class LogMeters {
         this.metrics = metrics;
     }
 
-    /** Counts what was written. */
     void count(String source, Outcome.Taken taken) {
         requests(source, "accepted").increment();
         LineTotals totals = taken.totals();

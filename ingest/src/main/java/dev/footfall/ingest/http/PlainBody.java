@@ -54,7 +54,6 @@ final class PlainBody {
         this.addressHash = addressHash;
     }
 
-    /** The position of the next line end, or of the body's. */
     static int endOfLine(byte[] bytes, int from) {
         int at = from;
         for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {

@@ -4,11 +4,17 @@ import dev.footfall.events.Decoded;
 import dev.footfall.web.Json;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answers of ingest. */
 final class Replies {
@@ -17,28 +23,24 @@ final class Replies {
 
     private Replies() {}
 
-    /** The reply with the outcome of a request's events. */
-    static Reply outcome(int status, int accepted, List<Rejection> rejections) {
+    static Reply outcome(int status, int accepted, List<Batch.Rejection> rejections) {
         byte[] body = Json.object(json -> {
             json.writeNumberField("accepted", accepted);
             json.writeArrayFieldStart("rejected");
-            for (Rejection rejection : rejections) rejection.write(json);
+            for (Batch.Rejection rejection : rejections) rejection.write(json);
             json.writeEndArray();
         });
         return Reply.of(status, Reply.JSON, body);
     }
 
-    /** The one word that liveness and readiness answer. */
     static Reply statusIs(String word) {
         return Reply.of(200, Reply.JSON, Json.object(json -> json.writeStringField("status", word)));
     }
 
-    /** The process's metrics, in Prometheus' text format. */
     static Reply metrics(String text) {
         return Reply.of(200, PROMETHEUS_TEXT, text);
     }
 
-    /** A failure of the whole request. */
     static Reply problem(int status, String code, String detail) {
         return details(status, code, detail).reply(json -> {});
     }
@@ -82,6 +84,54 @@ final class Replies {
             return hasBody && !request.getInputStream().isFinished();
         } catch (IOException e) {
             return true; // what cannot be read is left
+        }
+    }
+
+    /** Ends requests that no route answers. Neither the answer nor the log repeats anything of the request. */
+    static final class Failures {
+        private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+        private Failures() {}
+
+        static void answerAll(RoutesConfig routes) {
+            routes.exception(HttpResponseException.class, Failures::answer);
+            routes.exception(Exception.class, Failures::answerUnexpected);
+        }
+
+        private static void answer(HttpResponseException failure, Context context) {
+            String allowed = failure.getDetails().values().stream().findFirst().orElse("");
+            Reply reply = switch (failure.getStatus()) {
+                case 404 -> Replies.problem(404, "NotFound", "There is no such route.");
+                case 405 ->
+                    Replies.problem(405, "MethodNotAllowed", "This route has other methods.")
+                            .with("Allow", allowed);
+                default -> Replies.problem(failure.getStatus(), "RequestFailed", "The request cannot be answered.");
+            };
+            Replies.send(reply, context);
+        }
+
+        private static void answerUnexpected(Exception failure, Context context) {
+            Replies.send(failure instanceof HttpException broken ? notHttp(broken) : unexpected(failure), context);
+        }
+
+        /** The answer to a request that failed here. The log says where, but not the message: it could quote the request. */
+        static Reply unexpected(Throwable failure) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            StackTraceElement[] trace = cause.getStackTrace();
+            LOG.error("unexpected {} at {}", cause.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+            return Replies.problem(500, "InternalError", "The request failed unexpectedly.");
+        }
+
+        static Reply ofServer(int status) {
+            return status == 503
+                    ? Replies.tryAgain("Stopping", "The server is stopping. Send this again to the next one.")
+                    : Replies.problem(status, "RequestFailed", "The request cannot be answered.");
+        }
+
+        /** The answer to a request that is no HTTP. */
+        static Reply notHttp(HttpException broken) {
+            return Replies.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.");
         }
     }
 }

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class SlowCallers extends Handler.Wrapper {
     private final Pace pace;
-    private final Map<Reception, Window> bodies = new ConcurrentHashMap<>();
+    private final Map<Bodies.Reception, Window> bodies = new ConcurrentHashMap<>();
     private volatile Scheduler.Task next = () -> true;
 
     /**
@@ -32,7 +32,7 @@ final class SlowCallers extends Handler.Wrapper {
     }
 
     /** The end of a body, which is watched over until then. */
-    CompletableFuture<Submission<byte[]>> endOf(Reception body) {
+    CompletableFuture<Submission<byte[]>> endOf(Bodies.Reception body) {
         bodies.put(body, new Window());
         return body.end().whenComplete((said, failure) -> bodies.remove(body));
     }
@@ -59,7 +59,7 @@ final class SlowCallers extends Handler.Wrapper {
         if (isRunning()) lookLater();
     }
 
-    private void lookAtBody(Reception body, Window window, long now) {
+    private void lookAtBody(Bodies.Reception body, Window window, long now) {
         if (!window.isOver(now)) return;
         long received = body.received();
         if (received - window.bytes < pace.bytes()) body.cut(Replies.tooSlow());

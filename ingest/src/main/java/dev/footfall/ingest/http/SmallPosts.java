@@ -49,7 +49,7 @@ final class SmallPosts extends Handler.Wrapper {
         request.addIdleTimeoutListener(timeout -> false); // whoever waits for the log is not idle
         var unused = CompletableFuture.completedFuture(bytes(first))
                 .thenCompose(body -> events.reply(format.get(), body))
-                .exceptionally(Failures::unexpected)
+                .exceptionally(Replies.Failures::unexpected)
                 .whenComplete((reply, failure) -> share.release())
                 .thenAccept(reply -> send(reply, response, callback))
                 .whenComplete((sent, failure) -> {
@@ -90,7 +90,6 @@ final class SmallPosts extends Handler.Wrapper {
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 
-    /** A request of whose body the beginning was read. */
     private static final class Begun extends Request.Wrapper {
         private Optional<Content.Chunk> first;
 

@@ -7,7 +7,6 @@ import java.util.function.Function;
 
 /** The content of a request, or the reply to one that has none that can be taken. */
 sealed interface Submission<T> {
-    /** Reads on with its help, if there is content. */
     <R> Submission<R> then(Function<T, Submission<R>> step);
 
     /** The fact, or the 400 that names what is wrong. */
@@ -20,7 +19,6 @@ sealed interface Submission<T> {
         return new Refused<>(Replies.badField(reason));
     }
 
-    /** A fact. */
     record Fact<T>(T fact) implements Submission<T> {
         @Override
         public <R> Submission<R> then(Function<T, Submission<R>> step) {

@@ -39,7 +39,7 @@ final class UserRoute implements AccessGuard.PublisherRoute {
         bodies.answer(
                 context,
                 publisher,
-                share -> FactBody.receive(context, bodies, share)
+                share -> FactRequests.FactBody.receive(context, bodies, share)
                         .thenApply(said -> reply(said.then(any -> Submission.of(user(context))))));
     }
 

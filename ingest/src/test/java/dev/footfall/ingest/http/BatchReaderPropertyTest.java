@@ -96,7 +96,8 @@ class BatchReaderPropertyTest {
                 List.of(true, false, true),
                 read.events().stream().map(PlainEvent.class::isInstance).toList());
         assertEquals(
-                List.of(2), read.rejections().stream().map(Rejection::index).toList());
+                List.of(2),
+                read.rejections().stream().map(Batch.Rejection::index).toList());
     }
 
     @ParameterizedTest

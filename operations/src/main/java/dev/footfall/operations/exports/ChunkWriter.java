@@ -2,7 +2,7 @@ package dev.footfall.operations.exports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.operations.logfiles.ExportedPartition;
-import dev.footfall.queryapi.table.RowWriter;
+import dev.footfall.queryapi.table.Table.RowWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.YearMonth;

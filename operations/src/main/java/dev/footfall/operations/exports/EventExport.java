@@ -11,7 +11,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.topics.TopicAdmin;
-import dev.footfall.queryapi.table.RowWriter;
+import dev.footfall.queryapi.table.Table.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

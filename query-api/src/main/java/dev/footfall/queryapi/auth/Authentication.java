@@ -4,10 +4,8 @@ import java.util.Locale;
 
 /** The result of checking a request's {@code Authorization}. Whoever is not recognised is anonymous. */
 public sealed interface Authentication {
-    /** The caller. */
     Caller caller();
 
-    /** Its label in metrics. */
     String label();
 
     /** No token was sent. */
@@ -23,7 +21,6 @@ public sealed interface Authentication {
         }
     }
 
-    /** A valid token. */
     record Valid(Caller caller) implements Authentication {
         @Override
         public String label() {
@@ -31,7 +28,6 @@ public sealed interface Authentication {
         }
     }
 
-    /** Something that proves nothing. */
     record Refused(Reason reason) implements Authentication {
         @Override
         public Caller caller() {
@@ -44,7 +40,6 @@ public sealed interface Authentication {
         }
     }
 
-    /** The reasons for which a token is refused. */
     enum Reason {
         HEADER("there is not one Authorization header with a bearer token of at most 8 KiB"),
         FORM("it is no signed JSON web token"),

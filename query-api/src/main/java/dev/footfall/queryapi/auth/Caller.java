@@ -18,7 +18,6 @@ public record Caller(Optional<String> user, Set<String> organisations, boolean a
         organisations = Set.copyOf(organisations);
     }
 
-    /** True if they may read a private repository of this namespace. */
     boolean owns(String namespace) {
         return admin || user.filter(namespace::equals).isPresent() || organisations.contains(namespace);
     }

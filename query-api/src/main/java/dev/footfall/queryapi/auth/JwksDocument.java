@@ -88,7 +88,6 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    /** Fetches the signing keys, at least one. */
     JWKSet fetch() throws IOException {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         try {

@@ -13,13 +13,11 @@ import java.util.Set;
 
 /** The repositories that a caller may see: the one place where that is decided. */
 public final class Visibility {
-    /** A repository in the eyes of a caller. */
     public enum Sight {
         /** They may not see it. */
         HIDDEN,
         /** They may see it, and not everybody may. */
         PRIVATE,
-        /** Everybody may see it. */
         PUBLIC
     }
 
@@ -64,7 +62,6 @@ public final class Visibility {
                 .orElseGet(() -> sight(lineage.name(), registered, caller));
     }
 
-    /** The kinds of repositories of whose traffic the caller may have sums. */
     public Set<Openness> summed(Caller caller) {
         if (caller.admin()) return EnumSet.allOf(Openness.class);
         return unregisteredArePublic ? EnumSet.of(Openness.OPEN, Openness.UNREGISTERED) : EnumSet.of(Openness.OPEN);

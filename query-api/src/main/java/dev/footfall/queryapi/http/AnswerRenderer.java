@@ -23,7 +23,6 @@ public record AnswerRenderer(long maxLagRecords, String rules) {
     public static final QueryParameter.EnumParameter PARTIAL = new QueryParameter.EnumParameter(
             "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
 
-    /** True if the client takes a partial answer, by {@code partial=allow}. */
     public static boolean isPartialAllowed(QueryParameters query) {
         return PARTIAL.of(query).isPresent();
     }
@@ -69,12 +68,10 @@ public record AnswerRenderer(long maxLagRecords, String rules) {
                 });
     }
 
-    /** A reply that is one row of a table. */
     public static <R> Reply json(Table<R> table, R row) {
         return json(json -> table.writeFields(json, row));
     }
 
-    /** A reply with these fields. */
     public static Reply json(Json.Fields fields) {
         return Reply.of(200, Reply.JSON, Json.object(fields));
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** A bundle of endpoints, such as the statistics, or the dialect of another product. */
 public interface Api {
-    /** The endpoints, in the order in which they are tried and described. */
     List<Endpoint> endpoints(QueryService service);
 
     /** True if each path is answered after {@code /api} as well. */

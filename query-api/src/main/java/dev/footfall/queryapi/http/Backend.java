@@ -28,7 +28,6 @@ public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry 
         this(state, rules, metrics, clock, GapBook.NONE);
     }
 
-    /** The counts of partitions beside the rows of days. */
     public Projections projections() {
         return rules.projections();
     }
@@ -46,7 +45,6 @@ public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry 
         return new KnownGaps(state, gapBook, projections().has(SourceHours.NAME));
     }
 
-    /** Tells if what the endpoint answers from is counted. */
     boolean answers(Endpoint endpoint) {
         return endpoint.projection().map(projections()::has).orElse(true);
     }

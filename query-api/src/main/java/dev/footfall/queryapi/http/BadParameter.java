@@ -23,7 +23,6 @@ public final class BadParameter extends RuntimeException {
         return parameter;
     }
 
-    /** The value that was sent, its beginning when it is long. */
     String value() {
         return value;
     }

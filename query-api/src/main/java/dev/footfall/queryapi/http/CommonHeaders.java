@@ -3,7 +3,10 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.web.Reply;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The headers that every reply carries: any page may read it, none may frame it, it has a name in the log, and who may
@@ -48,5 +51,24 @@ final class CommonHeaders {
         String own = reply.headers().getOrDefault("Cache-Control", NO_STORE);
         if (reply.status() >= 400 || own.equals(NO_STORE)) return NO_STORE;
         return authentication instanceof Authentication.Valid ? "private, no-cache" : own;
+    }
+
+    /** The name of one request in answers and in the log. */
+    static final class RequestId {
+        static final String HEADER = "X-Request-Id";
+
+        /** No dots and no colons: an address can be no request id. */
+        private static final Pattern SANE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+        private RequestId() {}
+
+        /** The client's own when it is one and a sane one, else a new one. */
+        static String of(List<String> given) {
+            return given.size() == 1 && SANE.matcher(given.get(0)).matches() ? given.get(0) : random();
+        }
+
+        static String random() {
+            return UUID.randomUUID().toString();
+        }
     }
 }

@@ -19,11 +19,9 @@ public final class CommonSchemas {
 
     private static final Schema NAME = Schema.text(1, 96).with("pattern", "^[A-Za-z0-9._-]+$");
 
-    /** The parameter in the path of a namespace. */
     public static final Parameter NAMESPACE =
             inPath("namespace", "The user or organisation that owns repositories.", NAME);
 
-    /** The parameters in the path of a repository. */
     public static final List<Parameter> REPOSITORY = List.of(
             inPath("type", "The type; in the path it is plural.", TYPE),
             NAMESPACE,
@@ -33,12 +31,10 @@ public final class CommonSchemas {
 
     private CommonSchemas() {}
 
-    /** The type of a row's repository. */
     public static <R> Column<R> type(Function<R, RepoId> repo) {
         return new Column<>("type", TYPE, row -> repo.apply(row).type().label());
     }
 
-    /** The namespace and name of a row's repository. */
     public static <R> Column<R> id(Function<R, RepoId> repo) {
         return new Column<>("id", ID, row -> repo.apply(row).fullName());
     }
@@ -47,7 +43,6 @@ public final class CommonSchemas {
         return new Parameter(name, Parameter.Place.PATH, meaning, schema);
     }
 
-    /** This answer, which can be a part that says so. */
     public static Schema maybePartial(Schema answer) {
         return answer.maybe("complete", Schema.bool().with("const", false))
                 .maybe("missing_partitions", Schema.list(Schema.count()).with("minItems", 1));

@@ -2,11 +2,11 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.http.admission.Callers;
-import dev.footfall.queryapi.http.admission.Sender;
-import dev.footfall.web.EventBody;
+import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
-import dev.footfall.web.StreamedBody;
+import dev.footfall.web.Reply.EventBody;
+import dev.footfall.web.Reply.StreamedBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String ALLOWED_HEADERS =
-            "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, " + RequestId.HEADER;
+            "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, "
+                    + CommonHeaders.RequestId.HEADER;
 
     private final Supplier<RouteTable> routes;
     private final Callers callers;
@@ -43,7 +44,12 @@ final class Dispatcher implements Handler {
      *
      * @param routes the routes of now: a request is answered by one table from its beginning to its end
      */
-    Dispatcher(Supplier<RouteTable> routes, ErrorForms errors, Callers callers, Watches watches, RequestTimer timer) {
+    Dispatcher(
+            Supplier<RouteTable> routes,
+            ErrorForms errors,
+            Callers callers,
+            TimeLimit.Watches watches,
+            RequestTimer timer) {
         this.routes = routes;
         this.errors = errors;
         this.callers = callers;
@@ -65,7 +71,6 @@ final class Dispatcher implements Handler {
         context.skipRemainingHandlers();
     }
 
-    /** The whole reply, as it is sent. */
     private Reply reply(Exchange exchange) {
         try {
             Authentication authentication = callers.authenticate(exchange.request);
@@ -96,7 +101,7 @@ final class Dispatcher implements Handler {
 
     private static Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {
         try {
-            Route route = match.route();
+            RouteTable.Route route = match.route();
             String method = exchange.request.getMethod();
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
@@ -104,7 +109,7 @@ final class Dispatcher implements Handler {
             return match.answer(exchange.query(), sender, new Request.Message(body, exchange.wantsEvents()));
         } catch (BadParameter e) {
             return Problem.badParameter(e);
-        } catch (Moved e) {
+        } catch (RepositoryLookup.Moved e) {
             return e.reply(exchange.request.getRequestURI(), exchange.request.getQueryString());
         } catch (HttpProblemException e) {
             return e.reply();
@@ -148,7 +153,7 @@ final class Dispatcher implements Handler {
     private void note(Exchange exchange, Reply reply) {
         Duration taken = Duration.ofNanos(System.nanoTime() - exchange.beganNanos);
         String method = timer.record(exchange.template(), exchange.request.getMethod(), reply.status(), taken);
-        AccessLog.write(exchange.requestId, method, exchange.template(), reply, taken);
+        RequestTimer.AccessLog.write(exchange.requestId, method, exchange.template(), reply, taken);
     }
 
     /** Begins to send events; the request is over when the stream has ended, and takes no thread until then. */
@@ -170,7 +175,6 @@ final class Dispatcher implements Handler {
         else writer.send(reply, request, response);
     }
 
-    /** A request as it came in. */
     private static final class Exchange {
         private final long beganNanos = System.nanoTime();
         private final HttpServletRequest request;
@@ -180,7 +184,8 @@ final class Dispatcher implements Handler {
 
         Exchange(HttpServletRequest request, RouteTable routes) {
             this.request = request;
-            this.requestId = RequestId.of(Collections.list(request.getHeaders(RequestId.HEADER)));
+            this.requestId =
+                    CommonHeaders.RequestId.of(Collections.list(request.getHeaders(CommonHeaders.RequestId.HEADER)));
             this.path = RequestPath.of(orEmpty(request.getRequestURI()));
             this.match = routes.match(path);
         }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 
 /** One thing that can be asked: everything that a client has to know about it, and its answer. */
 public interface Endpoint {
-    /** Its method, path, parameters and responses, of which dispatch and description are made. */
     Operation operation();
 
     /**
@@ -32,7 +31,6 @@ public interface Endpoint {
         return new Handler(operation, Optional.of(projection), answer);
     }
 
-    /** An endpoint made of its parts. */
     record Handler(Operation operation, Optional<String> projection, Function<Request, Reply> handler)
             implements Endpoint {
         @Override

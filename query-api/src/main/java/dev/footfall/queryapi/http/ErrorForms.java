@@ -1,8 +1,12 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Reply;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** Errors in the form of the bundle below whose root they happen, if there is one; others stay as they are. */
 final class ErrorForms {
@@ -12,7 +16,6 @@ final class ErrorForms {
         this.bundles = List.copyOf(bundles);
     }
 
-    /** A reply to a request of this path. */
     Reply at(RequestPath path, Reply reply) {
         List<String> segments = path.withoutPrefix().segments();
         if (reply.status() < 400 || segments.isEmpty()) return reply;
@@ -22,5 +25,48 @@ final class ErrorForms {
                 .findFirst()
                 .map(bundle -> bundle.error(reply))
                 .orElse(reply);
+    }
+
+    /** The errors that the server itself answers, in the API's own form. */
+    static final class ServerErrors {
+        private final ErrorForms forms;
+
+        ServerErrors(ErrorForms forms) {
+            this.forms = forms;
+        }
+
+        Reply of(Request request, int status) {
+            boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
+            Reply reply = isNoName ? Problem.repoNotFound() : forms.at(path(request), replyTo(status));
+            return CommonHeaders.around(reply, requestId(request));
+        }
+
+        private static RequestPath path(Request request) {
+            return RequestPath.of(
+                    Objects.requireNonNullElse(request.getHttpURI().getPath(), ""));
+        }
+
+        private static String requestId(Request request) {
+            return CommonHeaders.RequestId.of(request.getHeaders().getValuesList(CommonHeaders.RequestId.HEADER));
+        }
+
+        /**
+         * True if the path cannot be taken apart ({@code %00}, {@code %zz}, {@code /..}): Jetty keeps nothing of it, but so
+         * much is known that no repository is called so.
+         */
+        private static boolean isUnreadablePath(Request request) {
+            return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable failure
+                    && failure.getCause() instanceof IllegalArgumentException;
+        }
+
+        private static Reply replyTo(int status) {
+            return switch (status) {
+                case 404 -> Problem.notFound();
+                case 429 -> Problem.tooManyAtOnce();
+                case 503 ->
+                    Problem.unavailable("too many requests are under way, or the server is stopping", json -> {});
+                default -> Problem.ofStatus(status);
+            };
+        }
     }
 }

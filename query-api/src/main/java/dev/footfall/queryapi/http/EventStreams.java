@@ -1,10 +1,12 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.http.Broadcast.Subject;
-import dev.footfall.web.EventBody;
+import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.EventStreams.Broadcast.Subject;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
+import dev.footfall.web.Reply.EventBody;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,7 +49,6 @@ public final class EventStreams implements AutoCloseable {
     private final Counter dropped;
     private boolean isClosed;
 
-    /** Those who follow one subject. */
     private static final class Followers {
         private final Map<EventStream, Long> beganNanos = new HashMap<>();
         private byte @Nullable [] last;
@@ -72,7 +73,6 @@ public final class EventStreams implements AutoCloseable {
         return thread;
     }
 
-    /** An event in its form on the wire, whose data is one line. */
     public static byte[] event(String name, byte[] data) {
         byte[] head = ("event: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8);
         byte[] event = Arrays.copyOf(head, head.length + data.length + 2);
@@ -203,5 +203,24 @@ public final class EventStreams implements AutoCloseable {
         }
         pace.shutdownNow();
         end();
+    }
+
+    /** Something that changes, sent to all who follow it: each subject is asked about once, however many follow it. */
+    public interface Broadcast {
+        /**
+         * A subject as one kind of caller sees it.
+         *
+         * @param repo the repository; empty where it is about all
+         * @param caller the caller
+         */
+        record Subject(Optional<Lineage> repo, Caller caller) {}
+
+        /**
+         * The events about these subjects as they are now; none about one that is not to be followed any longer. An event that is
+         * the same as the last one is not sent again.
+         *
+         * @throws HttpProblemException if they cannot be told now
+         */
+        Map<Subject, byte[]> events(Set<Subject> followed);
     }
 }

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.gaps.GapList;
-import dev.footfall.queryapi.openapi.Header;
+import dev.footfall.queryapi.openapi.Response.Header;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Reply;
 import java.net.URLEncoder;
@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 public record GapHeader(Optional<String> value) {
     static final String NAME = "X-Footfall-Gaps";
 
-    /** The description. */
     static final Header DESCRIBED = Header.sometimes(
             NAME,
             "Hours of these days of which a source's data is missing: from/to;source, the last 8, after a + where"
@@ -30,7 +29,6 @@ public record GapHeader(Optional<String> value) {
     private static final int MOST = 8;
     private static final String UNKNOWN = "unknown";
 
-    /** That of answers about a period. */
     public static GapHeader of(QueryService service, Period period) {
         return new GapHeader(value(service.gaps().soon(), period));
     }

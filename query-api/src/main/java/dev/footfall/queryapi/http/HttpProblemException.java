@@ -13,7 +13,6 @@ public final class HttpProblemException extends RuntimeException {
         this.reply = reply;
     }
 
-    /** The answer to the request. */
     public Reply reply() {
         return reply;
     }

@@ -24,7 +24,6 @@ record Limits(Patience patience, int connections, int requests) {
     /** The most bodies of one caller, of those. */
     static final int BODIES_OF_ONE = 8;
 
-    /** The part of all other places that one caller gets. */
     static final int PART_OF_ONE = 4;
 
     /** The part of an answer that a client has to take at a time, within {@link Patience#piece}. */

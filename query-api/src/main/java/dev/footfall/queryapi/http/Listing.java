@@ -27,7 +27,6 @@ public record Listing<R>(String field, Table<R> table) {
         return isCsv;
     }
 
-    /** The shape of the JSON. */
     public Schema schema() {
         return Schema.object().and(field, Schema.list(table.schema())).and("period", Period.TABLE.schema());
     }
@@ -48,7 +47,6 @@ public record Listing<R>(String field, Table<R> table) {
         };
     }
 
-    /** The rows of a period in the format that is wanted. */
     public Reply reply(List<R> rows, Period period, boolean isCsv) {
         return isCsv ? csv(rows) : AnswerRenderer.json(fields(rows, period));
     }

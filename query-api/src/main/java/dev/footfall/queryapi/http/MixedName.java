@@ -11,7 +11,6 @@ import java.util.Optional;
 public final class MixedName {
     private MixedName() {}
 
-    /** The name of a repository. */
     public static String of(RepoId repo) {
         return repo.mixedName();
     }

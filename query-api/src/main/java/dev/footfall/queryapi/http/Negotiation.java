@@ -2,8 +2,17 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.web.Reply;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /** The form in which a client gets a reply: not at all when it has it already, and coded as it takes it. */
 final class Negotiation {
@@ -23,5 +32,59 @@ final class Negotiation {
     private static String ifNoneMatch(HttpServletRequest request) {
         List<String> tags = Collections.list(request.getHeaders("If-None-Match"));
         return String.join(",", tags);
+    }
+
+    /** The gzip coding of bodies that are worth it, for clients that take it (RFC 9110, 12.5.3). */
+    static final class Compression {
+        /** Less fits into one packet. */
+        static final int MIN_BYTES = 1_024;
+
+        private static final Pattern ACCEPTED = Pattern.compile("(gzip|x-gzip|\\*)(?:;q=([01](?:\\.\\d{0,3})?))?");
+
+        private Compression() {}
+
+        /** True if the reply would be sent shorter to a client with these {@code Accept-Encoding} headers. */
+        static boolean suits(Reply reply, List<String> acceptEncodings) {
+            return reply.body().length >= MIN_BYTES && isText(reply) && isAccepted(String.join(",", acceptEncodings));
+        }
+
+        private static boolean isText(Reply reply) {
+            String type = reply.headers().getOrDefault("Content-Type", "");
+            return type.startsWith("text/")
+                    || type.contains("json")
+                    || type.contains("javascript")
+                    || type.contains("xml");
+        }
+
+        private static boolean isAccepted(String acceptEncoding) {
+            boolean isAny = false;
+            for (String item : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+                Matcher coding = ACCEPTED.matcher(item.replaceAll("\\s", ""));
+                if (!coding.matches()) continue;
+                String weight = coding.group(2);
+                boolean isWanted = weight == null || Double.parseDouble(weight) > 0;
+                if (!coding.group(1).equals("*")) return isWanted;
+                isAny = isWanted;
+            }
+            return isAny;
+        }
+
+        /** The same reply, shorter. */
+        static Reply gzip(Reply reply) {
+            var bytes = new ByteArrayOutputStream(reply.body().length / 4);
+            try (OutputStream gzip = new Fast(bytes)) {
+                gzip.write(reply.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return reply.withBody(bytes.toByteArray()).with("Content-Encoding", "gzip");
+        }
+
+        private static final class Fast extends GZIPOutputStream {
+            Fast(OutputStream out) throws IOException {
+                super(out);
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        }
     }
 }

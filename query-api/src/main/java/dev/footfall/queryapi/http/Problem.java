@@ -11,7 +11,6 @@ import java.time.Duration;
  * the name of a repository, and none says how current the state is.
  */
 public final class Problem {
-    /** The media type of every error's body. */
     static final String CONTENT_TYPE = ProblemDetails.CONTENT_TYPE;
 
     private static final String RETRY_AFTER_SECONDS = "1";

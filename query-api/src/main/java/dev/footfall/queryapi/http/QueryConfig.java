@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 
 /**
  * The settings of the query API.
@@ -13,7 +13,6 @@ import dev.footfall.queryapi.http.admission.CallerRules;
  * @param callers the rules by which callers are told apart, and the rate of each
  */
 public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered, CallerRules callers) {
-    /** The port that clients expect. */
     public static final int DEFAULT_PORT = 28_080;
 
     /** No bound on {@code maxLagRecords}. */
@@ -21,7 +20,6 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
 
     /** The callers who see a repository that has events but was never registered. */
     public enum Unregistered {
-        /** Everybody. */
         PUBLIC,
         /** Nobody: it is unknown until it is registered. */
         HIDDEN
@@ -42,7 +40,6 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
         return unregistered == Unregistered.PUBLIC;
     }
 
-    /** Settings by which everybody is anonymous and asks as often as they like. */
     public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
         this(host, port, maxLagRecords, unregistered, CallerRules.NONE);
     }

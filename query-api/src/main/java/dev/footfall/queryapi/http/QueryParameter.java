@@ -12,14 +12,12 @@ import java.util.Set;
 
 /** A parameter in the query: what it is described by and what it is read by are the same bounds. */
 public sealed interface QueryParameter {
-    /** Its entry in the API's description. */
     Parameter described();
 
     private static Parameter described(String name, String meaning, Schema schema) {
         return new Parameter(name, Parameter.Place.QUERY, meaning, schema);
     }
 
-    /** The words as a sentence has them. */
     private static String listed(List<String> words, String last) {
         int end = words.size() - 1;
         return end == 0 ? words.get(0) : String.join(", ", words.subList(0, end)) + last + words.get(end);
@@ -54,7 +52,6 @@ public sealed interface QueryParameter {
         }
     }
 
-    /** True or false. */
     record BoolParameter(String name, String meaning, boolean standard) implements QueryParameter {
         private static final List<String> WORDS = List.of("true", "false");
 
@@ -97,7 +94,6 @@ public sealed interface QueryParameter {
         }
     }
 
-    /** One of a few words. */
     record EnumParameter(String name, String meaning, Optional<String> standard, List<String> words)
             implements QueryParameter {
         /** The word given, else the standard one. */
@@ -120,7 +116,6 @@ public sealed interface QueryParameter {
         }
     }
 
-    /** Some of a few words, with commas between them. */
     record EnumSetParameter(String name, String meaning, List<String> words) implements QueryParameter {
         public Set<String> of(QueryParameters query) {
             Optional<String> given = query.text(name);

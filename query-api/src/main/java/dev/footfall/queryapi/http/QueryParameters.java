@@ -44,7 +44,7 @@ public final class QueryParameters {
     }
 
     private static String decode(String raw) {
-        return PercentCoding.decode(raw.replace('+', ' '));
+        return RequestPath.PercentCoding.decode(raw.replace('+', ' '));
     }
 
     /** The value of a parameter, empty when it was not given. */

@@ -36,18 +36,17 @@ public final class QueryServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Javalin javalin;
-    private final Watches watches;
+    private final TimeLimit.Watches watches;
     private final LiveRoutes routes;
     private final EventStreams streams;
 
-    private QueryServer(Javalin javalin, Watches watches, LiveRoutes routes, EventStreams streams) {
+    private QueryServer(Javalin javalin, TimeLimit.Watches watches, LiveRoutes routes, EventStreams streams) {
         this.javalin = javalin;
         this.watches = watches;
         this.routes = routes;
         this.streams = streams;
     }
 
-    /** The routes of now, all of which answer from one backend. */
     private static final class LiveRoutes implements Supplier<RouteTable> {
         private final Function<Backend, RouteTable> table;
         private volatile RouteTable now;
@@ -89,14 +88,14 @@ public final class QueryServer implements AutoCloseable {
             return new RouteTable(bundles, new QueryService(source, answers, shares, streams));
         };
         var routes = new LiveRoutes(table, backend);
-        Watches watches = Watches.over(limits.patience());
+        TimeLimit.Watches watches = TimeLimit.Watches.over(limits.patience());
         var errors = new ErrorForms(bundles);
         var dispatcher = new Dispatcher(routes, errors, callers, watches, new RequestTimer(backend.metrics()));
 
         try {
             Javalin javalin = Javalin.create(settings -> {
                 listen(settings, config, limits);
-                ErrorPages.replace(settings, new ServerErrors(errors)::of);
+                ErrorPages.replace(settings, new ErrorForms.ServerErrors(errors)::of);
                 settings.jetty.modifyServer(
                         server -> handleBefore(server, routes.get().operatorPaths(), callers, limits));
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
@@ -116,7 +115,6 @@ public final class QueryServer implements AutoCloseable {
         streams.end();
     }
 
-    /** The port that it listens on. */
     public int port() {
         return javalin.port();
     }
@@ -165,7 +163,7 @@ public final class QueryServer implements AutoCloseable {
      * Answers an error that is no exception, such as a full heap: the rest of the request's machinery is gone by then.
      */
     private static void answerError(HttpServletResponse response, Error error) {
-        String requestId = RequestId.random();
+        String requestId = CommonHeaders.RequestId.random();
         LOG.error("Request {} failed", requestId, error);
         try {
             ResponseWriter.sendShort(CommonHeaders.around(Problem.internalError(requestId), requestId), response);

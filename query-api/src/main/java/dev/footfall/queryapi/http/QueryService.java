@@ -24,22 +24,18 @@ public record QueryService(
         this(backend, answers, shares, streams, backend.gaps());
     }
 
-    /** The partitions. */
     public StateReader state() {
         return backend.state();
     }
 
-    /** The repositories that a caller may see. */
     public RepositoryLookup repositories() {
         return new RepositoryLookup(state());
     }
 
-    /** The metrics of the process. */
     public PrometheusMeterRegistry metrics() {
         return backend.metrics();
     }
 
-    /** The present moment. */
     public Instant now() {
         return backend.clock().instant();
     }

@@ -9,9 +9,13 @@ import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.web.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The look-up of repositories as a caller sees them.
@@ -27,7 +31,6 @@ public record RepositoryLookup(StateReader state) {
      * @param numbers its totals and likes
      */
     public record Seen(Lineage lineage, boolean isPrivate, RepositoryNumbers numbers) {
-        /** Its name. */
         public RepoId repo() {
             return lineage.name();
         }
@@ -66,7 +69,6 @@ public record RepositoryLookup(StateReader state) {
         return registered(() -> state.visibility().isVisible(repo.name(), caller)) ? repo : Lineage.of(name);
     }
 
-    /** The repository that has this name, or had it. */
     public Lineage lineage(RepoId name) {
         return registered(() -> state.renames().lineage(name));
     }
@@ -118,5 +120,43 @@ public record RepositoryLookup(StateReader state) {
 
     private static HttpProblemException refusal(String reason) {
         return new HttpProblemException(Problem.unavailable(reason, json -> {}));
+    }
+
+    /** The end of a request for a repository that has another name now, which the caller may see. */
+    static final class Moved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient RepoId name;
+
+        Moved(RepoId name) {
+            super(null, null, false, false); // an answer, not a fault: nobody reads its stack
+            this.name = name;
+        }
+
+        /**
+         * The reply: the same path and query under the present name.
+         *
+         * @param rawPath the path as it stood in the request line
+         * @param rawQuery what stood there after the question mark
+         */
+        Reply reply(String rawPath, @Nullable String rawQuery) {
+            String[] segments = rawPath.split("/", -1);
+            int type = segments.length
+                    - RequestPath.of(rawPath).withoutPrefix().segments().size();
+            segments[type + 1] = name.namespace();
+            segments[type + 2] = name.name();
+            String query = rawQuery == null ? "" : "?" + rawQuery;
+            return Reply.empty(301).with("Location", ascii(String.join("/", segments) + query));
+        }
+
+        /** A header has no room for what a lenient client may have sent. */
+        private static String ascii(String url) {
+            var ascii = new StringBuilder();
+            for (byte b : url.getBytes(StandardCharsets.UTF_8)) {
+                if (b > ' ' && b < 0x7f) ascii.append((char) b);
+                else ascii.append(String.format(Locale.ROOT, "%%%02X", b));
+            }
+            return ascii.toString();
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.admission.Sender;
+import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.web.Places;
 import java.util.Optional;
 
@@ -13,7 +13,6 @@ public final class Request {
     private final Sender sender;
     private final Message message;
 
-    /** The part of a request that is neither its path nor its query. */
     static final class Message {
         private final byte[] body;
         private final boolean wantsEvents;

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.web.PercentDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,27 @@ record RequestPath(List<String> segments) {
         return segments.isEmpty() ? Optional.empty() : typeOf(segments.get(0));
     }
 
-    /** The type that is called so in paths, in the plural. */
     static Optional<RepoType> typeOf(String plural) {
         return plural.endsWith("s") ? RepoType.ofLabel(plural.substring(0, plural.length() - 1)) : Optional.empty();
+    }
+
+    /**
+     * Percent-decoding that never fails: a {@code %} without two hexadecimal digits stays as it is, and bytes that are not
+     * UTF-8 make the whole a text that no name and no value is. So what was broken is refused where the result is read.
+     */
+    static final class PercentCoding {
+        private static final String NO_TEXT = "\0";
+
+        /** The character in place of bytes that the server could not read. */
+        private static final char UNREADABLE = '\uFFFD';
+
+        private PercentCoding() {}
+
+        /** The text after decoding it once. */
+        static String decode(String raw) {
+            return raw.indexOf(UNREADABLE) >= 0
+                    ? NO_TEXT
+                    : PercentDecoder.lenient(raw).orElse(NO_TEXT);
+        }
     }
 }

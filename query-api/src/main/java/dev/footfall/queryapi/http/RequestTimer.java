@@ -1,9 +1,12 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Durations of requests, by the shape of their path, never by the path, a repository or a user. */
 final class RequestTimer {
@@ -39,5 +42,27 @@ final class RequestTimer {
                 .register(metrics)
                 .record(taken);
         return label;
+    }
+
+    /**
+     * A line per request in the logger {@code dev.footfall.queryapi.access}, at INFO. It has the shape of the path, never the
+     * path, the query, a token or an address.
+     */
+    static final class AccessLog {
+        private static final Logger LOG = LoggerFactory.getLogger("dev.footfall.queryapi.access");
+
+        private AccessLog() {}
+
+        static void write(String requestId, String method, String route, Reply reply, Duration taken) {
+            if (!LOG.isInfoEnabled()) return;
+            LOG.info(
+                    "{} {} {} {} {} ms {} bytes",
+                    requestId,
+                    method,
+                    route,
+                    reply.status(),
+                    taken.toMillis(),
+                    reply.body().length);
+        }
     }
 }

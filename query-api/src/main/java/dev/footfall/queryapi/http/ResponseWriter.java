@@ -1,11 +1,12 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.web.Reply;
-import dev.footfall.web.StreamedBody;
+import dev.footfall.web.Reply.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -30,7 +31,6 @@ final class ResponseWriter {
         this.errors = errors;
     }
 
-    /** Sends a reply whose body is at hand. */
     void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (reply.body().length <= Limits.PIECE_BYTES) {
             sendShort(reply, response);
@@ -83,7 +83,6 @@ final class ResponseWriter {
         buffer.drain();
     }
 
-    /** A buffer of one piece. */
     private static final class Buffer extends BufferedOutputStream {
         Buffer(Pieces out) {
             super(out, Limits.PIECE_BYTES);
@@ -98,7 +97,7 @@ final class ResponseWriter {
 
     private void fail(Reply reply, RuntimeException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String requestId = reply.headers().getOrDefault(RequestId.HEADER, "");
+        String requestId = reply.headers().getOrDefault(CommonHeaders.RequestId.HEADER, "");
         LOG.error("Request {} failed while its answer was sent", requestId, e);
         if (response.isCommitted()) {
             ServletContextRequest.getServletContextRequest(request)
@@ -111,12 +110,45 @@ final class ResponseWriter {
         sendShort(CommonHeaders.around(failure, requestId), response);
     }
 
-    /** Sets the head of a response. */
     static void start(Reply reply, HttpServletResponse response) {
         response.setStatus(reply.status());
         response.setContentType(null);
         for (Map.Entry<String, String> header : reply.headers().entrySet()) {
             response.setHeader(header.getKey(), header.getValue());
+        }
+    }
+
+    /** An answer on its way to a client, who has to take each piece of {@link Limits#PIECE_BYTES} in time, or is cut off. */
+    static final class Pieces extends OutputStream {
+        private final OutputStream out;
+        private final TimeLimit limit;
+        private final Runnable cut;
+
+        Pieces(OutputStream out, TimeLimit limit, Runnable cut) {
+            this.out = out;
+            this.limit = limit;
+            this.cut = cut;
+        }
+
+        @Override
+        public void write(int oneByte) throws IOException {
+            write(new byte[] {(byte) oneByte}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int written = 0; written < length; written += Limits.PIECE_BYTES) {
+                TimeLimit.Turn turn = limit.begin(cut);
+                try (turn) {
+                    out.write(bytes, offset + written, Math.min(Limits.PIECE_BYTES, length - written));
+                }
+            }
+        }
+
+        /** Sends what was written, such as to a client who waits for the first sign of a long answer. */
+        @Override
+        public void flush() throws IOException {
+            out.flush();
         }
     }
 }

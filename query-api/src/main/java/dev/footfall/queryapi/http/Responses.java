@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.openapi.Header;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Response.Header;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
@@ -11,8 +11,8 @@ import java.util.List;
 
 /** The ways to end that routes share, for the API's description. */
 public final class Responses {
-    private static final Header REQUEST_ID =
-            Header.always(RequestId.HEADER, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
+    private static final Header REQUEST_ID = Header.always(
+            CommonHeaders.RequestId.HEADER, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
     private static final Header ENTITY_TAG =
             Header.always("ETag", "Hash of the body, for If-None-Match.", Schema.text());
     private static final Header CACHE_CONTROL =
@@ -81,7 +81,6 @@ public final class Responses {
         return streamed(operation, answer.with(List.of(ENTITY_TAG))).answering(NOT_MODIFIED);
     }
 
-    /** One whose answer is too long to be tagged. */
     public static Operation streamed(Operation operation, Response answer) {
         return operation
                 .by(Operation.Access.OPTIONAL)
@@ -123,7 +122,6 @@ public final class Responses {
         return operation.by(Operation.Access.USER).answering(UNAUTHORIZED, FORBIDDEN);
     }
 
-    /** One about a single repository. */
     public static Operation repository(Operation operation, Response answer) {
         Operation placed = operation.taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new));
         return numbers(placed, answer).answering(MOVED, REPO_NOT_FOUND);
@@ -141,7 +139,6 @@ public final class Responses {
         return tagged(operation, Response.of(200, "The file.", mediaType, content));
     }
 
-    /** One about the service itself, whose answer is tagged. */
     public static Operation tagged(Operation operation, Response answer) {
         return service(operation, answer.with(List.of(ENTITY_TAG, CACHE_CONTROL)))
                 .answering(NOT_MODIFIED);

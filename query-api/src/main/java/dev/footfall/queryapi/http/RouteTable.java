@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.http.admission.Sender;
+import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ final class RouteTable {
     private final List<Route> prefixed = new ArrayList<>();
     private final List<Route> plain = new ArrayList<>();
 
-    /** The routes of these bundles, and that of their description. */
     RouteTable(List<Api> bundles, QueryService service) {
         for (Api bundle : bundles) {
             List<Route> routes = bundle.isPrefixed() ? prefixed : plain;
@@ -48,7 +47,6 @@ final class RouteTable {
                 .toList();
     }
 
-    /** The route whose shape the path has. */
     Optional<Match> match(RequestPath path) {
         RequestPath inner = path.withoutPrefix();
         return find(prefixed, inner).or(() -> find(plain, path));
@@ -67,6 +65,69 @@ final class RouteTable {
     record Match(Route route, RequestPath path) {
         Reply answer(QueryParameters query, Sender sender, Request.Message message) {
             return route.answer(new Request(path, query, sender, message));
+        }
+    }
+
+    /**
+     * A shape of paths, and what answers there. In the template, which is also the label in metrics, <code>{type}s</code>
+     * stands for a plural type and any other name in braces for one segment.
+     */
+    static final class Route {
+        private static final String TYPE = "{type}s";
+
+        private final Endpoint endpoint;
+        private final Operation operation;
+        private final Api bundle;
+        private final List<String> shape;
+
+        Route(Endpoint endpoint, Api bundle) {
+            this.endpoint = endpoint;
+            this.operation = endpoint.operation();
+            this.bundle = bundle;
+            this.shape = List.of(operation.template().substring(1).split("/", -1));
+        }
+
+        String template() {
+            return operation.template();
+        }
+
+        Operation operation() {
+            return operation;
+        }
+
+        Reply answer(Request request) {
+            return endpoint.answer(request);
+        }
+
+        /** True if operators' tools ask it: it is limited by no rate and has places of its own. */
+        boolean isForOperators() {
+            return bundle.isForOperators();
+        }
+
+        boolean hasBody() {
+            return operation.body().isPresent();
+        }
+
+        String methods() {
+            return hasBody() ? "OPTIONS, POST" : "GET, HEAD, OPTIONS";
+        }
+
+        boolean takes(String method) {
+            return List.of(methods().split(", ")).contains(method);
+        }
+
+        boolean matches(RequestPath path) {
+            List<String> segments = bundle.takesTrailingSlash() ? path.withoutTrailingSlash() : path.segments();
+            if (shape.size() != segments.size()) return false;
+            for (int i = 0; i < shape.size(); i++) {
+                if (!matches(shape.get(i), segments.get(i))) return false;
+            }
+            return true;
+        }
+
+        private static boolean matches(String shape, String segment) {
+            if (shape.equals(TYPE)) return RequestPath.typeOf(segment).isPresent();
+            return shape.startsWith("{") || shape.equals(segment);
         }
     }
 }

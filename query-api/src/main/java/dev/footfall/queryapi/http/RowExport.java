@@ -5,7 +5,7 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
-import dev.footfall.web.StreamedBody;
+import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -19,7 +19,6 @@ public record RowExport(QueryService service) {
      */
     @FunctionalInterface
     public interface Body<T> {
-        /** Writes all rows. */
         void write(RowCursor<T> rows, OutputStream out) throws IOException;
     }
 

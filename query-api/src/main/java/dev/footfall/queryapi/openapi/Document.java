@@ -117,7 +117,7 @@ public final class Document {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("description", response.meaning());
         var headers = new LinkedHashMap<String, Object>();
-        for (Header header : response.headers()) {
+        for (Response.Header header : response.headers()) {
             var described = new LinkedHashMap<String, Object>();
             described.put("description", header.meaning());
             described.put("required", header.always());

@@ -24,13 +24,10 @@ public record Operation(
         List<Parameter> parameters,
         Optional<Schema> body,
         List<Response> responses) {
-    /** The callers who may ask. */
     public enum Access {
         /** Everybody is answered the same. */
         OPEN,
-        /** A token is optional, and shows more. */
         OPTIONAL,
-        /** A token is needed. */
         USER
     }
 
@@ -39,12 +36,10 @@ public record Operation(
         responses = List.copyOf(responses);
     }
 
-    /** An operation with GET. */
     public static Operation get(String template, String summary) {
         return new Operation("GET", template, summary, Access.OPEN, List.of(), Optional.empty(), List.of());
     }
 
-    /** An operation with POST and a body. */
     public static Operation post(String template, String summary, Schema body) {
         return new Operation("POST", template, summary, Access.OPEN, List.of(), Optional.of(body), List.of());
     }

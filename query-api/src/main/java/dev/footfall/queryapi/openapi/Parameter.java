@@ -9,9 +9,7 @@ package dev.footfall.queryapi.openapi;
  * @param schema the allowed values
  */
 public record Parameter(String name, Place place, String meaning, Schema schema) {
-    /** The place of a parameter in a request. */
     public enum Place {
-        /** In the path, and required. */
         PATH,
         /** After the question mark, and optional. */
         QUERY

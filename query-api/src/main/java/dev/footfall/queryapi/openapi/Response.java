@@ -23,7 +23,6 @@ public record Response(
         headers = List.copyOf(headers);
     }
 
-    /** A response with one kind of body. */
     public static Response of(int status, String meaning, String mediaType, Schema body) {
         return new Response(status, meaning, Map.of(mediaType, body), List.of(), Optional.empty());
     }
@@ -33,22 +32,37 @@ public record Response(
         return new Response(status, meaning, Map.of(), List.of(), Optional.empty());
     }
 
-    /** This response, which may have another kind of body as well. */
     public Response or(String mediaType, Schema body) {
         var more = new LinkedHashMap<>(content);
         more.put(mediaType, body);
         return new Response(status, meaning, more, headers, name);
     }
 
-    /** This response with more headers. */
     public Response with(List<Header> moreHeaders) {
         var more = new ArrayList<>(headers);
         more.addAll(moreHeaders);
         return new Response(status, meaning, content, more, name);
     }
 
-    /** This response under a name of its own in the document. */
     public Response named(String newName) {
         return new Response(status, meaning, content, headers, Optional.of(newName));
+    }
+
+    /**
+     * A header of a response.
+     *
+     * @param name its name
+     * @param meaning its meaning
+     * @param always whether every such response has it
+     * @param schema its allowed values
+     */
+    public record Header(String name, String meaning, boolean always, Schema schema) {
+        public static Header always(String name, String meaning, Schema schema) {
+            return new Header(name, meaning, true, schema);
+        }
+
+        public static Header sometimes(String name, String meaning, Schema schema) {
+            return new Header(name, meaning, false, schema);
+        }
     }
 }

@@ -39,22 +39,18 @@ public final class Schema {
         return of("number").with("minimum", 0);
     }
 
-    /** Any text. */
     public static Schema text() {
         return of("string");
     }
 
-    /** Text of this many characters. */
     public static Schema text(int least, int most) {
         return text().with("minLength", least).with("maxLength", most);
     }
 
-    /** One of these words. */
     public static Schema enumOf(List<String> words) {
         return text().with("enum", List.copyOf(words));
     }
 
-    /** A day, {@code YYYY-MM-DD}. */
     public static Schema date() {
         return text().with("format", "date");
     }
@@ -69,22 +65,18 @@ public final class Schema {
         return of("null");
     }
 
-    /** True or false. */
     public static Schema bool() {
         return of("boolean");
     }
 
-    /** A list of such values. */
     public static Schema list(Schema items) {
         return of("array").with("items", items);
     }
 
-    /** Any object. */
     public static Schema anyObject() {
         return of("object");
     }
 
-    /** An object whose fields have any names and such values. */
     public static Schema mapOf(Schema values) {
         return anyObject().with("additionalProperties", values);
     }
@@ -97,38 +89,32 @@ public final class Schema {
                 .with("additionalProperties", false);
     }
 
-    /** A value of one of these shapes. */
     public static Schema either(Schema... shapes) {
         return new Schema(Optional.empty(), new LinkedHashMap<>(Map.of("oneOf", List.of(shapes))));
     }
 
-    /** This object with one more field, which is always there. */
     public Schema and(String field, Schema shape) {
         var required = new ArrayList<Object>((List<?>) keywords.getOrDefault("required", List.of()));
         required.add(field);
         return maybe(field, shape).with("required", required);
     }
 
-    /** This object with one more field, which may be missing. */
     public Schema maybe(String field, Schema shape) {
         var properties = new LinkedHashMap<Object, Object>((Map<?, ?>) keywords.getOrDefault("properties", Map.of()));
         properties.put(field, shape);
         return with("properties", Collections.unmodifiableMap(properties));
     }
 
-    /** This shape, or null. */
     public Schema orNull() {
         return either(this, nothing());
     }
 
-    /** This shape with another keyword. */
     public Schema with(String keyword, Object value) {
         var more = new LinkedHashMap<>(keywords);
         more.put(keyword, value);
         return new Schema(name, more);
     }
 
-    /** This shape under a name of its own in the document. */
     public Schema named(String newName) {
         return new Schema(Optional.of(newName), keywords);
     }

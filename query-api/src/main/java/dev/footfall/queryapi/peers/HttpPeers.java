@@ -37,7 +37,6 @@ public final class HttpPeers implements Peers {
     private final Map<NodeAddress, Long> awaySinceNanos = new ConcurrentHashMap<>();
     private final PeerSecret secret;
 
-    /** Peers that have this secret, too. */
     public HttpPeers(PeerSecret secret) {
         this.secret = secret;
     }
@@ -56,14 +55,15 @@ public final class HttpPeers implements Peers {
             NodeAddress peer, byte[] question, Duration patience, HttpResponse.BodyHandler<InputStream> body) {
         if (isAway(peer)) {
             return CompletableFuture.completedFuture(
-                    new PeerReply.Silent(PeerOutcome.FAILED, peer + " could not be reached a moment ago"));
+                    new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " could not be reached a moment ago"));
         }
         try {
             var call = new Call(peer, question, patience, body);
             call.send(true);
             return call.reply;
         } catch (IllegalArgumentException e) { // a host that no URI can have
-            return CompletableFuture.completedFuture(new PeerReply.Silent(PeerOutcome.FAILED, peer + " is no address"));
+            return CompletableFuture.completedFuture(
+                    new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " is no address"));
         }
     }
 
@@ -90,7 +90,6 @@ public final class HttpPeers implements Peers {
         return since != null && System.nanoTime() - since < AWAY.toNanos();
     }
 
-    /** One request on its way. */
     private final class Call {
         private final CompletableFuture<PeerReply> reply = new CompletableFuture<>();
         private final NodeAddress peer;
@@ -134,14 +133,14 @@ public final class HttpPeers implements Peers {
             if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) return answered;
             answered.close();
             int status = response.statusCode();
-            if (status == 503) return new PeerReply.Silent(PeerOutcome.NOT_READY, peer + " is starting");
+            if (status == 503) return new PeerReply.Silent(PeerReply.PeerOutcome.NOT_READY, peer + " is starting");
             String why = status == 401
                     ? "refuses: it has another peers.secret, or another time"
                     : "does not understand: its status is " + status;
             boolean isStranger = status == 401 || status == 404;
             if (isStranger) awaySinceNanos.put(peer, System.nanoTime()); // so this is logged once a second
             LOG.atLevel(isStranger ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
-            return new PeerReply.Silent(PeerOutcome.FAILED, peer + " " + why);
+            return new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " " + why);
         }
 
         /** True if the peer has the secret, and answers this very question; the body of a short answer is read for it. */
@@ -162,8 +161,8 @@ public final class HttpPeers implements Peers {
             if (isUnreachable) awaySinceNanos.put(peer, System.nanoTime());
             LOG.debug("The peer {} did not answer", peer, failure);
             return failure instanceof HttpTimeoutException
-                    ? new PeerReply.Silent(PeerOutcome.TIMEOUT, peer + " did not answer in time")
-                    : new PeerReply.Silent(PeerOutcome.FAILED, peer + " cannot be asked");
+                    ? new PeerReply.Silent(PeerReply.PeerOutcome.TIMEOUT, peer + " did not answer in time")
+                    : new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " cannot be asked");
         }
 
         /** True if a kept connection had been closed meanwhile: questions only read, so they may be sent again. */

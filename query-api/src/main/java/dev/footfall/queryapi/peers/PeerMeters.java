@@ -11,7 +11,6 @@ public final class PeerMeters {
     private final Counter hedges;
     private final Counter standbyAnswers;
 
-    /** Meters in this registry. */
     public PeerMeters(MeterRegistry metrics) {
         this.metrics = metrics;
         this.hedges = Counter.builder("footfall.peers.hedges")
@@ -22,13 +21,11 @@ public final class PeerMeters {
                 .register(metrics);
     }
 
-    /** The registry of the meters. */
     public MeterRegistry registry() {
         return metrics;
     }
 
-    /** A request to a peer has ended. */
-    public void asked(PeerOutcome outcome, Duration taken) {
+    public void asked(PeerReply.PeerOutcome outcome, Duration taken) {
         Timer.builder("footfall.peers.requests")
                 .description("Requests to peers and how long they took")
                 .tag("outcome", outcome.label())
@@ -36,7 +33,6 @@ public final class PeerMeters {
                 .record(taken);
     }
 
-    /** A request of a peer was answered. */
     public void answered(int status, Duration taken) {
         Timer.builder("footfall.peers.answers")
                 .description("Requests of peers and how long their answers took")
@@ -50,7 +46,6 @@ public final class PeerMeters {
         hedges.increment();
     }
 
-    /** A standby's answer for a partition was taken. */
     public void standbyAnswered() {
         standbyAnswers.increment();
     }

@@ -5,10 +5,8 @@ package dev.footfall.queryapi.peers;
  * node of another version has another path, so that both refuse clearly.
  */
 public final class PeerProtocol {
-    /** The path to which queries are sent. */
     public static final String PATH = "/peers/v6/ask";
 
-    /** The header with the question's {@link PeerStamp}. */
     public static final String STAMP = "X-Footfall-Stamp";
 
     /** The header with the signature of a question's stamp, or of an answer to it. */

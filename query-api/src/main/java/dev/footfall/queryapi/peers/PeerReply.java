@@ -2,16 +2,15 @@ package dev.footfall.queryapi.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The end of a request to a peer: an answer, or none. */
 public sealed interface PeerReply extends AutoCloseable {
-    /** The result of the function that fits. */
     <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent);
 
-    /** Closes the body, if there is one. */
     @Override
     void close();
 
@@ -53,6 +52,25 @@ public sealed interface PeerReply extends AutoCloseable {
         @Override
         public void close() {
             // it has no body
+        }
+    }
+
+    /** The ends that a request to a peer can have. */
+    public enum PeerOutcome {
+        OK,
+        /** It has none of the partitions of the query. */
+        NOT_OWNED,
+        /** It cannot say just now. */
+        NOT_READY,
+        /** It could not be reached, or did not understand. */
+        FAILED,
+        /** It did not answer in time. */
+        TIMEOUT,
+        /** Another node answered first. */
+        OVERTAKEN;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * signed with it, and so is each answer.
  */
 public final class PeerSecret {
-    /** A shorter one is easier to guess than the hash that it keys. */
     public static final int MIN_BYTES = 32;
 
-    /** The length of a piece's signature. */
     static final int SIGNATURE_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -37,7 +35,6 @@ public final class PeerSecret {
         this.key = new SecretKeySpec(bytes, ALGORITHM);
     }
 
-    /** The signature of a question, in hex. */
     public String sign(PeerStamp question) {
         return mac("question " + PeerProtocol.PATH + " " + question);
     }
@@ -56,7 +53,6 @@ public final class PeerSecret {
         return mac("answer " + question.nonce() + " " + status + " " + PeerStamp.digest(body));
     }
 
-    /** True if somebody who has the secret signed this answer to this question. */
     boolean hasSignedAnswer(PeerStamp question, int status, byte[] body, @Nullable String signature) {
         return isSame(signAnswer(question, status, body), signature);
     }

@@ -22,7 +22,6 @@ public record PeerStamp(Instant time, String nonce, String digest) {
     private static final int NONCE_BYTES = 16;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,15}) ([0-9a-f]{32}) ([0-9a-f]{64})");
 
-    /** The stamp of a question that is asked now. */
     public static PeerStamp of(byte[] question, Instant now) {
         var nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
@@ -54,7 +53,6 @@ public record PeerStamp(Instant time, String nonce, String digest) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** As it stands in the header. */
     @Override
     public String toString() {
         return time.toEpochMilli() + " " + nonce + " " + digest;

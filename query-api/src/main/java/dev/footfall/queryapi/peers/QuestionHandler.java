@@ -36,7 +36,6 @@ public interface QuestionHandler {
     final class MalformedQuestion extends Exception {
         private static final long serialVersionUID = 1;
 
-        /** The fault in one sentence. */
         public MalformedQuestion(String sentence) {
             super(sentence);
         }

@@ -19,7 +19,6 @@ public final class SignedOutput extends OutputStream {
     private final ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE_BYTES);
     private long number;
 
-    /** Starts an answer to this question. */
     public SignedOutput(PeerSecret secret, PeerStamp question, OutputStream wire) {
         this.secret = secret;
         this.question = question;
@@ -48,7 +47,6 @@ public final class SignedOutput extends OutputStream {
         wire.flush();
     }
 
-    /** Marks the end of the answer. */
     public void end() throws IOException {
         flush();
         send();

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.queryapi.peers.PeerOutcome;
+import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.queryapi.peers.PeerOutcome;
 import dev.footfall.queryapi.peers.PeerReply;
+import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import dev.footfall.queryapi.route.PartitionResult.AnswerCollector;
 import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import java.time.Duration;

@@ -17,7 +17,6 @@ import java.util.function.Function;
  *     {@code toString} is its text
  */
 public record Column<R>(String name, Schema schema, Function<R, ?> value) {
-    /** A number of things. */
     public static <R> Column<R> count(String name, Function<R, Long> value) {
         return new Column<>(name, Schema.count(), value);
     }
@@ -27,7 +26,6 @@ public record Column<R>(String name, Schema schema, Function<R, ?> value) {
         return new Column<>(name, Schema.list(Schema.count()), value);
     }
 
-    /** Any text. */
     public static <R> Column<R> text(String name, Function<R, String> value) {
         return new Column<>(name, Schema.text(), value);
     }
@@ -37,12 +35,10 @@ public record Column<R>(String name, Schema schema, Function<R, ?> value) {
         return new Column<>(name, Schema.date(), value);
     }
 
-    /** A moment. */
     public static <R> Column<R> time(String name, Function<R, Instant> value) {
         return new Column<>(name, Schema.time(), value);
     }
 
-    /** True or false. */
     public static <R> Column<R> bool(String name, Function<R, Boolean> value) {
         return new Column<>(name, Schema.bool(), value);
     }

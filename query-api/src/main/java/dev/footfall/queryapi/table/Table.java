@@ -31,7 +31,6 @@ public final class Table<R> {
         this.onRequest = List.copyOf(onRequest);
     }
 
-    /** A table of these columns. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <R> Table<R> of(Column<R>... columns) {
@@ -54,7 +53,6 @@ public final class Table<R> {
         return all;
     }
 
-    /** This table with more columns. */
     @SafeVarargs
     public final Table<R> and(Column<R>... more) {
         var all = new ArrayList<>(columns);
@@ -62,7 +60,6 @@ public final class Table<R> {
         return new Table<>(name, all, onRequest);
     }
 
-    /** This table with more columns, which {@link #showing} shows. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final Table<R> andOnRequest(Column<R>... more) {
@@ -77,14 +74,12 @@ public final class Table<R> {
         return onRequest.stream().map(Column::name).toList();
     }
 
-    /** This table with those of its columns on request that are called so. */
     public Table<R> showing(Set<String> names) {
         var shown = new ArrayList<Column<R>>(columns);
         for (Column<R> column : onRequest) if (names.contains(column.name())) shown.add(column);
         return new Table<>(name, shown, List.of());
     }
 
-    /** The shape of a row as a JSON object. */
     public Schema schema() {
         Schema row = Schema.object();
         for (Column<R> column : columns) row = row.and(column.name(), column.schema());
@@ -92,21 +87,18 @@ public final class Table<R> {
         return name.isPresent() ? row.named(name.get()) : row;
     }
 
-    /** Writes rows as a field that is a list of objects. */
     public void writeList(JsonGenerator json, String field, Iterable<R> rows) throws IOException {
         json.writeArrayFieldStart(field);
         for (R row : rows) write(json, row);
         json.writeEndArray();
     }
 
-    /** Writes a row as an object. */
     public void write(JsonGenerator json, R row) throws IOException {
         json.writeStartObject();
         writeFields(json, row);
         json.writeEndObject();
     }
 
-    /** Writes a row as the fields of an object. */
     public void writeFields(JsonGenerator json, R row) throws IOException {
         for (int i = 0; i < keys.length; i++) {
             json.writeFieldName(keys[i]);
@@ -158,5 +150,13 @@ public final class Table<R> {
             Object value = ((Map<?, ?>) column.value().apply(row)).get(property);
             return value == null ? 0L : value;
         });
+    }
+
+    /** The writing of one row after another. Closing it ends the last one, and leaves the stream open. */
+    public interface RowWriter<R> extends AutoCloseable {
+        void write(R row) throws IOException;
+
+        @Override
+        void close() throws IOException;
     }
 }

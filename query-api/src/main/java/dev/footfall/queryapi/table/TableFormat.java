@@ -7,18 +7,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A way to write any number of rows one after another. */
 public enum TableFormat {
-    /** Comma-separated, with a heading. */
     CSV("csv", "text/csv; charset=utf-8; header=present") {
         @Override
-        public <R> RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
+        public <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
             List<Column<R>> columns = table.flat();
             var csv = new Csv(out);
             csv.line(columns, Column::name);
-            return new RowWriter<>() {
+            return new Table.RowWriter<>() {
                 @Override
                 public void write(R row) throws IOException {
                     csv.line(columns, column -> column.value().apply(row));
@@ -35,12 +38,12 @@ public enum TableFormat {
     /** One JSON object per line. */
     NDJSON("ndjson", "application/x-ndjson") {
         @Override
-        public <R> RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
+        public <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
             JsonGenerator json = JSON.createGenerator(out)
                     .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                     .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
                     .setPrettyPrinter(new MinimalPrettyPrinter(""));
-            return new RowWriter<>() {
+            return new Table.RowWriter<>() {
                 @Override
                 public void write(R row) throws IOException {
                     table.write(json, row);
@@ -65,27 +68,75 @@ public enum TableFormat {
         this.mediaType = mediaType;
     }
 
-    /** Its name in parameters. */
     public String label() {
         return label;
     }
 
-    /** Its media type. */
     public String mediaType() {
         return mediaType;
     }
 
-    /** A writer of the table's rows. */
-    public abstract <R> RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException;
+    public abstract <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException;
 
-    /** Writes all of these rows. */
     public <R> byte[] bytes(Table<R> table, Iterable<R> rows) {
         var bytes = new ByteArrayOutputStream();
-        try (RowWriter<R> writer = writer(table, bytes)) {
+        try (Table.RowWriter<R> writer = writer(table, bytes)) {
             for (R row : rows) writer.write(row);
         } catch (IOException e) { // memory takes every byte
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * Comma-separated values (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>) that a spreadsheet takes for
+     * what they are: text that it would run as a formula gets an apostrophe in front, numbers stay as they are.
+     */
+    static final class Csv {
+        private static final String FORMULA_STARTS = "=+-@\t\r";
+
+        private final OutputStream out;
+        private final StringBuilder line = new StringBuilder();
+
+        Csv(OutputStream out) {
+            this.out = out;
+        }
+
+        /**
+         * Writes one record.
+         *
+         * @param cell a column's cell: a number, a list of them, or anything whose {@code toString} is its text
+         */
+        <C> void line(List<C> columns, Function<C, ?> cell) throws IOException {
+            line.setLength(0);
+            String separator = "";
+            for (C column : columns) {
+                line.append(separator);
+                append(cell.apply(column));
+                separator = ",";
+            }
+            out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void append(Object value) {
+            if (value instanceof Optional<?> cell) {
+                if (cell.isPresent()) append(cell.get());
+            } else if (value instanceof Number) line.append(value);
+            else if (value instanceof List<?> items) line.append(joined(items));
+            else line.append(quoted(guarded(value.toString())));
+        }
+
+        private static String joined(List<?> items) {
+            return items.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        }
+
+        private static String guarded(String text) {
+            return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        }
+
+        private static String quoted(String text) {
+            boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+            return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
+        }
     }
 }

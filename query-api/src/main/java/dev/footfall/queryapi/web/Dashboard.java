@@ -21,7 +21,6 @@ public final class Dashboard implements Api {
         return false;
     }
 
-    /** All files of the page, read from the class path. */
     public static List<WebFile> files() {
         return List.of(
                 file("/", "The dashboard.", "index.html"),

@@ -60,12 +60,10 @@ public final class WebFile implements Endpoint {
         return reply;
     }
 
-    /** The path at which it is served. */
     public String path() {
         return path;
     }
 
-    /** Its media type. */
     public String contentType() {
         return contentType;
     }

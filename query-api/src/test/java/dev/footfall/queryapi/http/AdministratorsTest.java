@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.admission.Sender;
+import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.web.Reply;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

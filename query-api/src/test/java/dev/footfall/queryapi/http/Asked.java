@@ -8,14 +8,14 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
-import dev.footfall.queryapi.http.admission.Sender;
+import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
-import dev.footfall.web.StreamedBody;
+import dev.footfall.web.Reply.StreamedBody;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -83,7 +83,7 @@ public final class Asked {
             return routes.match(path).orElseThrow().answer(query, sender, message);
         } catch (BadParameter e) {
             return Problem.badParameter(e);
-        } catch (Moved e) {
+        } catch (RepositoryLookup.Moved e) {
             return e.reply(
                     mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark),
                     mark < 0 ? null : pathAndQuery.substring(mark + 1));

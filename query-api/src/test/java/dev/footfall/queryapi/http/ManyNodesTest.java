@@ -10,7 +10,7 @@ import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.SourceDays;
 import dev.footfall.queryapi.http.Neighbourhood.Asker;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
-import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.RemoteNode;
 import java.io.UncheckedIOException;

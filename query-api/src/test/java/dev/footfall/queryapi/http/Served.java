@@ -7,7 +7,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
-import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;

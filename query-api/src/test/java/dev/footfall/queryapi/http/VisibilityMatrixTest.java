@@ -8,7 +8,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Neighbourhood.Asker;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
-import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -13,7 +13,7 @@ import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.CallerRules;
+import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.GivenStates;

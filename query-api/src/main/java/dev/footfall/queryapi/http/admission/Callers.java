@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.http.admission;
 
+import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Authentication;
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenVerifier;
 import dev.footfall.web.Places;
 import io.micrometer.core.instrument.Counter;
@@ -36,13 +38,11 @@ public final class Callers {
                 .register(metrics);
     }
 
-    /** The callers that these rules tell apart. */
     public static Callers of(CallerRules rules, MeterRegistry metrics, Clock clock) {
         var limit = new RateLimit(rules.requestsPerMinute(), System::nanoTime);
         return new Callers(TokenVerifier.of(rules.auth(), clock), limit, rules.proxies(), metrics);
     }
 
-    /** Authenticates the sender of a request. */
     public Authentication authenticate(HttpServletRequest request) {
         Authentication authentication = tokens.authenticate(Collections.list(request.getHeaders("Authorization")));
         if (!(authentication instanceof Authentication.Absent)) {
@@ -82,7 +82,6 @@ public final class Callers {
                 : new Places(what, most, most, metrics);
     }
 
-    /** The network that a request comes from. */
     public String network(Request request) {
         return network(Request.getRemoteAddr(request), request.getHeaders().getValuesList(FORWARDED_FOR));
     }
@@ -92,9 +91,35 @@ public final class Callers {
     }
 
     private String network(String address, List<String> forwardedFor) {
-        return IpAddress.parse(address)
-                .map(peer -> IpAddress.network(proxies.client(peer, forwardedFor)))
+        return TrustedProxies.IpAddress.parse(address)
+                .map(peer -> TrustedProxies.IpAddress.network(proxies.client(peer, forwardedFor)))
                 .map(HexFormat.of()::formatHex)
                 .orElse("unknown");
+    }
+
+    /**
+     * The sender of a request.
+     *
+     * @param caller the caller, by a token or anonymous
+     * @param share whose share of the server the request takes: the user of a valid token, else the client's network
+     */
+    public record Sender(Caller caller, String share) {}
+
+    /**
+     * The rules by which callers are told apart, and the rate at which each may ask.
+     *
+     * @param auth by what tokens they are known
+     * @param requestsPerMinute the rate of one caller; 0 for any number ({@code query.rate-limit})
+     * @param proxies whose word about their clients' addresses is taken ({@code query.trusted-proxies})
+     */
+    public record CallerRules(AuthConfig auth, int requestsPerMinute, TrustedProxies proxies) {
+        public static final CallerRules NONE = new CallerRules(AuthConfig.NONE, 0, TrustedProxies.NONE);
+
+        public CallerRules {
+            if (requestsPerMinute < 0) {
+                throw new IllegalArgumentException("query.rate-limit is " + requestsPerMinute
+                        + ", allowed: requests per minute, 0 for any number");
+            }
+        }
     }
 }

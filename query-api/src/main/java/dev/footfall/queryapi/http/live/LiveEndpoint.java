@@ -2,9 +2,9 @@ package dev.footfall.queryapi.http.live;
 
 import dev.footfall.aggregator.arrivals.Arrivals;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.Broadcast;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.EventStreams;
+import dev.footfall.queryapi.http.EventStreams.Broadcast;
 import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -86,7 +86,6 @@ final class LiveEndpoint implements Endpoint, Broadcast {
                         arrivals -> Optional.of(LiveAnswer.of(arrivals, from, first, now)));
     }
 
-    /** The beginning of the step that a moment is in. */
     private static Instant step(Instant moment) {
         return Instant.ofEpochMilli(moment.toEpochMilli() / Arrivals.STEP_MILLIS * Arrivals.STEP_MILLIS);
     }

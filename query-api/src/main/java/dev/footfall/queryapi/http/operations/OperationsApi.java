@@ -56,7 +56,6 @@ public final class OperationsApi implements Api {
             Operation.get("/metrics", "How it is doing; samples of sources for administrators."),
             Response.of(200, "Prometheus' text format.", METRICS_TYPE, Schema.text()));
 
-    /** The readiness of a state that is counted by these rules. */
     private record Ready(Readiness readiness, String rules) {}
 
     @Override

@@ -19,7 +19,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Places;
 import dev.footfall.web.Reply;
-import dev.footfall.web.StreamedBody;
+import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -71,7 +71,6 @@ final class PeerHandler implements Handler {
         }
     }
 
-    /** A question, and what was signed of it. */
     private static final class SignedQuestion {
         private final PeerStamp stamp;
         private final byte[] question;

@@ -50,7 +50,7 @@ public final class PeerServer implements AutoCloseable {
             settings.jetty.modifyServer(server -> {
                 var waiting = new Places("questions", QUESTIONS_WAITED_FOR, QUESTIONS_WAITED_FOR, meters.registry());
                 server.insertHandler(new BufferedBodies(QUESTION, waiting, Request::getRemoteAddr));
-                server.insertHandler(new SignedHeads(secret, new Nonces(InstantSource.system())));
+                server.insertHandler(new SignedHeads(secret, new SignedHeads.Nonces(InstantSource.system())));
             });
             settings.routes.before(handler);
         });
@@ -83,12 +83,10 @@ public final class PeerServer implements AutoCloseable {
                 + Listener.reason(cause) + " (peers.host and peers.port choose another)";
     }
 
-    /** The address at which its peers reach this node. */
     public NodeAddress address() {
         return new NodeAddress(host, javalin.port());
     }
 
-    /** Begins to answer. */
     public void answerBy(QuestionHandler questions) {
         handler.answerBy(questions);
     }
