@@ -28,7 +28,7 @@ import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.OpenState;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.QueryApi;
-import dev.footfall.queryapi.gaps.GapBook;
+import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.PeerMeters;
@@ -158,13 +158,13 @@ final class Components implements AutoCloseable {
 
     /** The API, which answers from the state that is decided on. */
     private QueryServer query(RoomConfigs configs, CountedStates states) {
-        GapBook gaps = add(new FollowedGaps(configs.publisher()));
+        GapVerdictLog gaps = add(new FollowedGaps(configs.publisher()));
         QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering(), gaps), states));
         states.follow(state -> server.answerFrom(backend(state, gaps)));
         return server;
     }
 
-    private Backend backend(OpenState state, GapBook gaps) {
+    private Backend backend(OpenState state, GapVerdictLog gaps) {
         return new Backend(state.state().reader(), state.state().rules(), metrics, Clock.systemUTC(), gaps);
     }
 

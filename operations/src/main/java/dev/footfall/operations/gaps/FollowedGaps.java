@@ -4,13 +4,13 @@ import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.FollowedBook;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
-import dev.footfall.queryapi.gaps.GapBook;
-import dev.footfall.queryapi.gaps.GapBook.GapBookUnavailable;
-import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
+import dev.footfall.queryapi.gaps.GapVerdictLog;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.util.List;
 
 /** The words of operators about gaps, as the log of them has them: followed, and written by this node. Safe for many threads. */
-public final class FollowedGaps implements GapBook, AutoCloseable {
+public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
     private static final String CLIENT_ID = "footfall-query-gaps";
 
     private final FollowedBook<SaidGaps, GapVerdict> followed;
@@ -39,7 +39,7 @@ public final class FollowedGaps implements GapBook, AutoCloseable {
             var unused = log.change(said -> List.of(verdict));
             followed.follow();
         } catch (SharedLogUnavailableException e) {
-            throw new GapBookUnavailable("the gap could not be written: " + e.getMessage(), e);
+            throw new GapLogUnavailable("the gap could not be written: " + e.getMessage(), e);
         } finally {
             log.close();
         }

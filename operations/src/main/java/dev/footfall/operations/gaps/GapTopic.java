@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.Topics;
 import dev.footfall.ingest.sharedlog.SharedTopic;
-import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package dev.footfall.operations.gaps;
 
-import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.gaps;
 
 import dev.footfall.aggregator.sourcehours.SourceDay;
-import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
 import dev.footfall.queryapi.gaps.GapFinder.HourRuns;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

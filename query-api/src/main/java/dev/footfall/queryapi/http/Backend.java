@@ -4,8 +4,8 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Classes;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.projection.SourceHours;
-import dev.footfall.queryapi.gaps.GapBook;
-import dev.footfall.queryapi.gaps.KnownGaps;
+import dev.footfall.queryapi.gaps.GapCache;
+import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.rules.clients.ClientClass;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  * @param clock of days, and of tokens that expire
  * @param gapBook what operators said about gaps
  */
-public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock, GapBook gapBook) {
+public record Backend(
+        StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock, GapVerdictLog gapBook) {
     /** The sources of answers where no gaps are declared. */
     public Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock) {
-        this(state, rules, metrics, clock, GapBook.NONE);
+        this(state, rules, metrics, clock, GapVerdictLog.NONE);
     }
 
     public Projections projections() {
@@ -41,8 +42,8 @@ public record Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry 
     }
 
     /** The gaps of the log, not asked for yet. */
-    KnownGaps gaps() {
-        return new KnownGaps(state, gapBook, projections().has(SourceHours.NAME));
+    GapCache gaps() {
+        return new GapCache(state, gapBook, projections().has(SourceHours.NAME));
     }
 
     boolean answers(Endpoint endpoint) {

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.gaps.KnownGaps;
+import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -18,7 +18,7 @@ import java.time.ZoneOffset;
  * @param gaps the gaps of the log, as of some seconds ago
  */
 public record QueryService(
-        Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, KnownGaps gaps) {
+        Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, GapCache gaps) {
     /** The means of a backend, of which no gaps are known yet. */
     QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams) {
         this(backend, answers, shares, streams, backend.gaps());

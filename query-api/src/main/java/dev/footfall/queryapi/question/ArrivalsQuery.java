@@ -2,7 +2,6 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.arrivals.LastHour;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The arrivals since a moment, at most an hour ago, of all partitions, of repositories that the caller may see.
@@ -70,11 +68,6 @@ public record ArrivalsQuery(Caller caller, Instant from, Instant stepsFrom)
         private Repository plus(Repository other) {
             return new Repository(repo, isPrivate, downloads + other.downloads);
         }
-    }
-
-    @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
-        return PartitionQuery.all(partitioning);
     }
 
     @Override

@@ -40,28 +40,13 @@ public final class DailyRows {
     }
 
     /** The same days as {@link AllRows}, with the classes of clients of each. */
-    public record AllClasses(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
-        @Override
-        public DayForm<ClassDay> form() {
-            return ClassDay::of;
-        }
-
-        @Override
-        public LocalDate date(ClassDay day) {
-            return day.date();
-        }
-
-        @Override
-        public ClassDay sum(ClassDay one, ClassDay other) {
-            return one.plus(other);
-        }
-    }
+    public record AllClasses(RowRange range, Caller caller) implements ClassRows {}
 
     /**
      * All days of a range, with their classes, also those on which every event was excluded, of all repositories, visible or
      * not: two states are compared by all that they counted.
      */
-    public record EveryDay(RowRange range) implements RowsQuery<ClassDay> {
+    public record EveryDay(RowRange range) implements ClassRows {
         @Override
         public DayForm<ClassDay> form() {
             return DayForm.ofEvery(ClassDay::of);
@@ -77,38 +62,13 @@ public final class DailyRows {
         public LocalRead<RowCursor<ClassDay>> answer(PartitionView view) {
             return read(view);
         }
-
-        @Override
-        public LocalDate date(ClassDay day) {
-            return day.date();
-        }
-
-        @Override
-        public ClassDay sum(ClassDay one, ClassDay other) {
-            return one.plus(other);
-        }
     }
 
     /** The hours of all days of a range on which something was counted, of what the caller may see. */
-    public record AllHours(RowRange range, Caller caller) implements RowsQuery<HoursQuery.Day> {
-        @Override
-        public DayForm<HoursQuery.Day> form() {
-            return HoursQuery.Day::of;
-        }
-
-        @Override
-        public LocalDate date(HoursQuery.Day day) {
-            return day.date();
-        }
-
-        @Override
-        public HoursQuery.Day sum(HoursQuery.Day one, HoursQuery.Day other) {
-            return one.plus(other);
-        }
-    }
+    public record AllHours(RowRange range, Caller caller) implements HourRows {}
 
     /** The same as {@link AllHours} of repositories of all types, in the order of the names that they have among each other. */
-    public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements RowsQuery<HoursQuery.Day> {
+    public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements HourRows {
         @Override
         public RowRange range() {
             return of(Optional.empty());
@@ -116,11 +76,6 @@ public final class DailyRows {
 
         private RowRange of(Optional<RepoType> type) {
             return new RowRange(type, from, to);
-        }
-
-        @Override
-        public DayForm<HoursQuery.Day> form() {
-            return HoursQuery.Day::of;
         }
 
         @Override
@@ -150,14 +105,38 @@ public final class DailyRows {
             if (!(read instanceof LocalRead.Found<T>)) cursor.close();
             return read;
         }
+    }
+
+    interface ClassRows extends RowsQuery<ClassDay> {
+        @Override
+        default DayForm<ClassDay> form() {
+            return ClassDay::of;
+        }
 
         @Override
-        public LocalDate date(HoursQuery.Day day) {
+        default LocalDate date(ClassDay day) {
             return day.date();
         }
 
         @Override
-        public HoursQuery.Day sum(HoursQuery.Day one, HoursQuery.Day other) {
+        default ClassDay sum(ClassDay one, ClassDay other) {
+            return one.plus(other);
+        }
+    }
+
+    interface HourRows extends RowsQuery<HoursQuery.Day> {
+        @Override
+        default DayForm<HoursQuery.Day> form() {
+            return HoursQuery.Day::of;
+        }
+
+        @Override
+        default LocalDate date(HoursQuery.Day day) {
+            return day.date();
+        }
+
+        @Override
+        default HoursQuery.Day sum(HoursQuery.Day one, HoursQuery.Day other) {
             return one.plus(other);
         }
     }

@@ -27,11 +27,11 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
         }
 
         /** Its hours from 00:00 on, all of them. */
-        public List<HourOfDay> each() {
-            List<HourOfDay> each = new ArrayList<>();
+        public List<RepositoryHour> each() {
+            List<RepositoryHour> each = new ArrayList<>();
             Instant begin = date.atStartOfDay(ZoneOffset.UTC).toInstant();
             for (HourlyCounts.Hour hour : hours.hours()) {
-                each.add(new HourOfDay(begin, hour));
+                each.add(new RepositoryHour(begin, hour));
                 begin = begin.plus(Duration.ofHours(1));
             }
             return each;
@@ -54,7 +54,7 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
      * @param begin its first moment
      * @param counts its counts
      */
-    public record HourOfDay(Instant begin, HourlyCounts.Hour counts) {
+    public record RepositoryHour(Instant begin, HourlyCounts.Hour counts) {
         /** True if files were counted in it; without any there is nothing else. */
         public boolean hasFiles() {
             return counts.files() > 0;

@@ -9,6 +9,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
 import dev.footfall.queryapi.route.Access;
+import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
 import java.time.LocalDate;
@@ -60,7 +61,7 @@ public final class LikeQueries {
     }
 
     /** The newest likes that a user gave to repositories that the caller may see; of two names of one, the newer one. */
-    public record LikedByQuery(String user, int limit, Caller caller) implements TopQuery<Like> {
+    public record LikedByQuery(String user, int limit, Caller caller) implements PartitionQuery<List<Like>> {
         @Override
         public LocalRead<List<Like>> answer(PartitionView view) {
             Renames renames = view.renames();

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
@@ -9,18 +8,16 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.rollup.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.route.PartitionQuery;
-import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
+import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The counts of every repository that has a file in these hours and that the caller may see, in no particular order. */
-public record PeriodQuery(HourSpan span, Caller caller) implements KeptQuery<PeriodQuery.Counts> {
+public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuery<PeriodQuery.Counts> {
     /**
      * The counts of all repositories.
      *
@@ -33,11 +30,6 @@ public record PeriodQuery(HourSpan span, Caller caller) implements KeptQuery<Per
             if (renamed.isEmpty()) return ofOneName;
             return Stream.concat(ofOneName.stream(), renamed.stream()).toList();
         }
-    }
-
-    @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
-        return PartitionQuery.all(partitioning);
     }
 
     @Override

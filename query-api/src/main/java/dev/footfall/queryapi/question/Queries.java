@@ -9,8 +9,8 @@ import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikeDaysQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
+import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.MakeupQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
@@ -23,7 +23,7 @@ import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.users.UserPageQuery;
-import dev.footfall.queryapi.users.UserVersionsQuery;
+import dev.footfall.queryapi.users.VersionsQuery;
 import java.util.List;
 
 /** The queries that nodes answer one another: the only types that are made of bytes of the peers' wire. */
@@ -42,10 +42,10 @@ public final class Queries {
             RankingQuery.class,
             SummariesQuery.class,
             DownloadSeriesQuery.class,
-            MakeupQuery.class,
+            CompositionQuery.class,
             UserHoursQuery.class,
             UserPageQuery.class,
-            UserVersionsQuery.class,
+            VersionsQuery.class,
             SourcesQuery.class,
             SourcesOfManyQuery.class,
             CountedQuery.class,
@@ -54,7 +54,6 @@ public final class Queries {
             AllRows.class,
             AllClasses.class,
             EveryDay.class,
-            ProgressQuery.class,
             ArrivalsQuery.class,
             SourceDaysQuery.class,
             AllHours.class,

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingRow;
 import dev.footfall.aggregator.renames.Lineage;
@@ -14,7 +13,6 @@ import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The top of a ranking, of repositories that the caller may see. */
@@ -39,11 +37,6 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
         private Renamed plus(Renamed other) {
             return new Renamed(repo, isPrivate, recentDownloads + other.recentDownloads);
         }
-    }
-
-    @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
-        return PartitionQuery.all(partitioning);
     }
 
     @Override

@@ -178,25 +178,25 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     }
 
     /** The parts of what was counted of many repositories in the days of [{@code from}, {@code to}], and of what was not. */
-    record MakeupQuery(List<Lineage> repos, LocalDate from, LocalDate to)
-            implements RepositoriesQuery<MakeupQuery.Makeup> {
+    record CompositionQuery(List<Lineage> repos, LocalDate from, LocalDate to)
+            implements RepositoriesQuery<CompositionQuery.Composition> {
         /** All days of one of them as one. */
-        public record Makeup(RepoId repo, ClassDay sum) implements Part<Makeup> {
+        public record Composition(RepoId repo, ClassDay sum) implements Part<Composition> {
             @Override
-            public Makeup plus(Makeup other) {
-                return new Makeup(repo, sum.plus(other.sum));
+            public Composition plus(Composition other) {
+                return new Composition(repo, sum.plus(other.sum));
             }
         }
 
-        public MakeupQuery {
+        public CompositionQuery {
             repos = List.copyOf(repos);
         }
 
         @Override
-        public LocalRead<Makeup> answer(Lineage repo, PartitionView view) {
+        public LocalRead<Composition> answer(Lineage repo, PartitionView view) {
             return new ClassDaysQuery(repo, from, to)
                     .answer(view)
-                    .map(days -> new Makeup(repo.name(), days.stream().reduce(ClassDay.NOTHING, ClassDay::plus)));
+                    .map(days -> new Composition(repo.name(), days.stream().reduce(ClassDay.NOTHING, ClassDay::plus)));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.aggregator.sourcehours.SourceDay;
@@ -12,7 +11,6 @@ import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Queries about the file servers that sent events. */
@@ -68,11 +66,6 @@ public final class SourceQueries {
                 int byDate = date.compareTo(other.date);
                 return byDate == 0 ? source.compareTo(other.source) : byDate;
             }
-        }
-
-        @Override
-        public Set<Integer> partitions(Partitioning partitioning) {
-            return PartitionQuery.all(partitioning);
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.rollup.DailyCounts;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -75,11 +73,6 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
     }
 
     @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
-        return PartitionQuery.all(partitioning);
-    }
-
-    @Override
     public LocalRead<List<Usage>> answer(PartitionView view) {
         Map<RepoId, RepoId> here = new HashMap<>();
         for (Lineage repo : repos) {
@@ -117,11 +110,6 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
 
         public WaysQuery {
             repos = List.copyOf(repos);
-        }
-
-        @Override
-        public Set<Integer> partitions(Partitioning partitioning) {
-            return PartitionQuery.all(partitioning);
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
@@ -10,7 +9,6 @@ import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One user's hours in repositories that the caller may see. Whether the caller may ask for that user is for the endpoint to
@@ -19,11 +17,6 @@ import java.util.Set;
 public record UserHoursQuery(String user, HourRange period, Caller caller) implements PartitionQuery<UserHours> {
     /** The days that are worth another thread: each is looked for in every partition. */
     private static final int MANY_DAYS = 31;
-
-    @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
-        return PartitionQuery.all(partitioning);
-    }
 
     @Override
     public LocalRead<UserHours> answer(PartitionView view) {

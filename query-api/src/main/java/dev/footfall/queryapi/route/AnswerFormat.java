@@ -37,11 +37,11 @@ interface AnswerFormat<T> {
     Map<Integer, PartitionResult<T>> read(Set<Integer> asked, InputStream body) throws IOException;
 
     /** Answers that are short enough to be held: a list of {@link WireResult}. */
-    final class HeldAnswers<T> implements AnswerFormat<T> {
+    final class WholeAnswers<T> implements AnswerFormat<T> {
         private final ObjectWriter writer;
         private final ObjectReader reader;
 
-        HeldAnswers(ObjectMapper mapper, JavaType answer) {
+        WholeAnswers(ObjectMapper mapper, JavaType answer) {
             TypeFactory types = mapper.getTypeFactory();
             JavaType results =
                     types.constructCollectionType(List.class, types.constructParametricType(WireResult.class, answer));

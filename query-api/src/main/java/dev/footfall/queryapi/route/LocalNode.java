@@ -5,7 +5,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
+import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -21,7 +21,7 @@ public final class LocalNode {
     private final Optional<LocalState> standby;
     private final Visibility visibility;
     private final StoredUsers users;
-    private final KeptAnswers kept = new KeptAnswers(KeptAnswers.MOST_ENTRIES);
+    private final AnswerCache kept = new AnswerCache(AnswerCache.MOST_ENTRIES);
 
     /**
      * A node.
@@ -69,7 +69,7 @@ public final class LocalNode {
             Collection<Integer> partitions,
             boolean standbyToo,
             BiConsumer<Integer, PartitionResult<T>> taker) {
-        if (query instanceof KeptQuery) {
+        if (query instanceof CacheableQuery) {
             answerAtOnce(query, partitions, standbyToo, taker);
         } else if (query.isReadInParallel()) {
             partitions.parallelStream()
@@ -89,7 +89,7 @@ public final class LocalNode {
         for (int partition : partitions) reads.add(() -> answer(query, partition, standbyToo));
         Iterator<Integer> numbers = partitions.iterator();
         try {
-            for (PartitionResult<T> result : Walks.all(reads)) taker.accept(numbers.next(), result);
+            for (PartitionResult<T> result : ReadThreads.all(reads)) taker.accept(numbers.next(), result);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             for (int partition : partitions) {
@@ -112,7 +112,7 @@ public final class LocalNode {
     private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState state, int partition) {
         var view = new PartitionView(state, partition, visibility, users);
         try {
-            return query instanceof KeptQuery<T> costly
+            return query instanceof CacheableQuery<T> costly
                     ? kept.answer(costly, view, state != owned)
                     : query.answer(view);
         } catch (Access.Unknown | RowCursor.Lost e) {

@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
  * @param <T> the answer of one partition, and that of all of them
  */
 public interface PartitionQuery<T> {
-    /** The partitions that it concerns. */
-    Set<Integer> partitions(Partitioning partitioning);
+    /** The partitions to ask: all of them, unless fewer have the answer. */
+    default Set<Integer> partitions(Partitioning partitioning) {
+        return IntStream.range(0, partitioning.partitions()).boxed().collect(Collectors.toSet());
+    }
 
     /**
      * The answer of one partition, without anything that the caller may not see.
@@ -25,17 +27,12 @@ public interface PartitionQuery<T> {
      */
     LocalRead<T> answer(PartitionView view);
 
-    /** The numbers of all partitions. */
-    static Set<Integer> all(Partitioning partitioning) {
-        return IntStream.range(0, partitioning.partitions()).boxed().collect(Collectors.toSet());
-    }
-
     /** Merges the answers of partitions, each of which is in one of them. */
     T merge(List<T> parts);
 
     /**
      * True if the partitions of a node are better read by all processors: each takes long enough that it pays, and not so long
-     * that others should wait for it ({@link KeptQuery}).
+     * that others should wait for it ({@link CacheableQuery}).
      */
     default boolean isReadInParallel() {
         return false;
@@ -46,9 +43,9 @@ public interface PartitionQuery<T> {
 
     /**
      * A question that costs much to answer: a node keeps the answers of its partitions for whoever asks the same next, until the
-     * state changes ({@link KeptAnswers}). Its answers are not to be changed.
+     * state changes ({@link AnswerCache}). Its answers are not to be changed.
      */
-    interface KeptQuery<T> extends PartitionQuery<T> {
+    interface CacheableQuery<T> extends PartitionQuery<T> {
         /** The number of entries in an answer, by which it is weighed. */
         int size(T answer);
     }

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
 import dev.footfall.aggregator.renames.Lineage;
@@ -14,7 +13,6 @@ import dev.footfall.queryapi.route.RowMerge.RenamedRows;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A question whose answer is too long to be held: the daily rows of a range that the caller may see, in a form, streamed from
@@ -41,11 +39,6 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
     /** The order of repositories in the answer: by type and name unless it is another. */
     default Comparator<RepoId> order() {
         return Comparator.naturalOrder();
-    }
-
-    @Override
-    default Set<Integer> partitions(Partitioning partitioning) {
-        return PartitionQuery.all(partitioning);
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
-import dev.footfall.queryapi.route.AnswerFormat.HeldAnswers;
+import dev.footfall.queryapi.route.AnswerFormat.WholeAnswers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ public final class WireCodec {
         if (!queries.containsValue(query)) throw new IllegalArgumentException("not listed: " + query);
         return RowsQuery.class.isAssignableFrom(query)
                 ? new StreamedRows<>(mapper, typeArgument(query, RowsQuery.class))
-                : new HeldAnswers<>(mapper, typeArgument(query, PartitionQuery.class));
+                : new WholeAnswers<>(mapper, typeArgument(query, PartitionQuery.class));
     }
 
     private JavaType typeArgument(Class<?> query, Class<?> kind) {

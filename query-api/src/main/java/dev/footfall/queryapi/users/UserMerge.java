@@ -14,8 +14,8 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.ReadThreads;
 import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.route.Walks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,7 +125,7 @@ final class UserMerge {
 
         private Future<Answer<UserPageQuery.Versioned>> askAhead() {
             var next = new UserPageQuery(partition, period, after, caller);
-            return Walks.begin(() -> reader.askWhole(next));
+            return ReadThreads.begin(() -> reader.askWhole(next));
         }
 
         /** Goes on to the next user; there is none at the end, or when the merge does not go on. */
@@ -172,7 +172,7 @@ final class UserMerge {
 
         private Answer<UserPageQuery.Versioned> nextPage() {
             try {
-                return Walks.result(ahead);
+                return ReadThreads.result(ahead);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Answer.Unavailable<>("this took too long");

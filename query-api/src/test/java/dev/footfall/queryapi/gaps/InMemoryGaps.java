@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The words of operators about gaps, in a list. */
-public final class InMemoryGaps implements GapBook {
+public final class InMemoryGaps implements GapVerdictLog {
     private final List<GapVerdict> said = new CopyOnWriteArrayList<>();
 
     @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.cluster.NodeAddress;
 import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowRange;
@@ -33,11 +32,6 @@ class OwnQueryTest {
 
     /** The downloads of a day of all repositories that the caller may see. */
     record DownloadsOfDay(LocalDate date, Caller caller) implements PartitionQuery<Long> {
-        @Override
-        public Set<Integer> partitions(Partitioning partitioning) {
-            return PartitionQuery.all(partitioning);
-        }
-
         @Override
         public LocalRead<Long> answer(PartitionView view) {
             Access access = view.access(caller);

@@ -22,8 +22,8 @@ import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.question.UserHoursQuery;
-import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.queryapi.users.PeriodUsers;
+import dev.footfall.queryapi.users.UserCache;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class Questions {
 
     /** All users, the repositories in their order. */
     static Answer<?> users(StateReader reader, HourRange period, Caller caller) {
-        return new KeptUsers(reader).answer(period, caller).map(Questions::inOrder);
+        return new UserCache(reader).answer(period, caller).map(Questions::inOrder);
     }
 
     public static List<Object> inOrder(PeriodUsers users) {

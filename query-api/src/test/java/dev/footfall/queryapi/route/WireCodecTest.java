@@ -36,8 +36,8 @@ import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
 import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
+import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.MakeupQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
@@ -50,7 +50,7 @@ import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.route.StreamedRows.NoRows;
 import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import dev.footfall.queryapi.users.UserPageQuery;
-import dev.footfall.queryapi.users.UserVersionsQuery;
+import dev.footfall.queryapi.users.VersionsQuery;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.ByteArrayInputStream;
@@ -93,11 +93,11 @@ class WireCodecTest {
                 new RankingQuery(RANKING, CALLER),
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
-                new MakeupQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
+                new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new UserPageQuery(3, HourRange.ofDays(FROM, TO), Optional.of("ä/b"), CALLER),
                 new UserPageQuery(0, HourRange.ofDays(FROM, TO), Optional.empty(), Caller.ANONYMOUS),
                 new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.parse("2026-11-20T12:00:05Z")),
-                new UserVersionsQuery(),
+                new VersionsQuery(),
                 new SourceDaysQuery(FROM, TO),
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
                 new SourcesQuery(Lineage.of(REPO)),

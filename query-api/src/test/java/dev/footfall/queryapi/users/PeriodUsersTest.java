@@ -127,7 +127,7 @@ class PeriodUsersTest {
 
         assertEquals(
                 "unavailable",
-                Questions.text(new KeptUsers(OneNode.reader(state, true)).answer(DAY, Caller.ANONYMOUS)));
+                Questions.text(new UserCache(OneNode.reader(state, true)).answer(DAY, Caller.ANONYMOUS)));
     }
 
     private static Caller admin() {

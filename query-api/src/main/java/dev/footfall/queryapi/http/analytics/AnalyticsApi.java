@@ -12,7 +12,7 @@ import dev.footfall.queryapi.http.analytics.PeriodEndpoint.TokenUsage;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.users.KeptUsers;
+import dev.footfall.queryapi.users.UserCache;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class AnalyticsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        var users = new KeptUsers(service.state());
+        var users = new UserCache(service.state());
         Stream<Endpoint> all = Stream.of(
                 Models.endpoint(service, users),
                 TokenUsage.endpoint(service),
@@ -31,7 +31,7 @@ public final class AnalyticsApi implements Api {
                 UsersEndpoint.of(service, users),
                 SeriesEndpoint.of(service));
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
-                .flatMap(path -> Stream.of(new ChatsEndpoint(service, path), new OverviewEndpoint(service, path)));
+                .flatMap(path -> Stream.of(ChatsEndpoint.of(service, path), OverviewEndpoint.of(service, path)));
         return Stream.concat(all, ofOne).toList();
     }
 

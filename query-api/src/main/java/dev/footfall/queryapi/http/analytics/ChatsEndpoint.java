@@ -8,7 +8,8 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -35,20 +36,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code GET /v1/analytics/models/{id}/chats}: the downloads of a repository whose visitors are not forgotten yet. */
-final class ChatsEndpoint implements Endpoint {
+record ChatsEndpoint(QueryService service, ModelPath path) {
     private static final String ASCENDING = "asc";
 
-    private static final QueryParameter.IntParameter SKIP =
-            new QueryParameter.IntParameter("skip", "How many downloads to pass over.", 0, 0, Integer.MAX_VALUE);
-    private static final QueryParameter.IntParameter LIMIT =
-            new QueryParameter.IntParameter("limit", "How many downloads.", 50, 1, 100);
-    private static final QueryParameter.EnumParameter ORDER = new QueryParameter.EnumParameter(
+    private static final IntParameter SKIP =
+            new IntParameter("skip", "How many downloads to pass over.", 0, 0, Integer.MAX_VALUE);
+    private static final IntParameter LIMIT = new IntParameter("limit", "How many downloads.", 50, 1, 100);
+    private static final EnumParameter ORDER = new EnumParameter(
             "order_by",
             "What they are ordered by; the title is the client.",
             Optional.of(ChatOrder.Key.UPDATED_AT.label()),
             Stream.of(ChatOrder.Key.values()).map(ChatOrder.Key::label).toList());
-    private static final QueryParameter.EnumParameter DIRECTION = new QueryParameter.EnumParameter(
-            "direction", "Which end comes first.", Optional.of("desc"), List.of("desc", ASCENDING));
+    private static final EnumParameter DIRECTION =
+            new EnumParameter("direction", "Which end comes first.", Optional.of("desc"), List.of("desc", ASCENDING));
 
     private static final Schema TEXT_OR_NULL = Schema.either(Schema.text(), Schema.nothing());
     private static final Schema CHAT = Schema.object()
@@ -69,35 +69,19 @@ final class ChatsEndpoint implements Endpoint {
                     .and("total", Schema.count())
                     .named("AnalyticsChats"));
 
-    private final QueryService service;
-    private final ModelPath path;
-    private final Operation operation;
+    private record Found(RepoId repo, ChatsQuery.Chats chats) {}
 
-    ChatsEndpoint(QueryService service, ModelPath path) {
-        this.service = service;
-        this.path = path;
-        this.operation = Responses.administrators(
-                        path.operation("/chats", "A repository's downloads of late, one by one.")
+    static Endpoint of(QueryService service, ModelPath path) {
+        Operation operation = Responses.administrators(
+                        path.operation("/chats", "A repository's recent downloads, one by one.")
                                 .taking(TimeSpan.described())
                                 .taking(SKIP.described(), LIMIT.described(), ORDER.described(), DIRECTION.described()),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
+        return Endpoint.of(operation, Clients.NAME, new ChatsEndpoint(service, path)::answer);
     }
 
-    private record Found(RepoId repo, ChatsQuery.Chats chats) {}
-
-    @Override
-    public Operation operation() {
-        return operation;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Clients.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Caller administrator = request.administrator();
         QueryParameters query = request.query();
         HourSpan span = TimeSpan.of(query, Period.MAX_DAYS).hours();

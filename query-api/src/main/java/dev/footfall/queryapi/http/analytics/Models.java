@@ -14,8 +14,8 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.queryapi.users.PeriodUsers;
+import dev.footfall.queryapi.users.UserCache;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.Comparator;
@@ -52,8 +52,8 @@ final class Models {
 
     private Models() {}
 
-    static Endpoint endpoint(QueryService service, KeptUsers users) {
-        return new PeriodEndpoint(service, OPERATION, Models::view, Optional.of(users));
+    static Endpoint endpoint(QueryService service, UserCache users) {
+        return PeriodEndpoint.of(service, OPERATION, Models::view, Optional.of(users));
     }
 
     private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {

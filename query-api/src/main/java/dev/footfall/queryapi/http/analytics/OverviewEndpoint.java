@@ -9,7 +9,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -33,12 +33,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code GET /v1/analytics/models/{id}/overview}: the last words about a repository by day, and its clients. */
-final class OverviewEndpoint implements Endpoint {
+record OverviewEndpoint(QueryService service, ModelPath path) {
     private static final int TAGS = 10;
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-    private static final QueryParameter.IntParameter DAYS = new QueryParameter.IntParameter(
+    private static final IntParameter DAYS = new IntParameter(
             "days", "How many days that end today (UTC); 0 for all since the first word.", 30, 0, Period.MAX_DAYS);
 
     private static final Table<LikeDay> HISTORY = Table.of(
@@ -59,34 +59,18 @@ final class OverviewEndpoint implements Endpoint {
                     .and("tags", Schema.list(CLIENTS.schema()))
                     .named("AnalyticsOverview"));
 
-    private final QueryService service;
-    private final ModelPath path;
-    private final Operation operation;
+    private record Overview(List<LikeDay> words, ClientCounts clients) {}
 
-    OverviewEndpoint(QueryService service, ModelPath path) {
-        this.service = service;
-        this.path = path;
-        this.operation = Responses.administrators(
-                        path.operation("/overview", "What users think of a repository, and what they use.")
+    static Endpoint of(QueryService service, ModelPath path) {
+        Operation operation = Responses.administrators(
+                        path.operation("/overview", "The likes of a repository by day, and its clients.")
                                 .taking(DAYS.described(), Groups.described()),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
+        return Endpoint.of(operation, Clients.NAME, new OverviewEndpoint(service, path)::answer);
     }
 
-    private record Overview(List<LikeDay> words, ClientCounts clients) {}
-
-    @Override
-    public Operation operation() {
-        return operation;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Clients.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Caller administrator = request.administrator();
         Groups.refuse(request.query());
         int days = DAYS.of(request.query());

@@ -23,8 +23,8 @@ import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.queryapi.users.PeriodUsers;
+import dev.footfall.queryapi.users.UserCache;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
@@ -36,8 +36,7 @@ import java.util.function.Function;
  *
  * @param users those that it shows, where they are counted; empty if it shows none
  */
-record PeriodEndpoint(QueryService service, Operation operation, View view, Optional<KeptUsers> users)
-        implements Endpoint {
+record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users) {
     /** A way to show counts. */
     interface View {
         /**
@@ -48,13 +47,12 @@ record PeriodEndpoint(QueryService service, Operation operation, View view, Opti
         Function<PeriodCounts, Json.Fields> of(QueryParameters query);
     }
 
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Hours.NAME);
+    /** Returns the endpoint of a view; with users where it shows them. */
+    static Endpoint of(QueryService service, Operation operation, View view, Optional<UserCache> users) {
+        return Endpoint.of(operation, Hours.NAME, new PeriodEndpoint(service, view, users)::answer);
     }
 
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         Caller administrator = request.administrator();
         TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
         Function<PeriodCounts, Json.Fields> shown = view.of(request.query());
@@ -107,8 +105,8 @@ record PeriodEndpoint(QueryService service, Operation operation, View view, Opti
 
         private Summary() {}
 
-        static Endpoint endpoint(QueryService service, KeptUsers users) {
-            return new PeriodEndpoint(service, OPERATION, query -> Summary::fields, Optional.of(users));
+        static Endpoint endpoint(QueryService service, UserCache users) {
+            return PeriodEndpoint.of(service, OPERATION, query -> Summary::fields, Optional.of(users));
         }
 
         private static Json.Fields fields(PeriodCounts counts) {
@@ -153,7 +151,7 @@ record PeriodEndpoint(QueryService service, Operation operation, View view, Opti
         private TokenUsage() {}
 
         static Endpoint endpoint(QueryService service) {
-            return new PeriodEndpoint(service, OPERATION, TokenUsage::view, Optional.empty());
+            return PeriodEndpoint.of(service, OPERATION, TokenUsage::view, Optional.empty());
         }
 
         private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {

@@ -9,7 +9,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -43,7 +43,7 @@ record SeriesEndpoint(QueryService service) {
     private static final String HOURLY = "hourly";
     private static final int MOST_DAYS_BY_HOUR = 92;
 
-    private static final QueryParameter.EnumParameter GRANULARITY = new QueryParameter.EnumParameter(
+    private static final EnumParameter GRANULARITY = new EnumParameter(
             "granularity",
             "What an entry stands for; hourly needs both dates, at most 92 days apart.",
             Optional.of("daily"),

@@ -2,7 +2,8 @@ package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Schema;
@@ -21,10 +22,10 @@ import java.util.OptionalLong;
  * @param end the last one
  */
 record TimeSpan(OptionalLong start, OptionalLong end) {
-    private static final QueryParameter.SecondsParameter START = new QueryParameter.SecondsParameter(
+    private static final SecondsParameter START = new SecondsParameter(
             "start_date", "Seconds since 1970; every hour that the period touches is in it. Open when not given.");
-    private static final QueryParameter.SecondsParameter END =
-            new QueryParameter.SecondsParameter("end_date", "The same, and not before start_date.");
+    private static final SecondsParameter END =
+            new SecondsParameter("end_date", "The same, and not before start_date.");
 
     static Parameter[] described() {
         return new Parameter[] {START.described(), END.described(), Groups.described()};
@@ -95,13 +96,12 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
      */
     record ListLimit(int most, boolean isAskedFor) {
         /** The parameter of lists of models. */
-        static final QueryParameter.IntParameter OF_MODELS =
-                new QueryParameter.IntParameter("limit", "How many models.", 10_000, 1, 100_000);
+        static final IntParameter OF_MODELS = new IntParameter("limit", "How many models.", 10_000, 1, 100_000);
 
         /** The name of the mark. */
         static final String TRUNCATED = "truncated";
 
-        static ListLimit of(QueryParameter.IntParameter parameter, QueryParameters query) {
+        static ListLimit of(IntParameter parameter, QueryParameters query) {
             return new ListLimit(parameter.of(query), query.has(parameter.name()));
         }
 

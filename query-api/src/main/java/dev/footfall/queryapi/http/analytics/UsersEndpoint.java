@@ -7,7 +7,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -15,8 +15,8 @@ import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.users.KeptUsers;
 import dev.footfall.queryapi.users.PeriodUsers;
+import dev.footfall.queryapi.users.UserCache;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /v1/analytics/users}: the signed-in users of a period, by their files. */
-record UsersEndpoint(QueryService service, KeptUsers kept) {
-    private static final QueryParameter.IntParameter LIMIT =
-            new QueryParameter.IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
+record UsersEndpoint(QueryService service, UserCache kept) {
+    private static final IntParameter LIMIT =
+            new IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
 
     private static final Schema USER = Schema.object()
             .and("user_id", Schema.text())
@@ -53,7 +53,7 @@ record UsersEndpoint(QueryService service, KeptUsers kept) {
                     ListLimit.schema(Schema.object().and("users", Schema.list(USER)))
                             .named("AnalyticsUsers")));
 
-    static Endpoint of(QueryService service, KeptUsers kept) {
+    static Endpoint of(QueryService service, UserCache kept) {
         return Endpoint.of(OPERATION, Users.NAME, new UsersEndpoint(service, kept)::answer);
     }
 

@@ -28,11 +28,11 @@ public final class CategoryApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
-                new StatisticsEndpoint(ROOT, service),
-                new StatisticsEndpoint(ROOT + "/statistics", service),
-                new StatisticsEndpoint(SECOND_ROOT + "/statistics", service),
-                new WithStatsEndpoint(ROOT + "/with-stats", service),
-                new WithStatsEndpoint(SECOND_ROOT + "/with-stats", service));
+                StatisticsEndpoint.of(ROOT, service),
+                StatisticsEndpoint.of(ROOT + "/statistics", service),
+                StatisticsEndpoint.of(SECOND_ROOT + "/statistics", service),
+                WithStatsEndpoint.of(ROOT + "/with-stats", service),
+                WithStatsEndpoint.of(SECOND_ROOT + "/with-stats", service));
     }
 
     static String category(Request request) {

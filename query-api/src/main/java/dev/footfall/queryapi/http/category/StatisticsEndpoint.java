@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.projection.Sources;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter.OptionalIntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -25,35 +27,25 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** {@code GET /model_references/statistics/{category}}: the sums over the repositories of a category. */
-final class StatisticsEndpoint implements Endpoint {
-    private static final QueryParameter.BoolParameter GROUPS = new QueryParameter.BoolParameter(
+record StatisticsEndpoint(QueryService service) {
+    private static final BoolParameter GROUPS = new BoolParameter(
             "group_text_models", "Count models once that differ in namespace and quantisation alone.", false);
-    private static final QueryParameter.OptionalIntParameter LIMIT = new QueryParameter.OptionalIntParameter(
+    private static final OptionalIntParameter LIMIT = new OptionalIntParameter(
             "limit", "How many models to list; none are when it is not given.", 1, StatisticsPage.MOST);
-    private static final QueryParameter.IntParameter OFFSET =
-            new QueryParameter.IntParameter("offset", "How many models to pass over.", 0, 0, StatisticsPage.MOST);
+    private static final IntParameter OFFSET =
+            new IntParameter("offset", "How many models to pass over.", 0, 0, StatisticsPage.MOST);
     private static final Response ANSWER = Response.of(
             200, "Sums over the whole category, whatever is listed.", Reply.JSON, StatisticsSchema.STATISTICS);
 
-    private final Operation operation;
-    private final QueryService service;
-
-    /** The statistics at one of their paths. */
-    StatisticsEndpoint(String path, QueryService service) {
-        this.operation = CategoryApi.operation(
+    static Endpoint of(String path, QueryService service) {
+        Operation operation = CategoryApi.operation(
                 Operation.get(path, "The sums over a category's repositories that the caller may see.")
                         .taking(GROUPS.described(), LIMIT.described(), OFFSET.described()),
                 ANSWER);
-        this.service = service;
+        return Endpoint.of(operation, Sources.NAME, new StatisticsEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return operation;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         QueryParameters query = request.query();
         boolean isGrouped = GROUPS.of(query);
         var statistics = new CategoryStatistics(new StatisticsPage(OFFSET.of(query), LIMIT.of(query)));
@@ -69,11 +61,6 @@ final class StatisticsEndpoint implements Endpoint {
                         members.answer(asOf -> asOf.newestLogTime().map(Instant::getEpochSecond)),
                         second -> Optional.of(
                                 AnswerRenderer.json(json -> statistics.writeTo(json, category, second.orElse(0L)))));
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Sources.NAME);
     }
 
     private static void add(CategoryMember member, CategoryStatistics statistics) {

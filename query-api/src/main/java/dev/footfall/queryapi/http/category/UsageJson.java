@@ -5,7 +5,8 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Via;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.http.category.UsageJson.UsageOrder.Placed;
@@ -169,13 +170,13 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         static final String MONTH = "usage_month";
         static final List<String> NUMBERS = List.of(WORKERS, TOTAL, MONTH);
 
-        static final QueryParameter.EnumParameter BY = new QueryParameter.EnumParameter(
+        static final EnumParameter BY = new EnumParameter(
                 "sort_by",
                 "The number by which repositories are sorted; by name, ascending, when it is not given.",
                 Optional.empty(),
                 List.of(WORKERS, TOTAL, MONTH, NAME));
-        static final QueryParameter.BoolParameter DESCENDING =
-                new QueryParameter.BoolParameter("sort_desc", "The largest first; nothing without sort_by.", true);
+        static final BoolParameter DESCENDING =
+                new BoolParameter("sort_desc", "The largest first; nothing without sort_by.", true);
 
         static UsageOrder of(QueryParameters query) {
             return new UsageOrder(BY.of(query), DESCENDING.of(query));

@@ -9,7 +9,8 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
+import dev.footfall.queryapi.http.QueryParameter.OptionalIntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -31,35 +32,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** {@code GET /model_references/statistics/{category}/with-stats}: a category's repositories, each with its usage. */
-final class WithStatsEndpoint implements Endpoint {
+record WithStatsEndpoint(QueryService service) {
     private static final Duration AT_WORK = Duration.ofHours(24);
     private static final Response ANSWER =
             Response.of(200, "By name, or as sorted.", Reply.JSON, UsageJson.SCHEMA.named("CategoryUsage"));
 
-    private final Operation operation;
-    private final QueryService service;
-
-    /** The usage at one of its paths. */
-    WithStatsEndpoint(String path, QueryService service) {
-        this.operation = CategoryApi.operation(
+    static Endpoint of(String path, QueryService service) {
+        Operation operation = CategoryApi.operation(
                 Operation.get(path, "The usage of each of a category's repositories that the caller may see.")
                         .taking(WithStatsQuestion.described()),
                 ANSWER);
-        this.service = service;
+        return Endpoint.of(operation, Sources.NAME, new WithStatsEndpoint(service)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return operation;
-    }
-
-    @Override
-    public Optional<String> projection() {
-        return Optional.of(Sources.NAME);
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         WithStatsQuestion question = WithStatsQuestion.of(request.query());
         boolean areWaysKnown = service.backend().projections().has(Clients.NAME);
         if (question.hasVariations() && !areWaysKnown) {
@@ -121,14 +107,14 @@ final class WithStatsEndpoint implements Endpoint {
         /** The most repositories in an answer. */
         static final int MOST = 10_000;
 
-        static final QueryParameter.BoolParameter VARIATIONS = new QueryParameter.BoolParameter(
-                "include_backend_variations", "With the usage by http, git and lfs.", false);
-        static final QueryParameter.OptionalIntParameter LIMIT = new QueryParameter.OptionalIntParameter(
+        static final BoolParameter VARIATIONS =
+                new BoolParameter("include_backend_variations", "With the usage by http, git and lfs.", false);
+        static final OptionalIntParameter LIMIT = new OptionalIntParameter(
                 "limit", "How many repositories; needed where more than 10,000 are left.", 1, MOST);
 
-        private static final QueryParameter.BoolParameter WORKERS =
-                new QueryParameter.BoolParameter("include_workers", "With the file servers at work.", false);
-        private static final QueryParameter.OptionalIntParameter MIN_WORKERS = new QueryParameter.OptionalIntParameter(
+        private static final BoolParameter WORKERS =
+                new BoolParameter("include_workers", "With the file servers at work.", false);
+        private static final OptionalIntParameter MIN_WORKERS = new OptionalIntParameter(
                 "min_worker_count", "Only repositories with so many file servers at work.", 0, 999_999_999);
 
         static Parameter[] described() {

@@ -13,7 +13,7 @@ import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HoursQuery;
-import dev.footfall.queryapi.question.HoursQuery.HourOfDay;
+import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /** The answers: the hours of repositories, in the order of their names, then of time. */
 final class Usage {
     /** The hours of all visitors. */
-    static final Table<RepositoryRow<HourOfDay>> OF_ALL = Table.of(
+    static final Table<RepositoryRow<RepositoryHour>> OF_ALL = Table.of(
             Column.text("model_name", row -> MixedName.of(row.repo())),
             Column.count("created_at", row -> row.day().begin().getEpochSecond()),
             Column.count("count", row -> row.day().counts().files()),
@@ -70,7 +70,7 @@ final class Usage {
 
     private static void write(RepositoryRow<HoursQuery.Day> row, UsagePeriod period, JsonGenerator json)
             throws IOException {
-        for (HourOfDay hour : row.day().each()) {
+        for (RepositoryHour hour : row.day().each()) {
             boolean isIn = hour.hasFiles() && period.contains(hour.begin());
             if (isIn) OF_ALL.write(json, new RepositoryRow<>(row.repo(), hour));
         }
@@ -88,14 +88,14 @@ final class Usage {
         /** The largest integer that every JSON parser reads as it is. */
         private static final long LARGEST = (1L << 53) - 1;
 
-        private static final Comparator<RepositoryRow<HourOfDay>> ORDER = Comparator.comparing(
-                        (RepositoryRow<HourOfDay> row) -> row.repo().mixedName())
+        private static final Comparator<RepositoryRow<RepositoryHour>> ORDER = Comparator.comparing(
+                        (RepositoryRow<RepositoryHour> row) -> row.repo().mixedName())
                 .thenComparing(row -> row.day().begin());
 
         /** The shape of a row. */
         static final Schema ROW = table("").schema();
 
-        private static Table<RepositoryRow<HourOfDay>> table(String user) {
+        private static Table<RepositoryRow<RepositoryHour>> table(String user) {
             return Usage.OF_ALL.and(
                     new Column<>("user_id", Schema.integer(0, LARGEST), row -> number(user)),
                     Column.text("username", row -> user));
@@ -116,7 +116,7 @@ final class Usage {
         private Reply json(UserHours hours) {
             if (hours.isTooMany())
                 throw period.tooEarly("a later one: these are more than " + UserHours.MOST + " rows");
-            List<RepositoryRow<HourOfDay>> rows = hours.rows().stream()
+            List<RepositoryRow<RepositoryHour>> rows = hours.rows().stream()
                     .filter(hour -> period.contains(hour.begin()))
                     .map(UserUsage::row)
                     .sorted(ORDER)
@@ -127,9 +127,9 @@ final class Usage {
             });
         }
 
-        private static RepositoryRow<HourOfDay> row(UserHour hour) {
+        private static RepositoryRow<RepositoryHour> row(UserHour hour) {
             var counts = new HourlyCounts.Hour(hour.downloads(), hour.files(), hour.bytes());
-            return new RepositoryRow<>(hour.repo(), new HourOfDay(hour.begin(), counts));
+            return new RepositoryRow<>(hour.repo(), new RepositoryHour(hour.begin(), counts));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.operations;
 
-import dev.footfall.queryapi.gaps.KnownGaps.SourceTotals;
+import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -3,9 +3,9 @@ package dev.footfall.queryapi.http.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.gaps.Gap;
-import dev.footfall.queryapi.gaps.GapBook.GapBookUnavailable;
-import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
 import dev.footfall.queryapi.gaps.GapList;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.HttpProblemException;
@@ -86,7 +86,7 @@ record GapsEndpoint(QueryService service) {
      * {@code POST /v1/gaps/declare} and {@code POST /v1/gaps/dismiss}: an administrator says that data of some hours is missing, or
      * that none is.
      */
-    static final class GapVerdictEndpoint implements Endpoint {
+    record GapVerdictEndpoint(QueryService service, boolean isGap) {
         private static final Logger LOG = LoggerFactory.getLogger(GapVerdictEndpoint.class);
         private static final ObjectMapper JSON = new ObjectMapper();
         private static final Instant LATEST =
@@ -101,42 +101,31 @@ record GapsEndpoint(QueryService service) {
                 .and("to", HOUR)
                 .and("reason", Schema.text(1, GapVerdict.LONGEST_REASON).with("description", "For everybody to read."))
                 .named("GapVerdict");
-        private final QueryService service;
-        private final Operation operation;
-        private final boolean isGap;
 
-        private GapVerdictEndpoint(QueryService service, String path, String meaning, boolean isGap) {
-            this.service = service;
-            this.isGap = isGap;
-            this.operation = Responses.orNothing(Responses.restricted(Responses.service(
+        static Endpoint declare(QueryService service) {
+            return of(service, "/v1/gaps/declare", "Declares that data of some hours of a source is missing.", true);
+        }
+
+        static Endpoint dismiss(QueryService service) {
+            return of(
+                    service, "/v1/gaps/dismiss", "Declares that no data of some hours of a source is missing.", false);
+        }
+
+        private static Endpoint of(QueryService service, String path, String meaning, boolean isGap) {
+            Operation operation = Responses.orNothing(Responses.restricted(Responses.service(
                             Operation.post(path, meaning, BODY),
                             Response.empty(204, "It holds on this node, and on the others some seconds later.")))
                     .answering(
                             Responses.BAD_PARAMETER, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED));
+            return Endpoint.of(operation, new GapVerdictEndpoint(service, isGap)::answer);
         }
 
-        static GapVerdictEndpoint declare(QueryService service) {
-            return new GapVerdictEndpoint(
-                    service, "/v1/gaps/declare", "Declares that data of some hours of a source is missing.", true);
-        }
-
-        static GapVerdictEndpoint dismiss(QueryService service) {
-            return new GapVerdictEndpoint(
-                    service, "/v1/gaps/dismiss", "Says that no data of some hours of a source is missing.", false);
-        }
-
-        @Override
-        public Operation operation() {
-            return operation;
-        }
-
-        @Override
-        public Reply answer(Request request) {
+        private Reply answer(Request request) {
             String by = request.administrator().user().orElseThrow();
             GapVerdict verdict = verdict(fields(request.body()), by);
             try {
                 service.gaps().say(verdict);
-            } catch (GapBookUnavailable e) {
+            } catch (GapLogUnavailable e) {
                 LOG.warn("A verdict about a gap was not written", e);
                 throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage()), json -> {}));
             }

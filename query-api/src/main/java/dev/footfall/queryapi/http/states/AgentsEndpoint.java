@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -26,8 +26,8 @@ import java.io.OutputStream;
 /** {@code GET /v1/whatif/{state}/agents}: the events that other rules judge differently, and the clients that sent them. */
 record AgentsEndpoint(States states, QueryService service) {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final QueryParameter.IntParameter TOP =
-            new QueryParameter.IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
+    private static final IntParameter TOP =
+            new IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
     private static final Table<Judgement> SUMS = Table.of(
             Column.count("events", Judgement::events),
             Column.count("without_agent", Judgement::withoutAgent),

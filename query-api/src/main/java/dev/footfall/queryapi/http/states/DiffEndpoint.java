@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -38,14 +39,14 @@ record DiffEndpoint(States states, QueryService service) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String EACH_DAY = "row";
     private static final String EVERYTHING = "all";
-    private static final QueryParameter.EnumParameter BY = new QueryParameter.EnumParameter(
+    private static final EnumParameter BY = new EnumParameter(
             "by",
             "What the rows are: days of repositories that differ, or sums over all days; all has each kind of sums.",
             Optional.of(EACH_DAY),
             Stream.concat(DiffRows.ALL.stream().map(DiffRows::by), Stream.of(EACH_DAY, EVERYTHING))
                     .toList());
-    private static final QueryParameter.IntParameter TOP =
-            new QueryParameter.IntParameter("top", "How many repositories, those that moved most.", 50, 1, 1_000);
+    private static final IntParameter TOP =
+            new IntParameter("top", "How many repositories, those that moved most.", 50, 1, 1_000);
     private static final Operation OPERATION = StatePath.described(
                     PartParameters.described(
                             Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")

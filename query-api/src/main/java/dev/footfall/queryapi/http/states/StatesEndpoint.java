@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
@@ -11,17 +12,18 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.ProgressQuery;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.users.VersionsQuery;
 import dev.footfall.rules.file.BadRuleFile;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,20 @@ record StatesEndpoint(States states) {
      * @param detail why that is not known, in words; "" when it is
      */
     record Counting(CountedState state, boolean answers, long counted, long left, String detail) {
+        private static long counted(Collection<StateVersion> versions) {
+            return versions.stream().mapToLong(StateVersion::nextOffset).sum();
+        }
+
         static Counting of(CountedState state, boolean answers) {
             return state.reader()
-                    .askWhole(new ProgressQuery())
+                    .askWhole(new VersionsQuery())
                     .fold(
                             whole -> new Counting(
-                                    state, answers, whole.value(), whole.asOf().lagRecords(), ""),
+                                    state,
+                                    answers,
+                                    counted(whole.value().values()),
+                                    whole.asOf().lagRecords(),
+                                    ""),
                             partial -> new Counting(state, answers, 0, 0, partial.reason()),
                             unavailable -> new Counting(state, answers, 0, 0, unavailable.reason()));
         }

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A repository's downloads as a badge: a picture, or what shields.io makes one from. */
-final class BadgeEndpoint implements Endpoint {
+record BadgeEndpoint(QueryService service, Function<BadgeEndpoint.Badge, Reply> drawing) {
     private static final String TOTAL = "total";
-    private static final QueryParameter.EnumParameter PERIOD = new QueryParameter.EnumParameter(
+    private static final EnumParameter PERIOD = new EnumParameter(
             "period",
             "Of which days: today, the last 7, the last 30, or all.",
             Optional.of(TOTAL),
@@ -56,33 +56,16 @@ final class BadgeEndpoint implements Endpoint {
                     .taking(PERIOD.described()),
             Response.of(200, "The badge.", Reply.JSON, BADGE.schema()));
 
-    private final QueryService service;
-    private final Operation operation;
-    private final Function<Badge, Reply> drawing;
-
-    private BadgeEndpoint(QueryService service, Operation operation, Function<Badge, Reply> drawing) {
-        this.service = service;
-        this.operation = operation;
-        this.drawing = drawing;
+    static Endpoint svg(QueryService service) {
+        var svg = new BadgeEndpoint(service, badge -> Reply.of(200, Picture.SVG_TYPE, badge.svg()));
+        return Endpoint.of(SVG, svg::answer);
     }
 
-    /** {@code GET …/stats/badge.svg}. */
-    static BadgeEndpoint svg(QueryService service) {
-        return new BadgeEndpoint(service, SVG, badge -> Reply.of(200, Picture.SVG_TYPE, badge.svg()));
+    static Endpoint json(QueryService service) {
+        return Endpoint.of(JSON, new BadgeEndpoint(service, badge -> AnswerRenderer.json(BADGE, badge))::answer);
     }
 
-    /** {@code GET …/stats/badge.json}. */
-    static BadgeEndpoint json(QueryService service) {
-        return new BadgeEndpoint(service, JSON, badge -> AnswerRenderer.json(BADGE, badge));
-    }
-
-    @Override
-    public Operation operation() {
-        return operation;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         String period = PERIOD.of(request.query()).orElse(TOTAL);
         Answer<Optional<Picture<Badge>>> shown = service.repositories()
                 .about(

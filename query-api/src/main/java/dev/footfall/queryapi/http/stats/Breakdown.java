@@ -11,7 +11,8 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -47,13 +48,18 @@ import java.util.stream.Stream;
 record Breakdown(Operation operation, Listing<Row> answer) {
     private static final int MAX_DAYS = 3_660;
     private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
-    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
-            "days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
+    private static final IntParameter NUMBER =
+            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
 
     private static final Comparator<Row> MOST_FIRST =
             Comparator.comparing(Row::downloads).reversed().thenComparing(Row::label);
 
-    /** The downloads of one label. */
+    private static final List<String> LABELS =
+            Stream.of(ClientClass.values()).map(ClientClass::label).toList();
+
+    /** The downloads by class of client, without zeros: in CSV a column for each class. */
+    static final Column<ClassCounts> CLASSES = new Column<>(Classes.NAME, countsByClass(), Breakdown::byLabel);
+
     record Row(String label, Long downloads) {}
 
     /**
@@ -109,68 +115,53 @@ record Breakdown(Operation operation, Listing<Row> answer) {
     }
 
     /** {@code GET /{type}s/{namespace}/{name}/stats/clients}: the software by which a period's downloads began. */
-    record ClientsEndpoint(QueryService service) {
-        private static final Breakdown CLIENTS = Breakdown.of(
+    static Endpoint clients(QueryService service) {
+        Breakdown clients = of(
                 Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
                 "The downloads of the period, the last 30 days when no other is asked for, by the software that asked for"
                         + " their first file: most downloads first. `other` is on no list, `none` had no User-Agent.",
                 "clients",
-                Column.text("client", Breakdown.Row::label));
-
-        static Endpoint of(QueryService service) {
-            return Endpoint.of(CLIENTS.operation(), Clients.NAME, new ClientsEndpoint(service)::answer);
-        }
-
-        private Reply answer(Request request) {
-            return CLIENTS.reply(
-                    request,
-                    service,
-                    (repo, period) -> new ClientsQuery(repo, period.start(), period.end()),
-                    counts -> counts.downloads().entrySet().stream()
-                            .map(of -> new Breakdown.Row(of.getKey().label(), of.getValue())));
-        }
+                Column.text("client", Row::label));
+        return Endpoint.of(
+                clients.operation,
+                Clients.NAME,
+                request -> clients.reply(
+                        request,
+                        service,
+                        (repo, period) -> new ClientsQuery(repo, period.start(), period.end()),
+                        counts -> counts.downloads().entrySet().stream()
+                                .map(of -> new Row(of.getKey().label(), of.getValue()))));
     }
 
     /** {@code GET /{type}s/{namespace}/{name}/stats/classes}: the classes of the clients by which a period's downloads began. */
-    record ClassesEndpoint(QueryService service) {
-        private static final List<String> LABELS =
-                Stream.of(ClientClass.values()).map(ClientClass::label).toList();
-
-        private static final Breakdown CLASSES = Breakdown.of(
+    static Endpoint classes(QueryService service) {
+        Breakdown classes = of(
                 Operation.get("/{type}s/{namespace}/{name}/stats/classes", "A repository's classes of clients."),
                 "The downloads of the period, the last 30 days when no other is asked for, by the class that the rules give the"
                         + " client of their first file: most downloads first. Classes that the rules exclude have none.",
                 "classes",
-                new Column<>("class", Schema.enumOf(LABELS), Breakdown.Row::label));
+                new Column<>("class", Schema.enumOf(LABELS), Row::label));
+        return Endpoint.of(
+                classes.operation,
+                Classes.NAME,
+                request -> classes.reply(
+                        request,
+                        service,
+                        (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
+                        counts -> counts.downloads().entrySet().stream()
+                                .map(of -> new Row(of.getKey().label(), of.getValue()))));
+    }
 
-        /** A column of such counts, of those that are not 0: in CSV one for each class. */
-        static final Column<ClassCounts> COLUMN = new Column<>(Classes.NAME, counts(), ClassesEndpoint::byLabel);
+    private static Schema countsByClass() {
+        Schema counts = Schema.object();
+        for (String label : LABELS) counts = counts.maybe(label, Schema.count().with("minimum", 1));
+        return counts;
+    }
 
-        private static Schema counts() {
-            Schema counts = Schema.object();
-            for (String label : LABELS)
-                counts = counts.maybe(label, Schema.count().with("minimum", 1));
-            return counts;
-        }
-
-        private static Map<String, Long> byLabel(ClassCounts counts) {
-            var byLabel = new LinkedHashMap<String, Long>();
-            counts.downloads().forEach((type, downloads) -> byLabel.put(type.label(), downloads));
-            return byLabel;
-        }
-
-        static Endpoint of(QueryService service) {
-            return Endpoint.of(CLASSES.operation(), Classes.NAME, new ClassesEndpoint(service)::answer);
-        }
-
-        private Reply answer(Request request) {
-            return CLASSES.reply(
-                    request,
-                    service,
-                    (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
-                    counts -> counts.downloads().entrySet().stream()
-                            .map(of -> new Breakdown.Row(of.getKey().label(), of.getValue())));
-        }
+    private static Map<String, Long> byLabel(ClassCounts counts) {
+        var byLabel = new LinkedHashMap<String, Long>();
+        counts.downloads().forEach((type, downloads) -> byLabel.put(type.label(), downloads));
+        return byLabel;
     }
 
     /**
@@ -178,13 +169,13 @@ record Breakdown(Operation operation, Listing<Row> answer) {
      *
      * @param parameter its words are the classes that are counted
      */
-    record ClassesParameter(QueryParameter.EnumSetParameter parameter) {
+    record ClassesParameter(EnumSetParameter parameter) {
         private static final String NAME = "classes";
 
         /** A choice of these classes; of none where they are not counted. */
         static ClassesParameter of(String meaning, List<ClientClass> counted) {
             List<String> labels = counted.stream().map(ClientClass::label).toList();
-            return new ClassesParameter(new QueryParameter.EnumSetParameter(NAME, meaning, labels));
+            return new ClassesParameter(new EnumSetParameter(NAME, meaning, labels));
         }
 
         /** The operation with this parameter, where there is something to choose. */
@@ -204,7 +195,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         }
 
         /** True if classes are wanted as a column; where they are not counted they are refused, and never 0. */
-        static boolean isColumn(QueryParameter.EnumSetParameter fields, QueryParameters query, Backend backend) {
+        static boolean isColumn(EnumSetParameter fields, QueryParameters query, Backend backend) {
             boolean isWanted = fields.of(query).contains(Classes.NAME);
             if (isWanted && !backend.projections().has(Classes.NAME)) throw uncounted(fields.name(), Classes.NAME);
             return isWanted;

@@ -6,7 +6,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 record ChartEndpoint(QueryService service) {
     private static final int MOST_DAYS = 366;
     private static final PeriodParameter PERIOD = new PeriodParameter(MOST_DAYS);
-    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
-            "days", "How many days, today the last; not with from and to.", 30, 1, MOST_DAYS);
+    private static final IntParameter NUMBER =
+            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MOST_DAYS);
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/chart.svg", "A repository's days as a picture.")
                     .taking(NUMBER.described(), PERIOD.from(), PERIOD.to()),

@@ -11,7 +11,8 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -45,7 +46,7 @@ record DailyEndpoint(QueryService service) {
     private static final Table<RepositoryRow<RepositoryDay>> ROWS = Table.<RepositoryRow<RepositoryDay>>of(
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
             .and(RecentEndpoint.COUNTS, RepositoryRow::day);
-    private static final QueryParameter.EnumSetParameter FIELDS = new QueryParameter.EnumSetParameter(
+    private static final EnumSetParameter FIELDS = new EnumSetParameter(
             "fields", "Extra columns.", List.of(RecentEndpoint.MERGED, Classes.NAME, GapColumn.NAME));
 
     private static final Operation OPERATION = ExportChoice.described(
@@ -99,9 +100,9 @@ record DailyEndpoint(QueryService service) {
      * @param format the way in which they are written
      */
     record ExportChoice(RowRange range, TableFormat format) {
-        private static final QueryParameter.EnumParameter TYPE = new QueryParameter.EnumParameter(
+        private static final EnumParameter TYPE = new EnumParameter(
                 "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
-        private static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
+        private static final EnumParameter FORMAT = new EnumParameter(
                 "format",
                 "How the rows are written.",
                 Optional.of(TableFormat.CSV.label()),

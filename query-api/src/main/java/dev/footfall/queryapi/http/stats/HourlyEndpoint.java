@@ -11,7 +11,7 @@ import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -20,7 +20,7 @@ import dev.footfall.queryapi.http.stats.DailyEndpoint.ExportChoice;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.DailyRows.AllHours;
 import dev.footfall.queryapi.question.HoursQuery;
-import dev.footfall.queryapi.question.HoursQuery.HourOfDay;
+import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -41,17 +41,17 @@ record HourlyEndpoint(QueryService service) {
     static final int STANDARD_DAYS = 7;
     private static final int MAX_DAYS = 92;
     private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
-    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
+    private static final IntParameter NUMBER = new IntParameter(
             "days", "How many days, today the last; not with from and to.", STANDARD_DAYS, 1, MAX_DAYS);
 
-    static final Table<HourOfDay> HOURS = Table.<HourOfDay>of(
-                    Column.time("hour", HourOfDay::begin),
+    static final Table<RepositoryHour> HOURS = Table.<RepositoryHour>of(
+                    Column.time("hour", RepositoryHour::begin),
                     Column.count("downloads", hour -> hour.counts().downloads()),
                     Column.count("files", hour -> hour.counts().files()),
                     Column.count("bytes", hour -> hour.counts().bytes()))
             .named("Hour");
 
-    private static final Listing<HourOfDay> ANSWER = new Listing<>("stats", HOURS);
+    private static final Listing<RepositoryHour> ANSWER = new Listing<>("stats", HOURS);
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/hourly", "A repository's hours.")
@@ -84,10 +84,10 @@ record HourlyEndpoint(QueryService service) {
         return gaps.on(reply);
     }
 
-    private static List<HourOfDay> rows(List<HoursQuery.Day> counted, Period period) {
+    private static List<RepositoryHour> rows(List<HoursQuery.Day> counted, Period period) {
         Map<LocalDate, HoursQuery.Day> byDate = new HashMap<>();
         for (HoursQuery.Day day : counted) byDate.put(day.date(), day);
-        List<HourOfDay> rows = new ArrayList<>();
+        List<RepositoryHour> rows = new ArrayList<>();
         for (LocalDate date = period.start(); period.contains(date); date = date.plusDays(1)) {
             HoursQuery.Day day = byDate.getOrDefault(date, new HoursQuery.Day(date, HourlyCounts.NONE));
             rows.addAll(day.each());
@@ -97,7 +97,7 @@ record HourlyEndpoint(QueryService service) {
 
     /** {@code GET /v1/hourly}: all hours that the caller may read, in the order of type, repository and hour. */
     record HourlyRowsEndpoint(QueryService service) {
-        private static final Table<RepositoryRow<HourOfDay>> ROWS = Table.<RepositoryRow<HourOfDay>>of(
+        private static final Table<RepositoryRow<RepositoryHour>> ROWS = Table.<RepositoryRow<RepositoryHour>>of(
                         CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
                 .and(HourlyEndpoint.HOURS, RepositoryRow::day);
 
@@ -124,14 +124,14 @@ record HourlyEndpoint(QueryService service) {
 
         private static void write(RowCursor<HoursQuery.Day> days, TableFormat format, OutputStream out)
                 throws IOException {
-            try (RowWriter<RepositoryRow<HourOfDay>> writer = format.writer(ROWS, out)) {
+            try (RowWriter<RepositoryRow<RepositoryHour>> writer = format.writer(ROWS, out)) {
                 while (days.hasNext()) write(days.next(), writer);
             }
         }
 
-        private static void write(RepositoryRow<HoursQuery.Day> row, RowWriter<RepositoryRow<HourOfDay>> writer)
+        private static void write(RepositoryRow<HoursQuery.Day> row, RowWriter<RepositoryRow<RepositoryHour>> writer)
                 throws IOException {
-            for (HourOfDay hour : row.day().each()) {
+            for (RepositoryHour hour : row.day().each()) {
                 if (hour.hasFiles()) writer.write(new RepositoryRow<>(row.repo(), hour));
             }
         }

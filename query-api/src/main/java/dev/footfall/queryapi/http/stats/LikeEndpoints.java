@@ -6,7 +6,7 @@ import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -54,8 +54,7 @@ final class LikeEndpoints {
 
     /** {@code GET /{type}s/{namespace}/{name}/likers}: the users who like a repository. */
     record LikersEndpoint(QueryService service) {
-        static final QueryParameter.IntParameter LIMIT =
-                new QueryParameter.IntParameter("limit", "How many, the newest first.", 50, 1, 100);
+        static final IntParameter LIMIT = new IntParameter("limit", "How many, the newest first.", 50, 1, 100);
         static final Column<Like> SINCE = Column.time("since", Like::since);
 
         private static final Table<Like> LIKERS = Table.of(

@@ -17,7 +17,8 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
@@ -43,14 +44,14 @@ record NamespaceEndpoint(QueryService service) {
     private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
 
     private static final PeriodParameter PERIOD = new PeriodParameter(MOST_DAYS);
-    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
-            "days", "How many days, today the last; not with from and to.", 30, 1, MOST_DAYS);
-    private static final QueryParameter.IntParameter LIMIT = new QueryParameter.IntParameter(
-            "limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
-    private static final QueryParameter.EnumSetParameter FIELDS =
-            new QueryParameter.EnumSetParameter("fields", "Extra columns.", List.of(NamespaceNumbers.SERIES));
+    private static final IntParameter NUMBER =
+            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MOST_DAYS);
+    private static final IntParameter LIMIT =
+            new IntParameter("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
+    private static final EnumSetParameter FIELDS =
+            new EnumSetParameter("fields", "Extra columns.", List.of(NamespaceTotals.SERIES));
 
-    private static final Listing<NamespaceNumbers.Row> ANSWER = new Listing<>("repositories", NamespaceNumbers.ROWS);
+    private static final Listing<NamespaceTotals.Row> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     private static final Operation OPERATION = Responses.orNothing(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
                     .taking(
@@ -63,9 +64,7 @@ record NamespaceEndpoint(QueryService service) {
                             Listing.FORMAT.described()),
             ANSWER.described(
                     "By recent_downloads, then likes, both descending, then by type and name.",
-                    ANSWER.schema()
-                            .and("total", NamespaceNumbers.TOTAL.schema())
-                            .named("Namespace"))));
+                    ANSWER.schema().and("total", NamespaceTotals.TOTAL.schema()).named("Namespace"))));
 
     static Endpoint of(QueryService service) {
         return Endpoint.of(OPERATION, new NamespaceEndpoint(service)::answer);
@@ -83,7 +82,7 @@ record NamespaceEndpoint(QueryService service) {
         var repositories = new NamespaceRepositories(service, request.segment(NAMESPACE_PLACE), request.caller());
         Places.Place place = request.placeAmong(service.shares().categories());
         try (place) {
-            var numbers = NamespaceNumbers.of(service, repositories, request.caller(), period, limit);
+            var numbers = NamespaceTotals.of(service, repositories, request.caller(), period, limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, period);
             return service.answers()
@@ -91,13 +90,13 @@ record NamespaceEndpoint(QueryService service) {
         }
     }
 
-    private static Reply reply(NamespaceNumbers numbers, Period period, Set<String> columns, boolean isCsv) {
+    private static Reply reply(NamespaceTotals numbers, Period period, Set<String> columns, boolean isCsv) {
         var listing = new Listing<>(ANSWER.field(), ANSWER.table().showing(columns));
         if (isCsv) return listing.csv(numbers.rows());
         return AnswerRenderer.json(json -> {
             listing.fields(numbers.rows(), period).writeTo(json);
             json.writeFieldName("total");
-            NamespaceNumbers.TOTAL.showing(columns).write(json, numbers.total());
+            NamespaceTotals.TOTAL.showing(columns).write(json, numbers.total());
         });
     }
 

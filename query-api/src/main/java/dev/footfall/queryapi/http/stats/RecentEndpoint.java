@@ -11,12 +11,12 @@ import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.Breakdown.ClassesEndpoint;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
@@ -60,15 +60,14 @@ record RecentEndpoint(QueryService service) {
     /** The same, and on request their classes, and of which hours data is missing. */
     static final Table<ClassDay> DAYS = Table.<ClassDay>of()
             .and(COUNTS, ClassDay::counts)
-            .andOnRequest(ClassesEndpoint.COLUMN.of(ClassDay::classes), GapColumn.described())
+            .andOnRequest(Breakdown.CLASSES.of(ClassDay::classes), GapColumn.described())
             .named("Day");
 
     private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
-    private static final QueryParameter.IntParameter NUMBER =
-            new QueryParameter.IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, 365);
-    private static final QueryParameter.EnumSetParameter FIELDS =
-            new QueryParameter.EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
+    private static final IntParameter NUMBER =
+            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, 365);
+    private static final EnumSetParameter FIELDS = new EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")

@@ -6,8 +6,6 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.Breakdown.ClassesEndpoint;
-import dev.footfall.queryapi.http.stats.Breakdown.ClientsEndpoint;
 import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
 import dev.footfall.queryapi.http.stats.LikeEndpoints.LikeEndpoint;
 import dev.footfall.queryapi.http.stats.LikeEndpoints.LikersEndpoint;
@@ -28,15 +26,15 @@ public final class StatsApi implements Api {
                 StatsEndpoint.of(service),
                 RecentEndpoint.of(service),
                 HourlyEndpoint.of(service),
-                ClientsEndpoint.of(service),
-                ClassesEndpoint.of(service),
+                Breakdown.clients(service),
+                Breakdown.classes(service),
                 SourcesEndpoint.of(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
                 ChartEndpoint.of(service),
                 LikeEndpoint.of(service),
                 LikersEndpoint.of(service),
-                new TrendingEndpoint(service),
+                TrendingEndpoint.of(service),
                 LikesOfUserEndpoint.of(service),
                 UserStatsEndpoint.of(service),
                 BulkEndpoint.of(service),

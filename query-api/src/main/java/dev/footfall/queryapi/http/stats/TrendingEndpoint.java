@@ -13,19 +13,22 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
+import dev.footfall.queryapi.http.QueryParameter.DateParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.Breakdown.ClassesEndpoint;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
+import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery.Composition;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
-import dev.footfall.queryapi.question.RepositoriesQuery.MakeupQuery.Makeup;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -39,25 +42,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
-final class TrendingEndpoint implements Endpoint {
+record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private static final String GROWTH = "growth";
-    private static final QueryParameter.EnumParameter TYPE = new QueryParameter.EnumParameter(
+    private static final EnumParameter TYPE = new EnumParameter(
             "repo_type", "Which repositories.", Optional.of(RepoType.MODEL.label()), CommonSchemas.TYPES);
-    private static final QueryParameter.IntParameter DAYS =
-            new QueryParameter.IntParameter("days", "How many days are summed.", 7, 1, 90);
-    private static final QueryParameter.IntParameter LIMIT =
-            new QueryParameter.IntParameter("limit", "How many repositories.", 20, 1, TrendingEntry.MOST);
-    private static final QueryParameter.DateParameter AT = new QueryParameter.DateParameter(
-            "at", "The last of the days, today (UTC) when not given; none in the future.");
-    private static final QueryParameter.EnumParameter SORT = new QueryParameter.EnumParameter(
+    private static final IntParameter DAYS = new IntParameter("days", "How many days are summed.", 7, 1, 90);
+    private static final IntParameter LIMIT =
+            new IntParameter("limit", "How many repositories.", 20, 1, TrendingEntry.MOST);
+    private static final DateParameter AT =
+            new DateParameter("at", "The last of the days, today (UTC) when not given; none in the future.");
+    private static final EnumParameter SORT = new EnumParameter(
             "sort",
             "The order: by recent_downloads; or the 100 with the most of them by recent_downloads / previous_downloads, those without"
                     + " previous ones first.",
             Optional.of("downloads"),
             List.of("downloads", GROWTH));
-    private static final QueryParameter.EnumSetParameter FIELDS = new QueryParameter.EnumSetParameter(
-            "fields", "Extra columns.", List.of(TrendingEntry.SERIES, TrendingEntry.PREVIOUS));
-    private static final QueryParameter.BoolParameter EXPLAIN = new QueryParameter.BoolParameter(
+    private static final EnumSetParameter FIELDS =
+            new EnumSetParameter("fields", "Extra columns.", List.of(TrendingEntry.SERIES, TrendingEntry.PREVIOUS));
+    private static final BoolParameter EXPLAIN = new BoolParameter(
             "explain", "Shows of which numbers each place is made, in all columns but series.", false);
     private static final Listing<TrendingEntry> ANSWER = new Listing<>("trending", TrendingEntry.TABLE);
 
@@ -74,29 +76,19 @@ final class TrendingEndpoint implements Endpoint {
                     Listing.FORMAT.described(),
                     AnswerRenderer.PARTIAL.described());
 
-    private final QueryService service;
-    private final ClassesParameter classes;
-    private final Operation operation;
-
-    TrendingEndpoint(QueryService service) {
-        this.service = service;
-        this.classes = ClassesParameter.of(
+    static Endpoint of(QueryService service) {
+        var classes = ClassesParameter.of(
                 "The classes of clients whose downloads are ranked, and are recent_downloads; all downloads when not given.",
                 service.backend().classes());
-        this.operation = Responses.numbers(
+        Operation operation = Responses.numbers(
                 classes.describedIn(PARAMETERS),
                 ANSWER.described(
                         "By recent_downloads, then likes, both descending, then by id.",
                         CommonSchemas.maybePartial(ANSWER.schema()).named("Trending")));
+        return Endpoint.of(operation, new TrendingEndpoint(service, classes)::answer);
     }
 
-    @Override
-    public Operation operation() {
-        return operation;
-    }
-
-    @Override
-    public Reply answer(Request request) {
+    private Reply answer(Request request) {
         QueryParameters query = request.query();
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
@@ -174,7 +166,7 @@ final class TrendingEndpoint implements Endpoint {
                         Column.count("anonymous", entry -> entry.day().counts().anonymous()),
                         Column.count("files", entry -> entry.day().counts().files()),
                         RecentEndpoint.EXCLUDED.of(TrendingEntry::day),
-                        ClassesEndpoint.COLUMN.of(TrendingEntry::classes))
+                        Breakdown.CLASSES.of(TrendingEntry::classes))
                 .named("TrendingRepository");
 
         /** Those that grew most first: new ones, then by the growth, then as they were ranked. */
@@ -202,7 +194,7 @@ final class TrendingEndpoint implements Endpoint {
             return new TrendingEntry(ranked, rank, previousDownloads, days.downloads(), makeup);
         }
 
-        TrendingEntry withMakeup(Makeup parts) {
+        TrendingEntry withMakeup(Composition parts) {
             return new TrendingEntry(ranked, rank, previousDownloads, series, parts.sum());
         }
 

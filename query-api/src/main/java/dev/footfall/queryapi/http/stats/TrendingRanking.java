@@ -12,9 +12,9 @@ import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.RankingQuery.Ranked;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery.Renamed;
+import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.MakeupQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
 import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.route.Answer;
@@ -110,8 +110,8 @@ record TrendingRanking(
     private Answer<List<TrendingEntry>> makeup(List<TrendingEntry> entries) {
         return joined(
                 entries,
-                some -> new MakeupQuery(some, query.from(), query.to()),
-                MakeupQuery.Makeup::repo,
+                some -> new CompositionQuery(some, query.from(), query.to()),
+                CompositionQuery.Composition::repo,
                 TrendingEntry::withMakeup);
     }
 

@@ -16,7 +16,8 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -49,12 +50,12 @@ record UserStatsEndpoint(QueryService service) {
     private static final int USER_SEGMENT = 1;
     private static final int MAX_DAYS = 366;
     private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
-    private static final QueryParameter.IntParameter NUMBER = new QueryParameter.IntParameter(
-            "days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
+    private static final IntParameter NUMBER =
+            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
     private static final String BY_REPOSITORY = "repository";
     private static final Map<String, UserTable<?>> TABLES =
             Map.of(BY_REPOSITORY, UserTable.OF_REPOSITORIES, "day", UserTable.OF_DAYS, "hour", UserTable.OF_HOURS);
-    private static final QueryParameter.EnumParameter BY = new QueryParameter.EnumParameter(
+    private static final EnumParameter BY = new EnumParameter(
             "by",
             "The rows that the numbers are added up in.",
             Optional.of(BY_REPOSITORY),

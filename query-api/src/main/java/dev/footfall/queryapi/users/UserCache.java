@@ -4,7 +4,7 @@ import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.route.WeighedMap;
+import dev.footfall.queryapi.route.WeightedCache;
 import dev.footfall.queryapi.users.UserMerge.MergedUsers;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * repository; above a fixed number of both together the answers that were asked for least recently are evicted. They are merged
  * one after another. Safe for many threads.
  */
-public final class KeptUsers {
+public final class UserCache {
     private static final String TOO_LONG = "this took too long";
 
     /** The most entries of all answers together, of about 200 bytes each. */
@@ -31,10 +31,10 @@ public final class KeptUsers {
     private final Semaphore merging = new Semaphore(1, true);
 
     private final StateReader reader;
-    private final WeighedMap<Key, Slot> slots = new WeighedMap<>(EMPTY, MOST_ENTRIES);
+    private final WeightedCache<Key, Slot> slots = new WeightedCache<>(EMPTY, MOST_ENTRIES);
 
     /** An empty cache of the users that this reader finds. */
-    public KeptUsers(StateReader reader) {
+    public UserCache(StateReader reader) {
         this.reader = reader;
     }
 
@@ -80,7 +80,7 @@ public final class KeptUsers {
         Made made = slot.made.get();
         if (made.beganAfter(askedNanos)) return made.answer();
         MergedUsers kept = made.answer().value();
-        return reader.askWhole(new UserVersionsQuery())
+        return reader.askWhole(new VersionsQuery())
                 .then(now -> now.value().equals(kept.versions())
                         ? new Answer.Complete<>(kept, now.asOf())
                         : merge(slot, key));

@@ -31,7 +31,7 @@ import java.util.function.Function;
  * @param rows the first of them, those with the most recent downloads first
  * @param total the sums of all
  */
-record NamespaceNumbers(List<Row> rows, Total total) {
+record NamespaceTotals(List<Row> rows, Total total) {
     static final String SERIES = "series";
 
     /** The repositories whose days are held at a time. */
@@ -85,7 +85,7 @@ record NamespaceNumbers(List<Row> rows, Total total) {
     }
 
     /** Of all repositories that the caller may see, and the first of them. */
-    static NamespaceNumbers of(
+    static NamespaceTotals of(
             QueryService service, NamespaceRepositories repositories, Caller caller, Period period, int limit) {
         List<Lineage> seen = repositories.all();
         List<Function<RepositoryNumbers, Optional<RepositoryLookup.Seen>>> known = seen.stream()
@@ -102,11 +102,11 @@ record NamespaceNumbers(List<Row> rows, Total total) {
                             new Row(one.repo(), one.isPrivate(), one.numbers(), summary.recentDownloads(), List.of())));
         }
         List<Row> first = all.stream().sorted(Row.MOST_FIRST).limit(limit).toList();
-        return new NamespaceNumbers(first, Total.of(all));
+        return new NamespaceTotals(first, Total.of(all));
     }
 
     /** The same with the downloads of each day. */
-    NamespaceNumbers withSeries(QueryService service, NamespaceRepositories repositories, Period period) {
+    NamespaceTotals withSeries(QueryService service, NamespaceRepositories repositories, Period period) {
         Map<RepoId, List<Long>> byName = new HashMap<>();
         rows.forEach(row -> byName.put(row.repo, List.of()));
         List<Long> sums = Collections.nCopies(Math.toIntExact(period.days()), 0L);
@@ -120,6 +120,6 @@ record NamespaceNumbers(List<Row> rows, Total total) {
         List<Row> all = rows.stream()
                 .map(row -> row.withSeries(byName.getOrDefault(row.repo, List.of())))
                 .toList();
-        return new NamespaceNumbers(all, new Total(total.repositories, total.downloads, total.recent, sums));
+        return new NamespaceTotals(all, new Total(total.repositories, total.downloads, total.recent, sums));
     }
 }

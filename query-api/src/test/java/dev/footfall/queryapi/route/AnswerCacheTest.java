@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -12,7 +11,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
-import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
+import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,23 +21,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class KeptAnswersTest {
+class AnswerCacheTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "a", "b");
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final int MOST = 1_000;
 
     private final InMemoryState state = new InMemoryState(2).current(NOW, 3);
-    private final KeptAnswers kept = new KeptAnswers(MOST);
+    private final AnswerCache kept = new AnswerCache(MOST);
     private final AtomicInteger made = new AtomicInteger();
 
     /** Answers with as many entries as it is said to. */
     private record Question(int number, int entries, Caller caller, AtomicInteger made)
-            implements KeptQuery<List<Integer>> {
-        @Override
-        public Set<Integer> partitions(Partitioning partitioning) {
-            return PartitionQuery.all(partitioning);
-        }
-
+            implements CacheableQuery<List<Integer>> {
         @Override
         public LocalRead<List<Integer>> answer(PartitionView view) {
             made.incrementAndGet();

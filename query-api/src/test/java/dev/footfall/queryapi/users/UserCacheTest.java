@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeptUsersTest {
+class UserCacheTest {
     private static final HourRange DAY = HourRange.ofDays(Nodes.DAY, Nodes.DAY);
     private static final Caller ROOT = new Caller(Optional.of("root"), Set.of(), true);
 
     private final InMemoryState state = new InMemoryState(2).current(Nodes.NOW, 3);
     private final AtomicInteger pages = new AtomicInteger();
     private volatile Runnable beforePage = () -> {};
-    private final KeptUsers kept = new KeptUsers(OneNode.reader(counting(), true));
+    private final UserCache kept = new UserCache(OneNode.reader(counting(), true));
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -180,14 +180,14 @@ class KeptUsersTest {
     @Test
     void neverTakesAnotherNodesVersionForItsOwn() {
         try (var nodes = Nodes.inProcess(2)) {
-            var first = new KeptUsers(nodes.reader(0));
+            var first = new UserCache(nodes.reader(0));
             String all = text(first.answer(DAY, ROOT));
             nodes.owned(1).put("new", new UserHour(Nodes.repo(1), Nodes.NOW, 1, 1, 1));
 
             for (int owner : new int[] {0, 1, 0}) {
                 for (int partition = 0; partition < Nodes.PARTITIONS; partition++) nodes.own(partition, owner);
                 String found = text(first.answer(DAY, ROOT));
-                assertEquals(text(new KeptUsers(nodes.reader(owner)).answer(DAY, ROOT)), found);
+                assertEquals(text(new UserCache(nodes.reader(owner)).answer(DAY, ROOT)), found);
                 assertEquals(owner == 0, found.equals(all), "owner " + owner);
             }
         }

@@ -14,16 +14,21 @@ import java.util.concurrent.TimeUnit;
  * Reads that cost much, such as of all rows of a partition: as many at once as there are processors, in the order in which
  * they were handed in, whoever asks. Safe for many threads; none may wait here for another.
  */
-public final class Walks {
+public final class ReadThreads {
     private static final int IDLE_SECONDS = 10;
     private static final ExecutorService THREADS = threads();
 
-    private Walks() {}
+    private ReadThreads() {}
 
     private static ExecutorService threads() {
         int processors = Runtime.getRuntime().availableProcessors();
         var threads = new ThreadPoolExecutor(
-                processors, processors, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Walks::thread);
+                processors,
+                processors,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                ReadThreads::thread);
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.StateVersion;
-import dev.footfall.queryapi.route.PartitionQuery.KeptQuery;
+import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.util.Optional;
 
 /**
@@ -11,20 +11,20 @@ import java.util.Optional;
  * question, so nobody gets an answer that was made for another's sight. Above a fixed number of entries the answers that were
  * asked for least recently are evicted, however many questions there are. Safe for many threads.
  */
-final class KeptAnswers {
+final class AnswerCache {
     /** The most entries of all answers together, of about 200 bytes each. */
     static final int MOST_ENTRIES = 200_000;
 
     /** The weight of an answer without entries. */
     private static final int EMPTY = 100;
 
-    private final WeighedMap<Key, Slot<?>> slots;
+    private final WeightedCache<Key, Slot<?>> slots;
 
-    KeptAnswers(int mostEntries) {
-        this.slots = new WeighedMap<>(EMPTY, mostEntries);
+    AnswerCache(int mostEntries) {
+        this.slots = new WeightedCache<>(EMPTY, mostEntries);
     }
 
-    private record Key(KeptQuery<?> query, int partition, boolean isStandby) {}
+    private record Key(CacheableQuery<?> query, int partition, boolean isStandby) {}
 
     private record Made<T>(StateVersion version, T answer) {}
 
@@ -34,7 +34,7 @@ final class KeptAnswers {
     }
 
     /** The answer of a partition, which is made unless it is there and the state is still the one that it was made of. */
-    <T> LocalRead<T> answer(KeptQuery<T> query, PartitionView view, boolean isStandby) {
+    <T> LocalRead<T> answer(CacheableQuery<T> query, PartitionView view, boolean isStandby) {
         var key = new Key(query, view.partition(), isStandby);
         Slot<T> slot = slot(key);
         synchronized (slot) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Values by their keys, made when they are first asked for. Above a fixed weight those that were asked for least recently are
  * evicted. Safe for many threads.
  */
-public final class WeighedMap<K, V> {
+public final class WeightedCache<K, V> {
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final int least;
     private final int most;
@@ -31,7 +31,7 @@ public final class WeighedMap<K, V> {
      * @param least the weight of a value by itself
      * @param most the most that all values weigh together
      */
-    public WeighedMap(int least, int most) {
+    public WeightedCache(int least, int most) {
         this.least = least;
         this.most = most;
     }

@@ -1,22 +1,15 @@
 package dev.footfall.queryapi.users;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The version of every partition's users, by partition. */
-public record UserVersionsQuery() implements PartitionQuery<Map<Integer, StateVersion>> {
-    @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
-        return PartitionQuery.all(partitioning);
-    }
-
+public record VersionsQuery() implements PartitionQuery<Map<Integer, StateVersion>> {
     @Override
     public LocalRead<Map<Integer, StateVersion>> answer(PartitionView view) {
         return view.state().version(view.partition()).map(version -> Map.of(view.partition(), version));

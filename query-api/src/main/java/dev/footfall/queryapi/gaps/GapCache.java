@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.gaps;
 
 import dev.footfall.aggregator.sourcehours.SourceDay;
-import dev.footfall.queryapi.gaps.GapBook.GapVerdict;
+import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * some seconds, so that every answer can say which gaps lie in its days. Who can do without waits for them a moment, and has the
  * old ones then; what was known stays known while a partition does not answer. Safe for many threads.
  */
-public final class KnownGaps {
-    private static final Logger LOG = LoggerFactory.getLogger(KnownGaps.class);
+public final class GapCache {
+    private static final Logger LOG = LoggerFactory.getLogger(GapCache.class);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     private static final SourceDaysQuery EVERYTHING = new SourceDaysQuery(LocalDate.EPOCH, LAST_DAY);
 
@@ -47,10 +47,10 @@ public final class KnownGaps {
     private static final long IDLE_SECONDS = 10;
 
     private final StateReader reader;
-    private final GapBook book;
+    private final GapVerdictLog book;
     private final boolean isCounted;
-    private final ThreadPoolExecutor working = new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), KnownGaps::thread);
+    private final ThreadPoolExecutor working =
+            new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GapCache::thread);
     private volatile @Nullable Kept kept;
     private @Nullable CompletableFuture<Kept> asked;
 
@@ -73,7 +73,7 @@ public final class KnownGaps {
      *
      * @param isCounted false where hours of sources are not counted: then there are declared gaps alone
      */
-    public KnownGaps(StateReader reader, GapBook book, boolean isCounted) {
+    public GapCache(StateReader reader, GapVerdictLog book, boolean isCounted) {
         this.reader = reader;
         this.book = book;
         this.isCounted = isCounted;
@@ -87,7 +87,7 @@ public final class KnownGaps {
     }
 
     /** The book of what operators said. */
-    public GapBook book() {
+    public GapVerdictLog book() {
         return book;
     }
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** The words of operators about gaps, followed by all nodes. Safe for many threads. */
-public interface GapBook {
+public interface GapVerdictLog {
     /** Nothing, and nothing can be said. */
-    GapBook NONE = new GapBook() {
+    GapVerdictLog NONE = new GapVerdictLog() {
         @Override
         public List<GapVerdict> all() {
             return List.of();
@@ -14,7 +14,7 @@ public interface GapBook {
 
         @Override
         public void say(GapVerdict verdict) {
-            throw new GapBookUnavailable("gaps cannot be declared here", new IllegalStateException("no book"));
+            throw new GapLogUnavailable("gaps cannot be declared here", new IllegalStateException("no book"));
         }
     };
 
@@ -24,7 +24,7 @@ public interface GapBook {
     /**
      * Writes a verdict, durably; this node knows it when that returns.
      *
-     * @throws GapBookUnavailable if it cannot be written now
+     * @throws GapLogUnavailable if it cannot be written now
      */
     void say(GapVerdict verdict);
 
@@ -56,10 +56,10 @@ public interface GapBook {
     }
 
     /** A verdict about a gap could not be written, or it is not known if it was. */
-    final class GapBookUnavailable extends RuntimeException {
+    final class GapLogUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        public GapBookUnavailable(String message, Throwable cause) {
+        public GapLogUnavailable(String message, Throwable cause) {
             super(message, cause);
         }
     }
