@@ -21,6 +21,7 @@ import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.aggregator.topology.Shared;
+import dev.footfall.events.TopicSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ public final class Aggregator implements AutoCloseable {
         try {
             streams.start();
         } catch (StreamsException e) {
-            String topic = config.state().log().repositories();
+            String topic = config.state().log().name(TopicSpec.REPOSITORIES);
             throw new IllegalStateException("the repositories could not be read from " + topic + ": " + e, e);
         }
         registrations.complete();

@@ -3,6 +3,7 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RestoredPartition;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The marks of a log that was moved here, as {@link Topics#RESTORED} has them. */
+/** The marks of a log that was moved here, as {@link TopicSpec#RESTORED} has them. */
 public final class RestoredLog {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_EMPTY_POLLS = 300;
@@ -70,7 +71,7 @@ public final class RestoredLog {
      */
     public List<RestoredPartition> marks() {
         try {
-            if (topicIds(List.of(log.restored())).isEmpty()) return List.of();
+            if (topicIds(List.of(log.name(TopicSpec.RESTORED))).isEmpty()) return List.of();
             List<RestoredPartition> last = List.copyOf(read().values());
             Map<String, String> ids = topicIds(
                     last.stream().map(RestoredPartition::topic).distinct().toList());
@@ -79,7 +80,9 @@ public final class RestoredLog {
                     .toList();
         } catch (ExecutionException | KafkaException e) {
             throw new IllegalStateException(
-                    "it could not be read from " + log.restored() + " how much of the log was restored: " + e, e);
+                    "it could not be read from " + log.name(TopicSpec.RESTORED) + " how much of the log was restored: "
+                            + e,
+                    e);
         }
     }
 
@@ -115,7 +118,7 @@ public final class RestoredLog {
     }
 
     private Map<String, RestoredPartition> read() {
-        var partition = new TopicPartition(log.restored(), 0);
+        var partition = new TopicPartition(log.name(TopicSpec.RESTORED), 0);
         var marks = new LinkedHashMap<String, RestoredPartition>();
         try (var consumer = new KafkaConsumer<byte[], byte[]>(
                 Map.copyOf(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

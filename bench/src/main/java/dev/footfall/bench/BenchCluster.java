@@ -1,8 +1,7 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.StateReset;
-import dev.footfall.events.DailyRowsTopic;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
@@ -71,7 +70,7 @@ final class BenchCluster implements AutoCloseable {
         var topics = new TopicAdmin(configs.kafka());
         topics.ensure(configs.partitions(), configs.replicationFactor());
         if (configs.publishesRows())
-            topics.ensure(DailyRowsTopic.of(Topics.STANDARD), configs.partitions(), configs.replicationFactor());
+            topics.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
     }
 
     private static List<String> topics(RoomConfigs configs) {

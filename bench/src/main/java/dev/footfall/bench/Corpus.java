@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.publish.PublisherConfig;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -49,11 +49,12 @@ final class Corpus {
         var acknowledged = new AtomicLong();
         double seconds;
         try (var producer = new KafkaProducer<byte[], byte[]>(config.producer())) {
-            producer.partitionsFor(Topics.DOWNLOAD_EVENTS);
+            producer.partitionsFor(TopicSpec.DOWNLOAD_EVENTS.topic());
             long startNanos = System.nanoTime();
             for (long number = 0; number < events; number++) {
                 int index = (int) (number % values.size());
-                var record = new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, keys.get(index), values.get(index));
+                var record =
+                        new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), keys.get(index), values.get(index));
                 producer.send(record, (metadata, failure) -> {
                     if (failure == null) acknowledged.incrementAndGet();
                 });

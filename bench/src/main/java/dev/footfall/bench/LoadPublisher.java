@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.RoomConfigs;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,9 +70,10 @@ public final class LoadPublisher {
             LoadEvent event = events.next();
             if (number < from) continue;
             byte[] key = catalog.key(event.repository());
-            producer.send(new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, key, text.of(event)), (metadata, e) -> {
-                if (e != null) failure.compareAndSet(null, e);
-            });
+            producer.send(
+                    new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), key, text.of(event)), (metadata, e) -> {
+                        if (e != null) failure.compareAndSet(null, e);
+                    });
             if ((number & 0xffff) != 0) continue;
             requireSent();
             if (System.nanoTime() - notedNanos < NOTE_NANOS) continue;

@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.RoomConfigs;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class TopicEnds implements AutoCloseable {
 
     private static Map<TopicPartition, Long> read(Admin admin, int partitions) {
         Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(Topics.DOWNLOAD_EVENTS, partition))
+                .mapToObj(partition -> new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), partition))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         var ends = new HashMap<TopicPartition, Long>();
         await(admin.listOffsets(wanted).all()).forEach((partition, end) -> ends.put(partition, end.offset()));

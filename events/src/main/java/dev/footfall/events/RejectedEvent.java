@@ -58,7 +58,7 @@ public record RejectedEvent(String field, String error, Origin origin) {
         }
     }
 
-    /** This event as UTF-8 JSON, the value of a record of {@link Topics#REJECTED}. */
+    /** This event as UTF-8 JSON, the value of a record of {@link TopicSpec#REJECTED}. */
     public byte[] toJson() {
         var bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
@@ -73,7 +73,7 @@ public record RejectedEvent(String field, String error, Origin origin) {
         return bytes.toByteArray();
     }
 
-    /** The rejected event of a record of {@link Topics#REJECTED}; empty if it is none that this version knows. */
+    /** The rejected event of a record of {@link TopicSpec#REJECTED}; empty if it is none that this version knows. */
     public static Optional<RejectedEvent> ofJson(byte[] json) {
         var texts = new HashMap<String, String>();
         var numbers = new HashMap<String, Long>();

@@ -32,7 +32,7 @@ public record RestoredPartition(
         if (end < 0) throw new IllegalArgumentException("end < 0: " + end);
     }
 
-    /** Reads the value of a record of {@link Topics#RESTORED}. */
+    /** Reads the value of a record of {@link TopicSpec#RESTORED}. */
     public static Parsed<RestoredPartition> decode(byte[] value) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         String topic = fields.required("topic", LONGEST_NAME);

@@ -46,6 +46,9 @@ final class TopicSettings {
             "min.compaction.lag.ms",
             Long.toString(Duration.ofDays(1).toMillis()));
 
+    /** The broker's time: log times of years ago would close a segment for each record. */
+    static final Map<String, String> PUBLISHED_ROWS = Map.of(CLEANUP, "compact", PACKED, "zstd", TIMESTAMPS, LOG_TIME);
+
     private TopicSettings() {}
 
     /** The same, and each record is on the disk before it is acknowledged. */

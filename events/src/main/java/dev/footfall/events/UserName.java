@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The name of the user for whom an id stands, as {@link Topics#USERS} has it until the user is erased.
+ * The name of the user for whom an id stands, as {@link TopicSpec#USERS} has it until the user is erased.
  *
  * @param id the id, which is the record's key
  * @param name the name

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names of users and the ids that stand for them, one for each name, as the records of {@link Topics#USERS} say. About 170
+ * The names of users and the ids that stand for them, one for each name, as the records of {@link TopicSpec#USERS} say. About 170
  * bytes for each. Changed by one thread at a time, read by any.
  */
 public final class UserNames {

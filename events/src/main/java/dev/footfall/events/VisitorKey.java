@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The key of the visitors of one UTC day, as {@link Topics#VISITOR_KEYS} has it until that day is closed.
+ * The key of the visitors of one UTC day, as {@link TopicSpec#VISITOR_KEYS} has it until that day is closed.
  *
  * @param day the day of the events' own times
  * @param key 32 random bytes as lower-case hexadecimal digits
@@ -29,7 +29,7 @@ public record VisitorKey(LocalDate day, String key) {
         if (!FORM.matcher(key).matches()) throw new IllegalArgumentException("not a key of 32 bytes");
     }
 
-    /** Reads the value of a record of {@link Topics#VISITOR_KEYS}. */
+    /** Reads the value of a record of {@link TopicSpec#VISITOR_KEYS}. */
     public static Parsed<VisitorKey> decode(byte[] value) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         String date = fields.required("day");

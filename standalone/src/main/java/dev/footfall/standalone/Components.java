@@ -5,8 +5,7 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.events.DailyRowsTopic;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.RenameCheck;
@@ -98,7 +97,7 @@ final class Components implements AutoCloseable {
     Aggregator aggregator(RoomConfigs configs, AggregatorConfig config, ProcessListener listener) {
         if (configs.publishesRows()) {
             TopicAdmin.ofServer(configs.kafka())
-                    .ensure(DailyRowsTopic.of(Topics.STANDARD), configs.partitions(), configs.replicationFactor());
+                    .ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
         }
         Aggregator aggregator = add(
                 new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), listener::failed));
@@ -131,7 +130,7 @@ final class Components implements AutoCloseable {
             Aggregator aggregator,
             Optional<PeerServer> peers,
             ProcessListener listener) {
-        TopicAdmin.ofServer(configs.kafka()).ensureFollowed(configs.replicationFactor());
+        TopicAdmin.ofServer(configs.kafka()).ensureAnswering(configs.replicationFactor());
         var names = add(new FollowedBook<>(configs.publisher(), new UserTopic(), "footfall-query-users"));
         var users = new StoredUsers(names.book().names());
         var opener = new StateOpener(configs, main, peers, new StateOpener.Shared(peerMeters, users));
@@ -183,7 +182,7 @@ final class Components implements AutoCloseable {
     /** Sends messages about spikes; nothing where there is nobody to take them. */
     private void spikes(RoomConfigs configs, CountedStates states) {
         configs.spikes().webhook().ifPresent(webhook -> {
-            TopicAdmin.ofServer(configs.kafka()).ensure(Topics.STANDARD.ofSpikes(), 1, configs.replicationFactor());
+            TopicAdmin.ofServer(configs.kafka()).ensure(TopicSpec.SPIKES, 1, configs.replicationFactor());
             add(new SpikeWatch(
                             new CountedSpikes(
                                     () -> states.answering().state(),

@@ -1,5 +1,6 @@
 package dev.footfall.standalone;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
@@ -27,7 +28,7 @@ public final class SharedLogs {
      */
     public static Optional<UserIds> users(RoomConfigs configs) {
         if (!configs.writesIds()) return Optional.empty();
-        new TopicAdmin(configs.kafka()).requireUsers();
+        new TopicAdmin(configs.kafka()).require(TopicSpec.USERS);
         return Optional.of(opened(
                 () -> new UserIds(new KafkaSharedLog<>(configs.publisher(), new UserTopic()), Clock.systemUTC())));
     }
@@ -45,7 +46,7 @@ public final class SharedLogs {
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
         Optional<Duration> retention = configs.dayKeyRetention();
         if (retention.isEmpty()) return secret;
-        new TopicAdmin(configs.kafka()).requireKeys();
+        new TopicAdmin(configs.kafka()).require(TopicSpec.VISITOR_KEYS);
         return opened(() -> new DayKeys(
                 new KafkaSharedLog<>(configs.publisher(), new KeyTopic()), secret, retention.get(), Clock.systemUTC()));
     }

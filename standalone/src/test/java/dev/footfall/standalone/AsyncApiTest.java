@@ -14,14 +14,14 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RestoredPartition;
-import dev.footfall.events.Topic;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserName;
 import dev.footfall.events.VisitorKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +33,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/asyncapi.yaml against the codecs that read and write the topics. */
 class AsyncApiTest {
     private static final JsonNode DOCUMENT = read(Path.of("../docs/asyncapi.yaml"));
     private static final long NOW = Instant.parse("2026-11-20T12:00:00Z").toEpochMilli();
+    private static final int ANY_NUMBER = 7;
     private static final String NO_FAULT = "";
 
     /** Message, and the field that its codec finds fault with. */
@@ -70,14 +72,51 @@ class AsyncApiTest {
         }
 
         assertEquals(
-                Topics.STANDARD.every().stream()
+                Stream.of(TopicSpec.values())
                         .collect(Collectors.toMap(
-                                Topic::name,
+                                TopicSpec::topic,
                                 topic -> topic.settings().getOrDefault("retention.ms", "")
                                         + topic.settings().getOrDefault("cleanup.policy", ""),
                                 (one, other) -> one,
                                 TreeMap::new)),
                 described);
+    }
+
+    @Test
+    void describesEachTopicItsWritersAndItsPartitions() {
+        Map<String, String> described = new TreeMap<>();
+        for (JsonNode channel : DOCUMENT.get("channels")) {
+            int partitions = channel.at("/bindings/kafka/partitions").asInt(ANY_NUMBER);
+            described.put(
+                    channel.get("address").asText(), channel.get("description").asText() + partitions);
+        }
+
+        Map<String, String> expected = new TreeMap<>();
+        for (TopicSpec topic : TopicSpec.values()) {
+            String writers = " Written by " + topic.writers().replace("`", "")
+                    + topic.transactionalId()
+                            .map(", in transactions of "::concat)
+                            .orElse("") + '.';
+            expected.put(topic.topic(), topic.description() + writers + topic.partitions(ANY_NUMBER));
+        }
+        assertEquals(expected, described);
+    }
+
+    @Test
+    void theTableOfTopicsInTheDocsIsThatOfTheCode() throws IOException {
+        String table = Stream.of(TopicSpec.values())
+                .map(topic -> "| `%s` | %s | %s | %s | %s |%n"
+                        .formatted(
+                                topic.topic(),
+                                topic.isPartitioned() ? "`topics.partitions`" : "1",
+                                topic.writers(),
+                                topic.transactionalId()
+                                        .map(id -> '`' + id + '`')
+                                        .orElse(""),
+                                topic.description()))
+                .collect(Collectors.joining());
+
+        assertTrue(Files.readString(Path.of("../docs/operations.md")).contains(table), table);
     }
 
     @Test

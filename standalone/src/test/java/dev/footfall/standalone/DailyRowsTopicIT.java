@@ -12,12 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.published.RowRecord;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.operations.logfiles.OddLog;
@@ -84,7 +83,7 @@ class DailyRowsTopicIT {
             awaitCounted(house);
             try (Admin admin =
                     Admin.create(Map.of("bootstrap.servers", house.broker().bootstrapServers()))) {
-                assertFalse(admin.listTopics().names().get().contains(DailyRowsTopic.NAME));
+                assertFalse(admin.listTopics().names().get().contains(TopicSpec.DAILY_ROWS.topic()));
             }
         }
     }
@@ -129,8 +128,8 @@ class DailyRowsTopicIT {
                         VisitorId.user("user" + sent % 200),
                         request,
                         DownloadEvent.Details.NONE);
-                var unused = producer.send(
-                        new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, repo.keyBytes(), EventCodec.encode(event)));
+                var unused = producer.send(new ProducerRecord<>(
+                        TopicSpec.DOWNLOAD_EVENTS.topic(), repo.keyBytes(), EventCodec.encode(event)));
             }
         }
     }
@@ -150,7 +149,7 @@ class DailyRowsTopicIT {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> records(Standalone house) {
-        return LogReader.records(house.broker().bootstrapServers(), DailyRowsTopic.NAME);
+        return LogReader.records(house.broker().bootstrapServers(), TopicSpec.DAILY_ROWS.topic());
     }
 
     private static Map<String, String> published(Standalone house) {

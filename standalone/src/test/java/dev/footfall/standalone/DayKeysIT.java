@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.VisitorId;
 import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.VisitorKeys;
@@ -111,7 +111,7 @@ class DayKeysIT {
     }
 
     private static void assertKeysAreNowhere(RunningFootfall footfall) throws Exception {
-        List<String> keys = LogReader.records(footfall.bootstrapServers(), Topics.VISITOR_KEYS).stream()
+        List<String> keys = LogReader.records(footfall.bootstrapServers(), TopicSpec.VISITOR_KEYS.topic()).stream()
                 .map(next ->
                         VisitorKey.decode(next.value()).value().orElseThrow().key())
                 .toList();
@@ -121,7 +121,7 @@ class DayKeysIT {
     }
 
     private static Set<VisitorId> visitors(RunningFootfall footfall) {
-        return LogReader.records(footfall.bootstrapServers(), Topics.DOWNLOAD_EVENTS).stream()
+        return LogReader.records(footfall.bootstrapServers(), TopicSpec.DOWNLOAD_EVENTS.topic()).stream()
                 .map(DayKeysIT::event)
                 .map(DownloadEvent::visitor)
                 .collect(Collectors.toSet());

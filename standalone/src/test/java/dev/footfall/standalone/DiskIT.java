@@ -3,7 +3,7 @@ package dev.footfall.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +41,7 @@ class DiskIT {
                         "1"));
         try (var house = new Standalone(settings, reason -> fail(reason))) {
             assertEquals(202, post(house, "1"));
-            Path partition = data.resolve("kafka").resolve(Topics.DOWNLOAD_EVENTS + "-0");
+            Path partition = data.resolve("kafka").resolve(TopicSpec.DOWNLOAD_EVENTS.topic() + "-0");
             Path elsewhere = directory.resolve("elsewhere");
 
             Files.move(partition, elsewhere);

@@ -10,6 +10,7 @@ import com.github.luben.zstd.Zstd;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.accesslog.AccessLogImport;
@@ -91,10 +92,10 @@ class ErasureIT {
             assertFalse(filesWithName().isEmpty());
             for (String file : filesWithName()) assertTrue(file.startsWith("kafka/footfall.users.v1-0/"), file);
             assertEquals(
-                    List.of(Topics.USERS),
+                    List.of(TopicSpec.USERS.topic()),
                     LogReader.topicsWith(NAME, house.broker().bootstrapServers()));
 
-            BrokerFiles.hasten(house.broker().bootstrapServers(), Topics.USERS);
+            BrokerFiles.hasten(house.broker().bootstrapServers(), TopicSpec.USERS.topic());
             assertEquals(204, send(house, "DELETE", "/v1/users/" + NAME, "").statusCode());
 
             writeErasuresAgain(house);
@@ -104,7 +105,7 @@ class ErasureIT {
             assertFalse(answers(house, PUBLIC).toString().contains(NAME));
             assertFalse(answers(house, ABOUT_USERS).toString().contains(NAME));
             assertEquals(before, answers(house, PUBLIC));
-            BrokerFiles.relax(house.broker().bootstrapServers(), Topics.USERS);
+            BrokerFiles.relax(house.broker().bootstrapServers(), TopicSpec.USERS.topic());
         }
         try (var house = new Standalone(settings(), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(before, answers(house, PUBLIC)));
@@ -188,7 +189,7 @@ class ErasureIT {
     private String exported(Standalone house) throws Exception {
         var out = new ByteArrayOutputStream();
         new LogExport(configs(house).kafka(), Topics.STANDARD, (done, total, records) -> {})
-                .write(Topics.STANDARD.moved(), out);
+                .write(Topics.STANDARD.those(TopicSpec::isExported), out);
         ByteBuffer file = ByteBuffer.wrap(out.toByteArray()).position("footfall log 2\n".length());
         var text = new StringBuilder();
         while (file.hasRemaining()) {
@@ -204,7 +205,7 @@ class ErasureIT {
     }
 
     private static Set<VisitorId> visitors(Standalone house) {
-        return LogReader.records(house.broker().bootstrapServers(), Topics.DOWNLOAD_EVENTS).stream()
+        return LogReader.records(house.broker().bootstrapServers(), TopicSpec.DOWNLOAD_EVENTS.topic()).stream()
                 .map(ErasureIT::event)
                 .map(DownloadEvent::visitor)
                 .collect(Collectors.toSet());

@@ -1,6 +1,6 @@
 package dev.footfall.standalone;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisherContract;
@@ -43,17 +43,17 @@ class KafkaEventPublisherIT implements EventPublisherContract {
 
         @Override
         public List<Stored> events() {
-            return records(Topics.DOWNLOAD_EVENTS);
+            return records(TopicSpec.DOWNLOAD_EVENTS.topic());
         }
 
         @Override
         public List<Stored> repositories() {
-            return records(Topics.REPOSITORIES);
+            return records(TopicSpec.REPOSITORIES.topic());
         }
 
         @Override
         public List<Stored> likes() {
-            return records(Topics.LIKES);
+            return records(TopicSpec.LIKES.topic());
         }
 
         private List<Stored> records(String topic) {
@@ -64,7 +64,7 @@ class KafkaEventPublisherIT implements EventPublisherContract {
 
         @Override
         public List<String> rejected() {
-            return LogReader.records(broker.bootstrapServers(), Topics.REJECTED).stream()
+            return LogReader.records(broker.bootstrapServers(), TopicSpec.REJECTED.topic()).stream()
                     .map(record -> text(record.value()))
                     .toList();
         }

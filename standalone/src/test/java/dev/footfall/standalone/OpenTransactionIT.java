@@ -3,7 +3,7 @@ package dev.footfall.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +74,7 @@ class OpenTransactionIT {
             awaitStatus(house, 200);
             awaitLag(house, lag -> lag == 0);
 
-            try (var foreign = openTransaction(house, Topics.DOWNLOAD_EVENTS)) {
+            try (var foreign = openTransaction(house, TopicSpec.DOWNLOAD_EVENTS.topic())) {
                 awaitLag(house, lag -> lag > 0);
                 foreign.abortTransaction();
                 awaitLag(house, lag -> lag == 0);
@@ -87,7 +87,7 @@ class OpenTransactionIT {
     }
 
     private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house) throws Exception {
-        return openTransaction(house, Topics.REPOSITORIES);
+        return openTransaction(house, TopicSpec.REPOSITORIES.topic());
     }
 
     private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house, String topic) throws Exception {

@@ -8,7 +8,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -122,7 +122,11 @@ class ReplayOfAnOldLogIT {
                 for (int minute : minutes) {
                     DownloadEvent event = event(eventDay, repository, visitor, minute);
                     var unused = producer.send(new ProducerRecord<>(
-                            Topics.DOWNLOAD_EVENTS, null, logTime, event.repo().keyBytes(), EventCodec.encode(event)));
+                            TopicSpec.DOWNLOAD_EVENTS.topic(),
+                            null,
+                            logTime,
+                            event.repo().keyBytes(),
+                            EventCodec.encode(event)));
                 }
             }
         }
@@ -152,7 +156,7 @@ class ReplayOfAnOldLogIT {
 
     private static void setTimestampType(Map<String, Object> client, String type) throws Exception {
         try (Admin admin = Admin.create(client)) {
-            var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.DOWNLOAD_EVENTS);
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, TopicSpec.DOWNLOAD_EVENTS.topic());
             var set = new AlterConfigOp(new ConfigEntry("message.timestamp.type", type), AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
         }

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.cluster;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +26,7 @@ public final class StreamsPlacements implements Placements {
     @Override
     public Placement of(int partition) {
         try {
-            return of(new TopicPartition(log.downloadEvents(), partition));
+            return of(new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition));
         } catch (StreamsException | IllegalStateException e) { // not started yet, or stopped
             return Placement.UNKNOWN;
         }

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.stores;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ public final class LogEnds implements AutoCloseable {
         long askedNanos = nanos.getAsLong();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
-            wanted.put(new TopicPartition(log.downloadEvents(), partition), OffsetSpec.latest());
+            wanted.put(new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition), OffsetSpec.latest());
         }
         var open = new CountDownLatch(wanted.size());
         try {
@@ -141,7 +142,7 @@ public final class LogEnds implements AutoCloseable {
 
     /** Asks if a partition has an event at or after this offset that no open transaction holds up; false if none answers. */
     public boolean hasCommittedBeyond(int partition, long nextOffset) {
-        var place = new TopicPartition(log.downloadEvents(), partition);
+        var place = new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
         var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) PATIENCE.toMillis());
         try {
             long end = admin.listOffsets(Map.of(place, OffsetSpec.latest()), options)

@@ -3,12 +3,12 @@ package dev.footfall.aggregator.topology;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.published.RowRecord;
 import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -104,9 +104,9 @@ public final class AggregatorTopology {
     public Topology build() {
         Topics log = state.log();
         var topology = new Topology();
-        addSource(topology, SOURCE, new EventBatch.Opener(), log.downloadEvents());
+        addSource(topology, SOURCE, new EventBatch.Opener(), log.name(TopicSpec.DOWNLOAD_EVENTS));
         topology.addProcessor(PROCESSOR, () -> new CountingProcessor(state, shared), SOURCE);
-        addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.likes());
+        addSource(topology, LIKES_SOURCE, VALUES.deserializer(), log.name(TopicSpec.LIKES));
         topology.addProcessor(
                 LIKES_PROCESSOR, () -> new LikesProcessor(state.rules().partitions(), shared), LIKES_SOURCE);
         topology.addStateStore(store(PartitionStores.STORE), PROCESSOR, LIKES_PROCESSOR);
@@ -119,7 +119,7 @@ public final class AggregatorTopology {
                 LOG_TIME,
                 VALUES.deserializer(),
                 VALUES.deserializer(),
-                log.repositories(),
+                log.name(TopicSpec.REPOSITORIES),
                 REPOSITORIES_PROCESSOR,
                 () -> new RepositoriesProcessor(shared.registrations()));
         return topology;
@@ -134,7 +134,7 @@ public final class AggregatorTopology {
         if (state.isMain()) {
             topology.addSink(
                     REJECTED,
-                    state.log().rejected(),
+                    state.log().name(TopicSpec.REJECTED),
                     VALUES.serializer(),
                     VALUES.serializer(),
                     PROCESSOR,
@@ -156,7 +156,7 @@ public final class AggregatorTopology {
         if (!state.isMain()) throw new IllegalArgumentException("rows of a shadow are not published: " + state.name());
         topology.addSink(
                 DAILY_ROWS,
-                DailyRowsTopic.of(state.log()).name(),
+                state.log().name(TopicSpec.DAILY_ROWS),
                 VALUES.serializer(),
                 VALUES.serializer(),
                 (topic, key, value, partitions) ->

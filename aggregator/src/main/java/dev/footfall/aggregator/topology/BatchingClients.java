@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -135,7 +135,7 @@ public final class BatchingClients implements KafkaClientSupplier {
         var batches = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> all = times.of(partition, records.records(partition));
-            boolean isLog = Topics.areDownloadEvents(partition.topic());
+            boolean isLog = TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic());
             batches.put(partition, isLog ? List.of(EventBatch.carrying(all)) : all);
         }
         return new ConsumerRecords<>(batches, records.nextOffsets());

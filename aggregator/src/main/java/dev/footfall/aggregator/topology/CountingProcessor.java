@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.rollup.Tally;
 import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -112,8 +113,11 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void startReading(OpenPartition opened) {
-        startAt(state.log().downloadEvents(), opened.nextOffset(), marks.last().epoch());
-        startAt(state.log().likes(), marks.nextLike(), Optional.empty());
+        startAt(
+                state.log().name(TopicSpec.DOWNLOAD_EVENTS),
+                opened.nextOffset(),
+                marks.last().epoch());
+        startAt(state.log().name(TopicSpec.LIKES), marks.nextLike(), Optional.empty());
         shared.held().release(partition());
     }
 

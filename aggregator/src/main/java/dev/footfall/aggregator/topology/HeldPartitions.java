@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class HeldPartitions {
     /** Reads an input on from an offset, before the next poll. */
     void startAt(TopicPartition input, OffsetAndMetadata offset) {
         starts.put(input, offset);
-        if (Topics.areDownloadEvents(input.topic())) {
+        if (TopicSpec.DOWNLOAD_EVENTS.isNamed(input.topic())) {
             passed.put(input.partition(), new Passed(offset.offset(), offset.offset()));
         }
     }
@@ -61,7 +61,7 @@ public final class HeldPartitions {
     /** Notes the offsets of the group, which Kafka Streams asks for before it makes a processor. */
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((input, offset) -> {
-            boolean isKnown = offset != null && Topics.areDownloadEvents(input.topic());
+            boolean isKnown = offset != null && TopicSpec.DOWNLOAD_EVENTS.isNamed(input.topic());
             if (isKnown) groupOffsets.put(input.partition(), offset.offset());
         });
     }
@@ -111,7 +111,8 @@ public final class HeldPartitions {
     /** After a poll: notes what a consumer has passed over behind the last record. */
     void afterPoll(ConsumerRecords<?, ?> polled) {
         polled.nextOffsets().forEach((input, next) -> {
-            if (Topics.areDownloadEvents(input.topic())) pass(input.partition(), polled.records(input), next.offset());
+            if (TopicSpec.DOWNLOAD_EVENTS.isNamed(input.topic()))
+                pass(input.partition(), polled.records(input), next.offset());
         });
     }
 

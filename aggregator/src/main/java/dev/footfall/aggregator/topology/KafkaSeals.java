@@ -4,6 +4,7 @@ import dev.footfall.aggregator.partition.SealedDays;
 import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,11 +57,11 @@ public final class KafkaSeals implements Seals {
     }
 
     private Optional<OfPartition> find(KafkaConsumer<byte[], byte[]> consumer, int partition) {
-        var events = new TopicPartition(log.downloadEvents(), partition);
+        var events = new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
         long begin = offset(consumer.beginningOffsets(List.of(events)), events);
-        boolean isSealed = begin > 0 && consumer.listTopics().containsKey(log.sealedDays());
+        boolean isSealed = begin > 0 && consumer.listTopics().containsKey(log.name(TopicSpec.SEALED_DAYS));
         if (!isSealed) return Optional.empty();
-        var seals = new TopicPartition(log.sealedDays(), partition);
+        var seals = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         consumer.assign(List.of(seals));
         consumer.seekToBeginning(List.of(seals));
         var found = new OfPartition(consumer, seals, begin);

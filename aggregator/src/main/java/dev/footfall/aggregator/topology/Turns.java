@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,7 +106,7 @@ final class Turns {
         private void note(ConsumerRecords<?, ?> polled, Set<TopicPartition> assigned) {
             for (TopicPartition partition : polled.partitions()) {
                 List<? extends ConsumerRecord<?, ?>> records = polled.records(partition);
-                if (!Topics.areDownloadEvents(partition.topic())) continue;
+                if (!TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic())) continue;
                 next.put(partition, records.get(records.size() - 1).offset() + 1);
             }
             next.keySet().retainAll(assigned);

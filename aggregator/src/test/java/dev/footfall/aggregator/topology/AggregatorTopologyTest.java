@@ -19,7 +19,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
@@ -71,7 +71,8 @@ class AggregatorTopologyTest {
         var topology =
                 new AggregatorTopology(StateId.main(rules), Driver.shared(live, new LiveRegistrations())).build();
         driver = new TopologyTestDriver(topology, settings, NOON);
-        log = driver.createInputTopic(Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+        log = driver.createInputTopic(
+                TopicSpec.DOWNLOAD_EVENTS.topic(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @AfterEach
@@ -183,7 +184,7 @@ class AggregatorTopologyTest {
 
     private List<String> rejected() {
         return driver
-                .createOutputTopic(Topics.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .createOutputTopic(TopicSpec.REJECTED.topic(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList()
                 .stream()
                 .map(value -> new String(value, StandardCharsets.UTF_8))

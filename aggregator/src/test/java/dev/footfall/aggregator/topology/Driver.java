@@ -7,7 +7,7 @@ import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.stores.PartView;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class Driver implements AutoCloseable {
 
     List<String> rejected() {
         return driver
-                .createOutputTopic(Topics.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .createOutputTopic(TopicSpec.REJECTED.topic(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList()
                 .stream()
                 .map(value -> new String(value, StandardCharsets.UTF_8))

@@ -14,12 +14,11 @@ import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.aggregator.store.RowFormat;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.stores.PartView;
-import dev.footfall.events.DailyRowsTopic;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
@@ -56,7 +55,7 @@ class FlushHookTest {
     void isCalledByKafkaStreamsBeforeEachCommitSoThatNoOffsetIsCommittedForWhatIsOnTheHeapAlone() {
         try (TopologyTestDriver driver = driver()) {
             TestInputTopic<byte[], byte[]> log = driver.createInputTopic(
-                    Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+                    TopicSpec.DOWNLOAD_EVENTS.topic(), new ByteArraySerializer(), new ByteArraySerializer());
 
             for (int commit = 1; commit <= 3; commit++) { // the driver commits after each record
                 log.pipeInput(REPO.keyBytes(), event(commit), NOON);
@@ -88,9 +87,9 @@ class FlushHookTest {
     void forwardsRowsInTheCommitInWhichTheyAreStored() {
         try (TopologyTestDriver driver = driver(true)) {
             TestInputTopic<byte[], byte[]> log = driver.createInputTopic(
-                    Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
-            TestOutputTopic<String, String> published =
-                    driver.createOutputTopic(DailyRowsTopic.NAME, new StringDeserializer(), new StringDeserializer());
+                    TopicSpec.DOWNLOAD_EVENTS.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+            TestOutputTopic<String, String> published = driver.createOutputTopic(
+                    TopicSpec.DAILY_ROWS.topic(), new StringDeserializer(), new StringDeserializer());
 
             log.pipeInput(REPO.keyBytes(), event(1), NOON);
             log.pipeInput(REPO.keyBytes(), event(2), NOON);

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class HeldPartitionsTest {
-    private static final TopicPartition EVENTS = new TopicPartition(Topics.DOWNLOAD_EVENTS, 3);
-    private static final TopicPartition OTHER_EVENTS = new TopicPartition(Topics.DOWNLOAD_EVENTS, 4);
-    private static final TopicPartition LIKES = new TopicPartition(Topics.LIKES, 3);
+    private static final TopicPartition EVENTS = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 3);
+    private static final TopicPartition OTHER_EVENTS = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 4);
+    private static final TopicPartition LIKES = new TopicPartition(TopicSpec.LIKES.topic(), 3);
 
     private final HeldPartitions held = new HeldPartitions();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");

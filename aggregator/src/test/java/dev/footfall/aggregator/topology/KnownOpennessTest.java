@@ -12,7 +12,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.nio.charset.StandardCharsets;
@@ -53,14 +53,14 @@ class KnownOpennessTest {
 
     private void register(String name, boolean isRemoved, boolean isPrivate) {
         var event = new RepositoryEvent(repo(name), NOON, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE);
-        driver.pipe(Topics.REPOSITORIES, repo(name).key(), RepositoryCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), repo(name).key(), RepositoryCodec.encode(event), NOON);
     }
 
     private void download(String name) {
         var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
         var event = new DownloadEvent(
                 "e" + number++, NOON, repo(name), VisitorId.user("ann"), request, DownloadEvent.Details.NONE);
-        driver.pipe(Topics.DOWNLOAD_EVENTS, repo(name).key(), EventCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.DOWNLOAD_EVENTS.topic(), repo(name).key(), EventCodec.encode(event), NOON);
     }
 
     private long files(Set<Openness> seen) {
@@ -98,7 +98,7 @@ class KnownOpennessTest {
         register("old", false, true);
         var rename = new RenameEvent(repo("old"), Optional.of(repo("new")), NOON);
         driver.pipe(
-                Topics.REPOSITORIES,
+                TopicSpec.REPOSITORIES.topic(),
                 new String(rename.keyBytes(), StandardCharsets.UTF_8),
                 RenameCodec.encode(rename),
                 NOON);

@@ -11,7 +11,7 @@ import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,12 +74,12 @@ class LikesProcessorTest {
     void rejectsWhatIsNoLikeWithItsOriginAndLeavesTheTallyOfEventsAlone() {
         byte[] like = LikeCodec.encode(new LikeEvent(REPO, "ann", true, NOON));
         try (var driver = new Driver(directory, 1)) {
-            driver.pipe(Topics.LIKES, REPO.key(), "secret words".getBytes(StandardCharsets.UTF_8), NOON);
-            driver.pipe(Topics.LIKES, REPO.key(), null, NOON);
-            driver.pipe(Topics.LIKES, "model/org/other", like, NOON);
-            driver.pipe(Topics.LIKES, null, like, NOON);
+            driver.pipe(TopicSpec.LIKES.topic(), REPO.key(), "secret words".getBytes(StandardCharsets.UTF_8), NOON);
+            driver.pipe(TopicSpec.LIKES.topic(), REPO.key(), null, NOON);
+            driver.pipe(TopicSpec.LIKES.topic(), "model/org/other", like, NOON);
+            driver.pipe(TopicSpec.LIKES.topic(), null, like, NOON);
             driver.pipe(
-                    Topics.LIKES,
+                    TopicSpec.LIKES.topic(),
                     REPO.key(),
                     LikeCodec.encode(new LikeEvent(REPO, "ann", true, NOON.plusSeconds(86_401))),
                     NOON);
@@ -162,6 +162,6 @@ class LikesProcessorTest {
     }
 
     private static void pipe(Driver driver, LikeEvent event) {
-        driver.pipe(Topics.LIKES, event.repo().key(), LikeCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.LIKES.topic(), event.repo().key(), LikeCodec.encode(event), NOON);
     }
 }

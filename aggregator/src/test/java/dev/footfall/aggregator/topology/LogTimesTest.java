@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class LogTimesTest {
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.LIKES, 3);
+    private static final TopicPartition PARTITION = new TopicPartition(TopicSpec.LIKES.topic(), 3);
     private static final long APPENDED = 9_000;
     private static final byte[] KEY = {1};
     private static final byte[] VALUE = {2};
@@ -53,8 +54,11 @@ class LogTimesTest {
         List<ConsumerRecord<byte[], byte[]>> records = List.of(record(0, LogTimes.header(17)));
         assertSame(records, times.of(PARTITION, records));
 
-        times.restored(
-                Map.of(new TopicPartition(Topics.LIKES, 4), 100L, new TopicPartition(Topics.DOWNLOAD_EVENTS, 3), 100L));
+        times.restored(Map.of(
+                new TopicPartition(TopicSpec.LIKES.topic(), 4),
+                100L,
+                new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 3),
+                100L));
 
         assertSame(records, times.of(PARTITION, records));
     }

@@ -8,7 +8,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ class LostRecordsTest {
         assertGivenUp(records(4, 12, 60));
         driver.reopen();
         assertEquals(
-                "partition 0 is counted again: it was counted up to offset 10 of " + Topics.DOWNLOAD_EVENTS
+                "partition 0 is counted again: it was counted up to offset 10 of " + TopicSpec.DOWNLOAD_EVENTS.topic()
                         + ", and that is read from 4: records that were counted are no longer in the log",
                 driver.live.get(0).orElseThrow().whyHeld().orElseThrow());
 
@@ -89,7 +89,7 @@ class LostRecordsTest {
         for (int offset = from; offset < to; offset++) {
             Instant time = NOON.plusSeconds(offset + secondsLater);
             records.add(new ConsumerRecord<>(
-                    Topics.DOWNLOAD_EVENTS,
+                    TopicSpec.DOWNLOAD_EVENTS.topic(),
                     0,
                     offset,
                     time.toEpochMilli(),

@@ -13,7 +13,7 @@ import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,9 +68,9 @@ class OddRecordsTest {
         var live = new LivePartitions();
         try (TopologyTestDriver driver = driver(live)) {
             var log = driver.createInputTopic(
-                    Topics.DOWNLOAD_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
-            TestOutputTopic<byte[], byte[]> rejected =
-                    driver.createOutputTopic(Topics.REJECTED, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    TopicSpec.DOWNLOAD_EVENTS.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+            TestOutputTopic<byte[], byte[]> rejected = driver.createOutputTopic(
+                    TopicSpec.REJECTED.topic(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             long read = 0;
             for (String name : RECORDS.keySet()) {
                 log.pipeInput(KEY, record(name), NOON);

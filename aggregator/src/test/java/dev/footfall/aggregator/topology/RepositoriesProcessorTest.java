@@ -13,7 +13,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,8 @@ class RepositoriesProcessorTest {
         var logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try {
-            for (int i = 0; i < 30; i++) driver.pipe(Topics.REPOSITORIES, REPO.key(), new byte[] {'['}, NOON);
+            for (int i = 0; i < 30; i++)
+                driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), new byte[] {'['}, NOON);
         } finally {
             System.setErr(before);
         }
@@ -108,11 +109,11 @@ class RepositoriesProcessorTest {
         RepositoryEvent good = state(NOON, true, "good");
         pipe(good);
 
-        driver.pipe(Topics.REPOSITORIES, REPO.key(), null, NOON);
-        driver.pipe(Topics.REPOSITORIES, REPO.key(), "{\"private\":".getBytes(StandardCharsets.UTF_8), NOON);
-        driver.pipe(Topics.REPOSITORIES, "model/org/other", RepositoryCodec.encode(good), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), null, NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), "{\"private\":".getBytes(StandardCharsets.UTF_8), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), "model/org/other", RepositoryCodec.encode(good), NOON);
         driver.pipe(
-                Topics.REPOSITORIES,
+                TopicSpec.REPOSITORIES.topic(),
                 REPO.key(),
                 RepositoryCodec.encode(state(NOON.plusSeconds(86_401), false, "f")),
                 NOON);
@@ -140,10 +141,10 @@ class RepositoriesProcessorTest {
     void skipsARenameThatIsNoneOrStandsUnderAnotherKey() {
         var rename = new RenameEvent(REPO, Optional.of(new RepoId(RepoType.MODEL, "org", "new")), NOON);
         byte[] value = RenameCodec.encode(rename);
-        driver.pipe(Topics.REPOSITORIES, "model/org/other/renamed-to", value, NOON);
-        driver.pipe(Topics.REPOSITORIES, rename.key(), null, NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), "model/org/other/renamed-to", value, NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), rename.key(), null, NOON);
         driver.pipe(
-                Topics.REPOSITORIES,
+                TopicSpec.REPOSITORIES.topic(),
                 rename.key(),
                 new String(value, StandardCharsets.UTF_8).replace("new", "").getBytes(StandardCharsets.UTF_8),
                 NOON);
@@ -177,11 +178,11 @@ class RepositoriesProcessorTest {
     }
 
     private void pipe(RepositoryEvent event) {
-        driver.pipe(Topics.REPOSITORIES, REPO.key(), RepositoryCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), RepositoryCodec.encode(event), NOON);
     }
 
     private void pipe(RenameEvent event) {
-        driver.pipe(Topics.REPOSITORIES, event.key(), RenameCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), event.key(), RenameCodec.encode(event), NOON);
     }
 
     private Optional<RepositoryEvent> stored() {

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ class TurnsTest {
     @Test
     void goesToTheThreadWithMostLeft() throws InterruptedException {
         Turns.Lane first = turns.lane();
-        begin(first, Topics.DOWNLOAD_EVENTS, END / 2);
+        begin(first, TopicSpec.DOWNLOAD_EVENTS.topic(), END / 2);
         begin("more left", 1_000);
         begin("less left", 900_000);
 
@@ -41,7 +41,7 @@ class TurnsTest {
     @Test
     void isKeptByTheThreadWithMostLeftHoweverLongItLasts() throws InterruptedException {
         Turns.Lane first = turns.lane();
-        begin(first, Topics.DOWNLOAD_EVENTS, 1_000);
+        begin(first, TopicSpec.DOWNLOAD_EVENTS.topic(), 1_000);
         nanos.addAndGet(10 * Turns.SHORTEST_NANOS);
         first.endIfOver();
         Turns.Lane second = turns.lane();
@@ -49,7 +49,7 @@ class TurnsTest {
 
         first.endIfOver();
         assertEquals(0, begun.size());
-        begin(first, Topics.DOWNLOAD_EVENTS, 950_000);
+        begin(first, TopicSpec.DOWNLOAD_EVENTS.topic(), 950_000);
         first.endIfOver();
 
         assertEquals("second", begun.take());
@@ -59,7 +59,7 @@ class TurnsTest {
     @Test
     void lastsForAWhileEvenIfAnotherHasMoreLeft() throws InterruptedException {
         Turns.Lane first = turns.lane();
-        begin(first, Topics.DOWNLOAD_EVENTS, 900_000);
+        begin(first, TopicSpec.DOWNLOAD_EVENTS.topic(), 900_000);
         begin("second", 1_000);
 
         first.endIfOver();
@@ -72,10 +72,10 @@ class TurnsTest {
 
     @Test
     void isNotNeededNearTheLogsEndNorForOtherTopics() {
-        begin(turns.lane(), Topics.DOWNLOAD_EVENTS, 1_000);
+        begin(turns.lane(), TopicSpec.DOWNLOAD_EVENTS.topic(), 1_000);
 
-        begin(turns.lane(), Topics.DOWNLOAD_EVENTS, END - CommitPace.CATCHING_UP_RECORDS + 1);
-        begin(turns.lane(), Topics.LIKES, 1_000);
+        begin(turns.lane(), TopicSpec.DOWNLOAD_EVENTS.topic(), END - CommitPace.CATCHING_UP_RECORDS + 1);
+        begin(turns.lane(), TopicSpec.LIKES.topic(), 1_000);
         turns.lane().begin(NOTHING, Set.of());
 
         assertEquals(0, begun.size()); // nobody had to wait
@@ -84,7 +84,7 @@ class TurnsTest {
     @Test
     void endsWhenAPollHasNothing() throws InterruptedException {
         Turns.Lane first = turns.lane();
-        begin(first, Topics.DOWNLOAD_EVENTS, 1_000);
+        begin(first, TopicSpec.DOWNLOAD_EVENTS.topic(), 1_000);
         begin("second", 900_000);
 
         first.begin(NOTHING, Set.of());
@@ -95,7 +95,7 @@ class TurnsTest {
     @Test
     void isNotWaitedForForLong() throws InterruptedException {
         Turns impatient = turns(Duration.ofMillis(1));
-        begin(impatient.lane(), Topics.DOWNLOAD_EVENTS, 1_000);
+        begin(impatient.lane(), TopicSpec.DOWNLOAD_EVENTS.topic(), 1_000);
 
         begin("second", impatient.lane(), 900_000);
 
@@ -113,7 +113,7 @@ class TurnsTest {
     /** Begins in a thread of its own, which tells when it had its turn; returns when it waits, or has ended. */
     private Thread begin(String name, Turns.Lane lane, long nextOffset) throws InterruptedException {
         var thread = new Thread(() -> {
-            begin(lane, Topics.DOWNLOAD_EVENTS, nextOffset);
+            begin(lane, TopicSpec.DOWNLOAD_EVENTS.topic(), nextOffset);
             begun.add(name);
         });
         thread.start();

@@ -7,7 +7,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.nio.ByteBuffer;
@@ -49,7 +49,7 @@ class VisitorDaysTest {
         var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null);
         var event = new DownloadEvent(
                 "e" + daysLater, time, REPO, VisitorId.user("alice"), request, DownloadEvent.Details.NONE);
-        driver.pipe(Topics.DOWNLOAD_EVENTS, REPO.key(), EventCodec.encode(event), time);
+        driver.pipe(TopicSpec.DOWNLOAD_EVENTS.topic(), REPO.key(), EventCodec.encode(event), time);
     }
 
     /** The log days of the visitor-days, which come first in their keys. */

@@ -1,7 +1,7 @@
 package dev.footfall.ingest.daykeys;
 
 import dev.footfall.events.Parsed;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.sharedlog.SharedTopic;
 import java.time.Instant;
@@ -15,13 +15,8 @@ public final class KeyTopic implements SharedTopic<KeyBook, KeyRecord> {
     }
 
     @Override
-    public String name(Topics topics) {
-        return topics.visitorKeys();
-    }
-
-    @Override
-    public String writer(Topics topics) {
-        return topics.keyWriter();
+    public TopicSpec spec() {
+        return TopicSpec.VISITOR_KEYS;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.WritableEvent;
 import java.time.Duration;
@@ -92,7 +93,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
         var encoder = new EventEncoder();
-        String topic = topics.downloadEvents();
+        String topic = topics.name(TopicSpec.DOWNLOAD_EVENTS);
         return send(events, event -> new ProducerRecord<>(topic, event.keyBytes(), event.json(encoder)));
     }
 
@@ -101,26 +102,28 @@ public final class KafkaEventPublisher implements EventPublisher {
         return send(
                 repositories,
                 event -> new ProducerRecord<>(
-                        topics.repositories(), event.repo().keyBytes(), RepositoryCodec.encode(event)));
+                        topics.name(TopicSpec.REPOSITORIES), event.repo().keyBytes(), RepositoryCodec.encode(event)));
     }
 
     @Override
     public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
         return send(
                 renames,
-                event -> new ProducerRecord<>(topics.repositories(), event.keyBytes(), RenameCodec.encode(event)));
+                event -> new ProducerRecord<>(
+                        topics.name(TopicSpec.REPOSITORIES), event.keyBytes(), RenameCodec.encode(event)));
     }
 
     @Override
     public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
         return send(
                 likes,
-                event -> new ProducerRecord<>(topics.likes(), event.repo().keyBytes(), LikeCodec.encode(event)));
+                event -> new ProducerRecord<>(
+                        topics.name(TopicSpec.LIKES), event.repo().keyBytes(), LikeCodec.encode(event)));
     }
 
     @Override
     public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-        return send(rejected, event -> new ProducerRecord<>(topics.rejected(), event.toJson()));
+        return send(rejected, event -> new ProducerRecord<>(topics.name(TopicSpec.REJECTED), event.toJson()));
     }
 
     /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.publish;
 
+import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ public final class KafkaProbe implements AutoCloseable {
      * @throws IllegalArgumentException if Kafka's client refuses the settings
      */
     public KafkaProbe(PublisherConfig config) {
-        topic = config.topics().downloadEvents();
+        topic = config.topics().name(TopicSpec.DOWNLOAD_EVENTS);
         try {
             admin = Admin.create(config.probe());
         } catch (KafkaException e) {

@@ -34,7 +34,7 @@ public final class BookReader<B, R> implements AutoCloseable {
     public BookReader(PublisherConfig config, SharedTopic<B, R> topic, String clientId) {
         this.topic = topic;
         book = topic.emptyBook();
-        partition = new TopicPartition(topic.name(config.topics()), 0);
+        partition = new TopicPartition(config.topics().name(topic.spec()), 0);
         consumer = new KafkaConsumer<>(settings(config, clientId));
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));

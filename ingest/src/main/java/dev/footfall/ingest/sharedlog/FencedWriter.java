@@ -33,8 +33,8 @@ final class FencedWriter<R> implements AutoCloseable {
      */
     FencedWriter(PublisherConfig config, SharedTopic<?, R> topic) {
         this.topic = topic;
-        name = topic.name(config.topics());
-        producer = new KafkaProducer<>(settings(config, topic.writer(config.topics())));
+        name = config.topics().name(topic.spec());
+        producer = new KafkaProducer<>(settings(config, config.topics().transactionalId(topic.spec())));
         try {
             producer.initTransactions();
         } catch (KafkaException e) {

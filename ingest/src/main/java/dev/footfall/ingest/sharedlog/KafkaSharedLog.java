@@ -48,7 +48,8 @@ public final class KafkaSharedLog<B, R> implements SharedLog<B, R> {
     }
 
     private B tryToChange(Function<B, List<R>> change) {
-        if (reader == null) reader = new BookReader<>(config, topic, topic.writer(config.topics()));
+        if (reader == null)
+            reader = new BookReader<>(config, topic, config.topics().transactionalId(topic.spec()));
         B book = reader.readToEnd();
         if (change.apply(book).isEmpty()) return book;
         if (writer == null) writer = new FencedWriter<>(config, topic);

@@ -1,6 +1,6 @@
 package dev.footfall.ingest.sharedlog;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,11 +14,8 @@ public interface SharedTopic<B, R> {
     /** The name of what is agreed on, in an operator's words. */
     String subject();
 
-    /** The topic, of one partition. */
-    String name(Topics topics);
-
-    /** The transactional id of its writers. */
-    String writer(Topics topics);
+    /** The topic, of one partition, whose writers share a transactional id. */
+    TopicSpec spec();
 
     /** A book of no record. */
     B emptyBook();

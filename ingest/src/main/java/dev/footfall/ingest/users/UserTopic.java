@@ -1,6 +1,6 @@
 package dev.footfall.ingest.users;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserName;
 import dev.footfall.ingest.sharedlog.SharedTopic;
@@ -15,13 +15,8 @@ public final class UserTopic implements SharedTopic<UserBook, UserRecord> {
     }
 
     @Override
-    public String name(Topics topics) {
-        return topics.users();
-    }
-
-    @Override
-    public String writer(Topics topics) {
-        return topics.nameWriter();
+    public TopicSpec spec() {
+        return TopicSpec.USERS;
     }
 
     @Override

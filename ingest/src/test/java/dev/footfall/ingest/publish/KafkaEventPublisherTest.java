@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ class KafkaEventPublisherTest {
         assertFalse(publisher.publish(events).isDone());
 
         ProducerRecord<byte[], byte[]> first = kafka.history().get(0);
-        assertEquals(Topics.DOWNLOAD_EVENTS, first.topic());
+        assertEquals(TopicSpec.DOWNLOAD_EVENTS.topic(), first.topic());
         assertArrayEquals(events.get(0).repo().keyBytes(), first.key());
         assertArrayEquals(EventCodec.encode(events.get(0)), first.value());
     }
@@ -77,7 +78,7 @@ class KafkaEventPublisherTest {
         assertEquals(Set.of(), disk.keySet());
         while (kafka.completeNext()) assertFalse(delivery.isDone());
 
-        assertEquals(Set.of(new TopicPartition(Topics.DOWNLOAD_EVENTS, 0)), disk.keySet());
+        assertEquals(Set.of(new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 0)), disk.keySet());
         disk.values().forEach(force -> force.complete(null));
         assertEquals(new Delivery.Acknowledged(), delivery.join());
     }
@@ -110,7 +111,7 @@ class KafkaEventPublisherTest {
 
         assertTrue(kafka.completeNext());
         assertEquals(new Delivery.Acknowledged(), delivery.join());
-        assertEquals(Topics.REJECTED, kafka.history().get(0).topic());
+        assertEquals(TopicSpec.REJECTED.topic(), kafka.history().get(0).topic());
         assertArrayEquals(rejected.toJson(), kafka.history().get(0).value());
     }
 

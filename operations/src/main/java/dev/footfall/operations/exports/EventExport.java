@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
@@ -84,7 +85,7 @@ public final class EventExport {
         try (var reader = PartitionReader.ofCommitted(kafka);
                 OutputStream packed = wanted.form().packed(out);
                 RowWriter<LoggedEvent> writer = wanted.form().format().writer(LoggedEvent.TABLE, packed)) {
-            List<ExportedPartition> ranges = begin(reader.partitions(log.downloadEvents()));
+            List<ExportedPartition> ranges = begin(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
             for (ExportedPartition range : ranges) {
                 read(range, reader, (row, next) -> {
                     if (row.isPresent()) writer.write(row.get());
@@ -104,7 +105,7 @@ public final class EventExport {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
                 var directory = ExportDirectory.open(path, wanted.form())) {
-            ObjectNode head = head(reader.partitions(log.downloadEvents()));
+            ObjectNode head = head(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
             List<ExportedPartition> ranges =
                     begin(ranges(directory.begin(head, PARTITIONS).path(PARTITIONS)));
             Map<Integer, Long> ends = new HashMap<>();
@@ -177,7 +178,7 @@ public final class EventExport {
 
     private ObjectNode head(List<ExportedPartition> ranges) {
         TopicDescription topic =
-                requireNonNull(new TopicAdmin(kafka, log).existing().get(log.downloadEvents()));
+                requireNonNull(new TopicAdmin(kafka, log).existing().get(log.name(TopicSpec.DOWNLOAD_EVENTS)));
         ObjectNode head = ExportManifest.line().put("export", "events");
         head.put("topic", topic.name()).put("topic_id", topic.topicId().toString());
         wanted.selection().write(head);
@@ -195,7 +196,7 @@ public final class EventExport {
         List<ExportedPartition> ranges = new ArrayList<>();
         for (JsonNode each : list) {
             ranges.add(new ExportedPartition(
-                    log.downloadEvents(),
+                    log.name(TopicSpec.DOWNLOAD_EVENTS),
                     each.path("partition").asInt(),
                     each.path("first").asLong(),
                     each.path("end").asLong()));

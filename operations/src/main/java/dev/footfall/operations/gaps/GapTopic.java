@@ -3,7 +3,7 @@ package dev.footfall.operations.gaps;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.sharedlog.SharedTopic;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.io.IOException;
@@ -24,13 +24,8 @@ public final class GapTopic implements SharedTopic<SaidGaps, GapVerdict> {
     }
 
     @Override
-    public String name(Topics topics) {
-        return topics.gaps();
-    }
-
-    @Override
-    public String writer(Topics topics) {
-        return topics.gapWriter();
+    public TopicSpec spec() {
+        return TopicSpec.GAPS;
     }
 
     @Override

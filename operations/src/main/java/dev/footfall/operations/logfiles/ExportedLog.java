@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
      * before it, so that the restored log has no beginning, either.
      */
     long begin(ExportedPartition partition) {
-        boolean isCut = Topics.areDownloadEvents(partition.topic()) && partition.first() > 0;
-        return isCut && topics().keySet().stream().anyMatch(Topics::areSealedDays) ? 1 : 0;
+        boolean isCut = TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()) && partition.first() > 0;
+        return isCut && topics().keySet().stream().anyMatch(TopicSpec.SEALED_DAYS::isNamed) ? 1 : 0;
     }
 
     byte[] toJson() {

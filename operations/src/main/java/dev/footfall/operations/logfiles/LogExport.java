@@ -3,6 +3,7 @@ package dev.footfall.operations.logfiles;
 import dev.footfall.aggregator.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topic;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ public final class LogExport {
             var sizes = new ExportedLog.TopicSizes(head);
             var writer = new LogFileWriter(out, head, sizes);
             Set<String> small = found.stream()
-                    .filter(topic -> topic.isCompacted() && !topic.isPartitioned())
+                    .filter(topic -> topic.spec().isCompacted() && !topic.spec().isPartitioned())
                     .map(Topic::name)
                     .collect(Collectors.toSet());
             for (ExportedPartition partition : head.partitions()) {
@@ -80,10 +81,11 @@ public final class LogExport {
     /** Sealed days stand for events: neither is a log without the other. */
     private void requireWhole(List<Topic> topics, PartitionReader reader) {
         List<String> names = topics.stream().map(Topic::name).toList();
-        boolean isWhole = names.contains(log.downloadEvents()) == names.contains(log.sealedDays());
-        if (isWhole || !reader.exists(log.sealedDays())) return;
-        throw new IllegalStateException("days of this log are sealed, and " + log.sealedDays() + " and "
-                + log.downloadEvents() + " can only be exported together");
+        boolean isWhole =
+                names.contains(log.name(TopicSpec.DOWNLOAD_EVENTS)) == names.contains(log.name(TopicSpec.SEALED_DAYS));
+        if (isWhole || !reader.exists(log.name(TopicSpec.SEALED_DAYS))) return;
+        throw new IllegalStateException("days of this log are sealed, and " + log.name(TopicSpec.SEALED_DAYS) + " and "
+                + log.name(TopicSpec.DOWNLOAD_EVENTS) + " can only be exported together");
     }
 
     private void readMarks() {
@@ -137,7 +139,7 @@ public final class LogExport {
 
         /** The reader that takes of a topic what the counting takes of it. */
         PartitionReader reader(String topic) {
-            return topic.equals(log.repositories()) ? all : committed;
+            return topic.equals(log.name(TopicSpec.REPOSITORIES)) ? all : committed;
         }
 
         /**
@@ -147,7 +149,8 @@ public final class LogExport {
          */
         List<ExportedPartition> of(List<Topic> topics) {
             List<String> names = topics.stream().map(Topic::name).toList();
-            Set<String> together = Set.of(log.states(), log.corrections(), log.sealedDays());
+            Set<String> together = Set.of(
+                    log.name(TopicSpec.STATES), log.name(TopicSpec.CORRECTIONS), log.name(TopicSpec.SEALED_DAYS));
             List<String> guarded = names.stream().filter(together::contains).toList();
             long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < giveUpNanos) {

@@ -3,6 +3,7 @@ package dev.footfall.operations.logfiles;
 import dev.footfall.aggregator.RestoredLog;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.Topic;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;
@@ -75,14 +76,14 @@ public final class LogImport {
             PresentRecords present = present(target, wanted, marks.marks());
             long missing = contents.sizes().records() - present.total();
             try (var writer = new RestoredWriter(target.kafka())) {
-                if (missing > 0) writer.mark(target.log().restored(), wanted);
+                if (missing > 0) writer.mark(target.log().name(TopicSpec.RESTORED), wanted);
                 writeBeginnings(present, writer);
                 write(present, missing, writer, progress);
                 requireNobodyCounts(target, marks);
                 writer.flush();
                 removeBeginnings(admin);
                 writer.mark(
-                        target.log().restored(),
+                        target.log().name(TopicSpec.RESTORED),
                         wanted.stream().map(RestoredPartition::completed).toList());
             }
             return missing;
@@ -102,7 +103,7 @@ public final class LogImport {
         int ofRepositories = 1;
         for (Topic topic : moved) {
             int partitions = partitions(topic);
-            if (topic.isPartitioned()) ofRepositories = partitions;
+            if (topic.spec().isPartitioned()) ofRepositories = partitions;
             TopicDescription found = existing.get(topic.name());
             if (found != null && found.partitions().size() != partitions) {
                 throw new IllegalStateException("topic " + topic.name() + " has "
@@ -110,13 +111,14 @@ public final class LogImport {
                         + ": delete the topic, or name another Kafka");
             }
         }
-        if (moved.stream().anyMatch(Topic::isPartitioned)) topics.ensure(ofRepositories, target.replicationFactor());
+        if (moved.stream().anyMatch(topic -> topic.spec().isPartitioned()))
+            topics.ensure(ofRepositories, target.replicationFactor());
         topics.ensure(moved, ofRepositories, target.replicationFactor());
-        topics.ensure(target.log().ofMarks(), 1, target.replicationFactor());
+        topics.ensure(TopicSpec.RESTORED, 1, target.replicationFactor());
     }
 
     private Topic known(String name, Topics log) {
-        return log.moved().stream()
+        return log.those(TopicSpec::isExported).stream()
                 .filter(topic -> topic.name().equals(name))
                 .findAny()
                 .orElseThrow(() -> LogFileReader.BadLogFile.ofLaterRelease(file, "the topic " + name));
@@ -126,7 +128,7 @@ public final class LogImport {
     private int partitions(Topic topic) {
         Map<String, Integer> all = contents.log().topics();
         int partitions = Objects.requireNonNull(all.get(topic.name()));
-        int expected = topic.isPartitioned() ? Collections.max(all.values()) : 1;
+        int expected = topic.spec().isPartitioned() ? Collections.max(all.values()) : 1;
         if (partitions == expected) return partitions;
         throw new LogFileReader.BadLogFile(
                 file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);

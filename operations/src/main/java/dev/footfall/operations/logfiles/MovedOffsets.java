@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.sealed.SealCodec;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -41,7 +41,8 @@ final class MovedOffsets {
     /** Starts with a log before its first record is read. */
     MovedOffsets(ExportedLog log) {
         for (ExportedPartition partition : log.partitions()) {
-            if (Topics.areDownloadEvents(partition.topic())) of(partition.partition()).next = log.begin(partition);
+            if (TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()))
+                of(partition.partition()).next = log.begin(partition);
         }
     }
 
@@ -52,7 +53,7 @@ final class MovedOffsets {
     /** Takes note of the next record of the file; sealed days come before events. */
     void pass(ConsumerRecord<byte[], byte[]> record) {
         OfPartition partition = of(record.partition());
-        if (Topics.areDownloadEvents(record.topic())) partition.pass(record.offset());
+        if (TopicSpec.DOWNLOAD_EVENTS.isNamed(record.topic())) partition.pass(record.offset());
         if (!isSealed(record)) return;
         var unused = rewritten(record.value(), end -> {
             partition.pending.add(end);
@@ -79,7 +80,7 @@ final class MovedOffsets {
     }
 
     private static boolean isSealed(ConsumerRecord<byte[], byte[]> record) {
-        return Topics.areSealedDays(record.topic()) && record.value() != null;
+        return TopicSpec.SEALED_DAYS.isNamed(record.topic()) && record.value() != null;
     }
 
     private static byte[] rewritten(byte[] value, LongUnaryOperator offsets) {

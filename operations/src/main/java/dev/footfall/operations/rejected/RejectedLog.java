@@ -1,6 +1,7 @@
 package dev.footfall.operations.rejected;
 
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
@@ -35,14 +36,14 @@ public final class RejectedLog implements AutoCloseable {
 
     /** Reads the rejected events since then that are kept; earlier ones are passed over by the topic's index of times. */
     public void forEach(Consumer<RejectedRecord> listener) {
-        for (ExportedPartition partition : reader.partitionsSince(log.rejected(), since)) {
+        for (ExportedPartition partition : reader.partitionsSince(log.name(TopicSpec.REJECTED), since)) {
             read(partition, record -> rejected(record).ifPresent(listener));
         }
     }
 
     /** The one at this place; empty if there is none any more. */
     public Optional<RejectedRecord> at(RejectedRecord.Place place) {
-        return record(new TopicPartition(log.rejected(), place.partition()), place.offset())
+        return record(new TopicPartition(log.name(TopicSpec.REJECTED), place.partition()), place.offset())
                 .flatMap(RejectedLog::rejected);
     }
 

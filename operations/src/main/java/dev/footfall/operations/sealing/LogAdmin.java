@@ -1,6 +1,7 @@
 package dev.footfall.operations.sealing;
 
 import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class LogAdmin implements AutoCloseable {
     }
 
     private TopicPartition place(int partition) {
-        return new TopicPartition(log.downloadEvents(), partition);
+        return new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
     }
 
     /**

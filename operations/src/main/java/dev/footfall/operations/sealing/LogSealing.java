@@ -10,6 +10,7 @@ import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedDay;
 import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.states.DecidedStates;
@@ -82,7 +83,7 @@ public final class LogSealing {
             requireState(admin);
             if (!wanted.isDry()) {
                 new TopicAdmin(kafka, log)
-                        .ensure(log.ofSealedDays(), state.rules().partitions(), wanted.replicationFactor());
+                        .ensure(TopicSpec.SEALED_DAYS, state.rules().partitions(), wanted.replicationFactor());
             }
             for (int partition = 0; partition < state.rules().partitions(); partition++) {
                 if (which.test(partition)) result = result.and(seal(partition, admin, reader));
@@ -129,8 +130,8 @@ public final class LogSealing {
 
     private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
         var known = new KnownSeals(wanted.repairs());
-        if (!admin.has(log.sealedDays())) return known;
-        var place = new TopicPartition(log.sealedDays(), partition);
+        if (!admin.has(log.name(TopicSpec.SEALED_DAYS))) return known;
+        var place = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         CountedPartition.readToEnd(
                 reader,
                 place,
@@ -142,7 +143,7 @@ public final class LogSealing {
             int partition, PartitionSealing sealing, CountedPartition counted, KnownSeals known, LogAdmin admin) {
         long written = 0;
         long added = 0;
-        try (var writer = new SealWriter(kafka, log.sealedDays(), partition)) {
+        try (var writer = new SealWriter(kafka, log.name(TopicSpec.SEALED_DAYS), partition)) {
             // before the rows: an event that a sealed row holds is not looked at again
             counted.sourceDays().forEach(day -> write(day, known, writer));
             counted.sources().forEach(sources -> write(sources, known, writer));

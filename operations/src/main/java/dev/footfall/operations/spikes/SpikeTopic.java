@@ -1,6 +1,6 @@
 package dev.footfall.operations.spikes;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.sharedlog.SharedTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,13 +14,8 @@ public final class SpikeTopic implements SharedTopic<SpikeBook, SpikeRecord> {
     }
 
     @Override
-    public String name(Topics topics) {
-        return topics.spikes();
-    }
-
-    @Override
-    public String writer(Topics topics) {
-        return topics.spikeWriter();
+    public TopicSpec spec() {
+        return TopicSpec.SPIKES;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.footfall.operations.states;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.queryapi.states.States.CountedState;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record DecidedStates(String answering, Set<String> counted) {
     public static DecidedStates read(Map<String, String> kafka, Topics topics) {
         var counted = new TreeSet<>(Set.of(CountedState.MAIN));
         var answering = new String[] {CountedState.MAIN};
-        if (!exists(kafka, topics.states())) return new DecidedStates(answering[0], counted);
+        if (!exists(kafka, topics.name(TopicSpec.STATES))) return new DecidedStates(answering[0], counted);
         try (var log = new DecisionLog(kafka, topics)) {
             log.read(decision -> {
                 if (decision instanceof Decision.Count count) counted.add(count.name());

@@ -1,5 +1,6 @@
 package dev.footfall.operations.states;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.queryapi.states.StateDiff.DayChange;
 import dev.footfall.queryapi.states.States.DecisionRefused;
@@ -61,7 +62,7 @@ final class DecisionLog implements AutoCloseable {
     DecisionLog(Map<String, String> kafka, Topics topics) {
         this.kafka = Map.copyOf(kafka);
         this.topics = topics;
-        this.place = new TopicPartition(topics.states(), 0);
+        this.place = new TopicPartition(topics.name(TopicSpec.STATES), 0);
         var settings = new HashMap<>(this.kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -128,11 +129,11 @@ final class DecisionLog implements AutoCloseable {
 
         /** Adds a day to the correction that is decided. */
         void correct(int number, DayChange day) {
-            var unused = producer.send(DecisionCodec.encode(topics.corrections(), number, day));
+            var unused = producer.send(DecisionCodec.encode(topics.name(TopicSpec.CORRECTIONS), number, day));
         }
 
         void write(Decision decision) {
-            var unused = producer.send(DecisionCodec.encode(topics.states(), decision), (written, e) -> {
+            var unused = producer.send(DecisionCodec.encode(topics.name(TopicSpec.STATES), decision), (written, e) -> {
                 if (e == null) end = written.offset() + 1;
             });
         }
@@ -153,7 +154,7 @@ final class DecisionLog implements AutoCloseable {
      */
     synchronized <T, R> R decide(Body<T> body, Function<T, R> after) {
         var settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.decider());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.transactionalId(TopicSpec.STATES));
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk

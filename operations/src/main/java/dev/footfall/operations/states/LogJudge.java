@@ -6,6 +6,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
@@ -78,7 +79,7 @@ final class LogJudge {
     /** Judges all events that are in the log now. */
     Judgement judge(Map<String, String> kafka, Topics log, int most) {
         try (var reader = PartitionReader.ofCommitted(kafka)) {
-            for (ExportedPartition partition : reader.partitions(log.downloadEvents())) {
+            for (ExportedPartition partition : reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS))) {
                 reader.read(partition, (records, next) -> records.forEach(this::judge));
             }
         } catch (IOException e) {

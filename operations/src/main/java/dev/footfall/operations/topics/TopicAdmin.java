@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
 
 import dev.footfall.events.Topic;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,12 +82,13 @@ public final class TopicAdmin {
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
-            List<Topic> missing = topics.made().stream()
+            List<Topic> needed = topics.createdBy(TopicSpec.Creator.SETUP);
+            List<Topic> missing = needed.stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList();
             Set<String> made = new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
             var wanted = new Wanted(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
-            return check(admin, topics.made(), wanted);
+            return check(admin, needed, wanted);
         }
     }
 
@@ -107,17 +109,12 @@ public final class TopicAdmin {
      * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
      */
     public void require(OptionalInt partitions) {
-        require(topics.all(), partitions);
+        require(topics.ofRepositories(), partitions);
     }
 
-    /** Checks the topic of the keys of days in the same way. */
-    public void requireKeys() {
-        require(List.of(topics.ofKeys()), OptionalInt.of(1));
-    }
-
-    /** Checks the topic of users' names in the same way. */
-    public void requireUsers() {
-        require(List.of(topics.ofUsers()), OptionalInt.of(1));
+    /** Checks one topic of a single partition in the same way. */
+    public void require(TopicSpec topic) {
+        require(List.of(topics.topic(topic)), OptionalInt.of(1));
     }
 
     private void require(List<Topic> needed, OptionalInt partitions) {
@@ -136,7 +133,7 @@ public final class TopicAdmin {
     public Map<String, TopicDescription> existing() {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
-            List<String> ours = topics.every().stream()
+            List<String> ours = topics.all().stream()
                     .map(Topic::name)
                     .filter(existing::contains)
                     .toList();
@@ -144,21 +141,18 @@ public final class TopicAdmin {
         }
     }
 
-    /** Makes the topics of decisions about states, unless they exist. */
-    public void ensureDecisions(Optional<Short> replicationFactor) {
-        ensure(topics.ofDecisions(), 1, replicationFactor);
+    /** Creates the missing topics of a node that answers queries. */
+    public void ensureAnswering(Optional<Short> replicationFactor) {
+        ensure(topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), 1, replicationFactor);
     }
 
-    /** Makes the topics that every node follows which answers, unless they exist: decisions, users' names, words about gaps. */
-    public void ensureFollowed(Optional<Short> replicationFactor) {
-        var followed = new ArrayList<>(topics.ofDecisions());
-        followed.addAll(List.of(topics.ofUsers(), topics.ofGaps()));
-        ensure(followed, 1, replicationFactor);
-    }
-
-    /** Makes a topic, unless it exists, of as many partitions as the log if it is partitioned by repository. */
-    public void ensure(Topic topic, int partitions, Optional<Short> replicationFactor) {
-        ensure(List.of(topic), partitions, replicationFactor);
+    /**
+     * Creates a topic unless it exists.
+     *
+     * @param partitions the number of partitions if the topic is partitioned by repository
+     */
+    public void ensure(TopicSpec topic, int partitions, Optional<Short> replicationFactor) {
+        ensure(List.of(topics.topic(topic)), partitions, replicationFactor);
     }
 
     /** Makes those of these topics that do not exist. */
@@ -181,8 +175,8 @@ public final class TopicAdmin {
             createTransactionLog(admin);
             Set<String> existing = answers.await(admin.listTopics().names());
             List<String> wanted = Stream.concat(
-                            topics.every().stream()
-                                    .filter(topic -> topic.settings().containsKey(Topics.FORCE))
+                            topics.all().stream()
+                                    .filter(topic -> topic.spec().settings().containsKey(Topics.FORCE))
                                     .map(Topic::name)
                                     .filter(existing::contains),
                             Stream.of(TRANSACTION_STATE_TOPIC_NAME))
@@ -203,7 +197,8 @@ public final class TopicAdmin {
     /** Looks up a coordinator of transactions: a broker without their topic creates it for that. */
     private void createTransactionLog(Admin admin) {
         try {
-            answers.await(admin.describeTransactions(List.of(topics.decider())).all());
+            answers.await(admin.describeTransactions(List.of(topics.transactionalId(TopicSpec.STATES)))
+                    .all());
         } catch (TransactionalIdNotFoundException e) {
             // it was never used; the coordinator has answered
         }

@@ -23,8 +23,9 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
     Set<String> make(List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
         if (missing.isEmpty()) return Set.of();
         CreateTopicsResult results = admin.createTopics(missing.stream()
-                .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions(partitions)), replicationFactor)
-                        .configs(topic.settings()))
+                .map(topic -> new NewTopic(
+                                topic.name(), Optional.of(topic.spec().partitions(partitions)), replicationFactor)
+                        .configs(topic.spec().settings()))
                 .toList());
         Set<String> made = missing.stream()
                 .map(Topic::name)

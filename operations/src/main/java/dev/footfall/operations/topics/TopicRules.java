@@ -26,8 +26,8 @@ final class TopicRules {
 
     /** The number of partitions decides where a repository is. */
     static void requirePartitions(Topic topic, int actual, int wanted) {
-        if (actual == topic.partitions(wanted)) return;
-        if (!topic.isPartitioned()) {
+        if (actual == topic.spec().partitions(wanted)) return;
+        if (!topic.spec().isPartitioned()) {
             throw new IllegalStateException("topic " + topic.name() + " has " + actual
                     + " partitions, but needs 1: delete it, and create the topics again");
         }
@@ -40,7 +40,7 @@ final class TopicRules {
     static void requireSettings(Topic topic, Config config) {
         for (String name : COUNTED_ON) {
             String byDefault = name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) ? TopicConfig.CLEANUP_POLICY_DELETE : "";
-            String wanted = topic.settings().getOrDefault(name, byDefault);
+            String wanted = topic.spec().settings().getOrDefault(name, byDefault);
             if (!wanted.isEmpty()) requireValue(topic, config.get(name), wanted);
         }
     }

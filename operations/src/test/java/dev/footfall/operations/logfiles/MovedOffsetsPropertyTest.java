@@ -8,7 +8,7 @@ import dev.footfall.aggregator.sealed.SealCodec;
 import dev.footfall.aggregator.sealed.SealMark;
 import dev.footfall.aggregator.sealed.SealRecord;
 import dev.footfall.aggregator.sealed.SealedSources;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +34,8 @@ class MovedOffsetsPropertyTest {
         var offsets = new MovedOffsets(log(first));
         ends.forEach(end -> offsets.pass(sealed(sources(end))));
         offsets.pass(sealed(mark(ends)));
-        events.forEach(offset -> offsets.pass(new ConsumerRecord<>(Topics.DOWNLOAD_EVENTS, 0, offset, null, null)));
+        events.forEach(
+                offset -> offsets.pass(new ConsumerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), 0, offset, null, null)));
 
         List<Long> moved = new ArrayList<>();
         for (long end : ends) moved.add(events.headSet(end).size() + (first > 0 ? 1L : 0));
@@ -47,7 +48,11 @@ class MovedOffsetsPropertyTest {
     @Test
     void refusesASealedDayThatItDoesNotKnow() {
         ConsumerRecord<byte[], byte[]> unknown = new ConsumerRecord<>(
-                Topics.SEALED_DAYS, 0, 0, new byte[0], "{\"of\":\"later\"}".getBytes(StandardCharsets.UTF_8));
+                TopicSpec.SEALED_DAYS.topic(),
+                0,
+                0,
+                new byte[0],
+                "{\"of\":\"later\"}".getBytes(StandardCharsets.UTF_8));
         var offsets = new MovedOffsets(log(0));
 
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> offsets.pass(unknown));
@@ -59,8 +64,8 @@ class MovedOffsetsPropertyTest {
         return new ExportedLog(
                 "an-export",
                 List.of(
-                        new ExportedPartition(Topics.SEALED_DAYS, 0, 0, 900),
-                        new ExportedPartition(Topics.DOWNLOAD_EVENTS, 0, first, 900)));
+                        new ExportedPartition(TopicSpec.SEALED_DAYS.topic(), 0, 0, 900),
+                        new ExportedPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 0, first, 900)));
     }
 
     private static SealedSources sources(long end) {
@@ -78,7 +83,7 @@ class MovedOffsetsPropertyTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> sealed(SealRecord record) {
-        return new ConsumerRecord<>(Topics.SEALED_DAYS, 0, 0, new byte[0], SealCodec.encode(record));
+        return new ConsumerRecord<>(TopicSpec.SEALED_DAYS.topic(), 0, 0, new byte[0], SealCodec.encode(record));
     }
 
     private static SealRecord decode(ConsumerRecord<byte[], byte[]> record) {

@@ -1,5 +1,6 @@
 package dev.footfall.proofs.chaos;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Settings;
@@ -40,7 +41,10 @@ record SurvivingLog(Map<String, Integer> events, Set<String> facts) {
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
             Topics topics = Topics.STANDARD;
-            for (String topic : List.of(topics.downloadEvents(), topics.repositories(), topics.likes())) {
+            for (String topic : List.of(
+                    topics.name(TopicSpec.DOWNLOAD_EVENTS),
+                    topics.name(TopicSpec.REPOSITORIES),
+                    topics.name(TopicSpec.LIKES))) {
                 consumer.partitionsFor(topic)
                         .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
             }
@@ -59,7 +63,7 @@ record SurvivingLog(Map<String, Integer> events, Set<String> facts) {
     private void add(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) return;
         String value = new String(record.value(), StandardCharsets.UTF_8);
-        if (record.topic().equals(Topics.STANDARD.downloadEvents())) {
+        if (record.topic().equals(Topics.STANDARD.name(TopicSpec.DOWNLOAD_EVENTS))) {
             events.merge(Traffic.id(value), 1, Integer::sum);
             return;
         }

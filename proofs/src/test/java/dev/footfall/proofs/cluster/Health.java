@@ -2,6 +2,7 @@ package dev.footfall.proofs.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -149,7 +150,7 @@ final class Health implements AutoCloseable {
 
     /** The number of the broker that leads each partition of the topic of events; empty for one without a leader. */
     List<Optional<Integer>> leaders() throws InterruptedException {
-        String topic = Topics.STANDARD.downloadEvents();
+        String topic = Topics.STANDARD.name(TopicSpec.DOWNLOAD_EVENTS);
         try {
             var described = admin.describeTopics(List.of(topic)).allTopicNames().get(5, TimeUnit.SECONDS);
             return requireNonNull(described.get(topic)).partitions().stream()

@@ -1,6 +1,6 @@
 package dev.footfall.standalone.broker;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,7 +27,8 @@ import org.apache.kafka.common.utils.ByteUtils;
  * events along.
  */
 final class LostTopics {
-    private static final List<String> KEPT = List.of(Topics.DOWNLOAD_EVENTS, Topics.REPOSITORIES, Topics.LIKES);
+    private static final List<String> KEPT =
+            List.of(TopicSpec.DOWNLOAD_EVENTS.topic(), TopicSpec.REPOSITORIES.topic(), TopicSpec.LIKES.topic());
     private static final String METADATA = "__cluster_metadata-0";
     private static final Pattern PARTITION = Pattern.compile("(.+)-\\d+");
 

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topic;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.OwnFiles;
 import dev.footfall.operations.logfiles.ExportedLog;
@@ -15,9 +16,11 @@ import dev.footfall.standalone.settings.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,7 @@ final class LogFileCommands {
                 "  footfall export-log footfall.log --bootstrap-servers kafka-1:9092",
             })
     static final class Export implements Callable<Integer> {
-        private static final List<Topic> NAMES = List.of(Topics.STANDARD.ofUsers(), Topics.STANDARD.ofKeys());
+        private static final Set<TopicSpec> NAMES = EnumSet.of(TopicSpec.USERS, TopicSpec.VISITOR_KEYS);
 
         @Mixin
         private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
@@ -93,7 +96,7 @@ final class LogFileCommands {
         }
 
         private List<Topic> wanted() {
-            List<Topic> all = Topics.STANDARD.moved();
+            List<Topic> all = Topics.STANDARD.those(TopicSpec::isExported);
             List<String> names = all.stream().map(Topic::name).toList();
             for (String topic : topics) {
                 if (names.contains(topic)) continue;
@@ -101,7 +104,7 @@ final class LogFileCommands {
             }
             return all.stream()
                     .filter(topic -> topics.isEmpty() || topics.contains(topic.name()))
-                    .filter(topic -> !isWithoutNames || !NAMES.contains(topic))
+                    .filter(topic -> !isWithoutNames || !NAMES.contains(topic.spec()))
                     .toList();
         }
     }
@@ -198,7 +201,7 @@ final class LogFileCommands {
                     .forEach((topic, size) ->
                             rows.add(List.of(topic, TextTable.number(size.records()), TextTable.number(size.bytes()))));
             out.print(TextTable.aligned(rows));
-            String missing = Topics.STANDARD.moved().stream()
+            String missing = Topics.STANDARD.those(TopicSpec::isExported).stream()
                     .map(Topic::name)
                     .filter(topic -> !sizes.byTopic().containsKey(topic))
                     .collect(Collectors.joining(", "));
@@ -209,9 +212,9 @@ final class LogFileCommands {
         }
 
         /** Tells if one of these topics has records. */
-        static boolean has(ExportedLog.TopicSizes sizes, List<Topic> topics) {
+        static boolean has(ExportedLog.TopicSizes sizes, Set<TopicSpec> topics) {
             return topics.stream().anyMatch(topic -> {
-                ExportedLog.TopicSizes.Size size = sizes.byTopic().get(topic.name());
+                ExportedLog.TopicSizes.Size size = sizes.byTopic().get(topic.topic());
                 return size != null && size.records() > 0;
             });
         }

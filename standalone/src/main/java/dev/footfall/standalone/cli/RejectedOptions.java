@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.operations.rejected.Mapping;
@@ -102,7 +103,7 @@ final class RejectedOptions {
         Repair.Result run(RoomConfigs configs, EventCodec.AddressHash addresses, Consumer<DownloadEvent> events) {
             var repair = new Repair(Mapping.of(text()), addresses, InstantSource.system());
             try (RejectedLog log = rejected.open(configs)) {
-                return repair.run(log, Topics.STANDARD.downloadEvents(), rejected::has, events);
+                return repair.run(log, Topics.STANDARD.name(TopicSpec.DOWNLOAD_EVENTS), rejected::has, events);
             }
         }
 

@@ -1,7 +1,6 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.events.DailyRowsTopic;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import dev.footfall.standalone.RoomConfigs;
@@ -33,9 +32,9 @@ final class TopicsCommand implements Callable<Integer> {
         RoomConfigs configs = RoomConfigs.of(options.settings());
         var admin = new TopicAdmin(configs.kafka());
         List<Ensured> topics = admin.ensure(configs.partitions(), configs.replicationFactor());
-        admin.ensureDecisions(configs.replicationFactor());
+        admin.ensureAnswering(configs.replicationFactor());
         if (configs.publishesRows())
-            admin.ensure(DailyRowsTopic.of(Topics.STANDARD), configs.partitions(), configs.replicationFactor());
+            admin.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
         Output.print(spec, TextTable.of(List.of("topic", "partitions", "replicas", ""), topics, TopicsCommand::row));
         return 0;
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.aggregator.partition.Oracle;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.CountingRules;
@@ -63,7 +64,8 @@ class LogMoveIT {
             run(0, "export-log", file.toString(), "--bootstrap-servers", address(house));
             var version1 = new ArrayList<>(List.of("export-log", path("version1.log")));
             version1.addAll(List.of("--bootstrap-servers", address(house)));
-            for (String topic : List.of(Topics.DOWNLOAD_EVENTS, Topics.REPOSITORIES, Topics.LIKES)) {
+            for (String topic : List.of(
+                    TopicSpec.DOWNLOAD_EVENTS.topic(), TopicSpec.REPOSITORIES.topic(), TopicSpec.LIKES.topic())) {
                 version1.addAll(List.of("--topic", topic));
             }
             run(0, version1.toArray(String[]::new));
@@ -171,7 +173,7 @@ class LogMoveIT {
         try (var producer = producer(house.broker())) {
             OddLog.send(
                     producer,
-                    Topics.DOWNLOAD_EVENTS,
+                    TopicSpec.DOWNLOAD_EVENTS.topic(),
                     first.event().repo(),
                     EventCodec.encode(first.event()),
                     first.logTimeMillis());

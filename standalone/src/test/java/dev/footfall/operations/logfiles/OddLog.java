@@ -11,7 +11,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.DataDirectory;
@@ -74,7 +74,7 @@ public final class OddLog {
                     DownloadEvent event = logged.event();
                     send(
                             producer,
-                            Topics.DOWNLOAD_EVENTS,
+                            TopicSpec.DOWNLOAD_EVENTS.topic(),
                             event.repo(),
                             EventCodec.encode(event),
                             logged.logTimeMillis());
@@ -97,11 +97,21 @@ public final class OddLog {
 
     private static void writeOdd(KafkaProducer<byte[], byte[]> producer) {
         long millis = START.toEpochMilli();
-        send(producer, Topics.DOWNLOAD_EVENTS, LIKED, null, millis);
-        send(producer, Topics.DOWNLOAD_EVENTS, LIKED, "no event".getBytes(StandardCharsets.UTF_8), millis + 1);
-        send(producer, Topics.DOWNLOAD_EVENTS, LIKED, ahead(), millis + 2);
-        send(producer, Topics.REPOSITORIES, LIKED, null, millis + 3);
-        send(producer, Topics.REPOSITORIES, LIKED, RepositoryCodec.encode(registration(LIKED, false)), millis + 4);
+        send(producer, TopicSpec.DOWNLOAD_EVENTS.topic(), LIKED, null, millis);
+        send(
+                producer,
+                TopicSpec.DOWNLOAD_EVENTS.topic(),
+                LIKED,
+                "no event".getBytes(StandardCharsets.UTF_8),
+                millis + 1);
+        send(producer, TopicSpec.DOWNLOAD_EVENTS.topic(), LIKED, ahead(), millis + 2);
+        send(producer, TopicSpec.REPOSITORIES.topic(), LIKED, null, millis + 3);
+        send(
+                producer,
+                TopicSpec.REPOSITORIES.topic(),
+                LIKED,
+                RepositoryCodec.encode(registration(LIKED, false)),
+                millis + 4);
     }
 
     /** An event of two days after it was written. */
@@ -115,10 +125,10 @@ public final class OddLog {
     private static void writeLikes(KafkaProducer<byte[], byte[]> producer) {
         for (String user : List.of("alice", "bob", "carol")) {
             var like = new LikeEvent(LIKED, user, !user.equals("carol"), START);
-            send(producer, Topics.LIKES, LIKED, LikeCodec.encode(like), START.toEpochMilli());
+            send(producer, TopicSpec.LIKES.topic(), LIKED, LikeCodec.encode(like), START.toEpochMilli());
         }
         var ahead = new LikeEvent(LIKED, "dave", true, START.plus(Duration.ofDays(2)));
-        send(producer, Topics.LIKES, LIKED, LikeCodec.encode(ahead), START.toEpochMilli());
+        send(producer, TopicSpec.LIKES.topic(), LIKED, LikeCodec.encode(ahead), START.toEpochMilli());
     }
 
     private static void writeAborted(Map<String, Object> client) {
@@ -129,8 +139,8 @@ public final class OddLog {
             producer.initTransactions();
             producer.beginTransaction();
             byte[] registration = RepositoryCodec.encode(registration(PRIVATE, true));
-            send(producer, Topics.REPOSITORIES, PRIVATE, registration, START.toEpochMilli());
-            send(producer, Topics.DOWNLOAD_EVENTS, LIKED, "aborted".getBytes(StandardCharsets.UTF_8), 0);
+            send(producer, TopicSpec.REPOSITORIES.topic(), PRIVATE, registration, START.toEpochMilli());
+            send(producer, TopicSpec.DOWNLOAD_EVENTS.topic(), LIKED, "aborted".getBytes(StandardCharsets.UTF_8), 0);
             producer.flush();
             producer.abortTransaction();
         }
@@ -152,7 +162,7 @@ public final class OddLog {
     private static void setTimestampType(Map<String, Object> client, String type) throws Exception {
         var set = new AlterConfigOp(new ConfigEntry("message.timestamp.type", type), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(client)) {
-            admin.incrementalAlterConfigs(Stream.of(Topics.DOWNLOAD_EVENTS, Topics.LIKES)
+            admin.incrementalAlterConfigs(Stream.of(TopicSpec.DOWNLOAD_EVENTS.topic(), TopicSpec.LIKES.topic())
                             .collect(Collectors.toMap(
                                     topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
                                     topic -> List.of(set))))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.RestoredLog;
 import dev.footfall.events.RestoredPartition;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.broker.EmbeddedBroker;
@@ -55,20 +56,25 @@ class RestoredLogIT {
     void findsTheLastCompleteMarkOfEachPartition() throws Exception {
         assertEquals(Map.of(), log().ends()); // where the topic is not there
 
-        topics().ensure(Topics.STANDARD.ofMarks(), 1, Optional.empty());
+        topics().ensure(TopicSpec.RESTORED, 1, Optional.empty());
         assertEquals(Map.of(), log().ends());
 
         mark(likes(0, 7), likes(1, 0).completed(), likes(0, 7).completed());
         assertEquals(
-                Map.of(new TopicPartition(Topics.LIKES, 0), 7L, new TopicPartition(Topics.LIKES, 1), 0L), log().ends());
+                Map.of(
+                        new TopicPartition(TopicSpec.LIKES.topic(), 0),
+                        7L,
+                        new TopicPartition(TopicSpec.LIKES.topic(), 1),
+                        0L),
+                log().ends());
 
         write(likes(0, 7).key(), null);
-        assertEquals(Map.of(new TopicPartition(Topics.LIKES, 1), 0L), log().ends());
+        assertEquals(Map.of(new TopicPartition(TopicSpec.LIKES.topic(), 1), 0L), log().ends());
     }
 
     @Test
     void refusesALogThatIsHalfRestoredAndAMarkThatIsNone() throws Exception {
-        topics().ensure(Topics.STANDARD.ofMarks(), 1, Optional.empty());
+        topics().ensure(TopicSpec.RESTORED, 1, Optional.empty());
         mark(likes(0, 7).completed(), likes(1, 3));
 
         assertEquals(
@@ -83,11 +89,11 @@ class RestoredLogIT {
 
     @Test
     void believesNoMarkOfATopicThatWasDeletedAndMadeAnew() throws Exception {
-        topics().ensure(Topics.STANDARD.ofMarks(), 1, Optional.empty());
+        topics().ensure(TopicSpec.RESTORED, 1, Optional.empty());
         mark(likes(0, 7).completed(), likes(1, 3));
 
-        admin.deleteTopics(List.of(Topics.LIKES)).all().get();
-        Awaitility.await().until(() -> !admin.listTopics().names().get().contains(Topics.LIKES));
+        admin.deleteTopics(List.of(TopicSpec.LIKES.topic())).all().get();
+        Awaitility.await().until(() -> !admin.listTopics().names().get().contains(TopicSpec.LIKES.topic()));
         assertEquals(Map.of(), log().ends());
         topics().ensure(2, Optional.empty());
 
@@ -112,22 +118,23 @@ class RestoredLogIT {
     }
 
     private RestoredPartition likes(int partition, long end) {
-        String id = Objects.requireNonNull(topics().existing().get(Topics.LIKES))
+        String id = Objects.requireNonNull(topics().existing().get(TopicSpec.LIKES.topic()))
                 .topicId()
                 .toString();
-        return new RestoredPartition(Topics.LIKES, partition, id, "an-export", end, false);
+        return new RestoredPartition(TopicSpec.LIKES.topic(), partition, id, "an-export", end, false);
     }
 
     private void mark(RestoredPartition... marks) {
         try (var writer = new RestoredWriter(client())) {
-            writer.mark(Topics.RESTORED, List.of(marks));
+            writer.mark(TopicSpec.RESTORED.topic(), List.of(marks));
         }
     }
 
     private void write(byte[] key, byte @Nullable [] value) throws Exception {
         try (var producer = new KafkaProducer<byte[], byte[]>(
                 Map.<String, Object>copyOf(client()), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.RESTORED, key, value)).get();
+            producer.send(new ProducerRecord<>(TopicSpec.RESTORED.topic(), key, value))
+                    .get();
         }
     }
 }

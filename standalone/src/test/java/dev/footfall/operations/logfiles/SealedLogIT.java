@@ -10,7 +10,7 @@ import dev.footfall.aggregator.partition.Oracle;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
@@ -207,7 +207,12 @@ class SealedLogIT {
             for (Logged logged : List.copyOf(log.subList(0, AGAIN))) {
                 byte[] value = EventCodec.encode(logged.event());
                 long now = System.currentTimeMillis();
-                OddLog.send(producer, Topics.DOWNLOAD_EVENTS, logged.event().repo(), value, now);
+                OddLog.send(
+                        producer,
+                        TopicSpec.DOWNLOAD_EVENTS.topic(),
+                        logged.event().repo(),
+                        value,
+                        now);
                 log.add(new Logged(logged.event(), now));
             }
         }
@@ -217,7 +222,7 @@ class SealedLogIT {
     private static long offsets(Standalone house, OffsetSpec which) throws Exception {
         var wanted = new HashMap<TopicPartition, OffsetSpec>();
         for (int partition = 0; partition < OddLog.PARTITIONS; partition++) {
-            wanted.put(new TopicPartition(Topics.DOWNLOAD_EVENTS, partition), which);
+            wanted.put(new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), partition), which);
         }
         try (Admin admin = Admin.create(
                 Map.<String, Object>of("bootstrap.servers", house.broker().bootstrapServers()))) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
@@ -93,7 +93,7 @@ final class TwoNodes implements AutoCloseable {
                 new KafkaProducer<byte[], byte[]>(kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (DownloadEvent event : events) {
                 var unused = producer.send(new ProducerRecord<>(
-                        Topics.DOWNLOAD_EVENTS, event.repo().keyBytes(), EventCodec.encode(event)));
+                        TopicSpec.DOWNLOAD_EVENTS.topic(), event.repo().keyBytes(), EventCodec.encode(event)));
             }
         }
     }

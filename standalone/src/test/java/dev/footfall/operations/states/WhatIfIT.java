@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.partition.RandomLog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.ExclusionReason;
@@ -200,7 +200,7 @@ class WhatIfIT {
 
     /** The days of a correction in the topic. */
     private Map<String, String> published(int number) {
-        var place = new TopicPartition(Topics.CORRECTIONS, 0);
+        var place = new TopicPartition(TopicSpec.CORRECTIONS.topic(), 0);
         Map<String, Object> settings = new HashMap<>(nodes.kafka());
         settings.put("isolation.level", "read_committed");
         var rows = new ArrayList<JsonNode>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.standalone.broker.EmbeddedBroker;
 import java.nio.file.Path;
@@ -53,8 +54,9 @@ class TopicAdminIT {
         List<TopicAdmin.Ensured> found = topics().ensure(2, Optional.of((short) 1));
 
         assertEquals(
-                Topics.STANDARD.made().stream()
-                        .map(topic -> new TopicAdmin.Ensured(topic.name(), topic.partitions(2), 1, false))
+                Topics.STANDARD.createdBy(TopicSpec.Creator.SETUP).stream()
+                        .map(topic -> new TopicAdmin.Ensured(
+                                topic.name(), topic.spec().partitions(2), 1, false))
                         .toList(),
                 found);
     }
@@ -103,43 +105,43 @@ class TopicAdminIT {
 
     @Test
     void refusesATopicOfKeysThatWouldKeepDestroyedOnes() throws Exception {
-        alter(Topics.VISITOR_KEYS, "segment.ms", "604800000");
+        alter(TopicSpec.VISITOR_KEYS.topic(), "segment.ms", "604800000");
 
-        String refusal = awaitRefusal(() -> topics().requireKeys());
+        String refusal = awaitRefusal(() -> topics().require(TopicSpec.VISITOR_KEYS));
 
         assertTrue(
                 refusal.startsWith("topic footfall.visitor-keys.v1 has segment.ms=604800000, but needs 600000"),
                 refusal);
         topics().require(OptionalInt.of(2)); // nothing is counted by it
-        alter(Topics.VISITOR_KEYS, "segment.ms", "600000");
+        alter(TopicSpec.VISITOR_KEYS.topic(), "segment.ms", "600000");
         awaitAccepted();
-        topics().requireKeys();
+        topics().require(TopicSpec.VISITOR_KEYS);
     }
 
     @Test
     void refusesAnElectionThatWouldLoseAcknowledgedEvents() throws Exception {
-        alter(Topics.LIKES, "unclean.leader.election.enable", "true");
+        alter(TopicSpec.LIKES.topic(), "unclean.leader.election.enable", "true");
 
         String refusal = awaitRefusal(() -> topics().ensure(2, ANY));
 
         assertTrue(refusal.startsWith("topic footfall.likes.v1 has unclean.leader.election.enable=true"), refusal);
         topics().require(OptionalInt.of(2)); // that a node starts is not for this to decide
-        alter(Topics.LIKES, "unclean.leader.election.enable", "false");
+        alter(TopicSpec.LIKES.topic(), "unclean.leader.election.enable", "false");
         awaitAccepted();
     }
 
     @Test
     void forcesEachSingleFactAlsoInTopicsOfAnEarlierVersion() throws Exception {
         topics().forceFacts(); // creates the log of transactions
-        topics().ensureDecisions(ANY);
-        alter(Topics.GAPS, "flush.messages", "9223372036854775807");
+        topics().ensureAnswering(ANY);
+        alter(TopicSpec.GAPS.topic(), "flush.messages", "9223372036854775807");
         alter(TRANSACTION_STATE_TOPIC_NAME, "flush.messages", "9223372036854775807");
         Set<String> expected = Set.of(
-                Topics.GAPS,
-                Topics.USERS,
-                Topics.VISITOR_KEYS,
-                Topics.STATES,
-                Topics.CORRECTIONS,
+                TopicSpec.GAPS.topic(),
+                TopicSpec.USERS.topic(),
+                TopicSpec.VISITOR_KEYS.topic(),
+                TopicSpec.STATES.topic(),
+                TopicSpec.CORRECTIONS.topic(),
                 TRANSACTION_STATE_TOPIC_NAME);
         Awaitility.await().until(() -> forced().size() == expected.size() - 2);
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -109,7 +109,7 @@ class EmbeddedBrokerIT {
     private static void send(EmbeddedBroker broker, String value) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, "key", value))
+            producer.send(new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), "key", value))
                     .get();
         }
     }
@@ -119,7 +119,7 @@ class EmbeddedBrokerIT {
                 "bootstrap.servers", broker.bootstrapServers(), "group.id", "test", "auto.offset.reset", "earliest");
         var values = new ArrayList<String>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(Topics.DOWNLOAD_EVENTS));
+            consumer.subscribe(List.of(TopicSpec.DOWNLOAD_EVENTS.topic()));
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
                 return values.size() >= count;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
@@ -183,7 +183,7 @@ class RejectedIT {
     }
 
     private static long rejectedRecords() {
-        return LogReader.records(house.broker().bootstrapServers(), Topics.REJECTED)
+        return LogReader.records(house.broker().bootstrapServers(), TopicSpec.REJECTED.topic())
                 .size();
     }
 
@@ -201,7 +201,8 @@ class RejectedIT {
     }
 
     private static void write(KafkaProducer<String, String> producer, String key, String value) throws Exception {
-        producer.send(new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, key, value)).get();
+        producer.send(new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), key, value))
+                .get();
     }
 
     private static String event(String id, String status, String who) {

@@ -9,7 +9,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -95,7 +95,8 @@ final class KnownLog implements AutoCloseable {
             RepoId repo = repositories.get(published++ % repositories.size());
             var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null);
             var event = new DownloadEvent("event-" + published, NOON, repo, VisitorId.user("alice"), request, DETAILS);
-            var record = new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, repo.keyBytes(), EventCodec.encode(event));
+            var record =
+                    new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), repo.keyBytes(), EventCodec.encode(event));
             var unused = producer.send(record, (written, error) -> {
                 if (error == null) times(repo).add(written.timestamp());
             });

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
@@ -91,7 +91,7 @@ class VisitorKeyLogIT {
 
     @Test
     void aDestroyedKeyIsGoneFromTheTopicAndFromTheDisk() throws Exception {
-        BrokerFiles.hasten(broker.bootstrapServers(), Topics.VISITOR_KEYS);
+        BrokerFiles.hasten(broker.bootstrapServers(), TopicSpec.VISITOR_KEYS.topic());
         LocalDate closed = LocalDate.of(2025, 3, 1);
         VisitorId before;
         String key;
@@ -131,7 +131,7 @@ class VisitorKeyLogIT {
 
     private static String values() {
         var values = new ArrayList<String>();
-        for (var next : LogReader.records(broker.bootstrapServers(), Topics.VISITOR_KEYS)) {
+        for (var next : LogReader.records(broker.bootstrapServers(), TopicSpec.VISITOR_KEYS.topic())) {
             if (next.value() != null) values.add(new String(next.value(), StandardCharsets.UTF_8));
         }
         return values.toString();

@@ -7,6 +7,7 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.partition.Logged;
 import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
@@ -120,7 +121,8 @@ class CutLogsIT {
         if (offsets) cut.addAll(files.partitions("__consumer_offsets"));
         if (transactions) cut.addAll(files.partitions("__transaction_state"));
         for (TestLog log : logs.values())
-            cut.add(files.partitions(log.topics().downloadEvents()).get(1));
+            cut.add(files.partitions(log.topics().name(TopicSpec.DOWNLOAD_EVENTS))
+                    .get(1));
         cut.addAll(files.partitions("cut\\.footfall-aggregator-.*-changelog"));
         List<Path> torn = files.partitions("torn\\.footfall-aggregator-.*-changelog");
         cut.addAll(torn);

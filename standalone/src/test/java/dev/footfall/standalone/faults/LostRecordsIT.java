@@ -3,7 +3,7 @@ package dev.footfall.standalone.faults;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.SteadyTime;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ class LostRecordsIT {
             Map<Path, Long> lengths = new HashMap<>();
             log.grow(PORTION);
             log.change(files -> {
-                for (Path partition : files.partitions(Topics.DOWNLOAD_EVENTS)) {
+                for (Path partition : files.partitions(TopicSpec.DOWNLOAD_EVENTS.topic())) {
                     lengths.put(partition, LogFiles.length(partition));
                 }
             });

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.broker.EmbeddedBroker;
@@ -43,7 +43,7 @@ class LostTopicsIT {
             Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
             new TopicAdmin(client).ensure(1, Optional.empty());
             try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-                producer.send(new ProducerRecord<>(Topics.DOWNLOAD_EVENTS, new byte[] {1}))
+                producer.send(new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), new byte[] {1}))
                         .get();
             }
         }
@@ -83,24 +83,25 @@ class LostTopicsIT {
     private void assertRefusedAndUntouched() throws IOException {
         var refused = assertThrows(IllegalStateException.class, () -> EmbeddedBroker.start(kafka, 0));
 
-        assertTrue(refused.getMessage().contains(Topics.DOWNLOAD_EVENTS), refused.getMessage());
+        assertTrue(refused.getMessage().contains(TopicSpec.DOWNLOAD_EVENTS.topic()), refused.getMessage());
         assertEquals(
                 1,
-                LogFiles.records(kafka.resolve(Topics.DOWNLOAD_EVENTS + "-0")).size());
+                LogFiles.records(kafka.resolve(TopicSpec.DOWNLOAD_EVENTS.topic() + "-0"))
+                        .size());
     }
 
     private void assertHasTheEvent() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(kafka, 0)) {
             assertEquals(
                     1,
-                    LogReader.records(broker.bootstrapServers(), Topics.DOWNLOAD_EVENTS)
+                    LogReader.records(broker.bootstrapServers(), TopicSpec.DOWNLOAD_EVENTS.topic())
                             .size());
         }
     }
 
     private void flipABitOfTheTopic() throws IOException {
         byte[] bytes = Files.readAllBytes(segment());
-        int topic = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(Topics.DOWNLOAD_EVENTS);
+        int topic = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(TopicSpec.DOWNLOAD_EVENTS.topic());
         bytes[topic] ^= 1;
         try (var file = FileChannel.open(segment(), StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap(bytes), 0);

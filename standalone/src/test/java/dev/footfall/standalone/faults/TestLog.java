@@ -15,6 +15,7 @@ import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.CountingRules;
@@ -90,7 +91,7 @@ final class TestLog implements AutoCloseable {
         try (var consumer = new KafkaConsumer<>(client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Stream.iterate(0, partition -> partition + 1)
                     .limit(PARTITIONS)
-                    .map(partition -> new TopicPartition(topics.downloadEvents(), partition))
+                    .map(partition -> new TopicPartition(topics.name(TopicSpec.DOWNLOAD_EVENTS), partition))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -130,7 +131,7 @@ final class TestLog implements AutoCloseable {
     private void awaitLeaders() {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            ends.put(new TopicPartition(topics.downloadEvents(), partition), OffsetSpec.latest());
+            ends.put(new TopicPartition(topics.name(TopicSpec.DOWNLOAD_EVENTS), partition), OffsetSpec.latest());
         }
         try (Admin admin = Admin.create(client())) {
             Awaitility.await()
@@ -154,8 +155,8 @@ final class TestLog implements AutoCloseable {
     /** Appends so many of its events. */
     void grow(int number) {
         for (DownloadEvent event : events.subList(published, published + number)) {
-            var unused = producer.send(
-                    new ProducerRecord<>(topics.downloadEvents(), event.repo().keyBytes(), EventCodec.encode(event)));
+            var unused = producer.send(new ProducerRecord<>(
+                    topics.name(TopicSpec.DOWNLOAD_EVENTS), event.repo().keyBytes(), EventCodec.encode(event)));
         }
         producer.flush();
         published += number;

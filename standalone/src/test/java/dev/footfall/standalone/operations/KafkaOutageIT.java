@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.LogReader;
@@ -124,7 +124,7 @@ class KafkaOutageIT {
 
     private static Map<String, Integer> copies(BrokerProcess broker) throws IOException {
         var copies = new TreeMap<String, Integer>();
-        for (var record : LogReader.records(broker.bootstrapServers(), Topics.DOWNLOAD_EVENTS)) {
+        for (var record : LogReader.records(broker.bootstrapServers(), TopicSpec.DOWNLOAD_EVENTS.topic())) {
             String id = JSON.readTree(new String(record.value(), StandardCharsets.UTF_8))
                     .get("id")
                     .asText();

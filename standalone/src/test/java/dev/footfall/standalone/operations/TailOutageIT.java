@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.ChildProcess;
 import dev.footfall.standalone.LogReader;
@@ -104,7 +104,7 @@ class TailOutageIT {
 
     private static Map<String, Integer> copies(BrokerProcess broker) throws IOException {
         var copies = new TreeMap<String, Integer>();
-        for (var record : LogReader.records(broker.bootstrapServers(), Topics.DOWNLOAD_EVENTS)) {
+        for (var record : LogReader.records(broker.bootstrapServers(), TopicSpec.DOWNLOAD_EVENTS.topic())) {
             String path = JSON.readTree(new String(record.value(), StandardCharsets.UTF_8))
                     .get("path")
                     .asText();

@@ -2,7 +2,7 @@ package dev.footfall.standalone.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.events.Topics;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -67,7 +67,7 @@ class UserLogIT {
 
     /** The number of records that say a name of the racing ingests. */
     private static long recordsOfAll() {
-        return LogReader.records(broker.bootstrapServers(), Topics.USERS).stream()
+        return LogReader.records(broker.bootstrapServers(), TopicSpec.USERS.topic()).stream()
                 .filter(record -> record.value() != null)
                 .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains("user-"))
                 .count();

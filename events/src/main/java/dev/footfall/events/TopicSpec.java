@@ -1,0 +1,169 @@
+package dev.footfall.events;
+
+import static dev.footfall.events.TopicSpec.Content.DERIVED;
+import static dev.footfall.events.TopicSpec.Content.FACTS;
+import static dev.footfall.events.TopicSpec.Content.MARKS;
+import static dev.footfall.events.TopicSpec.Creator.ANSWERING_NODE;
+import static dev.footfall.events.TopicSpec.Creator.FEATURE;
+import static dev.footfall.events.TopicSpec.Creator.SETUP;
+import static dev.footfall.events.TopicSpec.Partitions.BY_REPOSITORY;
+import static dev.footfall.events.TopicSpec.Partitions.ONE;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The topics of a log. Creation, checks, export, docs/asyncapi.yaml and the table of topics in docs follow from this list.
+ *
+ * <p>The order is that of an exported log: sealed days name offsets of events, so they come first.
+ */
+public enum TopicSpec {
+    SEALED_DAYS(
+            new Layout("sealed-days", BY_REPOSITORY, TopicSettings.forced(TopicSettings.COMPACT_LATER)),
+            new Origin(FACTS, "the `seal` command and nodes that seal", "", FEATURE),
+            "Each day of a repository whose events may go, and a mark for each partition; compacted."),
+    DOWNLOAD_EVENTS(
+            new Layout("download-events", BY_REPOSITORY, TopicSettings.FOREVER),
+            new Origin(FACTS, "ingests and your producers", "", SETUP),
+            "Every file request, forever. The truth that all numbers are made from."),
+    REPOSITORIES(
+            new Layout("repositories", BY_REPOSITORY, TopicSettings.COMPACT_BY_LOG_TIME),
+            new Origin(FACTS, "ingests and your producers", "", SETUP),
+            "The full state of each repository, and its new name where it was renamed; compacted, without tombstones."),
+    LIKES(
+            new Layout("likes", BY_REPOSITORY, TopicSettings.FOREVER),
+            new Origin(FACTS, "ingests and your producers", "", SETUP),
+            "Every like and unlike, forever."),
+    REJECTED(
+            new Layout("rejected", BY_REPOSITORY, TopicSettings.A_MONTH),
+            new Origin(DERIVED, "ingests and nodes that count", "", SETUP),
+            "Dead letters: inputs that could not be read, and their origin."),
+    VISITOR_KEYS(
+            new Layout("visitor-keys", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
+            new Origin(FACTS, "ingests, where `ingest.visitor-key` is `day`", "footfall-visitor-keys", SETUP),
+            "The key under which the addresses of a day are hashed; compacted. Only ingests may read or write it."),
+    USERS(
+            new Layout("users", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
+            new Origin(FACTS, "ingests, where `ingest.users` is `ids`", "footfall-users", SETUP, ANSWERING_NODE),
+            "The name of the user behind an id; compacted. A record without value erases the name."),
+    GAPS(
+            new Layout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
+            new Origin(FACTS, "nodes that answer", "footfall-gaps", SETUP, ANSWERING_NODE),
+            "Operators' verdicts about hours of a source without data; compacted."),
+    STATES(
+            new Layout("states", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
+            new Origin(FACTS, "nodes that answer", "footfall-decisions", ANSWERING_NODE),
+            "Which states of the log are counted, and which of them answers; compacted."),
+    CORRECTIONS(
+            new Layout("corrections", ONE, TopicSettings.forced(TopicSettings.FOREVER)),
+            new Origin(FACTS, "nodes that answer", "footfall-decisions", ANSWERING_NODE),
+            "Every day of a repository whose numbers a promotion changed, forever."),
+    SPIKES(
+            new Layout("spikes", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
+            new Origin(FACTS, "nodes that count, where `webhook.url` is set", "footfall-spikes", FEATURE),
+            "The spikes that were delivered to the webhook, for a week; compacted."),
+    RESTORED(
+            new Layout("restored", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
+            new Origin(MARKS, "the `import-log` command", "", FEATURE),
+            "The records that keep the log times that they had in another cluster; compacted."),
+    DAILY_ROWS(
+            new Layout("daily-rows", BY_REPOSITORY, TopicSettings.PUBLISHED_ROWS),
+            new Origin(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
+            "Each daily row of the main state as it is now, for other programs; compacted.");
+
+    /** Which nodes or commands create a topic that is missing. */
+    public enum Creator {
+        /** {@code footfall topics} and the embedded broker; both refuse existing topics with other settings. */
+        SETUP,
+        /** Nodes that answer queries, and {@code footfall topics}. */
+        ANSWERING_NODE,
+        /** The feature that writes the topic, at its first use. */
+        FEATURE
+    }
+
+    enum Partitions {
+        BY_REPOSITORY,
+        /** A single partition gives all readers the same order. */
+        ONE
+    }
+
+    enum Content {
+        /** Nothing can make its records again; an export of the log has them. */
+        FACTS,
+        /** Facts about one cluster; no export has them. */
+        MARKS,
+        DERIVED
+    }
+
+    /** @param settings the topic configs that differ from a broker's defaults */
+    private record Layout(String name, Partitions partitions, Map<String, String> settings) {}
+
+    /** @param transactionalId empty for writers without a transactional id of their own */
+    private record Origin(Content content, String writers, String transactionalId, Set<Creator> creators) {
+        Origin(Content content, String writers, String transactionalId, Creator... creators) {
+            this(content, writers, transactionalId, Set.of(creators));
+        }
+    }
+
+    private final Layout layout;
+    private final Origin origin;
+    private final String description;
+
+    TopicSpec(Layout layout, Origin origin, String description) {
+        this.layout = layout;
+        this.origin = origin;
+        this.description = description;
+    }
+
+    /** The topic's name in the only log of a Kafka, such as {@code footfall.likes.v1}. */
+    public String topic() {
+        return "footfall." + layout.name() + ".v1";
+    }
+
+    /** Recognizes this topic of any log, whatever its prefix. */
+    public boolean isNamed(String topic) {
+        return topic.endsWith(topic());
+    }
+
+    /** The topic configs that differ from a broker's defaults. */
+    public Map<String, String> settings() {
+        return layout.settings();
+    }
+
+    /** Keeps only the last record of each key. */
+    public boolean isCompacted() {
+        return "compact".equals(settings().get(TopicSettings.CLEANUP));
+    }
+
+    public boolean isPartitioned() {
+        return layout.partitions() == BY_REPOSITORY;
+    }
+
+    /** @param ofRepositories the number of partitions of the topics that are partitioned by repository */
+    public int partitions(int ofRepositories) {
+        return isPartitioned() ? ofRepositories : 1;
+    }
+
+    public boolean isCreatedBy(Creator creator) {
+        return origin.creators().contains(creator);
+    }
+
+    public boolean isExported() {
+        return origin.content() == FACTS;
+    }
+
+    /** The processes that need the right to write, in Markdown. */
+    public String writers() {
+        return origin.writers();
+    }
+
+    /** The id whose transactions write the topic; empty where writers share none. */
+    public Optional<String> transactionalId() {
+        return Optional.of(origin.transactionalId()).filter(id -> !id.isEmpty());
+    }
+
+    public String description() {
+        return description;
+    }
+}
