@@ -46,7 +46,6 @@ final class BenchChild {
             case "replay" -> answerEach(files -> ReplayRole.count(settings, files.split("\t")));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));
-            case ColdProducer.ROLE -> answer(ColdProducer.send(settings, arguments));
             case "serve" -> serve(settings);
             case "run" -> house(settings);
             case "ingest" -> ingest(settings);
@@ -110,7 +109,6 @@ final class BenchChild {
             answer(
                     switch (said.get()) {
                         case "progress" -> progress(aggregator.progress());
-                        case "heap" -> ProcessUse.heap();
                         default -> ProcessUse.json();
                     });
         }

@@ -83,4 +83,7 @@ public final class Catalog {
         boolean isKnown = index >= 0 && index < keys.length && Arrays.equals(keys[index], key);
         return isKnown ? OptionalInt.of(index) : OptionalInt.empty();
     }
+
+    /** The indexes [{@code from}, {@code to}). */
+    record Range(int from, int to) {}
 }

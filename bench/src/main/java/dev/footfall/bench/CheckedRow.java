@@ -1,8 +1,11 @@
 package dev.footfall.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -14,6 +17,23 @@ import java.util.function.ToLongFunction;
  * @param epochDay the day, in days since 1970
  */
 public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCounts excluded) {
+    static final Comparator<CheckedRow> ORDER =
+            Comparator.comparingInt(CheckedRow::rank).thenComparingInt(CheckedRow::epochDay);
+
+    /** A row as the API and the recount name its numbers. */
+    static CheckedRow of(int rank, LocalDate day, JsonNode json) {
+        JsonNode excluded = json.path("excluded");
+        return new CheckedRow(
+                rank,
+                (int) day.toEpochDay(),
+                new DailyCounts(
+                        json.path("downloads").asLong(),
+                        json.path("authenticated").asLong(),
+                        json.path("files").asLong(),
+                        json.path("bytes").asLong()),
+                excluded(reason -> excluded.path(reason.label()).asLong()));
+    }
+
     /** The events that were not counted, by reason. */
     static ExcludedCounts excluded(ToLongFunction<ExclusionReason> events) {
         Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
@@ -22,15 +42,5 @@ public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCou
             if (number != 0) byReason.put(reason, number);
         }
         return new ExcludedCounts(byReason);
-    }
-
-    /** True if it comes before the other in the order of repositories and days. */
-    boolean isBefore(CheckedRow other) {
-        return rank == other.rank ? epochDay < other.epochDay : rank < other.rank;
-    }
-
-    /** True if both are of one repository and day. */
-    boolean isOfSameDay(CheckedRow other) {
-        return rank == other.rank && epochDay == other.epochDay;
     }
 }

@@ -1,11 +1,13 @@
 package dev.footfall.bench;
 
 import dev.footfall.rules.ExclusionReason;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * Events as two numbers each, so that ten million fit into little memory and sorting groups them: by repository, day,
- * kind and visitor, and in each group by time and serial number. Equal entries are the same event twice.
+ * Events as two numbers each, whose order groups them by repository, day, kind and visitor, and in each group by time and
+ * serial number. Equal entries are the same event twice.
  *
  * <pre>
  * first   rank(22) day(10) kind(4) visitor(28)
@@ -13,10 +15,10 @@ import java.util.Arrays;
  * </pre>
  */
 final class Entries {
-    /** Bytes that an entry takes; twice that while the arrays grow. */
-    static final int BYTES = 16;
+    /** The heap that an entry takes at most, while they are sorted. */
+    static final int BYTES = 48;
 
-    /** The kind of what may count. */
+    /** The kind of an event that may count. */
     static final int COUNTED = 0;
 
     private static final int VISITOR_BITS = 28;
@@ -25,72 +27,77 @@ final class Entries {
     private static final int DAY_BITS = 10;
     private static final int SERIAL_BITS = 36;
 
-    private long[] firsts = new long[1 << 16];
-    private long[] seconds = new long[1 << 16];
-    private int size;
+    private final List<Entry> entries = new ArrayList<>();
 
-    /** The kind of what does not count for this reason. */
+    private record Entry(long first, long second) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            int order = Long.compare(first, other.first);
+            return order == 0 ? Long.compare(second, other.second) : order;
+        }
+    }
+
+    /** The kind of an event that is excluded for this reason. */
     static int kind(ExclusionReason reason) {
         return 1 + reason.number();
     }
 
     void add(int rank, int day, int kind, LoadEvent event) {
-        if (size == firsts.length) {
-            int larger = size + (size >> 1);
-            firsts = Arrays.copyOf(firsts, larger);
-            seconds = Arrays.copyOf(seconds, larger);
-        }
         long row = (long) rank << DAY_BITS | day;
-        firsts[size] = row << ROW_SHIFT | (long) kind << VISITOR_BITS | event.visitor();
-        seconds[size] = event.timeMillis() % 86_400_000 << SERIAL_BITS | event.serial();
-        size++;
+        entries.add(new Entry(
+                row << ROW_SHIFT | (long) kind << VISITOR_BITS | event.visitor(),
+                event.timeMillis() % 86_400_000 << SERIAL_BITS | event.serial()));
     }
 
     void sort() {
-        PairSort.sort(firsts, seconds, size);
+        Collections.sort(entries);
     }
 
     void clear() {
-        size = 0;
+        entries.clear();
     }
 
     int size() {
-        return size;
+        return entries.size();
     }
 
     boolean isOfSameRow(int i, int j) {
-        return firsts[i] >>> ROW_SHIFT == firsts[j] >>> ROW_SHIFT;
+        return first(i) >>> ROW_SHIFT == first(j) >>> ROW_SHIFT;
     }
 
     boolean isOfSameVisitor(int i, int j) {
-        return firsts[i] == firsts[j];
+        return first(i) == first(j);
     }
 
     boolean isSameEvent(int i, int j) {
-        return firsts[i] == firsts[j] && seconds[i] == seconds[j];
+        return entries.get(i).equals(entries.get(j));
     }
 
     int rank(int i) {
-        return (int) (firsts[i] >>> (ROW_SHIFT + DAY_BITS));
+        return (int) (first(i) >>> (ROW_SHIFT + DAY_BITS));
     }
 
     int day(int i) {
-        return (int) (firsts[i] >>> ROW_SHIFT) & ((1 << DAY_BITS) - 1);
+        return (int) (first(i) >>> ROW_SHIFT) & ((1 << DAY_BITS) - 1);
     }
 
     int kind(int i) {
-        return (int) (firsts[i] >>> VISITOR_BITS) & ((1 << KIND_BITS) - 1);
+        return (int) (first(i) >>> VISITOR_BITS) & ((1 << KIND_BITS) - 1);
     }
 
     int visitor(int i) {
-        return (int) firsts[i] & ((1 << VISITOR_BITS) - 1);
+        return (int) first(i) & ((1 << VISITOR_BITS) - 1);
     }
 
     long millisOfDay(int i) {
-        return seconds[i] >>> SERIAL_BITS;
+        return entries.get(i).second >>> SERIAL_BITS;
     }
 
     long serial(int i) {
-        return seconds[i] & ((1L << SERIAL_BITS) - 1);
+        return entries.get(i).second & ((1L << SERIAL_BITS) - 1);
+    }
+
+    private long first(int i) {
+        return entries.get(i).first;
     }
 }

@@ -34,9 +34,13 @@ public final class EventText {
     /** The event as UTF-8 JSON. */
     public byte[] of(LoadEvent event) {
         LoadEvent.Kind kind = event.kind();
-        long chance = Mix.of(event.serial() ^ seed);
+        long chance = LoadEvent.mix(event.serial() ^ seed);
         at = 0;
-        put("{\"id\":\"").hex(chance).hex(Mix.of(chance)).put("\",\"time\":\"").time(event.timeMillis());
+        put("{\"id\":\"")
+                .hex(chance)
+                .hex(LoadEvent.mix(chance))
+                .put("\",\"time\":\"")
+                .time(event.timeMillis());
         repository(catalog.key(event.repository()));
         put(",\"path\":\"").put(path(event, seed));
         put("\",\"revision\":\"main\",\"via\":\"").put(kind.via.label());
@@ -53,7 +57,7 @@ public final class EventText {
     /** The path of the file that the event of a load of that seed is about. */
     static byte[] path(LoadEvent event, long seed) {
         if (event.kind() == LoadEvent.Kind.CHECKSUM) return CHECKSUM;
-        return PATHS[(int) (Mix.of(event.serial() ^ seed) >>> 8 & 0xff) % PATHS.length];
+        return PATHS[(int) (LoadEvent.mix(event.serial() ^ seed) >>> 8 & 0xff) % PATHS.length];
     }
 
     private void repository(byte[] key) {
@@ -68,8 +72,8 @@ public final class EventText {
             put(",\"user\":\"").put(user(visitor)).put("\"");
             return;
         }
-        long hash = Mix.of(visitor);
-        put(",\"visitor\":\"").hex(hash).hex(Mix.of(hash)).put("\"");
+        long hash = LoadEvent.mix(visitor);
+        put(",\"visitor\":\"").hex(hash).hex(LoadEvent.mix(hash)).put("\"");
     }
 
     /** The id of a visitor who is signed in. */

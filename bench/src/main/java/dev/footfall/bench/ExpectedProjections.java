@@ -100,13 +100,13 @@ final class ExpectedProjections {
     private final class ExpectedDay {
         private final String repository;
         private final int epochDay;
-        private final HourSums hours = new HourSums();
+        private final Projected.HourSums hours = new Projected.HourSums();
         private final Map<ClientProduct, Long> clients = new EnumMap<>(ClientProduct.class);
         private final Map<ClientClass, Long> classes = new EnumMap<>(ClientClass.class);
         private DailyCounts ways = DailyCounts.ZERO;
         private Optional<LoadEvent> head = Optional.empty();
         private Optional<LoadEvent> last = Optional.empty();
-        private HourSums ofVisitor = new HourSums();
+        private Projected.HourSums ofVisitor = new Projected.HourSums();
 
         ExpectedDay(String repository, int epochDay) {
             this.repository = repository;
@@ -145,7 +145,7 @@ final class ExpectedProjections {
                     .filter(LoadEvent::isSignedIn)
                     .map(EventText::user)
                     .ifPresent(user -> values.accept(Projected.ofUser(repository, epochDay, user, ofVisitor)));
-            ofVisitor = new HourSums();
+            ofVisitor = new Projected.HourSums();
         }
 
         void end() {

@@ -35,12 +35,6 @@ public final class HttpConnection implements AutoCloseable {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The bytes of a GET with a token. */
-    static byte[] get(String path, String token) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
     /** The bytes of a POST of lines of JSON. */
     static byte[] post(String path, byte[] body) {
         byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"

@@ -72,26 +72,14 @@ public final class HttpRows {
     }
 
     private void compare(int rank, JsonNode day, Map<Integer, CheckedRow> days) {
-        int epochDay = (int) LocalDate.parse(day.path("date").asText()).toEpochDay();
+        CheckedRow answered =
+                CheckedRow.of(rank, LocalDate.parse(day.path("date").asText()), day);
+        int epochDay = answered.epochDay();
         var none = new CheckedRow(rank, epochDay, DailyCounts.ZERO, ExcludedCounts.NONE);
         CheckedRow wanted = days.getOrDefault(epochDay, none);
-        CheckedRow answered = row(rank, epochDay, day);
         boolean isRight = answered.equals(wanted);
         if (isRight && !days.containsKey(epochDay)) return;
         verdict = verdict.and(1, isRight ? 0 : 1, isRight ? "" : "expected " + wanted + ", answered " + answered);
-    }
-
-    private static CheckedRow row(int rank, int epochDay, JsonNode day) {
-        JsonNode excluded = day.path("excluded");
-        return new CheckedRow(
-                rank,
-                epochDay,
-                new DailyCounts(
-                        day.path("downloads").asLong(),
-                        day.path("authenticated").asLong(),
-                        day.path("files").asLong(),
-                        day.path("bytes").asLong()),
-                CheckedRow.excluded(reason -> excluded.path(reason.label()).asLong()));
     }
 
     /** The path of a repository in the API. */

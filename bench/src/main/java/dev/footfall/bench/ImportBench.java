@@ -3,6 +3,8 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.ingest.accesslog.AccessLogImport;
 import dev.footfall.ingest.accesslog.ImportListener;
 import dev.footfall.ingest.accesslog.ImportResult;
@@ -13,18 +15,25 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Settings;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Measures the import of an access log in a new process with the launcher's options for it, beside counting its lines and sending
- * as many events with a bare producer: one in this process, which is warm, and one in a new process as well.
+ * as many events with a bare producer.
  */
 final class ImportBench {
     private static final long DEFAULT_EVENTS = 500_000;
@@ -35,7 +44,6 @@ final class ImportBench {
     private final Path file;
     private final Load load;
     private final long lines;
-    private final Figures coldReferences = new Figures();
     private final Figures processes = new Figures();
     private final Figures cpuMicros = new Figures();
     private final Figures peakHeapMib = new Figures();
@@ -70,8 +78,6 @@ final class ImportBench {
     private BenchLine line(Rounds rounds) throws IOException {
         return new BenchLine("import", load)
                 .rates(rounds, "count the lines, and send as many events with a bare KafkaProducer")
-                .set("cold_reference_per_s", coldReferences.json())
-                .set("cold_ratio", rounds.product().over(coldReferences).json())
                 .set("process_lines_per_s", processes.json())
                 .verdict(verdict)
                 .put("cpu_micros_per_event", cpuMicros.median())
@@ -86,8 +92,6 @@ final class ImportBench {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         expected += counted;
         double warm = corpus.produce(cluster.configs().publisher().inBulk(), counted);
-        coldReferences.add(lines / (seconds + ColdProducer.seconds(launched(), cluster.settings(), load)));
-        expected += lines;
         return counted / (seconds + warm);
     }
 
@@ -148,6 +152,45 @@ final class ImportBench {
             return answer.put("cpu_seconds", answer.path("cpu_seconds").asDouble() - cpuSeconds)
                     .put("seconds", seconds)
                     .put("published", result.totals().published());
+        }
+    }
+
+    /** Writes a load as the access log that nginx would have written, in the Combined Log Format. */
+    private static final class AccessLines {
+        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+
+        private AccessLines() {}
+
+        static void write(Load load, Catalog catalog, Path file) throws IOException {
+            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+                for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
+                    LoadEvent event = events.next();
+                    out.write(line(event, catalog.id(event.repository())));
+                }
+            }
+        }
+
+        private static String line(LoadEvent event, RepoId repo) {
+            LoadEvent.Kind kind = event.kind();
+            int visitor = event.visitor();
+            String user = LoadEvent.isSignedIn(visitor) ? "user-" + visitor : "-";
+            return "10." + (visitor >>> 16 & 255) + "." + (visitor >>> 8 & 255) + "." + (visitor & 255) + " - " + user
+                    + " [" + TIME.format(Instant.ofEpochMilli(event.timeMillis())) + "] \"" + kind.method + " "
+                    + path(kind, repo) + " HTTP/1.1\" " + kind.status + " " + event.bytes()
+                    + " \"-\" \"transformers/4.46.1; hf_hub/0.26.2; python/3.11." + (visitor >>> 24) + "\"\n";
+        }
+
+        private static String path(LoadEvent.Kind kind, RepoId repo) {
+            String prefix =
+                    repo.type() == RepoType.MODEL ? "/" : "/" + repo.type().label() + "s/";
+            return prefix
+                    + repo.fullName()
+                    + switch (kind) {
+                        case CLONE -> ".git/git-upload-pack";
+                        case CHECKSUM -> "/resolve/main/model.safetensors.sha256";
+                        default -> "/resolve/main/model.safetensors";
+                    };
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, St
         long startNanos = System.nanoTime();
         Process process = builder.start();
         try {
-            var seen = new SeenProcess(process.pid());
+            var seen = new ObservedProcess(process.pid());
             while (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) seen.look();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             String output = Files.readString(log);
@@ -76,5 +77,53 @@ record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, St
         }
         throw new IllegalStateException("there is no launcher above " + BenchEnvironment.program()
                 + ": this is measured where the program was built");
+    }
+
+    /** The resources that another process has used when it was last looked at, where the system tells: on Linux. */
+    static final class ObservedProcess {
+        /** Ticks of a second in a process's {@code stat}, of which Linux has as many everywhere. */
+        private static final double TICKS_PER_SECOND = 100;
+
+        /** After the name in brackets: the times of the process and of those that it waited for, in user and kernel mode. */
+        private static final int FIRST_TIME = 11;
+
+        private static final int TIMES = 4;
+
+        private final Path directory;
+        private long ticks;
+        private long peakResidentKib;
+
+        ObservedProcess(long pid) {
+            directory = Path.of("/proc", Long.toString(pid));
+        }
+
+        /** Looks; one that has gone stays as it was. */
+        void look() {
+            try {
+                ticks = Math.max(ticks, ticks(Files.readString(directory.resolve("stat"))));
+                Files.readAllLines(directory.resolve("status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .forEach(kib -> peakResidentKib = Math.max(peakResidentKib, kib));
+            } catch (IOException e) {
+                // it has just gone, or this system does not tell: what was seen before stands
+            }
+        }
+
+        /** The four times of a line of {@code /proc/PID/stat}; the name in it may have blanks and brackets. */
+        static long ticks(String stat) {
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            return Arrays.stream(fields, FIRST_TIME, FIRST_TIME + TIMES)
+                    .mapToLong(Long::parseLong)
+                    .sum();
+        }
+
+        double cpuSeconds() {
+            return ticks / TICKS_PER_SECOND;
+        }
+
+        double peakResidentMib() {
+            return peakResidentKib / 1_024.0;
+        }
     }
 }

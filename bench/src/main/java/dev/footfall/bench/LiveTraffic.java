@@ -19,7 +19,7 @@ final class LiveTraffic {
     private static final Duration BETWEEN_PARCELS = Duration.ofMillis(20);
 
     private final Catalog catalog;
-    private final LiveDownloads.Range repositories;
+    private final Catalog.Range repositories;
     private final EventText text;
     private final long timeMillis;
     private long serial;
@@ -27,7 +27,7 @@ final class LiveTraffic {
     private long acknowledged;
 
     /** Downloads of that moment, of those repositories. */
-    LiveTraffic(Catalog catalog, LiveDownloads.Range repositories, long seed, long timeMillis) {
+    LiveTraffic(Catalog catalog, Catalog.Range repositories, long seed, long timeMillis) {
         this.catalog = catalog;
         this.repositories = repositories;
         this.text = new EventText(catalog, seed);

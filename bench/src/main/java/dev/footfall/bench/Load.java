@@ -26,11 +26,11 @@ public record Load(long events, int repositories, int visitors, int days, long s
             }
         },
 
-        /** One of each repository on each day: see {@link SweepStream}. */
+        /** One of each repository on each day: see {@link LoadStream.SweepStream}. */
         SWEEP {
             @Override
             Iterator<LoadEvent> stream(Load load) {
-                return new SweepStream(load);
+                return new LoadStream.SweepStream(load);
             }
         };
 

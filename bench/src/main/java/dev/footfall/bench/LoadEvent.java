@@ -1,6 +1,8 @@
 package dev.footfall.bench;
 
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Via;
+import dev.footfall.rules.clients.ClientClass;
 
 /**
  * One generated file request. Everything that is not said here follows from the serial number, so that a record is
@@ -51,7 +53,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
      * larger file, and the rest failed or was resumed. Fifteen get a checksum.
      */
     public Kind kind() {
-        long permille = Long.remainderUnsigned(Mix.of(serial), 1_000);
+        long permille = Long.remainderUnsigned(mix(serial), 1_000);
         if (permille < 845) return Kind.FILE;
         if (permille < 860) return Kind.CHECKSUM;
         if (permille < 900) return Kind.LFS;
@@ -86,7 +88,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
 
     /** The size of the file that a request of this serial number gets. */
     static long fileBytes(long serial) {
-        return Long.remainderUnsigned(Mix.of(~serial), LARGEST_FILE_BYTES);
+        return Long.remainderUnsigned(mix(~serial), LARGEST_FILE_BYTES);
     }
 
     /** The software that sent it. */
@@ -96,7 +98,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
 
     /** The file server that observed it: of ten requests of a visitor, nine are at the same one. */
     String source() {
-        long chance = Mix.of(serial + SERVERS);
+        long chance = mix(serial + SERVERS);
         boolean isElsewhere = Long.remainderUnsigned(chance, 10) == 0;
         long server = isElsewhere ? chance >>> 60 : visitor / SERVED_TOGETHER;
         return "files-" + (1 + server % SERVERS);
@@ -105,5 +107,44 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     /** True if the visitor of that index is a user who is signed in. */
     public static boolean isSignedIn(int visitor) {
         return visitor % SIGNED_IN == 0;
+    }
+
+    /** Makes another number of one, which looks random: the finaliser of <a href="https://prng.di.unimi.it/splitmix64.c">SplitMix64</a>. */
+    static long mix(long number) {
+        long z = number + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    /** The software that sends a load's requests. Git and its LFS are told by the kind of request, the others by the visitor. */
+    enum Agent {
+        TRANSFORMERS("transformers/4.46.1; hf_hub/0.26.2; python/3.11.9", ClientProduct.TRANSFORMERS, ClientClass.TOOL),
+        DATASETS("datasets/3.1.0; hf_hub/0.26.2; python/3.12.4; torch/2.5", ClientProduct.DATASETS, ClientClass.TOOL),
+        CURL("curl/8.9.1", ClientProduct.CURL, ClientClass.TOOL),
+        BROWSER("Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101", ClientProduct.BROWSER, ClientClass.BROWSER),
+        GIT("git/2.47.1", ClientProduct.GIT, ClientClass.TOOL),
+        GIT_LFS("git-lfs/3.6.0 (GitHub; linux amd64; go 1.23.3)", ClientProduct.GIT_LFS, ClientClass.TOOL);
+
+        private static final Agent[] OF_VISITORS = {TRANSFORMERS, DATASETS, CURL, BROWSER};
+
+        final String text;
+        final ClientProduct client;
+        final ClientClass type;
+
+        Agent(String text, ClientProduct client, ClientClass type) {
+            this.text = text;
+            this.client = client;
+            this.type = type;
+        }
+
+        /** The software by which this visitor sends requests of this kind. */
+        static Agent of(LoadEvent.Kind kind, int visitor) {
+            return switch (kind) {
+                case CLONE -> GIT;
+                case LFS -> GIT_LFS;
+                default -> OF_VISITORS[visitor % OF_VISITORS.length];
+            };
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -124,5 +125,67 @@ final class LoadStream implements Iterator<LoadEvent> {
         int chance = random.nextInt(10);
         if (chance < 6) return random.nextLong(SECOND, 30 * MINUTE);
         return chance < 9 ? random.nextLong(30 * MINUTE, 6 * HOUR) : random.nextLong(6 * HOUR, 72 * HOUR);
+    }
+
+    /**
+     * One event of each repository on each day, the newest day first, and then all over again: what makes the most rows of
+     * the fewest events.
+     */
+    static final class SweepStream implements Iterator<LoadEvent> {
+        private static final long MILLIS_PER_DAY = 86_400_000;
+
+        private final Load load;
+        private long published;
+
+        SweepStream(Load load) {
+            this.load = load;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return published < load.events();
+        }
+
+        @Override
+        public LoadEvent next() {
+            if (!hasNext()) throw new NoSuchElementException();
+            long serial = published++;
+            long chance = LoadEvent.mix(serial + load.seed());
+            long day = load.days() - 1 - serial / load.repositories() % load.days();
+            return new LoadEvent(
+                    serial,
+                    (int) (serial % load.repositories()),
+                    (int) Long.remainderUnsigned(chance, load.visitors()),
+                    load.startMillis()
+                            + day * MILLIS_PER_DAY
+                            + Long.remainderUnsigned(LoadEvent.mix(chance), MILLIS_PER_DAY));
+        }
+    }
+
+    /**
+     * The popularity of repositories: Zipf's law, the n-th most popular repository a n-th as often as the first. The
+     * popular ones are spread over all indexes.
+     */
+    static final class Popularity {
+        private static final long STRIDE =
+                Integer.MAX_VALUE; // a prime beyond every number of repositories: hits each once
+
+        private final double[] cumulated;
+
+        Popularity(int repositories) {
+            cumulated = new double[repositories];
+            double sum = 0;
+            for (int rank = 0; rank < repositories; rank++) {
+                sum += 1.0 / (rank + 1);
+                cumulated[rank] = sum;
+            }
+        }
+
+        /** The index of a repository. */
+        int pick(SplittableRandom random) {
+            int found = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[cumulated.length - 1]);
+            int rank = Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);
+            return (int) ((rank + 1) * STRIDE % cumulated.length);
+        }
     }
 }

@@ -39,7 +39,7 @@ public final class Oracle {
 
     /** Shows every row, in the order of ranks and days. */
     public void forEachRow(Consumer<CheckedRow> rows) {
-        long bytes = 2L * Entries.BYTES * events;
+        long bytes = (long) Entries.BYTES * events;
         int passes = 1 + (int) (bytes / (Runtime.getRuntime().maxMemory() / HEAP_SHARE));
         forEachRow(passes, rows);
     }

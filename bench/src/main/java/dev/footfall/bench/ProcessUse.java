@@ -30,13 +30,6 @@ final class ProcessUse {
         return json;
     }
 
-    /** The heap that is reachable, about. */
-    static ObjectNode heap() {
-        System.gc();
-        double bytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        return JsonNodeFactory.instance.objectNode().put("heap_mib", bytes / MIB);
-    }
-
     /** Adds the peaks of heap and, where the system tells, of resident memory. */
     static void addPeaks(ObjectNode json) {
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()

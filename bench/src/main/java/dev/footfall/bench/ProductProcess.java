@@ -1,12 +1,16 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The product in a process of its own, asked from outside. */
 final class ProductProcess implements AutoCloseable {
@@ -31,6 +35,22 @@ final class ProductProcess implements AutoCloseable {
         return new ProductProcess(Child.start(settings, "run"));
     }
 
+    /**
+     * Publishes a load to the product's own Kafka, waits until it is counted, and stops the product in order.
+     *
+     * @return the number of offsets that the changelogs span then
+     */
+    static long count(Settings settings, Load load, Catalog catalog, Consumer<String> notes) {
+        try (ProductProcess product = run(settings)) {
+            product.awaitReady();
+            var onKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, product.kafka()));
+            RoomConfigs configs = RoomConfigs.of(onKafka);
+            new LoadPublisher(load, catalog, notes).publish(configs);
+            product.awaitCounted();
+            return Changelogs.records(configs);
+        }
+    }
+
     int queryPort() {
         return address.path("query_port").asInt();
     }
@@ -46,11 +66,6 @@ final class ProductProcess implements AutoCloseable {
     /** Processor time, and peaks of memory. */
     JsonNode use() {
         return process.ask("use");
-    }
-
-    /** The heap that is in use after a collection. */
-    double heapMib() {
-        return process.ask("heap").path("heap_mib").asDouble();
     }
 
     /** True if the log is counted to its end. */

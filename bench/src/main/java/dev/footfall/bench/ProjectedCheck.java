@@ -6,11 +6,13 @@ import dev.footfall.bench.RowCheck.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The comparison of what projections have counted with what they have to: every value, in as many passes as fit the heap. */
 final class ProjectedCheck {
@@ -52,10 +54,11 @@ final class ProjectedCheck {
 
     private void pass(int pass, int passes, Path file) throws IOException {
         var ranks = new RankRange(oracle.firstRank(pass, passes), oracle.firstRank(pass + 1, passes));
-        ProjectedFile.forEach(file, value -> {
-            boolean isIn = ranks.contains(rank(value));
-            if (isIn) actual.put(value.place(), value);
-        });
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.map(Projected::ofLine)
+                    .filter(value -> ranks.contains(rank(value)))
+                    .forEach(value -> actual.put(value.place(), value));
+        }
         ExpectedProjections.forEach(oracle, ranks, this::expect);
         actual.values().forEach(value -> note(value.kind(), 0, "not expected: " + value));
         actual.clear();

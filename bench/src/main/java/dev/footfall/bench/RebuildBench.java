@@ -53,8 +53,8 @@ final class RebuildBench {
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
             var bench = new RebuildBench(options, load, directory);
-            CountedLoad.make(bench.settings, load, bench.catalog, options.notes());
-            EventFiles.write(load, bench.catalog, options.partitions(), bench.events());
+            ProductProcess.count(bench.settings, load, bench.catalog, options.notes());
+            Recount.EventFiles.write(load, bench.catalog, options.partitions(), bench.events());
             for (int round = 1; round <= options.rounds(); round++) bench.measure(round);
             lines.accept(bench.line());
             return bench.verdict.wrong() + bench.recounted.wrong() == 0;
@@ -106,7 +106,7 @@ final class RebuildBench {
         recountSeconds.add((System.nanoTime() - startNanos) / 1e9);
         statementSeconds.add(answer.path("seconds").asDouble());
         statementCpuSeconds.add(answer.path("cpu_seconds").asDouble());
-        recounted = recounted.plus(RecountedRows.compare(new Oracle(load, catalog, options.rules()), rows));
+        recounted = recounted.plus(RowFile.compare(new Oracle(load, catalog, options.rules()), rows, false));
     }
 
     /** Asks for the rows that were rebuilt; where the log can be read then, a bare consumer reads it. */

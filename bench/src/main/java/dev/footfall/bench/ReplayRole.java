@@ -10,6 +10,8 @@ import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,19 +84,27 @@ final class ReplayRole {
     }
 
     private static void writeProjected(Aggregator aggregator, int partitions, Path file) throws IOException {
-        try (var values = new ProjectedFile.Writer(file)) {
-            StoredProjections.forEach(aggregator, partitions, values::write);
+        try (var out = new PrintWriter(Files.newBufferedWriter(file))) {
+            StoredProjections.forEach(aggregator, partitions, value -> out.println(value.line()));
+            requireWritten(out, file);
         }
     }
 
     private static void write(Aggregator aggregator, int partitions, Path file) throws IOException {
-        try (var rows = new RowFile.Writer(file)) {
+        try (var out = new PrintWriter(Files.newBufferedWriter(file))) {
             for (int partition = 0; partition < partitions; partition++) {
-                LocalRead<Long> read = aggregator.entries().rows(partition, rows::write);
+                LocalRead<Long> read = aggregator
+                        .entries()
+                        .rows(partition, (repository, day, row) -> out.println(RowFile.line(repository, day, row)));
                 if (!(read instanceof LocalRead.Found<Long>)) {
                     throw new IllegalStateException("the rows of partition " + partition + " cannot be read: " + read);
                 }
             }
+            requireWritten(out, file);
         }
+    }
+
+    private static void requireWritten(PrintWriter out, Path file) throws IOException {
+        if (out.checkError()) throw new IOException(file + " cannot be written");
     }
 }

@@ -89,8 +89,7 @@ final class Replays implements AutoCloseable {
     }
 
     private void check(Counting log) {
-        verdict = verdict.plus(
-                RowCheck.compare(log.oracle(), log.rows(), log.oracle().catalog()));
+        verdict = verdict.plus(RowFile.compare(log.oracle(), log.rows(), true));
         new ProjectedCheck(log.oracle(), projections)
                 .compare(log.projected())
                 .forEach((kind, found) -> projected.merge(kind, found, Verdict::plus));

@@ -1,8 +1,5 @@
 package dev.footfall.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,15 +41,6 @@ public final class RowCheck {
         }
     }
 
-    /** Compares the rows in the file with what the load must come to. */
-    static Verdict compare(Oracle oracle, Path file, Catalog catalog) {
-        try (var actual = new RowFile.Reader(file, catalog)) {
-            return compare(oracle, actual::next);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
      * Compares rows with what the load must come to.
      *
@@ -67,8 +55,8 @@ public final class RowCheck {
 
     private void expect(CheckedRow expected) {
         rows++;
-        while (next.isPresent() && next.get().isBefore(expected)) surplus(next.get());
-        if (next.isEmpty() || !next.get().isOfSameDay(expected)) {
+        while (next.isPresent() && CheckedRow.ORDER.compare(next.get(), expected) < 0) surplus(next.get());
+        if (next.isEmpty() || CheckedRow.ORDER.compare(next.get(), expected) != 0) {
             wrong("missing: " + expected);
             return;
         }

@@ -1,99 +1,72 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.rollup.ExcludedCounts;
-import dev.footfall.rules.ExclusionReason;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.footfall.bench.RowCheck.Verdict;
+import dev.footfall.events.RepoId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/** The rows that the product has, as one process hands them to another: in the order of partitions and keys. */
+/** Rows that a process hands to another: a line of JSON each, with the names that the recount of docs/analysts.md has. */
 final class RowFile {
-    private static final int END = 0;
-    private static final List<ExclusionReason> REASONS = List.of(ExclusionReason.values());
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The rank of a repository that is not in the catalog. */
+    private static final int UNKNOWN = -1;
 
     private RowFile() {}
 
-    /** Writes rows. */
-    static final class Writer implements AutoCloseable {
-        private final DataOutputStream out;
+    static String line(byte[] repository, int epochDay, DailyRow row) {
+        String[] key = new String(repository, StandardCharsets.UTF_8).split("/", 2);
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("repo_type", key[0])
+                .put("repo", key[1])
+                .put("day", LocalDate.ofEpochDay(epochDay).toString())
+                .put("downloads", row.counts().downloads())
+                .put("authenticated", row.counts().authenticated())
+                .put("files", row.counts().files())
+                .put("bytes", row.counts().bytes());
+        ObjectNode excluded = json.putObject("excluded");
+        row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
+        return json.toString();
+    }
 
-        Writer(Path file) throws IOException {
-            out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
-        }
-
-        void write(byte[] repository, int epochDay, DailyRow row) {
-            try {
-                out.writeShort(repository.length);
-                out.write(repository);
-                out.writeInt(epochDay);
-                out.writeLong(row.counts().downloads());
-                out.writeLong(row.counts().authenticated());
-                out.writeLong(row.counts().files());
-                out.writeLong(row.counts().bytes());
-                for (ExclusionReason reason : REASONS) {
-                    out.writeLong(row.excluded().byReason().getOrDefault(reason, 0L));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.writeShort(END);
-            out.close();
+    /** Compares the rows of a file with the oracle's; {@code isSorted} if they come by partition and key. */
+    static Verdict compare(Oracle oracle, Path file, boolean isSorted) {
+        try (Stream<String> lines = Files.lines(file)) {
+            Stream<CheckedRow> all = lines.map(line -> row(line, oracle.catalog()));
+            Iterator<CheckedRow> rows = (isSorted ? all : all.sorted(CheckedRow.ORDER)).iterator();
+            return RowCheck.compare(oracle, () -> rows.hasNext() ? Optional.of(rows.next()) : Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** Reads them back. */
-    static final class Reader implements AutoCloseable {
-        /** The rank of a repository that is not in the catalog. */
-        static final int UNKNOWN = -1;
-
-        private final DataInputStream in;
-        private final Catalog catalog;
-
-        Reader(Path file, Catalog catalog) throws IOException {
-            this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-            this.catalog = catalog;
+    static CheckedRow row(String line, Catalog catalog) {
+        JsonNode row;
+        try {
+            row = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no row: " + line, e);
         }
-
-        /** The next row; empty after the last. */
-        Optional<CheckedRow> next() {
-            try {
-                int length = in.readShort();
-                if (length == END) return Optional.empty();
-                OptionalInt index = catalog.indexOf(in.readNBytes(length));
-                int rank = index.isPresent() ? catalog.rank(index.getAsInt()) : UNKNOWN;
-                int epochDay = in.readInt();
-                var counts = new DailyCounts(in.readLong(), in.readLong(), in.readLong(), in.readLong());
-                return Optional.of(new CheckedRow(rank, epochDay, counts, excluded()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private ExcludedCounts excluded() throws IOException {
-            Map<ExclusionReason, Long> events = new EnumMap<>(ExclusionReason.class);
-            for (ExclusionReason reason : REASONS) events.put(reason, in.readLong());
-            return CheckedRow.excluded(reason -> events.getOrDefault(reason, 0L));
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
+        String key = row.path("repo_type").asText() + "/" + row.path("repo").asText();
+        OptionalInt index = catalog.indexOf(RepoId.ofKey(key)
+                .orElseThrow(() -> new IllegalStateException("no repository: " + line))
+                .keyBytes());
+        int rank = index.isPresent() ? catalog.rank(index.getAsInt()) : UNKNOWN;
+        return CheckedRow.of(rank, LocalDate.parse(row.path("day").asText()), row);
     }
 }

@@ -58,7 +58,7 @@ final class StartBench {
         this.catalog = new Catalog(load.repositories(), options.partitions());
         this.directory = directory;
         this.settings = in("data");
-        var live = new LiveDownloads.Range(load.repositories(), load.repositories() + LIVE_REPOSITORIES);
+        var live = new Catalog.Range(load.repositories(), load.repositories() + LIVE_REPOSITORIES);
         var withLive = new Catalog(live.to(), options.partitions());
         this.traffic = new LiveTraffic(withLive, live, ~load.seed(), load.endMillis() - 1);
     }
@@ -85,7 +85,7 @@ final class StartBench {
     }
 
     private void fill() {
-        changes = CountedLoad.make(settings, load, catalog, options.notes());
+        changes = ProductProcess.count(settings, load, catalog, options.notes());
     }
 
     private void measure() {

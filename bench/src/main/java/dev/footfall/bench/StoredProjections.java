@@ -49,7 +49,7 @@ final class StoredProjections {
     private void row(byte[] key, byte[] row) {
         String repository = text(StoreKey.repositoryOf(key));
         int day = StoreKey.epochDayOf(key);
-        var hours = new HourSums();
+        var hours = new Projected.HourSums();
         List<HourlyCounts.Hour> all = Hours.of(row).hours();
         for (int hour = 0; hour < all.size(); hour++) {
             HourlyCounts.Hour counts = all.get(hour);
@@ -84,7 +84,7 @@ final class StoredProjections {
     }
 
     private void userDay(byte[] key, byte[] value) {
-        var hours = new HourSums();
+        var hours = new Projected.HourSums();
         Users.forEachHour(value, hours::add);
         String repository = UserDayKey.repositoryOf(key);
         values.accept(Projected.ofUser(repository, UserDayKey.epochDayOf(key), text(UserDayKey.userOf(key)), hours));

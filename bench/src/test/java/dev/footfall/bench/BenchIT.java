@@ -70,9 +70,7 @@ class BenchIT {
     void seesEachOfManyEvents() throws Exception {
         JsonNode line = run(Bench.FRESHNESS, 50);
 
-        assertEquals(
-                200, line.path("rows").asLong(), line::toString); // a hundred warm it up, and streams are open for 50
-        assertTrue(line.path("streamed_mib").asDouble() > 0, line::toString);
+        assertEquals(150, line.path("rows").asLong(), line::toString); // a hundred warm it up
     }
 
     @Test

@@ -80,7 +80,8 @@ class LoadStreamTest {
         List<LoadEvent> events = events(LOAD);
 
         assertEquals(
-                Set.of(Agent.values()), events.stream().map(LoadEvent::agent).collect(Collectors.toSet()));
+                Set.of(LoadEvent.Agent.values()),
+                events.stream().map(LoadEvent::agent).collect(Collectors.toSet()));
         assertEquals(
                 Set.of(Via.values()),
                 events.stream().map(event -> event.kind().via).collect(Collectors.toSet()));

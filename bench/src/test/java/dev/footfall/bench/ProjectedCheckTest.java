@@ -7,6 +7,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -111,9 +112,6 @@ class ProjectedCheckTest {
 
     private Path write(List<Projected> actual) throws IOException {
         Path file = directory.resolve("projected");
-        try (var writer = new ProjectedFile.Writer(file)) {
-            actual.forEach(writer::write);
-        }
-        return file;
+        return Files.write(file, actual.stream().map(Projected::line).toList());
     }
 }

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.rollup.DailyCounts;
 import dev.footfall.aggregator.rollup.DailyRow;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -80,11 +81,12 @@ class RowCheckTest {
 
     private RowCheck.Verdict check(List<CheckedRow> actual) throws IOException {
         Path file = directory.resolve("rows");
-        try (var writer = new RowFile.Writer(file)) {
-            for (CheckedRow row : actual)
-                writer.write(catalog.key(catalog.index(row.rank())), row.epochDay(), daily(row));
-        }
-        return RowCheck.compare(oracle, file, catalog);
+        Files.write(
+                file,
+                actual.stream()
+                        .map(row -> RowFile.line(catalog.key(catalog.index(row.rank())), row.epochDay(), daily(row)))
+                        .toList());
+        return RowFile.compare(oracle, file, true);
     }
 
     private static DailyRow daily(CheckedRow row) {

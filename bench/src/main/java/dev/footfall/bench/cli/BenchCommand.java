@@ -6,6 +6,7 @@ import dev.footfall.aggregator.projection.Projections;
 import dev.footfall.bench.Bench;
 import dev.footfall.bench.BenchOptions;
 import dev.footfall.bench.Load;
+import dev.footfall.bench.Quantity;
 import dev.footfall.standalone.cli.Output;
 import dev.footfall.standalone.cli.SettingsOptions;
 import dev.footfall.standalone.cli.UsageError;
@@ -20,11 +21,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code footfall bench}. */
 @Command(
@@ -170,12 +173,45 @@ final class BenchCommand implements Callable<Integer> {
         return isRight ? 0 : 1;
     }
 
+    /** The number of an option that takes none beyond two billion. */
+    private static int whole(String option, long number) {
+        if (number <= Integer.MAX_VALUE) return (int) number;
+        throw new UsageError(option + " is " + number + ": allowed is 1 to " + Integer.MAX_VALUE);
+    }
+
     private BenchOptions.Shape shape() {
         return new BenchOptions.Shape(
-                QuantityConverter.whole("--repositories", repositories),
-                QuantityConverter.whole("--visitors", visitors),
+                whole("--repositories", repositories),
+                whole("--visitors", visitors),
                 days,
                 seed,
                 sessions > 0 ? Load.Manner.SWEEP : Load.Manner.VISITS);
+    }
+
+    /** Projections that are measured together: {@code none}, {@code all}, {@code hours+clients}. */
+    private static final class ProjectionSet implements ITypeConverter<Projections> {
+        private static final String ALL = "all";
+
+        @Override
+        public Projections convert(String value) {
+            if (value.strip().equals(ALL)) return Projections.ALL;
+            try {
+                return Projections.named(value.replace('+', ','));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage() + ", " + ALL + ", and some with a + between them");
+            }
+        }
+    }
+
+    /** Reads a {@link Quantity} from the command line. */
+    private static final class QuantityConverter implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            try {
+                return Quantity.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 }

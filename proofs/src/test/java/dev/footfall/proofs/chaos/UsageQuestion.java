@@ -2,8 +2,8 @@ package dev.footfall.proofs.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.EventText;
+import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.guarantees.Bounds;
 import dev.footfall.proofs.guarantees.FilesClaim;
 import dev.footfall.proofs.guarantees.Ledger;

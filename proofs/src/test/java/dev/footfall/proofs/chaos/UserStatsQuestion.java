@@ -1,9 +1,9 @@
 package dev.footfall.proofs.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.EventText;
 import dev.footfall.events.RepoId;
+import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.guarantees.Bounds;
 import dev.footfall.proofs.guarantees.Ledger;
 import dev.footfall.proofs.guarantees.Ledger.Moments;

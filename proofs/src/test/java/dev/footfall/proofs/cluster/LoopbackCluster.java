@@ -1,8 +1,8 @@
 package dev.footfall.proofs.cluster;
 
-import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.BenchSettings;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.cluster.Member.Command;
 import dev.footfall.proofs.cluster.Member.Role;
 import dev.footfall.standalone.RoomConfigs;

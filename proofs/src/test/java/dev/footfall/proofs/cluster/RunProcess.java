@@ -1,8 +1,8 @@
 package dev.footfall.proofs.cluster;
 
-import dev.footfall.bench.BearerToken;
 import dev.footfall.bench.BenchSettings;
 import dev.footfall.bench.OwnProgram;
+import dev.footfall.proofs.BearerToken;
 import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;

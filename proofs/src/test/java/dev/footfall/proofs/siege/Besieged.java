@@ -1,6 +1,6 @@
 package dev.footfall.proofs.siege;
 
-import dev.footfall.bench.BearerToken;
+import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.cluster.RunProcess;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;

@@ -1,9 +1,9 @@
 package dev.footfall.proofs.siege;
 
-import static dev.footfall.bench.BearerToken.signed;
-import static dev.footfall.bench.BearerToken.text;
+import static dev.footfall.proofs.BearerToken.signed;
+import static dev.footfall.proofs.BearerToken.text;
 
-import dev.footfall.bench.BearerToken;
+import dev.footfall.proofs.BearerToken;
 import java.util.ArrayList;
 import java.util.List;
 

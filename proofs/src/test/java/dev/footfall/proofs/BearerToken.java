@@ -1,4 +1,4 @@
-package dev.footfall.bench;
+package dev.footfall.proofs;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
