@@ -24,6 +24,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,9 +38,21 @@ class MonitoringIT {
     private static final int MOST_BYTES = 100_000;
 
     @TempDir
-    Path directory;
+    private static Path directory;
+
+    private static Standalone house;
 
     private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        house = new Standalone(settings(), reason -> fail(reason));
+    }
+
+    @AfterAll
+    static void stop() {
+        house.close();
+    }
 
     @Test
     void everyMetricThatIsShownOrWatchedExists() throws Exception {
@@ -48,18 +62,16 @@ class MonitoringIT {
                 .readTree(DEPLOY.resolve("prometheus/alerts.yml").toFile())));
         assertTrue(wanted.size() > 10, wanted::toString);
 
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
-            int queryPort = house.query().port();
-            post(house.ingest().port()); // a source has metrics when it has events
-            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
-                Set<String> missing = new TreeSet<>(wanted);
-                missing.removeAll(scraped(queryPort));
-                missing.removeAll(scraped(house.ingest().port()));
-                assertEquals(Set.of(), missing);
-            });
-            assertTrue(scraped(house.ingest().port()).contains("footfall_ingest_events_total"));
-        }
+        int queryPort = house.query().port();
+        post(house.ingest().port()); // a source has metrics when it has events
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
+            Set<String> missing = new TreeSet<>(wanted);
+            missing.removeAll(scraped(queryPort));
+            missing.removeAll(scraped(house.ingest().port()));
+            assertEquals(Set.of(), missing);
+        });
+        assertTrue(scraped(house.ingest().port()).contains("footfall_ingest_events_total"));
     }
 
     @Test
@@ -68,18 +80,16 @@ class MonitoringIT {
         Set<String> explained =
                 METRIC.matcher(docs).results().map(MatchResult::group).collect(Collectors.toSet());
 
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
-            int queryPort = house.query().port();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                Set<String> unexplained = new TreeSet<>(scraped(queryPort));
-                assertTrue(unexplained.contains("kafka_stream_thread_commit_rate"), unexplained::toString);
-                unexplained.removeIf(name -> explained.contains(name.replaceAll("_(count|sum|max|bucket)$", "_count"))
-                        || explained.contains(name));
-                assertEquals(Set.of(), unexplained);
-            });
-            int bytes = get(queryPort, "/metrics").body().length();
-            assertTrue(bytes < MOST_BYTES, () -> "/metrics has " + bytes + " bytes");
-        }
+        int queryPort = house.query().port();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            Set<String> unexplained = new TreeSet<>(scraped(queryPort));
+            assertTrue(unexplained.contains("kafka_stream_thread_commit_rate"), unexplained::toString);
+            unexplained.removeIf(name -> explained.contains(name.replaceAll("_(count|sum|max|bucket)$", "_count"))
+                    || explained.contains(name));
+            assertEquals(Set.of(), unexplained);
+        });
+        int bytes = get(queryPort, "/metrics").body().length();
+        assertTrue(bytes < MOST_BYTES, () -> "/metrics has " + bytes + " bytes");
     }
 
     private static Set<String> metrics(JsonNode document) {
@@ -115,7 +125,7 @@ class MonitoringIT {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private Settings settings() {
+    private static Settings settings() {
         return Settings.read(
                 null,
                 Map.of(),
