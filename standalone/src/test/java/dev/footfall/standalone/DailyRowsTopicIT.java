@@ -39,6 +39,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +57,19 @@ class DailyRowsTopicIT {
 
     @Test
     void theLastCommittedRecordOfEachKeyIsTheRow() throws Exception {
+        assertEachLastRecordIsTheRow(1);
+    }
+
+    @Test
+    @Tag("proof")
+    void theLastCommittedRecordOfEachKeyIsTheRowAfterThreeKills() throws Exception {
+        assertEachLastRecordIsTheRow(3);
+    }
+
+    private void assertEachLastRecordIsTheRow(int kills) throws Exception {
         OddLog.write(directory, SEED);
         countWithoutTopic();
-        for (int kills = 1; kills <= 3; kills++) publishAndKill(500L * kills);
+        for (int kill = 1; kill <= kills; kill++) publishAndKill(500L * kill);
         changeRowsWithoutTopic();
 
         try (var house = house("on")) {

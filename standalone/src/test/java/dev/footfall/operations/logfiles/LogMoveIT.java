@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +109,7 @@ class LogMoveIT {
     }
 
     @Test
+    @Tag("proof")
     void goesOnWhereItWasInterruptedAndCountsNothingBefore() throws Exception {
         for (long records : List.of(1L, 1_500L)) importUntil(records);
 
