@@ -33,7 +33,7 @@ public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
 
     /** Writes a verdict. It is seldom done, so nothing is held open for it. */
     @Override
-    public void say(GapVerdict verdict) {
+    public void write(GapVerdict verdict) {
         var log = new KafkaSharedLog<>(kafka, new GapTopic());
         try {
             var unused = log.change(said -> List.of(verdict));

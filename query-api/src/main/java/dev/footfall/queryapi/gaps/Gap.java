@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Whole hours of one source of which there is no data, or not all of it.
+ * Whole hours of one source whose data is missing or incomplete.
  *
  * @param from the start of the first hour
  * @param to the end of the last one
@@ -15,7 +15,6 @@ public record Gap(String source, Instant from, Instant to, Origin origin, String
     private static final Comparator<Gap> BY_TIME =
             Comparator.comparing(Gap::from).thenComparing(Gap::source).thenComparing(Gap::to);
 
-    /** The ways in which a gap comes to be known. */
     public enum Origin {
         /** The log has no data where the source used to have some. */
         FOUND,
@@ -27,7 +26,6 @@ public record Gap(String source, Instant from, Instant to, Origin origin, String
         if (!from.isBefore(to)) throw new IllegalArgumentException("a gap from " + from + " to " + to);
     }
 
-    /** A gap that the log shows. */
     static Gap found(String source, Instant from, Instant to) {
         return new Gap(source, from, to, Origin.FOUND, "");
     }
@@ -37,7 +35,6 @@ public record Gap(String source, Instant from, Instant to, Origin origin, String
         return from.isBefore(end) && to.isAfter(start);
     }
 
-    /** By time, and then by source. */
     @Override
     public int compareTo(Gap other) {
         return BY_TIME.compare(this, other);

@@ -23,42 +23,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sources of the whole log and their gaps, as this node knows them: worked out of all partitions by a thread of its own, and kept for
- * some seconds, so that every answer can say which gaps lie in its days. Who can do without waits for them a moment, and has the
- * old ones then; what was known stays known while a partition does not answer. Safe for many threads.
+ * The sources of the whole log and their gaps. One thread computes them from all partitions; a result lives for some
+ * seconds, so that each answer can name the gaps in its days. {@link #soon} waits a moment, then returns the previous
+ * result. A result stays while a partition does not answer. Thread-safe.
  */
 public final class GapCache {
     private static final Logger LOG = LoggerFactory.getLogger(GapCache.class);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     private static final SourceDaysQuery EVERYTHING = new SourceDaysQuery(LocalDate.EPOCH, LAST_DAY);
 
-    /** The least time for which they are kept. */
-    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Shortest lifetime of a result. */
+    private static final long LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** The longest part of the time for which they are worked out is 1 in this. */
-    private static final long KEPT_TIMES = 20;
+    /** A result lives at least this many times as long as it took to compute. */
+    private static final long LIFETIME_PER_COST = 20;
 
-    /** The time after that in which the old ones will do for who does not wait. */
+    /** Time after expiry in which {@link #soon} still returns a result. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** The longest wait of those who can do without. */
+    /** Longest wait of {@link #soon}. */
     private static final long SOON_MILLIS = 100;
 
     private static final long IDLE_SECONDS = 10;
 
     private final StateReader reader;
-    private final GapVerdictLog book;
+    private final GapVerdictLog verdicts;
     private final boolean isCounted;
     private final ThreadPoolExecutor working =
             new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GapCache::thread);
-    private volatile @Nullable Kept kept;
-    private @Nullable CompletableFuture<Kept> asked;
+    private volatile @Nullable Cached cached;
+    private @Nullable CompletableFuture<Cached> asked;
 
-    /** The knowledge of the sources. */
     private record Report(GapList gaps, List<SourceTotals> sources) {}
 
-    /** An answer, and until when it is kept. */
-    private record Kept(Answer<Report> answer, long untilNanos) {
+    /** An answer and its expiry. */
+    private record Cached(Answer<Report> answer, long untilNanos) {
         boolean isFresh() {
             return System.nanoTime() - untilNanos < 0;
         }
@@ -69,13 +68,13 @@ public final class GapCache {
     }
 
     /**
-     * Nothing known yet.
+     * Creates an empty cache.
      *
-     * @param isCounted false where hours of sources are not counted: then there are declared gaps alone
+     * @param isCounted false if hours of sources are not counted; then only declared gaps exist
      */
-    public GapCache(StateReader reader, GapVerdictLog book, boolean isCounted) {
+    public GapCache(StateReader reader, GapVerdictLog verdicts, boolean isCounted) {
         this.reader = reader;
-        this.book = book;
+        this.verdicts = verdicts;
         this.isCounted = isCounted;
         working.allowCoreThreadTimeOut(true);
     }
@@ -86,32 +85,31 @@ public final class GapCache {
         return thread;
     }
 
-    /** The book of what operators said. */
-    public GapVerdictLog book() {
-        return book;
+    public GapVerdictLog verdicts() {
+        return verdicts;
     }
 
-    /** All gaps, of all partitions, as of some seconds ago; none while they cannot be known. */
+    /** Returns the gaps of all partitions, some seconds old; unavailable while a partition is. */
     public Answer<GapList> answer() {
-        Kept now = kept;
-        Answer<Report> known = now != null && now.isFresh() ? now.answer : madeBy(askAgain());
+        Cached now = cached;
+        Answer<Report> known = now != null && now.isFresh() ? now.answer : await(askAgain());
         return known.map(Report::gaps);
     }
 
-    /** The same for who does not wait long; empty while they are not known. */
+    /** Returns the same after a short wait; empty while unknown. */
     public Optional<GapList> soon() {
         return reportSoon().map(Report::gaps);
     }
 
-    /** All that came from each source, of all partitions, as of some seconds ago; empty while that is not known. */
+    /** Returns the totals of each source after a short wait; empty while unknown. */
     public Optional<List<SourceTotals>> sourcesSoon() {
         return reportSoon().map(Report::sources);
     }
 
     private Optional<Report> reportSoon() {
-        Kept now = kept;
+        Cached now = cached;
         if (now == null || !now.isFresh()) {
-            Kept before = now;
+            Cached before = now;
             now = within(askAgain());
             if (now == null && before != null && before.isRecent()) now = before;
         }
@@ -123,33 +121,33 @@ public final class GapCache {
                         unavailable -> Optional.empty());
     }
 
-    private synchronized CompletableFuture<Kept> askAgain() {
-        CompletableFuture<Kept> running = asked;
+    private synchronized CompletableFuture<Cached> askAgain() {
+        CompletableFuture<Cached> running = asked;
         if (running != null) return running;
-        var asking = new CompletableFuture<Kept>();
+        var asking = new CompletableFuture<Cached>();
         asked = asking;
         working.execute(() -> {
             try {
-                asking.complete(keep(asking, ask()));
+                asking.complete(store(asking, ask()));
             } catch (RuntimeException e) { // the edge of the thread
                 LOG.error("The gaps of sources cannot be worked out", e);
                 asking.completeExceptionally(e);
-                keep(asking, kept);
+                store(asking, cached);
             }
         });
         return asking;
     }
 
-    /** Keeps what was made, unless an operator has said something since it was asked for. */
-    private synchronized @Nullable Kept keep(CompletableFuture<Kept> asking, @Nullable Kept made) {
+    /** Caches a result, unless a verdict was written since it was asked for. */
+    private synchronized @Nullable Cached store(CompletableFuture<Cached> asking, @Nullable Cached result) {
         if (asked == asking) {
             asked = null;
-            kept = made;
+            cached = result;
         }
-        return made;
+        return result;
     }
 
-    private static Answer<Report> madeBy(CompletableFuture<Kept> asking) {
+    private static Answer<Report> await(CompletableFuture<Cached> asking) {
         try {
             return asking.get().answer;
         } catch (ExecutionException e) {
@@ -160,7 +158,7 @@ public final class GapCache {
         }
     }
 
-    private static @Nullable Kept within(CompletableFuture<Kept> asking) {
+    private static @Nullable Cached within(CompletableFuture<Cached> asking) {
         try {
             return asking.get(SOON_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -171,31 +169,31 @@ public final class GapCache {
         }
     }
 
-    private Kept ask() {
+    private Cached ask() {
         long beganNanos = System.nanoTime();
         Answer<Report> answer = reader.askWhole(EVERYTHING).then(this::reported);
-        Kept before = kept;
+        Cached before = cached;
         long nowNanos = System.nanoTime();
         long cost = nowNanos - beganNanos;
         if (!(answer instanceof Answer.Unavailable)) {
-            return new Kept(answer, nowNanos + Math.max(KEPT_NANOS, KEPT_TIMES * cost));
+            return new Cached(answer, nowNanos + Math.max(LIFETIME_NANOS, LIFETIME_PER_COST * cost));
         }
-        return new Kept(before == null ? answer : before.answer, nowNanos + KEPT_NANOS);
+        return new Cached(before == null ? answer : before.answer, nowNanos + LIFETIME_NANOS);
     }
 
     private Answer<Report> reported(Answer.Complete<List<SourceDay>> days) {
         Instant end = days.asOf().newestLogTime().orElse(Instant.MAX);
         List<SourceDay> counted = isCounted ? days.value() : List.of();
-        var report = new Report(GapList.of(counted, end, book.all()), SourceTotals.of(counted));
+        var report = new Report(GapList.of(counted, end, verdicts.all()), SourceTotals.of(counted));
         return new Answer.Complete<>(report, days.asOf());
     }
 
     /** Writes a verdict; the next answer has it. */
-    public void say(GapVerdict verdict) {
-        book.say(verdict);
+    public void write(GapVerdict verdict) {
+        verdicts.write(verdict);
         synchronized (this) {
             asked = null;
-            kept = null;
+            cached = null;
         }
     }
 
@@ -206,7 +204,6 @@ public final class GapCache {
      * @param last the time of the latest one
      */
     public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
-        /** Those of all sources, by name. */
         static List<SourceTotals> of(Collection<SourceDay> days) {
             return List.copyOf(days.stream()
                     .map(SourceTotals::of)

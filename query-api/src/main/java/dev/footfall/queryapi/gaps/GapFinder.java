@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The gaps that a log shows by itself: hours that are over, and empty, of sources that used to have data in them. */
+/** Finds the gaps that a log shows by itself: past hours without events in which the source usually has some. */
 final class GapFinder {
     private GapFinder() {}
 
@@ -49,7 +49,7 @@ final class GapFinder {
         }
     }
 
-    /** Hours of one source, ascending, of which those beside one another become one gap. Not thread-safe. */
+    /** Joins adjacent hours of one source, added in ascending order, into gaps. Not thread-safe. */
     static final class HourRuns {
         static final Duration HOUR = Duration.ofHours(1);
 
@@ -60,12 +60,11 @@ final class GapFinder {
             this.source = source;
         }
 
-        /** Adds the hour that starts then. */
         void add(Instant start) {
             Instant end = start.plus(HOUR);
             int last = runs.size() - 1;
-            boolean goesOn = last >= 0 && runs.get(last).to().equals(start);
-            if (goesOn) runs.set(last, Gap.found(source, runs.get(last).from(), end));
+            boolean isAdjacent = last >= 0 && runs.get(last).to().equals(start);
+            if (isAdjacent) runs.set(last, Gap.found(source, runs.get(last).from(), end));
             else runs.add(Gap.found(source, start, end));
         }
 
@@ -112,7 +111,6 @@ final class GapFinder {
             return Math.toIntExact(date.toEpochDay() - first.toEpochDay());
         }
 
-        /** The first day with data. */
         LocalDate first() {
             return first;
         }
@@ -122,7 +120,6 @@ final class GapFinder {
             return first.plusDays(days.length - 1L + LOOK_BACK);
         }
 
-        /** The number of events in an hour. */
         long events(LocalDate date, int hour) {
             return events(place(date), hour);
         }
@@ -136,7 +133,7 @@ final class GapFinder {
             return place >= 0 && place < days.length && days[place] != null;
         }
 
-        /** True if the source used to have data in such an hour. */
+        /** True if the source usually has data in this hour. */
         boolean isUsual(LocalDate date, int hour) {
             int place = place(date);
             int active = 0;

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * @param gaps none of a source overlaps one that the log shows
  */
 public record GapList(List<Gap> gaps) {
-    /** No gaps. */
     public static final GapList NONE = new GapList(List.of());
 
     public GapList {
@@ -43,7 +42,7 @@ public record GapList(List<Gap> gaps) {
         return new GapList(Stream.concat(undecided, declared).toList());
     }
 
-    /** The hours of a gap about which nothing was said. */
+    /** Returns the hours of a gap that no verdict covers. */
     private static Stream<Gap> without(List<GapVerdict> verdicts, Gap gap) {
         var left = new HourRuns(gap.source());
         for (Instant hour = gap.from(); hour.isBefore(gap.to()); hour = hour.plus(HourRuns.HOUR)) {

@@ -3,9 +3,9 @@ package dev.footfall.queryapi.gaps;
 import java.time.Instant;
 import java.util.List;
 
-/** The words of operators about gaps, followed by all nodes. Safe for many threads. */
+/** The log of operators' gap verdicts, which all nodes follow. Thread-safe. */
 public interface GapVerdictLog {
-    /** Nothing, and nothing can be said. */
+    /** An empty log that accepts no verdict. */
     GapVerdictLog NONE = new GapVerdictLog() {
         @Override
         public List<GapVerdict> all() {
@@ -13,12 +13,13 @@ public interface GapVerdictLog {
         }
 
         @Override
-        public void say(GapVerdict verdict) {
-            throw new GapLogUnavailable("gaps cannot be declared here", new IllegalStateException("no book"));
+        public void write(GapVerdict verdict) {
+            throw new GapLogUnavailable(
+                    "gaps cannot be declared here", new IllegalStateException("no log of verdicts"));
         }
     };
 
-    /** All that holds now. */
+    /** Returns the verdicts in force. */
     List<GapVerdict> all();
 
     /**
@@ -26,15 +27,15 @@ public interface GapVerdictLog {
      *
      * @throws GapLogUnavailable if it cannot be written now
      */
-    void say(GapVerdict verdict);
+    void write(GapVerdict verdict);
 
     /**
-     * The word of an operator about some hours of a source: the last one about just these hours holds.
+     * An operator's verdict about some hours of a source. The latest for exactly these hours is in force.
      *
-     * @param isGap true where data is missing, whatever the log shows; false where nothing is, though the log has none
+     * @param isGap true if data is missing; false if none is, although the log shows a gap
      * @param reason the operator's reason, for everybody to read
      * @param by the operator
-     * @param at when it was said
+     * @param at when it was given
      */
     record GapVerdict(String source, Instant from, Instant to, boolean isGap, String reason, String by, Instant at) {
         /** The longest source, in characters. */
@@ -55,7 +56,7 @@ public interface GapVerdictLog {
         }
     }
 
-    /** A verdict about a gap could not be written, or it is not known if it was. */
+    /** A gap verdict could not be written, or its outcome is unknown. */
     final class GapLogUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
 

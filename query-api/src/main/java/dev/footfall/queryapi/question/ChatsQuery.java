@@ -38,7 +38,7 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
         return view.state().sessions(name, span.firstDate(), span.lastDate(), page);
     }
 
-    /** The downloads so far, of which no more are kept than the page needs. Used by one thread. */
+    /** Collects the downloads of a page; keeps no more than it needs. Not thread-safe. */
     private final class Found {
         private final StoredUsers users;
         private final PriorityQueue<NamedSession> first =
@@ -71,7 +71,7 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
         }
     }
 
-    /** Of several names each answers with all downloads up to the end of the page: the page is cut of all together. */
+    /** Each name answers with all downloads up to the end of the page; the page is cut from the merged list. */
     @Override
     public Chats sum(Chats one, Chats other) {
         Stream<NamedSession> all = Stream.concat(one.page().stream(), other.page().stream());
@@ -103,16 +103,12 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
                 .reversed()
                 .thenComparing(own -> own.session().visitor().value());
 
-        /** The number or text by which downloads are ordered. */
         public enum Key {
-            /** The time of the last file. */
             UPDATED_AT,
-            /** The client. */
             TITLE,
             /** The user's name; visitors without one come last either way. */
             USER_NAME;
 
-            /** The name in requests. */
             public String label() {
                 return name().toLowerCase(Locale.ROOT);
             }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param classes its downloads by class of client
  */
 public record ClassDay(RepositoryDay counts, ClassCounts classes) {
-    /** A day on which nothing happened, whichever. */
+    /** An empty day; its date is meaningless. */
     public static final ClassDay NOTHING = new ClassDay(RepositoryDay.empty(LocalDate.EPOCH), ClassCounts.NONE);
 
     LocalDate date() {

@@ -67,7 +67,7 @@ public final class DailyRows {
     /** The hours of all days of a range on which something was counted, of what the caller may see. */
     public record AllHours(RowRange range, Caller caller) implements HourRows {}
 
-    /** The same as {@link AllHours} of repositories of all types, in the order of the names that they have among each other. */
+    /** The same as {@link AllHours} for all types, ordered by {@link RepoId#mixedName}. */
     public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements HourRows {
         @Override
         public RowRange range() {
@@ -100,7 +100,7 @@ public final class DailyRows {
             return view.state().rows(view.partition(), of(Optional.of(type)), form());
         }
 
-        /** A read that goes on with a cursor, which is closed unless it found something. */
+        /** Closes the cursor unless the read found something. */
         private static <T> LocalRead<T> closing(RowCursor<?> cursor, LocalRead<T> read) {
             if (!(read instanceof LocalRead.Found<T>)) cursor.close();
             return read;

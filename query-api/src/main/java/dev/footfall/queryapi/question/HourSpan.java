@@ -16,30 +16,27 @@ import java.util.OptionalLong;
 public record HourSpan(long first, long last) {
     private static final long SECONDS_PER_HOUR = 3_600;
 
-    /** The hour after which no day is asked for. */
+    /** The last hour of the last day that can be asked for. */
     private static final long END_OF_TIME = hour(LocalDate.of(9999, 12, 31), HourlyCounts.HOURS - 1);
 
     public HourSpan {
         if (first < 0 || last < first) throw new IllegalArgumentException("no hours: " + first + " to " + last);
     }
 
-    /** Every hour that a period touches; an end that is not given is open. */
+    /** Returns the hours that a period touches; an absent end is open. */
     public static HourSpan touching(OptionalLong startSeconds, OptionalLong endSeconds) {
         long last = endSeconds.isEmpty() ? END_OF_TIME : endSeconds.getAsLong() / SECONDS_PER_HOUR;
         return new HourSpan(startSeconds.orElse(0) / SECONDS_PER_HOUR, last);
     }
 
-    /** The number of an hour of a day. */
     public static long hour(LocalDate date, int hourOfDay) {
         return date.toEpochDay() * HourlyCounts.HOURS + hourOfDay;
     }
 
-    /** The hour of a moment. */
     static long hour(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), SECONDS_PER_HOUR);
     }
 
-    /** The day of an hour. */
     public static LocalDate date(long hour) {
         return LocalDate.ofEpochDay(Math.floorDiv(hour, (long) HourlyCounts.HOURS));
     }
@@ -52,7 +49,6 @@ public record HourSpan(long first, long last) {
         return date(last);
     }
 
-    /** The same hours as moments. */
     public HourRange range() {
         return new HourRange(begin(first), begin(last));
     }
@@ -65,7 +61,7 @@ public record HourSpan(long first, long last) {
         return first <= hour && hour <= last;
     }
 
-    /** The counts of those of its hours that are on this day, of the day's row. */
+    /** Sums the counts of the hours of this span in a day's row. */
     HourlyCounts.Hour counts(LocalDate date, byte[] row) {
         long midnight = hour(date, 0);
         int from = (int) Math.max(0, first - midnight);

@@ -15,9 +15,7 @@ import java.util.List;
 
 /** The hours of a repository's days of [{@code from}, {@code to}] that have a row, ascending. */
 public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<HoursQuery.Day>> {
-    /** The hours of one UTC day. */
     public record Day(LocalDate date, HourlyCounts hours) {
-        /** The hours of a daily row's value. */
         static Day of(LocalDate date, byte[] row) {
             return new Day(date, Hours.of(row));
         }
@@ -55,7 +53,7 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
      * @param counts its counts
      */
     public record RepositoryHour(Instant begin, HourlyCounts.Hour counts) {
-        /** True if files were counted in it; without any there is nothing else. */
+        /** True if files were counted in it; without files all counts are 0. */
         public boolean hasFiles() {
             return counts.files() > 0;
         }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class LikeQueries {
     private LikeQueries() {}
 
-    /** The question of a like: true if the user likes the repository. */
+    /** Tells if the user likes the repository. */
     public record IsLikedQuery(Lineage repo, String user) implements RepositoryQuery<Boolean> {
         @Override
         public LocalRead<Boolean> answer(RepoId name, PartitionView view) {
@@ -94,7 +94,7 @@ public final class LikeQueries {
         }
     }
 
-    /** The days of [{@code from}, {@code to}] on which users said their last word on a repository, ascending. */
+    /** The days of [{@code from}, {@code to}] of the latest like changes of a repository's users, ascending. */
     public record LikeDaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<LikeDay>> {
         @Override
         public LocalRead<List<LikeDay>> answer(RepoId name, PartitionView view) {

@@ -25,7 +25,6 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
      * @param renamed those of others
      */
     public record Counts(List<RepositoryCounts> ofOneName, List<RepositoryCounts> renamed) {
-        /** All of them. */
         public List<RepositoryCounts> all() {
             if (renamed.isEmpty()) return ofOneName;
             return Stream.concat(ofOneName.stream(), renamed.stream()).toList();
@@ -43,7 +42,7 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
 
     private record DayCounts(LocalDate date, HourlyCounts.Hour counts) {}
 
-    /** Adds up rows, of which those of one name follow one another. */
+    /** Sums rows that are grouped by repository. */
     private static Counts sums(RowCursor<DayCounts> rows, Renames renames) {
         List<RepositoryCounts> sums = new ArrayList<>();
         List<RepositoryCounts> renamed = new ArrayList<>();
@@ -91,7 +90,7 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
      * @param last the last one
      */
     public record RepositoryCounts(RepoId repo, HourlyCounts.Hour counts, LocalDate first, LocalDate last) {
-        /** These and those of another day, or of another of its names. */
+        /** Adds the counts of another day or another name. */
         RepositoryCounts plus(RepositoryCounts other) {
             return new RepositoryCounts(
                     repo,

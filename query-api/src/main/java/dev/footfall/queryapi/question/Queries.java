@@ -26,7 +26,7 @@ import dev.footfall.queryapi.users.UserPageQuery;
 import dev.footfall.queryapi.users.VersionsQuery;
 import java.util.List;
 
-/** The queries that nodes answer one another: the only types that are made of bytes of the peers' wire. */
+/** All queries between nodes: the only types that are decoded from a peer's bytes. */
 public final class Queries {
     public static final List<Class<? extends PartitionQuery<?>>> ALL = List.of(
             NumbersQuery.class,

@@ -34,14 +34,13 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     interface Part<T> {
         RepoId repo();
 
-        /** This answer and that about others of its names. */
+        /** Adds the answer about other names of the repository. */
         T plus(T other);
     }
 
-    /** The repositories. */
     List<Lineage> repos();
 
-    /** The answer about those names of one of them that are in this partition. */
+    /** Answers for the names of one repository that are in this partition. */
     LocalRead<T> answer(Lineage repo, PartitionView view);
 
     @Override
@@ -159,7 +158,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
             downloads = List.copyOf(downloads);
         }
 
-        /** The downloads of all its days. */
         public long sum() {
             return downloads.stream().mapToLong(Long::longValue).sum();
         }
@@ -169,7 +167,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
             return new DownloadSeries(repo, plus(downloads, other.downloads));
         }
 
-        /** The sums of two series of the same days. */
         public static List<Long> plus(List<Long> one, List<Long> other) {
             List<Long> sums = new ArrayList<>(one);
             for (int i = 0; i < sums.size(); i++) sums.set(i, one.get(i) + other.get(i));
@@ -177,7 +174,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
         }
     }
 
-    /** The parts of what was counted of many repositories in the days of [{@code from}, {@code to}], and of what was not. */
+    /** The composition of the counts of many repositories over the days of [{@code from}, {@code to}], including excluded events. */
     record CompositionQuery(List<Lineage> repos, LocalDate from, LocalDate to)
             implements RepositoriesQuery<CompositionQuery.Composition> {
         /** All days of one of them as one. */

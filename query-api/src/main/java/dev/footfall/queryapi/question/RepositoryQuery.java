@@ -27,13 +27,11 @@ import java.util.stream.Stream;
  * are in it, and the answers add up.
  */
 public interface RepositoryQuery<T> extends PartitionQuery<T> {
-    /** The repository. */
     Lineage repo();
 
-    /** The answer about what was counted under one of its names. */
+    /** Answers for one of the repository's names. */
     LocalRead<T> answer(RepoId name, PartitionView view);
 
-    /** The answer about two of its names. */
     T sum(T one, T other);
 
     @Override
@@ -150,7 +148,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
             return counted.orElse(DailyCounts.ZERO);
         }
 
-        /** These and those of another of its names. */
+        /** Adds the numbers of another of its names. */
         RepositoryNumbers plus(RepositoryNumbers other) {
             Set<String> users = new HashSet<>(likers);
             users.addAll(other.likers);

@@ -59,7 +59,6 @@ public final class SourceQueries {
 
     /** The days of [{@code from}, {@code to}] of all sources, by day and name, each once. */
     public record SourceDaysQuery(LocalDate from, LocalDate to) implements PartitionQuery<List<SourceDay>> {
-        /** Days sort so. */
         private record Key(LocalDate date, String source) implements Comparable<Key> {
             @Override
             public int compareTo(Key other) {

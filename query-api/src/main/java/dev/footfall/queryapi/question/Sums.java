@@ -12,17 +12,17 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The sums of what several names of a repository have. */
+/** Sums over the names of repositories. */
 final class Sums {
     private Sums() {}
 
-    /** The sums of what is of the same kind, such as of the same day, in the order of the kinds. */
+    /** Sums entries with the same key, such as a day, in key order. */
     static <K extends Comparable<? super K>, T> List<T> by(
             Function<T, K> kind, BinaryOperator<T> plus, List<T> some, List<T> others) {
         return sums(new TreeMap<>(), kind, plus, Stream.concat(some.stream(), others.stream()));
     }
 
-    /** The sums of what is of the same repository, in no particular order. */
+    /** Sums entries of the same repository, in no particular order. */
     static <T> List<T> ofEach(Function<T, RepoId> repository, BinaryOperator<T> plus, Stream<T> all) {
         return sums(new LinkedHashMap<>(), repository, plus, all);
     }
@@ -32,7 +32,7 @@ final class Sums {
         return List.copyOf(sums.values());
     }
 
-    /** The sum of the answers about those names of a repository that are in this partition. */
+    /** Sums the answers for the names of a repository that are in this partition. */
     static <T> LocalRead<T> ofNames(
             Lineage repo, PartitionView view, Function<RepoId, LocalRead<T>> answer, BinaryOperator<T> plus) {
         List<RepoId> here = repo.names().stream().filter(view::has).toList();

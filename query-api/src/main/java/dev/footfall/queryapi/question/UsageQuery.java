@@ -29,10 +29,9 @@ import java.util.stream.Stream;
  * @param repos of at most {@link #MOST} names
  */
 public record UsageQuery(List<Lineage> repos, LocalDate today) implements PartitionQuery<List<UsageQuery.Usage>> {
-    /** The most names of repositories, such that they fit into a question to a peer. */
+    /** Most names of repositories in one request to a peer. */
     public static final int MOST = StateReader.MOST_NAMES;
 
-    /** The days of a month: 30 that end today. */
     public static final int MONTH_DAYS = 30;
 
     /**
@@ -101,7 +100,6 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
      * @param repos of at most {@link UsageQuery#MOST} names
      */
     public record WaysQuery(List<Lineage> repos, LocalDate today) implements PartitionQuery<List<WaysQuery.Ways>> {
-        /** The counts of one repository. */
         public record Ways(RepoId repo, DailyCounts today, DailyCounts month) {
             private Ways plus(Ways other) {
                 return new Ways(repo, today.plus(other.today), month.plus(other.month));

@@ -15,7 +15,7 @@ import java.util.List;
  * decide.
  */
 public record UserHoursQuery(String user, HourRange period, Caller caller) implements PartitionQuery<UserHours> {
-    /** The days that are worth another thread: each is looked for in every partition. */
+    /** From this many days on, partitions are read in parallel. */
     private static final int MANY_DAYS = 31;
 
     @Override

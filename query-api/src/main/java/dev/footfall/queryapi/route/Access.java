@@ -29,7 +29,7 @@ public final class Access {
         this.visibility = visibility;
     }
 
-    /** The repositories that a caller may see cannot be found out now. */
+    /** The visibility of repositories cannot be decided now. */
     public static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -57,7 +57,7 @@ public final class Access {
         return sight != Visibility.Sight.HIDDEN;
     }
 
-    /** The kinds of repositories of whose traffic the caller may have sums. */
+    /** Returns the kinds of repositories whose traffic the caller may see in sums. */
     public Set<Openness> summed() {
         return visibility.summed(caller);
     }
@@ -77,7 +77,6 @@ public final class Access {
         return isVisible(repo) && (visibility.isRegistered(repo) || hasCounted(repo));
     }
 
-    /** The rows of repositories that the caller may see. */
     public <T> RowCursor<T> visible(RowCursor<T> rows) {
         return new VisibleRows<>(rows, this::isVisible);
     }

@@ -4,15 +4,13 @@ import dev.footfall.aggregator.query.AsOf;
 import java.util.List;
 import java.util.function.Function;
 
-/** The merged answer of the partitions that were asked: whole, a part that names what is missing, or none. */
+/** The merged answer of the partitions asked: complete, partial with the missing ones, or unavailable. */
 public sealed interface Answer<T> {
-    /** The result of the function that fits. */
     <R> R fold(
             Function<Complete<T>, R> onComplete,
             Function<Partial<T>, R> onPartial,
             Function<Unavailable<T>, R> onUnavailable);
 
-    /** The same answer with another value. */
     default <R> Answer<R> map(Function<T, R> change) {
         return fold(
                 complete -> new Complete<>(change.apply(complete.value()), complete.asOf()),

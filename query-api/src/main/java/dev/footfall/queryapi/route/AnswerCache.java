@@ -6,10 +6,9 @@ import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.util.Optional;
 
 /**
- * The answers of a node's partitions to questions that cost much, each kept until the next flush of its partition or the next
- * registration. Whoever asks while the same answer is being made waits for it: it is made once. The caller is a part of the
- * question, so nobody gets an answer that was made for another's sight. Above a fixed number of entries the answers that were
- * asked for least recently are evicted, however many questions there are. Safe for many threads.
+ * The answers of this node's partitions to expensive queries, valid until the partition's next flush or registration.
+ * Concurrent callers share one computation. The caller is part of the query, so visibility never leaks. The least
+ * recently used answers are evicted above a fixed number of entries. Thread-safe.
  */
 final class AnswerCache {
     /** The most entries of all answers together, of about 200 bytes each. */
@@ -28,12 +27,11 @@ final class AnswerCache {
 
     private record Made<T>(StateVersion version, T answer) {}
 
-    /** The place of an answer, locked while it is made. */
     private static final class Slot<T> {
         private Optional<Made<T>> made = Optional.empty();
     }
 
-    /** The answer of a partition, which is made unless it is there and the state is still the one that it was made of. */
+    /** Returns a partition's answer, from the cache if the state has not changed since. */
     <T> LocalRead<T> answer(CacheableQuery<T> query, PartitionView view, boolean isStandby) {
         var key = new Key(query, view.partition(), isStandby);
         Slot<T> slot = slot(key);
@@ -59,7 +57,6 @@ final class AnswerCache {
         return (Slot<T>) slots.get(key, Slot::new);
     }
 
-    /** The number of answers and places for them. */
     int size() {
         return slots.size();
     }

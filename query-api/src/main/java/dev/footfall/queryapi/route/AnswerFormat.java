@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The form in which a node sends the results of its partitions to another one. */
+/** The wire format of the results of a node's partitions. */
 interface AnswerFormat<T> {
     /** True if an answer is read while it comes in. */
     boolean isStreamed();
@@ -36,7 +36,7 @@ interface AnswerFormat<T> {
      */
     Map<Integer, PartitionResult<T>> read(Set<Integer> asked, InputStream body) throws IOException;
 
-    /** Answers that are short enough to be held: a list of {@link WireResult}. */
+    /** Answers that fit in memory: a list of {@link WireResult}. */
     final class WholeAnswers<T> implements AnswerFormat<T> {
         private final ObjectWriter writer;
         private final ObjectReader reader;

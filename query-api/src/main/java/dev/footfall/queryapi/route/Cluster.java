@@ -37,11 +37,10 @@ public record Cluster(
      * @param deadline the time for all of them together
      */
     public record Patience(Duration hedge, Duration deadline) {
-        /** An owner that is well answers in a hundredth of that; a client waits for 30 seconds. */
+        /** A healthy owner answers in a hundredth of that; clients wait 30 seconds. */
         public static final Patience STANDARD = new Patience(Duration.ofMillis(250), Duration.ofSeconds(5));
     }
 
-    /** There are no others. */
     public static Cluster alone() {
         return new Cluster(
                 "",
@@ -57,7 +56,6 @@ public record Cluster(
         return placements.of(partition).owner().filter(this::isElsewhere);
     }
 
-    /** The other nodes that follow a partition. */
     List<NodeAddress> standbysElsewhere(int partition) {
         return placements.of(partition).standbys().stream()
                 .filter(this::isElsewhere)

@@ -38,22 +38,19 @@ public final class LocalNode {
         this.users = users;
     }
 
-    /** The partitions that it counts. */
     public LocalState state() {
         return owned;
     }
 
-    /** The rule for which repositories a caller may see. */
     public Visibility visibility() {
         return visibility;
     }
 
-    /** The users as they are stored. */
     public StoredUsers users() {
         return users;
     }
 
-    /** Ready if another node may stop, as far as this one is to answer in its place. */
+    /** Ready if another node may stop because this one can answer in its place. */
     public Readiness standbys() {
         return standby.orElse(owned).readiness();
     }

@@ -27,7 +27,7 @@ public interface PartitionQuery<T> {
      */
     LocalRead<T> answer(PartitionView view);
 
-    /** Merges the answers of partitions, each of which is in one of them. */
+    /** Merges the answers of partitions. */
     T merge(List<T> parts);
 
     /**
@@ -38,7 +38,7 @@ public interface PartitionQuery<T> {
         return false;
     }
 
-    /** Frees what unused answers hold. */
+    /** Releases the resources of unused answers. */
     default void release(List<T> parts) {}
 
     /**

@@ -38,37 +38,34 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
         return read instanceof LocalRead.NotOwned;
     }
 
-    /** The answer, if there is one. */
     Optional<T> value() {
         return read.fold(
                 found -> Optional.of(found.value()), notOwned -> Optional.empty(), notReady -> Optional.empty());
     }
 
-    /** The time of the answer, if there is one. */
     Optional<AsOf> asOf() {
         return read.fold(
                 found -> Optional.of(found.asOf()), notOwned -> Optional.empty(), notReady -> Optional.empty());
     }
 
-    /** The reason why the partition cannot be asked now, if it is here. */
+    /** The reason if the partition is here but not ready. */
     Optional<String> why() {
         return read.fold(
                 found -> Optional.empty(), notOwned -> Optional.empty(), notReady -> Optional.of(notReady.why()));
     }
 
-    /** The better of two: the first answer; without one the first reason, and any is better than that it is elsewhere. */
+    /** Returns the better of two: found before not ready before not owned; the first of equals. */
     PartitionResult<T> or(PartitionResult<T> other) {
         if (isFound()) return this;
         return other.isFound() || isNotOwned() ? other : this;
     }
 
-    /** The outcome of a request that had these results. */
     static <T> PeerOutcome outcome(Collection<PartitionResult<T>> results) {
         if (results.stream().anyMatch(PartitionResult::isFound)) return PeerOutcome.OK;
         return results.stream().anyMatch(PartitionResult::isNotOwned) ? PeerOutcome.NOT_OWNED : PeerOutcome.NOT_READY;
     }
 
-    /** The results of the partitions of a query while they come in, the first answer of each and no other. Used by one thread. */
+    /** Collects the first answer of each partition of a query. Not thread-safe. */
     static final class AnswerCollector<T> {
         private static final AsOf NOTHING = new AsOf(Optional.empty(), 0);
 
@@ -81,7 +78,6 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
             this.open = new TreeSet<>(partitions);
         }
 
-        /** The partitions without an answer. */
         Set<Integer> open() {
             return Set.copyOf(open);
         }
@@ -125,7 +121,7 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
                     .orElse("no node that can be asked has partition " + first);
         }
 
-        /** Frees what the answers hold that nobody will get. */
+        /** Releases the resources of answers that are not returned. */
         void release() {
             query.release(parts());
         }

@@ -20,7 +20,6 @@ public final class PartitionView {
         this.users = users;
     }
 
-    /** The state that the partition is in. */
     public LocalState state() {
         return state;
     }
@@ -38,22 +37,18 @@ public final class PartitionView {
         }
     }
 
-    /** The partition's number. */
     public int partition() {
         return partition;
     }
 
-    /** The users as they are stored. */
     public StoredUsers users() {
         return users;
     }
 
-    /** The repositories that this caller may see. */
     public Access access(Caller caller) {
         return new Access(caller, state, visibility);
     }
 
-    /** True if a repository is in this partition. */
     public boolean has(RepoId repo) {
         return state.partitionOf(repo) == partition;
     }

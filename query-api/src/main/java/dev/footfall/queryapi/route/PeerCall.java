@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** A request to a peer for some partitions, which ends in a result for each of them. */
+/** A request to a peer that yields a result for each of some partitions. */
 final class PeerCall<T> {
     private final NodeAddress peer;
     private final Set<Integer> partitions;
@@ -62,12 +62,11 @@ final class PeerCall<T> {
             return results;
         } catch (IOException e) {
             meters.asked(PeerOutcome.FAILED, age());
-            return notReady(peer + " said what cannot be read");
+            return notReady(peer + " sent an unreadable answer");
         }
     }
 
-    /** Ends the request without its reply. */
-    Map<Integer, PartitionResult<T>> giveUp() {
+    Map<Integer, PartitionResult<T>> cancel() {
         boolean hasCome = !reply.cancel(true);
         if (hasCome) reply.join().close();
         return notReady("no node answered in time");

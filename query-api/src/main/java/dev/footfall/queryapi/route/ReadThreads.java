@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads that cost much, such as of all rows of a partition: as many at once as there are processors, in the order in which
- * they were handed in, whoever asks. Safe for many threads; none may wait here for another.
+ * Runs expensive reads, such as of all rows of a partition, on as many threads as there are processors, first come
+ * first served. Thread-safe; a read must not wait for another.
  */
 public final class ReadThreads {
     private static final int IDLE_SECONDS = 10;
@@ -39,7 +39,6 @@ public final class ReadThreads {
         return thread;
     }
 
-    /** Begins a read. */
     public static <T> Future<T> begin(Callable<T> read) {
         return THREADS.submit(read);
     }

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of several cursors in one order: by repository and day. Reads one row of each ahead, whatever their number.
- * Most repositories lie in one cursor, so the order is looked at only where a repository ends; the rows of the same day of
- * one that has names in several are added up. Used by one thread.
+ * Merges cursors by repository and day, reading one row of each ahead. Most repositories are in one cursor, so cursors
+ * are compared only where a repository ends; rows of the same day of a renamed repository are added up. Not
+ * thread-safe.
  */
 final class RowMerge<T> implements RowCursor<T> {
     private final List<RowCursor<T>> cursors;
@@ -75,18 +75,18 @@ final class RowMerge<T> implements RowCursor<T> {
         Head<T> head = current.orElseThrow(NoSuchElementException::new);
         RepositoryRow<T> row = head.row();
         boolean isAlone = !isWaiting(row.repo());
-        goOn(head);
+        advance(head);
         if (isAlone) return row;
         for (Head<T> same = sameDay(head); same != null; same = sameDay(head)) {
             row = new RepositoryRow<>(
                     row.repo(), query.sum(row.day(), same.row().day()));
-            goOn(same);
+            advance(same);
         }
         return row;
     }
 
-    /** Reads on in the cursor of the current row. */
-    private void goOn(Head<T> head) {
+    /** Advances the cursor of the current row. */
+    private void advance(Head<T> head) {
         Optional<Head<T>> following = Head.of(head.rest());
         boolean isNext = following.isPresent() && following.get().repo().equals(head.repo()) && !isWaiting(head.repo());
         if (isNext) {
@@ -97,7 +97,6 @@ final class RowMerge<T> implements RowCursor<T> {
         }
     }
 
-    /** True if another cursor is at this repository, too. */
     private boolean isWaiting(RepoId repo) {
         Head<T> next = waiting.peek();
         return next != null && next.repo().equals(repo);
@@ -114,7 +113,7 @@ final class RowMerge<T> implements RowCursor<T> {
         close(cursors);
     }
 
-    /** Closes all of them, also when one of them fails. */
+    /** Closes all cursors, even if one fails. */
     static void close(List<? extends RowCursor<?>> cursors) {
         var failures = new ArrayList<RuntimeException>();
         for (RowCursor<?> cursor : cursors) {

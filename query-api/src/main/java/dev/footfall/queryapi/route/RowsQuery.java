@@ -21,19 +21,15 @@ import java.util.List;
  * @param <T> the form of the days
  */
 public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
-    /** The range. */
     RowRange range();
 
     /** The caller, by whose rights rows are left out. */
     Caller caller();
 
-    /** The form of the days. */
     DayForm<T> form();
 
-    /** The day of a form. */
     LocalDate date(T day);
 
-    /** The sum of the same day of two names of a repository. */
     T sum(T one, T other);
 
     /** The order of repositories in the answer: by type and name unless it is another. */

@@ -22,12 +22,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One query on its way to its partitions: first to their owners, one request for each node; to the standbys of a partition
- * when its owner is slow, gone, or cannot answer. A partition's first answer is taken and no other.
- *
- * <p>A held answer may come twice, so the standbys of a slow owner are asked beside it, all at once. A stream has the rows of
- * several partitions and cannot give one of them back, so a partition is with one node at a time: a slow one is given up
- * before the next is asked. Used once, by one thread, which reads this node's own partitions.
+ * Asks the owners of a query's partitions, one request for each node, and the standbys of a partition whose owner is
+ * slow, gone or not ready. The first answer of a partition wins. <p>Whole answers may arrive twice, so all standbys of
+ * a slow owner are asked at once. A stream holds the rows of several partitions and cannot drop one, so a slow node is
+ * cancelled before the next is asked. Used once, by one thread, which reads this node's own partitions.
  */
 final class ScatterGather<T> {
     private static final int STREAMS_PER_DEADLINE = 3;
@@ -41,12 +39,11 @@ final class ScatterGather<T> {
     private final Set<Integer> askedNextOwner = new HashSet<>();
     private final Set<Integer> askedHere = new HashSet<>();
     private final Set<Candidate> askedStandbys = new HashSet<>();
-    private final List<PeerCall<T>> underWay = new ArrayList<>();
-    private final Set<PeerCall<T>> passedOver = new HashSet<>();
+    private final List<PeerCall<T>> pending = new ArrayList<>();
+    private final Set<PeerCall<T>> hedged = new HashSet<>();
     private final BlockingQueue<PeerCall<T>> ended = new LinkedBlockingQueue<>();
     private final long beganNanos = System.nanoTime();
 
-    /** A node that may have a partition. */
     private record Candidate(int partition, NodeAddress node) {}
 
     ScatterGather(LocalNode node, Cluster cluster, WireCodec codec, PartitionQuery<T> query) {
@@ -58,7 +55,7 @@ final class ScatterGather<T> {
         this.answers = new AnswerCollector<>(query, query.partitions(node.state()));
     }
 
-    /** Asks until each partition has answered, or no node is left, or the time is up. */
+    /** Asks until each partition has answered, no node is left, or the deadline passes. */
     Answer<T> run() {
         try {
             askOwners(answers.open(), Optional.empty());
@@ -69,7 +66,7 @@ final class ScatterGather<T> {
             answers.release();
             throw e;
         } finally {
-            List.copyOf(underWay).forEach(this::giveUp);
+            List.copyOf(pending).forEach(this::cancel);
         }
         return answers.answer();
     }
@@ -118,51 +115,51 @@ final class ScatterGather<T> {
                 ? cluster.peers().open(peer, bytes, shorter(left(), patience()))
                 : cluster.peers().ask(peer, bytes, left());
         var call = new PeerCall<T>(peer, partitions, standbyToo, reply);
-        underWay.add(call);
+        pending.add(call);
         var unused = reply.whenComplete((any, failure) -> ended.add(call));
     }
 
     /** Waits while a request may still answer for a partition that has no answer. */
     private void await() throws InterruptedException {
-        while (underWay.stream().anyMatch(this::isWanted)) {
+        while (pending.stream().anyMatch(this::isNeeded)) {
             PeerCall<T> call = ended.poll(untilNextStep().toNanos(), TimeUnit.NANOSECONDS);
             if (call != null) end(call);
             else if (isOver()) return;
-            else passOverSlow();
+            else hedgeSlow();
         }
     }
 
-    private boolean isWanted(PeerCall<T> call) {
+    private boolean isNeeded(PeerCall<T> call) {
         return call.partitions().stream().anyMatch(answers::isOpen);
     }
 
     private Duration untilNextStep() {
-        return underWay.stream()
-                .filter(call -> !passedOver.contains(call))
+        return pending.stream()
+                .filter(call -> !hedged.contains(call))
                 .map(call -> patience().minus(call.age()))
                 .reduce(left(), ScatterGather::shorter);
     }
 
-    /** Asks standbys in the place of the nodes that have not answered for so long. */
-    private void passOverSlow() {
+    /** Asks standbys instead of the nodes that are slow. */
+    private void hedgeSlow() {
         Set<Integer> partitions = new TreeSet<>();
-        for (PeerCall<T> call : List.copyOf(underWay)) {
-            boolean isSlow = call.age().compareTo(patience()) >= 0 && passedOver.add(call);
+        for (PeerCall<T> call : List.copyOf(pending)) {
+            boolean isSlow = call.age().compareTo(patience()) >= 0 && hedged.add(call);
             if (!isSlow) continue;
-            if (format.isStreamed()) giveUp(call);
+            if (format.isStreamed()) cancel(call);
             partitions.addAll(call.partitions());
         }
         askStandbys(partitions);
     }
 
-    private void giveUp(PeerCall<T> call) {
-        underWay.remove(call);
-        cluster.meters().asked(isWanted(call) ? PeerOutcome.TIMEOUT : PeerOutcome.OVERTAKEN, call.age());
-        call.giveUp().forEach(answers::take);
+    private void cancel(PeerCall<T> call) {
+        pending.remove(call);
+        cluster.meters().asked(isNeeded(call) ? PeerOutcome.TIMEOUT : PeerOutcome.OVERTAKEN, call.age());
+        call.cancel().forEach(answers::take);
     }
 
     private void end(PeerCall<T> call) {
-        if (!underWay.remove(call)) return; // it was given up
+        if (!pending.remove(call)) return; // it was cancelled
         Set<Integer> refused = new TreeSet<>();
         Set<Integer> missed = new TreeSet<>();
         call.results(format, cluster.meters()).forEach((partition, result) -> {
@@ -174,7 +171,7 @@ final class ScatterGather<T> {
         askStandbys(missed);
     }
 
-    /** Takes a result. True if nothing more is to be done for its partition. */
+    /** Takes a result; returns true if its partition is answered. */
     private boolean take(int partition, PartitionResult<T> result) {
         boolean isFirst = answers.isOpen(partition) && result.isFound();
         if (isFirst && result.isStandby()) cluster.meters().standbyAnswered();
@@ -182,7 +179,6 @@ final class ScatterGather<T> {
         return !answers.isOpen(partition);
     }
 
-    /** The time that a node has before others are asked. */
     private Duration patience() {
         Cluster.Patience patience = cluster.patience();
         return format.isStreamed() ? patience.deadline().dividedBy(STREAMS_PER_DEADLINE) : patience.hedge();

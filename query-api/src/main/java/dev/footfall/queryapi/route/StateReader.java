@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Asks the partitions that know, on whichever nodes they are: the repository's own for one repository, all of them for a
- * ranking. Whichever node is asked, the answer is the same.
+ * Asks the partitions that have the answer, on any node: a repository's own, or all for a ranking. Each node gives the
+ * same answer.
  */
 public final class StateReader {
-    /** The most names of repositories that fit into a question to a peer. */
+    /** Most names of repositories in one request to a peer. */
     public static final int MOST_NAMES = 1_000;
 
     private final LocalNode node;
@@ -33,22 +33,19 @@ public final class StateReader {
         this.codec = codec;
     }
 
-    /** This node's own state. */
     public LocalState state() {
         return node.state();
     }
 
-    /** Ready if another node may stop, as far as this one is to answer in its place. */
+    /** Ready if another node may stop because this one can answer in its place. */
     public Readiness standbys() {
         return node.standbys();
     }
 
-    /** The rule for which repositories a caller may see. */
     public Visibility visibility() {
         return node.visibility();
     }
 
-    /** The users as they are stored. */
     public StoredUsers users() {
         return node.users();
     }
@@ -82,7 +79,7 @@ public final class StateReader {
         return new ScatterGather<>(node, cluster, codec, query).run();
     }
 
-    /** Asks the same; nothing when one partition has no answer. */
+    /** Asks the same; unavailable if a partition has no answer. */
     public <T> Answer<T> askWhole(PartitionQuery<T> query) {
         return ask(query)
                 .fold(

@@ -107,7 +107,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         return rowReader.readValues(in);
     }
 
-    /** The rows of all partitions come as one: they stand with the first that is found, and the others have none. */
+    /** The rows of all partitions come merged: the first partition found gets them, the others none. */
     private static <T> Map<Integer, PartitionResult<RowCursor<T>>> withRows(
             Map<Integer, PartitionResult<Boolean>> head, RowCursor<T> rows) {
         Iterator<RowCursor<T>> given = Stream.concat(Stream.of(rows), Stream.generate(() -> new NoRows<T>()))
@@ -118,7 +118,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         return results;
     }
 
-    /** The rows of a peer's partitions while they come in, and their number after the last one. */
+    /** Streams the rows of a peer's partitions; their number follows the last row. */
     private static final class RowStream<T> implements RowCursor<T> {
         private static final String BROKE_OFF = "a peer's rows broke off";
 
@@ -178,7 +178,6 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         }
     }
 
-    /** No rows. */
     record NoRows<T>() implements RowCursor<T> {
         @Override
         public boolean hasNext() {

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Values by their keys, made when they are first asked for. Above a fixed weight those that were asked for least recently are
- * evicted. Safe for many threads.
+ * A least-recently-used cache with a maximum total weight; creates a value on its first access. Thread-safe.
  */
 public final class WeightedCache<K, V> {
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);

@@ -42,16 +42,16 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
      */
     public record Change(
             long days, Optional<LocalDate> first, Optional<LocalDate> last, StateTotals before, StateTotals after) {
-        /** No day was looked at yet. */
+        /** No change. */
         public static final Change NONE =
                 new Change(0, Optional.empty(), Optional.empty(), StateTotals.ZERO, StateTotals.ZERO);
 
-        /** The same with one more day. */
+        /** Adds a day. */
         public Change and(DayChange day) {
             return and(day, day.totalsBefore(), day.totalsAfter());
         }
 
-        /** The same of a day whose totals are at hand. */
+        /** Adds a day whose totals are known. */
         Change and(DayChange day, StateTotals dayBefore, StateTotals dayAfter) {
             StateTotals sumBefore = before.plus(dayBefore);
             StateTotals sumAfter = after.plus(dayAfter);
@@ -62,7 +62,6 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
         }
     }
 
-    /** A correction by which one state takes the place of another. */
     public static Correction of(
             int number, Instant at, CountedState from, CountedState to, String reason, Change change) {
         return new Correction(number, at, Side.of(from), Side.of(to), reason, change);
@@ -78,7 +77,6 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
      * @param excluded events that were not counted
      */
     public record StateTotals(long downloads, long authenticated, long files, long bytes, long excluded) {
-        /** Nothing. */
         public static final StateTotals ZERO = new StateTotals(0, 0, 0, 0, 0);
 
         static StateTotals of(ClassDay day) {
@@ -90,7 +88,6 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
                     counts.downloads(), counts.authenticated(), counts.files(), counts.bytes(), excluded);
         }
 
-        /** The sum. */
         public StateTotals plus(StateTotals other) {
             return new StateTotals(
                     downloads + other.downloads,

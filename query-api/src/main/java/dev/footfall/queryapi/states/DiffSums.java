@@ -35,7 +35,6 @@ public final class DiffSums {
     private Repositories repositories = new Repositories(0, 0, 0);
     private Optional<Moved> current = Optional.empty();
 
-    /** Totals in the two states. */
     public record Pair(StateTotals before, StateTotals after) {
         static final Pair ZERO = new Pair(StateTotals.ZERO, StateTotals.ZERO);
 
@@ -44,7 +43,6 @@ public final class DiffSums {
         }
     }
 
-    /** A repository's totals in the two states. */
     public record Moved(RepoId repo, Pair totals, boolean isChanged) {
         long move() {
             return Math.abs(totals.after.downloads() - totals.before.downloads());
@@ -87,7 +85,6 @@ public final class DiffSums {
         day.classes().downloads().forEach((type, downloads) -> sides(classes, type)[side] += downloads);
     }
 
-    /** The numbers of a kind before and after. */
     private static <K> long[] sides(Map<K, long[]> kinds, K kind) {
         return kinds.computeIfAbsent(kind, any -> new long[2]);
     }
@@ -106,18 +103,16 @@ public final class DiffSums {
         current = Optional.empty();
     }
 
-    /** The whole change. */
     public Correction.Change change() {
         return change;
     }
 
-    /** The numbers of repositories that changed. */
     public Repositories repositories() {
         endRepository();
         return repositories;
     }
 
-    /** The repositories of which downloads moved most, those first. */
+    /** Returns the repositories whose downloads changed most, in descending order. */
     public List<Moved> moved() {
         endRepository();
         var all = new ArrayList<>(moved);
@@ -125,7 +120,6 @@ public final class DiffSums {
         return all;
     }
 
-    /** The totals of each type that has any. */
     public Map<RepoType, Pair> types() {
         return types;
     }
@@ -135,12 +129,10 @@ public final class DiffSums {
         return days;
     }
 
-    /** The numbers of excluded events in one of the states, by reason. */
     public long excluded(ExclusionReason reason, boolean isAfter) {
         return reasons.getOrDefault(reason, new long[2])[isAfter ? 1 : 0];
     }
 
-    /** The downloads of clients of this class in one of the states. */
     public long downloads(ClientClass type, boolean isAfter) {
         return classes.getOrDefault(type, new long[2])[isAfter ? 1 : 0];
     }

@@ -110,7 +110,6 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
             repositories = Set.copyOf(repositories);
         }
 
-        /** Tells the repositories in it from others. */
         public boolean has(RepoId repository) {
             return (repositories.isEmpty() || repositories.contains(repository))
                     && range.type().stream().allMatch(repository.type()::equals);
@@ -129,19 +128,17 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
             return new DayChange(repo, date, before.orElse(none), after.orElse(none));
         }
 
-        /** True if the two rows differ in anything that they count. How they came about is nothing. */
+        /** True if any count of the two rows differs. */
         public boolean isChanged() {
             return !before.classes().equals(after.classes())
                     || !before.counts().counts().equals(after.counts().counts())
                     || !before.counts().excluded().equals(after.counts().excluded());
         }
 
-        /** The numbers of the one. */
         public StateTotals totalsBefore() {
             return StateTotals.of(before);
         }
 
-        /** The numbers of the other. */
         public StateTotals totalsAfter() {
             return StateTotals.of(after);
         }

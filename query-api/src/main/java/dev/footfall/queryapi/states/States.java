@@ -13,7 +13,7 @@ import java.util.Optional;
  * many threads.
  */
 public interface States {
-    /** All of them, the one that answers first. */
+    /** Returns all states, the live one first. */
     List<CountedState> all();
 
     /** The published corrections, the newest first. */
@@ -53,12 +53,10 @@ public interface States {
      */
     Correction promote(CountedState from, CountedState to, String reason, StateDiff changes);
 
-    /** The state that answers. */
     default CountedState live() {
         return all().get(0);
     }
 
-    /** The state of this name. */
     default Optional<CountedState> named(String name) {
         return all().stream().filter(state -> state.name().equals(name)).findFirst();
     }
@@ -113,7 +111,7 @@ public interface States {
             agents = List.copyOf(agents);
         }
 
-        /** Events that had one verdict and have another, or the same. */
+        /** Events by their verdicts under both rule sets. */
         public record Move(String before, String after, long events) {}
 
         /**
@@ -125,7 +123,7 @@ public interface States {
         public record AgentMove(String agent, String before, String after, long events, String sample) {}
     }
 
-    /** A decision that cannot be made as things are; the message says why. */
+    /** A decision was refused; the message has the reason. */
     final class DecisionRefused extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -134,7 +132,7 @@ public interface States {
         }
     }
 
-    /** A decision that could not be made, because Kafka did not answer in time; the message says what was missing. */
+    /** A decision failed because Kafka did not answer in time; the message has the reason. */
     final class DecisionUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -15,10 +15,8 @@ import java.util.Map;
  *     was added up
  */
 public record PeriodUsers(List<UserSum> first, long number, Map<RepoId, Long> ofRepositories, boolean isTooLong) {
-    /** The most entries that are added up for one answer. */
     public static final long MOST_USER_DAYS = 10_000_000;
 
-    /** The most users of an answer. */
     public static final int MOST_FIRST = 1_000;
 
     static final PeriodUsers TOO_LONG = new PeriodUsers(List.of(), 0, Map.of(), true);

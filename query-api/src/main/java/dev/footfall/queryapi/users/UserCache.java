@@ -11,12 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The users of periods as this node has merged them, each kept until a flush or a registration changes the version of any
- * partition it was read from; the partitions are asked for that each time, so that a kept answer is as new as a read one. A
- * walk that is under way is waited for, and shared by all who asked before it began. The caller is a part of the question:
- * nobody gets an answer that was made for another's sight. Of each answer there are its first users and a number for each
- * repository; above a fixed number of both together the answers that were asked for least recently are evicted. They are merged
- * one after another. Safe for many threads.
+ * The merged users of periods. An entry is valid while no partition that it was read from has changed its version; the
+ * versions are asked for each time, so a cached answer is as new as a fresh one. Callers that asked before a merge
+ * began share its result. The caller is part of the key, so visibility never leaks. An entry weighs its first users and
+ * one number for each repository; the least recently used entries are evicted. Merges run one at a time. Thread-safe.
  */
 public final class UserCache {
     private static final String TOO_LONG = "this took too long";
@@ -27,27 +25,25 @@ public final class UserCache {
     /** The weight of an answer without entries. */
     private static final int EMPTY = 100;
 
-    /** One merge at a time: it holds two pages of every partition, and keeps all processors busy. */
+    /** One merge at a time: it holds two pages of each partition and uses all processors. */
     private final Semaphore merging = new Semaphore(1, true);
 
     private final StateReader reader;
     private final WeightedCache<Key, Slot> slots = new WeightedCache<>(EMPTY, MOST_ENTRIES);
 
-    /** An empty cache of the users that this reader finds. */
     public UserCache(StateReader reader) {
         this.reader = reader;
     }
 
     private record Key(HourRange period, Caller caller) {}
 
-    /** A whole answer, and the moment before which nothing was read for it. */
+    /** A complete answer and the time at which reading began. */
     private record Made(Answer.Complete<MergedUsers> answer, long beganNanos) {
         boolean beganAfter(long nanos) {
             return beganNanos - nanos >= 0;
         }
     }
 
-    /** The place of an answer, locked while it is made. */
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
         private Optional<Made> made = Optional.empty();

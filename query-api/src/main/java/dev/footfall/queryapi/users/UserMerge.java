@@ -42,7 +42,7 @@ final class UserMerge {
     private final Map<Integer, StateVersion> versions = new HashMap<>();
     private boolean isTorn;
     private long userDays;
-    private Optional<String> missing = Optional.empty();
+    private Optional<String> failure = Optional.empty();
 
     UserMerge(StateReader reader, HourRange period, Caller caller, long mostUserDays) {
         this.reader = reader;
@@ -52,7 +52,6 @@ final class UserMerge {
         IntStream.range(0, reader.state().partitions()).forEach(partition -> parts.add(new Part(partition)));
     }
 
-    /** All users, and the first so many of them. */
     Answer<MergedUsers> first(int limit) {
         try {
             return merged(limit);
@@ -66,15 +65,15 @@ final class UserMerge {
         for (Part part : parts) part.advance();
         var order = new Tournament<>(parts);
         long number = 0;
-        for (; goesOn() && order.first().hasUser(); number++) add(order, first);
-        if (missing.isPresent()) return new Answer.Unavailable<>(missing.get());
+        for (; isUnfinished() && order.first().hasUser(); number++) add(order, first);
+        if (failure.isPresent()) return new Answer.Unavailable<>(failure.get());
         PeriodUsers users = userDays > mostUserDays
                 ? PeriodUsers.TOO_LONG
                 : new PeriodUsers(first.ranked(), number, ofRepositories, false);
         return new Answer.Complete<>(new MergedUsers(users, isTorn ? Map.of() : versions), asOf());
     }
 
-    /** Adds up the next user, and makes an object only of one of the first so far: most are none. */
+    /** Adds up the next user; allocates only for users in the top so far. */
     private void add(Tournament<Part> order, TopK<UserSum> first) {
         byte[] user = order.first().users.user();
         long files = 0;
@@ -95,8 +94,8 @@ final class UserMerge {
             first.offer(new UserSum(new String(user, StandardCharsets.UTF_8), files, downloads, bytes));
     }
 
-    private boolean goesOn() {
-        return missing.isEmpty() && userDays <= mostUserDays;
+    private boolean isUnfinished() {
+        return failure.isEmpty() && userDays <= mostUserDays;
     }
 
     private AsOf asOf() {
@@ -106,7 +105,7 @@ final class UserMerge {
                 .orElse(new AsOf(Optional.empty(), 0));
     }
 
-    /** The users of one partition, page by page; the pages are together as old as the oldest. */
+    /** The users of one partition, page by page; as old as the oldest page. */
     private final class Part implements Comparable<Part> {
         private final int partition;
         private PackedUsers.Cursor users = PackedUsers.NONE.cursor();
@@ -128,17 +127,16 @@ final class UserMerge {
             return ReadThreads.begin(() -> reader.askWhole(next));
         }
 
-        /** Goes on to the next user; there is none at the end, or when the merge does not go on. */
+        /** Advances to the next user; there is none at the end or after the merge stopped. */
         void advance() {
             hasUser = users.next();
             place++;
-            while (!hasUser && !isAtEnd && goesOn()) {
+            while (!hasUser && !isAtEnd && isUnfinished()) {
                 await();
                 hasUser = users.next();
             }
         }
 
-        /** The repositories with several names of which the user here has files. */
         Set<RepoId> names() {
             return names.isEmpty() ? Set.of() : names.getOrDefault(place, Set.of());
         }
@@ -158,7 +156,7 @@ final class UserMerge {
         }
 
         private void await() {
-            missing = nextPage()
+            failure = nextPage()
                     .fold(
                             complete -> {
                                 take(complete.value().page(), complete.asOf());
@@ -167,7 +165,7 @@ final class UserMerge {
                             },
                             partial -> Optional.of(partial.reason()),
                             unavailable -> Optional.of(unavailable.reason()));
-            if (!isAtEnd && goesOn()) ahead = askAhead();
+            if (!isAtEnd && isUnfinished()) ahead = askAhead();
         }
 
         private Answer<UserPageQuery.Versioned> nextPage() {

@@ -39,7 +39,6 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
                         .map(page -> new Versioned(version, named(page, renames))));
     }
 
-    /** The page with the names that repositories have now. */
     private static UserPage named(UserPage page, Renames renames) {
         List<NameUsers> names = page.names().stream()
                 .map(of -> new NameUsers(renames.nameOf(of.name()), of.places()))

@@ -14,7 +14,7 @@ public final class InMemoryGaps implements GapVerdictLog {
     }
 
     @Override
-    public void say(GapVerdict verdict) {
+    public void write(GapVerdict verdict) {
         said.removeIf(before -> before.source().equals(verdict.source())
                 && before.from().equals(verdict.from())
                 && before.to().equals(verdict.to()));

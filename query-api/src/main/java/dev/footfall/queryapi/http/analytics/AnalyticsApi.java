@@ -56,7 +56,6 @@ public final class AnalyticsApi implements Api {
         private static final Parameter NAMESPACE = CommonSchemas.REPOSITORY.get(1);
         private static final Parameter NAME = CommonSchemas.REPOSITORY.get(2);
 
-        /** All forms. */
         static final List<ModelPath> ALL = List.of(
                 new ModelPath("{model_id}", List.of(ID)),
                 new ModelPath("{namespace}/{name}", List.of(NAMESPACE, NAME)),
@@ -67,7 +66,6 @@ public final class AnalyticsApi implements Api {
             return Operation.get(ROOT + name + end, summary).taking(parameters.toArray(Parameter[]::new));
         }
 
-        /** The repository of a path of this form; empty when there is no such name. */
         Optional<RepoId> repository(Request request) {
             return MixedName.parse(IntStream.range(FIRST_SEGMENT, FIRST_SEGMENT + parameters.size())
                     .mapToObj(request::segment)

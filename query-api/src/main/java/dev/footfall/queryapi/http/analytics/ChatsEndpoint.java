@@ -40,11 +40,11 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
     private static final String ASCENDING = "asc";
 
     private static final IntParameter SKIP =
-            new IntParameter("skip", "How many downloads to pass over.", 0, 0, Integer.MAX_VALUE);
+            new IntParameter("skip", "The number of downloads to skip.", 0, 0, Integer.MAX_VALUE);
     private static final IntParameter LIMIT = new IntParameter("limit", "How many downloads.", 50, 1, 100);
     private static final EnumParameter ORDER = new EnumParameter(
             "order_by",
-            "What they are ordered by; the title is the client.",
+            "The sort key; the title is the client.",
             Optional.of(ChatOrder.Key.UPDATED_AT.label()),
             Stream.of(ChatOrder.Key.values()).map(ChatOrder.Key::label).toList());
     private static final EnumParameter DIRECTION =

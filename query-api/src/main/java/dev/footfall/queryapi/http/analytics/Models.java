@@ -97,7 +97,7 @@ final class Models {
                     .toList();
         }
 
-        /** The number of the last of the first. */
+        /** Returns the lowest number in the top. */
         private static long least(int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
             if (all.size() <= most) return Long.MIN_VALUE;
             long[] ascending = all.stream()
@@ -107,7 +107,6 @@ final class Models {
             return ascending[ascending.length - most];
         }
 
-        /** The sum of all counts. */
         static HourlyCounts.Hour sum(List<RepositoryCounts> all) {
             return all.stream().map(RepositoryCounts::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
         }

@@ -39,7 +39,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final IntParameter DAYS = new IntParameter(
-            "days", "How many days that end today (UTC); 0 for all since the first word.", 30, 0, Period.MAX_DAYS);
+            "days", "The number of days up to today (UTC); 0 for all since the first like.", 30, 0, Period.MAX_DAYS);
 
     private static final Table<LikeDay> HISTORY = Table.of(
                     Column.date("date", LikeDay::date),
@@ -51,7 +51,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
             .named("AnalyticsTag");
     private static final Response ANSWER = Response.of(
             200,
-            "Each day, ascending: the users whose last word about the repository was said then, a like (won) or none"
+            "Each day, ascending: the users who changed their like last on that day: given (won) or removed"
                     + " (lost). The clients of all its downloads, the ten with most.",
             Reply.JSON,
             Schema.object()

@@ -37,7 +37,6 @@ import java.util.function.Function;
  * @param users those that it shows, where they are counted; empty if it shows none
  */
 record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users) {
-    /** A way to show counts. */
     interface View {
         /**
          * Reads what else was asked for, and shows counts so.

@@ -45,7 +45,7 @@ record SeriesEndpoint(QueryService service) {
 
     private static final EnumParameter GRANULARITY = new EnumParameter(
             "granularity",
-            "What an entry stands for; hourly needs both dates, at most 92 days apart.",
+            "The length of an entry; hourly needs both dates, at most 92 days apart.",
             Optional.of("daily"),
             List.of("daily", HOURLY));
 
@@ -85,7 +85,7 @@ record SeriesEndpoint(QueryService service) {
         return TimeSpan.of(query, MOST_DAYS_BY_HOUR).closed("seconds since 1970 where granularity is hourly");
     }
 
-    /** Asks for the series of the repositories that are shown, once it is known which they are. */
+    /** Asks for the series of the repositories shown. */
     private Answer<SeriesTable> table(Answer.Complete<List<RepositoryCounts>> all, TimeSpan span, boolean isHourly) {
         var table = new SeriesTable(span, isHourly, all.value());
         List<Lineage> shown = table.shown().stream()
@@ -108,7 +108,6 @@ record SeriesEndpoint(QueryService service) {
                 .and("models", Schema.anyObject().with("additionalProperties", Schema.count()))
                 .named("AnalyticsDay");
 
-        /** The most repositories. */
         private static final int MOST = 1_000;
 
         private static final int DRAWN = 8;
@@ -119,7 +118,7 @@ record SeriesEndpoint(QueryService service) {
         private final List<Model> shown;
         private final Map<Long, Map<String, Long>> files = new HashMap<>();
 
-        /** A table of the first of these repositories, by their files, without numbers yet. */
+        /** Creates an empty table of the top repositories by files. */
         SeriesTable(TimeSpan span, boolean isHourly, List<RepositoryCounts> all) {
             this.span = span;
             this.isHourly = isHourly;
@@ -127,12 +126,10 @@ record SeriesEndpoint(QueryService service) {
             this.shown = Model.first(MOST, all, HourlyCounts.Hour::files);
         }
 
-        /** The repositories that it has numbers of. */
         List<Model> shown() {
             return shown;
         }
 
-        /** Adds the numbers. */
         SeriesTable with(List<Series> found) {
             Map<RepoId, List<Point>> points = new HashMap<>();
             for (Series series : found) points.put(series.repo(), series.points());
@@ -164,7 +161,7 @@ record SeriesEndpoint(QueryService service) {
             }
         }
 
-        /** The hour with which the entry of this hour begins. */
+        /** Returns the first hour of this hour's entry. */
         private long start(long hour) {
             return isHourly ? hour : HourSpan.hour(HourSpan.date(hour), 0);
         }

@@ -31,7 +31,7 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
         return new Parameter[] {START.described(), END.described(), Groups.described()};
     }
 
-    /** The period that is asked for, of this many days at the most. */
+    /** Reads the period; at most this many days. */
     static TimeSpan of(QueryParameters query, int mostDays) {
         Groups.refuse(query);
         var span = new TimeSpan(START.of(query), END.of(query));
@@ -49,14 +49,13 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
                 "from " + start.getAsLong() + " (start_date) to " + latest + " (" + mostDays + " days)");
     }
 
-    /** Refuses an open end. */
     TimeSpan closed(String reason) {
         if (start.isEmpty()) throw new BadParameter(START.name(), "", reason);
         if (end.isEmpty()) throw new BadParameter(END.name(), "", reason);
         return this;
     }
 
-    /** The refusal of a period that would have to begin later. */
+    /** Returns the error for a period that must begin later. */
     BadParameter tooLong(String allowed) {
         String given = start.isPresent() ? Long.toString(start.getAsLong()) : "";
         return new BadParameter(START.name(), given, allowed);
@@ -81,7 +80,6 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
             return new Parameter(NAME, Parameter.Place.QUERY, "There are no groups: nothing, or empty.", nothing);
         }
 
-        /** Refuses a group. */
         static void refuse(QueryParameters query) {
             String group = query.text(NAME).orElse("");
             if (!group.isEmpty()) throw new BadParameter(NAME, group, "nothing: there are no groups");
@@ -95,17 +93,14 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
      * @param isAskedFor true if the caller gave it
      */
     record ListLimit(int most, boolean isAskedFor) {
-        /** The parameter of lists of models. */
         static final IntParameter OF_MODELS = new IntParameter("limit", "How many models.", 10_000, 1, 100_000);
 
-        /** The name of the mark. */
         static final String TRUNCATED = "truncated";
 
         static ListLimit of(IntParameter parameter, QueryParameters query) {
             return new ListLimit(parameter.of(query), query.has(parameter.name()));
         }
 
-        /** The shape of an answer that may be truncated. */
         static Schema schema(Schema answer) {
             return answer.maybe(TRUNCATED, Schema.bool().with("const", true));
         }
@@ -118,7 +113,7 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
             };
         }
 
-        /** Marks a list of the first of so many. */
+        /** Writes the mark if the list was cut. */
         void mark(JsonGenerator json, long all) throws IOException {
             if (all > most && !isAskedFor) json.writeBooleanField(TRUNCATED, true);
         }

@@ -47,7 +47,7 @@ record UsersEndpoint(QueryService service, UserCache kept) {
                     .taking(LIMIT.described()),
             Response.of(
                     200,
-                    "By count, descending, then by user_id. Anonymous visitors, and erased users, are nobody's. A period with too many"
+                    "By count, descending, then by user_id. Anonymous visitors, and erased users, are left out. A period with too many"
                             + " days of users and repositories in it is refused, and start_date named.",
                     Reply.JSON,
                     ListLimit.schema(Schema.object().and("users", Schema.list(USER)))
@@ -86,7 +86,7 @@ record UsersEndpoint(QueryService service, UserCache kept) {
         };
     }
 
-    /** The users by name, each once; those whose names were erased are in no row. */
+    /** Returns the users by name, without erased ones. */
     private List<UserSum> named(PeriodUsers users) {
         Map<String, UserSum> byName = new HashMap<>();
         for (UserSum user : users.first()) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The union of repositories that are registered and such that have counted events, in the order of their keys. */
+/** Iterates over registered repositories and those with counted events, in key order. */
 final class Candidates implements Iterator<Candidates.Candidate> {
     private final Pages<RepositoryEvent> registered;
     private final Pages<RepoId> counted;
 
     /**
-     * A repository, whoever may see it.
+     * A repository, visible to the caller or not.
      *
      * @param registration as it is registered; empty when it is not
      */
@@ -45,7 +45,7 @@ final class Candidates implements Iterator<Candidates.Candidate> {
         return new Candidate(event.repo(), Optional.of(event));
     }
 
-    /** A list in the order of its repositories, of which one page at a time is held. */
+    /** Iterates over a list in repository order; holds one page at a time. */
     static final class Pages<T> implements Iterator<T> {
         private static final int LENGTH = 1_000;
 

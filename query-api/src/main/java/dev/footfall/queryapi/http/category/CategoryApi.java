@@ -16,7 +16,6 @@ public final class CategoryApi implements Api {
     private static final String ROOT = "/model_references/statistics/{category}";
     private static final String SECOND_ROOT = "/model_references/v2/{category}";
 
-    /** The place of the category in each path. */
     private static final int CATEGORY_PLACE = 2;
 
     private static final Parameter CATEGORY = new Parameter(

@@ -71,30 +71,29 @@ final class CategoryMembers {
             isEmpty = false;
             int more = renames.lineage(candidate.repo()).names().size();
             if (names + more > UsageQuery.MOST) {
-                show(part, visitor);
+                visit(part, visitor);
                 names = 0;
             }
             part.add(candidate);
             names += more;
         }
-        show(part, visitor);
+        visit(part, visitor);
         if (isEmpty) throw noSuchCategory();
     }
 
-    /** An answer made of what was asked: as old as the oldest of it. */
+    /** Returns an answer as old as the oldest of those asked for. */
     <T> Answer<T> answer(Function<AsOf, T> value) {
         AsOf oldest = asOf.orElseThrow();
         return new Answer.Complete<>(value.apply(oldest), oldest);
     }
 
-    /** Asks all partitions. */
     <T> T ask(PartitionQuery<T> query) {
         Answer.Complete<T> answer = AnswerRenderer.whole(state.ask(query));
         asOf = Optional.of(asOf.map(answer.asOf()::earlier).orElse(answer.asOf()));
         return answer.value();
     }
 
-    private void show(List<Candidate> part, Consumer<CategoryMember> visitor) {
+    private void visit(List<Candidate> part, Consumer<CategoryMember> visitor) {
         if (part.isEmpty()) return;
         Map<RepoId, UsageQuery.Usage> usages = new HashMap<>();
         List<Lineage> repos =
@@ -111,7 +110,7 @@ final class CategoryMembers {
         return RepoType.ofLabel(category).isPresent() ? repo.fullName() : MixedName.of(repo);
     }
 
-    /** True if the caller may see it; a former name stands for no repository of its own. */
+    /** True if the caller may see it; a former name is no repository of its own. */
     private boolean isVisible(Candidate candidate) {
         RepoId repo = candidate.repo();
         if (renames.concern(repo)) {
@@ -154,7 +153,7 @@ final class CategoryMembers {
         return new Pages<>(page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
     }
 
-    /** One and the same for a category that is not there and for one of which the caller may see nothing. */
+    /** The same problem for an absent category and one without visible repositories. */
     private static HttpProblemException noSuchCategory() {
         return new HttpProblemException(Problem.notFound("no such category"));
     }

@@ -16,12 +16,12 @@ final class CategoryModel implements Comparable<CategoryModel> {
     private String name;
     private boolean isNsfw;
     private DailyCounts total = DailyCounts.ZERO;
-    private Optional<Said<String>> baseModel = Optional.empty();
-    private Optional<Said<Long>> parameters = Optional.empty();
+    private Optional<Detail<String>> baseModel = Optional.empty();
+    private Optional<Detail<Long>> parameters = Optional.empty();
 
-    /** A word about the model, and the name of the member that has it: of several, the first by name holds. */
-    private record Said<T>(T value, String member) {
-        static <T> Optional<Said<T>> first(Optional<Said<T>> one, Optional<Said<T>> other) {
+    /** A detail and the name of the member that has it; the first by name wins. */
+    private record Detail<T>(T value, String member) {
+        static <T> Optional<Detail<T>> first(Optional<Detail<T>> one, Optional<Detail<T>> other) {
             if (one.isEmpty() || other.isEmpty()) return one.or(() -> other);
             return one.get().member.compareTo(other.get().member) <= 0 ? one : other;
         }
@@ -31,24 +31,22 @@ final class CategoryModel implements Comparable<CategoryModel> {
         this.name = name;
     }
 
-    /** A repository alone. */
     static CategoryModel of(CategoryMember member) {
         var model = new CategoryModel(member.name());
         model.take(member);
         return model;
     }
 
-    /** The model that a repository is a form of, so far without any. */
+    /** Creates a group without members. */
     static CategoryModel named(String baseName) {
         return new CategoryModel(baseName);
     }
 
-    /** The text by which two base names are the same. */
+    /** Returns the key under which base names are equal. */
     static String key(String baseName) {
         return baseName.toLowerCase(Locale.ROOT);
     }
 
-    /** Adds a repository that is a form of it. */
     void add(CategoryMember member, String baseName) {
         if (baseName.compareTo(name) < 0) name = baseName;
         take(member);
@@ -58,11 +56,12 @@ final class CategoryModel implements Comparable<CategoryModel> {
         isNsfw |= member.isNsfw();
         tags.addAll(member.details().tags());
         total = total.plus(member.total());
-        baseModel = Said.first(baseModel, member.details().baseModel().map(base -> new Said<>(base, member.name())));
+        baseModel =
+                Detail.first(baseModel, member.details().baseModel().map(base -> new Detail<>(base, member.name())));
         OptionalLong number = member.details().parameters();
-        Optional<Said<Long>> said =
-                number.isPresent() ? Optional.of(new Said<>(number.getAsLong(), member.name())) : Optional.empty();
-        parameters = Said.first(parameters, said);
+        Optional<Detail<Long>> detail =
+                number.isPresent() ? Optional.of(new Detail<>(number.getAsLong(), member.name())) : Optional.empty();
+        parameters = Detail.first(parameters, detail);
     }
 
     String name() {
@@ -82,11 +81,11 @@ final class CategoryModel implements Comparable<CategoryModel> {
     }
 
     Optional<String> baseModel() {
-        return baseModel.map(Said::value);
+        return baseModel.map(Detail::value);
     }
 
     Optional<Long> parameters() {
-        return parameters.map(Said::value);
+        return parameters.map(Detail::value);
     }
 
     @Override

@@ -59,7 +59,6 @@ final class CategoryStatistics {
         if (page.isListed()) first.offer(model);
     }
 
-    /** Adds the file servers of a repository. */
     void addHosts(List<SourceFiles> sources) {
         for (SourceFiles source : sources) hosts.add(source.source(), source.files());
     }
@@ -131,7 +130,7 @@ final class CategoryStatistics {
         json.writeEndArray();
     }
 
-    /** Writes how many models that are, and ends the object. */
+    /** Writes the count and its share, and ends the object. */
     private void writeShare(JsonGenerator json, long count) throws IOException {
         json.writeNumberField("count", count);
         json.writeNumberField("percentage", Decimals.percentage(count, models));
@@ -147,7 +146,6 @@ final class CategoryStatistics {
             return divisor == 0 ? rounded(BigDecimal.ZERO, 1) : rounded(BigDecimal.valueOf(dividend), divisor);
         }
 
-        /** The part of a whole in percent. */
         static BigDecimal percentage(long part, long whole) {
             return rounded(BigDecimal.valueOf(part).movePointRight(2), whole);
         }
@@ -159,14 +157,12 @@ final class CategoryStatistics {
         }
     }
 
-    /** Numbers by name. */
     static final class Tallies {
         private static final Comparator<Tally> MOST_FIRST =
                 Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name);
 
         private final Map<String, Long> counts = new HashMap<>();
 
-        /** One of them. */
         record Tally(String name, long count) {}
 
         void add(String name, long number) {
@@ -217,7 +213,6 @@ final class CategoryStatistics {
             return label;
         }
 
-        /** The least number in it. */
         long least() {
             return leastBillions * BILLION;
         }

@@ -33,7 +33,7 @@ record StatisticsEndpoint(QueryService service) {
     private static final OptionalIntParameter LIMIT = new OptionalIntParameter(
             "limit", "How many models to list; none are when it is not given.", 1, StatisticsPage.MOST);
     private static final IntParameter OFFSET =
-            new IntParameter("offset", "How many models to pass over.", 0, 0, StatisticsPage.MOST);
+            new IntParameter("offset", "The number of models to skip.", 0, 0, StatisticsPage.MOST);
     private static final Response ANSWER = Response.of(
             200, "Sums over the whole category, whatever is listed.", Reply.JSON, StatisticsSchema.STATISTICS);
 
@@ -79,7 +79,7 @@ record StatisticsEndpoint(QueryService service) {
         groups.values().forEach(statistics::add);
     }
 
-    /** The name of a model without namespace and without what says how its weights are quantised. */
+    /** A model's name without namespace and quantisation suffix. */
     static final class BaseName {
         private static final Pattern QUANTISATION = Pattern.compile(
                 "(?:[-_.](?:q[2-8](?:_0|_1|_k(?:_[smlh])?)?|gguf|ggml|gptq|awq|exl2|fp16|fp32|int8|int4))+$",
@@ -87,7 +87,7 @@ record StatisticsEndpoint(QueryService service) {
 
         private BaseName() {}
 
-        /** The base name of a model; its own where nothing else would be left. */
+        /** Returns the base name; the full name if nothing else is left. */
         static String of(String modelName) {
             String stripped = QUANTISATION.matcher(modelName).replaceFirst("");
             return stripped.isEmpty() ? modelName : stripped;
@@ -101,7 +101,7 @@ record StatisticsEndpoint(QueryService service) {
      * @param limit the most models in it; when empty, none is listed
      */
     record StatisticsPage(int offset, OptionalInt limit) {
-        /** The most that either may be: together they are an int. */
+        /** Upper bound of both; their sum fits an int. */
         static final int MOST = 999_999_999;
 
         boolean isListed() {
@@ -113,7 +113,6 @@ record StatisticsEndpoint(QueryService service) {
             return Math.max(1, offset + limit.orElse(0));
         }
 
-        /** Writes what is in it of so many models. */
         void writeTo(JsonGenerator json, long models, Supplier<List<CategoryModel>> first) throws IOException {
             long left = Math.max(0, models - offset);
             json.writeNumberField("returned_models", Math.min(left, limit.orElse(Integer.MAX_VALUE)));
@@ -136,7 +135,7 @@ record StatisticsEndpoint(QueryService service) {
 
     /** The shape of a category's statistics, for the API's description. */
     static final class StatisticsSchema {
-        /** The numbers of models with what no hub knows of them: always 0. */
+        /** Counts of details that no hub knows: always 0. */
         static final List<String> UNKNOWN = List.of(
                 "models_with_trigger_words",
                 "models_with_inpainting",

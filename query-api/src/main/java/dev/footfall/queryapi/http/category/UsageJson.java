@@ -25,8 +25,8 @@ import java.util.Optional;
 /**
  * Repositories with their usage as JSON.
  *
- * @param since a file server is at work that had a file after then
- * @param ways the usage by way of late; empty where it is not wanted, or there was none
+ * @param since a file server with a file after this is online
+ * @param ways the recent usage by auth method; empty if unwanted or none
  */
 record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuery.Ways> ways) {
     /** The fields that only a service with a queue could fill. */
@@ -123,7 +123,7 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             return;
         }
         var none = new WaysQuery.Ways(member.repo(), DailyCounts.ZERO, DailyCounts.ZERO);
-        WaysQuery.Ways ofLate = ways.getOrDefault(member.repo(), none);
+        WaysQuery.Ways recent = ways.getOrDefault(member.repo(), none);
         json.writeObjectFieldStart("backend_variations");
         for (Via via : Via.values()) {
             long workers = member.sources().stream()
@@ -136,8 +136,8 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             json.writeStringField("variant_name", (via == Via.HTTP ? "" : via.label() + '/') + member.name());
             json.writeNumberField("worker_count", workers);
             writeUnknown(json);
-            json.writeNumberField("usage_day", downloads(ofLate.today(), via));
-            json.writeNumberField("usage_month", downloads(ofLate.month(), via));
+            json.writeNumberField("usage_day", downloads(recent.today(), via));
+            json.writeNumberField("usage_month", downloads(recent.month(), via));
             json.writeNumberField("usage_total", total);
             json.writeEndObject();
         }

@@ -78,7 +78,6 @@ record WithStatsEndpoint(QueryService service) {
                 "an integer from 1 to " + WithStatsQuestion.MOST + ", as there are more than that");
     }
 
-    /** The file servers with a file after then. */
     static List<SourceFiles> atWork(List<SourceFiles> sources, Instant since) {
         return sources.stream().filter(source -> source.last().isAfter(since)).toList();
     }
@@ -104,7 +103,6 @@ record WithStatsEndpoint(QueryService service) {
      */
     record WithStatsQuestion(
             boolean hasWorkers, boolean hasVariations, int minWorkers, UsageOrder order, OptionalInt limit) {
-        /** The most repositories in an answer. */
         static final int MOST = 10_000;
 
         static final BoolParameter VARIATIONS =

@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
 
 /** The answers: the hours of repositories, in the order of their names, then of time. */
 final class Usage {
-    /** The hours of all visitors. */
     static final Table<RepositoryRow<RepositoryHour>> OF_ALL = Table.of(
             Column.text("model_name", row -> MixedName.of(row.repo())),
             Column.count("created_at", row -> row.day().begin().getEpochSecond()),
@@ -47,13 +46,12 @@ final class Usage {
                 .and("data", Schema.list(row));
     }
 
-    /** Writes the fields before the rows. */
     static void writeSuccess(JsonGenerator json) throws IOException {
         json.writeBooleanField("success", true);
         json.writeStringField("message", "");
     }
 
-    /** Writes an answer of any length. One that breaks off ends in the middle, and not as if it were whole. */
+    /** Streams an answer. An aborted one is invalid JSON, never a complete-looking prefix. */
     static void write(RowCursor<HoursQuery.Day> days, UsagePeriod period, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
@@ -92,7 +90,6 @@ final class Usage {
                         (RepositoryRow<RepositoryHour> row) -> row.repo().mixedName())
                 .thenComparing(row -> row.day().begin());
 
-        /** The shape of a row. */
         static final Schema ROW = table("").schema();
 
         private static Table<RepositoryRow<RepositoryHour>> table(String user) {
@@ -107,7 +104,6 @@ final class Usage {
             return number <= LARGEST ? number : 0;
         }
 
-        /** The reply, of what the caller may see. */
         Reply reply(QueryService service, Caller caller) {
             var question = new UserHoursQuery(user, period.touched(), caller);
             return service.answers().reply(service.state().ask(question), hours -> Optional.of(json(hours)));

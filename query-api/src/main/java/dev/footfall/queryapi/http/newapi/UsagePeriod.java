@@ -32,7 +32,6 @@ record UsagePeriod(Instant start, Instant end) {
         return new Parameter[] {START.described(), END.described()};
     }
 
-    /** Reads the parameters. */
     static UsagePeriod of(QueryParameters query, Instant now) {
         OptionalLong start = START.of(query);
         OptionalLong end = END.of(query);
@@ -46,7 +45,7 @@ record UsagePeriod(Instant start, Instant end) {
                 end.isPresent() ? Instant.ofEpochSecond(end.getAsLong()) : END_OF_TIME);
     }
 
-    /** The same, if it is no longer than this; one with an open end goes up to now. */
+    /** Returns the same period if it is not longer; an open end is now. */
     UsagePeriod within(int days, Instant now) {
         Instant until = end.equals(END_OF_TIME) ? now : end;
         Instant earliest = until.minus(Duration.ofDays(days));
@@ -54,7 +53,7 @@ record UsagePeriod(Instant start, Instant end) {
         return this;
     }
 
-    /** The refusal of a period that has too much in it. */
+    /** Returns the error for a period with too many rows. */
     BadParameter tooEarly(String allowed) {
         return new BadParameter(START.name(), Long.toString(start.getEpochSecond()), allowed);
     }
@@ -71,7 +70,7 @@ record UsagePeriod(Instant start, Instant end) {
         return LocalDate.ofInstant(end, ZoneOffset.UTC);
     }
 
-    /** The hours that it touches: all that it contains, and perhaps one before them. */
+    /** Returns the hours that it touches: those it contains and perhaps one before. */
     HourRange touched() {
         return new HourRange(start.truncatedTo(ChronoUnit.HOURS), end.truncatedTo(ChronoUnit.HOURS));
     }

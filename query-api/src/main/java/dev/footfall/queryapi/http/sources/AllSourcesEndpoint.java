@@ -59,7 +59,7 @@ record AllSourcesEndpoint(QueryService service) {
                             .with("description", "Events of each hour.")));
 
     private static final Operation OPERATION = Responses.administrators(
-            Operation.get("/v1/sources", "What arrived of each file server's log.")
+            Operation.get("/v1/sources", "The events received from each file server.")
                     .taking(PERIOD.from(), PERIOD.to()),
             Response.of(
                     200,
@@ -133,7 +133,6 @@ record AllSourcesEndpoint(QueryService service) {
         private static final Duration DAY = Duration.ofDays(1);
         private static final Duration MONTH = Duration.ofDays(28);
 
-        /** Those of all sources, by name. */
         static List<SourceSummary> of(Collection<SourceDay> days, Instant until) {
             return days.stream()
                     .collect(Collectors.groupingBy(SourceDay::source, TreeMap::new, Collectors.toList()))

@@ -124,7 +124,7 @@ record GapsEndpoint(QueryService service) {
             String by = request.administrator().user().orElseThrow();
             GapVerdict verdict = verdict(fields(request.body()), by);
             try {
-                service.gaps().say(verdict);
+                service.gaps().write(verdict);
             } catch (GapLogUnavailable e) {
                 LOG.warn("A verdict about a gap was not written", e);
                 throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage()), json -> {}));

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class BackgroundPromotions {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundPromotions.class);
 
-    /** A client, and whatever is between, waits for longer. */
+    /** Shorter than the timeouts of clients and proxies. */
     private static final Duration WAITED = Duration.ofSeconds(20);
 
     private final Consumer<String> warnings;
@@ -32,7 +32,7 @@ final class BackgroundPromotions {
         this(LOG::warn);
     }
 
-    /** Promotions whose failures are said here. */
+    /** Creates promotions that report failures here. */
     BackgroundPromotions(Consumer<String> warnings) {
         this.warnings = warnings;
     }
@@ -40,7 +40,7 @@ final class BackgroundPromotions {
     /**
      * Makes a promotion.
      *
-     * @return the correction; empty if it takes longer, and then it goes on
+     * @return the correction; empty if it takes longer; it continues then
      * @throws DecisionRefused if it cannot be made, or another one is being made
      */
     Optional<Correction> make(Supplier<Correction> promotion) {
@@ -74,7 +74,7 @@ final class BackgroundPromotions {
             Correction correction = promotion.get();
             warn(Optional.empty());
             made.complete(correction);
-        } catch (RuntimeException e) { // the edge of the thread: whoever waits is told
+        } catch (RuntimeException e) { // the edge of the thread: the waiting caller gets it
             warn(Optional.of(sentence(e)));
             made.completeExceptionally(e);
         }
@@ -87,7 +87,7 @@ final class BackgroundPromotions {
                 : failure.toString(); // nothing that is expected: its kind tells where to look
     }
 
-    /** Warns once of each cause, and when it is over: a client may try every second, with fewer records left each time. */
+    /** Warns once for each cause and once when it is over: clients may retry each second. */
     private synchronized void warn(Optional<String> failure) {
         Optional<String> cause = failure.map(text -> text.replaceAll("[0-9]+", "0"));
         if (!cause.equals(lastCause)) {

@@ -143,7 +143,6 @@ final class CorrectionsEndpoint {
             text(xml, "updated", updated.toString());
         }
 
-        /** Writes what is in an element. */
         @FunctionalInterface
         private interface Content {
             void writeTo(XMLStreamWriter xml) throws XMLStreamException;

@@ -32,22 +32,21 @@ import java.util.function.Supplier;
 final class Decisions {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_REASON = 500;
-    private static final String GOES_ON =
+    private static final String STILL_PROMOTING =
             "This takes longer, and goes on: it will be among the corrections when it is made";
 
-    /** XML has no character from here on, but for those of two surrogates. */
+    /** First UTF-16 unit that XML does not allow. */
     private static final int FIRST_BESIDE_XML = 0xFFFE;
 
-    /** Records left to count: a state with more is refused at once, one with fewer is waited for. */
+    /** Lag in records: a state above is refused at once, one below is waited for. */
     private static final long SOON_COUNTED = 10_000;
 
-    /** Records left to count in a state that answers: its numbers, and the published changes, lack no more than these. */
+    /** Largest lag of a promoted state; its numbers lack no more records. */
     private static final long MOST_LEFT = 1_000;
 
     private static final Duration CATCH_UP = Duration.ofMinutes(1);
     private static final long POLL_MILLIS = 500;
 
-    /** No day is later. */
     static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final StatePart EVERYTHING =
@@ -123,8 +122,8 @@ final class Decisions {
     private Reply reply(Supplier<Correction> promotion) {
         Optional<Correction> made = StatePath.decided(() -> promotions.make(promotion));
         return made.map(correction -> AnswerRenderer.json(CorrectionsEndpoint.TABLE, correction))
-                .orElseGet(
-                        () -> Reply.of(202, Reply.JSON, Json.object(json -> json.writeStringField("detail", GOES_ON))))
+                .orElseGet(() -> Reply.of(
+                        202, Reply.JSON, Json.object(json -> json.writeStringField("detail", STILL_PROMOTING))))
                 .with("Cache-Control", "no-store");
     }
 
@@ -165,7 +164,7 @@ final class Decisions {
         return made.get();
     }
 
-    /** Switches over, or nothing if a state has records left that are soon counted. */
+    /** Promotes; empty if the state is about to catch up. */
     private Optional<Correction> promoted(CountedState from, CountedState to, String reason, boolean mayWait) {
         Answer.Complete<StateDiff> answer =
                 AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING));

@@ -80,9 +80,8 @@ record DiffEndpoint(States states, QueryService service) {
                 .named("StateDiff");
     }
 
-    /** The question. */
     private record Wanted(CountedState before, CountedState after, String by, int top, boolean isCsv) {
-        /** The kinds of sums, of which a CSV can have one. */
+        /** The kinds of sums; CSV has one. */
         List<DiffRows<?>> sums() {
             return DiffRows.ALL.stream()
                     .filter(kind -> by.equals(EVERYTHING) || by.equals(kind.by()))

@@ -34,7 +34,7 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
     private static final Column<Compared> BEFORE = Column.count("before", Compared::before);
     private static final Column<Compared> AFTER = Column.count("after", Compared::after);
 
-    /** The days of repositories that differ, which are too many to be summed. */
+    /** The rows of days that differ. */
     static final Table<DayChange> DAYS_OF_REPOSITORIES = Table.<DayChange>of(
                     CommonSchemas.type(DayChange::repo),
                     CommonSchemas.id(DayChange::repo),
@@ -42,13 +42,11 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
             .and(TotalsColumn.of("before", DayChange::totalsBefore), TotalsColumn.of("after", DayChange::totalsAfter))
             .named("DayChange");
 
-    /** The whole change. */
     static final Table<Correction.Change> WHOLE = Table.of(
             TotalsColumn.of("before", Correction.Change::before),
             TotalsColumn.of("after", Correction.Change::after),
             Column.count("changed_days", Correction.Change::days));
 
-    /** All ways. */
     static final List<DiffRows<?>> ALL = List.of(
             new DiffRows<>(
                     "type",
@@ -67,7 +65,6 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
             new DiffRows<>("reason", Table.of(Column.text("reason", Compared::name), BEFORE, AFTER), DiffRows::reasons),
             new DiffRows<>("class", Table.of(Column.text("class", Compared::name), BEFORE, AFTER), DiffRows::classes));
 
-    /** A number of something in the two states. */
     private record Compared(String name, long before, long after) {
         boolean isThere() {
             return before > 0 || after > 0;
@@ -99,7 +96,6 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
                 .toList();
     }
 
-    /** Downloads by class. */
     private static List<Compared> classes(DiffSums sums) {
         return Stream.of(ClientClass.values())
                 .map(type -> new Compared(type.label(), sums.downloads(type, false), sums.downloads(type, true)))

@@ -50,12 +50,11 @@ final class StatePath {
         return administrators(operation.taking(STATE), answer);
     }
 
-    /** An operation for administrators that answers afresh each time. */
+    /** Describes an operation for administrators whose answers are not cached. */
     static Operation administrators(Operation operation, Response answer) {
         return Responses.orNothing(Responses.restricted(Responses.service(operation, answer)));
     }
 
-    /** The name in a request's path. */
     static String of(Request request) {
         return request.segment(SEGMENT);
     }
@@ -101,7 +100,6 @@ final class StatePath {
 
         private PartParameters() {}
 
-        /** An operation with them. */
         static Operation described(Operation operation) {
             return operation.taking(
                     PERIOD.from(),
@@ -114,7 +112,6 @@ final class StatePath {
                             Schema.list(KEY).with("minItems", 1).with("maxItems", MOST_REPOSITORIES)));
         }
 
-        /** Reads them. */
         static StatePart of(QueryParameters query) {
             Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
             RowRange range = PERIOD.of(query)

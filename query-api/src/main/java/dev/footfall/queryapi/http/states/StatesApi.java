@@ -12,7 +12,6 @@ public final class StatesApi implements Api {
     private final States states;
     private final BackgroundPromotions promotions = new BackgroundPromotions();
 
-    /** The endpoints about these states. */
     public StatesApi(States states) {
         this.states = states;
     }

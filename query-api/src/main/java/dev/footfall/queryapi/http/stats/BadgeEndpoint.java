@@ -122,7 +122,6 @@ record BadgeEndpoint(QueryService service, Function<BadgeEndpoint.Badge, Reply> 
         private static final int WIDEST = 1076;
         private static final int FONT_SIZE = 11;
 
-        /** The badge of this many downloads. */
         static Badge ofDownloads(long downloads, String per) {
             return new Badge("downloads", rounded(downloads) + per);
         }
@@ -150,7 +149,6 @@ record BadgeEndpoint(QueryService service, Function<BadgeEndpoint.Badge, Reply> 
             return (thousandths * FONT_SIZE + 999) / 1_000;
         }
 
-        /** As a picture. */
         String svg() {
             int labelText = width(label);
             int messageText = width(message);
@@ -188,12 +186,12 @@ record BadgeEndpoint(QueryService service, Function<BadgeEndpoint.Badge, Reply> 
      * @param isPrivate true if only some may see it
      */
     record Picture<T>(T drawn, boolean isPrivate) {
-        /** The time for which everybody may keep a picture. */
+        /** Cache lifetime of a public picture. */
         static final int FRESH_SECONDS = 300;
 
         static final String SVG_TYPE = "image/svg+xml;charset=utf-8";
 
-        /** The reply that shows it: for a while the same to everybody, unless it is private. */
+        /** Returns the reply, cacheable by everybody unless the repository is private. */
         static <T> Reply reply(QueryService service, Answer<Optional<Picture<T>>> picture, Function<T, Reply> drawing) {
             boolean isForAll = picture.map(
                             found -> found.filter(it -> !it.isPrivate).isPresent())
@@ -204,7 +202,6 @@ record BadgeEndpoint(QueryService service, Function<BadgeEndpoint.Badge, Reply> 
             return reply.with("Cache-Control", isForAll ? "public, max-age=" + FRESH_SECONDS : "private, no-cache");
         }
 
-        /** A text as XML has it. */
         static String escaped(String text) {
             return text.replace("&", "&amp;")
                     .replace("<", "&lt;")

@@ -95,7 +95,7 @@ record BulkEndpoint(QueryService service) {
         return service.answers().reply(found, byName -> Optional.of(AnswerRenderer.json(fields(question, byName))));
     }
 
-    /** Those that the caller may see, by each of their names. */
+    /** Returns the visible repositories by each of their names. */
     private Answer<Map<RepoId, Found>> found(List<Lineage> repos, Period period, Request request) {
         List<Function<RepositorySummary, Optional<Found>>> known =
                 repos.stream().map(repo -> found(repo, request)).toList();

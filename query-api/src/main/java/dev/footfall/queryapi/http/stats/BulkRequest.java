@@ -40,7 +40,6 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     /** The most days of all repositories in one answer: ten years of ten of them. */
     private static final int MAX_SERIES = 10 * Period.MAX_DAYS;
 
-    /** Its shape. */
     static final Schema SCHEMA = Schema.object()
             .with("additionalProperties", true)
             .and(

@@ -174,7 +174,7 @@ record ChartEndpoint(QueryService service) {
             svg.append("</g>");
         }
 
-        /** Covers a day of which data is missing with lines that let its bar be seen. */
+        /** Hatches a day with missing data; its bar stays visible. */
         private void hatch(StringBuilder svg, int index) {
             LocalDate date = days.get(index).date();
             String hours = gaps.hoursOf(date);

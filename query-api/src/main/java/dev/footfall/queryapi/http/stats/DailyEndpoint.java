@@ -127,7 +127,6 @@ record DailyEndpoint(QueryService service) {
                                     Schema.text().with("description", "One object per line.")));
         }
 
-        /** The days that are wanted. */
         Period period() {
             return new Period(range.from(), range.to());
         }

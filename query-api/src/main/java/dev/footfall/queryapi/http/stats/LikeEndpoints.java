@@ -62,7 +62,7 @@ final class LikeEndpoints {
                 .named("Liker");
 
         private static final Operation OPERATION = Responses.repository(
-                Operation.get("/{type}s/{namespace}/{name}/likers", "Who likes a repository.")
+                Operation.get("/{type}s/{namespace}/{name}/likers", "The users who like a repository.")
                         .taking(LIMIT.described()),
                 Response.of(
                         200,
@@ -96,14 +96,14 @@ final class LikeEndpoints {
                 .named("LikedRepository");
 
         private static final Operation OPERATION = Responses.orNothing(Responses.numbers(
-                Operation.get("/users/{user}/likes", "What a user likes, of what the caller may see.")
+                Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
                         .taking(
                                 CommonSchemas.USER,
                                 LikersEndpoint.LIMIT.described(),
                                 AnswerRenderer.PARTIAL.described()),
                 Response.of(
                         200,
-                        "The newest first; nothing of a user whom nobody knows.",
+                        "The newest first; empty for an unknown user.",
                         Reply.JSON,
                         CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
                                 .named("LikesOfUser"))));

@@ -168,7 +168,7 @@ record NamespaceEndpoint(QueryService service) {
             return repo.namespace().equals(namespace);
         }
 
-        /** True if the caller may see it; a former name stands for no repository of its own. */
+        /** True if the caller may see it; a former name is no repository of its own. */
         private boolean isVisible(RepoId repo) {
             return (!renames.concern(repo) || renames.nameOf(repo).equals(repo))
                     && RepositoryLookup.registered(
@@ -184,14 +184,13 @@ record NamespaceEndpoint(QueryService service) {
             return whole(service.state().ask(query));
         }
 
-        /** The value of an answer that is whole. */
         <T> T whole(Answer<T> answer) {
             Answer.Complete<T> complete = AnswerRenderer.whole(answer);
             asOf = Optional.of(asOf.map(complete.asOf()::earlier).orElse(complete.asOf()));
             return complete.value();
         }
 
-        /** An answer made of what was asked: as old as the oldest of it. */
+        /** Returns an answer as old as the oldest of those asked for. */
         <T> Answer<T> answer(T value) {
             return new Answer.Complete<>(value, asOf.orElseThrow());
         }

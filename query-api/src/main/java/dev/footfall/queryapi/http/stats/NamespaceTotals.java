@@ -34,7 +34,7 @@ import java.util.function.Function;
 record NamespaceTotals(List<Row> rows, Total total) {
     static final String SERIES = "series";
 
-    /** The repositories whose days are held at a time. */
+    /** Repositories whose days are held at a time. */
     private static final int AT_ONCE = 100;
 
     static final Table<Row> ROWS = Table.<Row>of(
@@ -84,7 +84,7 @@ record NamespaceTotals(List<Row> rows, Total total) {
         }
     }
 
-    /** Of all repositories that the caller may see, and the first of them. */
+    /** Sums all visible repositories and lists the first. */
     static NamespaceTotals of(
             QueryService service, NamespaceRepositories repositories, Caller caller, Period period, int limit) {
         List<Lineage> seen = repositories.all();
@@ -105,7 +105,6 @@ record NamespaceTotals(List<Row> rows, Total total) {
         return new NamespaceTotals(first, Total.of(all));
     }
 
-    /** The same with the downloads of each day. */
     NamespaceTotals withSeries(QueryService service, NamespaceRepositories repositories, Period period) {
         Map<RepoId, List<Long>> byName = new HashMap<>();
         rows.forEach(row -> byName.put(row.repo, List.of()));

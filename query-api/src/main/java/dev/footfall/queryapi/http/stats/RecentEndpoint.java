@@ -141,7 +141,7 @@ record RecentEndpoint(QueryService service) {
         return excluded;
     }
 
-    /** The column that tells of which hours of a day a source's data is missing: a 0 is then not for certain nobody. */
+    /** The column of a day's hours with missing data; a 0 in them may be wrong. */
     static final class GapColumn {
         static final String NAME = "gaps";
 
@@ -152,7 +152,7 @@ record RecentEndpoint(QueryService service) {
 
         private GapColumn() {}
 
-        /** The column of a table that is described, whose rows no gaps are known for. */
+        /** Returns the column for the description of a table. */
         static <R> Column<R> described() {
             return new Column<>(NAME, HOURS, row -> "");
         }

@@ -59,8 +59,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             List.of("downloads", GROWTH));
     private static final EnumSetParameter FIELDS =
             new EnumSetParameter("fields", "Extra columns.", List.of(TrendingEntry.SERIES, TrendingEntry.PREVIOUS));
-    private static final BoolParameter EXPLAIN = new BoolParameter(
-            "explain", "Shows of which numbers each place is made, in all columns but series.", false);
+    private static final BoolParameter EXPLAIN =
+            new BoolParameter("explain", "Adds the numbers that explain each rank: all columns but series.", false);
     private static final Listing<TrendingEntry> ANSWER = new Listing<>("trending", TrendingEntry.TABLE);
 
     private static final Operation PARAMETERS = Operation.get(
@@ -120,7 +120,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         return columns;
     }
 
-    /** The ranking; one that cannot be made of the heap takes a place. */
+    /** Asks for the ranking; takes a permit if it cannot be answered from the heap. */
     private Answer<List<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
         TrendingQuery query = ranking.query();
         boolean isLongAgo = !query.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
@@ -147,7 +147,6 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         static final String EXCLUDED = RecentEndpoint.EXCLUDED.name();
         static final String PREVIOUS = "previous_downloads";
 
-        /** The most repositories of a ranking. */
         static final int MOST = 100;
 
         static final Table<TrendingEntry> TABLE = Table.<TrendingEntry>of(
@@ -169,7 +168,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                         Breakdown.CLASSES.of(TrendingEntry::classes))
                 .named("TrendingRepository");
 
-        /** Those that grew most first: new ones, then by the growth, then as they were ranked. */
+        /** New repositories first, then by growth descending, then by rank. */
         static final Comparator<TrendingEntry> BY_GROWTH =
                 Comparator.comparingDouble(TrendingEntry::growth).reversed().thenComparing(TrendingEntry::ranked);
 
@@ -177,7 +176,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             series = List.copyOf(series);
         }
 
-        /** An entry of which its place and its numbers are known alone. */
+        /** Creates an entry without optional columns. */
         static TrendingEntry of(RankedRepository ranked, int rank) {
             return new TrendingEntry(ranked, rank, 0, List.of(), ClassDay.NOTHING);
         }
@@ -214,7 +213,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             return makeup.classes();
         }
 
-        /** Its downloads, divided by those of the period before. Of what had none it is infinite. */
+        /** Its downloads divided by the previous period's; infinite if those are 0. */
         private double growth() {
             return (double) recentDownloads() / previousDownloads;
         }

@@ -32,7 +32,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A ranking, and what else is wanted of its repositories.
+ * A ranking with its optional columns.
  *
  * @param query the ranking
  * @param caller who asks
@@ -45,7 +45,7 @@ record TrendingRanking(
         columns = List.copyOf(columns);
     }
 
-    /** The entries in their order. In a part, those are left out that the missing partitions have. */
+    /** Returns the entries in order; a partial answer lacks those of missing partitions. */
     Answer<List<TrendingEntry>> ask() {
         Answer<List<TrendingEntry>> all = ranked().map(TrendingRanking::entries);
         if (isByGrowth || columns.contains(TrendingEntry.PREVIOUS)) all = with(all, this::previous);
@@ -76,7 +76,7 @@ record TrendingRanking(
                 .toList();
     }
 
-    /** The entries with more; as whole as they are. */
+    /** Adds columns to the entries; as complete as the entries are. */
     private static Answer<List<TrendingEntry>> with(
             Answer<List<TrendingEntry>> all, Function<List<TrendingEntry>, Answer<List<TrendingEntry>>> more) {
         return all.fold(
@@ -140,10 +140,10 @@ record TrendingRanking(
 
     /**
      * A ranking in which repositories with several names have their places. The totals of those that may be among the first are
-     * asked for once all partitions have said how many downloads they have of late.
+     * asked for once all partitions have reported their recent downloads.
      */
     record RenamedRanking(QueryService service, RankingQuery question) {
-        /** The first of all repositories. In a part, those are left out of which a name may be missing. */
+        /** Returns the top; a partial answer lacks repositories with a name in a missing partition. */
         Answer<List<RankedRepository>> ask() {
             Answer<Ranked> ranked = service.state().ask(question);
             return ranked.fold(
@@ -167,7 +167,7 @@ record TrendingRanking(
                     unavailable -> new Answer.Unavailable<>(unavailable.reason()));
         }
 
-        /** Those that have as many downloads of late as the last of the first. */
+        /** Returns the renamed repositories that may be in the top. */
         private List<Renamed> candidates(Ranked ranked) {
             int limit = question.ranking().limit();
             LongStream alone =

@@ -69,7 +69,7 @@ record UserStatsEndpoint(QueryService service) {
             .and("period", Period.TABLE.schema());
 
     private static final Operation OPERATION = Responses.orNothing(Responses.administrators(
-            Operation.get("/users/{user}/stats", "What a user downloaded, for that user and administrators.")
+            Operation.get("/users/{user}/stats", "A user's downloads, for that user and administrators.")
                     .taking(
                             CommonSchemas.USER,
                             NUMBER.described(),
@@ -81,7 +81,7 @@ record UserStatsEndpoint(QueryService service) {
             Response.of(
                             200,
                             "By repository, or every day or hour of the period, the last 30 days when no others are"
-                                    + " asked for; nothing of a user whom nobody knows.",
+                                    + " asked for; empty for an unknown user.",
                             Reply.JSON,
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
                     .or(TableFormat.CSV.mediaType(), Schema.text())));
@@ -126,7 +126,6 @@ record UserStatsEndpoint(QueryService service) {
      * @param always the rows of a period that are there even where nothing happened, in order
      */
     record UserTable<K>(Listing<Row<K>> listing, Function<UserHour, K> key, Function<Period, Stream<K>> always) {
-        /** The numbers that each row has. */
         static final Table<Sum> SUM = Table.<Sum>of(
                         Column.count("downloads", Sum::downloads),
                         Column.count("files", Sum::files),
@@ -163,10 +162,8 @@ record UserStatsEndpoint(QueryService service) {
                         .flatMap(begin -> Stream.iterate(begin, hour -> hour.plus(Duration.ofHours(1)))
                                 .limit(24)));
 
-        /** A row, and what it is of. */
         record Row<K>(K key, Sum sum) {}
 
-        /** Numbers of some hours. */
         record Sum(Long downloads, Long files, Long bytes) {
             static final Sum NOTHING = new Sum(0L, 0L, 0L);
 
@@ -182,7 +179,6 @@ record UserStatsEndpoint(QueryService service) {
             return period.start().datesUntil(period.end().plusDays(1));
         }
 
-        /** The fields of the answer's JSON. */
         Json.Fields fields(List<UserHour> hours, Period period) {
             Sum total = hours.stream().reduce(Sum.NOTHING, Sum::plus, (one, other) -> one);
             return json -> {
@@ -193,7 +189,6 @@ record UserStatsEndpoint(QueryService service) {
             };
         }
 
-        /** The rows as CSV. */
         Reply csv(List<UserHour> hours, Period period) {
             return listing.csv(rows(hours, period));
         }
