@@ -30,7 +30,6 @@ final class ConfiguredSpikes {
                         "webhook.url is set without webhook.secret, under which its messages are signed"));
     }
 
-    /** The rule of what is one. */
     SpikeRule rule() {
         return new SpikeRule(
                 settings.number(Setting.WEBHOOK_SPIKE_FACTOR), settings.number(Setting.WEBHOOK_SPIKE_MINIMUM));

@@ -97,7 +97,6 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("state");
     }
 
-    /** The directory itself. */
     public Path root() {
         return root;
     }

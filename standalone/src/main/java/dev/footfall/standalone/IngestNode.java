@@ -32,7 +32,6 @@ public final class IngestNode implements AutoCloseable {
         }
     }
 
-    /** Its server. */
     public IngestServer ingest() {
         return ingest;
     }

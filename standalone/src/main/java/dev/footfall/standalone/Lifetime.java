@@ -24,7 +24,6 @@ public final class Lifetime implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
     }
 
-    /** Ends it because of a failure. */
     public void fail(String sentence) {
         end.complete(Optional.of(sentence));
     }
@@ -35,7 +34,6 @@ public final class Lifetime implements AutoCloseable {
         end.thenRun(action);
     }
 
-    /** True if it has ended. */
     public boolean isOver() {
         return end.isDone();
     }

@@ -10,10 +10,10 @@ public interface ProcessListener {
     /** The process has stopped counting for good: the reason in a sentence, with the way out. */
     void failed(String sentence);
 
-    /** The start goes on when this has come; it holds until the next call. */
+    /** The start waits for this; holds until the next call. */
     default void awaits(Supplier<Awaited> awaited) {}
 
-    /** The process did by itself what its operator must know of: a sentence. */
+    /** A sentence about an action of the process that its operator should know. */
     default void notes(String sentence) {}
 
     /**
@@ -25,7 +25,6 @@ public interface ProcessListener {
      * @param unit the unit, in the plural
      */
     record Awaited(String what, long done, long total, String unit) {
-        /** A state without numbers. */
         public static Awaited of(String what) {
             return new Awaited(what, 0, 0, "");
         }

@@ -47,7 +47,6 @@ public final class Rebuild implements AutoCloseable {
         return components.broker(data, settings, listener).bootstrapServers();
     }
 
-    /** The progress so far. */
     public Aggregator.Progress progress() {
         return aggregator.progress();
     }

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The configuration of each room, out of the settings of the whole house. */
+/** The configuration of each module, derived from the settings. */
 public final class RoomConfigs {
     private static final List<Setting> OVER_THE_FILE =
             List.of(Setting.SESSION_GAP, Setting.SESSION_RETENTION, Setting.COUNTING_REDIRECTS, Setting.PROJECTIONS);
@@ -42,12 +42,12 @@ public final class RoomConfigs {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** The rooms of a process that uses the configured Kafka. */
+    /** For a process that uses the configured Kafka. */
     public static RoomConfigs of(Settings settings) {
         return new RoomConfigs(settings, settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
     }
 
-    /** The same rooms in a process that brings its own Kafka along. */
+    /** The same for a process with a Kafka of its own. */
     RoomConfigs on(String ownBootstrapServers) {
         var same = new RoomConfigs(settings, ownBootstrapServers);
         same.state = state;
@@ -68,7 +68,6 @@ public final class RoomConfigs {
         return client;
     }
 
-    /** The number of partitions of each topic. */
     public int partitions() {
         return settings.number(Setting.TOPICS_PARTITIONS);
     }
@@ -78,7 +77,6 @@ public final class RoomConfigs {
         return settings.optional(Setting.TOPICS_REPLICATION_FACTOR).map(Short::valueOf);
     }
 
-    /** The publisher's part. */
     public PublisherConfig publisher() {
         return new PublisherConfig(bootstrapServers, kafka());
     }
@@ -106,22 +104,20 @@ public final class RoomConfigs {
                 .publishingRows(publishesRows());
     }
 
-    /** True if each changed daily row is written to a topic, too. */
+    /** True if changed daily rows are published to a topic. */
     public boolean publishesRows() {
         return settings.text(Setting.ROWS_TOPIC).equals("on");
     }
 
-    /** The time for which events stay in the log; empty for ever. */
+    /** Retention of events in the log; empty means forever. */
     Optional<Duration> rawRetention() {
         return settings.optional(Setting.LOG_RAW_RETENTION).map(Duration::parse);
     }
 
-    /** The messages about spikes. */
     ConfiguredSpikes spikes() {
         return new ConfiguredSpikes(settings);
     }
 
-    /** The query API's part. */
     public QueryConfig query() {
         return new QueryConfig(
                 settings.text(Setting.QUERY_HOST),
@@ -132,12 +128,11 @@ public final class RoomConfigs {
                 new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()));
     }
 
-    /** The address on which this node listens to its peers, should it have any. */
     PeerServer.Wanted peers() {
         return new PeerServer.Wanted(settings.text(Setting.PEERS_HOST), settings.number(Setting.PEERS_PORT));
     }
 
-    /** The secret by which the nodes of the cluster know each other; empty for a node that is alone. */
+    /** Secret shared by the nodes of a cluster; empty for a single node. */
     Optional<PeerSecret> peerSecret() {
         return settings.optional(Setting.PEERS_SECRET).map(PeerSecret::new);
     }
@@ -148,7 +143,6 @@ public final class RoomConfigs {
                 .orElse(TrustedProxies.NONE);
     }
 
-    /** The ways in which the callers of the query API are known. */
     public AuthConfig auth() {
         return new AuthConfig(
                 settings.optional(Setting.AUTH_JWT_SECRET),
@@ -163,12 +157,10 @@ public final class RoomConfigs {
         return isByDay ? Optional.of(rules(settings).counting().retention()) : Optional.empty();
     }
 
-    /** True if ids stand for users in what is written. */
     boolean writesIds() {
         return settings.text(Setting.INGEST_USERS).equals("ids");
     }
 
-    /** Ingest's part. */
     public IngestConfig ingest() {
         return new IngestConfig(
                 settings.text(Setting.INGEST_HOST),
@@ -218,7 +210,6 @@ public final class RoomConfigs {
         return read;
     }
 
-    /** These rules over the partitions of the log. */
     public RuleSet ruleSet(RuleFile rules) {
         Projections projections = Projections.named(String.join(",", rules.projections()));
         return new RuleSet(rules.name(), rules.counting(), partitions(), projections);

@@ -49,12 +49,10 @@ public final class ServeNode implements AutoCloseable {
         return counting.states().live().rules().id();
     }
 
-    /** Its aggregator. */
     public Aggregator aggregator() {
         return counting.aggregator();
     }
 
-    /** Its server. */
     public QueryServer query() {
         return counting.query();
     }

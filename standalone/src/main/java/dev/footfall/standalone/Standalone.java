@@ -73,32 +73,27 @@ public final class Standalone implements AutoCloseable {
         return counting.states().live().rules().id();
     }
 
-    /** Its directory. */
     public DataDirectory data() {
         return data;
     }
 
-    /** Its Kafka. */
     public EmbeddedBroker broker() {
         return broker;
     }
 
-    /** Its aggregator. */
     public Aggregator aggregator() {
         return counting.aggregator();
     }
 
-    /** Its server of the query API. */
     public QueryServer query() {
         return counting.query();
     }
 
-    /** The way into its log for what this process itself has to say. */
+    /** Publishes events of this process to its own log. */
     public EventPublisher publisher() {
         return publisher;
     }
 
-    /** Its server of ingest. */
     public IngestServer ingest() {
         return ingest;
     }

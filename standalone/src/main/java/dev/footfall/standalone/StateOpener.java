@@ -21,7 +21,7 @@ import dev.footfall.rules.file.RuleFile;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The states of a process, as it asks them itself and as its peers do. */
+/** Opens the states that a process answers from, for its own queries and for those of its peers. */
 final class StateOpener implements CountedStates.Opener {
     static final WireCodec CODEC = new WireCodec(Queries.ALL);
 
@@ -71,7 +71,6 @@ final class StateOpener implements CountedStates.Opener {
         return opened(config, rules, aggregator);
     }
 
-    /** The main state, which is counted by this aggregator. */
     OpenState main(Aggregator aggregator) {
         return opened(main, configs.rules(), aggregator);
     }

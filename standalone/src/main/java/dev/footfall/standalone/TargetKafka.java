@@ -31,7 +31,6 @@ public final class TargetKafka implements AutoCloseable {
         return components.broker(data, settings, listener).bootstrapServers();
     }
 
-    /** The configuration of rooms that use it. */
     public RoomConfigs configs() {
         return configs;
     }

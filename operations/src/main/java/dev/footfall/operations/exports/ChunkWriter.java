@@ -22,7 +22,6 @@ final class ChunkWriter {
     private Chunk chunk;
     private long first;
 
-    /** A writer of this range, of which nothing is written. */
     ChunkWriter(ExportDirectory directory, ExportedPartition range, Supplier<Chunk> chunks) {
         this.directory = directory;
         this.range = range;
@@ -38,7 +37,6 @@ final class ChunkWriter {
         if (chunk.isFull()) write(next);
     }
 
-    /** Writes what is left, up to the end of the range. */
     void end() throws IOException {
         if (first < range.end()) write(range.end());
     }
@@ -66,13 +64,12 @@ final class ChunkWriter {
         private final Map<String, Pile> piles = new TreeMap<>();
         private long bytes;
 
-        /** An empty chunk, full from so many bytes of text on. */
+        /** An empty chunk that is full at {@code mostBytes} bytes of text. */
         Chunk(FileForm form, int mostBytes) {
             this.form = form;
             this.mostBytes = mostBytes;
         }
 
-        /** The rows of one file. */
         private static final class Pile {
             final ByteArrayOutputStream text = new ByteArrayOutputStream();
             final RowWriter<LoggedEvent> writer;

@@ -31,7 +31,6 @@ public final class DailyRowsExport {
 
     /** The API that is asked. */
     public interface Source {
-        /** The rules by which it counts. */
         String rules();
 
         /**
@@ -64,7 +63,6 @@ public final class DailyRowsExport {
         }
     }
 
-    /** An export that has not begun. */
     public DailyRowsExport(Source source, Wanted wanted, FileForm form) {
         this.source = source;
         this.wanted = wanted;

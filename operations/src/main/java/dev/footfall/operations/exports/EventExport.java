@@ -51,7 +51,7 @@ public final class EventExport {
      * @param chunkBytes the bytes of text from which on a chunk is full
      */
     public record Wanted(Topics log, Selection selection, FileForm form, int chunkBytes) {
-        /** A table of which 32 MiB are on the heap at a time. */
+        /** A table with chunks of 32 MiB. */
         public Wanted(Topics log, Selection selection, FileForm form) {
             this(log, selection, form, 32 << 20);
         }
@@ -128,7 +128,7 @@ public final class EventExport {
         chunks.end();
     }
 
-    /** The rest of a range, which the log has to have still. */
+    /** The rest of a range; fails if a part of it was deleted from the log. */
     private static ExportedPartition from(long next, ExportedPartition range, PartitionReader reader) {
         long first = reader.partition(range.place()).first();
         if (next < range.end() && first > next) {
@@ -138,7 +138,6 @@ public final class EventExport {
         return new ExportedPartition(range.topic(), range.partition(), next, range.end());
     }
 
-    /** A receiver of records, in the order of the log. */
     @FunctionalInterface
     interface Rows {
         /**

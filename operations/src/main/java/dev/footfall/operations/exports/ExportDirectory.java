@@ -97,7 +97,6 @@ final class ExportDirectory implements AutoCloseable {
         return manifest.parts();
     }
 
-    /** Notes that a part is done, with these files. */
     void finish(ObjectNode part, List<ExportManifest.ExportedFile> files) throws IOException {
         ArrayNode list = part.putArray("files");
         files.forEach(file -> file.write(list.addObject()));

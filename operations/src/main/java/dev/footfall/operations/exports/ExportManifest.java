@@ -64,7 +64,6 @@ final class ExportManifest implements AutoCloseable {
         return lines;
     }
 
-    /** An empty line. */
     static ObjectNode line() {
         return JSON.createObjectNode();
     }
@@ -74,7 +73,6 @@ final class ExportManifest implements AutoCloseable {
         return lines.stream().findFirst();
     }
 
-    /** The parts that are done. */
     List<JsonNode> parts() {
         return lines.subList(Math.min(1, lines.size()), lines.size());
     }

@@ -15,12 +15,10 @@ import java.util.zip.GZIPOutputStream;
  * @param compression the packing of what is written
  */
 public record FileForm(TableFormat format, Packing compression) {
-    /** The end of a file's name. */
     String ending() {
         return "." + format.label() + compression.ending();
     }
 
-    /** The name of the packing. */
     String packing() {
         return compression.name().toLowerCase(Locale.ROOT);
     }
@@ -75,7 +73,6 @@ public record FileForm(TableFormat format, Packing compression) {
             this.ending = ending;
         }
 
-        /** The end of a file's name. */
         String ending() {
             return ending;
         }

@@ -75,7 +75,6 @@ record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent ev
                 : Optional.empty();
     }
 
-    /** The UTC day that it counts on. */
     LocalDate day() {
         return LocalDate.ofInstant(event.time(), ZoneOffset.UTC);
     }

@@ -9,7 +9,7 @@ import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.util.List;
 
-/** The words of operators about gaps, as the log of them has them: followed, and written by this node. Safe for many threads. */
+/** Operators' verdicts on gaps, read from their topic and written to it. Thread-safe. */
 public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
     private static final String CLIENT_ID = "footfall-query-gaps";
 
@@ -31,7 +31,7 @@ public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
         return followed.book().all();
     }
 
-    /** Writes a verdict. It is seldom done, so nothing is held open for it. */
+    /** Writes a verdict. Verdicts are rare, so the writer is opened for each. */
     @Override
     public void write(GapVerdict verdict) {
         var log = new KafkaSharedLog<>(kafka, new GapTopic());

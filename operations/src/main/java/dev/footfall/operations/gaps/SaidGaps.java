@@ -6,20 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The words about gaps, as far as the log was read. One thread reads the log, and many read the list. */
+/** The latest verdict per source and hours, as far as the log was read. Written by one thread, read by any. */
 public final class SaidGaps {
     private record Hours(String source, Instant from, Instant to) {}
 
     private final Map<Hours, GapVerdict> last = new LinkedHashMap<>();
     private volatile List<GapVerdict> all = List.of();
 
-    /** Takes note of the next record of the log. */
     void replay(GapVerdict next) {
         last.put(new Hours(next.source(), next.from(), next.to()), next);
         all = List.copyOf(last.values());
     }
 
-    /** The last word about each hours of a source. */
+    /** The latest verdict for each source and hours. */
     List<GapVerdict> all() {
         return all;
     }

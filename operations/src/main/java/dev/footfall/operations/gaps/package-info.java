@@ -1,4 +1,4 @@
-/** The words of operators about gaps, in a topic of their own. */
+/** Operators' verdicts on gaps, in a topic of their own. */
 @NullMarked
 package dev.footfall.operations.gaps;
 

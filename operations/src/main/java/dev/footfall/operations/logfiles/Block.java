@@ -38,7 +38,6 @@ final class Block {
     enum Kind {
         /** An {@link ExportedLog} as JSON. The first block, and no other. */
         HEAD('h'),
-        /** One record after another. */
         RECORDS('r'),
         /** The number of all records, in 8 bytes. The last block, and no other. */
         END('e');
@@ -70,7 +69,6 @@ final class Block {
         return block.put(packed).array();
     }
 
-    /** The head that these bytes are, if they are one. */
     static boolean isHead(byte[] bytes) {
         return ByteBuffer.wrap(bytes).getInt(HEAD_BYTES - Integer.BYTES) == checksum(bytes, HEAD_BYTES - Integer.BYTES);
     }

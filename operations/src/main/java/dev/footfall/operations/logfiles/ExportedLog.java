@@ -96,7 +96,7 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
         });
     }
 
-    /** The records of each topic of a log on its way, in the order of the file. Not thread-safe. */
+    /** Size of each exported topic, in the order of the file. Not thread-safe. */
     public static final class TopicSizes {
         private final Map<String, Size> sizes = new LinkedHashMap<>();
 
@@ -124,12 +124,10 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
             return bytes == null ? 0 : bytes.length;
         }
 
-        /** The size of each topic by its name. */
         public Map<String, Size> byTopic() {
             return sizes;
         }
 
-        /** The number of all records. */
         public long records() {
             return sizes.values().stream().mapToLong(Size::records).sum();
         }

@@ -15,7 +15,6 @@ public record ExportedPartition(String topic, int partition, long first, long en
             throw new IllegalArgumentException("no range of offsets: " + first + " to " + end);
     }
 
-    /** The partition. */
     public TopicPartition place() {
         return new TopicPartition(topic, partition);
     }

@@ -106,7 +106,6 @@ public final class LogExport {
         for (ConsumerRecord<byte[], byte[]> record : last.values()) writer.append(record);
     }
 
-    /** A listener of records that were read. */
     @FunctionalInterface
     private interface Listener {
         void accept(ConsumerRecord<byte[], byte[]> record) throws IOException;

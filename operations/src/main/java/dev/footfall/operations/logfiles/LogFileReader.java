@@ -75,12 +75,10 @@ final class LogFileReader implements AutoCloseable {
         return log;
     }
 
-    /** The number of bytes of the whole file. */
     long size() {
         return size;
     }
 
-    /** The number of bytes read so far. */
     long position() {
         return position;
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 final class LogFileWriter {
     static final byte[] MAGIC = "footfall log 2\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** From so many plain bytes on a block is written. */
+    /** Uncompressed size at which a block is written. */
     private static final int BLOCK_BYTES = 1 << 20;
 
     private final OutputStream out;
@@ -52,7 +52,6 @@ final class LogFileWriter {
         begin(Block.Kind.RECORDS);
     }
 
-    /** Writes what is left, and the end. */
     void finish() throws IOException {
         end();
         begin(Block.Kind.END);

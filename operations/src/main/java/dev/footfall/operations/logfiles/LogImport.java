@@ -90,7 +90,6 @@ public final class LogImport {
         }
     }
 
-    /** The records of the file, by topic. */
     public ExportedLog.TopicSizes sizes() {
         return contents.sizes();
     }
@@ -177,7 +176,7 @@ public final class LogImport {
                 .collect(Collectors.toMap(ExportedPartition::place, contents.log()::begin));
     }
 
-    /** Writes what is deleted again, in the place of the events that sealed days stand for. */
+    /** Writes placeholders, deleted later, for the events that sealed days replace. */
     private void writeBeginnings(PresentRecords present, RestoredWriter writer) {
         begins().forEach((place, begin) -> {
             if (begin == 0 || !present.isEmpty(place)) return;

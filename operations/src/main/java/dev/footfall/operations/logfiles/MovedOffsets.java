@@ -38,7 +38,6 @@ final class MovedOffsets {
         }
     }
 
-    /** Starts with a log before its first record is read. */
     MovedOffsets(ExportedLog log) {
         for (ExportedPartition partition : log.partitions()) {
             if (TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()))
@@ -50,7 +49,7 @@ final class MovedOffsets {
         return partitions.computeIfAbsent(partition, any -> new OfPartition());
     }
 
-    /** Takes note of the next record of the file; sealed days come before events. */
+    /** Notes the next record of the file; sealed days precede events. */
     void pass(ConsumerRecord<byte[], byte[]> record) {
         OfPartition partition = of(record.partition());
         if (TopicSpec.DOWNLOAD_EVENTS.isNamed(record.topic())) partition.pass(record.offset());

@@ -42,7 +42,6 @@ public final class PartitionReader implements AutoCloseable {
         return new PartitionReader(kafka, "read_uncommitted");
     }
 
-    /** The partitions of a topic as they are now. */
     public List<ExportedPartition> partitions(String topic) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(PartitionInfo::partition)
@@ -71,12 +70,10 @@ public final class PartitionReader implements AutoCloseable {
                 .toList();
     }
 
-    /** True if there is such a topic. */
     boolean exists(String topic) {
         return consumer.listTopics().containsKey(topic);
     }
 
-    /** A partition as it is now. */
     public ExportedPartition partition(TopicPartition partition) {
         return partitions(List.of(partition)).get(0);
     }
@@ -93,7 +90,6 @@ public final class PartitionReader implements AutoCloseable {
                 .toList();
     }
 
-    /** A listener of polled records. */
     @FunctionalInterface
     public interface Polled {
         /**
@@ -135,7 +131,7 @@ public final class PartitionReader implements AutoCloseable {
         consumer.close();
     }
 
-    /** The listener of a log on its way. */
+    /** Receives the progress of an export or import. */
     @FunctionalInterface
     public interface Progress {
         /**

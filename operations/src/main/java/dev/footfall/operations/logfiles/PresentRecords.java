@@ -70,7 +70,6 @@ final class PresentRecords {
         return records.get(0);
     }
 
-    /** The number of all records that are there. */
     long total() {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - begin(end.getKey())))

@@ -119,7 +119,7 @@ public final class Mapping {
         return message.lines().findFirst().orElse("");
     }
 
-    /** All functions of jq but those of which the value is another one the next time: what is repaired twice counts once. */
+    /** jq's deterministic functions; the others would break idempotent repair. */
     private static Scope builtIn() {
         Scope scope = Scope.newEmptyScope();
         BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rejected records put together: those of one origin in which the same is wrong. Filled by one thread. */
+/** Rejected records grouped by field, error and origin. Not thread-safe. */
 public final class RejectedGroups {
-    /** Groups that are told apart; records of others are counted together. */
+    /** Maximum number of groups; further ones are counted together. */
     private static final int MOST = 10_000;
 
     private final Map<Kind, Group> groups = new HashMap<>();
@@ -32,7 +32,6 @@ public final class RejectedGroups {
         }
     }
 
-    /** Adds a record. */
     public void add(RejectedRecord record) {
         var kind = new Kind(record.event().field(), record.event().error(), record.from());
         Optional<Group> known = Optional.ofNullable(groups.get(kind));
@@ -50,7 +49,6 @@ public final class RejectedGroups {
                 .toList();
     }
 
-    /** The number of records in none of them. */
     public long others() {
         return others;
     }

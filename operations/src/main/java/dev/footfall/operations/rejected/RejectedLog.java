@@ -20,34 +20,33 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topic of rejected events and the originals that it leads to, as they are committed now. Used by one thread. */
 public final class RejectedLog implements AutoCloseable {
-    /** Records that are read for nothing rather than to ask for each wanted one. */
+    /** Unwanted records that are read in passing rather than by a request for each wanted one. */
     private static final long NEAR = 1_000;
 
     private final PartitionReader reader;
     private final Topics log;
     private final Instant since;
 
-    /** The topics of this log in the Kafka with these settings, and what was rejected since then. */
+    /** Opens the topics of this log; records rejected before {@code since} are skipped. */
     public RejectedLog(Map<String, String> kafka, Topics log, Instant since) {
         this.since = since;
         this.reader = PartitionReader.ofCommitted(kafka);
         this.log = log;
     }
 
-    /** Reads the rejected events since then that are kept; earlier ones are passed over by the topic's index of times. */
+    /** Reads the retained rejected events since then; the topic's time index skips earlier ones. */
     public void forEach(Consumer<RejectedRecord> listener) {
         for (ExportedPartition partition : reader.partitionsSince(log.name(TopicSpec.REJECTED), since)) {
             read(partition, record -> rejected(record).ifPresent(listener));
         }
     }
 
-    /** The one at this place; empty if there is none any more. */
+    /** The rejected record at this place; empty once it is deleted. */
     public Optional<RejectedRecord> at(RejectedRecord.Place place) {
         return record(new TopicPartition(log.name(TopicSpec.REJECTED), place.partition()), place.offset())
                 .flatMap(RejectedLog::rejected);
     }
 
-    /** The record that was rejected; empty if it is gone. */
     public Optional<ConsumerRecord<byte[], byte[]>> original(RejectedEvent.FromTopic origin) {
         return record(new TopicPartition(origin.topic(), origin.partition()), origin.offset());
     }

@@ -25,7 +25,6 @@ public record RejectedRecord(Place place, Instant time, RejectedEvent event) {
     public record Place(int partition, long offset) {
         private static final Pattern TEXT = Pattern.compile("(\\d{1,6})-(\\d{1,18})");
 
-        /** The place of this text; empty if it is none. */
         public static Optional<Place> of(String text) {
             Matcher parts = TEXT.matcher(text);
             return parts.matches()

@@ -35,7 +35,6 @@ public final class Repair {
     private long ofOtherTopics;
     private long gone;
 
-    /** A repair by this mapping. */
     public Repair(Mapping mapping, EventCodec.AddressHash addresses, InstantSource clock) {
         this.mapping = mapping;
         this.addresses = addresses;
@@ -69,7 +68,7 @@ public final class Repair {
             long ofOtherTopics,
             List<Change> shown) {}
 
-    /** Repairs the wanted ones of a log, and hands over the events. */
+    /** Repairs the wanted records and hands over the resulting events. */
     public Result run(RejectedLog log, String topic, Predicate<RejectedRecord> wanted, Consumer<DownloadEvent> events) {
         Map<Integer, NavigableSet<Long>> places = new TreeMap<>();
         log.forEach(record -> {
@@ -141,7 +140,7 @@ public final class Repair {
                 new String(json, StandardCharsets.UTF_8));
     }
 
-    /** Writes events, a batch at a time, and waits until each is in the log. Used by one thread. */
+    /** Writes events in batches and waits until each is in the log. Not thread-safe. */
     public static final class EventWriter {
         private static final int BATCH_EVENTS = 1_000;
 
@@ -149,7 +148,6 @@ public final class Repair {
         private List<DownloadEvent> batch = new ArrayList<>();
         private long written;
 
-        /** A writer to this publisher, which stays open. */
         public EventWriter(EventPublisher publisher) {
             this.publisher = publisher;
         }
@@ -175,7 +173,6 @@ public final class Repair {
             batch = new ArrayList<>();
         }
 
-        /** The number of events in the log. */
         public long written() {
             return written;
         }

@@ -78,7 +78,7 @@ final class CountedPartition {
         if (!ofRepository.isEmpty()) sources.put(new String(key, StandardCharsets.US_ASCII), ofRepository);
     }
 
-    /** Reads until hardly anything was left: what compaction has taken out meanwhile comes again later. */
+    /** Reads until near the end: a record that compaction removes meanwhile has a later version. */
     static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte[]> entries)
             throws IOException {
         ExportedPartition range = reader.partition(place);
@@ -95,25 +95,21 @@ final class CountedPartition {
         }
     }
 
-    /** The rows of days before the date. */
     Map<StoreKey, byte[]> rows() {
         return rows;
     }
 
-    /** The sources of each repository that has any. */
     Stream<SealedSources> sources() {
         return sources.entrySet().stream()
                 .map(entry -> new SealedSources(
                         entry.getKey(), own.rules(), mark.events().nextOffset(), entry.getValue()));
     }
 
-    /** The days of its sources. */
     Stream<SealedSourceDay> sourceDays() {
         long end = mark.events().nextOffset();
         return own.sourceDays().stream().map(day -> new SealedSourceDay(day, own.rules(), end));
     }
 
-    /** Its tally and rules. */
     StoredPartition own() {
         return own;
     }

@@ -45,7 +45,6 @@ public final class DailySealing implements AutoCloseable {
                 () -> seal(Instant.now()), FIRST_AFTER_MINUTES, BETWEEN_MINUTES, TimeUnit.MINUTES);
     }
 
-    /** Seals what is old enough at this moment. */
     void seal(Instant now) {
         LocalDate before = LocalDate.ofInstant(now.minus(retention), ZoneOffset.UTC);
         try {

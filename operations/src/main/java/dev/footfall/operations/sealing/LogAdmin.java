@@ -29,12 +29,10 @@ final class LogAdmin implements AutoCloseable {
         this.log = log;
     }
 
-    /** True if there is such a topic. */
     boolean has(String topic) {
         return await(admin.listTopics().names()).contains(topic);
     }
 
-    /** The offset at which a partition begins. */
     long begin(int partition) {
         return offset(partition, OffsetSpec.earliest());
     }
@@ -83,7 +81,6 @@ final class LogAdmin implements AutoCloseable {
                 + ": wait until it has, or drop it with 'footfall whatif " + name + " --drop'");
     }
 
-    /** Removes all records of a partition before an offset. */
     void removeBefore(int partition, long offset) {
         await(admin.deleteRecords(Map.of(place(partition), RecordsToDelete.beforeOffset(offset)))
                 .all());

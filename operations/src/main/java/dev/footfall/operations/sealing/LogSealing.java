@@ -168,14 +168,14 @@ public final class LogSealing {
         }
     }
 
-    /** Writes a record if it is to be; false if it is not. */
+    /** Writes a record unless an equal one exists; true if it is to be written. */
     private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
         Optional<String> key = known.keyFor(record);
         if (!wanted.isDry()) key.ifPresent(free -> writer.write(free, record));
         return key.isPresent();
     }
 
-    /** Removes the log before what is needed, and returns how many records that were. */
+    /** Deletes the records that are no longer needed and returns their number. */
     private long remove(int partition, PartitionSealing sealing, SealMark mark, LogAdmin admin) {
         long begin = admin.begin(partition);
         long end = sealing.removableBefore(mark, millis -> admin.offsetOf(partition, millis));

@@ -38,7 +38,7 @@ public final class CountedSpikes implements SpikeWatch.Source {
     private final Supplier<CountedState> answering;
     private final SpikeRule rule;
 
-    /** The spikes by this rule of the state that answers when they are asked for. */
+    /** Reads from the state that answers at the time of each call. */
     public CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) {
         this.answering = answering;
         this.rule = rule;
@@ -82,7 +82,7 @@ public final class CountedSpikes implements SpikeWatch.Source {
         }));
     }
 
-    /** The downloads of each; none where they are not counted, and empty where they cannot be asked. */
+    /** Downloads per key: an empty map if the projection is off, empty if a partition is unavailable. */
     private static <C, K> Optional<Map<K, Long>> counts(
             CountedState state, String projection, PartitionQuery<C> query, Function<C, Map<K, Long>> downloads) {
         if (!state.rules().projections().has(projection)) return Optional.of(Map.of());

@@ -30,7 +30,6 @@ public record SpikeRecord(RepoId repo, LocalDate date, boolean isKept) {
         return isKept ? Optional.of(DELIVERED.clone()) : Optional.empty();
     }
 
-    /** The delivery with this key; empty if it is none. */
     static Optional<SpikeRecord> of(String key, boolean isKept) {
         int slash = key.lastIndexOf('/');
         if (slash < 0) return Optional.empty();

@@ -30,7 +30,6 @@ public final class SpikeWatch implements AutoCloseable {
     /** Today and the days before that are looked at. */
     static final int DAYS = 3;
 
-    /** The most messages of one round. */
     static final int MOST = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(SpikeWatch.class);
@@ -49,7 +48,6 @@ public final class SpikeWatch implements AutoCloseable {
     private volatile int waiting;
     private int failures;
 
-    /** A watch that has not begun. */
     public SpikeWatch(
             Source source, SharedLog<SpikeBook, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
         this.source = source;
@@ -85,7 +83,6 @@ public final class SpikeWatch implements AutoCloseable {
         return thread;
     }
 
-    /** Begins to look. */
     public SpikeWatch start() {
         goOn(Duration.ZERO);
         return this;
@@ -117,7 +114,7 @@ public final class SpikeWatch implements AutoCloseable {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** Sends what was not delivered yet, the largest spikes first; false if that has failed. */
+    /** Sends pending messages, largest spikes first; false if a delivery failed. */
     boolean deliver() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Spike> spikes = spikes(today);
@@ -163,7 +160,7 @@ public final class SpikeWatch implements AutoCloseable {
         return spike.downloads() / (double) Math.max(1, spike.median());
     }
 
-    /** Ends after what is being sent is written down, if that does not take long. */
+    /** Stops after recording the delivery in progress, within a bound. */
     @Override
     public void close() {
         rounds.shutdown();

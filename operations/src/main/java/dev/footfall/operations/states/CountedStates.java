@@ -45,7 +45,6 @@ public final class CountedStates implements States, AutoCloseable {
 
     /** The way to count a state here. */
     public interface Opener {
-        /** The configuration of its counting. */
         AggregatorConfig config(String name, RuleFile rules);
 
         /**
@@ -87,7 +86,7 @@ public final class CountedStates implements States, AutoCloseable {
         }
     }
 
-    /** Opens what is counted after all decisions of before, and nothing that was dropped again. */
+    /** Opens the states that earlier decisions leave counted. */
     private void openAll() {
         Map<String, StateRules> counted = new TreeMap<>();
         decisions.read(decision -> {
@@ -141,7 +140,6 @@ public final class CountedStates implements States, AutoCloseable {
         return live;
     }
 
-    /** This node's part of a state. */
     public Optional<LocalNode> node(String name) {
         return open.named(name).map(OpenState::node);
     }

@@ -118,7 +118,7 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** The writing of one decision. */
+    /** Writes one decision. */
     final class Writer {
         private final KafkaProducer<byte[], byte[]> producer;
         private volatile long end;

@@ -31,7 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class LogJudge {
     private static final String COUNTED = "counted";
 
-    /** Clients that are told apart; of those that come later only the events are counted. */
+    /** Maximum number of distinct clients; of further ones only events are counted. */
     private static final int MOST_AGENTS = 20_000;
 
     private final CountingRules before;
@@ -76,7 +76,6 @@ final class LogJudge {
                 .toEpochMilli();
     }
 
-    /** Judges all events that are in the log now. */
     Judgement judge(Map<String, String> kafka, Topics log, int most) {
         try (var reader = PartitionReader.ofCommitted(kafka)) {
             for (ExportedPartition partition : reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS))) {
@@ -134,7 +133,6 @@ final class LogJudge {
                 .or(() -> decoded(record).map(Observation::of));
     }
 
-    /** The event of a record; empty for one that is rejected. */
     private static Optional<DownloadEvent> decoded(ConsumerRecord<byte[], byte[]> record) {
         return EventCodec.decode(record.value(), record.timestamp()) instanceof Decoded.Event decoded
                 ? Optional.of(decoded.event())

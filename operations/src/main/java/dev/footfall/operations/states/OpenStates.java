@@ -32,7 +32,7 @@ final class OpenStates {
     private final OpenState main;
     private final Meters meters;
 
-    /** The main state, which others have opened and close. */
+    /** Starts with the main state, which the caller opens and closes. */
     OpenStates(OpenState main, Opener opener, Meters meters) {
         this.main = main;
         this.opener = opener;
@@ -49,7 +49,6 @@ final class OpenStates {
         return List.copyOf(open.values());
     }
 
-    /** The configuration of a state's counting, open or not. */
     AggregatorConfig config(String name, RuleFile rules) {
         return opener.config(name, rules);
     }
@@ -86,7 +85,7 @@ final class OpenStates {
         }
     }
 
-    /** Ends the counting of a state for good, if it is open. */
+    /** Stops counting a state and deletes it here, if it is open. */
     void end(String name) {
         OpenState ended = open.remove(name);
         if (ended == null) return;
@@ -114,7 +113,7 @@ final class OpenStates {
         }
     }
 
-    /** Forgets a state in Kafka, in the background, as soon as no node counts it any more. */
+    /** Deletes a dropped state from Kafka in the background, once no node counts it. */
     static void forgetSoon(AggregatorConfig dropped) {
         String name = dropped.state().name();
         var forgetting = new Thread(() -> forget(dropped), "forget-" + name);
@@ -133,7 +132,6 @@ final class OpenStates {
         }
     }
 
-    /** Closes all states but the main one. */
     void close() {
         for (OpenState state : all()) {
             if (!state.state().name().equals(CountedState.MAIN)) state.close();
@@ -157,7 +155,6 @@ final class OpenStates {
             this.answers = MultiGauge.builder("footfall.state.answers").register(registry);
         }
 
-        /** Shows these states, and no others. */
         void show(List<OpenState> states) {
             show(counted, states, state -> state.aggregator().progress().counted());
             show(answers, states, state -> state.state().name().equals(answering.get()) ? 1 : 0);

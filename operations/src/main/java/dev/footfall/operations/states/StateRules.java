@@ -23,7 +23,7 @@ record StateRules(String rules, Map<String, String> lists, Map<String, String> s
         settings = Map.copyOf(settings);
     }
 
-    /** The rules that are wished for; where the wish has none, those that answer, with its settings over them. */
+    /** The requested rules, or those that answer if the request has none, overridden by its settings. */
     static StateRules of(StateRequest request, RuleFile live) {
         if (request.rules().isPresent()) {
             return new StateRules(request.rules().get(), request.lists(), request.settings());

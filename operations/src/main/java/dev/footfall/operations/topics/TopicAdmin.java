@@ -26,12 +26,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
-/** Sees to it that the topics are there, and are what the counting depends on. */
+/** Creates topics and checks the settings that counting depends on. */
 public final class TopicAdmin {
-    /** The time that a command, with somebody waiting for it, waits for Kafka. */
+    /** How long an interactive command waits for Kafka. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** The time that a server waits for it that starts while brokers come and go. */
+    /** How long a starting server waits for Kafka, whose brokers may be restarting. */
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Object> client;
@@ -92,7 +92,7 @@ public final class TopicAdmin {
         }
     }
 
-    /** The demands on topics. The durability of those that were made a moment ago is known. */
+    /** Requirements on topics. Durability of topics just created is not checked again. */
     private record Wanted(OptionalInt partitions, Set<String> made, int replicas) {
         static final int ANY_DURABILITY = 0;
 
@@ -129,7 +129,6 @@ public final class TopicAdmin {
         }
     }
 
-    /** Those of the log's topics that exist. */
     public Map<String, TopicDescription> existing() {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
@@ -155,7 +154,6 @@ public final class TopicAdmin {
         ensure(List.of(topics.topic(topic)), partitions, replicationFactor);
     }
 
-    /** Makes those of these topics that do not exist. */
     public void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());

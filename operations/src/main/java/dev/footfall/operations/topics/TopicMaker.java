@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes topics, in one request, and returns when they take records. */
 record TopicMaker(Admin admin, AdminAnswers answers) {
-    /** Makes these topics; the names of all but those that another node was quicker to make, which are checked with the others. */
+    /** Creates topics and returns the names of those created here; one that another node created first is left to the caller to check. */
     Set<String> make(List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
         if (missing.isEmpty()) return Set.of();
         CreateTopicsResult results = admin.createTopics(missing.stream()

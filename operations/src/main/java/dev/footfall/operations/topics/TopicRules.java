@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The demands on a topic. Each refusal names the topic, what was found, what is needed, and what to do. */
 final class TopicRules {
-    /** The copies of which one can be lost while each acknowledged record is still on two. */
+    /** Minimum replication factor for {@code min.insync.replicas=2}. */
     static final int REPLICAS_FOR_LOSS = 3;
 
     static final int IN_SYNC_REPLICAS = 2;
@@ -60,7 +60,6 @@ final class TopicRules {
         }
     }
 
-    /** The number of copies of its least copied partition. */
     static int replicas(TopicDescription described) {
         return described.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())

@@ -78,7 +78,7 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    /** One that is alone. Its controller's port may differ from start to start: voters are configured, not remembered. */
+    /** A single node. Its controller's port may differ between starts: voters are configured, not stored. */
     static Properties of(Path directory, int clientPort, int controllerPort) {
         Properties settings = common(directory, clientPort, controllerPort);
         settings.putAll(ALONE);
@@ -88,7 +88,6 @@ final class BrokerSettings {
         return settings;
     }
 
-    /** One of a cluster, which may have no other. */
     static Properties of(Path directory, ClusterMember member) {
         Properties settings = common(directory, member.clientPort(), member.controllerPort());
         settings.putAll(member.clientPorts().size() == 1 ? ALONE : AMONG_OTHERS);

@@ -84,7 +84,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(server, clients.substring(clients.indexOf("//") + 2));
     }
 
-    /** The address for clients: {@code host:port}. */
     public String bootstrapServers() {
         return bootstrapServers;
     }

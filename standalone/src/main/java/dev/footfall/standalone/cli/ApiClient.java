@@ -24,7 +24,7 @@ final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** For administrators: their questions can go over the whole of two states. */
+    /** Timeout of administrative requests, which may read two whole states. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
 
     private static final String MAKE_TOKEN =
@@ -111,7 +111,7 @@ final class ApiClient {
         return new IllegalStateException("the answer of " + endpoint + " broke off: nothing of it can be used", e);
     }
 
-    /** The answer to a question, which may be at the new name of a repository. */
+    /** Opens the answer; follows a redirect to the new name of a repository. */
     private InputStream open(String path, String what) {
         HttpResponse<InputStream> response = send(request(path));
         Optional<NewName> renamed = NewName.of(response);
@@ -179,7 +179,7 @@ final class ApiClient {
         private static final Pattern LOCATION =
                 Pattern.compile("(?:/api)?/[a-z]+/([A-Za-z0-9._-]+/[A-Za-z0-9._-]+)/[A-Za-z0-9._~%/?&=,:+-]*");
 
-        /** The place that an answer names; empty for any other answer, and any other place: the token goes nowhere else. */
+        /** The redirect to a renamed repository; empty for any other response or target, so that the token goes nowhere else. */
         static Optional<NewName> of(HttpResponse<?> response) {
             if (response.statusCode() != 301) return Optional.empty();
             return response.headers()

@@ -14,11 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 
-/** A file that is there whole or not at all. */
+/** Writes a file completely or not at all. */
 final class AtomicFile {
     private AtomicFile() {}
 
-    /** Writes what is in the file. */
     @FunctionalInterface
     interface Content {
         void writeTo(OutputStream out) throws IOException;

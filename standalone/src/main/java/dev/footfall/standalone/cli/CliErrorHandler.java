@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** The edge of the process: a failure becomes one sentence and an exit code, with a stack trace only on request. */
+/** Turns a failure into one sentence and an exit code; a stack trace only with --debug. */
 final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
     @Override
     public int handleParseException(CommandLine.ParameterException mistake, String[] arguments) {
@@ -39,7 +39,7 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
         return innermost;
     }
 
-    /** Refusals are written as sentences; anything else is a bug or a surprise, and says what kind. */
+    /** Expected failures have a sentence as message; anything else is a bug and is shown with its type. */
     private static String sentence(Exception failure) {
         String message = failure.getMessage();
         boolean isSentence = failure instanceof IllegalArgumentException

@@ -21,8 +21,8 @@ final class DecisionCommands {
     @Command(
             name = "promote",
             description = {
-                "Have all nodes answer from a state of 'footfall whatif', and publish why, and what that changes; for administrators.",
-                "The state that answered before is counted on, and 'footfall demote' takes it back."
+                "Answer from a state of 'footfall whatif' on all nodes, and publish the reason and the changes; for administrators.",
+                "The previous state is still counted; 'footfall demote' returns to it."
             },
             footerHeading = "%nExample:%n",
             footer = "  footfall promote robots --reason 'crawlers are not counted any more'")
@@ -44,7 +44,7 @@ final class DecisionCommands {
     @Command(
             name = "demote",
             description = {
-                "Take a promotion back: the state that answered before does again, and that is published, too; for administrators."
+                "Undo a promotion: the previous state answers again, and a correction is published; for administrators."
             },
             footerHeading = "%nExample:%n",
             footer = "  footfall demote robots --reason 'the list of crawlers had an error'")
@@ -65,8 +65,8 @@ final class DecisionCommands {
     @Command(
             name = "corrections",
             description = {
-                "Show why numbers changed that had been published, the newest first.",
-                "As text, before and after are downloads in all; JSON has every number."
+                "List corrections of published numbers, newest first.",
+                "Text shows total downloads before and after; JSON has every number."
             },
             footerHeading = "%nExamples:%n",
             footer = {"  footfall corrections", "  footfall corrections --format json"})
@@ -83,7 +83,6 @@ final class DecisionCommands {
         @Spec
         private @Nullable CommandSpec spec;
 
-        /** The ways to show corrections. */
         enum Format {
             text,
             json
@@ -119,7 +118,7 @@ final class DecisionCommands {
         }
     }
 
-    /** Options: a decision about the state that answers, and the reason that is published with it. */
+    /** Options of a decision: the state, and the published reason. */
     static final class Options {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();
@@ -173,12 +172,10 @@ final class DecisionCommands {
             }
         }
 
-        /** The path of something that can be done with it, or asked about it. */
         String path(String action) {
             return "/v1/whatif/" + text + "/" + action;
         }
 
-        /** The state in words. */
         String words() {
             return "state " + text;
         }

@@ -66,7 +66,7 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--max-change",
             paramLabel = "PERCENT",
-            description = "End with exit code 1 if downloads in all change by more than this, up or down, such as 5%%.")
+            description = "Exit with code 1 if total downloads change by more than this, up or down, such as 5%%.")
     private @Nullable String maxChange;
 
     @Spec
@@ -94,7 +94,7 @@ final class DiffCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Shows whose requests are judged differently, which is read from the log. */
+    /** Shows the clients whose requests are classified differently; the API reads the log for it. */
     private int showAgents(DecisionCommands.StateName state) {
         if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
@@ -126,7 +126,7 @@ final class DiffCommand implements Callable<Integer> {
         err.flush();
     }
 
-    /** Options: the part of a diff that is wanted. The API checks them. */
+    /** Options that select a part of a diff. The API checks them. */
     static final class Filter {
         @Option(
                 names = "--top",

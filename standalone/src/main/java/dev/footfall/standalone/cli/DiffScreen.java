@@ -10,14 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** All that two states count differently, on one screen. */
+/** All differences between two states, on one screen. */
 final class DiffScreen {
     private static final int MOST_DAYS = 14;
     private static final List<String> TOTALS = List.of("downloads", "authenticated", "files", "bytes", "excluded");
 
     private DiffScreen() {}
 
-    /** The screen of an answer that has the rows of every kind of sums. */
     static String of(JsonNode diff) {
         Stream<String> always = Stream.of(rules(diff), totals(diff));
         if (diff.path("changed_days").asLong() == 0) {
@@ -56,7 +55,7 @@ final class DiffScreen {
         return Stream.concat(Stream.of(thing), cells.stream()).toList();
     }
 
-    /** The days that changed most, in their order. */
+    /** The days that changed most, by date. */
     private static String days(JsonNode diff) {
         List<JsonNode> changed = StreamSupport.stream(rows(diff, Kind.DAY).spliterator(), false)
                 .filter(day -> !day.path("before").equals(day.path("after")))
@@ -83,7 +82,7 @@ final class DiffScreen {
                 + TextTable.number(repositories.path("gone").asLong()) + " gone\n";
     }
 
-    /** The ways to sum up what two states count differently, as the API names them. */
+    /** Groupings of the differences between two states, as the API names them. */
     enum Kind {
         TYPE("downloads by type", "type"),
         DAY("downloads by day", "date"),
@@ -119,12 +118,10 @@ final class DiffScreen {
                             "--by is '" + label + "': allowed is type, day, repository, reason, class, agent or row"));
         }
 
-        /** The API's word for it. */
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** A table of these rows: downloads, or requests. */
         String table(Iterable<JsonNode> rows) {
             return TextTable.of(
                     line(heading, this == ROW ? List.of("") : List.of(), ChangedNumber.HEADING), rows, this::line);
@@ -146,14 +143,13 @@ final class DiffScreen {
         }
     }
 
-    /** The requests that two states judge differently, and the clients that sent them. */
+    /** Requests that two states classify differently, and the clients that sent them. */
     static final class AgentTables {
         static final String KIND = "agent";
         private static final List<String> COLUMNS = List.of("agent", "before", "after", "events", "sample");
 
         private AgentTables() {}
 
-        /** The tables, and what could not be judged. */
         static String of(JsonNode judgement) {
             return TextTable.aligned(moves(judgement)) + "\n"
                     + TextTable.of(
@@ -166,7 +162,6 @@ final class DiffScreen {
                     + sentence("%s are a part of a file of unknown size%n", judgement.path("without_size"));
         }
 
-        /** The clients, as comma-separated values. */
         static String csv(JsonNode judgement) {
             return TextTable.csv(QueryOptions.rows(judgement.path("agents"), COLUMNS));
         }
@@ -201,12 +196,12 @@ final class DiffScreen {
         }
     }
 
-    /** A number in the state that answers and in another one. */
+    /** A number before and after a change of the answering state. */
     record ChangedNumber(long before, long after) {
         /** The headings of {@link #cells}. */
         static final List<String> HEADING = List.of("before", "after", "change", "");
 
-        /** The number in a row of a diff, or of this name in the totals that the row has. */
+        /** Reads the number from a row of a diff: plain, or under this name among totals. */
         static ChangedNumber of(JsonNode row, String name) {
             return new ChangedNumber(number(row.path("before"), name), number(row.path("after"), name));
         }
@@ -219,14 +214,14 @@ final class DiffScreen {
             return after - before;
         }
 
-        /** Before, after, the difference, and its share of before. */
+        /** Before, after, difference, and difference in percent. */
         List<String> cells() {
             String sign = change() > 0 ? "+" : "";
             return List.of(
                     TextTable.number(before), TextTable.number(after), sign + TextTable.number(change()), percent());
         }
 
-        /** The change in percent of before; "" where there is none, or no share of nothing. */
+        /** The change in percent of before; "" without a change or if before is 0. */
         String percent() {
             if (change() == 0 || before == 0) return "";
             return String.format(Locale.ROOT, "%+,.1f %%", 100.0 * change() / before);

@@ -29,17 +29,14 @@ final class EndpointOptions {
         options.name(Setting.TOKEN, token);
     }
 
-    /** Notes the value of another option that is a setting by another name. */
     void name(Setting setting, @Nullable String value) {
         options.name(setting, value);
     }
 
-    /** Everything that the command line alone says. */
     Settings commandLine() {
         return options.commandLine();
     }
 
-    /** The API that is asked. */
     String address() {
         return options.settings().text(Setting.ENDPOINT);
     }
@@ -48,7 +45,6 @@ final class EndpointOptions {
         return client(false);
     }
 
-    /** A client for what administrators alone may ask. */
     ApiClient administrator() {
         return client(true);
     }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Say which class a client has, which rule decides it, and if a request of it would count.",
+        description = "Show a client's class, the rule that decides it, and whether a request would count.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall rules explain --agent 'git/2.47.1 (github-actions-checkout)'",
@@ -77,7 +77,6 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The first reason against it that does not depend on other events. */
     private String verdict(RuleFile file, ClientMatch match) {
         Optional<String> reason = UsageError.unless(() -> request.exclusion(file.counting()));
         if (reason.isPresent()) return "no: " + reason.get();
@@ -86,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
                 : "no: class:" + match.type().label();
     }
 
-    /** The options that describe a request and its answer: a GET over HTTP, answered 200 where nothing else is said. */
+    /** Options that describe a request and its response; by default a GET answered with 200. */
     static final class Request {
         private static final RepoId REPOSITORY = new RepoId(RepoType.MODEL, "any", "any");
         private static final VisitorId VISITOR = VisitorId.user("anybody");

@@ -51,7 +51,6 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write; else standard output.")
     private @Nullable Path output;
 
-    /** The ways to write days. */
     enum Format {
         csv,
         json,

@@ -75,7 +75,6 @@ final class ExportsCommand {
             return 0;
         }
 
-        /** The API, asked by its client. */
         private record Asked(ApiClient client) implements DailyRowsExport.Source {
             @Override
             public String rules() {
@@ -92,8 +91,8 @@ final class ExportsCommand {
     @Command(
             name = "events",
             description = {
-                "Write the events of the log, up to where it ends now, with their places in it: what all numbers are made of.",
-                "For operators: private repositories and the names of users are among them."
+                "Write the events of the log up to its present end, with their partitions and offsets.",
+                "For operators: the events include private repositories and names of users."
             },
             footerHeading = "%nExamples:%n",
             footer = {

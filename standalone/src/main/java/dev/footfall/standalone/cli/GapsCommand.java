@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gaps",
         subcommands = GapsCommand.Show.class,
-        description = "Show hours of which a file server's data is missing, and say where it is or is not.",
+        description = "List hours without data from a file server, and declare or dismiss such gaps.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall gaps list --from 2026-10-01 --to 2026-10-31",
@@ -69,7 +69,7 @@ final class GapsCommand implements Callable<Integer> {
 
     @Command(
             name = "declare",
-            description = "Say that data of some hours is missing, whatever the log shows; for administrators.",
+            description = "Declare that data of some hours is missing, whatever the log shows; for administrators.",
             footerHeading = "%nExample:%n",
             footer =
                     "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'")
@@ -80,7 +80,7 @@ final class GapsCommand implements Callable<Integer> {
 
     @Command(
             name = "dismiss",
-            description = "Say that no data of some hours is missing, though the log has none; for administrators.",
+            description = "Declare that no data of some hours is missing, though the log has none; for administrators.",
             footerHeading = "%nExample:%n",
             footer =
                     "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'")
@@ -89,7 +89,7 @@ final class GapsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Options: some hours of a source, and the reason for what is said about them. */
+    /** Options of a verdict: hours of a source, and a reason. */
     static final class Options {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();

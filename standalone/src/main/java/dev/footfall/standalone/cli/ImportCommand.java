@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
-        description = "Read access logs into the event log. In any order, and the same line twice counts once.",
+        description = "Import access logs into the event log, in any order. A repeated line counts once.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall import /var/log/nginx/access.log /var/log/nginx/access.log.*.gz",
@@ -76,7 +76,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** The format of the first lines; combined if it is none that is known. A notice says so. */
+    /** Detects the format by the first lines and prints it; combined if unknown. */
     private LogFormat recognised() {
         Optional<LogFormat> format = LogCheck.detect(logs.files()).map(LogFormat::of);
         String label = format.map(LogFormat::label).orElse("none that is known, and read as combined");
@@ -104,7 +104,6 @@ final class ImportCommand implements Callable<Integer> {
         return LogCheck.of(logs.routes(), lines, logs.files(), maxLines);
     }
 
-    /** Shows an import as it goes. */
     private record Shown(ProgressBar bar) implements ImportListener {
         @Override
         public void progress(Progress progress) {
@@ -117,7 +116,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** The refusal of logs that lost the agents of their clients: everybody behind one address would be one visitor. */
+    /** Refuses logs without user agents: all clients of one address would be one visitor. */
     static final class AgentlessLogs {
         private AgentlessLogs() {}
 
@@ -135,7 +134,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** The understanding of logs as text. */
+    /** The result of a dry run as text. */
     static final class DryRunText {
         private DryRunText() {}
 

@@ -38,8 +38,8 @@ final class LogFileCommands {
     @Command(
             name = "export-log",
             description = {
-                "Write the log, as it is now, into a file from which another Kafka can have it.",
-                "All that nothing can make again, with log times: there, the same answers come of it."
+                "Write the log as it is now to a file that 'footfall import-log' restores into another Kafka.",
+                "The file has every record that cannot be derived, with its log time: the restored log gives the same answers."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -55,16 +55,16 @@ final class LogFileCommands {
         @Spec
         private @Nullable CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE", description = "Where to write; what is there is replaced.")
+        @Parameters(paramLabel = "FILE", description = "The file to write; an existing one is replaced.")
         private Path file = Path.of("");
 
-        @Option(names = "--topic", paramLabel = "TOPIC", description = "Only this one of its topics. May be repeated.")
+        @Option(names = "--topic", paramLabel = "TOPIC", description = "Only this topic. May be repeated.")
         private List<String> topics = List.of();
 
         @Option(
                 names = "--without-names",
                 description =
-                        "Leave out the names of users that ids stand for, and the keys of days: for a copy that is kept.")
+                        "Leave out names of users and keys of days, for a copy that is kept.")
         private boolean isWithoutNames;
 
         @Override
@@ -112,8 +112,8 @@ final class LogFileCommands {
     @Command(
             name = "import-log",
             description = {
-                "Restore a log that 'footfall export-log' wrote, in a Kafka that has none.",
-                "Interrupted, it goes on where it ended when it is called again."
+                "Restore a log that 'footfall export-log' wrote into a Kafka that has none.",
+                "After an interruption, run it again: it resumes where it stopped."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -184,13 +184,12 @@ final class LogFileCommands {
 
         private static PartitionReader.Progress shown(ProgressBar bar, Lifetime lifetime) {
             return (done, total, records) -> {
-                if (lifetime.isOver()) throw new IllegalStateException("interrupted: call it again, and it goes on");
+                if (lifetime.isOver()) throw new IllegalStateException("interrupted: run it again to resume");
                 bar.show(done, total, records);
             };
         }
     }
 
-    /** The contents of an exported log in words. */
     static final class Contents {
         private Contents() {}
 
@@ -211,7 +210,6 @@ final class LogFileCommands {
                             + " without it, visitors are new");
         }
 
-        /** Tells if one of these topics has records. */
         static boolean has(ExportedLog.TopicSizes sizes, Set<TopicSpec> topics) {
             return topics.stream().anyMatch(topic -> {
                 ExportedLog.TopicSizes.Size size = sizes.byTopic().get(topic.topic());

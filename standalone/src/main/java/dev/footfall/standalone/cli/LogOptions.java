@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options that all commands which read access logs have. */
+/** Options of the commands that read access logs. */
 final class LogOptions {
     @Mixin
     private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
@@ -85,12 +85,10 @@ final class LogOptions {
         return options.settings();
     }
 
-    /** The routes from URLs to files. */
     Routes routes() {
         return UsageError.unless(() -> Routes.of(routes));
     }
 
-    /** The format that is asked for; empty if none is. */
     Optional<LogFormat> format() {
         String wanted = format;
         return wanted == null
@@ -98,7 +96,6 @@ final class LogOptions {
                 : Optional.of(UsageError.unless(() -> LogFormat.ofLabel(wanted).in(zone)));
     }
 
-    /** The same format, with the zone that is asked for. */
     LogFormat inZone(LogFormat other) {
         return other.in(zone);
     }
@@ -114,12 +111,11 @@ final class LogOptions {
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
     }
 
-    /** The way to a Kafka that answers and has the topics. */
+    /** A publisher to a Kafka whose topics were checked. */
     static EventPublisher publisher(RoomConfigs configs) {
         return publisher(configs, configs.publisher());
     }
 
-    /** The same with these settings for events. */
     static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         Optional<UserIds> users = SharedLogs.users(configs);

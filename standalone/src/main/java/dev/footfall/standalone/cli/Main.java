@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** The entry point of the process. */
 @Command(
         name = "footfall",
         description = "Download statistics for file and model hubs, counted from an event log.",
@@ -30,7 +29,7 @@ import picocli.CommandLine.Unmatched;
             "  footfall import /var/log/nginx/access.log.1.gz",
             "  footfall stats recent model myorg/mymodel --days 7",
             "",
-            "'footfall COMMAND --help' says more. Options for the JVM go into FOOTFALL_JAVA_OPTS."
+            "See also 'footfall COMMAND --help'. JVM options go into FOOTFALL_JAVA_OPTS."
         })
 public final class Main {
     /** The commands by their names, in the order in which the help lists them. */
@@ -67,13 +66,13 @@ public final class Main {
             names = {"-h", "--help"},
             scope = CommandLine.ScopeType.INHERIT,
             usageHelp = true,
-            description = "Say what there is, and stop.")
+            description = "Show this help and exit.")
     boolean isHelpWanted;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Say which version this is, and stop.")
+            description = "Show the version and exit.")
     boolean isVersionWanted;
 
     private Main() {}
@@ -84,7 +83,7 @@ public final class Main {
         System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** The command line as these arguments need it: to know all commands takes a seventh of a second. */
+    /** Registers only the named command: all of them take a seventh of a second. */
     static CommandLine commandLine(String[] arguments) {
         Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
         return named == null || named == Completion.class ? commandLine() : commandLine(List.of(named));
@@ -118,7 +117,6 @@ public final class Main {
         return line;
     }
 
-    /** The packaged version's number. */
     static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
@@ -157,7 +155,7 @@ public final class Main {
 
     @Command(
             name = "completion",
-            description = "Print a script by which bash and zsh complete commands and options.",
+            description = "Print a completion script for bash and zsh.",
             footerHeading = "%nExamples:%n",
             footer = {"  source <(footfall completion)", "  footfall completion > /etc/bash_completion.d/footfall"})
     static final class Completion implements Callable<Integer> {

@@ -147,7 +147,7 @@ final class NodeCommands {
 
     @Command(
             name = "ingest",
-            description = "Take events by HTTP and write them to a Kafka cluster.",
+            description = "Accept events over HTTP and write them to a Kafka cluster.",
             footerHeading = "%nExample:%n",
             footer = {
                 "  FOOTFALL_INGEST_VISITOR_SECRET=... FOOTFALL_INGEST_API_KEYS=... \\",

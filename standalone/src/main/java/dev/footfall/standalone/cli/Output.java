@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The output of commands: the writer that the command line was given, so that tests can read it. */
+/** The writers of the command line, which tests replace. */
 public final class Output {
     private Output() {}
 
-    /** The stream of a command's answer. */
     public static PrintWriter of(@Nullable CommandSpec spec) {
         return requireNonNull(spec).commandLine().getOut();
     }
@@ -30,7 +29,7 @@ public final class Output {
         return requireNonNull(spec).commandLine().getErr();
     }
 
-    /** The stream of a command's answer, for bytes: days, names of repositories and words of rules are ASCII. */
+    /** A byte stream for a command's answer, which is ASCII. */
     static OutputStream streamOf(@Nullable CommandSpec spec) {
         PrintWriter out = of(spec);
         return new OutputStream() {

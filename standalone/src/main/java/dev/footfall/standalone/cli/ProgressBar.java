@@ -10,7 +10,7 @@ final class ProgressBar {
     private static final Duration BETWEEN_BARS = Duration.ofMillis(100);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
-    /** The launcher's word that standard error is a terminal: no version of Java can be asked about that alone. */
+    /** Set by the launcher if standard error is a terminal, which Java cannot tell. */
     private static final String TERMINAL = "footfall.terminal";
 
     private static final String ERASE = "\r\u001b[K";
@@ -51,7 +51,6 @@ final class ProgressBar {
         draw(done, total, text);
     }
 
-    /** True if it redraws itself. */
     boolean isTerminal() {
         return isTerminal;
     }
@@ -63,14 +62,12 @@ final class ProgressBar {
         out.flush();
     }
 
-    /** Prints a sentence beside it. */
     void say(String sentence) {
         erase();
         out.println(VisibleText.of(sentence));
         out.flush();
     }
 
-    /** Takes the bar away. */
     void erase() {
         if (isTerminal) out.print(ERASE);
         out.flush();

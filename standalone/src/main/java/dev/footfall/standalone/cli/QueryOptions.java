@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of the commands that ask a running API, and how their answers are shown. */
+/** Options of commands that query a running API, and the format of their output. */
 final class QueryOptions {
     @Mixin
     private EndpointOptions endpoint = new EndpointOptions();
@@ -24,7 +24,6 @@ final class QueryOptions {
             description = "How to show the answer: ${COMPLETION-CANDIDATES}; else text.")
     private Format format = Format.text;
 
-    /** The ways to show an answer. */
     enum Format {
         text,
         json,
@@ -54,7 +53,7 @@ final class QueryOptions {
                 });
     }
 
-    /** The same for an answer of numbers alone, whose only row it is itself. */
+    /** The same for an answer that is a single row. */
     String shownAsRow(Question question, List<String> columns) {
         JsonNode answer = endpoint.client().get(question.path(), question.what());
         List<List<String>> rows = List.of(columns, cells(answer, columns));
@@ -66,7 +65,6 @@ final class QueryOptions {
                 });
     }
 
-    /** A heading, and a row for each element of the list. */
     static List<List<String>> rows(JsonNode list, List<String> columns) {
         return Stream.concat(
                         Stream.of(columns),
@@ -82,7 +80,7 @@ final class QueryOptions {
         return path + (path.contains("?") ? "&" : "?") + "format=csv";
     }
 
-    /** Options of a period: the last days, by number, or from one to another. The API checks them. */
+    /** Options of a period: a number of days, or a range. The API checks them. */
     static final class Period {
         @Option(
                 names = "--days",
@@ -128,7 +126,6 @@ final class QueryOptions {
         @Parameters(index = "1", paramLabel = "NS/NAME", description = "The repository's namespace and name.")
         private @Nullable String name;
 
-        /** The repository that the words name. */
         RepoId repository() {
             return parse(String.valueOf(type), String.valueOf(name));
         }
@@ -146,22 +143,18 @@ final class QueryOptions {
                             + "' is no repository: it has the form namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ -"));
         }
 
-        /** The question for a repository's days. */
         static QueryOptions.Question days(RepoId repo, QueryOptions.Period period) {
             return question(repo, "/recent?" + period.query(StatsCommand.STANDARD_DAYS));
         }
 
-        /** The question for what is below a repository's place in the API. */
         static QueryOptions.Question question(RepoId repo, String rest) {
             return new QueryOptions.Question(path(repo) + rest, words(repo));
         }
 
-        /** The repository's place in the API. */
         private static String path(RepoId repo) {
             return "/" + repo.type().label() + "s/" + repo.fullName() + "/stats";
         }
 
-        /** The repository in words. */
         private static String words(RepoId repo) {
             return repo.type().label() + " " + repo.fullName();
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rebuild",
         description = {
-            "Forget what was counted, keep the log, and count it again with the rules now configured.",
+            "Discard the counted state and count the log again with the configured rules.",
             "Stop 'footfall run' first, or every 'footfall serve' when --bootstrap-servers names their Kafka."
         },
         footerHeading = "%nExamples:%n",

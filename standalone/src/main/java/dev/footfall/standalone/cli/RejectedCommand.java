@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "rejected",
-        description = "Show what could not be read as an event, and repair what can be.",
+        description = "Show and repair records that could not be read as events.",
         subcommands = {
             RejectedCommand.ListCommand.class,
             RejectedCommand.ShowCommand.class,
@@ -156,7 +156,7 @@ final class RejectedCommand {
     @Command(
             name = "repair",
             description =
-                    "Try a repair: show what would become of the rejected records of the log. Nothing is written.",
+                    "Try a repair: show its result for the rejected records of the log. Nothing is written.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall rejected repair --field status '.status |= tonumber'",
@@ -181,7 +181,7 @@ final class RejectedCommand {
     @Command(
             name = "replay",
             description =
-                    "Repair the rejected records of the log, and write the events. However often: each counts once.",
+                    "Repair the rejected records of the log and write the events. It can be repeated: each event counts once.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall rejected replay --field status '.status |= tonumber'",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options that say which rejected records of which Kafka are meant. */
+/** Options that select rejected records. */
 final class RejectedOptions {
     @Mixin
     private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
@@ -65,14 +65,13 @@ final class RejectedOptions {
                 since.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    /** True if a record is one of those that are meant. */
     boolean has(RejectedRecord record) {
         return (from == null || record.from().equals(from))
                 && (field == null || record.event().field().equals(field))
                 && record.event().error().contains(error);
     }
 
-    /** The options that say which rejected records are repaired, and how. */
+    /** Options that select rejected records and define their repair. */
     static final class RepairOptions {
         @Mixin
         private RejectedOptions rejected = new RejectedOptions();
@@ -81,7 +80,7 @@ final class RejectedOptions {
                 arity = "0..1",
                 paramLabel = "MAPPING",
                 description =
-                        "What makes of a record's value the event that was meant, in jq; else the value as it is.")
+                        "A jq mapping of a record's value to the intended event; else the value as it is.")
         private String mapping = ".";
 
         @Option(names = "--mapping-file", paramLabel = "FILE", description = "A file with the mapping.")
@@ -99,7 +98,7 @@ final class RejectedOptions {
             return rejected.configs();
         }
 
-        /** Reads, maps and decodes the records that are meant; hands over what are events then. */
+        /** Reads, maps and decodes the selected records; hands over the resulting events. */
         Repair.Result run(RoomConfigs configs, EventCodec.AddressHash addresses, Consumer<DownloadEvent> events) {
             var repair = new Repair(Mapping.of(text()), addresses, InstantSource.system());
             try (RejectedLog log = rejected.open(configs)) {
@@ -117,11 +116,10 @@ final class RejectedOptions {
         }
     }
 
-    /** The outcome of a repair, for people: without addresses. */
+    /** The outcome of a repair as text, without addresses. */
     static final class RepairText {
         private RepairText() {}
 
-        /** The first records before and after, what is still wrong, and the numbers. */
         static String of(Repair.Result result) {
             var text = new StringBuilder();
             for (Repair.Change change : result.shown()) {

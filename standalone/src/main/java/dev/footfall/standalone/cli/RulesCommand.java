@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "rules",
-        description = "Show the rules of counting, check a file of rules, or explain what they make of a client.",
+        description = "Show the counting rules, check a rule file, or explain how a client is classified.",
         subcommands = ExplainCommand.class,
         synopsisSubcommandLabel = "show|check|explain",
         footerHeading = "%nExamples:%n",
@@ -70,7 +70,7 @@ final class RulesCommand {
 
     @Command(
             name = "check",
-            description = "Read a file of rules and its lists, and say what it has, or where it is wrong.",
+            description = "Read a rule file and its lists, and print a summary or the error.",
             footerHeading = "%nExample:%n",
             footer = "  footfall rules check my-rules.yaml")
     int check(
@@ -114,7 +114,7 @@ final class RulesCommand {
                 + events.to().map(time -> " before " + time).orElse("");
     }
 
-    /** A word about rules by users, who may be known by ids alone; empty where there are none. */
+    /** A warning about rules by user name, which do not match ids; empty if there are none. */
     private static String users(ClientRules clients) {
         boolean areNamed =
                 patterns(clients, ClientPattern.Form.USER).anyMatch(pattern -> VisitorId.isName(pattern.text()));

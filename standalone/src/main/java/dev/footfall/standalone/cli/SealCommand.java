@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "seal",
         description = {
-            "Make a record of each repository's day before a date, and delete the events that nobody needs then.",
-            "A rebuild counts sealed days and what is left of the log, and gives the same numbers; users are forgotten."
+            "Seal the days before a date: store their counts, and delete events that are no longer needed.",
+            "A rebuild uses sealed days and the rest of the log, and gives the same numbers; users are forgotten."
         },
         footerHeading = "%nExamples:%n",
         footer = {

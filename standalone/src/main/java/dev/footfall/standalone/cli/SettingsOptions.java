@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that every command has, and the settings that come of them. */
+/** Options common to all commands, and the resulting settings. */
 public final class SettingsOptions {
     private final Map<String, String> named = new HashMap<>();
 
@@ -26,10 +26,10 @@ public final class SettingsOptions {
             description = "Set any setting; 'footfall run --help' lists them. May be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
 
-    @Option(names = "--debug", description = "After a failure, show where it happened.")
+    @Option(names = "--debug", description = "After a failure, print the stack trace.")
     boolean isDebugging;
 
-    /** Notes the value of an option that is a setting by another name; null when the option was not given. */
+    /** Sets a setting by an option of its own; null if the option was not given. */
     public void name(Setting setting, @Nullable String value) {
         if (value != null) named.put(setting.key(), value);
     }
@@ -59,7 +59,6 @@ public final class SettingsOptions {
         return said;
     }
 
-    /** The same options, and the Kafka that a command uses. */
     static final class WithKafka {
         @Mixin
         private SettingsOptions options = new SettingsOptions();

@@ -93,7 +93,6 @@ final class StartReport implements ProcessListener, AutoCloseable {
         return ", %d:%02d left".formatted(seconds / 60, seconds % 60);
     }
 
-    /** Ends the report, and takes its bar away. */
     void end() {
         executor.shutdownNow();
         synchronized (this) {

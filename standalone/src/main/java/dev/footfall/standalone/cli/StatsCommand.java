@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "stats",
-        description = "Ask a running API for numbers.",
+        description = "Query a running API.",
         subcommands = {StatsCommand.User.class, ExportCommand.class},
         synopsisSubcommandLabel = "get|recent|hourly|clients|classes|sources|user|export",
         footerHeading = "%nExamples:%n",
@@ -80,7 +80,7 @@ final class StatsCommand {
 
     @Command(
             name = "clients",
-            description = "Show the software by which a repository's downloads began.",
+            description = "Show a repository's downloads by client software.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall stats clients model myorg/mymodel --days 365",
@@ -98,7 +98,7 @@ final class StatsCommand {
 
     @Command(
             name = "classes",
-            description = "Show the classes of the clients by which a repository's downloads began.",
+            description = "Show a repository's downloads by class of client.",
             footerHeading = "%nExample:%n",
             footer = "  footfall stats classes model myorg/mymodel --days 365")
     int classes(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
@@ -113,7 +113,7 @@ final class StatsCommand {
 
     @Command(
             name = "sources",
-            description = "Show the file servers from which a repository's files came.",
+            description = "Show the file servers that sent a repository's files.",
             footerHeading = "%nExample:%n",
             footer = "  footfall stats sources model myorg/mymodel --format csv")
     int sources(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
@@ -154,7 +154,6 @@ final class StatsCommand {
         @Spec
         private @Nullable CommandSpec spec;
 
-        /** The rows in which a user's downloads can be shown. */
         enum Rows {
             repository("repositories", "id,type"),
             day("days", "date"),
@@ -183,7 +182,6 @@ final class StatsCommand {
             return 0;
         }
 
-        /** The text as one segment of a path. */
         private static String encoded(String text) {
             return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
         }

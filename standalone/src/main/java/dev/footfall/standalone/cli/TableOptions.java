@@ -40,7 +40,7 @@ final class TableOptions {
             names = "--out",
             required = true,
             paramLabel = "FILE|DIR",
-            description = "The file; with --partition-by the directory. There, what was interrupted goes on.")
+            description = "The file; with --partition-by the directory, where an interrupted export resumes.")
     private Path out = Path.of("");
 
     @Option(names = "--from", paramLabel = "DATE", description = "The first day (UTC), YYYY-MM-DD.")
@@ -55,20 +55,17 @@ final class TableOptions {
     @Option(names = "--repo", paramLabel = "TYPE/NS/NAME", description = "Only this repository.")
     private @Nullable String repo;
 
-    /** The ways to write rows. */
     enum Format {
         csv,
         ndjson
     }
 
-    /** The ways to pack files. */
     enum Compress {
         zstd,
         gzip,
         none
     }
 
-    /** The ways to partition files. */
     enum PartitionBy {
         month
     }
@@ -110,7 +107,6 @@ final class TableOptions {
                         "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel")));
     }
 
-    /** Writes the table where it is wanted, and returns the number of its rows. */
     long write(IntoFile intoFile, IntoDirectory intoDirectory) throws IOException {
         if (partitionBy != null) return intoDirectory.write(out);
         if (Files.isDirectory(out)) {
@@ -121,7 +117,6 @@ final class TableOptions {
         return rows[0];
     }
 
-    /** Prints how many rows the table has. */
     void report(long rows) {
         PrintWriter answer = Output.of(command);
         answer.printf(Locale.ROOT, "%s: %,d rows%n", VisibleText.of(out.toString()), rows);

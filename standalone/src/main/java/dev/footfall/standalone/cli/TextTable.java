@@ -42,7 +42,6 @@ final class TextTable {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** The rows as RFC 4180 comma-separated values. */
     static String csv(List<List<String>> rows) {
         return rows.stream()
                 .map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(",", "", "\r\n")))
@@ -68,20 +67,19 @@ final class TextTable {
                 && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[+\\d,.-]*\\d( %)?|"));
     }
 
-    /** A number as a bar. */
     static final class Bar {
         private static final int LONGEST = 30;
         private static final String DOWNLOADS = "downloads";
 
         private Bar() {}
 
-        /** The part of the longest bar that the number is of the most; a number above 0 has a bar. */
+        /** A bar in proportion to the largest number; at least one character for a number above 0. */
         static String of(long number, long most) {
             if (number <= 0 || most <= 0) return "";
             return "#".repeat((int) Math.max(1, Math.round((double) number / most * LONGEST)));
         }
 
-        /** A row for each element of a list, with a bar as long as its downloads are many. */
+        /** A row for each element of a list, with a bar for its downloads. */
         static String table(JsonNode list, List<String> columns) {
             long most = 0;
             for (JsonNode element : list)

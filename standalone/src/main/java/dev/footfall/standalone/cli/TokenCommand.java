@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "token",
-        description = "Print a token by which the query API knows a user, signed with auth.jwt-secret.",
+        description = "Print a bearer token for the query API, signed with auth.jwt-secret.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall token --user alice",
@@ -29,13 +29,13 @@ final class TokenCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
-    @Option(names = "--user", paramLabel = "USER", required = true, description = "Who the bearer is.")
+    @Option(names = "--user", paramLabel = "USER", required = true, description = "The user.")
     private String user = "";
 
-    @Option(names = "--orgs", paramLabel = "ORG", split = ",", description = "Organisations that they are a member of.")
+    @Option(names = "--orgs", paramLabel = "ORG", split = ",", description = "The user's organisations.")
     private Set<String> organisations = new LinkedHashSet<>();
 
-    @Option(names = "--admin", description = "They may read every repository.")
+    @Option(names = "--admin", description = "The user may read every repository.")
     private boolean isAdmin;
 
     @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "trending",
-        description = "Ask a running API which repositories are downloaded most.",
+        description = "List the most downloaded repositories of a running API.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  footfall trending",

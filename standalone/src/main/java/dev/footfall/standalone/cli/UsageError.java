@@ -2,11 +2,10 @@ package dev.footfall.standalone.cli;
 
 import java.util.function.Supplier;
 
-/** A command line that asks for what there is not. The message says what there is. Ends the process with code 2. */
+/** An invalid command line. The message names what is allowed; the exit code is 2. */
 public final class UsageError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** A refusal that says in a sentence which values are allowed. */
     public UsageError(String message) {
         super(message);
     }

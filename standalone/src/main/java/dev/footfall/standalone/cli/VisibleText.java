@@ -9,12 +9,12 @@ import java.util.Locale;
 final class VisibleText {
     private VisibleText() {}
 
-    /** A word or sentence, which stays on its line. */
+    /** Escapes text of one line. */
     static String of(String text) {
         return shown(text, false);
     }
 
-    /** Text of several lines, which may have tabs. JSON stays the same JSON: in it such a character is part of a string. */
+    /** Escapes text of several lines, which may have tabs. JSON stays equivalent: such a character can only occur in a string. */
     static String ofLines(String text) {
         return shown(text, true);
     }
@@ -30,7 +30,7 @@ final class VisibleText {
         return shown.toString();
     }
 
-    /** True if this is one of C0, DEL, C1, the line separators, or what sets the direction of writing. */
+    /** True for C0, DEL, C1, line separators and bidirectional controls. */
     private static boolean isControl(char c) {
         return Character.isISOControl(c)
                 || c == '\u061c'
@@ -40,7 +40,7 @@ final class VisibleText {
                 || (c >= '\u2066' && c <= '\u2069');
     }
 
-    /** True if this is a tab or a part of a line's end. */
+    /** True for a tab or a part of a line break. */
     private static boolean isLayout(String text, int at) {
         char c = text.charAt(at);
         boolean isLast = at + 1 == text.length();

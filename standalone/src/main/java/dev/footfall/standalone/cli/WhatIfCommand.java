@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "whatif",
         description = {
-            "Count the log by other rules, beside what answers, and show how far that is; for administrators.",
-            "Without NAME, list all states that are counted. Ctrl-C ends the showing, not the counting; NAME alone shows it"
-                    + " again."
+            "Count the log by other rules, beside the state that answers, and show the progress; for administrators.",
+            "Without NAME, list all counted states. Ctrl-C stops the display, not the counting; NAME alone shows it again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -55,7 +54,7 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "Show the progress until it is level with the log, which is the default; or return at once.")
     private boolean isWaiting = true;
 
-    @Option(names = "--drop", description = "Count the state no more, and forget it.")
+    @Option(names = "--drop", description = "Stop counting the state, and delete it.")
     private boolean isDropping;
 
     @Spec
@@ -140,7 +139,7 @@ final class WhatIfCommand implements Callable<Integer> {
      * The progress of a state's counting, from where it is at the first look to the end that the log has then. Used by one thread.
      */
     static final class CountingWatch {
-        /** Well below the requests that one caller may send, unless the API is told to take fewer. */
+        /** Well below the default rate limit of one caller. */
         private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
         private final Supplier<JsonNode> state;
@@ -148,7 +147,6 @@ final class WhatIfCommand implements Callable<Integer> {
         private Optional<Way> way = Optional.empty();
         private String shownDetail = "";
 
-        /** The way from the first look to the end, in records. */
         private record Way(long start, long end) {}
 
         /**
@@ -161,7 +159,7 @@ final class WhatIfCommand implements Callable<Integer> {
             this.bar = bar;
         }
 
-        /** Shows the progress until the end of the way, or of the lifetime; true in the first case. */
+        /** Shows the progress until the state is level (true) or the process is to stop (false). */
         boolean await(Lifetime lifetime) {
             while (!lifetime.isOver()) {
                 if (isLevel(state.get())) return true;
@@ -191,7 +189,7 @@ final class WhatIfCommand implements Callable<Integer> {
         }
     }
 
-    /** Rules as they go to an API: with the lists that they name, and the settings that win over them. */
+    /** Rules in a request: the file, the lists it names, and the settings that override it. */
     static final class WantedRules {
         private WantedRules() {}
 

@@ -127,7 +127,6 @@ final class DemoCatalog {
             files = List.copyOf(files);
         }
 
-        /** A file that a visitor can fetch. */
         record DemoFile(String path, long bytes) {}
 
         /** The demand on a day: a slow wave, and a rush after each release that fades within days. */

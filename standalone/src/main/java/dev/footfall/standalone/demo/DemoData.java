@@ -67,7 +67,7 @@ public final class DemoData {
         return published;
     }
 
-    /** True if all events of that day were before then; a visit may go on for a while after midnight. */
+    /** True if all events of that day precede {@code now}; a visit may last beyond midnight. */
     private static boolean isOver(LocalDate day, Instant then) {
         return day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant().isBefore(then);
     }

@@ -164,28 +164,23 @@ public enum Setting {
         this.help = help;
     }
 
-    /** Its name in a file and on the command line. */
     public String key() {
         return key;
     }
 
-    /** Its name in the environment. */
     public String environmentName() {
         return ENVIRONMENT_PREFIX
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** The default value; "" when the setting has none. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** Its meaning, in a line. */
     public String help() {
         return help;
     }
 
-    /** The rule for its value, in words. */
     public String allowed() {
         return rule.allowed();
     }
@@ -194,12 +189,13 @@ public enum Setting {
         return rule.accepts().test(value);
     }
 
-    /** A secret's value is never repeated. */
+    /** True if the value must not appear in a message. */
     boolean isSecret() {
         return this == INGEST_VISITOR_SECRET
                 || this == INGEST_API_KEYS
                 || this == AUTH_JWT_SECRET
                 || this == PEERS_SECRET
+                || this == WEBHOOK_SECRET
                 || this == TOKEN;
     }
 

@@ -55,7 +55,6 @@ public final class Settings {
                         + setting.key() + "=VALUE, or as " + setting.environmentName()));
     }
 
-    /** The value, or empty when it is not set. */
     public Optional<String> optional(Setting setting) {
         return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
     }
@@ -65,7 +64,6 @@ public final class Settings {
         return given.contains(setting);
     }
 
-    /** The value as a whole number. */
     public int number(Setting setting) {
         return Integer.parseInt(text(setting));
     }
@@ -80,7 +78,6 @@ public final class Settings {
                 setting, text(setting), partitions, Runtime.getRuntime().maxMemory());
     }
 
-    /** The value as a path. */
     public Path path(Setting setting) {
         return Path.of(text(setting)).toAbsolutePath().normalize();
     }
