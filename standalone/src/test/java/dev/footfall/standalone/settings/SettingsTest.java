@@ -102,7 +102,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FOOTFALL_AUTH_JWT_SECRET", "FOOTFALL_PEERS_SECRET"})
+    @ValueSource(strings = {"FOOTFALL_AUTH_JWT_SECRET", "FOOTFALL_PEERS_SECRET", "FOOTFALL_WEBHOOK_SECRET"})
     void takesNoShortSecretAndDoesNotRepeatIt(String variable) {
         var refused = assertThrows(
                 IllegalArgumentException.class, () -> Settings.read(null, Map.of(variable, "hunter2"), Map.of()));
