@@ -5,6 +5,7 @@ import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -13,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,8 +28,6 @@ import org.apache.kafka.common.TopicPartition;
  * where it ended: how many records a partition has tells which one is next.
  */
 public final class LogImport {
-    private static final long PATIENCE_SECONDS = 60;
-
     private final Path file;
     private final LogFileReader.Contents contents;
 
@@ -81,7 +77,7 @@ public final class LogImport {
                 write(present, missing, writer, progress);
                 requireNobodyCounts(target, marks);
                 writer.flush();
-                removeBeginnings(admin);
+                removeBeginnings(target, admin);
                 writer.mark(
                         target.log().name(TopicSpec.RESTORED),
                         wanted.stream().map(RestoredPartition::completed).toList());
@@ -184,18 +180,11 @@ public final class LogImport {
         });
     }
 
-    private void removeBeginnings(Admin admin) {
+    private void removeBeginnings(Target target, Admin admin) {
         Map<TopicPartition, RecordsToDelete> deleted = begins().entrySet().stream()
                 .filter(place -> place.getValue() > 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, place -> RecordsToDelete.beforeOffset(place.getValue())));
-        try {
-            admin.deleteRecords(deleted).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the beginning of the log could not be deleted: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the beginning of the log was deleted", e);
-        }
+        AdminAnswers.of(target.kafka()).await(admin.deleteRecords(deleted).all());
     }
 
     private void write(PresentRecords present, long missing, RestoredWriter writer, PartitionReader.Progress progress) {

@@ -3,34 +3,31 @@ package dev.footfall.operations.sealing;
 import dev.footfall.aggregator.topology.StateId;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.AdminAnswers;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** An administrator of the log of events: its offsets, who has counted it so far, and the removal of its beginning. */
 final class LogAdmin implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
-
     private final Admin admin;
+    private final AdminAnswers answers;
     private final Topics log;
 
     LogAdmin(Map<String, String> kafka, Topics log) {
         this.admin = Admin.create(Map.<String, Object>copyOf(kafka));
+        this.answers = AdminAnswers.of(kafka);
         this.log = log;
     }
 
     boolean has(String topic) {
-        return await(admin.listTopics().names()).contains(topic);
+        return answers.await(admin.listTopics().names()).contains(topic);
     }
 
     long begin(int partition) {
@@ -45,7 +42,7 @@ final class LogAdmin implements AutoCloseable {
 
     private long offset(int partition, OffsetSpec which) {
         TopicPartition place = place(partition);
-        return await(admin.listOffsets(Map.of(place, which)).partitionResult(place))
+        return answers.await(admin.listOffsets(Map.of(place, which)).partitionResult(place))
                 .offset();
     }
 
@@ -63,8 +60,8 @@ final class LogAdmin implements AutoCloseable {
         for (String name : states) {
             requireCounted(new StateId(log, name, any.rules()).applicationId(), name, partition, offset);
         }
-        for (GroupListing group :
-                await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())) {
+        for (GroupListing group : answers.await(
+                admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())) {
             if (StateId.isApplicationOf(log, group.groupId())) {
                 requireCounted(group.groupId(), group.groupId(), partition, offset);
             }
@@ -73,7 +70,7 @@ final class LogAdmin implements AutoCloseable {
 
     private void requireCounted(String group, String name, int partition, long offset) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
-                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                answers.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         OffsetAndMetadata counted = offsets.get(place(partition));
         if (counted != null && counted.offset() >= offset) return;
         throw new IllegalStateException("the state " + name + " has counted partition " + partition + " up to offset "
@@ -82,21 +79,8 @@ final class LogAdmin implements AutoCloseable {
     }
 
     void removeBefore(int partition, long offset) {
-        await(admin.deleteRecords(Map.of(place(partition), RecordsToDelete.beforeOffset(offset)))
+        answers.await(admin.deleteRecords(Map.of(place(partition), RecordsToDelete.beforeOffset(offset)))
                 .all());
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka refused: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka did not answer within " + PATIENCE_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Kafka was asked", e);
-        }
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.footfall.operations.states;
 
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.queryapi.states.States.CountedState;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -43,12 +43,7 @@ public record DecidedStates(String answering, Set<String> counted) {
 
     private static boolean exists(Map<String, String> kafka, String topic) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
-            return admin.listTopics().names().get().contains(topic);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the topics could not be listed: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            return AdminAnswers.of(kafka).await(admin.listTopics().names()).contains(topic);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.operations.topics;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -18,12 +19,18 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param address where it is
  * @param patience the time in which it answers, if it does
  */
-record AdminAnswers(String address, Duration patience) {
+public record AdminAnswers(String address, Duration patience) {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
 
     /** Errors that say what exists; their callers know what to do. */
     private static final List<Class<? extends KafkaException>> ANSWERS = List.of(
             TopicExistsException.class, UnknownTopicOrPartitionException.class, TransactionalIdNotFoundException.class);
+
+    /** The answers to an administrator with these client settings and the client's own timeouts. */
+    public static AdminAnswers of(Map<String, String> client) {
+        return new AdminAnswers(String.valueOf(client.get("bootstrap.servers")), PATIENCE);
+    }
 
     /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */
     <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
@@ -43,7 +50,7 @@ record AdminAnswers(String address, Duration patience) {
      *
      * @throws IllegalStateException if there is none, in words for an operator
      */
-    <T> T await(KafkaFuture<T> answer) {
+    public <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {
