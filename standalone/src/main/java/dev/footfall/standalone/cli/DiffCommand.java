@@ -2,7 +2,6 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -156,9 +155,7 @@ final class DiffCommand implements Callable<Integer> {
          */
         String query(int standardTop) {
             if ((from == null) != (to == null)) throw new UsageError("--from and --to go together");
-            if (type != null && RepoType.ofLabel(type).isEmpty()) {
-                throw new UsageError("--type is '" + type + "': allowed is model, dataset or space");
-            }
+            if (type != null) UsageError.type(type); // refuses others
             return "&top=" + (top == null ? standardTop : top)
                     + (from == null ? "" : "&from=" + from + "&to=" + to)
                     + (type == null ? "" : "&repo_type=" + type)

@@ -1,6 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.events.RepoType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,9 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     private QueryOptions.Question all() {
         if (!words.isEmpty()) throw new UsageError("either a repository or --all");
         if (format == Format.json) throw new UsageError("--format is 'json': with --all it is csv or ndjson");
-        if (type != null && RepoType.ofLabel(type).isEmpty()) {
-            throw new UsageError("--type is '" + type + "': allowed is model, dataset or space");
-        }
+        if (type != null) UsageError.type(type); // refuses others
         String path = "/api/v1/daily?format=" + format.name().toLowerCase(Locale.ROOT) + period.chosen()
                 + (type == null ? "" : "&repo_type=" + type);
         return new QueryOptions.Question(path, "/api/v1/daily");

@@ -63,8 +63,7 @@ final class LogFileCommands {
 
         @Option(
                 names = "--without-names",
-                description =
-                        "Leave out names of users and keys of days, for a copy that is kept.")
+                description = "Leave out names of users and keys of days, for a copy that is kept.")
         private boolean isWithoutNames;
 
         @Override

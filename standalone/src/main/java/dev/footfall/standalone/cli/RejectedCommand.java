@@ -155,8 +155,7 @@ final class RejectedCommand {
 
     @Command(
             name = "repair",
-            description =
-                    "Try a repair: show its result for the rejected records of the log. Nothing is written.",
+            description = "Try a repair: show its result for the rejected records of the log. Nothing is written.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall rejected repair --field status '.status |= tonumber'",

@@ -79,8 +79,7 @@ final class RejectedOptions {
         @Parameters(
                 arity = "0..1",
                 paramLabel = "MAPPING",
-                description =
-                        "A jq mapping of a record's value to the intended event; else the value as it is.")
+                description = "A jq mapping of a record's value to the intended event; else the value as it is.")
         private String mapping = ".";
 
         @Option(names = "--mapping-file", paramLabel = "FILE", description = "A file with the mapping.")

@@ -59,8 +59,7 @@ final class StatsCommand {
             })
     int recent(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question = QueryOptions.Repository.days(which.repository(), period);
-        Output.print(spec, options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), DAYS)));
-        return 0;
+        return bars(options, question, "stats", DAYS);
     }
 
     @Command(
@@ -74,8 +73,7 @@ final class StatsCommand {
     int hourly(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question =
                 QueryOptions.Repository.question(which.repository(), "/hourly?" + period.query(STANDARD_DAYS_BY_HOUR));
-        Output.print(spec, options.shown(question, answer -> TextTable.Bar.table(answer.path("stats"), HOURS)));
-        return 0;
+        return bars(options, question, "stats", HOURS);
     }
 
     @Command(
@@ -89,11 +87,7 @@ final class StatsCommand {
     int clients(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question =
                 QueryOptions.Repository.question(which.repository(), "/clients?" + period.query(STANDARD_DAYS));
-        Output.print(
-                spec,
-                options.shown(
-                        question, answer -> TextTable.Bar.table(answer.path("clients"), List.of("client", DOWNLOADS))));
-        return 0;
+        return bars(options, question, "clients", List.of("client", DOWNLOADS));
     }
 
     @Command(
@@ -104,11 +98,7 @@ final class StatsCommand {
     int classes(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
         QueryOptions.Question question =
                 QueryOptions.Repository.question(which.repository(), "/classes?" + period.query(STANDARD_DAYS));
-        Output.print(
-                spec,
-                options.shown(
-                        question, answer -> TextTable.Bar.table(answer.path("classes"), List.of("class", DOWNLOADS))));
-        return 0;
+        return bars(options, question, "classes", List.of("class", DOWNLOADS));
     }
 
     @Command(
@@ -122,6 +112,11 @@ final class StatsCommand {
                 spec,
                 options.shown(
                         question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES))));
+        return 0;
+    }
+
+    private int bars(QueryOptions options, QueryOptions.Question question, String list, List<String> columns) {
+        Output.print(spec, options.shown(question, answer -> TextTable.Bar.table(answer.path(list), columns)));
         return 0;
     }
 

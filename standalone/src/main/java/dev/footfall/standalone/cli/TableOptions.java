@@ -1,7 +1,6 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import dev.footfall.operations.exports.FileForm;
 import dev.footfall.operations.exports.OwnFiles;
 import dev.footfall.operations.exports.Selection;
@@ -88,15 +87,11 @@ final class TableOptions {
     }
 
     Selection selection() {
-        return UsageError.unless(() ->
-                new Selection(Optional.ofNullable(from), Optional.ofNullable(to), chosenType(), chosenRepository()));
-    }
-
-    private Optional<RepoType> chosenType() {
-        String label = type;
-        if (label == null) return Optional.empty();
-        return Optional.of(RepoType.ofLabel(label)
-                .orElseThrow(() -> new UsageError("--type is '" + label + "': allowed is model, dataset or space")));
+        return UsageError.unless(() -> new Selection(
+                Optional.ofNullable(from),
+                Optional.ofNullable(to),
+                Optional.ofNullable(type).map(UsageError::type),
+                chosenRepository()));
     }
 
     private Optional<RepoId> chosenRepository() {

@@ -52,9 +52,7 @@ final class TrendingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!type.matches("model|dataset|space")) {
-            throw new UsageError("--type is '" + type + "': allowed is model, dataset or space");
-        }
+        UsageError.type(type); // refuses others
         String path = "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit
                 + (at == null ? "" : "&at=" + at)
                 + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.RepoType;
 import java.util.function.Supplier;
 
 /** An invalid command line. The message names what is allowed; the exit code is 2. */
@@ -19,5 +20,11 @@ public final class UsageError extends RuntimeException {
             mistake.initCause(e);
             throw mistake;
         }
+    }
+
+    /** The repository type that {@code --type} names. */
+    static RepoType type(String label) {
+        return RepoType.ofLabel(label)
+                .orElseThrow(() -> new UsageError("--type is '" + label + "': allowed is model, dataset or space"));
     }
 }
