@@ -33,18 +33,30 @@ final class CountingMetrics {
     }
 
     private void bindEvents(MeterRegistry registry) {
-        counter("footfall.events.read", Tally::read).register(registry);
-        counter("footfall.events.counted", Tally::counted).register(registry);
-        Gauge.builder("footfall.sealed.partitions", live, CountingMetrics::sealed)
+        counter("footfall.events.read", "Records read by the partitions counted here", Tally::read)
                 .register(registry);
-        counter("footfall.sources", Tally::sources).register(registry);
+        counter("footfall.events.counted", "Events counted", Tally::counted).register(registry);
+        Gauge.builder("footfall.sealed.partitions", live, CountingMetrics::sealed)
+                .description("Partitions counted here that begin with sealed days")
+                .register(registry);
+        counter(
+                        "footfall.sources",
+                        "Pairs of repository and source counted here, some 30 bytes of totals each",
+                        Tally::sources)
+                .register(registry);
         for (ExclusionReason reason : ExclusionReason.values()) {
-            counter("footfall.events.excluded", tally -> tally.excluded().getOrDefault(reason, 0L))
+            counter(
+                            "footfall.events.excluded",
+                            "Events excluded, by reason",
+                            tally -> tally.excluded().getOrDefault(reason, 0L))
                     .tag("reason", reason.label())
                     .register(registry);
         }
         for (String field : AggregatorTopology.REJECTION_REASONS) {
-            counter("footfall.events.rejected", tally -> tally.rejected().getOrDefault(field, 0L))
+            counter(
+                            "footfall.events.rejected",
+                            "Records that are no events, by the field at fault",
+                            tally -> tally.rejected().getOrDefault(field, 0L))
                     .tag("reason", field)
                     .register(registry);
         }
@@ -58,12 +70,18 @@ final class CountingMetrics {
 
     private void bindLikes(MeterRegistry registry) {
         for (String outcome : List.of(LikeTally.APPLIED, LikeTally.UNCHANGED)) {
-            sum("footfall.likes", partition -> partition.likeTally().number(outcome))
+            sum(
+                            "footfall.likes",
+                            "Likes and unlikes read: new, or repeated or overtaken",
+                            partition -> partition.likeTally().number(outcome))
                     .tag("outcome", outcome)
                     .register(registry);
         }
         for (String field : AggregatorTopology.LIKE_REJECTION_REASONS) {
-            sum("footfall.likes.rejected", partition -> partition.likeTally().rejected(field))
+            sum(
+                            "footfall.likes.rejected",
+                            "Records that are no likes, by the field at fault",
+                            partition -> partition.likeTally().rejected(field))
                     .tag("reason", field)
                     .register(registry);
         }
@@ -72,29 +90,37 @@ final class CountingMetrics {
     /** Adds the meters of the process: each instance reads all repositories anew at its start. */
     private void bindRepositories(MeterRegistry registry) {
         FunctionCounter.builder("footfall.repositories", registrations, LiveRegistrations::applied)
+                .description("States of repositories read since the start")
                 .register(registry);
         Gauge.builder("footfall.renames", registrations, live -> live.renames().renamed())
+                .description("Former names of repositories")
                 .register(registry);
         Gauge.builder(
                         "footfall.renames.ignored",
                         registrations,
                         live -> live.renames().ignored())
+                .description("Renames ignored: a cycle, or more than 50 names")
                 .register(registry);
         for (String field : AggregatorTopology.REPOSITORY_REJECTION_REASONS) {
             FunctionCounter.builder("footfall.repositories.rejected", registrations, tally -> tally.rejected(field))
+                    .description("Records that are no states of repositories, by the field at fault")
                     .tag("reason", field)
                     .register(registry);
         }
     }
 
-    private FunctionCounter.Builder<LivePartitions> counter(String name, ToLongFunction<Tally> number) {
-        return sum(name, partition -> number.applyAsLong(partition.tally()));
+    private FunctionCounter.Builder<LivePartitions> counter(
+            String name, String description, ToLongFunction<Tally> number) {
+        return sum(name, description, partition -> number.applyAsLong(partition.tally()));
     }
 
-    private FunctionCounter.Builder<LivePartitions> sum(String name, ToLongFunction<LivePartition> number) {
+    private FunctionCounter.Builder<LivePartitions> sum(
+            String name, String description, ToLongFunction<LivePartition> number) {
         return FunctionCounter.builder(
-                name,
-                live,
-                partitions -> partitions.all().stream().mapToLong(number).sum());
+                        name,
+                        live,
+                        partitions ->
+                                partitions.all().stream().mapToLong(number).sum())
+                .description(description);
     }
 }

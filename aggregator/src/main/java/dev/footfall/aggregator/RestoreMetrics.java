@@ -22,16 +22,31 @@ final class RestoreMetrics {
                         "footfall.owned.partitions",
                         live,
                         partitions -> partitions.all().size())
+                .description("Partitions counted here")
                 .register(registry);
-        gauge("footfall.restoring.partitions", RestoreProgress::restoringPartitions, registry);
-        gauge("footfall.restore.remaining.records", RestoreProgress::restoreRemaining, registry);
-        gauge("footfall.standby.partitions", RestoreProgress::followedPartitions, registry);
-        gauge("footfall.standby.remaining.records", RestoreProgress::followRemaining, registry);
+        gauge(
+                "footfall.restoring.partitions",
+                "Partitions to be counted here once their stores are restored",
+                RestoreProgress::restoringPartitions,
+                registry);
+        gauge(
+                "footfall.restore.remaining.records",
+                "Changes still to be restored",
+                RestoreProgress::restoreRemaining,
+                registry);
+        gauge("footfall.standby.partitions", "Partitions followed here", RestoreProgress::followedPartitions, registry);
+        gauge(
+                "footfall.standby.remaining.records",
+                "Changes that the followed partitions lack",
+                RestoreProgress::followRemaining,
+                registry);
         FunctionCounter.builder("footfall.restored.records", copies, RestoreProgress::restored)
+                .description("Changes restored or followed since the start")
                 .register(registry);
     }
 
-    private void gauge(String name, ToDoubleFunction<RestoreProgress> number, MeterRegistry registry) {
-        Gauge.builder(name, copies, number).register(registry);
+    private void gauge(
+            String name, String description, ToDoubleFunction<RestoreProgress> number, MeterRegistry registry) {
+        Gauge.builder(name, copies, number).description(description).register(registry);
     }
 }

@@ -30,7 +30,7 @@ public final class Places {
         this.leavesSome = leavesSome;
         this.mostOfOne = mostOfOne;
         this.crowded = Counter.builder("footfall.query.crowded")
-                .description("Requests refused because too many were under way, of their caller or of all")
+                .description("Requests refused (503, 429) because too many were under way")
                 .tag("what", what)
                 .register(metrics);
     }

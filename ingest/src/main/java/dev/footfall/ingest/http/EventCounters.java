@@ -16,7 +16,7 @@ record EventCounters(Counter accepted, Counter rejected, Counter unavailable) {
 
     private static Counter counter(MeterRegistry metrics, String kind, String outcome) {
         return Counter.builder("footfall.ingest." + kind)
-                .description("What was received over HTTP (" + kind + "), by what became of it")
+                .description("Received over HTTP (" + kind + "), by outcome")
                 .tag("outcome", outcome)
                 .register(metrics);
     }

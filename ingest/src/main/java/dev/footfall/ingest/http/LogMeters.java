@@ -27,7 +27,7 @@ final class LogMeters {
         lines(source, "skipped").increment((double) totals.skipped());
         lines(source, "unreadable").increment((double) totals.rejected());
         Counter.builder("footfall.ingest.log.lines.without.agent")
-                .description("Lines of posted logs that became events of software that is not known")
+                .description("Lines of posted logs that became events without an agent")
                 .tag("source", label(source))
                 .register(metrics)
                 .increment((double) taken.withoutAgent());
@@ -45,7 +45,7 @@ final class LogMeters {
 
     private Counter requests(String source, String outcome) {
         return Counter.builder("footfall.ingest.logs")
-                .description("Posted logs, by what became of the whole")
+                .description("Posted logs, by outcome; sources after the first hundred are `(others)`")
                 .tag("source", label(source))
                 .tag("outcome", outcome)
                 .register(metrics);
@@ -53,7 +53,7 @@ final class LogMeters {
 
     private Counter lines(String source, String outcome) {
         return Counter.builder("footfall.ingest.log.lines")
-                .description("Lines of posted logs, by what became of them")
+                .description("Lines of posted logs, by outcome")
                 .tag("source", label(source))
                 .tag("outcome", outcome)
                 .register(metrics);

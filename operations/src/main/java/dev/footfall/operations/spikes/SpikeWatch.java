@@ -58,7 +58,7 @@ public final class SpikeWatch implements AutoCloseable {
         this.delivered = counter(surroundings.metrics(), "delivered");
         this.failed = counter(surroundings.metrics(), "failed");
         Gauge.builder("footfall.webhook.waiting", this, watch -> watch.waiting)
-                .description("Spikes whose message was not delivered yet")
+                .description("Spikes whose message is not delivered")
                 .register(surroundings.metrics());
     }
 

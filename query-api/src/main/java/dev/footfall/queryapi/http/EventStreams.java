@@ -59,10 +59,10 @@ public final class EventStreams implements AutoCloseable {
     EventStreams(Places places, MeterRegistry metrics) {
         this.places = places;
         this.dropped = Counter.builder("footfall.query.streams.dropped")
-                .description("Streams of events that were cut because their client took them too slowly")
+                .description("Event streams cut because their client was too slow")
                 .register(metrics);
         Gauge.builder("footfall.query.streams", this, EventStreams::open)
-                .description("Streams of events that are open")
+                .description("Open event streams")
                 .register(metrics);
         var unused = pace.scheduleWithFixedDelay(this::sendNews, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -34,7 +34,7 @@ final class RequestTimer {
     String record(String route, String method, int status, Duration taken) {
         String label = METHODS.contains(method) ? method : "other";
         Timer.builder("footfall.query.requests")
-                .description("Requests to the query API and how long their answers took")
+                .description("Requests to the query API and their duration")
                 .tag("route", route)
                 .tag("method", label)
                 .tag("status", Integer.toString(status))

@@ -14,10 +14,10 @@ public final class PeerMeters {
     public PeerMeters(MeterRegistry metrics) {
         this.metrics = metrics;
         this.hedges = Counter.builder("footfall.peers.hedges")
-                .description("Questions that standbys were asked because an owner was slow, gone or not ready")
+                .description("Questions to standbys because an owner was slow, gone or not ready")
                 .register(metrics);
         this.standbyAnswers = Counter.builder("footfall.peers.standby.answers")
-                .description("Partitions for which a standby answered in the place of the owner")
+                .description("Partitions for which a standby answered")
                 .register(metrics);
     }
 
@@ -27,7 +27,7 @@ public final class PeerMeters {
 
     public void asked(PeerReply.PeerOutcome outcome, Duration taken) {
         Timer.builder("footfall.peers.requests")
-                .description("Requests to peers and how long they took")
+                .description("Requests to peers and their duration")
                 .tag("outcome", outcome.label())
                 .register(metrics)
                 .record(taken);
@@ -35,7 +35,7 @@ public final class PeerMeters {
 
     public void answered(int status, Duration taken) {
         Timer.builder("footfall.peers.answers")
-                .description("Requests of peers and how long their answers took")
+                .description("Requests of peers and their duration")
                 .tag("status", Integer.toString(status))
                 .register(metrics)
                 .record(taken);

@@ -34,7 +34,7 @@ public final class Callers {
         this.proxies = proxies;
         this.metrics = metrics;
         this.refused = Counter.builder("footfall.query.limited")
-                .description("Requests refused because their caller sent too many")
+                .description("Requests over their caller's rate limit (429)")
                 .register(metrics);
     }
 
@@ -47,7 +47,7 @@ public final class Callers {
         Authentication authentication = tokens.authenticate(Collections.list(request.getHeaders("Authorization")));
         if (!(authentication instanceof Authentication.Absent)) {
             Counter.builder("footfall.query.tokens")
-                    .description("Requests with an Authorization header, and what came of looking at it")
+                    .description("Requests with an Authorization header, by validity")
                     .tag("outcome", authentication.label())
                     .register(metrics)
                     .increment();

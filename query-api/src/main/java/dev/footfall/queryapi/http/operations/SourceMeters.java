@@ -36,13 +36,13 @@ final class SourceMeters {
     SourceMeters(Supplier<Optional<List<SourceTotals>>> known, MeterRegistry metrics) {
         this.known = known;
         last = MultiGauge.builder("footfall.source.last.event.timestamp.seconds")
-                .description("Time of the latest event of a source, seconds since 1970")
+                .description("Time of a source's latest event, seconds since 1970")
                 .register(metrics);
         events = MultiGauge.builder("footfall.source.events")
-                .description("Events of a source in the log, counted or not, but for duplicates")
+                .description("Events of a source, except duplicates")
                 .register(metrics);
         withoutAgent = MultiGauge.builder("footfall.source.events.without.agent")
-                .description("Those of them without a User-Agent")
+                .description("Events of a source without a User-Agent, except duplicates")
                 .register(metrics);
     }
 
