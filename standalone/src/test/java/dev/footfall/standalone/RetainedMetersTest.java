@@ -6,31 +6,23 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RetainedMetersTest {
     @Test
-    void areThoseOfKafkaThatTheDocsExplain() throws IOException {
-        String docs = Files.readString(Path.of("../docs/operations.md"));
-        Set<String> explained = Pattern.compile("`(kafka_[a-z_]+)`")
-                .matcher(docs)
-                .results()
-                .map(MatchResult::group)
-                .map(name -> name.replace("`", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+    void ofKafkaAreInTheDocs() throws IOException {
+        List<String> rows = new TreeMap<>(RetainedMeters.OF_KAFKA)
+                .entrySet().stream()
+                        .map(meter -> DocTable.row("`" + inPrometheus(meter.getKey()) + "`", meter.getValue()))
+                        .toList();
 
-        Set<String> kept = RetainedMeters.OF_KAFKA.stream()
-                .map(name -> name.replace('.', '_').replace("failed_stream_threads", "failed_stream_threads_total"))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(explained, kept);
+        DocTable.assertTable("metrics.md", "| metric of Kafka | meaning |", rows);
+    }
+
+    private static String inPrometheus(String meter) {
+        return meter.replace('.', '_').replace("failed_stream_threads", "failed_stream_threads_total");
     }
 
     @Test

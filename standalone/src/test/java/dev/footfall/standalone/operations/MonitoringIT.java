@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.footfall.standalone.DocTable;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
@@ -76,20 +77,30 @@ class MonitoringIT {
 
     @Test
     void showsWhatTheDocsExplainAndNoMore() throws Exception {
-        String docs = Files.readString(Path.of("../docs/operations.md"));
+        String docs = Files.readString(Path.of("../docs/metrics.md"));
         Set<String> explained =
                 METRIC.matcher(docs).results().map(MatchResult::group).collect(Collectors.toSet());
 
         int queryPort = house.query().port();
+        post(house.ingest().port());
+        postLog(house.ingest().port());
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
             Set<String> unexplained = new TreeSet<>(scraped(queryPort));
             assertTrue(unexplained.contains("kafka_stream_thread_commit_rate"), unexplained::toString);
-            unexplained.removeIf(name -> explained.contains(name.replaceAll("_(count|sum|max|bucket)$", "_count"))
-                    || explained.contains(name));
+            unexplained.removeIf(name -> name.startsWith("footfall_") || explained.contains(name));
             assertEquals(Set.of(), unexplained);
+            assertTrue(scraped(house.ingest().port()).contains("footfall_source_events_without_agent"));
         });
         int bytes = get(queryPort, "/metrics").body().length();
         assertTrue(bytes < MOST_BYTES, () -> "/metrics has " + bytes + " bytes");
+        DocTable.assertTable(
+                "metrics.md",
+                "| metric | labels | meaning |",
+                MetricRows.of(
+                        get(queryPort, "/metrics").body(),
+                        get(house.ingest().port(), "/metrics").body(),
+                        MetricRows.ofPeers()));
     }
 
     private static Set<String> metrics(JsonNode document) {
@@ -118,6 +129,16 @@ class MonitoringIT {
                 202, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 
+    private void postLog(int port) throws IOException, InterruptedException {
+        String line = "203.0.113.9 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"curl/8.5.0\"";
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/v1/logs?format=combined&source=files-1"))
+                .POST(HttpRequest.BodyPublishers.ofString(line))
+                .build();
+        assertEquals(
+                200, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer none")
@@ -134,6 +155,8 @@ class MonitoringIT {
                         "kafka.port", "0",
                         "query.port", "0",
                         "ingest.port", "0",
-                        "topics.partitions", "2"));
+                        "topics.partitions", "2",
+                        "webhook.url", "http://127.0.0.1:9/",
+                        "webhook.secret", "a secret of a test has 32 bytes!"));
     }
 }
