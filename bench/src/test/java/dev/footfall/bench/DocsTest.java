@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -34,6 +35,9 @@ class DocsTest {
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern COMMAND =
             Pattern.compile("(?m)(?:^|[\\s`(])(?:\\./)?footfall ([a-z]+(?:-[a-z]+)*)\\b");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"");
     private static final Pattern TOPIC = Pattern.compile("footfall\\.[a-z-]+\\.v\\d+");
     private static final Pattern VARIABLE = Pattern.compile("FOOTFALL_[A-Z_]*[A-Z]");
     private static final Pattern KEY = Pattern.compile("([a-z]+(?:\\.[a-z-]+)+)(?:=.*)?");
@@ -63,6 +67,32 @@ class DocsTest {
         known.addAll(List.of("FOOTFALL_JAVA", "FOOTFALL_JAVA_OPTS"));
 
         assertEquals(Set.of(), without(known, found(VARIABLE)));
+    }
+
+    @Test
+    void everyLinkLeadsToAPageAndItsHeading() throws IOException {
+        var broken = new TreeSet<String>();
+        for (Path page : pages()) {
+            for (MatchResult link : LINK.matcher(text(page).replaceAll("(?ms)^ *```.*?^ *```", ""))
+                    .results()
+                    .toList()) {
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                if (!Files.exists(target)) broken.add(page + " " + link.group());
+                else if (link.group(2) != null && !anchors(text(target)).contains(link.group(2)))
+                    broken.add(page + " " + link.group());
+            }
+        }
+        assertEquals(Set.of(), broken);
+    }
+
+    /** The names under which GitHub shows the headings of a page, and those of its own. */
+    private static Set<String> anchors(String page) {
+        Stream<String> headings = HEADING.matcher(page)
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'));
+        Stream<String> own = ANCHOR.matcher(page).results().map(anchor -> anchor.group(1));
+        return Stream.concat(headings, own).collect(Collectors.toSet());
     }
 
     @Test
@@ -181,11 +211,14 @@ class DocsTest {
     }
 
     private static List<String> texts() {
+        return pages().stream().map(DocsTest::text).toList();
+    }
+
+    private static List<Path> pages() {
         try (Stream<Path> beside = Files.list(ROOT);
                 Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(beside, docs)
                     .filter(path -> path.toString().endsWith(".md"))
-                    .map(DocsTest::text)
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
