@@ -27,7 +27,6 @@ final class BenchChild {
 
     private BenchChild() {}
 
-    /** Runs the role that the first argument names. */
     public static void main(String[] arguments) {
         try {
             new BenchChild().run(Settings.read(null, System.getenv(), Map.of()), arguments);
@@ -42,7 +41,7 @@ final class BenchChild {
     private void run(Settings settings, String[] arguments) throws IOException, InterruptedException, SQLException {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
-            case "consume" -> answerEach(threads -> BareConsumer.read(settings, Integer.parseInt(threads)));
+            case "consume" -> answerEach(threads -> ReplayBench.BareConsumer.read(settings, Integer.parseInt(threads)));
             case "replay" -> answerEach(files -> ReplayRole.count(settings, files.split("\t")));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));
@@ -69,7 +68,6 @@ final class BenchChild {
         for (Optional<String> said = question(); said.isPresent(); said = question()) answer(work.of(said.get()));
     }
 
-    /** The work of a role on each request. */
     @FunctionalInterface
     private interface Work {
         ObjectNode of(String question) throws IOException;

@@ -41,7 +41,6 @@ public record BenchDirectory(Path path) implements AutoCloseable {
         }
     }
 
-    /** The sizes of all files in a directory. */
     static long bytes(Path directory) {
         var sizes = new HashMap<Object, Long>();
         try (Stream<Path> files = Files.walk(directory)) {

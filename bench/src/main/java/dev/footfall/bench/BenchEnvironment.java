@@ -18,7 +18,6 @@ public final class BenchEnvironment {
 
     private BenchEnvironment() {}
 
-    /** The machine, the JVM, and the versions. */
     public static ObjectNode json() {
         Runtime runtime = Runtime.getRuntime();
         String footfall = Standalone.class.getPackage().getImplementationVersion();

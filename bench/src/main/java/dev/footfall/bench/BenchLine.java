@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class BenchLine {
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
-    /** A line of that benchmark on that load. */
     public BenchLine(String bench, Load load) {
         json.put("bench", bench)
                 .put("events", load.events())
@@ -28,38 +27,32 @@ public final class BenchLine {
         return this;
     }
 
-    /** Adds what the check said. */
     public BenchLine verdict(RowCheck.Verdict verdict) {
         json.put("rows", verdict.rows()).put("wrong_rows", verdict.wrong());
         if (!verdict.firstWrong().isEmpty()) json.put("first_wrong", verdict.firstWrong());
         return this;
     }
 
-    /** Adds a measured number. */
     public BenchLine put(String key, double value) {
         json.put(key, Figures.rounded(value));
         return this;
     }
 
-    /** Adds a text. */
     public BenchLine put(String key, String value) {
         json.put(key, value);
         return this;
     }
 
-    /** Adds a counted number. */
     public BenchLine put(String key, long value) {
         json.put(key, value);
         return this;
     }
 
-    /** Adds several numbers. */
     public BenchLine set(String key, ObjectNode value) {
         json.set(key, value);
         return this;
     }
 
-    /** The line, with what it ran on. */
     public String text() {
         json.put("commit", BenchEnvironment.commit());
         json.set("environment", BenchEnvironment.json());

@@ -51,21 +51,12 @@ public record BenchOptions(
         if (rounds < 1 || rounds > 1_000) {
             throw new IllegalArgumentException("--rounds is " + rounds + ": allowed is 1 to 1000");
         }
+        if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
+            throw new IllegalArgumentException("a benchmark starts its own Kafka: leave kafka.bootstrap-servers away");
+        }
         heap.filter(size -> !size.matches("[1-9][0-9]*[mgMG]")).ifPresent(size -> {
             throw new IllegalArgumentException("--heap is " + size + ": it is a size such as 512m or 1g");
         });
-    }
-
-    /** The same, each process with the heap of this one. */
-    public BenchOptions(
-            List<Long> events,
-            Shape shape,
-            List<Projections> projections,
-            int rounds,
-            Optional<Path> directory,
-            Settings settings,
-            Consumer<String> notes) {
-        this(events, shape, projections, rounds, Optional.empty(), directory, settings, notes);
     }
 
     /** The sizes, or this one when none was named. */
@@ -104,21 +95,5 @@ public record BenchOptions(
 
     CountingRules rules() {
         return RoomConfigs.rules(settings).counting();
-    }
-
-    /**
-     * Refuses a Kafka that was named.
-     *
-     * @param bench the benchmark, which starts the whole house, Kafka included
-     */
-    void requireOwnKafka(String bench) {
-        if (!hasKafka()) return;
-        throw new IllegalArgumentException("'bench " + bench
-                + "' measures 'footfall run', which brings its own Kafka: leave --bootstrap-servers away");
-    }
-
-    /** True if there is a Kafka to use, rather than one of its own. */
-    boolean hasKafka() {
-        return settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
     }
 }

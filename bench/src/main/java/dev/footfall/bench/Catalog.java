@@ -39,12 +39,10 @@ public final class Catalog {
         }
     }
 
-    /** The number of repositories. */
     public int size() {
         return keys.length;
     }
 
-    /** The identity of the repository with that index. */
     public RepoId id(int index) {
         String namespace = String.format(Locale.ROOT, "hub-%05d", index / NAMES_PER_NAMESPACE);
         String name = String.format(Locale.ROOT, "files-%0" + NAME_DIGITS + "d", index);
@@ -61,7 +59,6 @@ public final class Catalog {
         return keys[index];
     }
 
-    /** The partition that it is in. */
     public int partition(int index) {
         return partitions[index];
     }
@@ -71,7 +68,6 @@ public final class Catalog {
         return ranks[index];
     }
 
-    /** The index of the repository at that place. */
     public int index(int rank) {
         return indexes[rank];
     }

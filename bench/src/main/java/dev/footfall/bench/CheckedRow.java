@@ -34,7 +34,6 @@ public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCou
                 excluded(reason -> excluded.path(reason.label()).asLong()));
     }
 
-    /** The events that were not counted, by reason. */
     static ExcludedCounts excluded(ToLongFunction<ExclusionReason> events) {
         Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
         for (ExclusionReason reason : ExclusionReason.values()) {

@@ -77,7 +77,6 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Its next answer; waits for it. */
     JsonNode answer() {
         try {
             String line = answers.readLine();
@@ -105,7 +104,6 @@ final class Child implements AutoCloseable {
         return answer();
     }
 
-    /** Ends it with SIGKILL. */
     void kill() {
         try {
             process.destroyForcibly().waitFor();

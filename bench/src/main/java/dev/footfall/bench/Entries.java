@@ -18,7 +18,6 @@ final class Entries {
     /** The heap that an entry takes at most, while they are sorted. */
     static final int BYTES = 48;
 
-    /** The kind of an event that may count. */
     static final int COUNTED = 0;
 
     private static final int VISITOR_BITS = 28;

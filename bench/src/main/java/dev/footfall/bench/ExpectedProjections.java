@@ -96,7 +96,6 @@ final class ExpectedProjections {
         }
     }
 
-    /** The expected values of one repository's day. */
     private final class ExpectedDay {
         private final String repository;
         private final int epochDay;
@@ -156,7 +155,7 @@ final class ExpectedProjections {
             values.accept(Projected.ofDay(Projected.Kind.CLASSES, repository, epochDay, classes));
             boolean hasWays = ways.git() + ways.lfs() > 0;
             if (!hasWays) return;
-            String text = StoredProjections.ways(ways);
+            String text = ReplayRole.StoredProjections.ways(ways);
             values.accept(Projected.ofDay(Projected.Kind.WAYS, repository, epochDay, text));
         }
     }

@@ -12,22 +12,18 @@ public final class Figures {
 
     private final List<Double> values = new ArrayList<>();
 
-    /** Adds a value. */
     public void add(double value) {
         values.add(value);
     }
 
-    /** Forgets what was measured so far. */
     void clear() {
         values.clear();
     }
 
-    /** True if nothing was measured yet. */
     public boolean isEmpty() {
         return values.isEmpty();
     }
 
-    /** The number of figures. */
     public int number() {
         return values.size();
     }
@@ -46,12 +42,10 @@ public final class Figures {
         return sorted.get(Math.max(0, index));
     }
 
-    /** The largest. */
     public double largest() {
         return Collections.max(sorted());
     }
 
-    /** The one that was added last. */
     double last() {
         return values.get(values.size() - 1);
     }
@@ -68,7 +62,6 @@ public final class Figures {
         return values.stream().sorted().toList();
     }
 
-    /** Median and range. */
     public ObjectNode json() {
         return JsonNodeFactory.instance
                 .objectNode()

@@ -31,7 +31,6 @@ final class FreshnessBench {
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
-        options.requireOwnKafka("freshness");
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         var bench = new FreshnessBench(load, options.partitions());
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
@@ -161,7 +160,6 @@ final class FreshnessBench {
             sum = sum.plus(new DailyCounts(1, LoadEvent.isSignedIn(event.visitor()) ? 1 : 0, 1, event.bytes()));
         }
 
-        /** The counts of all of them. */
         DailyCounts sum() {
             return sum;
         }

@@ -19,7 +19,6 @@ public final class HttpConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    /** Connects to that port of loopback. */
     public HttpConnection(int port) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -27,10 +26,8 @@ public final class HttpConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     }
 
-    /** The response to a request. */
     public record Response(int status, String body) {}
 
-    /** The bytes of a GET. */
     public static byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
@@ -46,7 +43,6 @@ public final class HttpConnection implements AutoCloseable {
         return request;
     }
 
-    /** Sends a request, and waits for its answer. */
     public Response send(byte[] request) {
         try {
             socket.getOutputStream().write(request);

@@ -33,7 +33,6 @@ public final class HttpRows {
         this.connection = connection;
     }
 
-    /** Compares them at the API of that port. */
     static Verdict compare(BenchOptions options, Load load, Catalog catalog, int port) {
         return compare(new Oracle(load, catalog, options.rules()), load, catalog, port);
     }
@@ -82,7 +81,6 @@ public final class HttpRows {
         verdict = verdict.and(1, isRight ? 0 : 1, isRight ? "" : "expected " + wanted + ", answered " + answered);
     }
 
-    /** The path of a repository in the API. */
     public static String path(RepoId repo) {
         return "/" + repo.type().label() + "s/" + repo.fullName();
     }

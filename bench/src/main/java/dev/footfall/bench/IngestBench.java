@@ -95,7 +95,6 @@ final class IngestBench {
         return batched.perSecond();
     }
 
-    /** The requests of one size, in each round. */
     private record Posts(Figures perSecond, Figures p50Millis, Figures p99Millis) {
         Posts() {
             this(new Figures(), new Figures(), new Figures());
@@ -209,7 +208,6 @@ final class IngestBench {
             }
         }
 
-        /** Events accepted in all. */
         long accepted() {
             return accepted.get();
         }

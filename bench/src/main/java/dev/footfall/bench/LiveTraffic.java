@@ -26,7 +26,6 @@ final class LiveTraffic {
     private long sent;
     private long acknowledged;
 
-    /** Downloads of that moment, of those repositories. */
     LiveTraffic(Catalog catalog, Catalog.Range repositories, long seed, long timeMillis) {
         this.catalog = catalog;
         this.repositories = repositories;
@@ -64,7 +63,6 @@ final class LiveTraffic {
         return body.toByteArray();
     }
 
-    /** The next request that counts. */
     private LoadEvent event() {
         while (true) {
             int repository = repositories.from() + (int) (serial % (repositories.to() - repositories.from()));

@@ -16,7 +16,6 @@ import java.util.Iterator;
  * @param manner the order and form in which they come
  */
 public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
-    /** The order and form in which events come. */
     public enum Manner {
         /** As visitors come: see {@link LoadStream}. */
         VISITS {
@@ -81,12 +80,10 @@ public record Load(long events, int repositories, int visitors, int days, long s
         return manner.stream(this);
     }
 
-    /** The same, but coming otherwise. */
     Load in(Manner other) {
         return new Load(events, repositories, visitors, days, seed, until, other);
     }
 
-    /** The same load with this many events. */
     Load withEvents(long number) {
         return new Load(number, repositories, visitors, days, seed, until, manner);
     }

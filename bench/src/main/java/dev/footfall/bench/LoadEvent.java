@@ -23,7 +23,6 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     /** Visitors next to each other, of whom there are all agents, signed in and not, at one file server. */
     private static final int SERVED_TOGETHER = 20;
 
-    /** The kind of a request, with its answer. */
     public enum Kind {
         FILE(Via.HTTP, "GET", 200, -1),
         CHECKSUM(Via.HTTP, "GET", 200, -1),
@@ -64,7 +63,6 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         return permille < 985 ? Kind.PROBE : Kind.MISSING;
     }
 
-    /** Body bytes sent. */
     public long bytes() {
         return switch (kind()) {
             case FILE, LFS, CLONE, FIRST_PART, LATER_PART -> fileBytes(serial);
@@ -91,7 +89,6 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         return Long.remainderUnsigned(mix(~serial), LARGEST_FILE_BYTES);
     }
 
-    /** The software that sent it. */
     Agent agent() {
         return Agent.of(kind(), visitor);
     }

@@ -13,7 +13,6 @@ public final class LoadRules {
     private final CountingRules rules;
     private final long seed;
 
-    /** The rules for the load of that seed. */
     public LoadRules(CountingRules rules, long seed) {
         if (!rules.withdrawn().isEmpty()) {
             throw new IllegalArgumentException("withdrawn: all events of a load are true");

@@ -181,7 +181,6 @@ final class LoadStream implements Iterator<LoadEvent> {
             }
         }
 
-        /** The index of a repository. */
         int pick(SplittableRandom random) {
             int found = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[cumulated.length - 1]);
             int rank = Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);

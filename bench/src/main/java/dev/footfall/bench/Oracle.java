@@ -24,7 +24,6 @@ public final class Oracle {
     private final long events;
     private final Entries entries = new Entries();
 
-    /** The rows of a whole load. */
     Oracle(Load load, Catalog catalog, CountingRules rules) {
         this(load, catalog, rules, load.events());
     }
@@ -55,12 +54,10 @@ public final class Oracle {
         return (int) ((long) catalog.size() * pass / passes);
     }
 
-    /** The number of events that it looks at. */
     long events() {
         return events;
     }
 
-    /** The repositories of the load. */
     Catalog catalog() {
         return catalog;
     }
@@ -120,7 +117,6 @@ public final class Oracle {
         }
     }
 
-    /** Receives files that count. */
     @FunctionalInterface
     interface FileVisitor {
         /**
@@ -154,7 +150,6 @@ public final class Oracle {
         return new CheckedRow(day.rank(), day.epochDay(), counts.sum, excluded);
     }
 
-    /** The counts of a day so far. */
     private static final class Counts {
         private DailyCounts sum = DailyCounts.ZERO;
 

@@ -18,12 +18,10 @@ final class ProcessUse {
 
     private ProcessUse() {}
 
-    /** Processor time of all threads. */
     static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
-    /** Everything it has used. */
     static ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("cpu_seconds", cpuNanos() / 1e9);
         addPeaks(json);

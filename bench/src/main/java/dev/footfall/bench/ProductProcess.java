@@ -30,7 +30,6 @@ final class ProductProcess implements AutoCloseable {
         return new ProductProcess(Child.start(settings, "serve"));
     }
 
-    /** Everything, with its own Kafka. */
     static ProductProcess run(Settings settings) {
         return new ProductProcess(Child.start(settings, "run"));
     }
@@ -47,7 +46,7 @@ final class ProductProcess implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(onKafka);
             new LoadPublisher(load, catalog, notes).publish(configs);
             product.awaitCounted();
-            return Changelogs.records(configs);
+            return TopicEnds.Changelogs.records(configs);
         }
     }
 
@@ -63,7 +62,6 @@ final class ProductProcess implements AutoCloseable {
         return address.path("bootstrap_servers").asText();
     }
 
-    /** Processor time, and peaks of memory. */
     JsonNode use() {
         return process.ask("use");
     }
@@ -92,7 +90,6 @@ final class ProductProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it can be asked. */
     void awaitReady() {
         awaitReady(queryPort());
     }
@@ -110,7 +107,6 @@ final class ProductProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it with SIGKILL. */
     void kill() {
         process.kill();
     }

@@ -18,7 +18,6 @@ import java.util.StringJoiner;
  * @param counts the counts
  */
 record Projected(Kind kind, String repository, String of, String counts) {
-    /** The kinds of values. */
     enum Kind {
         HOURS(Hours.NAME),
         CLIENTS(Clients.NAME),
@@ -44,7 +43,6 @@ record Projected(Kind kind, String repository, String of, String counts) {
         }
     }
 
-    /** The value of one repository's day. */
     static Projected ofDay(Kind kind, String repository, int epochDay, Object counts) {
         return new Projected(kind, repository, LocalDate.ofEpochDay(epochDay).toString(), counts.toString());
     }
@@ -54,12 +52,10 @@ record Projected(Kind kind, String repository, String of, String counts) {
         return new Projected(Kind.USERS, repository, LocalDate.ofEpochDay(epochDay) + " " + user, counts.toString());
     }
 
-    /** The value of a repository. */
     static Projected ofAllDays(Kind kind, String repository, Object counts) {
         return new Projected(kind, repository, "", counts.toString());
     }
 
-    /** The value as a line of a file. */
     String line() {
         return String.join("\t", kind.name(), repository, of, counts);
     }
@@ -69,7 +65,6 @@ record Projected(Kind kind, String repository, String of, String counts) {
         return new Projected(Kind.valueOf(words[0]), words[1], words[2], words[3]);
     }
 
-    /** The value's place, in words. */
     String place() {
         return kind + " of " + repository + " " + of;
     }

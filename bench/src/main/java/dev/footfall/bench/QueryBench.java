@@ -109,7 +109,6 @@ final class QueryBench {
 
     /** Latencies of the API: one request of each route in turn, on one connection. */
     private static final class QueryLatencies {
-        /** The route whose answer is constant. */
         static final String REFERENCE = "health";
 
         static final String STATS = "stats";
@@ -157,7 +156,6 @@ final class QueryBench {
             millisByRoute.computeIfAbsent(route, unused -> new Figures()).add(millis);
         }
 
-        /** The number of requests of each route. */
         int turns() {
             return turns;
         }

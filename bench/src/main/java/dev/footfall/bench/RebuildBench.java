@@ -43,7 +43,6 @@ final class RebuildBench {
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
-        options.requireOwnKafka("rebuild");
         Settings usual = Settings.read(null, Map.of(), Map.of());
         if (!options.rules().equals(RoomConfigs.rules(usual).counting())) {
             throw new IllegalArgumentException(

@@ -56,7 +56,6 @@ final class Recount {
         return "'" + directory + "/*.ndjson'";
     }
 
-    /** The statement that begins with this comment. */
     static String statement(String name) throws IOException {
         try (InputStream in = Recount.class.getResourceAsStream(DOCUMENT)) {
             if (in == null) throw new IllegalStateException("there is no " + DOCUMENT + " beside the benchmarks");

@@ -83,7 +83,7 @@ final class Replays implements AutoCloseable {
         peakHeapMib.add(answer.path("peak_heap_mib").asDouble());
         peakResidentMib.add(answer.path("peak_rss_mib").asDouble());
         stateBytes.add(BenchDirectory.bytes(log.cluster().state()) / records);
-        changelogBytes.add(Changelogs.bytes(log.cluster().configs()) / records);
+        changelogBytes.add(TopicEnds.Changelogs.bytes(log.cluster().configs()) / records);
         check(log);
         return records / answer.path("seconds").asDouble();
     }
@@ -135,7 +135,6 @@ final class Replays implements AutoCloseable {
         return line.set("cost_ratio_to_first", costTo(smallest)).text();
     }
 
-    /** The number of values of each kind. */
     private ObjectNode values() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         projected.forEach((kind, found) -> json.put(kind.toString(), found.rows()));

@@ -34,7 +34,6 @@ final class Rounds {
         return rounds;
     }
 
-    /** Adds the rates of one round. */
     void add(double referencePerSecond, double productPerSecond) {
         reference.add(referencePerSecond);
         product.add(productPerSecond);

@@ -24,10 +24,8 @@ public final class RowCheck {
      * @param firstWrong the first of those, in words; "" when there is none
      */
     public record Verdict(long rows, long wrong, String firstWrong) {
-        /** Before anything was compared. */
         public static final Verdict NOTHING = new Verdict(0, 0, "");
 
-        /** The verdict with this many more rows. */
         Verdict and(long moreRows, long moreWrong, String what) {
             return new Verdict(rows + moreRows, wrong + moreWrong, firstWrong.isEmpty() ? what : firstWrong);
         }

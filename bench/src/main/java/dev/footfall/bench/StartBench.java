@@ -44,7 +44,6 @@ final class StartBench {
     private long changes;
     private Verdict verdict = Verdict.NOTHING;
 
-    /** The data directory that a product finds. */
     private enum State {
         EMPTY,
         INTACT,
@@ -70,7 +69,6 @@ final class StartBench {
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
-        options.requireOwnKafka("start");
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
             var bench = new StartBench(options, load, directory);

@@ -133,6 +133,7 @@ class BenchIT {
                 new BenchOptions.Shape(500, 2_000, 10, 1, Load.Manner.VISITS),
                 projections,
                 1,
+                Optional.empty(),
                 Optional.of(directory),
                 Settings.read(null, Map.of(), all),
                 note -> {});

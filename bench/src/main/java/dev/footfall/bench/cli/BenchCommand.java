@@ -10,7 +10,6 @@ import dev.footfall.bench.Quantity;
 import dev.footfall.standalone.cli.Output;
 import dev.footfall.standalone.cli.SettingsOptions;
 import dev.footfall.standalone.cli.UsageError;
-import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -129,14 +128,6 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where its files are while it runs; else the system's directory for temporary ones.")
     private @Nullable Path directory;
-
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,...",
-            description = "A Kafka without Footfall's topics, which are deleted afterwards; else one of its own.")
-    void bootstrapServers(@Nullable String servers) {
-        options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
-    }
 
     @Override
     public Integer call() {
