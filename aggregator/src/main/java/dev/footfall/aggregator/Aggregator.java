@@ -3,19 +3,26 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.cluster.StreamsPlacements;
+import dev.footfall.aggregator.counting.HeapBudget;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.partition.HeapBudget;
-import dev.footfall.aggregator.partition.RuleSet;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.stores.ActiveStores;
-import dev.footfall.aggregator.stores.LogEnds;
-import dev.footfall.aggregator.stores.NodeReadiness;
-import dev.footfall.aggregator.stores.Registrations;
-import dev.footfall.aggregator.stores.RestoreProgress;
-import dev.footfall.aggregator.stores.StandbyStores;
-import dev.footfall.aggregator.stores.StoredEntries;
-import dev.footfall.aggregator.stores.StreamsState;
+import dev.footfall.aggregator.reading.ActiveStores;
+import dev.footfall.aggregator.reading.LogEnds;
+import dev.footfall.aggregator.reading.NodeReadiness;
+import dev.footfall.aggregator.reading.Registrations;
+import dev.footfall.aggregator.reading.RestoreProgress;
+import dev.footfall.aggregator.reading.StandbyStores;
+import dev.footfall.aggregator.reading.StoredEntries;
+import dev.footfall.aggregator.reading.StreamsState;
+import dev.footfall.aggregator.recovery.ChangelogEnds;
+import dev.footfall.aggregator.recovery.RestoredLog;
+import dev.footfall.aggregator.recovery.StateFiles;
+import dev.footfall.aggregator.recovery.StateOrigin;
+import dev.footfall.aggregator.recovery.StateReset;
+import dev.footfall.aggregator.recovery.SteadyTime;
+import dev.footfall.aggregator.recovery.StuckLog;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
@@ -65,8 +72,8 @@ public final class Aggregator implements AutoCloseable {
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        var changelogs = new CommittedChangelogs(admin, config.state());
-        this.origin = new StateOrigin(config, new StateRecovery(config, changelogs, time));
+        var changelogs = ChangelogEnds.of(admin, config.state());
+        this.origin = new StateOrigin(config.location(), changelogs, time);
         var shared = new Shared(
                         new HeapBudget(config.heapBudgetBytes()),
                         live,
@@ -86,7 +93,8 @@ public final class Aggregator implements AutoCloseable {
         this.members = new GroupMembers(streams, admin, config);
         this.registrations = new Registrations(streams, registrationTally);
         this.stuck = new StuckLog(
-                new HungTransactions(admin, config.state()),
+                admin,
+                config.state(),
                 config.neighbourhood().address().isEmpty(),
                 () -> streams.state() == KafkaStreams.State.RUNNING,
                 () -> copies.restored() + recordsRead());
@@ -146,7 +154,7 @@ public final class Aggregator implements AutoCloseable {
             if (now == KafkaStreams.State.RUNNING) origin.note(admin);
             if (now == KafkaStreams.State.REBALANCING) copies.partitionsMove(live);
         });
-        StateFiles.emptyRepositories(config);
+        StateFiles.emptyRepositories(config.location());
         try {
             streams.start();
         } catch (StreamsException e) {

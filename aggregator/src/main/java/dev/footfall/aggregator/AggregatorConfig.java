@@ -1,9 +1,10 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.aggregator.topology.KafkaSeals;
-import dev.footfall.aggregator.topology.Seals;
-import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.recovery.StateLocation;
+import dev.footfall.aggregator.sealing.KafkaSeals;
+import dev.footfall.aggregator.sealing.Seals;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +156,7 @@ public record AggregatorConfig(
     /**
      * Requires that the days that were sealed, if any are needed, can be taken by this configuration.
      *
-     * @throws dev.footfall.aggregator.partition.StateConflict if they were counted by other rules
+     * @throws dev.footfall.aggregator.counting.StateConflict if they were counted by other rules
      */
     public void requireSealedDays() {
         if (keepsSealedDays) return;
@@ -165,8 +166,8 @@ public record AggregatorConfig(
         }
     }
 
-    /** The directory of this state. */
-    Path directory() {
-        return state.directoryIn(stateDirectory);
+    /** The place of this state in Kafka and in the file system. */
+    public StateLocation location() {
+        return new StateLocation(state, state.directoryIn(stateDirectory), kafka);
     }
 }

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.rollup.Tally;
+import dev.footfall.aggregator.session.Tally;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.rules.ExclusionReason;
 import io.micrometer.core.instrument.FunctionCounter;

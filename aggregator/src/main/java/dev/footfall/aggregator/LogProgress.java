@@ -2,7 +2,7 @@ package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.stores.LogEnds;
+import dev.footfall.aggregator.reading.LogEnds;
 import java.util.OptionalLong;
 
 /** Progress of the counting. */

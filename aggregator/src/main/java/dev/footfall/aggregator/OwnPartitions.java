@@ -1,8 +1,8 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.cluster.Membership;
-import dev.footfall.aggregator.stores.LogEnds;
-import dev.footfall.aggregator.stores.RestoreProgress;
+import dev.footfall.aggregator.reading.LogEnds;
+import dev.footfall.aggregator.reading.RestoreProgress;
 import dev.footfall.aggregator.topology.Shared;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.stores.RestoreProgress;
+import dev.footfall.aggregator.reading.RestoreProgress;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
@@ -21,12 +22,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams, where they differ from its own defaults, and why. */
 final class StreamsSettings {
-    /**
-     * A member that was not heard of for so long is gone, and another counts its partitions. A node that is back before,
-     * after a restart, finds them where they were; until then those who follow it answer in its place.
-     */
-    static final int SESSION_TIMEOUT_MILLIS = 45_000;
-
     private StreamsSettings() {}
 
     static Properties of(AggregatorConfig config, LogTimes times, Shared shared, Map<String, Object> sharing) {
@@ -38,7 +33,8 @@ final class StreamsSettings {
         settings.putAll(sharing);
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.state().applicationId());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.directory().toString());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG, config.location().directory().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000); // at the latest: see CommitPace
@@ -88,7 +84,8 @@ final class StreamsSettings {
         // a member that comes back under its old name, within this time, is no new one
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId(config));
         settings.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                StateReset.SESSION_TIMEOUT_MILLIS);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
         return settings;
     }
@@ -112,9 +109,9 @@ final class StreamsSettings {
     }
 
     private static String instanceId(AggregatorConfig config) {
-        Path file = config.directory().resolve("instance-id");
+        Path file = config.location().directory().resolve("instance-id");
         try {
-            Files.createDirectories(config.directory());
+            Files.createDirectories(config.location().directory());
             if (!Files.exists(file)) Files.writeString(file, UUID.randomUUID().toString());
             return Files.readString(file).strip();
         } catch (IOException e) {

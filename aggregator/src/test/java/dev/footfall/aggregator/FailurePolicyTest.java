@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.partition.MapStores;
-import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.partition.StateConflict;
-import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.counting.MapStores;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.StateConflict;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
@@ -66,7 +66,7 @@ final class BenchCluster implements AutoCloseable {
     }
 
     void forgetState() {
-        StateReset.forget(configs().aggregator(state()), true);
+        StateReset.forget(configs().aggregator(state()).location(), true);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.projection.Classes;
-import dev.footfall.aggregator.projection.Clients;
-import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.projection.Sources;
-import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.Users;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.StringJoiner;

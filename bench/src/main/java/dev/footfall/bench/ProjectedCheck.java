@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.bench.ExpectedProjections.RankRange;
 import dev.footfall.bench.RowCheck.Verdict;
 import java.io.IOException;

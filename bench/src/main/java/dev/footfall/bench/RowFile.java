@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.RepoId;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;

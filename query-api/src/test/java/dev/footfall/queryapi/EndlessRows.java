@@ -1,5 +1,6 @@
 package dev.footfall.queryapi;
 
+import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
@@ -7,10 +8,9 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.DailyRow;
-import dev.footfall.aggregator.rollup.ExcludedCounts;
-import dev.footfall.aggregator.store.RowFormat;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.lang.reflect.Proxy;

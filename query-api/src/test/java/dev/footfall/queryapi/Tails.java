@@ -1,7 +1,7 @@
 package dev.footfall.queryapi;
 
-import dev.footfall.aggregator.rollup.HourlyCounts;
-import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -31,7 +31,7 @@ public final class Rebuild implements AutoCloseable {
             RoomConfigs configs = isOwnKafka ? wanted.on(broker(data, settings, listener)) : wanted;
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             AggregatorConfig config = configs.aggregator(data.state());
-            StateReset.forget(config, isOwnKafka);
+            StateReset.forget(config.location(), isOwnKafka);
             aggregator = components.aggregator(configs, config, listener);
         } catch (RuntimeException e) {
             components.close();

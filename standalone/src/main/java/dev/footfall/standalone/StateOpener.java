@@ -2,8 +2,8 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.SteadyTime;
-import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.OpenState;
 import dev.footfall.queryapi.peers.HttpPeers;

@@ -1,11 +1,10 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.arrivals.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.likes.LikeTally;
-import dev.footfall.aggregator.ranking.TrendingIndex;
-import dev.footfall.aggregator.rollup.RepositoryTotals;
-import dev.footfall.aggregator.rollup.Tally;
-import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.Tally;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,4 @@
-/**
- * The state that is on the heap while partitions are counted here: written by the topology, read by queries. Known to
- * these two alone.
- */
+/** The heap that readers see while partitions are counted: rankings and registrations, written by the topology. */
 @NullMarked
 package dev.footfall.aggregator.live;
 

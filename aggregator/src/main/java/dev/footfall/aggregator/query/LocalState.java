@@ -1,11 +1,11 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.arrivals.LastHour;
-import dev.footfall.aggregator.arrivals.Openness;
+import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.Openness;
+import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.sourcehours.SourceDay;
-import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.query;
 
-import dev.footfall.aggregator.rollup.DailyRow;
+import dev.footfall.aggregator.session.DailyRow;
 
 /** Is shown daily rows, one by one. */
 @FunctionalInterface

@@ -1,7 +1,4 @@
-/**
- * The sessions of one visitor on one day, by the rules: plain Java, no clock, no Kafka. Known to the rooms that keep and show
- * them.
- */
+/** Sessions of one visitor on one day, and the sums that they make. Plain Java without a clock. */
 @NullMarked
 package dev.footfall.aggregator.session;
 

@@ -1,8 +1,9 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowRecord;
+import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.published.RowRecord;
-import dev.footfall.aggregator.store.PartitionStores;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeCodec;

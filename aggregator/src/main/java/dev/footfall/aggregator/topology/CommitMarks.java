@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.rollup.LogPosition;
-import dev.footfall.aggregator.store.CommitMark;
-import dev.footfall.aggregator.store.PartKeys;
+import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.session.LogPosition;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;

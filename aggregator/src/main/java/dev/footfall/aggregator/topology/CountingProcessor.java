@@ -2,9 +2,10 @@ package dev.footfall.aggregator.topology;
 
 import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME;
 
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LivePartition;
-import dev.footfall.aggregator.rollup.Tally;
-import dev.footfall.aggregator.store.PartitionStores;
+import dev.footfall.aggregator.session.Tally;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.arrivals.Openness;
+import dev.footfall.aggregator.counting.Openness;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;

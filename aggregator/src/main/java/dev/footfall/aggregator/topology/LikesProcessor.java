@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.likes.LikeBook;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.store.StoreKey;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;

@@ -1,7 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.partition.PartitionCounter;
-import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.counting.PartitionCounter;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.sealing.Seals;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ final class SealLoader implements AutoCloseable {
     /**
      * Begins to load, unless the partition is counted already, or its log is whole.
      *
-     * @throws dev.footfall.aggregator.partition.StateConflict if they were counted by other rules
+     * @throws dev.footfall.aggregator.counting.StateConflict if they were counted by other rules
      */
     SealLoader(RuleSet rules, Shared shared, PartitionCounter counter, int partition) {
         this.counter = counter;

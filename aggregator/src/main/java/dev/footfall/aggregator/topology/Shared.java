@@ -1,8 +1,10 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.counting.HeapBudget;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.partition.HeapBudget;
+import dev.footfall.aggregator.recovery.ChangelogEnds;
+import dev.footfall.aggregator.sealing.Seals;
 
 /**
  * The objects that all partitions of a process share.

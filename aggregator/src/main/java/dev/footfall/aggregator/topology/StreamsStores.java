@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.store.PartKeys;
-import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.StoreKey;
+import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.StoreKey;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -56,7 +56,7 @@ final class StreamsStores implements PartitionStores {
         store.flush();
     }
 
-    /** Rows from a key on; see {@link dev.footfall.aggregator.published.RowPublication.Rows}. */
+    /** Rows from a key on; see {@link dev.footfall.aggregator.counting.RowPublication.Rows}. */
     void visitRows(byte[] from, int most, BiConsumer<byte[], byte[]> row) {
         visit(DAILY_ROWS, from, most, row);
     }

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
-import dev.footfall.aggregator.store.StoreKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.snapshots.Snapshot;
-import dev.footfall.aggregator.snapshots.SnapshotSchedule;
+import dev.footfall.aggregator.recovery.ChangelogEnds;
+import dev.footfall.aggregator.recovery.Snapshot;
+import dev.footfall.aggregator.recovery.SnapshotSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

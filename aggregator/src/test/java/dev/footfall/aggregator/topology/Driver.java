@@ -1,12 +1,14 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.counting.HeapBudget;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.partition.HeapBudget;
-import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.stores.PartView;
+import dev.footfall.aggregator.reading.PartView;
+import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;

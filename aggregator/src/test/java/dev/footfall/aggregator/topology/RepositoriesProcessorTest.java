@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
-import dev.footfall.aggregator.stores.Registrations;
+import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;

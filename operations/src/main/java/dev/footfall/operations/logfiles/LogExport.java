@@ -1,6 +1,6 @@
 package dev.footfall.operations.logfiles;
 
-import dev.footfall.aggregator.RestoredLog;
+import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;

@@ -3,7 +3,7 @@ package dev.footfall.operations.logfiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.sealed.SealCodec;
+import dev.footfall.aggregator.sealing.SealCodec;
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,16 +1,16 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.aggregator.partition.StoredPartition;
-import dev.footfall.aggregator.projection.Sources;
-import dev.footfall.aggregator.rollup.LogPosition;
-import dev.footfall.aggregator.rollup.SourceFiles;
-import dev.footfall.aggregator.sealed.SealedSourceDay;
-import dev.footfall.aggregator.sealed.SealedSources;
-import dev.footfall.aggregator.store.CommitMark;
-import dev.footfall.aggregator.store.PartKeys;
-import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.SealedSourceDay;
+import dev.footfall.aggregator.counting.SealedSources;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.StoredPartition;
+import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.AdminAnswers;

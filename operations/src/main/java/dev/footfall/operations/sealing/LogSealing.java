@@ -1,15 +1,15 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.aggregator.RestoredLog;
-import dev.footfall.aggregator.rollup.LogPosition;
-import dev.footfall.aggregator.sealed.KnownSeals;
-import dev.footfall.aggregator.sealed.PartitionSealing;
-import dev.footfall.aggregator.sealed.SealCodec;
-import dev.footfall.aggregator.sealed.SealMark;
-import dev.footfall.aggregator.sealed.SealRecord;
-import dev.footfall.aggregator.sealed.SealedDay;
-import dev.footfall.aggregator.store.StoreKey;
-import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealedDay;
+import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.recovery.RestoredLog;
+import dev.footfall.aggregator.sealing.KnownSeals;
+import dev.footfall.aggregator.sealing.PartitionSealing;
+import dev.footfall.aggregator.sealing.SealCodec;
+import dev.footfall.aggregator.session.LogPosition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.PartitionReader;

@@ -1,8 +1,8 @@
 package dev.footfall.operations.spikes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.projection.Classes;
-import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.Spike;

@@ -1,7 +1,7 @@
 package dev.footfall.operations.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.StateReset;
+import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.Topics;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.states.Correction;
@@ -170,7 +170,8 @@ public final class CountedStates implements States, AutoCloseable {
                     Optional<OpenState> there = open.named(request.name());
                     if (there.isEmpty()) {
                         requirePlace();
-                        StateReset.forget(open.newConfig(request.name(), read), false); // of one that had this name
+                        StateReset.forget(
+                                open.newConfig(request.name(), read).location(), false); // of one that had this name
                         writer.write(new Decision.Count(request.name(), rules));
                     } else if (!there.get().rules().digest().equals(read.digest())) {
                         throw new DecisionRefused("A state of this name is counted by other rules");

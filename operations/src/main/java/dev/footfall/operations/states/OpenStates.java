@@ -1,9 +1,9 @@
 package dev.footfall.operations.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.StateFiles;
-import dev.footfall.aggregator.StateReset;
-import dev.footfall.aggregator.partition.StateConflict;
+import dev.footfall.aggregator.counting.StateConflict;
+import dev.footfall.aggregator.recovery.StateFiles;
+import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.operations.states.CountedStates.Opener;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;
@@ -92,7 +92,7 @@ final class OpenStates {
         meters.show(all());
         try {
             ended.aggregator().leave();
-            StateFiles.forget(ended.config());
+            StateFiles.forget(ended.config().location());
             LOG.info("The state {} is counted no more", name);
         } catch (RuntimeException e) { // what is left of it is nobody's
             LOG.warn("The state {} is counted no more, but not deleted here", name, e);
@@ -106,7 +106,7 @@ final class OpenStates {
      */
     void forgetOthersHere(Set<String> names) {
         try {
-            Set<String> forgotten = StateFiles.forgetOthers(main.config(), names);
+            Set<String> forgotten = StateFiles.forgetOthers(main.config().location(), names);
             if (!forgotten.isEmpty()) LOG.info("These states were dropped, and are deleted here: {}", forgotten);
         } catch (RuntimeException e) { // what is left of them is nobody's
             LOG.warn("States that were dropped could not be deleted here", e);
@@ -123,7 +123,7 @@ final class OpenStates {
 
     private static void forget(AggregatorConfig dropped) {
         try {
-            StateReset.forget(dropped, false);
+            StateReset.forget(dropped.location(), false);
         } catch (RuntimeException e) { // whoever counts under this name again begins by forgetting it
             LOG.warn(
                     "What the state {} had in Kafka is not deleted yet",

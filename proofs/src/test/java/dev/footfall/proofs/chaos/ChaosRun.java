@@ -1,7 +1,7 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.StateReset;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.recovery.StateReset;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.bench.BenchDirectory;
 import dev.footfall.proofs.cluster.LoopbackCluster;
 import dev.footfall.proofs.cluster.Member;
@@ -149,7 +149,7 @@ public final class ChaosRun {
         Member node = nodes.get(0);
         RoomConfigs configs = RoomConfigs.of(cluster.settings(node));
         var state = cluster.settings(node).path(Setting.DATA_DIR).resolve("state");
-        StateReset.forget(configs.aggregator(state), true);
+        StateReset.forget(configs.aggregator(state).location(), true);
         node.start();
         cluster.awaitUp(node);
         return node;

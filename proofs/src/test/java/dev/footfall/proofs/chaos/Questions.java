@@ -1,10 +1,10 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.projection.Classes;
-import dev.footfall.aggregator.projection.Clients;
-import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.projection.Sources;
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.bench.Catalog;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.chaos.PartsQuestion.Part;

@@ -1,9 +1,9 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.projection.Sources;
-import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.Users;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.chaos.UsageQuestion.Whose;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.counting.SourceDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

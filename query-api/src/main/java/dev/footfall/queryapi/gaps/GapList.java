@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.gaps;
 
-import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.queryapi.gaps.GapFinder.HourRuns;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.projection.Classes;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.projection.SourceHours;
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.route.StateReader;

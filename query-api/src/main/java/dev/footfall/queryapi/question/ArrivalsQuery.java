@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.arrivals.LastHour;
+import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.ClientProduct;

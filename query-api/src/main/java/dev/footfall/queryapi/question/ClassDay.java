@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.projection.Classes;
+import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.Set;

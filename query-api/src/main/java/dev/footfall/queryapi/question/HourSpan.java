@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalLong;

@@ -1,14 +1,14 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.projection.Classes;
-import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.Partitioning;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.ClassCounts;
-import dev.footfall.aggregator.rollup.ClientCounts;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.ClientCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.route.PartitionQuery;

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.projection.Sources;
+import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.SourceFiles;
-import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.route.PartitionQuery;

@@ -1,14 +1,14 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.projection.Sources;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.RecentDownloads;
-import dev.footfall.aggregator.rollup.RepositoryTotals;
-import dev.footfall.aggregator.rollup.SourceFiles;
-import dev.footfall.aggregator.store.TotalsFormat;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.RecentDownloads;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.states.StateDiff.DayChange;
 import dev.footfall.queryapi.states.States.CountedState;

@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.users;
 
+import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.live.Tournament;
 import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.NameUsers;
@@ -8,9 +10,7 @@ import dev.footfall.aggregator.query.RepositoryUsers;
 import dev.footfall.aggregator.query.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.query.UserSum;
-import dev.footfall.aggregator.ranking.TopK;
-import dev.footfall.aggregator.ranking.Tournament;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Answer;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.gaps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.counting.SourceDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

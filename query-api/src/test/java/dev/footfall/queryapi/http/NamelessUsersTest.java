@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.states;
 
-import dev.footfall.aggregator.partition.RuleSet;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.StateDiff.StatePart;
 import dev.footfall.queryapi.states.States.CountedState;

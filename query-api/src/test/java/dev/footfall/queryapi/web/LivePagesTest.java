@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.arrivals.Arrivals;
-import dev.footfall.aggregator.arrivals.LastHour;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.counting.Arrivals;
+import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.projection.Projections;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.footfall.aggregator.partition.Logged;
+import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.OddLog;
 import dev.footfall.operations.logfiles.PartitionReader;

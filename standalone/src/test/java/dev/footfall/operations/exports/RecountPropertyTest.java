@@ -3,10 +3,10 @@ package dev.footfall.operations.exports;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.partition.Logged;
-import dev.footfall.aggregator.partition.Oracle;
-import dev.footfall.aggregator.partition.RandomLog;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.counting.Logged;
+import dev.footfall.aggregator.counting.Oracle;
+import dev.footfall.aggregator.counting.RandomLog;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.rules.CountingRules;

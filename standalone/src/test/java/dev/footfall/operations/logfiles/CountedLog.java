@@ -2,10 +2,10 @@ package dev.footfall.operations.logfiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.aggregator.counting.Oracle;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.SourceDayKey;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.store.PartitionStores;
-import dev.footfall.aggregator.store.SourceDayKey;
 import dev.footfall.standalone.Standalone;
 import java.io.IOException;
 import java.net.URI;

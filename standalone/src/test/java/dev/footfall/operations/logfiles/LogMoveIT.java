@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.footfall.aggregator.partition.Logged;
-import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.aggregator.counting.Logged;
+import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;

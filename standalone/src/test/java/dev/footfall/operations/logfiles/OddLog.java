@@ -1,7 +1,7 @@
 package dev.footfall.operations.logfiles;
 
-import dev.footfall.aggregator.partition.Logged;
-import dev.footfall.aggregator.partition.RandomLog;
+import dev.footfall.aggregator.counting.Logged;
+import dev.footfall.aggregator.counting.RandomLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;

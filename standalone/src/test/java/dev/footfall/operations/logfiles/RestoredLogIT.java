@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.RestoredLog;
+import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;

@@ -2,9 +2,9 @@ package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;

@@ -3,11 +3,11 @@ package dev.footfall.standalone.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.store.PartKeys;
+import dev.footfall.aggregator.recovery.SteadyTime;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.SteadyTime;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.recovery.SteadyTime;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.Topics;
 import java.nio.file.Path;
 import java.time.Duration;

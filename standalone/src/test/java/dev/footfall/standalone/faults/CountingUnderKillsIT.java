@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.standalone.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.SteadyTime;
-import dev.footfall.aggregator.partition.Logged;
-import dev.footfall.aggregator.partition.Oracle;
+import dev.footfall.aggregator.counting.Logged;
+import dev.footfall.aggregator.counting.Oracle;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;

@@ -2,7 +2,7 @@ package dev.footfall.standalone.faults;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.StateReset;
-import dev.footfall.aggregator.SteadyTime;
-import dev.footfall.aggregator.partition.RuleSet;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.topology.StateId;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.recovery.StateReset;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
@@ -117,7 +117,7 @@ class ShadowStateIT {
             }
             Map<String, String> changelogs = changelogs(kept.state());
 
-            StateReset.forget(reset, true);
+            StateReset.forget(reset.location(), true);
 
             assertEquals(Map.of(), changelogs(reset.state()));
             assertEquals(changelogs, changelogs(kept.state()));

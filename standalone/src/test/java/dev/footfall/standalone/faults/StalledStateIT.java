@@ -1,7 +1,7 @@
 package dev.footfall.standalone.faults;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -3,7 +3,7 @@ package dev.footfall.standalone.faults;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.SteadyTime;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.standalone.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.QueryParameters;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.query.LikeDay;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.ClientCounts;
+import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;

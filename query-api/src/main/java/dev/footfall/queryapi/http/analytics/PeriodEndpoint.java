@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.aggregator.projection.Users;
-import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.projection.Hours;
+import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.HourlyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;

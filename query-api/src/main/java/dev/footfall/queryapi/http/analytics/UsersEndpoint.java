@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.query.UserSum;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import java.util.HashSet;
 import java.util.Locale;

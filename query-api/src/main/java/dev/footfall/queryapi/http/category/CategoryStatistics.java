@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.category;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.ranking.TopK;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.queryapi.http.category.CategoryStatistics.Tallies.Tally;
 import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsPage;
 import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsSchema;

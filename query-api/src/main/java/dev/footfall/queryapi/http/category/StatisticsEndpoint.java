@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.category;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.projection.Sources;
+import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter.BoolParameter;

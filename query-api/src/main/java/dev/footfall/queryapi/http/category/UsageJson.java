@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.category;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Via;
 import dev.footfall.queryapi.http.QueryParameter.BoolParameter;

@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.projection.Clients;
-import dev.footfall.aggregator.projection.Sources;
-import dev.footfall.aggregator.ranking.TopK;
+import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.arrivals.Arrivals;
-import dev.footfall.aggregator.arrivals.LastHour.Step;
+import dev.footfall.aggregator.counting.Arrivals;
+import dev.footfall.aggregator.counting.LastHour.Step;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;

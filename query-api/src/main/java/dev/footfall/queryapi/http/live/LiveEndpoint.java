@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.arrivals.Arrivals;
+import dev.footfall.aggregator.counting.Arrivals;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.EventStreams;

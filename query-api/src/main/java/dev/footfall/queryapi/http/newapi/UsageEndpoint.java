@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.newapi;
 
-import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Users;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.BadParameter;

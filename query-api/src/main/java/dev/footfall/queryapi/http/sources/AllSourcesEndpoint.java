@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.sources;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.projection.SourceHours;
-import dev.footfall.aggregator.sourcehours.SourceDay;
+import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;

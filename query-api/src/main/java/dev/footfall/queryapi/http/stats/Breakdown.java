@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.projection.Classes;
-import dev.footfall.aggregator.projection.Clients;
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;

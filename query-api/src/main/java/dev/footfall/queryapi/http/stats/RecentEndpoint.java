@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Lineage;
-import dev.footfall.aggregator.rollup.ClassCounts;
+import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;

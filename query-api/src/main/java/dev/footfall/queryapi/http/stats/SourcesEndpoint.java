@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.projection.Sources;
-import dev.footfall.aggregator.rollup.SourceFiles;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.Via;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;

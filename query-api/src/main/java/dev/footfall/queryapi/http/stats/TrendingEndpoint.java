@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.projection.Classes;
+import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.rollup.ClassCounts;
-import dev.footfall.aggregator.rollup.RecentDownloads;
+import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;

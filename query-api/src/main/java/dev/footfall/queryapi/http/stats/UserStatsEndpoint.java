@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.projection.Users;
+import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;

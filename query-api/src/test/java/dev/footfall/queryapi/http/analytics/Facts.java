@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.analytics;
 
+import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;

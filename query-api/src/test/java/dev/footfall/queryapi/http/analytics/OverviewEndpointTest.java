@@ -3,9 +3,9 @@ package dev.footfall.queryapi.http.analytics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.rollup.DailyCounts;
-import dev.footfall.aggregator.store.ValueWriter;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

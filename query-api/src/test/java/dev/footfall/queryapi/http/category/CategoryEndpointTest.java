@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.projection.Clients;
-import dev.footfall.aggregator.projection.Hours;
-import dev.footfall.aggregator.projection.Projections;
-import dev.footfall.aggregator.projection.Sources;
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.rollup.DailyCounts;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;

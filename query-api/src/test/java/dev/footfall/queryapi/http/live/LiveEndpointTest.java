@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.arrivals.LastHour;
+import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;

@@ -1,0 +1,189 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.Observation;
+import dev.footfall.events.RepoId;
+import dev.footfall.rules.ExclusionReason;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last hour of one partition's log, in steps of five seconds: two rings, of steps and of minutes. Records belong where
+ * their log time does, so what is counted again long after it arrived is not taken for something new. An hour is the one
+ * before the newest log time; older records change nothing. Bounded, and without an object for each event. Written by the
+ * thread that counts, read by any.
+ */
+public final class Arrivals {
+    /** The length of a step. */
+    public static final long STEP_MILLIS = 5_000;
+
+    /** The number of steps that are kept: those of an hour, and the running one. */
+    public static final int STEPS = 721;
+
+    private static final long MINUTE_MILLIS = 60_000;
+    private static final int MINUTES = 61;
+    private static final int MOST_REPOSITORIES = 200;
+
+    private final long sinceMillis;
+    private final long[] downloads = new long[STEPS];
+    private final long[] files = new long[STEPS];
+    private final long[] bytes = new long[STEPS];
+    private final Minute[] minutes = new Minute[MINUTES];
+    private long newestStep = -1;
+
+    /** The files of the step that is being counted, known to the counting thread alone: most events cost no lock. */
+    private long runningStep = -1;
+
+    private long runningFiles;
+    private long runningBytes;
+
+    /** The outcomes of one minute. */
+    private static final class Minute {
+        private final long number;
+        private final long[] excluded = new long[ExclusionReason.values().length];
+        private final long[] agents = new long[ClientProduct.values().length];
+        private final MinuteDownloads repositories = new MinuteDownloads();
+        private long rejected;
+
+        Minute(long number) {
+            this.number = number;
+        }
+    }
+
+    /**
+     * Nothing so far.
+     *
+     * @param sinceMillis the log time since which every record is going to be counted here
+     */
+    public Arrivals(long sinceMillis) {
+        this.sinceMillis = sinceMillis;
+    }
+
+    /** Adds an event, with what became of it. All that is added is seen after {@link #flush} at the latest. */
+    public void count(Observation event, Outcome outcome, long logTimeMillis) {
+        if (outcome instanceof Outcome.Excluded excluded) {
+            exclude(excluded, logTimeMillis);
+            return;
+        }
+        long step = logTimeMillis / STEP_MILLIS;
+        if (step != runningStep) {
+            flush();
+            runningStep = step;
+        }
+        runningFiles++;
+        runningBytes += event.request().bytes();
+        if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
+    }
+
+    private synchronized void exclude(Outcome.Excluded excluded, long logTimeMillis) {
+        if (reach(logTimeMillis))
+            minute(logTimeMillis).excluded[excluded.reason().number()]++;
+    }
+
+    private synchronized void download(Observation event, int more, long logTimeMillis) {
+        if (!reach(logTimeMillis)) return;
+        downloads[slot(logTimeMillis)] += more;
+        Minute minute = minute(logTimeMillis);
+        minute.repositories.add(event.repository(), more);
+        if (more > 0) minute.agents[event.client().number()]++;
+    }
+
+    /** Lets readers see the files of the running step. Called by the thread that counts. */
+    public synchronized void flush() {
+        long atMillis = runningStep * STEP_MILLIS;
+        if (runningFiles > 0 && reach(atMillis)) {
+            files[slot(atMillis)] += runningFiles;
+            bytes[slot(atMillis)] += runningBytes;
+        }
+        runningFiles = 0;
+        runningBytes = 0;
+    }
+
+    /** Adds a record that is no event. */
+    public synchronized void reject(long logTimeMillis) {
+        if (reach(logTimeMillis)) minute(logTimeMillis).rejected++;
+    }
+
+    /** Makes room for a record; false if it is older than the hour. */
+    private boolean reach(long logTimeMillis) {
+        long step = logTimeMillis / STEP_MILLIS;
+        if (step <= newestStep - STEPS) return false;
+        for (long next = Math.max(newestStep + 1, step - STEPS + 1); next <= step; next++) {
+            int slot = (int) (next % STEPS);
+            downloads[slot] = 0;
+            files[slot] = 0;
+            bytes[slot] = 0;
+        }
+        newestStep = Math.max(newestStep, step);
+        return true;
+    }
+
+    private static int slot(long timeMillis) {
+        return (int) (timeMillis / STEP_MILLIS % STEPS);
+    }
+
+    private Minute minute(long logTimeMillis) {
+        long number = logTimeMillis / MINUTE_MILLIS;
+        int slot = (int) (number % MINUTES);
+        Minute minute = minutes[slot];
+        if (minute != null && minute.number == number) return minute;
+        for (Minute before : minutes) { // the last one may still get some: log times are not quite in order
+            if (before != null && before.number < number - 1) before.repositories.trim();
+        }
+        minutes[slot] = new Minute(number);
+        return minutes[slot];
+    }
+
+    /**
+     * The arrivals since a moment.
+     *
+     * @param fromMillis the moment; of its minute all is in the sums
+     * @param stepsFromMillis the moment of the first step
+     */
+    public synchronized LastHour since(long fromMillis, long stepsFromMillis) {
+        var excluded = new EnumMap<ExclusionReason, Long>(ExclusionReason.class);
+        var agents = new EnumMap<ClientProduct, Long>(ClientProduct.class);
+        var repositories = new HashMap<String, Long>();
+        long rejected = 0;
+        for (Minute minute : minutes) {
+            if (minute == null || minute.number < fromMillis / MINUTE_MILLIS) continue;
+            for (ExclusionReason reason : ExclusionReason.values()) {
+                add(excluded, reason, minute.excluded[reason.number()]);
+            }
+            for (ClientProduct agent : ClientProduct.values()) add(agents, agent, minute.agents[agent.number()]);
+            minute.repositories.addTo(repositories);
+            rejected += minute.rejected;
+        }
+        return new LastHour(
+                sinceMillis, steps(stepsFromMillis), new LastHour.Sums(excluded, rejected, agents, most(repositories)));
+    }
+
+    private static List<LastHour.Repository> most(Map<String, Long> downloads) {
+        return downloads.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_REPOSITORIES)
+                .flatMap(one ->
+                        RepoId.ofKey(one.getKey()).map(repo -> new LastHour.Repository(repo, one.getValue())).stream())
+                .toList();
+    }
+
+    private static <K> void add(Map<K, Long> sums, K key, long number) {
+        if (number > 0) sums.merge(key, number, Long::sum);
+    }
+
+    private List<LastHour.Step> steps(long fromMillis) {
+        var steps = new ArrayList<LastHour.Step>();
+        long first = Math.max(fromMillis / STEP_MILLIS, newestStep - STEPS + 1);
+        for (long step = Math.max(first, 0); step <= newestStep; step++) {
+            int slot = (int) (step % STEPS);
+            if (files[slot] != 0 || downloads[slot] != 0) {
+                steps.add(new LastHour.Step(step * STEP_MILLIS, downloads[slot], files[slot], bytes[slot]));
+            }
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.footfall.aggregator.counting;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.Observation;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The last hour of one partition's log, told apart by who may know of it. Written by the thread that counts, read by any. */
+public final class ArrivalsByOpenness {
+    private final Map<Openness, Arrivals> arrivals = new EnumMap<>(Openness.class);
+
+    /**
+     * Nothing so far.
+     *
+     * @param sinceMillis the log time since which every record is going to be counted here
+     */
+    public ArrivalsByOpenness(long sinceMillis) {
+        for (Openness openness : Openness.values()) arrivals.put(openness, new Arrivals(sinceMillis));
+    }
+
+    /** Adds an event, with what became of it. */
+    public void count(Openness openness, Observation event, Outcome outcome, long logTimeMillis) {
+        of(openness).count(event, outcome, logTimeMillis);
+    }
+
+    /** Adds a record that is no event. */
+    public void reject(long logTimeMillis) {
+        of(Openness.OPEN).reject(logTimeMillis);
+    }
+
+    /** Lets readers see the files of the running step. */
+    public void flush() {
+        arrivals.values().forEach(Arrivals::flush);
+    }
+
+    /**
+     * The arrivals since a moment, of repositories of these kinds.
+     *
+     * @param fromMillis the moment; of its minute all is in the sums
+     * @param stepsFromMillis the moment of the first step
+     */
+    public LastHour since(long fromMillis, long stepsFromMillis, Set<Openness> seen) {
+        return seen.stream()
+                .map(openness -> of(openness).since(fromMillis, stepsFromMillis))
+                .reduce(LastHour::plus)
+                .orElseThrow();
+    }
+
+    private Arrivals of(Openness openness) {
+        return requireNonNull(arrivals.get(openness));
+    }
+}

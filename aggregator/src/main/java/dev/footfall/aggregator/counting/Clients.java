@@ -1,0 +1,50 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.ClientCounts;
+import dev.footfall.aggregator.session.Head;
+import dev.footfall.events.ClientProduct;
+
+/** Downloads by the client of the day's sessions. With it, sessions have their way, too. */
+public final class Clients implements DayProjection {
+    /** Its name in the setting {@code projections}. */
+    public static final String NAME = "clients";
+
+    private static final int SECTION = 2;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int section() {
+        return SECTION;
+    }
+
+    @Override
+    public DaySection empty() {
+        return new RunningTallies(Clients::number);
+    }
+
+    @Override
+    public DaySection read(ValueReader section) {
+        return RunningTallies.read(Clients::number, section);
+    }
+
+    /** Writes clients as the section of a daily row. */
+    public static void write(ClientCounts clients, ValueWriter row) {
+        Projections.write(SECTION, RunningTallies.of(Clients::number, clients.downloads(), ClientProduct::number), row);
+    }
+
+    /** The clients of a daily row's value; none if it was counted without them. */
+    public static ClientCounts of(byte[] row) {
+        return Projections.section(row, SECTION)
+                .map(section -> new ClientCounts(RunningTallies.read(Clients::number, section)
+                        .toCounts(ClientProduct.class, ClientProduct::ofNumber)))
+                .orElse(ClientCounts.NONE);
+    }
+
+    private static int number(Head head) {
+        return head.client().number();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.footfall.aggregator.counting;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The bytes that the heap copies of all partitions of this process may take together. Each partition that is counted
+ * here has an equal share. Safe for many threads.
+ */
+public final class HeapBudget {
+    private final long limitBytes;
+    private final AtomicInteger members = new AtomicInteger();
+
+    /** A budget of this many bytes. */
+    public HeapBudget(long limitBytes) {
+        if (limitBytes < 0) throw new IllegalArgumentException("limitBytes < 0: " + limitBytes);
+        this.limitBytes = limitBytes;
+    }
+
+    void join() {
+        members.incrementAndGet();
+    }
+
+    void leave() {
+        members.decrementAndGet();
+    }
+
+    /** One partition's share. */
+    long shareBytes() {
+        return limitBytes / Math.max(1, members.get());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.counting.WriteBehind.Entry;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.RunningRow;
+import dev.footfall.events.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row on the heap, with what projections count of its day and of its sources, and the way to its visitors, which most events
+ * take ({@link HeapDays}). Not thread-safe.
+ */
+public final class HeapRow {
+    private final RunningRow counts;
+    private final DaySection[] sections;
+    private final boolean hasSources;
+    private long sealedEnd;
+    private @Nullable RunningSources newSources;
+    private boolean hasStoredPages;
+    private @Nullable Entry<VisitorPage> firstPage;
+
+    /** A row whose day has no visitors yet. */
+    HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources) {
+        this.counts = counts;
+        this.sections = sections;
+        this.hasSources = hasSources;
+        this.sealedEnd = SealedEnd.NONE;
+    }
+
+    /** A row whose day may have visitors in the store. */
+    HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources, long sealedEnd) {
+        this.counts = counts;
+        this.sections = sections;
+        this.hasSources = hasSources;
+        this.sealedEnd = sealedEnd;
+        this.hasStoredPages = true;
+    }
+
+    /** Adds a counted event, but for its source. */
+    public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
+        sealedEnd = SealedEnd.NONE; // a day that accepts it was sealed without files, up to an earlier record
+        counts.add(event, outcome, logTimeMillis);
+        for (DaySection section : sections) section.add(event, outcome);
+    }
+
+    /** Adds the source of a counted event, where sources are counted. */
+    public void addSource(Observation event) {
+        if (hasSources) newSources().add(event);
+    }
+
+    private RunningSources newSources() {
+        if (newSources == null) newSources = new RunningSources();
+        return newSources;
+    }
+
+    /**
+     * Moves the sources of the files that were added since the last call to a sum.
+     *
+     * @return how many the sum had not
+     */
+    public int moveSources(RunningSources sum) {
+        if (newSources == null) return 0;
+        int more = newSources.moveTo(sum);
+        newSources = null;
+        return more;
+    }
+
+    /** True if files were counted of the day when it was sealed: it accepts none any more. */
+    boolean isSealed() {
+        return sealedEnd != SealedEnd.NONE && counts.opened().isPresent();
+    }
+
+    /**
+     * The offset after the last record that the row had as a sealed day. {@link SealedEnd#NONE} if it was none, or has opened
+     * since: all later records are after it.
+     */
+    public long sealedEnd() {
+        return sealedEnd;
+    }
+
+    /** The counts of the projections. */
+    DaySection[] sections() {
+        return sections;
+    }
+
+    /** The counts of the day. */
+    public RunningRow counts() {
+        return counts;
+    }
+
+    /** True unless all pages of the day are on the heap. */
+    boolean hasStoredPages() {
+        return hasStoredPages;
+    }
+
+    /** The first page of the day's visitors, if it is known. */
+    @Nullable
+    Entry<VisitorPage> firstPage() {
+        return firstPage;
+    }
+
+    void firstPage(Entry<VisitorPage> first) {
+        firstPage = first;
+    }
+
+    /** Forgets the first page, and that all are on the heap. */
+    void pageEvicted() {
+        hasStoredPages = true;
+        firstPage = null;
+    }
+}

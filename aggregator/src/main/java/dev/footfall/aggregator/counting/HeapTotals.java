@@ -1,0 +1,43 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.RepositoryTotals;
+
+/** A repository's totals on the heap, with its sources, of which there are none where they are not counted. Not thread-safe. */
+final class HeapTotals {
+    private RunningSources sources;
+    private RepositoryTotals sums;
+    private long sourcesEnd;
+
+    HeapTotals(RepositoryTotals sums, RunningSources sources, long sourcesEnd) {
+        this.sums = sums;
+        this.sources = sources;
+        this.sourcesEnd = sourcesEnd;
+    }
+
+    /** Replaces the sources by those counted up to this offset, and returns how many more these are. */
+    int seal(RunningSources counted, long end) {
+        int more = counted.size() - sources.size();
+        sources = counted;
+        sourcesEnd = end;
+        return more;
+    }
+
+    /** The offset after the last record that the sources have from sealed ones. */
+    long sourcesEnd() {
+        return sourcesEnd;
+    }
+
+    /** Adds a change of that day's row. */
+    void add(DailyCounts delta, int epochDay) {
+        sums = sums.plus(delta, epochDay);
+    }
+
+    RepositoryTotals sums() {
+        return sums;
+    }
+
+    RunningSources sources() {
+        return sources;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.RepoId;
+import dev.footfall.rules.ExclusionReason;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The arrivals of a time of at most an hour, by log time.
+ *
+ * @param sinceMillis the log time since which every record is in it; what arrived before is not known
+ * @param steps those with a counted file, ascending
+ * @param sums of the whole time
+ */
+public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
+    public LastHour {
+        steps = List.copyOf(steps);
+    }
+
+    /** This hour of some repositories, and of others of the same partition. */
+    LastHour plus(LastHour other) {
+        Map<Long, Step> all = new TreeMap<>();
+        for (Step step : steps) all.put(step.atMillis, step);
+        for (Step step : other.steps) all.merge(step.atMillis, step, Step::plus);
+        return new LastHour(sinceMillis, List.copyOf(all.values()), sums.plus(other.sums));
+    }
+
+    /**
+     * The counted files of one step.
+     *
+     * @param atMillis its beginning, a multiple of {@link Arrivals#STEP_MILLIS}
+     * @param downloads downloads that came less those that went, which can be negative
+     * @param files counted files
+     * @param bytes sent for these
+     */
+    public record Step(long atMillis, long downloads, long files, long bytes) {
+        /** This step of these partitions and of others. */
+        public Step plus(Step other) {
+            return new Step(atMillis, downloads + other.downloads, files + other.files, bytes + other.bytes);
+        }
+    }
+
+    /**
+     * The sums.
+     *
+     * @param excluded events that were not counted, by reason
+     * @param rejected records that were no events
+     * @param agents downloads that came, by the client of their first file
+     * @param repositories those with the most downloads, the most first
+     */
+    public record Sums(
+            Map<ExclusionReason, Long> excluded,
+            long rejected,
+            Map<ClientProduct, Long> agents,
+            List<Repository> repositories) {
+        public Sums {
+            excluded = Map.copyOf(excluded);
+            agents = Map.copyOf(agents);
+            repositories = List.copyOf(repositories);
+        }
+
+        private Sums plus(Sums other) {
+            List<Repository> all = Stream.of(repositories, other.repositories)
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparingLong(Repository::downloads).reversed())
+                    .toList();
+            return new Sums(plus(excluded, other.excluded), rejected + other.rejected, plus(agents, other.agents), all);
+        }
+
+        private static <K> Map<K, Long> plus(Map<K, Long> some, Map<K, Long> others) {
+            var sums = new HashMap<>(some);
+            others.forEach((key, number) -> sums.merge(key, number, Long::sum));
+            return sums;
+        }
+    }
+
+    /**
+     * The downloads of a repository.
+     *
+     * @param repo the name in the events
+     * @param downloads at least so many, ≥ 1: minutes in which it had few are not in it
+     */
+    public record Repository(RepoId repo, long downloads) {}
+}

@@ -1,0 +1,221 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.counting.WriteBehind.Entry;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.aggregator.session.Tally;
+import dev.footfall.events.Observation;
+import dev.footfall.rules.ExclusionReason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Counts the events of one partition: one decision per event, roll-ups that follow it, everything on the heap until
+ * {@link #flush}. Not thread-safe.
+ */
+public final class PartitionCounter implements AutoCloseable {
+    /** The part of a full share that is freed at once. */
+    private static final int TRIM_DIVISOR = 32;
+
+    static final StoreKey TALLY = StoreKey.ofRepository("tally".getBytes(StandardCharsets.US_ASCII));
+
+    private final Sessionizer sessionizer;
+    private final PartitionStores stores;
+    private final HeapBudget budget;
+    private final HeapDays days;
+    private final WriteBehind<HeapTotals> totals;
+    private final HeapSourceHours sourceHours;
+    private final WriteBehind<?>[] heaps;
+    private final KeyProbe probe = new KeyProbe();
+    private final Tally tally;
+    private final SealedDays sealed;
+    private LogPosition flushed;
+
+    /**
+     * Goes on from what the stores hold.
+     *
+     * @param changed receives the totals of each repository as they are written
+     */
+    public PartitionCounter(
+            RuleSet rules, PartitionStores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
+        this.sessionizer = new Sessionizer(rules.rules(), rules.projections().heads());
+        this.stores = stores;
+        this.budget = budget;
+        this.days = new HeapDays(stores, rules.projections(), this::rollUp);
+        this.totals = new WriteBehind<>(
+                PartitionStores.TOTALS,
+                stores,
+                new HeapTotalsFormat(),
+                (repository, written) -> changed.accept(repository, written.sums()));
+        this.sourceHours = new HeapSourceHours(stores, rules.projections().has(SourceHours.NAME));
+        this.heaps = Stream.concat(days.heaps(), Stream.of(totals, sourceHours.heap()))
+                .toArray(WriteBehind<?>[]::new);
+        this.tally = storedTally();
+        this.sealed = new SealedDays(stores, tally, this::store);
+        this.flushed = tally.position();
+        if (isNew()) List.of(heaps).forEach(WriteBehind::startEmpty);
+        budget.join();
+    }
+
+    private Tally storedTally() {
+        return stores.get(PartitionStores.PARTITION, TALLY)
+                .map(TallyFormat::decode)
+                .orElseGet(Tally::new);
+    }
+
+    /** True if nothing was ever read here. */
+    public boolean isNew() {
+        return tally.nextOffset() == 0 && !sealed.isBegun();
+    }
+
+    /** The sealed days that the partition begins with. */
+    public SealedDays sealed() {
+        return sealed;
+    }
+
+    private void store(SealRecord record) {
+        if (record instanceof SealedDay day) store(day);
+        if (record instanceof SealedSources ofRepository) store(ofRepository);
+        if (record instanceof SealedSourceDay ofSource) sourceHours.store(ofSource.day(), ofSource.end());
+    }
+
+    private void store(SealedSources sources) {
+        byte[] repository = sources.keyBytes();
+        Entry<HeapTotals> total = totals.entry(probe.repository(repository, repository.length));
+        tally.addSources(total.value().seal(RunningSources.of(sources.sources()), sources.end()));
+        totals.touch(total);
+        keepToBudget();
+    }
+
+    /** Stores a sealed day. Compaction is late, so an earlier record of it may be loaded already: sums change by the difference. */
+    private void store(SealedDay day) {
+        StoreKey row = day.storeKey();
+        DailyRow replaced = days.store(row, day.storeValue());
+        replaced.excluded().byReason().forEach((reason, events) -> tally.exclude(reason, -events));
+        day.row().excluded().byReason().forEach(tally::exclude);
+        DailyCounts delta = day.row().counts().plus(replaced.counts().negate());
+        tally.count(delta.files());
+        if (delta.equals(DailyCounts.ZERO)) return;
+        Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
+        total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
+        totals.touch(total);
+        keepToBudget();
+    }
+
+    /** Notes that a record is being read; exactly one of {@link #count} and {@link #reject} follows. */
+    public void reach(long offset, long logTimeMillis) {
+        tally.reach(offset, logTimeMillis);
+    }
+
+    /** Adds a record that is no valid event, unless it is known from sealed days; false if it is. */
+    public boolean reject(String field) {
+        if (sealed.holdsLastRejected()) return false;
+        tally.reject(field, 1);
+        return true;
+    }
+
+    /** True if a sealed day has this event, the record last reached: it is then not to be counted again. */
+    public boolean holds(Observation event) {
+        if (!sealed.mayHoldLast()) return false;
+        HeapRow row = days.row(event.repository(), Sessionizer.epochDay(event)).value();
+        keepToBudget();
+        return tally.nextOffset() <= row.sealedEnd();
+    }
+
+    /**
+     * Decides on one event and rolls it up. The outcome is valid until the next one.
+     *
+     * @param event the event
+     * @param logTimeMillis when it entered the log
+     */
+    public Outcome count(Observation event, long logTimeMillis) {
+        Entry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
+        HeapDay day = days.state(row, event.visitor());
+        Outcome outcome = sessionizer.decide(event, logTimeMillis, day);
+        if (outcome instanceof Outcome.Excluded excluded) {
+            row.value().counts().exclude(excluded.reason());
+            tally.exclude(excluded.reason(), 1);
+        } else if (outcome instanceof Outcome.Counted counted) {
+            row.value().add(event, counted, logTimeMillis);
+            if (isSourceNew(event)) row.value().addSource(event);
+            day.add(event, counted);
+            tally.count(1);
+        }
+        if (!isDuplicate(outcome)) sourceHours.add(event, tally.nextOffset() - 1);
+        days.changed(row);
+        keepToBudget();
+        return outcome;
+    }
+
+    private static boolean isDuplicate(Outcome outcome) {
+        return outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE;
+    }
+
+    /** True unless the source of the event last reached is known from sealed sources. */
+    private boolean isSourceNew(Observation event) {
+        if (!sealed.mayHoldLast()) return true;
+        byte[] repository = event.repository();
+        HeapTotals known =
+                totals.entry(probe.repository(repository, repository.length)).value();
+        return tally.nextOffset() > known.sourcesEnd();
+    }
+
+    /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */
+    private void rollUp(StoreKey row, HeapRow counted) {
+        DailyCounts delta = counted.counts().rollUp();
+        if (delta.equals(DailyCounts.ZERO)) return; // no file was counted, and so none of a source
+        Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
+        total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
+        tally.addSources(counted.moveSources(total.value().sources()));
+        totals.touch(total);
+    }
+
+    private void keepToBudget() {
+        long excess = weightBytes() - budget.shareBytes();
+        if (excess > 0) heaviest().trim(excess + budget.shareBytes() / TRIM_DIVISOR);
+    }
+
+    private WriteBehind<?> heaviest() {
+        WriteBehind<?> heaviest = totals;
+        for (WriteBehind<?> other : heaps) {
+            if (other.weightBytes() > heaviest.weightBytes()) heaviest = other;
+        }
+        return heaviest;
+    }
+
+    /** About how many bytes the heap copies take. */
+    long weightBytes() {
+        long bytes = 0;
+        for (WriteBehind<?> heap : heaps) bytes += heap.weightBytes();
+        return bytes;
+    }
+
+    /** Writes everything that has changed since the last flush; nothing when nothing was read. */
+    public void flush() {
+        if (flushed.equals(tally.position()) && !sealed.isChanged()) return;
+        days.flush(tally.nextOffset() - flushed.nextOffset());
+        totals.flush();
+        sourceHours.flush();
+        sealed.write();
+        stores.put(PartitionStores.PARTITION, TALLY, TallyFormat.encode(tally));
+        flushed = tally.position();
+    }
+
+    /** Forgets what is on the heap, written or not, and gives its share of the budget back. Not used after that. */
+    @Override
+    public void close() {
+        List.of(heaps).forEach(WriteBehind::clear);
+        budget.leave();
+    }
+
+    /** The fate of the records read so far. */
+    public Tally tally() {
+        return tally;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.likes.LikeStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable side of one partition: one store of bytes with a changelog of its own, in parts whose keys each begin with a
+ * byte of their own ({@link PartKeys}). What is put is there for the next get.
+ */
+public interface PartitionStores {
+    /** Name of the store that has all parts. */
+    String STORE = "counts";
+
+    /** Visitor-days and their pages, by log day, deleted once no event can change them. */
+    String VISITOR_DAYS = "visitor-days";
+
+    /** Daily rows. */
+    String DAILY_ROWS = "daily-rows";
+
+    /** Totals of repositories. */
+    String TOTALS = "totals";
+
+    /** Hours of users' days, which the counting writes and never reads. */
+    String USER_DAYS = "user-days";
+
+    /** The tally and the rules of the partition, each under its own name, and the days of its sources. */
+    String PARTITION = "partition";
+
+    /** Likes of users. */
+    String LIKES = LikeStore.NAME;
+
+    /** All parts. */
+    List<String> PARTS = List.of(VISITOR_DAYS, DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
+
+    Optional<byte[]> get(String part, StoreKey key);
+
+    void put(String part, StoreKey key, byte[] value);
+}

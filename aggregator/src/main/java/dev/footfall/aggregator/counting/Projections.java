@@ -1,0 +1,174 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.events.Observation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The projections of a state. The tail of a row, and that of totals, is for each that has counted something there, in the
+ * order of their numbers:
+ *
+ * <pre>
+ * number of the section   length   the section
+ * </pre>
+ *
+ * A value without sections has no tail. Immutable.
+ */
+public final class Projections {
+    /** None: rows have no tail. */
+    public static final Projections NONE = of();
+
+    /** All projections. */
+    public static final Projections ALL =
+            of(new Hours(), new Clients(), new Sources(), new Users(), new Classes(), new SourceHours());
+
+    private static final String NO_NAME = "none";
+    private static final DaySection[] NO_SECTIONS = {};
+
+    private final Projection[] projections;
+    private final DayProjection[] ofDays;
+    private final boolean hasUsers;
+
+    private Projections(Projection[] projections) {
+        this.projections = projections;
+        this.ofDays =
+                Stream.of(projections).filter(DayProjection.class::isInstance).toArray(DayProjection[]::new);
+        this.hasUsers = has(Users.NAME);
+    }
+
+    /**
+     * These.
+     *
+     * @throws IllegalArgumentException if two have the same number
+     */
+    public static Projections of(Projection... projections) {
+        long numbers =
+                Stream.of(projections).map(Projection::section).distinct().count();
+        if (numbers < projections.length) {
+            throw new IllegalArgumentException("two projections have one number: " + List.of(projections));
+        }
+        return new Projections(Stream.of(projections)
+                .sorted(Comparator.comparingInt(Projection::section))
+                .toArray(Projection[]::new));
+    }
+
+    /**
+     * Those of {@link #ALL} with these names.
+     *
+     * @param names with commas; {@code none} or nothing for none
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public static Projections named(String names) {
+        if (names.isBlank() || names.strip().equals(NO_NAME)) return NONE;
+        return of(Stream.of(names.split(",", -1))
+                .map(String::strip)
+                .distinct()
+                .map(Projections::ofName)
+                .toArray(Projection[]::new));
+    }
+
+    private static Projection ofName(String name) {
+        return Stream.of(ALL.projections)
+                .filter(projection -> projection.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no projection '" + name + "': there are " + ALL.names() + ", or " + NO_NAME));
+    }
+
+    /** Their names, with commas; {@code none} if there are none. */
+    public String names() {
+        return projections.length == 0 ? NO_NAME : String.join(",", list());
+    }
+
+    /** Their names, in the order of their numbers. */
+    public List<String> list() {
+        return Stream.of(projections).map(Projection::name).toList();
+    }
+
+    /** Tells if there is one of this name. */
+    public boolean has(String name) {
+        return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
+    }
+
+    /** The facts of each session's first file that they need. */
+    public HeadKind.Told heads() {
+        if (has(Classes.NAME)) return HeadKind.Told.CLASSES;
+        return has(Clients.NAME) ? HeadKind.Told.CLIENTS : HeadKind.Told.NOTHING;
+    }
+
+    /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */
+    public boolean countHoursOf(byte[] visitor) {
+        return hasUsers && Observation.isUser(visitor);
+    }
+
+    /** The sections of a day without counts, one for each. */
+    public DaySection[] empty() {
+        if (ofDays.length == 0) return NO_SECTIONS;
+        DaySection[] sections = new DaySection[ofDays.length];
+        for (int i = 0; i < sections.length; i++) sections[i] = ofDays[i].empty();
+        return sections;
+    }
+
+    /** The sections of a row's tail, one for each of these; others are skipped. */
+    public DaySection[] read(ValueReader tail) {
+        DaySection[] sections = empty();
+        while (tail.hasMore()) {
+            int number = tail.integer();
+            ValueReader section = tail.part();
+            for (int i = 0; i < sections.length; i++) {
+                if (ofDays[i].section() == number) sections[i] = ofDays[i].read(section);
+            }
+        }
+        return sections;
+    }
+
+    /** The section of this number in a daily row's value, if there is one. */
+    static Optional<ValueReader> section(byte[] row, int number) {
+        ValueReader reader = RowFormat.reader(row);
+        RowFormat.read(reader);
+        return section(reader, number);
+    }
+
+    /** The section of this number in a tail, if there is one. */
+    static Optional<ValueReader> section(ValueReader tail, int number) {
+        while (tail.hasMore()) {
+            int found = tail.integer();
+            ValueReader section = tail.part();
+            if (found == number) return Optional.of(section);
+        }
+        return Optional.empty();
+    }
+
+    /** Writes a row's tail, of sections that come from here. */
+    public void write(DaySection[] sections, ValueWriter row) {
+        for (int i = 0; i < sections.length; i++) write(ofDays[i].section(), sections[i], row);
+    }
+
+    /** Writes one section of a row's tail, unless it has no counts. */
+    static void write(int number, DaySection counts, ValueWriter row) {
+        if (counts.isEmpty()) return;
+        var section = new ValueWriter();
+        counts.write(section);
+        row.number(number).bytes(section.toByteArray());
+    }
+
+    /** Equal where the names are: a name stands for one projection. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Projections others && names().equals(others.names());
+    }
+
+    @Override
+    public int hashCode() {
+        return names().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return names();
+    }
+}

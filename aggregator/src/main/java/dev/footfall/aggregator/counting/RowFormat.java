@@ -1,0 +1,87 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.rules.ExclusionReason;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Daily rows as bytes: when it opened, the counts, the numbers of reasons with their counts, and by how much the counts have fallen. After them there may be a tail, of
+ * which this form knows nothing.
+ */
+public final class RowFormat {
+    private static final int VERSION = 3;
+
+    private RowFormat() {}
+
+    /** The row as bytes. */
+    public static byte[] encode(DailyRow row) {
+        return write(row).toByteArray();
+    }
+
+    /** Writes the row; a tail may follow. */
+    public static ValueWriter write(DailyRow row) {
+        var writer = new ValueWriter(VERSION);
+        writer.number(row.openedMillis());
+        writeCounts(row.counts(), writer);
+        writeExcluded(row.excluded().byReason(), writer);
+        writer.number(row.merged());
+        return writer;
+    }
+
+    /** The row that these bytes hold. */
+    public static DailyRow decode(byte[] bytes) {
+        return read(reader(bytes));
+    }
+
+    /** True if files were counted on the day of the row that these bytes hold. */
+    public static boolean hasFiles(byte[] bytes) {
+        return counts(bytes).files() > 0;
+    }
+
+    /** The counts of the row that these bytes hold. */
+    public static DailyCounts counts(byte[] bytes) {
+        ValueReader reader = reader(bytes);
+        reader.number();
+        return readCounts(reader);
+    }
+
+    /** A reader of these bytes. */
+    public static ValueReader reader(byte[] bytes) {
+        return new ValueReader(bytes, VERSION);
+    }
+
+    /** Reads the row, and leaves the tail. */
+    public static DailyRow read(ValueReader reader) {
+        return new DailyRow(
+                reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)), reader.number());
+    }
+
+    static void writeCounts(DailyCounts counts, ValueWriter writer) {
+        writer.number(counts.downloads())
+                .number(counts.authenticated())
+                .number(counts.files())
+                .number(counts.bytes())
+                .number(counts.git())
+                .number(counts.lfs());
+    }
+
+    static DailyCounts readCounts(ValueReader reader) {
+        return new DailyCounts(
+                reader.number(), reader.number(), reader.number(), reader.number(), reader.number(), reader.number());
+    }
+
+    static void writeExcluded(Map<ExclusionReason, Long> excluded, ValueWriter writer) {
+        writer.number(excluded.size());
+        excluded.forEach((reason, events) -> writer.number(reason.number()).number(events));
+    }
+
+    static Map<ExclusionReason, Long> readExcluded(ValueReader reader) {
+        Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
+        int reasons = reader.integer();
+        for (int i = 0; i < reasons; i++) excluded.put(ExclusionReason.ofNumber(reader.integer()), reader.number());
+        return excluded;
+    }
+}

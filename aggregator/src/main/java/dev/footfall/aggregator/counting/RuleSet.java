@@ -1,0 +1,161 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.DurationText;
+import dev.footfall.rules.PartialRule;
+import dev.footfall.rules.PathRule;
+import dev.footfall.rules.RuleDigest;
+import dev.footfall.rules.WithdrawalRule;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientRules;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that a state depends on beside the log. It is stored with the state, and only rules of the same digest, over the
+ * same number of partitions, may go on from there.
+ *
+ * @param name the rules' name, which decides nothing
+ * @param rules the rules of counting
+ * @param partitions the number of each topic's partitions, ≥ 1
+ * @param projections the counts of a day beside its row
+ */
+public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
+    static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
+
+    /** Format of the stores' values, and of their meaning under the same rules; another number is another release's. */
+    static final String FORMAT = "6";
+
+    static final String FORMAT_KEY = "format";
+    static final String ID = "rules";
+    static final String RETENTION = "session.retention";
+    private static final String NO_NAME = "unnamed";
+    private static final String NONE = "none";
+    private static final String PARTITIONS = "topics.partitions";
+
+    public RuleSet {
+        if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
+    }
+
+    /** Rules without a name. */
+    public RuleSet(CountingRules rules, int partitions, Projections projections) {
+        this(NO_NAME, rules, partitions, projections);
+    }
+
+    /** The name and the digest, such as {@code default@0123456789ab}. */
+    public String id() {
+        return name + "@" + RuleDigest.of(rules, projections.list());
+    }
+
+    /** The single settings by their keys; rules about clients are in the digest alone. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("classes", rules.clients().countAll() ? "counted" : text(rules.clients()));
+        settings.put("counting.partial", rules.partial().map(RuleSet::text).orElse("off"));
+        settings.put("counting.paths", rules.paths().isEmpty() ? NONE : text(rules.paths()));
+        settings.put("counting.redirects", rules.redirects().name().toLowerCase(Locale.ROOT));
+        settings.put("projections", projections.names());
+        settings.put("session.gap", DurationText.of(rules.gap()));
+        settings.put(RETENTION, DurationText.of(rules.retention()));
+        settings.put("withdrawn", text(rules.withdrawn()));
+        settings.put(PARTITIONS, Integer.toString(partitions));
+        return settings;
+    }
+
+    private static String text(ClientRules rules) {
+        return rules.excluded().stream().map(ClientClass::label).collect(Collectors.joining(",", "without ", ""));
+    }
+
+    private static String text(WithdrawalRule rule) {
+        return switch (rule.all().size()) {
+            case 0 -> NONE;
+            case 1 -> "1 entry";
+            default -> rule.all().size() + " entries";
+        };
+    }
+
+    private static String text(PartialRule rule) {
+        return rule.belowBytes() + "," + rule.belowShare();
+    }
+
+    /** The patterns in quotes: any of them may have a comma. */
+    private static String text(PathRule rule) {
+        return rule.ignored().stream()
+                .distinct()
+                .sorted()
+                .map(pattern -> '"' + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Compares these rules with those that the state was made under, if it has any.
+     *
+     * @throws StateConflict naming both sets and each setting that differs, with both values; or both formats
+     */
+    public void check(PartitionStores stores) {
+        Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
+        if (stored.isEmpty()) return;
+        Map<String, String> before = parse(stored.get());
+        String format = before.remove(FORMAT_KEY);
+        if (!FORMAT.equals(format)) {
+            throw new StateConflict("The state was written by another release of Footfall: its format is "
+                    + (format == null ? "1" : format) + ", and this one's is " + FORMAT
+                    + ". Start with that release, or run `footfall rebuild` to count the log again.");
+        }
+        String id = before.getOrDefault(ID, "unknown");
+        boolean isSame =
+                digest(id).equals(digest(id())) && Integer.toString(partitions).equals(before.get(PARTITIONS));
+        if (!isSame) throw new StateConflict(conflict(id, before));
+    }
+
+    /**
+     * Compares these rules with those by which days were sealed.
+     *
+     * @throws StateConflict naming all
+     */
+    public void checkSealed(Set<String> ids) {
+        Set<String> others = new TreeSet<>(ids);
+        others.removeIf(id -> digest(id).equals(digest(id())));
+        if (!others.isEmpty()) throw StateConflict.sealedByOtherRules(others, id(), ids.size() > 1);
+    }
+
+    private static String digest(String id) {
+        return id.substring(id.indexOf('@') + 1);
+    }
+
+    private String conflict(String id, Map<String, String> before) {
+        String differences = settings().entrySet().stream()
+                .filter(setting -> !setting.getValue().equals(before.getOrDefault(setting.getKey(), NONE)))
+                .map(setting -> setting.getKey() + " was " + before.getOrDefault(setting.getKey(), NONE)
+                        + " and is now " + setting.getValue())
+                .collect(Collectors.joining(", "));
+        return "The state was counted by other rules: " + id + ", and those of now are " + id() + ": "
+                + (differences.isEmpty() ? "the rules for clients differ" : differences)
+                + ". Start with the old ones, or run `footfall rebuild` to count the log again with the new ones.";
+    }
+
+    /** Stores these rules with the state. */
+    public void write(PartitionStores stores) {
+        Map<String, String> all = settings();
+        all.put(FORMAT_KEY, FORMAT);
+        all.put(ID, id());
+        String text = all.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("\n"));
+        stores.put(PartitionStores.PARTITION, KEY, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The settings that {@link #write} wrote, by their keys. */
+    static Map<String, String> parse(byte[] stored) {
+        return new String(stored, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (one, other) -> other, TreeMap::new));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.footfall.aggregator.counting;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The mark that ends a sealing of one partition: each day before a date is sealed that could be.
+ *
+ * @param sealings the last sealing, and those before it that may still decide how much of the log may go, the oldest first
+ * @param rejected the records of the partition that were no events, by the field at fault
+ * @param rejectedEnd the offset after the last record that was looked at for these
+ */
+public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long rejectedEnd) implements SealRecord {
+    /**
+     * One sealing of the partition.
+     *
+     * @param rules name and digest of the rules of the state that was sealed; empty if its release did not say
+     * @param end the offset up to which the partition had been counted
+     * @param logTimeMillis the newest log time counted, milliseconds since 1970
+     * @param before the first day that was left
+     */
+    public record Sealing(String rules, long end, long logTimeMillis, LocalDate before) {
+        public boolean isBy(String otherRules) {
+            return SealRecord.digest(rules).equals(SealRecord.digest(otherRules));
+        }
+    }
+
+    public SealMark {
+        if (sealings.isEmpty()) throw new IllegalArgumentException("a mark of no sealing");
+        sealings = List.copyOf(sealings);
+        rejected = Map.copyOf(new TreeMap<>(rejected));
+    }
+
+    @Override
+    public String rules() {
+        return "";
+    }
+
+    @Override
+    public long end() {
+        return rejectedEnd;
+    }
+
+    @Override
+    public SealMark at(long otherEnd) {
+        return new SealMark(sealings, rejected, otherEnd);
+    }
+
+    /** The last sealing. */
+    public Sealing last() {
+        return sealings.get(sealings.size() - 1);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.Tally;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The sealed days that a partition begins with where a part of its log is gone, and how many of them are in its stores.
+ * Written with them, so that a load that was interrupted goes on where it was. Not thread-safe.
+ */
+public final class SealedDays {
+    private static final StoreKey KEY = StoreKey.ofRepository("sealed".getBytes(StandardCharsets.US_ASCII));
+    private static final int VERSION = 1;
+
+    private final PartitionStores stores;
+    private final Tally tally;
+    private final Consumer<SealRecord> records;
+    private Loaded loaded;
+    private boolean isChanged;
+
+    /**
+     * The progress of the load.
+     *
+     * @param next the offset in the topic of sealed days from which on none is loaded
+     * @param end the greatest offset, in the log, up to which a loaded record speaks
+     * @param rejectedEnd the offset in the log up to which rejected records are known
+     * @param isComplete all are loaded
+     */
+    private record Loaded(long next, long end, long rejectedEnd, boolean isComplete) {
+        static final Loaded NOTHING = new Loaded(0, 0, 0, false);
+
+        byte[] encode() {
+            return new ValueWriter(VERSION)
+                    .number(next)
+                    .number(end)
+                    .number(rejectedEnd)
+                    .number(isComplete ? 1 : 0)
+                    .toByteArray();
+        }
+
+        static Loaded decode(byte[] bytes) {
+            var reader = new ValueReader(bytes, VERSION);
+            return new Loaded(reader.number(), reader.number(), reader.number(), reader.number() == 1);
+        }
+    }
+
+    /**
+     * The load of a partition as far as it is.
+     *
+     * @param records receives each record that is loaded
+     */
+    SealedDays(PartitionStores stores, Tally tally, Consumer<SealRecord> records) {
+        this.stores = stores;
+        this.tally = tally;
+        this.records = records;
+        Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
+        this.loaded = stored.map(Loaded::decode).orElse(Loaded.NOTHING);
+    }
+
+    /** True if some are loaded, or all that there are. */
+    public boolean isBegun() {
+        return !loaded.equals(Loaded.NOTHING);
+    }
+
+    /** True if all are loaded. */
+    public boolean isComplete() {
+        return loaded.isComplete();
+    }
+
+    /** The offset in their topic from which on none is loaded. */
+    public long next() {
+        return loaded.next();
+    }
+
+    /**
+     * Loads a record, before anything of the log is counted. It replaces an earlier one of the same day or sources.
+     *
+     * @param offset its offset in the topic of sealed days
+     */
+    public void load(SealRecord record, long offset) {
+        records.accept(record);
+        loaded = new Loaded(offset + 1, Math.max(loaded.end(), record.end()), 0, false);
+        isChanged = true;
+    }
+
+    /**
+     * Notes that all are loaded.
+     *
+     * @param logBegin the offset at which the log begins
+     */
+    public void complete(SealMark mark, long logBegin) {
+        mark.rejected().forEach(tally::reject);
+        SealMark.Sealing last = mark.last();
+        boolean isAllGone = logBegin >= last.end();
+        tally.reach(logBegin - 1, isAllGone ? last.logTimeMillis() : 0);
+        tally.seal(Math.toIntExact(last.before().toEpochDay()));
+        loaded = new Loaded(loaded.next(), Math.max(loaded.end(), mark.end()), mark.rejectedEnd(), true);
+        isChanged = true;
+    }
+
+    /** True if the record that was last reached may be known from a sealed day. */
+    boolean mayHoldLast() {
+        return tally.nextOffset() <= loaded.end();
+    }
+
+    /** True if the record that was last reached, and is no event, is known from the mark. */
+    boolean holdsLastRejected() {
+        return tally.nextOffset() <= loaded.rejectedEnd();
+    }
+
+    /** Tells if something was loaded since the last call of {@link #write}. */
+    boolean isChanged() {
+        return isChanged;
+    }
+
+    void write() {
+        if (!isChanged) return;
+        stores.put(PartitionStores.PARTITION, KEY, loaded.encode());
+        isChanged = false;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.events.Topics;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of a counted state: a log may be counted into several at once, each by rules of its own. The names of all
+ * that a state has in Kafka and in the file system follow from it, and no two states share any.
+ *
+ * <pre>
+ *              main                                        shadow "gap10"
+ * group        footfall-aggregator                         footfall-aggregator.gap10
+ * changelog    footfall-aggregator-counts-changelog      footfall-aggregator.gap10-counts-changelog
+ * directory    state/                                      state/gap10/
+ * </pre>
+ *
+ * @param log the topics that are counted; their prefix is that of the group and the changelogs, too
+ * @param name {@value #MAIN}, or of a shadow 1 to 32 of {@code a-z} and {@code 0-9}: without a hyphen no group is the
+ *     beginning of another's changelogs
+ * @param rules the rules it is counted by
+ */
+public record StateId(Topics log, String name, RuleSet rules) {
+    private static final String MAIN = "main";
+    private static final String MAIN_APPLICATION = "footfall-aggregator";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
+
+    public StateId {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("name of a state is not 1 to 32 of a-z and 0-9: " + name);
+        }
+    }
+
+    /** Tells the names that states may have from others. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** The state of the only log of a Kafka that questions are answered from. */
+    public static StateId main(RuleSet rules) {
+        return new StateId(Topics.STANDARD, MAIN, rules);
+    }
+
+    /** Tells the main state from its shadows, of which nothing is seen in the topics that others read. */
+    public boolean isMain() {
+        return name.equals(MAIN);
+    }
+
+    /** The consumer group, and the first part of the changelogs' and transactions' names. */
+    public String applicationId() {
+        String main = log.prefix() + MAIN_APPLICATION;
+        return isMain() ? main : main + "." + name;
+    }
+
+    /** Tells the consumer groups of all states of a log from others. */
+    public static boolean isApplicationOf(Topics log, String group) {
+        String main = log.prefix() + MAIN_APPLICATION;
+        return group.equals(main) || group.startsWith(main + ".");
+    }
+
+    /** The topic that backs up its store. */
+    public String changelog() {
+        return applicationId() + "-" + PartitionStores.STORE + "-changelog";
+    }
+
+    /** Tells this state's own topics from all others. */
+    public boolean isChangelog(String topic) {
+        return topic.startsWith(applicationId() + "-");
+    }
+
+    /** The directory of the local stores and of the notes beside them, within that of all states. */
+    public Path directoryIn(Path states) {
+        return isMain() ? states : states.resolve(name);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.DaySessions;
+import dev.footfall.aggregator.session.Sessionizer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The visitors of days as a store has them: a tree of pages for each day ({@link HeapDays}). Safe for many threads. */
+public final class StoredVisitors {
+    private static final int CHILDREN = 1 << KeyProbe.BITS_PER_LEVEL;
+
+    private final VisitorPageFormat format;
+
+    /** The visitors of a state with these projections. */
+    public StoredVisitors(Projections projections) {
+        this.format = new VisitorPageFormat(projections);
+    }
+
+    /** Start of the window in which the visitors of a day are that was opened at this log time. */
+    static long windowMillis(long openedMillis) {
+        return Math.floorDiv(openedMillis, Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
+    }
+
+    /**
+     * Shows the sessions of each visitor to a repository's day.
+     *
+     * @param openedMillis log time of the day's first counted event
+     * @param pages the store's value of a key
+     * @return the number of sessions
+     */
+    public long forEach(
+            StoreKey row,
+            long openedMillis,
+            Function<StoreKey, Optional<byte[]>> pages,
+            BiConsumer<byte[], DaySessions> sessions) {
+        return new Walk(row, windowMillis(openedMillis), pages, sessions).visit(0, 0);
+    }
+
+    private final class Walk {
+        private final StoreKey row;
+        private final long windowMillis;
+        private final Function<StoreKey, Optional<byte[]>> pages;
+        private final BiConsumer<byte[], DaySessions> sessions;
+        private final KeyProbe probe = new KeyProbe();
+
+        Walk(
+                StoreKey row,
+                long windowMillis,
+                Function<StoreKey, Optional<byte[]>> pages,
+                BiConsumer<byte[], DaySessions> sessions) {
+            this.row = row;
+            this.windowMillis = windowMillis;
+            this.pages = pages;
+            this.sessions = sessions;
+        }
+
+        /** Shows what is at and below the page of this hash, and returns the number of sessions. */
+        long visit(int level, int hash) {
+            StoreKey key = probe.visitors(row, level, hash, windowMillis).toKey();
+            VisitorPage page = pages.apply(key).map(format::decode).orElseGet(format::absent);
+            long number = 0;
+            for (int i = 0; i < page.size(); i++) {
+                DaySessions ofVisitor = page.day(i).sessions();
+                sessions.accept(page.visitor(i), ofVisitor);
+                number += ofVisitor.size();
+            }
+            if (!page.isSplit()) return number;
+            int shift = Integer.SIZE - KeyProbe.BITS_PER_LEVEL * (level + 1);
+            for (int child = 0; child < CHILDREN; child++) number += visit(level + 1, hash | child << shift);
+            return number;
+        }
+    }
+}

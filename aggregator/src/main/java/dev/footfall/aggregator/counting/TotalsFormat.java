@@ -1,0 +1,48 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.RecentDownloads;
+import dev.footfall.aggregator.session.RepositoryTotals;
+
+/**
+ * Totals as bytes: the counts, then the recent days, newest first. After them there may be a tail, of which this form knows
+ * nothing.
+ */
+public final class TotalsFormat {
+    private static final int VERSION = 1;
+
+    private TotalsFormat() {}
+
+    /** The totals as bytes. */
+    public static byte[] encode(RepositoryTotals totals) {
+        return write(totals).toByteArray();
+    }
+
+    /** Writes the totals; a tail may follow. */
+    public static ValueWriter write(RepositoryTotals totals) {
+        var writer = new ValueWriter(VERSION);
+        RowFormat.writeCounts(totals.counts(), writer);
+        RecentDownloads recent = totals.recent();
+        writer.number(recent.newestDay()).number(recent.length());
+        for (int back = 0; back < recent.length(); back++) writer.number(recent.daysBack(back));
+        return writer;
+    }
+
+    /** The totals that these bytes hold. */
+    public static RepositoryTotals decode(byte[] bytes) {
+        return read(reader(bytes));
+    }
+
+    /** A reader of these bytes. */
+    public static ValueReader reader(byte[] bytes) {
+        return new ValueReader(bytes, VERSION);
+    }
+
+    /** Reads the totals, and leaves the tail. */
+    public static RepositoryTotals read(ValueReader reader) {
+        var counts = RowFormat.readCounts(reader);
+        int newestDay = reader.integer();
+        int[] newestFirst = new int[reader.integer()];
+        for (int back = 0; back < newestFirst.length; back++) newestFirst[back] = reader.integer();
+        return new RepositoryTotals(counts, RecentDownloads.of(newestDay, newestFirst));
+    }
+}

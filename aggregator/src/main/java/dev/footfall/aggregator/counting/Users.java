@@ -1,0 +1,57 @@
+package dev.footfall.aggregator.counting;
+
+/**
+ * Downloads, files and bytes of each signed-in user, by repository and hour. Counted are the hours of a visitor-day, as
+ * {@link Hours} are those of a repository's day: they stand in the page of the visitor and, for those who ask, in a value of
+ * their own, which is written whenever the page is and never read by the counting. Anonymous visitors have none.
+ */
+public final class Users implements Projection {
+    /** Its name in the setting {@code projections}. */
+    public static final String NAME = "users";
+
+    private static final int SECTION = 4;
+    private static final int VERSION = 1;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int section() {
+        return SECTION;
+    }
+
+    /** The hours of a visitor-day without files. */
+    public static DaySection empty() {
+        return new RunningHours();
+    }
+
+    /** The hours that {@link DaySection#write} wrote. */
+    public static DaySection read(ValueReader section) {
+        return RunningHours.read(section);
+    }
+
+    /** The value of a user's day of a repository. */
+    public static byte[] encode(DaySection hours) {
+        var writer = new ValueWriter(VERSION);
+        hours.write(writer);
+        return writer.toByteArray();
+    }
+
+    /** Receives the hours of a user's day of a repository. */
+    @FunctionalInterface
+    public interface HourVisitor {
+        /**
+         * One hour with files.
+         *
+         * @param hour 0 to 23
+         */
+        void hour(int hour, long files, long downloads, long bytes);
+    }
+
+    /** Shows the hours of a user's day of a repository, ascending. */
+    public static void forEachHour(byte[] value, HourVisitor visitor) {
+        RunningHours.forEach(new ValueReader(value, VERSION), visitor);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.footfall.aggregator.counting;
+
+/** Reads, writes and weighs the values of a store. */
+public interface ValueFormat<V> {
+    V decode(byte[] bytes);
+
+    byte[] encode(V value);
+
+    /** The value of a key that the store has not. */
+    V absent();
+
+    /** About how many bytes the value takes on the heap. */
+    long weigh(V value);
+}

@@ -1,0 +1,68 @@
+package dev.footfall.aggregator.counting;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the value of a store as a {@link ValueWriter} wrote it. */
+public final class ValueReader {
+    private final ByteBuffer in;
+
+    /** Reads a value of this version; another one is a bug or a state from another release. */
+    public ValueReader(byte[] bytes, int version) {
+        this.in = ByteBuffer.wrap(bytes);
+        int actual = in.get();
+        if (actual != version) throw new IllegalStateException("value of version " + actual + ", not " + version);
+    }
+
+    private ValueReader(ByteBuffer in) {
+        this.in = in;
+    }
+
+    /** A reader of the next bytes alone, which this one passes over. */
+    public ValueReader part() {
+        int length = integer();
+        ByteBuffer part = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return new ValueReader(part);
+    }
+
+    /** True unless everything was read. */
+    public boolean hasMore() {
+        return in.hasRemaining();
+    }
+
+    /** The next number. */
+    public long number() {
+        long number = 0;
+        int shift = 0;
+        byte next = in.get();
+        while (next < 0) {
+            number |= (long) (next & 0x7f) << shift;
+            shift += 7;
+            next = in.get();
+        }
+        return number | (long) next << shift;
+    }
+
+    /** The next number, which an int holds. */
+    public int integer() {
+        return Math.toIntExact(number());
+    }
+
+    /** The next eight bytes. */
+    public long fixed() {
+        return in.getLong();
+    }
+
+    /** The next text. */
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The next bytes. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[integer()];
+        in.get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.footfall.aggregator.counting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recently used entries of one store, as objects on the heap: read from the store once, written to it once per
+ * flush however often they change. Nothing leaves the heap but by {@link #trim}, {@link #evict} and {@link #clear}, so
+ * what was handed out stays the one object until then. Not thread-safe.
+ */
+public final class WriteBehind<V> {
+    /**
+     * An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting.
+     */
+    public static final class Entry<V> extends StoreKey {
+        private @Nullable Entry<V> next;
+        private final V value;
+        private long weight;
+        private boolean changed;
+        private boolean used = true;
+
+        private Entry(StoreKey key, V value) {
+            super(key);
+            this.value = value;
+        }
+
+        /** The value on the heap; whoever changes it marks the entry dirty. */
+        public V value() {
+            return value;
+        }
+
+        /** Marks it used, as a look-up does. */
+        public void use() {
+            used = true;
+        }
+    }
+
+    /** Receives what was written or evicted. */
+    @FunctionalInterface
+    public interface Listener<V> {
+        /** Receives what stands in the store now. */
+        void written(StoreKey key, V value);
+
+        /** Receives the key of an entry that is no longer on the heap. */
+        default void evicted(StoreKey key) {
+            // few want to know
+        }
+    }
+
+    /** Bytes of an entry beside its key's and its value: its place in the table, the object, the head of the array. */
+    private static final long ENTRY_BYTES = 96;
+
+    private static final int SMALLEST_TABLE = 1_024;
+
+    private final String store;
+    private final PartitionStores stores;
+    private final ValueFormat<V> format;
+    private final Listener<V> listener;
+    private @Nullable Entry<V>[] table = table(SMALLEST_TABLE);
+    private int size;
+    private int hand;
+    private final List<Entry<V>> changed = new ArrayList<>();
+    private long weightBytes;
+
+    /** True if the store has entries that are not on the heap, so that a miss has to be looked up there. */
+    private boolean storeHasOthers = true;
+
+    /** Nothing on the heap yet. */
+    public WriteBehind(String store, PartitionStores stores, ValueFormat<V> format, Listener<V> listener) {
+        this.store = store;
+        this.stores = stores;
+        this.format = format;
+        this.listener = listener;
+    }
+
+    /** Spares all look-ups in the store, which is empty now. */
+    public void startEmpty() {
+        storeHasOthers = false;
+    }
+
+    /** Puts a value into the store, of a key that is not on the heap, and returns the one that it replaces. */
+    public Optional<byte[]> store(StoreKey key, byte[] value) {
+        Optional<byte[]> replaced = storeHasOthers ? stores.get(store, key) : Optional.empty();
+        stores.put(store, key, value);
+        storeHasOthers = true;
+        return replaced;
+    }
+
+    /** The entry of a key, read from the store if it is not on the heap. */
+    public Entry<V> entry(KeyProbe key) {
+        return entry(key, true);
+    }
+
+    /** The same, not looked for in the store when it is known to have none: that costs more than counting an event. */
+    public Entry<V> entry(KeyProbe key, boolean mayBeStored) {
+        Entry<V> entry = find(key);
+        return entry == null ? load(key.toKey(), mayBeStored && storeHasOthers) : entry;
+    }
+
+    /** The entry of a key, if it is on the heap. */
+    public @Nullable Entry<V> find(KeyProbe key) {
+        for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
+            if (!key.is(entry)) continue;
+            entry.used = true;
+            return entry;
+        }
+        return null;
+    }
+
+    private Entry<V> load(StoreKey key, boolean mayBeStored) {
+        Optional<byte[]> stored = mayBeStored ? stores.get(store, key) : Optional.empty();
+        V value = stored.map(format::decode).orElseGet(format::absent);
+        Entry<V> entry = new Entry<>(key, value);
+        if (2 * size == table.length) grow();
+        link(entry);
+        size++;
+        weigh(entry);
+        return entry;
+    }
+
+    private int slot(int hash) {
+        return hash & (table.length - 1);
+    }
+
+    private void link(Entry<V> entry) {
+        int slot = slot(entry.hashCode());
+        entry.next = table[slot];
+        table[slot] = entry;
+    }
+
+    private void grow() {
+        @Nullable Entry<V>[] smaller = table;
+        table = table(2 * smaller.length);
+        for (Entry<V> first : smaller) {
+            Entry<V> next;
+            for (Entry<V> entry = first; entry != null; entry = next) {
+                next = entry.next;
+                link(entry);
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no arrays of a generic type
+    private static <V> @Nullable Entry<V>[] table(int length) {
+        return new Entry[length];
+    }
+
+    /** Adds this many bytes to the weight of the entry's value. */
+    public void grow(Entry<V> entry, long bytes) {
+        entry.weight += bytes;
+        weightBytes += bytes;
+    }
+
+    /** Marks the entry dirty. */
+    public void touch(Entry<V> entry) {
+        if (!entry.changed) changed.add(entry);
+        entry.changed = true;
+    }
+
+    /**
+     * Writes what has changed since the last flush, in the order of the keys: what writes it finds the place sooner.
+     */
+    public void flush() {
+        changed.sort(null);
+        for (Entry<V> entry : changed) {
+            if (entry.changed) write(entry);
+        }
+        changed.clear();
+    }
+
+    private void write(Entry<V> entry) {
+        stores.put(store, entry, format.encode(entry.value));
+        entry.changed = false;
+        weigh(entry);
+        listener.written(entry, entry.value);
+    }
+
+    private void weigh(Entry<V> entry) {
+        long weight = ENTRY_BYTES + entry.bytes().length + format.weigh(entry.value);
+        weightBytes += weight - entry.weight;
+        entry.weight = weight;
+    }
+
+    /** Evicts entries by the clock algorithm until this many bytes are free; dirty ones are written first. */
+    public void trim(long bytes) {
+        long wanted = weightBytes - bytes;
+        while (weightBytes > wanted && size > 0) {
+            sweep(hand, WriteBehind::isUnused);
+            hand = slot(hand + 1);
+        }
+    }
+
+    private static boolean isUnused(Entry<?> entry) {
+        boolean used = entry.used;
+        entry.used = false;
+        return !used;
+    }
+
+    /** Evicts all entries with such a key, and writes them first. */
+    public void evict(Predicate<StoreKey> which) {
+        for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry));
+    }
+
+    private void sweep(int slot, Predicate<Entry<V>> leaves) {
+        Entry<V> kept = null;
+        Entry<V> next;
+        for (Entry<V> entry = table[slot]; entry != null; entry = next) {
+            next = entry.next;
+            if (leaves.test(entry)) {
+                if (entry.changed) write(entry);
+                weightBytes -= entry.weight;
+                size--;
+                storeHasOthers = true;
+                listener.evicted(entry);
+            } else {
+                entry.next = kept;
+                kept = entry;
+            }
+        }
+        table[slot] = kept;
+    }
+
+    /** About how many bytes all entries take. */
+    public long weightBytes() {
+        return weightBytes;
+    }
+
+    /** Forgets everything, written or not. */
+    public void clear() {
+        table = table(SMALLEST_TABLE);
+        size = 0;
+        hand = 0;
+        changed.clear();
+        weightBytes = 0;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.footfall.aggregator.live;
+
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.rules.clients.ClientClass;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The head of one ranking: all repositories that rank at or above a bound, of one type in one period. It is brought up
+ * to date by the repositories that changed alone; those below the bound that did not change are still below it. Safe
+ * for many threads, of which one at a time brings it up to date.
+ */
+final class Ranking {
+    /** The length of the head, such that a caller who may not see some rows is still answered from it. */
+    static final int LENGTH = 500;
+
+    /**
+     * The repositories and downloads that are ranked.
+     *
+     * @param type repositories of this type
+     * @param fromDay the first day whose downloads count, in days since 1970
+     * @param toDay the last one, inclusive
+     * @param classes the classes of clients whose downloads count; empty for all
+     */
+    record Period(RepoType type, int fromDay, int toDay, Set<ClientClass> classes) {
+        static Period of(TrendingQuery query) {
+            return of(query.type(), query.from(), query.to(), query.classes());
+        }
+
+        static Period of(RepoType type, LocalDate from, LocalDate to, Set<ClientClass> classes) {
+            return new Period(type, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()), classes);
+        }
+
+        /** The downloads that count of a day's row in the store. */
+        long downloads(int epochDay, byte[] row) {
+            if (epochDay < fromDay || epochDay > toDay) return 0;
+            return classes.isEmpty() ? RowFormat.counts(row).downloads() : Classes.downloads(row, classes);
+        }
+
+        /** Tells if the repository of this key has the type. */
+        boolean isOfType(byte[] key) {
+            String label = type.label();
+            for (int i = 0; i < label.length(); i++) {
+                if (key[i] != label.charAt(i)) return false;
+            }
+            return true;
+        }
+    }
+
+    /**
+     * The first rows of a ranking.
+     *
+     * @param rows the rows, best first
+     * @param complete there are no others
+     */
+    record Head(List<TrendingRow> rows, boolean complete) {}
+
+    private final RepositoryTable table;
+    private final Period period;
+    private final Map<Integer, TrendingRow> bySlot = new HashMap<>();
+    private final TreeSet<TrendingRow> ranked = new TreeSet<>();
+    private Optional<TrendingRow> bound = Optional.empty();
+    private Head head = new Head(List.of(), true);
+    private int version = -1;
+
+    Ranking(RepositoryTable table, Period period) {
+        this.table = table;
+        this.period = period;
+    }
+
+    /** Its first rows as of the last flush. */
+    synchronized Head head() {
+        int now = table.version();
+        if (version == now) return head;
+        boolean isNew = version < 0;
+        if (isNew) build(now);
+        table.forEachSince(version, this::update);
+        if (bound.isPresent() && ranked.size() < LENGTH / 2) {
+            build(now);
+            table.forEachSince(now, this::update);
+        }
+        if (ranked.size() > 2 * LENGTH) cut();
+        version = now;
+        head = new Head(List.copyOf(ranked), bound.isEmpty());
+        return head;
+    }
+
+    private void build(int now) {
+        bySlot.clear();
+        ranked.clear();
+        version = now;
+        List<TrendingRow> rows = best(LENGTH, repo -> true);
+        for (TrendingRow row : rows) {
+            bySlot.put(table.slot(StoreKey.ofRepository(row.repo().keyBytes())), row);
+            ranked.add(row);
+        }
+        bound = rows.size() < LENGTH ? Optional.empty() : Optional.of(ranked.last());
+    }
+
+    /** The best of all repositories that may be shown; looks at each of them. */
+    List<TrendingRow> best(int limit, Predicate<RepoId> visible) {
+        var best = new TopK<TrendingRow>(limit, row -> visible.test(row.repo()));
+        table.forEach(slot -> {
+            long recent = table.recent(slot, period);
+            if (recent > 0 && mayTake(best, recent)) best.offer(table.row(slot, recent));
+        });
+        return best.ranked();
+    }
+
+    /** True if a row with this many recent downloads can be one of the best; only then it is worth making. */
+    static boolean mayTake(TopK<TrendingRow> best, long recentDownloads) {
+        return recentDownloads >= best.last().map(TrendingRow::recentDownloads).orElse(0L);
+    }
+
+    private void update(int slot) {
+        TrendingRow before = bySlot.get(slot);
+        long least = bound.map(TrendingRow::recentDownloads).orElse(1L);
+        if (before == null && !table.mayHave(slot, least)) return;
+        long recent = table.recent(slot, period);
+        boolean isFar = recent < least;
+        if (before == null && isFar) return;
+        if (before != null) {
+            ranked.remove(before);
+            bySlot.remove(slot);
+        }
+        if (isFar) return;
+        TrendingRow now = table.row(slot, recent);
+        if (bound.isPresent() && now.compareTo(bound.get()) > 0) return;
+        ranked.add(now);
+        bySlot.put(slot, now);
+    }
+
+    private void cut() {
+        while (ranked.size() > LENGTH) ranked.pollLast();
+        bound = Optional.of(ranked.last());
+        bySlot.values().retainAll(ranked);
+    }
+}

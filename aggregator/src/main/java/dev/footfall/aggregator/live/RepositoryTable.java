@@ -1,0 +1,200 @@
+package dev.footfall.aggregator.live;
+
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.events.RepoId;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * The repositories of one partition in columns: some 200 bytes for each, where objects would take four times that. A
+ * repository keeps its slot. Written by one thread, read by many; every method holds the lock, and none for long.
+ */
+final class RepositoryTable {
+    /** The slots that are looked at under one lock, few enough that the counting never waits long. */
+    private static final int SLOTS_AT_ONCE = 4_096;
+
+    private static final long NO_MORE = Long.MAX_VALUE;
+
+    private byte[][] keys = new byte[1_024][];
+    private byte[][] recent = new byte[1_024][];
+    private long[] downloads = new long[1_024];
+    private int[] likes = new int[1_024];
+    private int[] changedAt = new int[1_024];
+    private final ChangedSlots changes = new ChangedSlots();
+    private int size;
+
+    /** Slots + 1 by the hashes of their keys, open addressing; 0 is free. At most half full. */
+    private int[] slots = new int[4_096];
+
+    /** The likes of repositories that have no downloads yet, and so no place in a ranking. */
+    private final Map<StoreKey, Integer> likesAlone = new HashMap<>();
+
+    private int version;
+    private boolean isChanged;
+    private int newestDay;
+
+    synchronized void put(StoreKey repository, RepositoryTotals totals) {
+        int slot = slot(repository);
+        if (slot < 0) slot = add(repository);
+        downloads[slot] = totals.counts().downloads();
+        recent[slot] = PackedDays.pack(totals.recent());
+        changed(slot);
+        newestDay = Math.max(newestDay, totals.recent().newestDay());
+    }
+
+    synchronized void putLikes(StoreKey repository, long number) {
+        int slot = slot(repository);
+        if (slot >= 0) {
+            likes[slot] = Math.toIntExact(number);
+            changed(slot);
+        } else {
+            likesAlone.put(repository, Math.toIntExact(number));
+        }
+    }
+
+    private void changed(int slot) {
+        changedAt[slot] = version;
+        changes.add(slot);
+        isChanged = true;
+    }
+
+    private int add(StoreKey repository) {
+        if (size == keys.length) grow();
+        keys[size] = repository.bytes();
+        Integer alone = likesAlone.remove(repository);
+        likes[size] = alone == null ? 0 : alone;
+        if (4 * size >= slots.length) rehash(2 * slots.length);
+        slots[place(repository)] = size + 1;
+        return size++;
+    }
+
+    private void grow() {
+        int capacity = size + size / 2;
+        keys = Arrays.copyOf(keys, capacity);
+        recent = Arrays.copyOf(recent, capacity);
+        downloads = Arrays.copyOf(downloads, capacity);
+        likes = Arrays.copyOf(likes, capacity);
+        changedAt = Arrays.copyOf(changedAt, capacity);
+    }
+
+    private void rehash(int length) {
+        slots = new int[length];
+        for (int slot = 0; slot < size; slot++) slots[place(StoreKey.ofRepository(keys[slot]))] = slot + 1;
+    }
+
+    /** The index of the repository's slot, or of the free one that it would take. */
+    private int place(StoreKey repository) {
+        int mask = slots.length - 1;
+        int place = repository.hashCode() & mask;
+        while (slots[place] != 0 && !Arrays.equals(keys[slots[place] - 1], repository.bytes())) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    /** The slot of a repository; -1 if it has none. */
+    synchronized int slot(StoreKey repository) {
+        return slots[place(repository)] - 1;
+    }
+
+    /** The repository's downloads in a period of its type; 0 if it is of another. */
+    synchronized long recent(int slot, Ranking.Period period) {
+        return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
+    }
+
+    /** True if the repository has as many downloads at all: with fewer it has none in any period. */
+    synchronized boolean mayHave(int slot, long least) {
+        return downloads[slot] >= least;
+    }
+
+    /** The repository's key, if it has downloads in a period of its type. */
+    synchronized Optional<byte[]> keyIn(int slot, Ranking.Period period) {
+        return recent(slot, period) > 0 ? Optional.of(keys[slot]) : Optional.empty();
+    }
+
+    /** The repository's spike on a day, if it is one. */
+    synchronized Optional<Spike> spike(int slot, int day, SpikeRule rule) {
+        long today = PackedDays.sum(recent[slot], day, day);
+        if (!rule.isSpike(today, 0)) return Optional.empty();
+        long[] before = new long[SpikeRule.DAYS];
+        for (int back = 1; back <= before.length; back++) {
+            before[back - 1] = PackedDays.sum(recent[slot], day - back, day - back);
+        }
+        long median = SpikeRule.median(before);
+        return rule.isSpike(today, median)
+                ? Optional.of(new Spike(repository(slot), LocalDate.ofEpochDay(day), today, median))
+                : Optional.empty();
+    }
+
+    private RepoId repository(int slot) {
+        return RepoId.ofKey(new String(keys[slot], StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("no repository in slot " + slot));
+    }
+
+    /** The repository as it is ranked with this many recent downloads. */
+    synchronized TrendingRow row(int slot, long recentDownloads) {
+        return new TrendingRow(repository(slot), downloads[slot], likes[slot], recentDownloads);
+    }
+
+    /** Ends a flush: a new version, if anything was put in it. */
+    synchronized void flushed() {
+        if (isChanged) changes.begin(++version);
+        isChanged = false;
+    }
+
+    synchronized int version() {
+        return version;
+    }
+
+    /** True if the days from this one on are here for every repository. */
+    synchronized boolean covers(int fromDay, int days) {
+        return newestDay - fromDay < days;
+    }
+
+    /** Shows the slot of each repository, once. */
+    void forEach(IntConsumer visitor) {
+        forEachPutSince(0, visitor);
+    }
+
+    /** Shows the slot of each repository that was put in this version or a later one, some of them more than once. */
+    void forEachSince(int since, IntConsumer visitor) {
+        long change = startOf(since);
+        while (change >= 0 && change < NO_MORE) change = visitChanges(change, visitor);
+        if (change < 0) forEachPutSince(since, visitor);
+    }
+
+    private synchronized long startOf(int since) {
+        return changes.startOf(since, version);
+    }
+
+    /** Shows the slots of some changes; the number of the next one, or that there is none, or -1 if they are forgotten. */
+    private synchronized long visitChanges(long from, IntConsumer visitor) {
+        if (!changes.has(from)) return -1;
+        long to = Math.min(changes.end(), from + SLOTS_AT_ONCE);
+        for (long change = from; change < to; change++) visitor.accept(changes.slot(change));
+        return to == changes.end() ? NO_MORE : to;
+    }
+
+    private void forEachPutSince(int since, IntConsumer visitor) {
+        for (int from = 0; visit(from, since, visitor); from += SLOTS_AT_ONCE) {
+            Thread.onSpinWait(); // the lock is released meanwhile
+        }
+    }
+
+    private synchronized boolean visit(int from, int since, IntConsumer visitor) {
+        int to = Math.min(size, from + SLOTS_AT_ONCE);
+        for (int slot = from; slot < to; slot++) {
+            if (changedAt[slot] >= since) visitor.accept(slot);
+        }
+        return to < size;
+    }
+}

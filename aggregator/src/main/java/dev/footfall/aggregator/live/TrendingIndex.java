@@ -1,0 +1,155 @@
+package dev.footfall.aggregator.live;
+
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.live.Ranking.Period;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.session.RecentDownloads;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The totals and recent days of each repository of one partition, for rankings. Current as of the last flush; the heads
+ * of the rankings requested of late are kept, and only what changed is looked at again. A period further back than
+ * {@link RecentDownloads#DAYS}, and the downloads of some classes of clients, are read from the daily rows. Written by one
+ * thread, read by many.
+ */
+public final class TrendingIndex {
+    private static final int KEPT_RANKINGS = 24;
+
+    /** The daily rows of the partition, for rankings that cannot be made of the heap. */
+    public interface History {
+        /**
+         * Shows each row of the range on which files were counted, sorted by repository.
+         *
+         * @throws NotRead if the thread was interrupted, or the rows cannot be read
+         */
+        void forEach(RowRange range, Visitor visitor);
+
+        /** Is shown the values of rows, one by one. */
+        @FunctionalInterface
+        interface Visitor {
+            /**
+             * One row.
+             *
+             * @param row its value in the store, with the sections of its projections
+             */
+            void row(RepoId repo, LocalDate date, byte[] row);
+        }
+    }
+
+    /** The daily rows were not read to their end. */
+    public static final class NotRead extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final RepositoryTable repositories = new RepositoryTable();
+    private final Map<Period, Ranking> rankings = new LinkedHashMap<>(KEPT_RANKINGS, 0.75f, true);
+    private final PastRankings pastRankings = new PastRankings(repositories);
+
+    /** Notes the totals of a repository. */
+    public void put(StoreKey repository, RepositoryTotals totals) {
+        repositories.put(repository, totals);
+    }
+
+    /** Notes the number of likes of a repository. */
+    public void putLikes(StoreKey repository, long likes) {
+        repositories.putLikes(repository, likes);
+    }
+
+    /** Ends a flush: if anything was put in it, rankings made before no longer hold. */
+    public void flushed() {
+        repositories.flushed();
+    }
+
+    /** The first rows of the ranking. */
+    public List<TrendingRow> top(TrendingQuery query, Predicate<RepoId> visible, History history) {
+        Period period = Period.of(query);
+        if (isOnHeap(period)) {
+            List<TrendingRow> rows = fromHeap(query, period, visible);
+            if (isOnHeap(period)) return rows; // no new day has begun in between
+        }
+        return fromHistory(query, period, visible, history);
+    }
+
+    /**
+     * The keys of the repositories that have downloads in the range, as the stores sort them; empty when it has days that are
+     * not on the heap.
+     */
+    public Optional<List<byte[]>> downloaded(RowRange range) {
+        List<byte[]> keys = new ArrayList<>();
+        for (RepoType type : range.types()) {
+            Period period = Period.of(type, range.from(), range.to(), Set.of());
+            if (isOnHeap(period)) {
+                repositories.forEach(slot -> repositories.keyIn(slot, period).ifPresent(keys::add));
+            }
+            if (!isOnHeap(period)) return Optional.empty(); // or no longer: a new day has begun
+        }
+        keys.sort(Arrays::compareUnsigned);
+        return Optional.of(keys);
+    }
+
+    /** The spikes of a day; none of one that is not on the heap with the days before. */
+    public List<Spike> spikes(LocalDate date, SpikeRule rule) {
+        int day = Math.toIntExact(date.toEpochDay());
+        if (!repositories.covers(day - SpikeRule.DAYS, RecentDownloads.DAYS)) return List.of();
+        List<Spike> spikes = new ArrayList<>();
+        repositories.forEach(slot -> repositories.spike(slot, day, rule).ifPresent(spikes::add));
+        return spikes;
+    }
+
+    private boolean isOnHeap(Period period) {
+        return period.classes().isEmpty() && repositories.covers(period.fromDay(), RecentDownloads.DAYS);
+    }
+
+    private List<TrendingRow> fromHeap(TrendingQuery query, Period period, Predicate<RepoId> visible) {
+        Ranking ranking = ranking(period);
+        Ranking.Head head = ranking.head();
+        List<TrendingRow> rows = visible(head.rows(), query, visible);
+        boolean isAll = head.complete() || rows.size() == query.limit();
+        return isAll ? rows : ranking.best(query.limit(), visible);
+    }
+
+    private Ranking ranking(Period period) {
+        synchronized (rankings) {
+            Ranking ranking = rankings.computeIfAbsent(period, key -> new Ranking(repositories, key));
+            if (rankings.size() > KEPT_RANKINGS)
+                rankings.remove(rankings.keySet().iterator().next());
+            return ranking;
+        }
+    }
+
+    private static List<TrendingRow> visible(List<TrendingRow> rows, TrendingQuery query, Predicate<RepoId> visible) {
+        return rows.stream()
+                .filter(row -> visible.test(row.repo()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    private List<TrendingRow> fromHistory(
+            TrendingQuery query, Period period, Predicate<RepoId> visible, History history) {
+        List<TrendingRow> head = pastRankings.head(period, history);
+        List<TrendingRow> rows = visible(head, query, visible);
+        boolean isAll = head.size() < Ranking.LENGTH || rows.size() == query.limit();
+        return isAll ? rows : read(period, query.limit(), visible, history);
+    }
+
+    private List<TrendingRow> read(Period period, int limit, Predicate<RepoId> visible, History history) {
+        return new PastReading(repositories, List.of(period), limit, row -> visible.test(row.repo()))
+                .of(history)
+                .getOrDefault(period, List.of());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.session.LogPosition;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The stores of the partitions that are counted on this node. */
+public final class ActiveStores implements StoreReader {
+    private final NodeStores stores;
+    private final LivePartitions live;
+    private final NodeReadiness readiness;
+
+    /** Reads the partitions that these streams count. */
+    public ActiveStores(KafkaStreams streams, LivePartitions live, LogEnds ends, NodeReadiness readiness) {
+        this.stores = new NodeStores(streams, ends);
+        this.live = live;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public <R> LocalRead<R> askBoth(
+            int partition,
+            String part,
+            BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
+        return ask(partition, part, (open, counted) -> read.apply(open, Optional.of(counted.trending())));
+    }
+
+    @Override
+    public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        return ask(partition, PartitionStores.VISITOR_DAYS, (open, counted) -> read.apply(open));
+    }
+
+    private <R> LocalRead<R> ask(
+            int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LivePartition, R> read) {
+        Optional<LivePartition> counted = live.get(partition);
+        if (counted.isEmpty()) return absent(partition);
+        Optional<String> held = counted.get().whyHeld();
+        if (held.isPresent()) return new LocalRead.NotReady<>(partition, held.get());
+        // how far the state is, read first: the answer is at least as new
+        LogPosition position = counted.get().tally().position();
+        LocalRead<R> answer = stores.at(
+                partition,
+                position,
+                asOf -> stores.read(
+                        partition, part, open -> new LocalRead.Found<>(read.apply(open, counted.get()), asOf)));
+        // what was given away in between may have come back, and be older
+        return live.get(partition).equals(counted) ? answer : refused(answer, partition);
+    }
+
+    private <R> LocalRead<R> refused(LocalRead<R> answer, int partition) {
+        if (answer instanceof LocalRead.Found<R> found && found.value() instanceof RowCursor<?> rows) rows.close();
+        return absent(partition);
+    }
+
+    @Override
+    public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
+        return askHeap(partition, counted -> read.apply(counted.trending()));
+    }
+
+    @Override
+    public <R> LocalRead<R> askArrivals(int partition, Function<ArrivalsByOpenness, R> read) {
+        return askHeap(partition, counted -> Optional.of(read.apply(counted.arrivals())));
+    }
+
+    private <R> LocalRead<R> askHeap(int partition, Function<LivePartition, Optional<R>> read) {
+        Optional<LivePartition> counted = live.get(partition);
+        if (counted.isEmpty()) return absent(partition);
+        Optional<String> held = counted.get().whyHeld();
+        if (held.isPresent()) return new LocalRead.NotReady<>(partition, held.get());
+        LogPosition position = counted.get().tally().position();
+        return stores.at(
+                partition,
+                position,
+                asOf -> read.apply(counted.get())
+                        .<LocalRead<R>>map(value -> new LocalRead.Found<>(value, asOf))
+                        .orElseGet(() -> absent(partition)));
+    }
+
+    private <R> LocalRead<R> absent(int partition) {
+        return readiness.isExpected(partition)
+                ? new LocalRead.NotReady<>(partition, readiness.readiness().detail())
+                : new LocalRead.NotOwned<>(partition);
+    }
+
+    @Override
+    public Readiness readiness() {
+        return readiness.readiness();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.cluster.Membership;
+import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.query.Readiness;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * The readiness of this node to answer. While partitions move, it is ready as long as each of them is counted
+ * here, or another node is known to have it.
+ */
+public final class NodeReadiness {
+    private final KafkaStreams streams;
+    private final Contents contents;
+    private final LogEnds ends;
+    private final Membership membership;
+
+    /** The readiness of these streams. */
+    public NodeReadiness(KafkaStreams streams, Contents contents, LogEnds ends, Membership membership) {
+        this.streams = streams;
+        this.contents = contents;
+        this.ends = ends;
+        this.membership = membership;
+    }
+
+    /**
+     * The contents of a node.
+     *
+     * @param live the partitions counted
+     * @param registrations the repositories
+     * @param copies the stores that are being filled
+     */
+    public record Contents(LivePartitions live, Registrations registrations, RestoreProgress copies) {}
+
+    Readiness readiness() {
+        if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
+        KafkaStreams.State state = streams.state();
+        boolean isWhole = state == KafkaStreams.State.RUNNING
+                || (state == KafkaStreams.State.REBALANCING && hasAllOrKnowsWhoHas());
+        if (!isWhole) return new Readiness(false, "counting is " + state + restoring());
+        Optional<String> held = contents.live().all().stream()
+                .flatMap(partition -> partition.whyHeld().stream())
+                .findFirst();
+        if (held.isPresent()) return new Readiness(false, held.get());
+        return isDated() ? new Readiness(true, "counting is " + state) : new Readiness(false, LogEnds.UNKNOWN);
+    }
+
+    private String restoring() {
+        long partitions = contents.copies().restoringPartitions();
+        return partitions == 0
+                ? ""
+                : "; %d partitions are being restored, %d records fetched, %d to go"
+                        .formatted(
+                                partitions,
+                                contents.copies().restored(),
+                                contents.copies().restoreRemaining());
+    }
+
+    private boolean hasAllOrKnowsWhoHas() {
+        return membership
+                .all()
+                .allMatch(partition -> contents.live().get(partition).isPresent() || membership.isElsewhere(partition));
+    }
+
+    /** True if the log's end offset is known for each partition that is counted here. */
+    private boolean isDated() {
+        return contents.live().numbers().stream()
+                .allMatch(partition -> ends.lag(partition, 0).isPresent());
+    }
+
+    /** True if a partition that is not counted here may be soon: it is this node's, or nobody else is known to have it. */
+    boolean isExpected(int partition) {
+        if (streams.state() == KafkaStreams.State.RUNNING) return false;
+        Optional<NodeAddress> owner = membership.owner(partition);
+        return owner.isEmpty() || owner.equals(membership.self());
+    }
+}

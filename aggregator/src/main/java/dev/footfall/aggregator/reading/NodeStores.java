@@ -1,0 +1,56 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.query.AsOf;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.session.LogPosition;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** All stores of partitions that are on this node, whatever they are here for. */
+final class NodeStores {
+    private final KafkaStreams streams;
+    private final LogEnds ends;
+
+    NodeStores(KafkaStreams streams, LogEnds ends) {
+        this.streams = streams;
+        this.ends = ends;
+    }
+
+    /**
+     * Reads from a part of a store, by the interface of stores. The queries of {@code KafkaStreams.query} take its two locks in the other
+     * order than its writes do, and both then wait for ever (<a
+     * href="https://issues.apache.org/jira/browse/KAFKA-19629">KAFKA-19629</a>).
+     */
+    <R> LocalRead<R> read(
+            int partition, String part, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, LocalRead<R>> read) {
+        var wanted = StoreQueryParameters.fromNameAndType(PartitionStores.STORE, new FoundStore())
+                .withPartition(partition)
+                .enableStaleStores(); // else none can be read while this node gets or gives any
+        try {
+            return read.apply(new PartView(streams.store(wanted), part));
+        } catch (InvalidStateStorePartitionException e) {
+            return new LocalRead.NotOwned<>(partition);
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return new LocalRead.NotReady<>(partition, "the stores are not open");
+        }
+    }
+
+    /** Goes on with how current a position of the log is, if that is known. */
+    <R> LocalRead<R> at(int partition, LogPosition position, Function<AsOf, LocalRead<R>> read) {
+        OptionalLong lag = ends.lag(partition, position.nextOffset());
+        if (lag.isEmpty()) return new LocalRead.NotReady<>(partition, LogEnds.UNKNOWN);
+        Optional<Instant> newest = position.nextOffset() == 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(position.newestLogTimeMillis()));
+        return read.apply(new AsOf(newest, lag.getAsLong(), position.lastSealed()));
+    }
+}

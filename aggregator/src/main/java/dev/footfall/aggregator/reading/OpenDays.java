@@ -1,0 +1,129 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.StoredVisitors;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.DaySessions;
+import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.events.Observation;
+import dev.footfall.events.VisitorId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The sessions of days that still accept events, by log time. The visitors of other days are forgotten, whether they
+ * were deleted already or not.
+ *
+ * <p>Rows and pages are not written at once, and the visitors of a page that was split are found only when the pages below
+ * it are there. So a day counts as read when its pages have as many sessions as its row has downloads; otherwise it is
+ * read again.
+ */
+final class OpenDays {
+    private static final int MOST_READINGS = 5;
+
+    private final StoreReader reader;
+    private final StoredVisitors visitors;
+    private final Duration retention;
+
+    /**
+     * The days of these stores.
+     *
+     * @param retention the time after its opening in which a day accepts events, in log time, inclusive
+     */
+    OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention) {
+        this.reader = reader;
+        this.visitors = visitors;
+        this.retention = retention;
+    }
+
+    /** A day's row. */
+    record Day(StoreKey key, DailyRow row) {
+        static Day of(byte[] key, byte[] value) {
+            return new Day(
+                    StoreKey.ofRow(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key)), RowFormat.decode(value));
+        }
+
+        private boolean isOpen(Instant logTime, Duration retention) {
+            return row.counts().files() > 0 && logTime.toEpochMilli() - row.openedMillis() <= retention.toMillis();
+        }
+
+        private Instant time(int millisOfDay) {
+            long midnight = StoreKey.epochDayOf(key.bytes()) * Sessionizer.MILLIS_PER_DAY;
+            return Instant.ofEpochMilli(midnight + millisOfDay);
+        }
+    }
+
+    /**
+     * The sessions of those days that are open.
+     *
+     * @param rows reads the days' rows
+     */
+    <R> LocalRead<R> sessions(
+            int partition, Supplier<LocalRead<List<Day>>> rows, Collector<? super RepositorySession, ?, R> collector) {
+        for (int i = 0; i < MOST_READINGS; i++) {
+            LocalRead<Optional<R>> read = readOnce(partition, rows.get(), collector);
+            boolean isTorn = read.fold(found -> found.value().isEmpty(), notOwned -> false, notReady -> false);
+            if (!isTorn) return read.map(Optional::orElseThrow);
+        }
+        return new LocalRead.NotReady<>(partition, "the visitors of a day are just being written");
+    }
+
+    private <R> LocalRead<Optional<R>> readOnce(
+            int partition, LocalRead<List<Day>> rows, Collector<? super RepositorySession, ?, R> collector) {
+        Optional<Instant> logTime = rows.fold(
+                found -> found.asOf().newestLogTime(), notOwned -> Optional.empty(), notReady -> Optional.empty());
+        return rows.then(days -> {
+            List<Day> open = days.stream()
+                    .filter(day ->
+                            logTime.filter(now -> day.isOpen(now, retention)).isPresent())
+                    .toList();
+            return reader.askVisitors(partition, pages -> collected(open, pages, collector));
+        });
+    }
+
+    /** The collected sessions; empty if a day was not whole. */
+    private <A, R> Optional<R> collected(
+            List<Day> days,
+            ReadOnlyKeyValueStore<Bytes, byte[]> visitorDays,
+            Collector<? super RepositorySession, A, R> collector) {
+        A all = collector.supplier().get();
+        for (Day day : days) {
+            long sessions = visitors.forEach(
+                    day.key(),
+                    day.row().openedMillis(),
+                    page -> Optional.ofNullable(
+                            visitorDays.get(Bytes.wrap(PartKeys.inPart(PartitionStores.VISITOR_DAYS, page)))),
+                    (visitor, theirs) -> forEach(
+                            day,
+                            visitor,
+                            theirs,
+                            session -> collector.accumulator().accept(all, session)));
+            if (sessions != day.row().counts().downloads()) return Optional.empty();
+        }
+        return Optional.of(collector.finisher().apply(all));
+    }
+
+    private static void forEach(Day day, byte[] bytes, DaySessions sessions, Consumer<RepositorySession> action) {
+        VisitorId visitor = Observation.visitorOf(bytes);
+        for (int i = 0; i < sessions.size(); i++) {
+            action.accept(new RepositorySession(
+                    visitor,
+                    day.time(sessions.first(i)),
+                    day.time(sessions.last(i)),
+                    HeadKind.client(sessions.kind(i))));
+        }
+    }
+}

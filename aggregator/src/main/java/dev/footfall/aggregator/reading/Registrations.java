@@ -1,0 +1,123 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.Category;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RepositoryEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * All repositories that were ever registered, on every instance. Kafka Streams would let the store be asked while it is
+ * still being filled, and a private repository would look like an unregistered one: nothing is answered before the end
+ * of the topic was reached.
+ */
+public final class Registrations {
+    /** The time of a stored registration was held against the clock on its way in. */
+    private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
+
+    private static final String UNREADABLE = "the registrations cannot be read now";
+
+    private final KafkaStreams streams;
+    private final LiveRegistrations live;
+    private volatile boolean complete;
+
+    /** The registrations that these streams store, once they are complete. */
+    public Registrations(KafkaStreams streams, LiveRegistrations live) {
+        this.streams = streams;
+        this.live = live;
+    }
+
+    /** Notes that the store holds all of the topic. */
+    public void complete() {
+        complete = true;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** The number of states that were taken over here, each of which may change an answer. */
+    long applied() {
+        return live.applied();
+    }
+
+    Optional<RepositoryEvent> of(RepoId repo) {
+        checkReady();
+        return live.of(repo, missing -> read(store -> of(missing, store)));
+    }
+
+    Renames renames() {
+        checkReady();
+        return live.renames();
+    }
+
+    /** The renames that were read so far, all or not. */
+    Renames latestRenames() {
+        return live.renames();
+    }
+
+    /** The repositories of a type, also those that were removed. */
+    List<RepositoryEvent> of(RepoType type, RepositoryPage page) {
+        checkReady();
+        return read(store -> of(type, page, store));
+    }
+
+    static List<RepositoryEvent> of(RepoType type, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        var prefix = new KeyPages.Prefix(Bytes.wrap(RegistrationKey.prefix(type)), 0);
+        return KeyPages.read(store, prefix, page, entry -> Optional.of(decode(entry.value)));
+    }
+
+    /** The members of a category. An entry that a change has just left behind, or not yet reached, is none. */
+    List<RepositoryEvent> of(Category category, RepositoryPage page) {
+        checkReady();
+        return read(store -> of(category, page, store));
+    }
+
+    static List<RepositoryEvent> of(
+            Category category, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        byte[] bytes = RegistrationKey.prefix(category);
+        var prefix = new KeyPages.Prefix(Bytes.wrap(bytes), bytes.length);
+        return KeyPages.read(
+                store,
+                prefix,
+                page,
+                entry -> of(RegistrationKey.member(entry.key.get(), bytes.length), store)
+                        .filter(event -> event.details().category().equals(Optional.of(category))));
+    }
+
+    private void checkReady() {
+        if (!complete) throw new IllegalStateException("the registrations are still being read");
+        if (!streams.state().isRunningOrRebalancing()) throw new IllegalStateException(UNREADABLE);
+    }
+
+    private static Optional<RepositoryEvent> of(RepoId repo, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes()))).map(Registrations::decode);
+    }
+
+    private <T> T read(Function<ReadOnlyKeyValueStore<Bytes, byte[]>, T> read) {
+        try {
+            return read.apply(streams.store(StoreQueryParameters.fromNameAndType(
+                    LiveRegistrations.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())));
+        } catch (InvalidStateStoreException e) {
+            throw new IllegalStateException(UNREADABLE, e);
+        }
+    }
+
+    /** The state that these bytes of the store hold. */
+    public static RepositoryEvent decode(byte[] value) {
+        return RepositoryCodec.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
+    }
+}

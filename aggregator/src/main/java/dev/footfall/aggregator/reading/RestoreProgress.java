@@ -1,0 +1,165 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LiveRegistrations;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StandbyUpdateListener;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.apache.kafka.streams.processor.TaskId;
+
+/**
+ * The restore progress of every store of this node that is filled from its changelog: those of partitions which it is to count,
+ * and those that follow another node's. Safe for many threads.
+ */
+public final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
+    /**
+     * So near to the end of its changelog, a copy is whole. Before that it is old, and may lack an entry without showing
+     * it: of an entry that has changed since, compaction leaves the newest value alone, which is yet to come.
+     */
+    private static final long NEAR_THE_END_RECORDS = 100;
+
+    private record Place(String store, int partition) {}
+
+    private enum Role {
+        /** It follows the node which counts. */
+        FOLLOWING,
+        /** It is to be counted here, and filled before. */
+        RESTORING,
+        /** It is filled, and counted here as soon as the other stores of its partition are. */
+        RESTORED
+    }
+
+    /**
+     * One store that is filled from its changelog.
+     *
+     * @param remaining records between what was fetched and the end of the changelog, as far as is known
+     * @param isWhole it has been near the end
+     */
+    private record Copy(Role role, long remaining, boolean isWhole) {}
+
+    private final Map<Place, Copy> copies = new ConcurrentHashMap<>();
+    private final LongAdder restored = new LongAdder();
+
+    /**
+     * True if a store has everything up to its mark.
+     *
+     * @param lagRecords records between its mark and the end of the log
+     */
+    boolean isWhole(String store, int partition, long lagRecords) {
+        Copy copy = copies.computeIfPresent(
+                new Place(store, partition),
+                (place, now) -> new Copy(now.role(), now.remaining(), now.isWhole() || lagRecords == 0));
+        return copy != null && copy.isWhole();
+    }
+
+    /** Notes that partitions may move now: what was counted here, and went away when they last did, is no longer known. */
+    public void partitionsMove(LivePartitions live) {
+        copies.entrySet()
+                .removeIf(copy -> copy.getValue().role() == Role.RESTORED
+                        && live.get(copy.getKey().partition()).isEmpty());
+    }
+
+    /** The number of partitions that this node is to count as soon as their stores are filled. */
+    public long restoringPartitions() {
+        return partitions(Role.RESTORING);
+    }
+
+    /** The number of partitions that follow another node's here. */
+    public long followedPartitions() {
+        return partitions(Role.FOLLOWING);
+    }
+
+    private long partitions(Role role) {
+        return copies.entrySet().stream()
+                .filter(copy -> copy.getValue().role() == role)
+                .map(copy -> copy.getKey().partition())
+                .distinct()
+                .count();
+    }
+
+    /** The number of records that are still to be fetched before the partitions can be counted. */
+    public long restoreRemaining() {
+        return remaining(Role.RESTORING);
+    }
+
+    /** The number of records of their changelogs that the followed partitions lack. */
+    public long followRemaining() {
+        return remaining(Role.FOLLOWING);
+    }
+
+    private long remaining(Role role) {
+        return copies.values().stream()
+                .filter(copy -> copy.role() == role)
+                .mapToLong(Copy::remaining)
+                .sum();
+    }
+
+    /** The number of records that were fetched so far, for whichever partitions. */
+    public long restored() {
+        return restored.sum();
+    }
+
+    @Override
+    public void onRestoreStart(TopicPartition changelog, String store, long startOffset, long endOffset) {
+        if (store.equals(LiveRegistrations.STORE)) return; // belongs to no partition that is counted
+        copies.compute(place(changelog, store), (place, before) -> {
+            boolean hasFollowed =
+                    before != null && before.role() == Role.FOLLOWING && before.isWhole() && startOffset > 0;
+            return new Copy(Role.RESTORING, Math.max(0, endOffset - startOffset), hasFollowed);
+        });
+    }
+
+    @Override
+    public void onBatchRestored(TopicPartition changelog, String store, long batchEndOffset, long records) {
+        if (!store.equals(LiveRegistrations.STORE)) restored.add(records);
+        copies.computeIfPresent(
+                place(changelog, store),
+                (place, now) -> new Copy(Role.RESTORING, Math.max(0, now.remaining() - records), now.isWhole()));
+    }
+
+    @Override
+    public void onRestoreEnd(TopicPartition changelog, String store, long totalRestored) {
+        copies.computeIfPresent(place(changelog, store), (place, now) -> new Copy(Role.RESTORED, 0, true));
+    }
+
+    @Override
+    public void onRestoreSuspended(TopicPartition changelog, String store, long totalRestored) {
+        copies.remove(place(changelog, store));
+    }
+
+    @Override
+    public void onUpdateStart(TopicPartition changelog, String store, long startingOffset) {
+        copies.compute(place(changelog, store), (place, before) -> {
+            boolean wasCounted = before != null && before.role() == Role.RESTORED && startingOffset > 0;
+            return new Copy(Role.FOLLOWING, 0, wasCounted);
+        });
+    }
+
+    @Override
+    public void onBatchLoaded(
+            TopicPartition changelog,
+            String store,
+            TaskId task,
+            long batchEndOffset,
+            long records,
+            long currentEndOffset) {
+        restored.add(records);
+        long remaining = Math.max(0, currentEndOffset - batchEndOffset);
+        copies.computeIfPresent(
+                place(changelog, store),
+                (place, now) -> new Copy(Role.FOLLOWING, remaining, now.isWhole() || remaining < NEAR_THE_END_RECORDS));
+    }
+
+    @Override
+    public void onUpdateSuspended(
+            TopicPartition changelog, String store, long storeOffset, long currentEndOffset, SuspendReason reason) {
+        if (reason != SuspendReason.PROMOTED) copies.remove(place(changelog, store));
+    }
+
+    private static Place place(TopicPartition changelog, String store) {
+        return new Place(store, changelog.partition());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.ArrivalsByOpenness;
+import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.Readiness;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The way to the stores of a partition on this node: those of one that it counts, or those that follow another's. */
+public sealed interface StoreReader permits ActiveStores, StandbyStores {
+    /** Reads from a part of a partition's store; what is read is at least as new as is said with it. */
+    default <R> LocalRead<R> ask(int partition, String part, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        return askBoth(partition, part, (open, ranking) -> read.apply(open));
+    }
+
+    /** Reads from a part and, if it is at hand, from the ranking of the same partition; both are at least so new. */
+    <R> LocalRead<R> askBoth(
+            int partition,
+            String part,
+            BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read);
+
+    /** Reads from the visitor-days; never from a copy, because nothing in one says how current it is. */
+    <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read);
+
+    /** Reads from the ranking of a partition; the reading is empty when it could not be done. */
+    <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read);
+
+    /** Reads from the arrivals of a partition; never from a copy, which has none. */
+    <R> LocalRead<R> askArrivals(int partition, Function<ArrivalsByOpenness, R> read);
+
+    /** Ready if these stores can be asked. */
+    Readiness readiness();
+}

@@ -1,0 +1,49 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.RowVisitor;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/**
+ * All that stands in the stores, to compare it with something.
+ *
+ * @param reader the stores
+ */
+public record StoredEntries(StoreReader reader) {
+    /**
+     * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
+     *
+     * @return how many there are
+     */
+    public LocalRead<Long> rows(int partition, RowVisitor visitor) {
+        return all(
+                partition,
+                PartitionStores.DAILY_ROWS,
+                (key, row) -> visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row)));
+    }
+
+    /**
+     * Shows every entry of one part of a partition, in the order of their keys.
+     *
+     * @param part one of {@link PartitionStores#PARTS}
+     * @return how many there are
+     */
+    public LocalRead<Long> all(int partition, String part, BiConsumer<byte[], byte[]> visitor) {
+        return reader.ask(partition, part, open -> {
+            long number = 0;
+            try (KeyValueIterator<Bytes, byte[]> entries = open.all()) {
+                for (; entries.hasNext(); number++) {
+                    KeyValue<Bytes, byte[]> entry = entries.next();
+                    visitor.accept(entry.key.get(), entry.value);
+                }
+            }
+            return number;
+        });
+    }
+}

@@ -1,0 +1,190 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The daily rows of a period in a store, one by one. Either all rows are looked at, or those of the period are sought,
+ * repository by repository.
+ */
+final class StoredRows<T> implements RowCursor<T> {
+    /** The rows that are read one after another in the time in which a repository's first row is sought, about. */
+    private static final long ROWS_PER_SEEK = 16;
+
+    /** The same for a row of which the key is known. */
+    private static final long ROWS_PER_GET = 6;
+
+    /** So many days are got one by one. */
+    private static final long FEW_DAYS = 3;
+
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+    private final Iterator<KeyRange> ranges;
+    private final long firstDay;
+    private final long lastDay;
+    private final DayForm<T> form;
+    private Optional<KeyValueIterator<Bytes, byte[]>> open = Optional.empty();
+    private Optional<RepositoryRow<T>> ahead = Optional.empty();
+    private byte[] repository = {};
+    private Optional<RepoId> repo = Optional.empty();
+
+    /** A run of keys, both bounds included. */
+    private record KeyRange(Bytes first, Bytes last) {
+        static KeyRange of(RepoType type) {
+            return new KeyRange(bound(type.label() + '/'), bound(type.label() + (char) ('/' + 1)));
+        }
+
+        private static Bytes bound(String text) {
+            return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /** The days of a repository; none before 1970, whose keys would sort after all others. */
+        static Stream<KeyRange> of(byte[] repository, LocalDate from, LocalDate to) {
+            LocalDate first = from.isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : from;
+            return to.isBefore(first)
+                    ? Stream.empty()
+                    : Stream.of(new KeyRange(row(repository, first), row(repository, to)));
+        }
+
+        private static Bytes row(byte[] repository, LocalDate date) {
+            return Bytes.wrap(StoreKey.ofRow(repository, Math.toIntExact(date.toEpochDay()))
+                    .bytes());
+        }
+
+        KeyValueIterator<Bytes, byte[]> in(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+            return first.equals(last) ? new StoredEntry(first, store.get(first)) : store.range(first, last);
+        }
+    }
+
+    private StoredRows(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, Iterator<KeyRange> ranges, RowRange wanted, DayForm<T> form) {
+        this.store = store;
+        this.ranges = ranges;
+        this.firstDay = wanted.from().toEpochDay();
+        this.lastDay = wanted.to().toEpochDay();
+        this.form = form;
+    }
+
+    /**
+     * At the first row that the form takes.
+     *
+     * @param ranking the downloads of late, at least as new as is said of the rows
+     */
+    static <T> RowCursor<T> open(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store,
+            Optional<TrendingIndex> ranking,
+            RowRange wanted,
+            DayForm<T> form) {
+        Iterator<KeyRange> ranges = ranking.filter(index -> !form.takesDaysWithoutFiles())
+                .flatMap(index -> index.downloaded(wanted))
+                .filter(found -> found.size() * rowsPerRepository(wanted) < store.approximateNumEntries())
+                .map(found -> found.stream()
+                        .flatMap(repository -> ranges(repository, wanted))
+                        .iterator())
+                .orElseGet(() -> wanted.types().stream().map(KeyRange::of).iterator());
+        return new StoredRows<>(store, ranges, wanted, form);
+    }
+
+    private static long rowsPerRepository(RowRange wanted) {
+        return wanted.days() <= FEW_DAYS ? ROWS_PER_GET * wanted.days() : ROWS_PER_SEEK + wanted.days();
+    }
+
+    private static Stream<KeyRange> ranges(byte[] repository, RowRange wanted) {
+        if (wanted.days() > FEW_DAYS) return KeyRange.of(repository, wanted.from(), wanted.to());
+        return wanted.from().datesUntil(wanted.to().plusDays(1)).flatMap(day -> KeyRange.of(repository, day, day));
+    }
+
+    /** The rows of one repository in a period, each of them read at once. */
+    static <T> List<T> listOf(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store,
+            RepoId repo,
+            LocalDate from,
+            LocalDate to,
+            Function<KeyValue<Bytes, byte[]>, T> read) {
+        List<T> days = new ArrayList<>();
+        KeyRange.of(repo.keyBytes(), from, to).forEach(range -> {
+            try (KeyValueIterator<Bytes, byte[]> rows = range.in(store)) {
+                rows.forEachRemaining(row -> days.add(read.apply(row)));
+            }
+        });
+        return days;
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            while (ahead.isEmpty() && (open.isPresent() || ranges.hasNext())) readOn();
+        } catch (InvalidStateStoreException e) {
+            throw new Lost(e);
+        }
+        return ahead.isPresent();
+    }
+
+    private void readOn() {
+        if (Thread.currentThread().isInterrupted()) throw new Lost();
+        KeyValueIterator<Bytes, byte[]> rows =
+                open.orElseGet(() -> ranges.next().in(store));
+        open = Optional.of(rows);
+        if (!rows.hasNext()) {
+            close();
+            return;
+        }
+        KeyValue<Bytes, byte[]> row = rows.next();
+        int day = StoreKey.epochDayOf(row.key.get());
+        boolean isIn = firstDay <= day && day <= lastDay;
+        if (isIn && (form.takesDaysWithoutFiles() || RowFormat.hasFiles(row.value))) {
+            ahead = Optional.of(
+                    new RepositoryRow<>(repo(row.key.get()), form.of(LocalDate.ofEpochDay(day), row.value)));
+        }
+    }
+
+    /** The repository of a row, which is made once for rows that follow one another. */
+    private RepoId repo(byte[] key) {
+        int length = StoreKey.repositoryLength(key);
+        if (repo.isEmpty() || !Arrays.equals(key, 0, length, repository, 0, repository.length)) {
+            repository = StoreKey.repositoryOf(key);
+            repo = RepoId.ofKey(new String(repository, StandardCharsets.US_ASCII));
+        }
+        return repo.orElseThrow();
+    }
+
+    @Override
+    public RepositoryRow<T> next() {
+        if (!hasNext()) throw new NoSuchElementException();
+        RepositoryRow<T> row = ahead.orElseThrow();
+        ahead = Optional.empty();
+        return row;
+    }
+
+    /** The day that a row is of. */
+    static LocalDate date(KeyValue<Bytes, byte[]> entry) {
+        return LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
+    }
+
+    @Override
+    public void close() {
+        open.ifPresent(KeyValueIterator::close);
+        open = Optional.empty();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.Openness;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.StoredVisitors;
+import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.live.TopK;
+import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.query.DayForm;
+import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.TotalsForm;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.events.Category;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collector;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+
+/** The state of a running Kafka Streams instance, read by interactive queries. */
+public final class StreamsState implements LocalState {
+    private final StoreReader reader;
+    private final Registrations registrations;
+    private final LikesState likes;
+    private final OpenDays openDays;
+    private final int partitions;
+    private final long id = new SecureRandom().nextLong();
+
+    /**
+     * The state of these stores.
+     *
+     * @param rules the rules by which it is counted
+     */
+    public StreamsState(StoreReader reader, Registrations registrations, RuleSet rules) {
+        this.reader = reader;
+        this.registrations = registrations;
+        this.likes = new LikesState(reader);
+        this.openDays = new OpenDays(
+                reader, new StoredVisitors(rules.projections()), rules.rules().retention());
+        this.partitions = rules.partitions();
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public int partitionOf(RepoId repo) {
+        return Utils.toPositive(Utils.murmur2(repo.keyBytes())) % partitions;
+    }
+
+    @Override
+    public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
+        return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
+    }
+
+    @Override
+    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form) {
+        return reader.ask(partition, PartitionStores.TOTALS, store -> {
+            Map<RepoId, T> found = new HashMap<>();
+            for (RepoId repo : repos) {
+                byte[] totals = store.get(Bytes.wrap(repo.keyBytes()));
+                if (totals != null) found.put(repo, form.of(totals));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form) {
+        return reader.ask(
+                partitionOf(repo),
+                PartitionStores.DAILY_ROWS,
+                store -> StoredRows.listOf(store, repo, from, to, row -> form.of(StoredRows.date(row), row.value)));
+    }
+
+    @Override
+    public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
+        return reader.askRanking(partition, ranking -> {
+            try {
+                return Optional.of(ranking.top(query, visible, new RowHistory(reader, partition)));
+            } catch (TrendingIndex.NotRead e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form) {
+        return reader.askBoth(
+                partition,
+                PartitionStores.DAILY_ROWS,
+                (store, ranking) -> StoredRows.open(store, ranking, range, form));
+    }
+
+    @Override
+    public LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to) {
+        return reader.ask(partition, PartitionStores.PARTITION, store -> StoredSourceDays.of(store, from, to));
+    }
+
+    @Override
+    public <R> LocalRead<R> sessions(
+            RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector) {
+        int partition = partitionOf(repo);
+        return openDays.sessions(
+                partition,
+                () -> reader.ask(
+                        partition,
+                        PartitionStores.DAILY_ROWS,
+                        store -> StoredRows.listOf(
+                                store, repo, from, to, row -> OpenDays.Day.of(row.key.get(), row.value))),
+                collector);
+    }
+
+    @Override
+    public LocalRead<StateVersion> version(int partition) {
+        return reader.ask(partition, PartitionStores.DAILY_ROWS, store -> {
+            LogPosition position = Optional.ofNullable(store.get(PartView.MARK))
+                    .map(mark -> CommitMark.decode(mark).events())
+                    .orElse(LogPosition.START);
+            return new StateVersion(id, position.nextOffset(), registrations.applied());
+        });
+    }
+
+    @Override
+    public Optional<RepositoryEvent> registration(RepoId repo) {
+        return registrations.of(repo);
+    }
+
+    @Override
+    public Renames renames() {
+        return registrations.renames();
+    }
+
+    @Override
+    public List<RepositoryEvent> registered(RepoType type, RepositoryPage page) {
+        return registrations.of(type, page);
+    }
+
+    @Override
+    public List<RepositoryEvent> registered(Category category, RepositoryPage page) {
+        return registrations.of(category, page);
+    }
+
+    @Override
+    public LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page) {
+        var prefix = new KeyPages.Prefix(Bytes.wrap(RegistrationKey.prefix(type)), 0);
+        return reader.ask(
+                partition,
+                PartitionStores.TOTALS,
+                store -> KeyPages.read(
+                        store, prefix, page, entry -> Optional.of(RegistrationKey.member(entry.key.get(), 0))));
+    }
+
+    @Override
+    public LocalRead<Long> likes(RepoId repo) {
+        return likes.number(partitionOf(repo), repo);
+    }
+
+    @Override
+    public LocalRead<Boolean> isLiked(RepoId repo, String user) {
+        return likes.isLiked(partitionOf(repo), repo, user);
+    }
+
+    @Override
+    public LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit) {
+        return likes.ofRepository(partitionOf(repo), repo, new TopK<>(limit, like -> user.test(like.user())));
+    }
+
+    @Override
+    public LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to) {
+        return likes.days(partitionOf(repo), repo, from, to);
+    }
+
+    @Override
+    public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
+        return likes.ofUser(partition, user, new TopK<>(limit, like -> visible.test(like.repo())));
+    }
+
+    @Override
+    public LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible) {
+        return reader.ask(
+                partition, PartitionStores.USER_DAYS, store -> new StoredUserDays(store, period, visible).ofUser(user));
+    }
+
+    @Override
+    public LocalRead<UserPage> users(
+            int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible) {
+        return reader.ask(
+                partition,
+                PartitionStores.USER_DAYS,
+                store -> new StoredUserDays(store, period, visible)
+                        .users(after, UserPage.MOST, registrations.latestRenames()));
+    }
+
+    @Override
+    public LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen) {
+        return reader.askArrivals(
+                partition, arrivals -> arrivals.since(from.toEpochMilli(), stepsFrom.toEpochMilli(), seen));
+    }
+
+    @Override
+    public LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule) {
+        return reader.askRanking(partition, ranking -> Optional.of(ranking.spikes(date, rule)));
+    }
+
+    @Override
+    public Readiness readiness() {
+        return reader.readiness();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.query.NameUsers;
+import dev.footfall.aggregator.query.RepositoryUsers;
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.RepoId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The repositories of users' days, each looked up once. They are found by the bytes of the days' keys, at the first fitting
+ * place from their hash on, because an object for each of millions of keys costs as much as to read it. Not thread-safe.
+ */
+final class VisitedRepositories {
+    private static final int FEWEST_PLACES = 1 << 10;
+
+    private final Predicate<RepoId> visible;
+    private final Renames renames;
+    private final List<Visited> all = new ArrayList<>();
+
+    /** A power of two, more than twice as many as there are repositories. */
+    private Visited[] places = new Visited[FEWEST_PLACES];
+
+    VisitedRepositories(Predicate<RepoId> visible, Renames renames) {
+        this.visible = visible;
+        this.renames = renames;
+    }
+
+    /**
+     * A repository and the number of its users, and their places in the page if it has several names; without a name if it is
+     * not visible.
+     */
+    static final class Visited {
+        /** No repository. */
+        static final Visited NONE = new Visited(new byte[0], 0, Optional.empty(), false);
+
+        private final byte[] key;
+        private final int hash;
+        private final Optional<RepoId> name;
+        private final boolean hasOthers;
+        private final List<Integer> places = new ArrayList<>();
+        private long users;
+
+        private Visited(byte[] key, int hash, Optional<RepoId> name, boolean hasOthers) {
+            this.key = key;
+            this.hash = hash;
+            this.name = name;
+            this.hasOthers = hasOthers;
+        }
+
+        boolean isVisible() {
+            return name.isPresent();
+        }
+
+        /** Adds the user who has this place in the page. */
+        void addUser(int place) {
+            users++;
+            if (hasOthers) places.add(place);
+        }
+
+        /** True if its key are the last bytes of this one, from there on. */
+        boolean is(byte[] dayKey, int from) {
+            return Arrays.equals(key, 0, key.length, dayKey, from, dayKey.length);
+        }
+    }
+
+    /** The repository whose key are the last bytes of this one, from there on. */
+    Visited of(byte[] dayKey, int from) {
+        int hash = StoreKey.hash(dayKey, from, dayKey.length);
+        int place = place(hash);
+        while (places[place] != null) {
+            Visited found = places[place];
+            if (found.hash == hash && found.is(dayKey, from)) return found;
+            place = place(place + 1);
+        }
+        return add(Arrays.copyOfRange(dayKey, from, dayKey.length), hash);
+    }
+
+    private Visited add(byte[] key, int hash) {
+        Optional<RepoId> name =
+                RepoId.ofKey(new String(key, StandardCharsets.US_ASCII)).filter(visible);
+        var visited = new Visited(key, hash, name, name.filter(renames::concern).isPresent());
+        all.add(visited);
+        if (2 * all.size() < places.length) {
+            put(visited);
+        } else {
+            places = new Visited[2 * places.length];
+            all.forEach(this::put);
+        }
+        return visited;
+    }
+
+    private void put(Visited visited) {
+        int place = place(visited.hash);
+        while (places[place] != null) place = place(place + 1);
+        places[place] = visited;
+    }
+
+    private int place(int number) {
+        return number & (places.length - 1);
+    }
+
+    /** Those that have users and one name. */
+    List<RepositoryUsers> withUsers() {
+        return all.stream()
+                .filter(visited -> visited.users > 0 && !visited.hasOthers)
+                .map(visited -> new RepositoryUsers(visited.name.orElseThrow(), visited.users))
+                .toList();
+    }
+
+    /** The names with users of repositories that have several. */
+    List<NameUsers> names() {
+        return all.stream()
+                .filter(visited -> visited.users > 0 && visited.hasOthers)
+                .map(visited -> new NameUsers(visited.name.orElseThrow(), visited.places))
+                .toList();
+    }
+}

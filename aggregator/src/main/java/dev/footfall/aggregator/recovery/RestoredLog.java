@@ -1,0 +1,148 @@
+package dev.footfall.aggregator.recovery;
+
+import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.events.Parsed;
+import dev.footfall.events.RestoredPartition;
+import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The marks of a log that was moved here, as {@link TopicSpec#RESTORED} has them. */
+public final class RestoredLog {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_EMPTY_POLLS = 300;
+
+    private final Admin admin;
+    private final Map<String, String> kafka;
+    private final Topics log;
+
+    /**
+     * The marks of one log.
+     *
+     * @param kafka the properties of the consumer that reads them
+     */
+    public RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
+        this.admin = admin;
+        this.kafka = kafka;
+        this.log = log;
+    }
+
+    /**
+     * The restored part of each partition that has one: the offset after its last record.
+     *
+     * @throws IllegalStateException if records are still missing, or the marks cannot be read
+     */
+    public Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (RestoredPartition mark : marks()) {
+            if (!mark.isComplete()) {
+                throw new IllegalStateException("topic " + mark.topic() + " is only half restored: wait for"
+                        + " 'footfall import-log', or run it again with the same file");
+            }
+            ends.put(new TopicPartition(mark.topic(), mark.partition()), mark.end());
+        }
+        return ends;
+    }
+
+    /**
+     * The last mark of each partition whose topic is still the same one; none where nothing was ever restored.
+     *
+     * @throws IllegalStateException if they cannot be read
+     */
+    public List<RestoredPartition> marks() {
+        try {
+            if (topicIds(List.of(log.name(TopicSpec.RESTORED))).isEmpty()) return List.of();
+            List<RestoredPartition> last = List.copyOf(read().values());
+            Map<String, String> ids = topicIds(
+                    last.stream().map(RestoredPartition::topic).distinct().toList());
+            return last.stream()
+                    .filter(mark -> mark.topicId().equals(ids.get(mark.topic())))
+                    .toList();
+        } catch (ExecutionException | KafkaException e) {
+            throw new IllegalStateException(
+                    "it could not be read from " + log.name(TopicSpec.RESTORED) + " how much of the log was restored: "
+                            + e,
+                    e);
+        }
+    }
+
+    /** True if a node counts this log, or has stopped less than a minute ago. */
+    public boolean isBeingCounted() {
+        try {
+            return StateReset.await(admin.listGroups(ListGroupsOptions.forConsumerGroups())
+                            .all())
+                    .stream()
+                    .filter(group -> StateId.isApplicationOf(log, group.groupId()))
+                    .anyMatch(group -> !group.groupState().equals(Optional.of(GroupState.EMPTY)));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the groups could not be listed: " + e.getCause(), e);
+        }
+    }
+
+    /** The ids of those topics that exist, and may be read: nodes that count read no keys of days. */
+    private Map<String, String> topicIds(List<String> topics) throws ExecutionException {
+        Map<String, String> ids = new HashMap<>();
+        for (String topic : topics) {
+            try {
+                TopicDescription found = Objects.requireNonNull(
+                        StateReset.await(admin.describeTopics(List.of(topic)).allTopicNames())
+                                .get(topic));
+                ids.put(topic, found.topicId().toString());
+            } catch (ExecutionException e) {
+                boolean isHidden = e.getCause() instanceof UnknownTopicOrPartitionException
+                        || e.getCause() instanceof TopicAuthorizationException;
+                if (!isHidden) throw e;
+            }
+        }
+        return ids;
+    }
+
+    private Map<String, RestoredPartition> read() {
+        var partition = new TopicPartition(log.name(TopicSpec.RESTORED), 0);
+        var marks = new LinkedHashMap<String, RestoredPartition>();
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(
+                Map.copyOf(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
+            for (int emptyPolls = 0; consumer.position(partition) < end; emptyPolls++) {
+                if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    emptyPolls = 0;
+                    String key = new String(record.key(), StandardCharsets.UTF_8);
+                    if (record.value() == null) marks.remove(key);
+                    else marks.put(key, decode(record));
+                }
+            }
+        }
+        return marks;
+    }
+
+    private static RestoredPartition decode(ConsumerRecord<byte[], byte[]> record) {
+        Parsed<RestoredPartition> mark = RestoredPartition.decode(record.value());
+        return mark.value()
+                .orElseThrow(() -> new IllegalStateException(record.topic() + " partition 0 offset " + record.offset()
+                        + " is no mark of a restored partition"));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.footfall.aggregator.recovery;
+
+import dev.footfall.aggregator.counting.StateId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files of states on this machine, and their end. */
+public final class StateFiles {
+    /** The directory of a partition's stores: Kafka Streams puts the number of its part of the topology in front. */
+    private static final Pattern PARTITION = Pattern.compile("\\d+_\\d+");
+
+    private StateFiles() {}
+
+    /** Deletes all that a state beside the main one has on this machine. */
+    public static void forget(StateLocation location) {
+        if (location.state().isMain())
+            throw new IllegalArgumentException("the main state has the others in its directory");
+        delete(location.directory());
+    }
+
+    /**
+     * Deletes all that states beside the main one have on this machine, but for some.
+     *
+     * @param main the main state, in whose directory the others are
+     * @param names the states that stay
+     * @return the names of those that were deleted
+     */
+    public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
+        if (!Files.exists(main.directory())) return Set.of();
+        try (Stream<Path> files = Files.list(main.directory())) {
+            List<Path> others = files.filter(directory -> !names.contains(name(directory)))
+                    .filter(directory -> isOfAState(directory, main.state()))
+                    .toList();
+            others.forEach(StateFiles::delete);
+            return others.stream().map(StateFiles::name).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local states cannot be read: " + main.directory(), e);
+        }
+    }
+
+    /** Tells what a state left from anything that somebody else may have put there. */
+    private static boolean isOfAState(Path directory, StateId main) {
+        String name = name(directory);
+        return StateId.isName(name)
+                && Files.isDirectory(directory.resolve(new StateId(main.log(), name, main.rules()).applicationId()));
+    }
+
+    private static String name(Path directory) {
+        return directory.getFileName().toString();
+    }
+
+    /** Deletes the local stores of partitions; they can be made again from their changelogs. */
+    static void deleteStores(StateLocation location) {
+        ofPartitions(location).forEach(StateFiles::delete);
+    }
+
+    /** The directories of the local stores of partitions. */
+    static List<Path> ofPartitions(StateLocation location) {
+        Path directory = stores(location);
+        if (!Files.exists(directory)) return List.of();
+        try (Stream<Path> stores = Files.list(directory)) {
+            return stores.filter(store ->
+                            PARTITION.matcher(store.getFileName().toString()).matches())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be read: " + directory, e);
+        }
+    }
+
+    /** The partition whose stores are in a directory. */
+    static int partitionOf(Path stores) {
+        String name = name(stores);
+        return Integer.parseInt(name.substring(name.indexOf('_') + 1));
+    }
+
+    /**
+     * Empties the local store of repositories, which is filled anew at each start. One that was not closed would stop
+     * every start from then on: under exactly-once Kafka Streams wipes such a store of a partition, but not a
+     * global one.
+     */
+    public static void emptyRepositories(StateLocation location) {
+        Path directory = stores(location).resolve("global");
+        delete(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be written: " + directory, e);
+        }
+    }
+
+    /** The directory that Kafka Streams makes for an application. */
+    private static Path stores(StateLocation location) {
+        return location.directory().resolve(location.state().applicationId());
+    }
+
+    static void delete(Path directory) {
+        try {
+            DatabaseFiles.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be deleted: " + directory, e);
+        }
+    }
+}

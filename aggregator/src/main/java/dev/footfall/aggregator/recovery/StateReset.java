@@ -1,0 +1,139 @@
+package dev.footfall.aggregator.recovery;
+
+import dev.footfall.aggregator.counting.StateId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forgets what was counted, and keeps the log. */
+public final class StateReset {
+    private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
+    /**
+     * A member that was not heard of for so long is gone, and another counts its partitions. A node that is back before,
+     * after a restart, finds them where they were; until then those who follow it answer in its place.
+     */
+    public static final int SESSION_TIMEOUT_MILLIS = 45_000;
+
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final int NODES_GONE_WITHIN_SECONDS = SESSION_TIMEOUT_MILLIS / 1_000 + 5;
+
+    private StateReset() {}
+
+    /**
+     * Forgets a state: offsets, changelog topics, local stores. Other states of the log stay as they are.
+     *
+     * @param location whose state
+     * @param sole this is the only node there is, so that members the broker still remembers are dead
+     * @throws IllegalStateException if nodes are still running, or the broker cannot be reached
+     */
+    public static void forget(StateLocation location, boolean sole) {
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(location.kafka()))) {
+            StateId state = location.state();
+            if (sole) removeMembers(admin, state);
+            deleteOffsets(admin, state);
+            endHung(admin, state);
+            deleteChangelogs(admin, state::isChangelog);
+        }
+        StateFiles.deleteStores(location);
+    }
+
+    private static void pauseASecond() {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private static void removeMembers(Admin admin, StateId state) {
+        try {
+            await(admin.removeMembersFromConsumerGroup(
+                            state.applicationId(), new RemoveMembersFromConsumerGroupOptions())
+                    .all());
+        } catch (ExecutionException e) {
+            boolean hasNone = isAbout(e, GroupIdNotFoundException.class)
+                    || isAbout(e, UnknownMemberIdException.class)
+                    || isAbout(e, IllegalArgumentException.class); // the client's answer for a group without members
+            if (!hasNone) {
+                throw new IllegalStateException("the members of the group could not be removed: " + e.getCause(), e);
+            }
+        }
+    }
+
+    /** Deletes the offsets as soon as the nodes that have stopped count as gone; one that runs never does. */
+    private static void deleteOffsets(Admin admin, StateId state) {
+        for (int seconds = 0; !areOffsetsDeleted(admin, state); seconds++) {
+            if (seconds == 0) {
+                LOG.warn("A node has just stopped, or still counts: waiting for up to {} s", NODES_GONE_WITHIN_SECONDS);
+            } else if (seconds > NODES_GONE_WITHIN_SECONDS) {
+                throw new IllegalStateException("a node is still counting: stop every `serve` and `run` first");
+            }
+            pauseASecond();
+        }
+    }
+
+    /** Deletes the offsets, unless the group has members. */
+    private static boolean areOffsetsDeleted(Admin admin, StateId state) {
+        try {
+            await(admin.deleteConsumerGroups(List.of(state.applicationId())).all());
+            return true;
+        } catch (ExecutionException e) {
+            if (isAbout(e, GroupNotEmptyException.class)) return false;
+            if (!isAbout(e, GroupIdNotFoundException.class)) {
+                throw new IllegalStateException("the offsets could not be deleted: " + e.getCause(), e);
+            }
+            return true;
+        }
+    }
+
+    /** Ends what hangs: what is deleted is not read, but the offsets' topic would not be compacted. */
+    private static void endHung(Admin admin, StateId state) {
+        try {
+            new HungTransactions(admin, state).end();
+        } catch (ExecutionException e) {
+            LOG.warn("A hung transaction of the deleted offsets could not be ended: {}", String.valueOf(e.getCause()));
+        }
+    }
+
+    /** Deletes the changelogs of former releases, which had one for each of several stores. */
+    public static void forgetFormer(Admin admin, StateId state) {
+        deleteChangelogs(admin, topic -> state.isChangelog(topic) && !topic.equals(state.changelog()));
+    }
+
+    private static void deleteChangelogs(Admin admin, Predicate<String> which) {
+        try {
+            List<String> changelogs =
+                    await(admin.listTopics().names()).stream().filter(which).toList();
+            await(admin.deleteTopics(changelogs).all());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the changelog topics could not be deleted: " + e.getCause(), e);
+        }
+    }
+
+    private static boolean isAbout(ExecutionException e, Class<? extends Throwable> kind) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) return true;
+        }
+        return false;
+    }
+
+    /** Waits for the broker's answer, within a bound. */
+    static <T> T await(KafkaFuture<T> future) throws ExecutionException {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker did not answer within " + TIMEOUT_SECONDS + " s", e);
+        }
+    }
+}

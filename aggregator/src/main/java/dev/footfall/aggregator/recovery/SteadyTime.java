@@ -1,0 +1,58 @@
+package dev.footfall.aggregator.recovery;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * The time of day when the process started, and from then on what a clock has run that nobody sets. Kafka Streams waits for
+ * times of day, to commit above all: when the machine's clock is put back by an hour, it would wait for that hour.
+ */
+public final class SteadyTime implements Time {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final LongSupplier nanos;
+    private final long startNanos;
+    private final long startMillis;
+
+    /**
+     * The time from now on.
+     *
+     * @param nanos a clock of any origin, which goes on while the process is paused
+     * @param nowMillis the time of day, milliseconds since 1970
+     */
+    public SteadyTime(LongSupplier nanos, long nowMillis) {
+        this.nanos = nanos;
+        this.startNanos = nanos.getAsLong();
+        this.startMillis = nowMillis;
+    }
+
+    @Override
+    public long milliseconds() {
+        return startMillis + (nanoseconds() - startNanos) / NANOS_PER_MILLI;
+    }
+
+    @Override
+    public long nanoseconds() {
+        return nanos.getAsLong();
+    }
+
+    @Override
+    public void sleep(long millis) {
+        LockSupport.parkNanos(millis * NANOS_PER_MILLI);
+    }
+
+    @Override
+    public void waitObject(Object object, Supplier<Boolean> condition, long deadlineMillis)
+            throws InterruptedException {
+        synchronized (object) {
+            while (!condition.get()) {
+                long left = deadlineMillis - milliseconds();
+                if (left <= 0) throw new TimeoutException("the condition was not fulfilled in time");
+                object.wait(left);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.footfall.aggregator.recovery;
+
+import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.recovery.HungTransactions.Open;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The watch over a node that is not ready and gets no further: it ends {@linkplain HungTransactions hung transactions},
+ * which would keep it so for ever.
+ */
+public final class StuckLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StuckLog.class);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    /**
+     * The periods without any progress after which it looks; a node that works takes at most a few seconds for a step.
+     */
+    private static final int PATIENCE_PERIODS = 5;
+
+    private static final int MARKERS_WITHIN_SECONDS = 5;
+    private static final int NAMED_PARTITIONS = 3;
+
+    private static final String SENTENCE =
+            "In %s a transaction of producer %s was open that its coordinator has lost or"
+                    + " ended, as after a loss of power: it is ended.";
+
+    private final HungTransactions transactions;
+    private final boolean isAlone;
+    private final BooleanSupplier isRunning;
+    private final LongSupplier progress;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "footfall-stuck-log");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Set<Open> suspects = Set.of();
+    private long lastProgress = -1;
+    private int periods;
+
+    /**
+     * A watch that has not begun.
+     *
+     * @param isAlone no other node writes into the state
+     * @param isRunning the node counts all that it is to count
+     * @param progress a number that grows with each record restored or counted
+     */
+    public StuckLog(Admin admin, StateId state, boolean isAlone, BooleanSupplier isRunning, LongSupplier progress) {
+        this.transactions = new HungTransactions(admin, state);
+        this.isAlone = isAlone;
+        this.isRunning = isRunning;
+        this.progress = progress;
+    }
+
+    /** Ends what hangs before a node starts that is alone; among others it is left to the watch. */
+    public void endHung() {
+        if (!isAlone) return;
+        try {
+            for (int tries = 0; tries < MARKERS_WITHIN_SECONDS && transactions.areEnding(); tries++) {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            }
+            end();
+        } catch (ExecutionException | IllegalStateException e) { // the watch looks again
+            LOG.warn("The transactions of the counted state could not be examined: {}", String.valueOf(e.getCause()));
+        }
+    }
+
+    private void end() throws ExecutionException {
+        Set<Open> ended = transactions.end();
+        if (!ended.isEmpty()) LOG.warn("{}", describe(ended));
+    }
+
+    public void start() {
+        var unused = executor.scheduleWithFixedDelay(
+                this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks once; what was found twice in a row is ended. */
+    void look() {
+        long now = progress.getAsLong();
+        boolean isMoving = isRunning.getAsBoolean() || now != lastProgress;
+        lastProgress = now;
+        periods = isMoving ? 0 : periods + 1;
+        if (isMoving) suspects = Set.of();
+        if (periods >= PATIENCE_PERIODS) search();
+    }
+
+    private void search() {
+        try {
+            Set<Open> found = transactions.find();
+            boolean isSure = !found.isEmpty() && found.equals(suspects);
+            suspects = found;
+            if (isSure) end();
+        } catch (ExecutionException | IllegalStateException e) { // asked again in a moment
+            LOG.debug("The transactions of the changelogs could not be asked for", e);
+        }
+    }
+
+    /** The defect in one sentence. */
+    static String describe(Set<Open> hung) {
+        String partitions = hung.stream()
+                .map(open -> open.partition().toString())
+                .distinct()
+                .sorted()
+                .limit(NAMED_PARTITIONS)
+                .collect(Collectors.joining(", "));
+        long number = hung.stream().map(Open::partition).distinct().count();
+        String producers = hung.stream()
+                .map(open -> Long.toString(open.producerId()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String more = number > NAMED_PARTITIONS ? " and %d more partitions".formatted(number - NAMED_PARTITIONS) : "";
+        return SENTENCE.formatted(partitions + more, producers);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.footfall.aggregator.sealing;
+
+import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealedDays;
+import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sealed days in Kafka. */
+public final class KafkaSeals implements Seals {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSeals.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_EMPTY_POLLS = 300;
+
+    private final Map<String, Object> kafka;
+    private final Topics log;
+
+    /** Those of this log, by clients with these settings. */
+    public KafkaSeals(Map<String, String> kafka, Topics log) {
+        var settings = new HashMap<String, Object>(kafka);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000); // of one commit
+        this.kafka = Map.copyOf(settings);
+        this.log = log;
+    }
+
+    @Override
+    public Optional<Seals.OfPartition> of(int partition) {
+        var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Optional<OfPartition> found = Optional.empty();
+        try {
+            found = find(consumer, partition);
+        } finally {
+            if (found.isEmpty()) consumer.close();
+        }
+        return found.map(Seals.OfPartition.class::cast);
+    }
+
+    private Optional<OfPartition> find(KafkaConsumer<byte[], byte[]> consumer, int partition) {
+        var events = new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
+        long begin = offset(consumer.beginningOffsets(List.of(events)), events);
+        boolean isSealed = begin > 0 && consumer.listTopics().containsKey(log.name(TopicSpec.SEALED_DAYS));
+        if (!isSealed) return Optional.empty();
+        var seals = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
+        consumer.assign(List.of(seals));
+        consumer.seekToBeginning(List.of(seals));
+        var found = new OfPartition(consumer, seals, begin);
+        found.look();
+        return found.last.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition));
+    }
+
+    private static final class OfPartition implements Seals.OfPartition {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final TopicPartition place;
+        private final long logBegin;
+        private final long end;
+        private final Set<String> rules = new TreeSet<>();
+        private Optional<SealMark> last = Optional.empty();
+
+        OfPartition(KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long logBegin) {
+            this.consumer = consumer;
+            this.place = place;
+            this.logBegin = logBegin;
+            this.end = offset(consumer.endOffsets(List.of(place)), place);
+        }
+
+        /** Reads all of them once: by which rules they are has to be known before the first one is loaded. */
+        private void look() {
+            for (int emptyPolls = 0; consumer.position(place) < end; emptyPolls++) {
+                if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
+                if (poll(record -> look(SealCodec.decode(record.value())))) emptyPolls = 0;
+            }
+            last.filter(mark -> mark.last().end() < logBegin)
+                    .ifPresent(mark -> LOG.warn(
+                            "The log of partition {} begins at offset {}, but days are sealed up to {} only: what was"
+                                    + " in between is not counted",
+                            place.partition(),
+                            logBegin,
+                            mark.last().end()));
+        }
+
+        private void look(SealRecord record) {
+            if (!record.rules().isEmpty()) rules.add(record.rules());
+            if (record instanceof SealMark mark) last = Optional.of(mark);
+        }
+
+        private boolean poll(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+            boolean hasRecords = false;
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                hasRecords = true;
+                if (record.offset() < end && record.value() != null) reader.accept(record);
+            }
+            return hasRecords;
+        }
+
+        @Override
+        public Set<String> rules() {
+            return Set.copyOf(rules);
+        }
+
+        @Override
+        public void loadSome(SealedDays into) {
+            long next = Math.min(end, into.next());
+            if (consumer.position(place) != next) consumer.seek(place, next);
+            poll(record -> into.load(SealCodec.decode(record.value()), record.offset()));
+            if (consumer.position(place) >= end) into.complete(last.orElseThrow(), logBegin);
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+}

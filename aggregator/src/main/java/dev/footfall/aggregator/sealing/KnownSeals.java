@@ -1,0 +1,146 @@
+package dev.footfall.aggregator.sealing;
+
+import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealedDay;
+import dev.footfall.aggregator.counting.StoreKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The sealed records of one partition, as short as the store has them, and which more may be written. A record is never
+ * replaced by one of other rules, and a day with files only by one whose exclusions alone differ. Records of other rules that
+ * may stand beside it have keys of their own; a load takes the one written last. Not thread-safe.
+ */
+public final class KnownSeals {
+    private final Map<String, Known> records = new HashMap<>();
+
+    /** Key of the record written last, where several rules have one. */
+    private final Map<String, String> latest = new HashMap<>();
+
+    private final Map<String, Altered> altered = new TreeMap<>();
+    private final boolean repairs;
+    private Optional<SealMark> mark = Optional.empty();
+    private long days;
+    private long others;
+
+    /** The counts of a record, and their rules. */
+    private record Known(StoreKey counts, String rules, boolean hasFiles) {
+        static Known of(SealRecord record) {
+            byte[] counts =
+                    record instanceof SealedDay ofDay ? ofDay.at(0).storeValue() : SealCodec.encode(record.at(0));
+            boolean hasFiles =
+                    record instanceof SealedDay day && day.row().counts().files() > 0;
+            return new Known(StoreKey.ofRepository(counts), record.rules().intern(), hasFiles);
+        }
+
+        boolean isBy(String otherRules) {
+            return SealRecord.digest(rules).equals(SealRecord.digest(otherRules));
+        }
+    }
+
+    /**
+     * A day with files whose counts have changed under the same rules, as none may.
+     *
+     * @param sealed the record written last
+     * @param other an earlier record, or the day as the state has it
+     */
+    public record Altered(SealedDay sealed, SealedDay other) {
+        @Override
+        public String toString() {
+            return SealCodec.key(sealed) + " (sealed with "
+                    + sealed.row().counts().downloads() + " downloads, counted "
+                    + other.row().counts().downloads() + ")";
+        }
+    }
+
+    /**
+     * No record yet.
+     *
+     * @param repairs altered days are written as the state has them
+     */
+    public KnownSeals(boolean repairs) {
+        this.repairs = repairs;
+    }
+
+    /** Adds a record of the topic, which replaces one of the same key. */
+    public void add(String key, SealRecord record) {
+        if (record instanceof SealMark last) {
+            mark = Optional.of(last);
+            return;
+        }
+        String shared = SealCodec.key(record);
+        if (!shared.equals(key) || latest.containsKey(shared)) latest.put(shared, key);
+        Known replaced = records.put(key, Known.of(record));
+        if (!(record instanceof SealedDay day)) return;
+        if (replaced == null && shared.equals(key)) days++;
+        if (replaced != null && replaced.hasFiles && replaced.isBy(day.rules())) compare(key, day(day, replaced), day);
+    }
+
+    /** Notes a day that replaces one of the same rules, or takes the note back where it is again as it was. */
+    private void compare(String key, SealedDay was, SealedDay is) {
+        Altered known = altered.get(key);
+        SealedDay first = known == null ? was : known.other;
+        if (first.isCountedAs(is)) altered.remove(key);
+        else altered.put(key, new Altered(is, first));
+    }
+
+    private static SealedDay day(SealedDay day, Known known) {
+        return SealedDay.of(day.storeKey(), known.counts.bytes(), known.rules, 0);
+    }
+
+    /** The mark of the last sealing. */
+    public Optional<SealMark> mark() {
+        return mark;
+    }
+
+    /** The number of days. */
+    public long days() {
+        return days;
+    }
+
+    /** The days that stay as other rules have counted them, among those asked for. */
+    public long others() {
+        return others;
+    }
+
+    /** Days with files whose counts have changed under the same rules, by key. */
+    public Map<String, Altered> altered() {
+        return altered;
+    }
+
+    /** True if a day was never sealed. */
+    public boolean isNew(SealedDay day) {
+        return !records.containsKey(SealCodec.key(day));
+    }
+
+    /** The key under which a record is to be written; empty if it is known, or must not be. */
+    public Optional<String> keyFor(SealRecord record) {
+        String shared = SealCodec.key(record);
+        Known last = records.get(latest.getOrDefault(shared, shared));
+        if (last == null) return Optional.of(shared);
+        boolean isByOthers = !last.isBy(record.rules());
+        if (isByOthers && last.hasFiles) {
+            others++;
+            return Optional.empty();
+        }
+        Known first = records.get(shared);
+        boolean isFree = first == null || first.isBy(record.rules());
+        String key = isFree ? shared : SealRecord.digest(record.rules()) + "/" + shared;
+        Known own = records.get(key);
+        if (own == null) return Optional.of(key);
+        boolean isKnown = !isByOthers && own.counts.equals(Known.of(record).counts);
+        return isKnown || isAltered(key, own, record) ? Optional.empty() : Optional.of(key);
+    }
+
+    /** True if a record has other counts than one of the same rules may have, and is not to be repaired. */
+    private boolean isAltered(String key, Known own, SealRecord record) {
+        if (!(record instanceof SealedDay day) || !own.hasFiles) return false;
+        SealedDay sealed = day(day, own);
+        if (sealed.isCountedAs(day)) return false;
+        altered.put(key, new Altered(sealed, day));
+        return !repairs;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.footfall.aggregator.sealing;
+
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.SealedDay;
+import dev.footfall.aggregator.counting.SealedEnd;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.LogPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * One sealing of a partition, whose rows are shown one by one: which of them can be sealed, and how much of the log may go
+ * then. Only log times decide. Not thread-safe.
+ *
+ * <p>A day can be sealed when it is closed, or when nothing was counted of it yet: to count on, its visitors need not be known.
+ * One that is open can not. Its events came after it had opened, and all that were excluded before that stand in the record of
+ * an earlier sealing; so of the log there may go what an earlier sealing by the same rules had, if that was before any of these days opened.
+ */
+public final class PartitionSealing {
+    /** Beyond the retention, because the log times of a partition can go back when another broker leads it. */
+    private static final Duration SKEW = Duration.ofDays(1);
+
+    /** An event's time is at most so far ahead of its log time. */
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
+    private final Terms terms;
+    private final LogPosition position;
+    private final List<SealMark.Sealing> earlier;
+    private final LocalDate before;
+    private long open;
+    private long firstOpenedMillis = Long.MAX_VALUE;
+    private long lastOpenedMillis;
+
+    /**
+     * The terms of a sealing.
+     *
+     * @param rules name and digest of the rules by which the state was counted
+     * @param retention the time of the log for which a day accepts events, by these rules
+     * @param before the first day to be left
+     */
+    public record Terms(String rules, Duration retention, LocalDate before) {}
+
+    /**
+     * A sealing of a partition that was counted up to this position.
+     *
+     * @param mark the mark of the last one
+     */
+    public PartitionSealing(Terms terms, LogPosition position, Optional<SealMark> mark) {
+        this.terms = terms;
+        this.position = position;
+        this.earlier = mark.map(SealMark::sealings).orElse(List.of());
+        this.before = mark.map(last -> last.last().before())
+                .filter(terms.before()::isBefore)
+                .orElse(terms.before());
+    }
+
+    /** The record of a row of the store, if it is of a day before the date, and can be sealed. */
+    public Optional<SealedDay> seal(StoreKey key, byte[] value) {
+        if (StoreKey.epochDayOf(key.bytes()) >= before.toEpochDay()) return Optional.empty();
+        DailyRow row = RowFormat.decode(value);
+        boolean isClosed = row.openedMillis() < closedBefore() || SealedEnd.ofRow(value) != SealedEnd.NONE;
+        if (row.counts().files() > 0 && !isClosed) {
+            open++;
+            firstOpenedMillis = Math.min(firstOpenedMillis, row.openedMillis());
+            lastOpenedMillis = Math.max(lastOpenedMillis, row.openedMillis());
+            return Optional.empty();
+        }
+        return Optional.of(SealedDay.of(key, value, terms.rules(), position.nextOffset()));
+    }
+
+    /** A day that opened before this log time is closed. */
+    private long closedBefore() {
+        return position.newestLogTimeMillis() - terms.retention().plus(SKEW).toMillis();
+    }
+
+    /**
+     * The mark of this sealing, after all rows were shown.
+     *
+     * @param rejected the records that were no events, by the field at fault
+     * @param rejectedEnd the offset up to which these were counted
+     */
+    public SealMark mark(Map<String, Long> rejected, long rejectedEnd) {
+        var sealings = new ArrayList<>(earlier);
+        while (sealings.size() > 1 && sealings.get(1).logTimeMillis() < closedBefore()) sealings.remove(0);
+        sealings.add(
+                new SealMark.Sealing(terms.rules(), position.nextOffset(), position.newestLogTimeMillis(), before));
+        return new SealMark(sealings, rejected, rejectedEnd);
+    }
+
+    /**
+     * The offset before which the log is not needed any more, once the records and the mark are in theirs.
+     *
+     * @param offsetOf the first offset with a log time, milliseconds since 1970, or a later one
+     */
+    public long removableBefore(SealMark mark, LongUnaryOperator offsetOf) {
+        long removable = 0;
+        for (SealMark.Sealing sealing : mark.sealings()) {
+            if (!sealing.isBy(terms.rules()) || sealing.logTimeMillis() >= firstOpenedMillis) continue;
+            Instant cut =
+                    sealing.before().atStartOfDay(ZoneOffset.UTC).toInstant().minus(MOST_AHEAD);
+            long old = offsetOf.applyAsLong(cut.toEpochMilli());
+            removable = Math.max(removable, Math.min(sealing.end(), old));
+        }
+        return removable;
+    }
+
+    /** The days before the date that still accept events. */
+    public long open() {
+        return open;
+    }
+
+    /** The log time from which on all of them are closed. */
+    public Instant closed() {
+        return Instant.ofEpochMilli(lastOpenedMillis).plus(terms.retention()).plus(SKEW);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.footfall.aggregator.sealing;
+
+import dev.footfall.aggregator.counting.SealedDays;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sealed days of a log: what partitions begin with of which the first records are gone. Safe for many threads. */
+@FunctionalInterface
+public interface Seals {
+    /** A log that is whole. */
+    Seals NONE = partition -> Optional.empty();
+
+    /** The sealed days of a partition of which a part is gone; empty where none is, or nothing was sealed. */
+    Optional<OfPartition> of(int partition);
+
+    /** The rules by which the sealed records of a partition were counted; none where there are none. */
+    default Set<String> rulesOf(int partition) {
+        Optional<OfPartition> found = of(partition);
+        found.ifPresent(OfPartition::close);
+        return found.map(OfPartition::rules).orElse(Set.of());
+    }
+
+    /** Those of one partition. Not thread-safe. */
+    interface OfPartition extends AutoCloseable {
+        /** Name and digest of all rules by which they were counted. */
+        Set<String> rules();
+
+        /** Loads some of them; they say themselves when all are loaded. */
+        void loadSome(SealedDays into);
+
+        @Override
+        void close();
+    }
+}

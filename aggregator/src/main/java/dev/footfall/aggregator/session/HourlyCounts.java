@@ -1,0 +1,50 @@
+package dev.footfall.aggregator.session;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The counts of each hour of a repository's UTC day. A file and its bytes belong to the hour of the event's time, a
+ * download to the hour in which it began: so the hours add up to the day's {@link DailyCounts}, and an hour may have files
+ * without downloads.
+ *
+ * @param hours from 00:00 on, {@link #HOURS} of them
+ */
+public record HourlyCounts(List<Hour> hours) {
+    /** Hours of a UTC day. */
+    public static final int HOURS = 24;
+
+    /** A day without files. */
+    public static final HourlyCounts NONE = new HourlyCounts(Collections.nCopies(HOURS, Hour.ZERO));
+
+    /**
+     * One hour.
+     *
+     * @param downloads sessions that began in it
+     * @param files counted events
+     * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+     */
+    public record Hour(long downloads, long files, long bytes) {
+        /** No counts. */
+        public static final Hour ZERO = new Hour(0, 0, 0);
+
+        /** These and others, added up. */
+        public Hour plus(Hour more) {
+            return new Hour(
+                    downloads + more.downloads, files + more.files, DailyCounts.saturatedSum(bytes, more.bytes));
+        }
+    }
+
+    /** These and those of the same day of another name of the repository. */
+    public HourlyCounts plus(HourlyCounts more) {
+        return new HourlyCounts(IntStream.range(0, HOURS)
+                .mapToObj(hour -> hours.get(hour).plus(more.hours.get(hour)))
+                .toList());
+    }
+
+    public HourlyCounts {
+        if (hours.size() != HOURS) throw new IllegalArgumentException("a day has not " + hours.size() + " hours");
+        hours = List.copyOf(hours);
+    }
+}

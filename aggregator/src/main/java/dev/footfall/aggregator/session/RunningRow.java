@@ -1,0 +1,79 @@
+package dev.footfall.aggregator.session;
+
+import dev.footfall.events.Observation;
+import dev.footfall.events.Via;
+import dev.footfall.rules.ExclusionReason;
+import java.util.OptionalLong;
+
+/** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
+public final class RunningRow {
+    private final RunningExclusions excluded = new RunningExclusions();
+    private long openedMillis;
+    private long downloads;
+    private long authenticated;
+    private long files;
+    private long bytes;
+    private long git;
+    private long lfs;
+    private long merged;
+    private DailyCounts rolledUp;
+
+    /** Goes on from this row, whose counts are rolled up already. */
+    public RunningRow(DailyRow row) {
+        excluded.addAll(row.excluded().byReason());
+        openedMillis = row.openedMillis();
+        merged = row.merged();
+        rolledUp = row.counts();
+        downloads = rolledUp.downloads();
+        authenticated = rolledUp.authenticated();
+        files = rolledUp.files();
+        bytes = rolledUp.bytes();
+        git = rolledUp.git();
+        lfs = rolledUp.lfs();
+    }
+
+    /** Log time at which the day opened; empty while nothing was counted. */
+    public OptionalLong opened() {
+        return files == 0 ? OptionalLong.empty() : OptionalLong.of(openedMillis);
+    }
+
+    /** Adds a counted event, whose log time opens the day if it is the first. */
+    public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
+        if (files == 0) openedMillis = logTimeMillis;
+        downloads += outcome.downloads();
+        if (outcome.downloads() < 0) merged -= outcome.downloads();
+        if (event.authenticated()) authenticated += outcome.downloads();
+        files++;
+        bytes = DailyCounts.saturatedSum(bytes, event.request().bytes());
+        if (outcome.gained().isPresent()) addWay(outcome.gained().via(), 1);
+        if (outcome.lost().isPresent()) addWay(outcome.lost().via(), -1);
+    }
+
+    private void addWay(Via via, int downloadsBegun) {
+        if (via == Via.GIT) git += downloadsBegun;
+        if (via == Via.LFS) lfs += downloadsBegun;
+    }
+
+    /** Adds an excluded event. */
+    public void exclude(ExclusionReason reason) {
+        excluded.add(reason, 1);
+    }
+
+    /** The counts as they are now. */
+    public DailyCounts counts() {
+        return new DailyCounts(downloads, authenticated, files, bytes, git, lfs);
+    }
+
+    /** The change of the counts since the last call. */
+    public DailyCounts rollUp() {
+        DailyCounts now = counts();
+        DailyCounts delta = now.plus(rolledUp.negate());
+        rolledUp = now;
+        return delta;
+    }
+
+    /** The row as it is now. */
+    public DailyRow toRow() {
+        return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded.byReason()), merged);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.ClientCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.HourlyCounts.Hour;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.aggregator.session.Tally;
+import dev.footfall.events.Observation;
+import dev.footfall.rules.CountingRules;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** One partition that is counted in transactions which end, or crash at any step, by chance. */
+public final class CrashingPartition {
+    private static final Projections PROJECTIONS = Projections.of(
+            new SignedIn(), new Hours(), new Clients(), new Sources(), new Users(), new Classes(), new SourceHours());
+
+    private final List<Logged> log;
+    private final CountingRules rules;
+    private final Random random;
+    private final long budgetBytes;
+    private final MapStores stores = new MapStores();
+
+    public CrashingPartition(List<Logged> log, CountingRules rules, Random random, long budgetBytes) {
+        this.log = log;
+        this.rules = rules;
+        this.random = random;
+        this.budgetBytes = budgetBytes;
+    }
+
+    public void countToTheEnd() {
+        countTo(log.size());
+    }
+
+    /** Counts up to this offset. */
+    void countTo(int end) {
+        while (restart().tally().nextOffset() < end) {
+            try (PartitionCounter counter = restart()) {
+                countForAWhile(counter, end);
+            } catch (MapStores.Crash e) {
+                stores.abort();
+            }
+        }
+    }
+
+    /** Begins with the sealed days of a topic, in transactions that end or crash by chance. */
+    void load(SealTopic topic) {
+        while (!restart().sealed().isComplete()) {
+            topic.compact(random);
+            try (PartitionCounter counter = restart()) {
+                if (random.nextInt(3) == 0) stores.crashAfter(random.nextInt(60));
+                topic.load(counter.sealed(), 1 + random.nextInt(100));
+                if (random.nextInt(5) == 0) throw new MapStores.Crash();
+                counter.flush();
+                if (random.nextInt(5) == 0) throw new MapStores.Crash();
+                stores.commit();
+            } catch (MapStores.Crash e) {
+                stores.abort();
+            }
+        }
+    }
+
+    /** The rows as they are stored, sorted by key. */
+    Map<StoreKey, byte[]> storedRows() {
+        return new TreeMap<>(stores.all(PartitionStores.DAILY_ROWS));
+    }
+
+    RuleSet rules() {
+        return new RuleSet(rules, 1, PROJECTIONS);
+    }
+
+    private PartitionCounter restart() {
+        return new PartitionCounter(rules(), stores, new HeapBudget(budgetBytes), (repository, totals) -> {});
+    }
+
+    private void countForAWhile(PartitionCounter counter, int end) {
+        int transactions = 1 + random.nextInt(5);
+        for (int i = 0; i < transactions; i++) {
+            if (random.nextInt(4) == 0) stores.crashAfter(random.nextInt(60));
+            int to = (int) Math.min(end, counter.tally().nextOffset() + 1 + random.nextInt(600));
+            for (int offset = (int) counter.tally().nextOffset(); offset < to; offset++) {
+                Logged logged = log.get(offset);
+                counter.reach(offset, logged.logTimeMillis());
+                Observation event = Observation.of(logged.event());
+                if (!counter.holds(event)) counter.count(event, logged.logTimeMillis());
+            }
+            if (random.nextInt(5) == 0) throw new MapStores.Crash();
+            counter.flush();
+            if (random.nextInt(5) == 0) throw new MapStores.Crash();
+            stores.commit();
+        }
+    }
+
+    public Map<Oracle.Day, Oracle.Row> rows() {
+        Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
+            DailyRow row = RowFormat.decode(value);
+            Map<String, Long> excluded = new TreeMap<>();
+            row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
+            rows.put(day(key), new Oracle.Row(row.counts(), excluded));
+        });
+        return rows;
+    }
+
+    /** By how much the downloads of each day have fallen. */
+    Map<Oracle.Day, Long> merged() {
+        Map<Oracle.Day, Long> merged = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS)
+                .forEach((key, value) ->
+                        merged.put(day(key), RowFormat.decode(value).merged()));
+        return merged;
+    }
+
+    Map<Oracle.Day, HourlyCounts> hours() {
+        Map<Oracle.Day, HourlyCounts> hours = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));
+        return hours;
+    }
+
+    Map<Oracle.Day, ClientCounts> clients() {
+        Map<Oracle.Day, ClientCounts> clients = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> clients.put(day(key), Clients.of(value)));
+        return clients;
+    }
+
+    Map<Oracle.Day, ClassCounts> classes() {
+        Map<Oracle.Day, ClassCounts> classes = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> classes.put(day(key), Classes.of(value)));
+        return classes;
+    }
+
+    /** Downloads of signed-in users, as the other projection has counted them. */
+    Map<Oracle.Day, Long> signedIn() {
+        Map<Oracle.Day, Long> signedIn = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> signedIn.put(day(key), SignedIn.of(value)));
+        return signedIn;
+    }
+
+    /** Users' days as they are stored. */
+    Map<Oracle.UserDay, HourlyCounts> userHours() {
+        Map<Oracle.UserDay, HourlyCounts> hours = new HashMap<>();
+        stores.all(PartitionStores.USER_DAYS).forEach((key, value) -> {
+            byte[] bytes = key.bytes();
+            var day =
+                    new Oracle.Day(UserDayKey.repositoryOf(bytes), LocalDate.ofEpochDay(UserDayKey.epochDayOf(bytes)));
+            List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
+            Users.forEachHour(value, (hour, files, downloads, sent) -> all.set(hour, new Hour(downloads, files, sent)));
+            hours.put(new Oracle.UserDay(day, text(UserDayKey.userOf(bytes))), new HourlyCounts(all));
+        });
+        return hours;
+    }
+
+    private static Oracle.Day day(StoreKey row) {
+        return new Oracle.Day(
+                text(StoreKey.repositoryOf(row.bytes())), LocalDate.ofEpochDay(StoreKey.epochDayOf(row.bytes())));
+    }
+
+    Map<String, RepositoryTotals> totals() {
+        Map<String, RepositoryTotals> totals = new HashMap<>();
+        stores.all(PartitionStores.TOTALS)
+                .forEach((key, value) -> totals.put(text(key.bytes()), TotalsFormat.decode(value)));
+        return totals;
+    }
+
+    Map<String, List<SourceFiles>> sources() {
+        Map<String, List<SourceFiles>> sources = new HashMap<>();
+        stores.all(PartitionStores.TOTALS).forEach((key, value) -> sources.put(text(key.bytes()), Sources.of(value)));
+        return sources;
+    }
+
+    /** The days of sources, by name and day. */
+    Map<String, SourceDay> sourceDays() {
+        Map<String, SourceDay> days = new TreeMap<>();
+        stores.all(PartitionStores.PARTITION).forEach((key, value) -> {
+            if (!SourceDayKey.isOne(key.bytes())) return;
+            SourceDay day = SourceDay.of(key.bytes(), value);
+            days.put(day.source() + " " + day.date(), day);
+        });
+        return days;
+    }
+
+    Tally tally() {
+        return restart().tally();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

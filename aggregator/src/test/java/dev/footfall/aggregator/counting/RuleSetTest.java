@@ -1,0 +1,162 @@
+package dev.footfall.aggregator.counting;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.PathRule;
+import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.clients.ClientPattern;
+import dev.footfall.rules.clients.ClientRule;
+import dev.footfall.rules.clients.ClientRules;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RuleSetTest {
+    private static final StoreKey RULES = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
+    private final MapStores stores = new MapStores();
+
+    @Test
+    void goesOnFromAnEmptyStateAndFromOneOfTheSameRules() {
+        var rules = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+
+        assertDoesNotThrow(() -> rules.check(stores));
+        rules.write(stores);
+        assertDoesNotThrow(() -> rules.check(stores));
+    }
+
+    @Test
+    void refusesAStateOfOtherRulesAndNamesBothValues() {
+        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
+        var shorter = new CountingRules(Duration.ofMinutes(30), Duration.ofSeconds(10), Redirects.COUNT);
+
+        var refused = assertThrows(StateConflict.class, () -> new RuleSet(shorter, 8, Projections.ALL).check(stores));
+
+        assertEquals(
+                conflict(
+                        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL),
+                        new RuleSet(shorter, 8, Projections.ALL),
+                        "counting.redirects was exclude and is now count, session.retention was P14D and is now PT10S"),
+                refused.getMessage());
+    }
+
+    @Test
+    void refusesAStateOfOtherRulesForFilesAndParts() {
+        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
+        CountingRules other = CountingRules.DEFAULT
+                .withPartial(Optional.empty())
+                .withPaths(new PathRule(List.of("*.asc", "a,\"b\"")));
+
+        var refused = assertThrows(StateConflict.class, () -> new RuleSet(other, 8, Projections.ALL).check(stores));
+
+        assertEquals(
+                conflict(
+                        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL),
+                        new RuleSet(other, 8, Projections.ALL),
+                        "counting.partial was 1048576,0.5 and is now off,"
+                                + " counting.paths was none and is now \"*.asc\",\"a,\\\"b\\\"\""),
+                refused.getMessage());
+        assertDoesNotThrow(() -> {
+            new RuleSet(other, 8, Projections.ALL).write(stores);
+            new RuleSet(other, 8, Projections.ALL).check(stores);
+        });
+    }
+
+    @Test
+    void refusesAStateOfOtherProjectionsAndSaysWhatToDo() {
+        new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE).write(stores);
+        var hours = new RuleSet(CountingRules.DEFAULT, 8, Projections.named("hours"));
+
+        var refused = assertThrows(StateConflict.class, () -> hours.check(stores));
+
+        assertEquals(
+                conflict(
+                        new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE),
+                        hours,
+                        "projections was none and is now hours"),
+                refused.getMessage());
+    }
+
+    @Test
+    void refusesAStateOfOtherRulesForClients() {
+        var none = new RuleSet("default", CountingRules.DEFAULT, 8, Projections.ALL);
+        var curl =
+                new RuleSet("mine", CountingRules.DEFAULT.withClients(clients(Set.of(), "curl/")), 8, Projections.ALL);
+        none.write(stores);
+
+        var refused = assertThrows(StateConflict.class, () -> curl.check(stores));
+
+        assertEquals(conflict(none, curl, "the rules for clients differ"), refused.getMessage());
+        assertTrue(none.id().startsWith("default@") && curl.id().startsWith("mine@"), curl.id());
+    }
+
+    @Test
+    void refusesAStateThatCountedAClassWhichIsExcludedNow() {
+        var all = ruleSet(clients(Set.of(), "curl/"));
+        var some = ruleSet(clients(Set.of(ClientClass.ROBOT, ClientClass.CI), "curl/"));
+        all.write(stores);
+
+        var refused = assertThrows(StateConflict.class, () -> some.check(stores));
+
+        assertEquals(conflict(all, some, "classes was counted and is now without ci,robot"), refused.getMessage());
+    }
+
+    @Test
+    void refusesAStateOfAnotherNumberOfPartitions() {
+        var eight = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+        var nine = new RuleSet(CountingRules.DEFAULT, 9, Projections.ALL);
+        eight.write(stores);
+
+        var refused = assertThrows(StateConflict.class, () -> nine.check(stores));
+
+        assertEquals(conflict(eight, nine, "topics.partitions was 8 and is now 9"), refused.getMessage());
+    }
+
+    @Test
+    void goesOnUnderAnotherNameAndWhereThePathsAreInAnotherOrder() {
+        CountingRules one = CountingRules.DEFAULT.withPaths(new PathRule(List.of("*.asc", "*.sig")));
+        CountingRules other = CountingRules.DEFAULT.withPaths(new PathRule(List.of("*.sig", "*.asc", "*.sig")));
+        new RuleSet("one", one, 8, Projections.ALL).write(stores);
+
+        assertDoesNotThrow(() -> new RuleSet("other", other, 8, Projections.ALL).check(stores));
+    }
+
+    @Test
+    void refusesAStateOfAnotherReleaseAndSaysWhatToDo() {
+        var rules = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+        String text = rules.settings().entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("\n"));
+        stores.put(PartitionStores.PARTITION, RULES, text.getBytes(StandardCharsets.UTF_8));
+
+        var refused = assertThrows(StateConflict.class, () -> rules.check(stores));
+
+        assertEquals(
+                "The state was written by another release of Footfall: its format is 1, and this one's is 6."
+                        + " Start with that release, or run `footfall rebuild` to count the log again.",
+                refused.getMessage());
+    }
+
+    private static RuleSet ruleSet(ClientRules clients) {
+        return new RuleSet(CountingRules.DEFAULT.withClients(clients), 8, Projections.ALL);
+    }
+
+    private static ClientRules clients(Set<ClientClass> excluded, String prefix) {
+        var pattern = new ClientPattern(ClientPattern.Form.AGENT_PREFIX, prefix, ClientClass.TOOL);
+        return new ClientRules(excluded, List.of(new ClientRule(1, "", List.of(pattern))));
+    }
+
+    private static String conflict(RuleSet was, RuleSet is, String differences) {
+        return "The state was counted by other rules: " + was.id() + ", and those of now are " + is.id() + ": "
+                + differences
+                + ". Start with the old ones, or run `footfall rebuild` to count the log again with the new ones.";
+    }
+}

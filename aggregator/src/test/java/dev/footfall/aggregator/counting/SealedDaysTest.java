@@ -1,0 +1,117 @@
+package dev.footfall.aggregator.counting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.ClientCounts;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.ExclusionReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SealedDaysTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-01-02");
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
+    private static final int SEALED_END = 3;
+    private static final CountingRules PATIENT =
+            new CountingRules(Duration.ofMinutes(30), Duration.ofDays(90), Redirects.EXCLUDE);
+
+    private final MapStores stores = new MapStores();
+
+    @Test
+    void closesASealedDayForGoodWhateverTheRetention() {
+        var sealed = new DailyRow(NOON.toEpochMilli(), new DailyCounts(3, 0, 3, 30), ExcludedCounts.NONE);
+        begin(sealed);
+
+        count(3);
+
+        DailyRow row = row();
+        assertEquals(sealed.counts(), row.counts());
+        assertEquals(Map.of(ExclusionReason.LATE, 3L), row.excluded().byReason());
+    }
+
+    @Test
+    void opensASealedDayOfWhichNothingWasCounted() {
+        begin(new DailyRow(0, DailyCounts.ZERO, new ExcludedCounts(Map.of(ExclusionReason.METHOD, 3L))));
+
+        count(1);
+        count(2);
+
+        DailyRow row = row();
+        assertEquals(new DailyCounts(3, 0, 3, 30), row.counts());
+        assertEquals(Map.of(ExclusionReason.METHOD, 3L), row.excluded().byReason());
+    }
+
+    private void begin(DailyRow row) {
+        var day = new SealedDay(
+                REPO.key(),
+                DAY,
+                "other@0123456789ab",
+                SEALED_END,
+                row,
+                HourlyCounts.NONE,
+                new ClientCounts(Map.of()),
+                new ClassCounts(Map.of()));
+        var mark = new SealMark(
+                List.of(new SealMark.Sealing("other@0123456789ab", SEALED_END, NOON.toEpochMilli(), DAY.plusDays(1))),
+                Map.of(),
+                SEALED_END);
+        try (PartitionCounter counter = counter()) {
+            counter.sealed().load(day, 0);
+            counter.sealed().complete(mark, SEALED_END);
+            counter.flush();
+            stores.commit();
+        }
+    }
+
+    /** Counts visits that are hours apart, a minute after the day was sealed. */
+    private void count(int events) {
+        try (PartitionCounter counter = counter()) {
+            for (int i = 0; i < events; i++) {
+                long offset = counter.tally().nextOffset();
+                Instant time = NOON.plus(Duration.ofHours(offset));
+                long logTime = NOON.plus(Duration.ofDays(1)).toEpochMilli() + offset;
+                counter.reach(offset, logTime);
+                Observation event = event(time);
+                assertFalse(counter.holds(event));
+                counter.count(event, logTime);
+            }
+            counter.flush();
+            stores.commit();
+        }
+    }
+
+    private static Observation event(Instant time) {
+        var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null, null);
+        var details = new DownloadEvent.Details("file", null, "curl/8", null, null);
+        VisitorId visitor = VisitorId.anonymous("0123456789abcdef0123456789abcdef");
+        return Observation.of(new DownloadEvent(time.toString(), time, REPO, visitor, request, details));
+    }
+
+    private DailyRow row() {
+        return RowFormat.decode(
+                stores.all(PartitionStores.DAILY_ROWS).values().iterator().next());
+    }
+
+    private PartitionCounter counter() {
+        return new PartitionCounter(
+                new RuleSet(PATIENT, 1, Projections.ALL), stores, new HeapBudget(1 << 20), (repository, totals) -> {});
+    }
+}

@@ -1,0 +1,62 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.Observation;
+
+/** A second projection, to which the row has the answer: downloads of signed-in users. */
+public final class SignedIn implements DayProjection {
+    private static final int SECTION = 200;
+
+    @Override
+    public String name() {
+        return "signed-in";
+    }
+
+    @Override
+    public int section() {
+        return SECTION;
+    }
+
+    @Override
+    public DaySection empty() {
+        return new Downloads(0);
+    }
+
+    @Override
+    public DaySection read(ValueReader section) {
+        return new Downloads(section.number());
+    }
+
+    /** The number in a daily row's value. */
+    public static long of(byte[] row) {
+        return Projections.section(row, SECTION).map(ValueReader::number).orElse(0L);
+    }
+
+    private static final class Downloads implements DaySection {
+        private long number;
+
+        Downloads(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void add(Observation event, Outcome.Counted outcome) {
+            if (event.authenticated()) number += outcome.downloads();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return number == 0;
+        }
+
+        @Override
+        public void write(ValueWriter section) {
+            section.number(number);
+        }
+
+        @Override
+        public long heapBytes() {
+            return Long.BYTES;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.footfall.aggregator.live;
+
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.rules.clients.ClientClass;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Values of daily rows with downloads by class. */
+final class RankedRows {
+    private static final int CLASSES = 5;
+
+    private RankedRows() {}
+
+    static byte[] row(Map<ClientClass, Long> downloads) {
+        long sum = downloads.values().stream().mapToLong(Long::longValue).sum();
+        var section = new ValueWriter();
+        new TreeMap<>(downloads)
+                .forEach((type, number) -> section.number(type.number()).number(number));
+        return RowFormat.write(new DailyRow(0, new DailyCounts(sum, 0, sum, 0), ExcludedCounts.NONE))
+                .number(CLASSES)
+                .bytes(section.toByteArray())
+                .toByteArray();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.footfall.aggregator.sealing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.SealedDay;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.rules.ExclusionReason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PartitionSealingTest {
+    private static final LocalDate BEFORE = LocalDate.parse("2026-06-01");
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final LogPosition POSITION = new LogPosition(9_000, NOW.toEpochMilli());
+    private static final PartitionSealing.Terms TERMS =
+            new PartitionSealing.Terms("test@0123456789ab", Duration.ofDays(14), BEFORE);
+
+    private final PartitionSealing sealing = new PartitionSealing(TERMS, POSITION, Optional.empty());
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-31, 2026-11-05T11:59:59.999Z, true",
+        "2026-05-31, 2026-11-05T12:00:00Z, false",
+        "2026-06-01, 2026-06-01T00:00:00Z, false",
+        "1970-01-01, 2026-06-01T00:00:00Z, true"
+    })
+    void sealsADayBeforeTheDateThatIsClosedForADay(LocalDate date, Instant opened, boolean isSealed) {
+        assertEquals(isSealed, seal(date, opened).isPresent());
+    }
+
+    @Test
+    void sealsADayThatWasSealedBeforeWhateverTheRetention() {
+        SealedDay day = SealedDay.of(key(BEFORE.minusDays(1)), row(NOW), "other@0123456789ab", 4_000);
+
+        assertEquals(
+                day.row(),
+                sealing.seal(day.storeKey(), day.storeValue()).orElseThrow().row());
+    }
+
+    @Test
+    void sealsADayOfWhichNothingWasCounted() {
+        var row = new DailyRow(0, DailyCounts.ZERO, new ExcludedCounts(Map.of(ExclusionReason.METHOD, 3L)));
+
+        SealedDay sealed =
+                sealing.seal(key(BEFORE.minusDays(1)), RowFormat.encode(row)).orElseThrow();
+
+        assertEquals(row, sealed.row());
+        assertEquals(9_000, sealed.end());
+        assertEquals(row, RowFormat.decode(sealed.storeValue()));
+    }
+
+    @Test
+    void removesWhatIsADayOlderThanTheDateAndWasCounted() {
+        seal(BEFORE.minusDays(1), Instant.parse("2026-06-01T00:00:00Z"));
+        SealMark mark = sealing.mark(Map.of(), 9_000);
+        long cut = Instant.parse("2026-05-31T00:00:00Z").toEpochMilli();
+
+        assertEquals(500, sealing.removableBefore(mark, millis -> millis == cut ? 500 : -1));
+        assertEquals(9_000, sealing.removableBefore(mark, millis -> 10_000));
+    }
+
+    @Test
+    void leavesTheLogFromTheLastSealingBeforeAnOpenDayOpened() {
+        Instant opened = NOW.minus(Duration.ofDays(3));
+        SealMark first = at(4_000, opened.minusMillis(1), Optional.empty());
+        SealMark second = at(6_000, opened, Optional.of(first));
+        var third = new PartitionSealing(TERMS, POSITION, Optional.of(second));
+
+        assertEquals(Optional.empty(), third.seal(key(BEFORE.minusDays(1)), row(opened)));
+
+        assertEquals(1, third.open());
+        assertEquals(opened.plus(Duration.ofDays(15)), third.closed());
+        assertEquals(4_000, third.removableBefore(third.mark(Map.of(), 9_000), millis -> 10_000));
+    }
+
+    @Test
+    void leavesTheWholeLogWhereNoSealingIsOlderThanAnOpenDay() {
+        assertEquals(Optional.empty(), seal(BEFORE.minusDays(1), NOW));
+
+        assertEquals(0, sealing.removableBefore(sealing.mark(Map.of(), 9_000), millis -> 10_000));
+    }
+
+    @Test
+    void leavesWhatAnEarlierSealingByOtherRulesMayHaveLeftOpen() {
+        var others = new PartitionSealing.Terms("other@ba9876543210", Duration.ofDays(14), BEFORE);
+        Instant opened = NOW.minus(Duration.ofDays(3));
+        var position = new LogPosition(4_000, opened.minusMillis(1).toEpochMilli());
+        SealMark first = new PartitionSealing(others, position, Optional.empty()).mark(Map.of(), 4_000);
+        var second = new PartitionSealing(TERMS, POSITION, Optional.of(first));
+
+        second.seal(key(BEFORE.minusDays(1)), row(opened));
+
+        assertEquals(0, second.removableBefore(second.mark(Map.of(), 9_000), millis -> 10_000));
+    }
+
+    @Test
+    void keepsOnlySealingsThatMayStillDecide() {
+        Optional<SealMark> mark = Optional.empty();
+        for (int day = 0; day < 100; day++) {
+            mark = Optional.of(at(1_000 + day, NOW.minus(Duration.ofDays(100 - day)), mark));
+        }
+
+        SealMark last = sealing(mark, POSITION).mark(Map.of(), 9_000);
+
+        assertEquals(17, last.sealings().size());
+        assertEquals(1_084, last.sealings().get(0).end());
+    }
+
+    @Test
+    void neverGoesBackBehindAnEarlierDate() {
+        SealMark first = sealing.mark(Map.of(), 9_000);
+        var terms = new PartitionSealing.Terms("test@0123456789ab", Duration.ofDays(14), BEFORE.minusDays(9));
+
+        SealMark second = new PartitionSealing(terms, POSITION, Optional.of(first)).mark(Map.of(), 9_000);
+
+        assertEquals(BEFORE, second.last().before());
+    }
+
+    private static SealMark at(long end, Instant logTime, Optional<SealMark> before) {
+        return sealing(before, new LogPosition(end, logTime.toEpochMilli())).mark(Map.of(), end);
+    }
+
+    private static PartitionSealing sealing(Optional<SealMark> before, LogPosition position) {
+        return new PartitionSealing(TERMS, position, before);
+    }
+
+    private Optional<SealedDay> seal(LocalDate date, Instant opened) {
+        return sealing.seal(key(date), row(opened));
+    }
+
+    private static byte[] row(Instant opened) {
+        return RowFormat.encode(new DailyRow(opened.toEpochMilli(), new DailyCounts(1, 0, 2, 3), ExcludedCounts.NONE));
+    }
+
+    private static StoreKey key(LocalDate date) {
+        return StoreKey.ofRow("model/org/name".getBytes(StandardCharsets.US_ASCII), (int) date.toEpochDay());
+    }
+}
