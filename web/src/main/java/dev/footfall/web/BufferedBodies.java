@@ -30,7 +30,7 @@ public final class BufferedBodies extends Handler.Wrapper {
     private static final long MAX_DISCARDED_BYTES = 4L * MAX_BYTES;
 
     private final Duration patience;
-    private final Places waiting;
+    private final Permits waiting;
     private final Function<Request, String> callers;
 
     /** A body that did not come in time, or is longer than anybody takes in. */
@@ -53,7 +53,7 @@ public final class BufferedBodies extends Handler.Wrapper {
      * @param waiting the places of those that are waited for, each with a body of up to 256 KiB
      * @param callers says whose request it is
      */
-    public BufferedBodies(Duration patience, Places waiting, Function<Request, String> callers) {
+    public BufferedBodies(Duration patience, Permits waiting, Function<Request, String> callers) {
         this.patience = patience;
         this.waiting = waiting;
         this.callers = callers;
@@ -113,16 +113,16 @@ public final class BufferedBodies extends Handler.Wrapper {
 
         void await() {
             try {
-                Places.Place place = waiting.take(callers.apply(request));
+                Permits.Permit permit = waiting.take(callers.apply(request));
                 Scheduler.Task end = request.getComponents()
                         .getScheduler()
                         .schedule(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
                 release = Optional.of(() -> {
                     end.cancel();
-                    place.close();
+                    permit.close();
                 });
                 request.demand(this::goOn);
-            } catch (Places.NoPlace e) {
+            } catch (Permits.Exhausted e) {
                 Response.writeError(request, response, callback, e.status());
             }
         }

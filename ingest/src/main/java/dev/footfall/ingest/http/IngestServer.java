@@ -8,10 +8,10 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.ErrorPages;
+import dev.footfall.web.HeadTimeouts;
 import dev.footfall.web.Listener;
 import dev.footfall.web.MetricsText;
 import dev.footfall.web.Reply;
-import dev.footfall.web.SlowHeads;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -109,7 +109,7 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static void bound(ServerConnector connector, SlowCallers.Pace pace) {
-        connector.addBean(new SlowHeads(connector, pace.time()));
+        connector.addBean(new HeadTimeouts(connector, pace.time()));
         connector.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(READ_BYTES);
     }
 

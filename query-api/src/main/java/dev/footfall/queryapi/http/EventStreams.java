@@ -4,7 +4,7 @@ import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.EventStreams.Broadcast.Subject;
 import dev.footfall.web.EventStream;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;
 import io.micrometer.core.instrument.Counter;
@@ -45,7 +45,7 @@ public final class EventStreams implements AutoCloseable {
 
     private final Map<Broadcast, Map<Subject, Followers>> followed = new HashMap<>();
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(EventStreams::thread);
-    private final Places places;
+    private final Permits permits;
     private final Counter dropped;
     private boolean isClosed;
 
@@ -55,9 +55,9 @@ public final class EventStreams implements AutoCloseable {
         private long sentNanos = System.nanoTime();
     }
 
-    /** No stream yet; each takes one of these places. */
-    EventStreams(Places places, MeterRegistry metrics) {
-        this.places = places;
+    /** No stream yet; each takes one of these permits. */
+    EventStreams(Permits permits, MeterRegistry metrics) {
+        this.permits = permits;
         this.dropped = Counter.builder("footfall.query.streams.dropped")
                 .description("Event streams cut because their client was too slow")
                 .register(metrics);
@@ -85,22 +85,22 @@ public final class EventStreams implements AutoCloseable {
      * A reply that follows a subject.
      *
      * @param first the event that it begins with
-     * @throws HttpProblemException if there is no place for it
+     * @throws HttpProblemException if there is no permit for it
      */
     public Reply follow(Request request, Broadcast broadcast, Subject subject, byte[] first) {
-        Places.Place place = request.placeAmong(places);
+        Permits.Permit permit = request.permitOf(permits);
         return Reply.events(new EventBody() {
             @Override
             public void begin(EventStream stream) {
                 stream.send(RETRY);
                 stream.send(first);
-                var unused = stream.ended().thenRun(() -> leave(stream, broadcast, subject, place));
+                var unused = stream.ended().thenRun(() -> leave(stream, broadcast, subject, permit));
                 join(stream, broadcast, subject);
             }
 
             @Override
             public void close() {
-                place.close();
+                permit.close();
             }
         });
     }
@@ -118,8 +118,8 @@ public final class EventStreams implements AutoCloseable {
         stream.end();
     }
 
-    private synchronized void leave(EventStream stream, Broadcast broadcast, Subject subject, Places.Place place) {
-        place.close();
+    private synchronized void leave(EventStream stream, Broadcast broadcast, Subject subject, Permits.Permit permit) {
+        permit.close();
         Map<Subject, Followers> subjects = followed.getOrDefault(broadcast, Map.of());
         Followers followers = subjects.get(subject);
         if (followers == null) return;

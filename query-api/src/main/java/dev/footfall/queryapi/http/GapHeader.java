@@ -34,7 +34,7 @@ public record GapHeader(Optional<String> value) {
     }
 
     /** The reply, with the header if it is an answer. */
-    public Reply on(Reply reply) {
+    public Reply addTo(Reply reply) {
         return reply.status() == 200 ? value.map(gaps -> reply.with(NAME, gaps)).orElse(reply) : reply;
     }
 

@@ -5,9 +5,9 @@ import dev.footfall.queryapi.http.admission.Callers;
 import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.ErrorPages;
+import dev.footfall.web.HeadTimeouts;
 import dev.footfall.web.Listener;
-import dev.footfall.web.Places;
-import dev.footfall.web.SlowHeads;
+import dev.footfall.web.Permits;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.http.HttpServletResponse;
@@ -80,7 +80,7 @@ public final class QueryServer implements AutoCloseable {
         Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
         Shares shares = Shares.of(callers);
         var streams = new EventStreams(
-                callers.longPlaces("streams", EventStreams.MOST, EventStreams.MOST / Limits.PART_OF_ONE),
+                callers.longPermits("streams", EventStreams.MOST, EventStreams.MOST / Limits.PART_OF_ONE),
                 backend.metrics());
         Function<Backend, RouteTable> table = source -> {
             var answers =
@@ -139,9 +139,9 @@ public final class QueryServer implements AutoCloseable {
 
     /** Inserts the handlers that a request passes before it is dispatched; the one inserted last is passed first. */
     private static void handleBefore(Server server, Set<String> operatorPaths, Callers callers, Limits limits) {
-        Places routes = callers.places("requests", limits.requests(), limits.requests() / Limits.PART_OF_ONE);
-        Places operations = callers.places("operations", Limits.OPERATIONS, Limits.OPERATIONS / Limits.PART_OF_ONE);
-        Places bodies = callers.places("bodies", Limits.BODIES, Limits.BODIES_OF_ONE);
+        Permits routes = callers.permits("requests", limits.requests(), limits.requests() / Limits.PART_OF_ONE);
+        Permits operations = callers.permits("operations", Limits.OPERATIONS, Limits.OPERATIONS / Limits.PART_OF_ONE);
+        Permits bodies = callers.permits("bodies", Limits.BODIES, Limits.BODIES_OF_ONE);
         server.insertHandler(new Admission(operatorPaths, routes, operations, callers::network));
         server.insertHandler(new BufferedBodies(limits.patience().body(), bodies, callers::network));
         server.insertHandler(new GracefulHandler());
@@ -150,7 +150,7 @@ public final class QueryServer implements AutoCloseable {
     private static void bound(ServerConnector connector, Limits limits) {
         connector.setAcceptedSendBufferSize(Limits.SEND_BUFFER_BYTES);
         connector.setIdleTimeout(limits.patience().idle().toMillis());
-        connector.addBean(new SlowHeads(connector, limits.patience().head()));
+        connector.addBean(new HeadTimeouts(connector, limits.patience().head()));
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     }
 

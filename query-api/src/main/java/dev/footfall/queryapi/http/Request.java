@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.admission.Callers.Sender;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import java.util.Optional;
 
 /** A request as its route sees it. */
@@ -92,10 +92,10 @@ public final class Request {
      *
      * @throws HttpProblemException if there is none, or none for this sender
      */
-    public Places.Place placeAmong(Places places) {
+    public Permits.Permit permitOf(Permits permits) {
         try {
-            return places.take(sender.share());
-        } catch (Places.NoPlace e) {
+            return permits.take(sender.share());
+        } catch (Permits.Exhausted e) {
             throw new HttpProblemException(Problem.noPlace(e.status()));
         }
     }

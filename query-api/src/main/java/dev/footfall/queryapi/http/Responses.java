@@ -145,7 +145,7 @@ public final class Responses {
     }
 
     /** Adds the reply to a path that can be impossible although it is about no repository. */
-    public static Operation orNothing(Operation operation) {
+    public static Operation orNotFound(Operation operation) {
         return operation.answering(NOT_FOUND);
     }
 }

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowsQuery;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
@@ -25,20 +25,20 @@ public record RowExport(QueryService service) {
     /**
      * The reply to a question for rows.
      *
-     * @throws HttpProblemException if there is no place for it
+     * @throws HttpProblemException if there is no permit for it
      */
     public <T> Reply reply(Request request, RowsQuery<T> question, String mediaType, Body<T> body) {
-        Places.Place place = request.placeAmong(service.shares().exports());
+        Permits.Permit permit = request.permitOf(service.shares().exports());
         Optional<StreamedBody> started = Optional.empty();
         try {
             Answer<RowCursor<T>> rows = service.state().rows(question);
             Reply reply = service.answers()
-                    .reply(rows, merge -> Optional.of(Reply.streaming(mediaType, new Streamed<>(merge, body, place))));
+                    .reply(rows, merge -> Optional.of(Reply.streaming(mediaType, new Streamed<>(merge, body, permit))));
             started = reply.streamed();
             if (started.isEmpty()) rows.map(RowExport::closed); // such as too far behind
             return reply;
         } finally {
-            if (started.isEmpty()) place.close();
+            if (started.isEmpty()) permit.close();
         }
     }
 
@@ -47,7 +47,7 @@ public record RowExport(QueryService service) {
         return true;
     }
 
-    private record Streamed<T>(RowCursor<T> rows, Body<T> body, Places.Place place) implements StreamedBody {
+    private record Streamed<T>(RowCursor<T> rows, Body<T> body, Permits.Permit permit) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             body.write(rows, out);
@@ -55,7 +55,7 @@ public record RowExport(QueryService service) {
 
         @Override
         public void close() {
-            place.close();
+            permit.close();
             rows.close();
         }
     }

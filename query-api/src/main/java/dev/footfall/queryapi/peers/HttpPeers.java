@@ -48,7 +48,7 @@ public final class HttpPeers implements Peers {
 
     @Override
     public CompletableFuture<PeerReply> open(NodeAddress peer, byte[] question, Duration patience) {
-        return send(peer, question, patience, head -> new PatientBody(patience, STREAM_PATIENCE));
+        return send(peer, question, patience, head -> new TimedBody(patience, STREAM_PATIENCE));
     }
 
     private CompletableFuture<PeerReply> send(

@@ -13,7 +13,7 @@ import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -57,15 +57,15 @@ public final class Asked {
         StateReader reader = states.live().reader();
         RuleSet rules = states.live().rules();
         var shares = new Shares(
-                new Places("exports", 2, 2, metrics),
-                new Places("past", 2, 2, metrics),
-                new Places("categories", 2, 2, metrics));
+                new Permits("exports", 2, 2, metrics),
+                new Permits("past", 2, 2, metrics),
+                new Permits("categories", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
         var service = new QueryService(
                 new Backend(reader, rules, metrics, clock, new InMemoryGaps()),
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
                 shares,
-                new EventStreams(new Places("streams", 2, 2, metrics), metrics));
+                new EventStreams(new Permits("streams", 2, 2, metrics), metrics));
         this.routes = new RouteTable(QueryApi.bundles(states), service);
     }
 

@@ -125,13 +125,13 @@ public final class Nodes implements AutoCloseable {
         place(partition, owner);
     }
 
-    /** Places a partition at a node, whether it owns it or not. */
+    /** Permits a partition at a node, whether it owns it or not. */
     void place(int partition, int owner) {
         placements[partition] =
                 new Placement(Optional.of(nodes.get(owner).address()), placements[partition].standbys());
     }
 
-    /** Places a partition at no node. */
+    /** Permits a partition at no node. */
     void placeNowhere(int partition) {
         placements[partition] = new Placement(Optional.empty(), placements[partition].standbys());
     }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.admission;
 
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
@@ -10,21 +10,21 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Gives requests their threads: a number at a time, a part of them for one caller, and a few of their own to those of
- * operators, which thereby find a thread whatever the others do. A request without a place is refused at once.
+ * operators, which thereby find a thread whatever the others do. A request without a permit is refused at once.
  */
 public final class Admission extends Handler.Wrapper {
     private final Set<String> operatorPaths;
-    private final Places routes;
-    private final Places operations;
+    private final Permits routes;
+    private final Permits operations;
     private final Function<Request, String> callers;
 
     /**
      * Gives places.
      *
      * @param operatorPaths the paths of operators
-     * @param callers the name under which a request takes a place
+     * @param callers the name under which a request takes a permit
      */
-    public Admission(Set<String> operatorPaths, Places routes, Places operations, Function<Request, String> callers) {
+    public Admission(Set<String> operatorPaths, Permits routes, Permits operations, Function<Request, String> callers) {
         this.operatorPaths = operatorPaths;
         this.routes = routes;
         this.operations = operations;
@@ -34,14 +34,14 @@ public final class Admission extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         boolean isOperation = operatorPaths.contains(request.getHttpURI().getPath());
-        Places.Place place;
+        Permits.Permit permit;
         try {
-            place = (isOperation ? operations : routes).take(callers.apply(request));
-        } catch (Places.NoPlace e) {
+            permit = (isOperation ? operations : routes).take(callers.apply(request));
+        } catch (Permits.Exhausted e) {
             Response.writeError(request, response, callback, e.status());
             return true;
         }
-        try (place) {
+        try (permit) {
             return super.handle(request, response, callback);
         }
     }

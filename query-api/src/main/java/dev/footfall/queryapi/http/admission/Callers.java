@@ -4,7 +4,7 @@ import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenVerifier;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,16 +70,16 @@ public final class Callers {
         return authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
     }
 
-    /** Places of which one caller gets a few, unless callers may ask as often as they like. */
-    public Places places(String what, int most, int mostOfOne) {
-        return new Places(what, most, limit.isOn() ? mostOfOne : most, metrics);
+    /** Permits of which one caller gets a few, unless callers may ask as often as they like. */
+    public Permits permits(String what, int most, int mostOfOne) {
+        return new Permits(what, most, limit.isOn() ? mostOfOne : most, metrics);
     }
 
-    /** The same of places that are taken for long: some are left for others. */
-    public Places longPlaces(String what, int most, int mostOfOne) {
+    /** The same of permits that are taken for long: some are left for others. */
+    public Permits longPermits(String what, int most, int mostOfOne) {
         return limit.isOn()
-                ? Places.leavingSome(what, most, mostOfOne, metrics)
-                : new Places(what, most, most, metrics);
+                ? Permits.leavingSome(what, most, mostOfOne, metrics)
+                : new Permits(what, most, most, metrics);
     }
 
     public String network(Request request) {

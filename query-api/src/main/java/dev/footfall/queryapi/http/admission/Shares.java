@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.admission;
 
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 
 /**
  * The places for requests that cost more than others.
@@ -9,7 +9,7 @@ import dev.footfall.web.Places;
  * @param past rankings of long ago and those by class, for which rows are read
  * @param categories sums over all repositories of a category; as many of one caller as a browser asks at once
  */
-public record Shares(Places exports, Places past, Places categories) {
+public record Shares(Permits exports, Permits past, Permits categories) {
     private static final int EXPORTS = 64;
     private static final int PAST = 8;
     private static final int CATEGORIES = 18;
@@ -18,8 +18,8 @@ public record Shares(Places exports, Places past, Places categories) {
 
     public static Shares of(Callers callers) {
         return new Shares(
-                callers.places("exports", EXPORTS, OF_ONE),
-                callers.places("past", PAST, OF_ONE),
-                callers.places("categories", CATEGORIES, OF_ONE_BROWSER));
+                callers.permits("exports", EXPORTS, OF_ONE),
+                callers.permits("past", PAST, OF_ONE),
+                callers.permits("categories", CATEGORIES, OF_ONE_BROWSER));
     }
 }

@@ -39,6 +39,6 @@ public final class CategoryApi implements Api {
     }
 
     static Operation operation(Operation operation, Response answer) {
-        return Responses.orNothing(Responses.numbers(operation.taking(CATEGORY), answer));
+        return Responses.orNotFound(Responses.numbers(operation.taking(CATEGORY), answer));
     }
 }

@@ -14,7 +14,7 @@ import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,8 +51,8 @@ record StatisticsEndpoint(QueryService service) {
         var statistics = new CategoryStatistics(new StatisticsPage(OFFSET.of(query), LIMIT.of(query)));
         String category = CategoryApi.category(request);
         var members = new CategoryMembers(category, service.state(), request.caller(), service.today());
-        Places.Place place = request.placeAmong(service.shares().categories());
-        try (place) {
+        Permits.Permit permit = request.permitOf(service.shares().categories());
+        try (permit) {
             if (isGrouped) addGroups(members, statistics);
             else members.forEach(member -> add(member, statistics));
         }

@@ -21,7 +21,7 @@ import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +54,8 @@ record WithStatsEndpoint(QueryService service) {
         var members =
                 new CategoryMembers(CategoryApi.category(request), service.state(), request.caller(), service.today());
         Instant since = service.backend().clock().instant().minus(AT_WORK);
-        Places.Place place = request.placeAmong(service.shares().categories());
-        try (place) {
+        Permits.Permit permit = request.permitOf(service.shares().categories());
+        try (permit) {
             List<Placed> placed = placed(members, question, since);
             Map<RepoId, WaysQuery.Ways> ways = question.hasVariations() ? ways(placed, members) : Map.of();
             var json = new UsageJson(question, since, ways);

@@ -112,7 +112,7 @@ record GapsEndpoint(QueryService service) {
         }
 
         private static Endpoint of(QueryService service, String path, String meaning, boolean isGap) {
-            Operation operation = Responses.orNothing(Responses.restricted(Responses.service(
+            Operation operation = Responses.orNotFound(Responses.restricted(Responses.service(
                             Operation.post(path, meaning, BODY),
                             Response.empty(204, "It holds on this node, and on the others some seconds later.")))
                     .answering(

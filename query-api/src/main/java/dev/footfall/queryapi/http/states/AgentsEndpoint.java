@@ -17,7 +17,7 @@ import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.Judgement;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
@@ -68,12 +68,12 @@ record AgentsEndpoint(States states, QueryService service) {
         int top = TOP.of(request.query());
         StatePart part = PartParameters.of(request.query());
         CountedState other = StatePath.state(request, states);
-        Places.Place place = request.placeAmong(service.shares().exports());
-        return Reply.streaming(Reply.JSON, new Body(states, other, part, top, place))
+        Permits.Permit permit = request.permitOf(service.shares().exports());
+        return Reply.streaming(Reply.JSON, new Body(states, other, part, top, permit))
                 .with("Cache-Control", "no-store");
     }
 
-    private record Body(States states, CountedState other, StatePart part, int top, Places.Place place)
+    private record Body(States states, CountedState other, StatePart part, int top, Permits.Permit permit)
             implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
@@ -94,7 +94,7 @@ record AgentsEndpoint(States states, QueryService service) {
 
         @Override
         public void close() {
-            place.close();
+            permit.close();
         }
     }
 }

@@ -25,7 +25,7 @@ import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
@@ -101,21 +101,21 @@ record DiffEndpoint(States states, QueryService service) {
         int top = TOP.of(query);
         StatePart part = PartParameters.of(query);
         var wanted = new Wanted(states.live(), StatePath.state(request, states), by, top, isCsv);
-        Places.Place place = request.placeAmong(service.shares().exports());
+        Permits.Permit permit = request.permitOf(service.shares().exports());
         Optional<Reply> started = Optional.empty();
         try {
             Answer.Complete<StateDiff> diff =
                     AnswerRenderer.whole(StateDiff.open(wanted.before.reader(), wanted.after.reader(), part));
-            var body = new Body(wanted, diff.value(), diff.asOf().lagRecords(), place);
+            var body = new Body(wanted, diff.value(), diff.asOf().lagRecords(), permit);
             String mediaType = isCsv ? TableFormat.CSV.mediaType() : Reply.JSON;
             started = Optional.of(Reply.streaming(mediaType, body).with("Cache-Control", "no-store"));
             return started.get();
         } finally {
-            if (started.isEmpty()) place.close();
+            if (started.isEmpty()) permit.close();
         }
     }
 
-    private record Body(Wanted wanted, StateDiff diff, long left, Places.Place place) implements StreamedBody {
+    private record Body(Wanted wanted, StateDiff diff, long left, Permits.Permit permit) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             var sums = new DiffSums(wanted.top);
@@ -180,7 +180,7 @@ record DiffEndpoint(States states, QueryService service) {
 
         @Override
         public void close() {
-            place.close();
+            permit.close();
             diff.close();
         }
     }

@@ -52,7 +52,7 @@ final class StatePath {
 
     /** Describes an operation for administrators whose answers are not cached. */
     static Operation administrators(Operation operation, Response answer) {
-        return Responses.orNothing(Responses.restricted(Responses.service(operation, answer)));
+        return Responses.orNotFound(Responses.restricted(Responses.service(operation, answer)));
     }
 
     static String of(Request request) {

@@ -53,7 +53,7 @@ record ChartEndpoint(QueryService service) {
         Answer<Optional<Picture<Chart>>> chart = service.repositories()
                 .about(request, seen -> days(seen, period).map(days -> picture(seen, period, days)));
         Reply reply = Picture.reply(service, chart, drawn -> Reply.of(200, Picture.SVG_TYPE, drawn.svg()));
-        return gaps.on(reply);
+        return gaps.addTo(reply);
     }
 
     private Answer<List<RepositoryDay>> days(RepositoryLookup.Seen seen, Period period) {

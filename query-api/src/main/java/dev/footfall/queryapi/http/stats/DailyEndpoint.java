@@ -79,7 +79,7 @@ record DailyEndpoint(QueryService service) {
                         new AllRows(choice.range(), request.caller()),
                         GapColumn.showing(columns, ROWS, row -> row.day().date(), service),
                         choice.format());
-        return gaps.on(reply);
+        return gaps.addTo(reply);
     }
 
     private <T> Reply reply(Request request, RowsQuery<T> question, Table<RepositoryRow<T>> table, TableFormat format) {

@@ -81,7 +81,7 @@ record HourlyEndpoint(QueryService service) {
                         seen -> service.state().ask(new HoursQuery(seen.lineage(), period.start(), period.end())));
         Reply reply = service.answers()
                 .reply(days, found -> found.map(counted -> ANSWER.reply(rows(counted, period), period, isCsv)));
-        return gaps.on(reply);
+        return gaps.addTo(reply);
     }
 
     private static List<RepositoryHour> rows(List<HoursQuery.Day> counted, Period period) {
@@ -119,7 +119,7 @@ record HourlyEndpoint(QueryService service) {
                             new AllHours(choice.range(), request.caller()),
                             choice.format().mediaType(),
                             (days, out) -> write(days, choice.format(), out));
-            return gaps.on(reply);
+            return gaps.addTo(reply);
         }
 
         private static void write(RowCursor<HoursQuery.Day> days, TableFormat format, OutputStream out)

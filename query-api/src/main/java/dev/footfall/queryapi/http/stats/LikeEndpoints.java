@@ -95,7 +95,7 @@ final class LikeEndpoints {
                         CommonSchemas.id(Like::repo), CommonSchemas.type(Like::repo), LikersEndpoint.SINCE)
                 .named("LikedRepository");
 
-        private static final Operation OPERATION = Responses.orNothing(Responses.numbers(
+        private static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
                 Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
                         .taking(
                                 CommonSchemas.USER,

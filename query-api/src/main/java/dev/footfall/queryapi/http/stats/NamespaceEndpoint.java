@@ -27,7 +27,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.CountedQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ record NamespaceEndpoint(QueryService service) {
             new EnumSetParameter("fields", "Extra columns.", List.of(NamespaceTotals.SERIES));
 
     private static final Listing<NamespaceTotals.Row> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
-    private static final Operation OPERATION = Responses.orNothing(Responses.numbers(
+    private static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
                     .taking(
                             CommonSchemas.NAMESPACE,
@@ -80,8 +80,8 @@ record NamespaceEndpoint(QueryService service) {
             throw new BadParameter(LIMIT.name(), "" + limit, "an integer from 1 to " + most + " with these days");
         }
         var repositories = new NamespaceRepositories(service, request.segment(NAMESPACE_PLACE), request.caller());
-        Places.Place place = request.placeAmong(service.shares().categories());
-        try (place) {
+        Permits.Permit permit = request.permitOf(service.shares().categories());
+        try (permit) {
             var numbers = NamespaceTotals.of(service, repositories, request.caller(), period, limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, period);

@@ -100,7 +100,7 @@ record RecentEndpoint(QueryService service) {
                 service.repositories().about(request, seen -> ask(seen.lineage(), period, isWithClasses));
         Reply reply = service.answers()
                 .reply(days, found -> found.map(rows -> answer.reply(filled(rows, period), period, isCsv)));
-        return gaps.on(reply);
+        return gaps.addTo(reply);
     }
 
     private Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithClasses) {

@@ -32,7 +32,7 @@ import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -107,7 +107,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         Reply reply = isCsv
                 ? service.answers().reply(answer, rows -> Optional.of(listing.csv(rows)))
                 : service.answers().reply(answer, partialAllowed, rows -> listing.fields(rows, period));
-        return gaps.on(reply);
+        return gaps.addTo(reply);
     }
 
     private Set<String> columns(QueryParameters query) {
@@ -125,17 +125,17 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         TrendingQuery query = ranking.query();
         boolean isLongAgo = !query.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
         if (!isLongAgo && query.classes().isEmpty()) return ranking.ask();
-        Places.Place place = request.placeAmong(service.shares().past());
-        try (place) {
+        Permits.Permit permit = request.permitOf(service.shares().past());
+        try (permit) {
             return ranking.ask();
         }
     }
 
     /**
-     * A repository in a ranking, with what was asked for beside its place.
+     * A repository in a ranking, with what was asked for beside its permit.
      *
-     * @param ranked its place and its numbers
-     * @param rank its place, from 1
+     * @param ranked its permit and its numbers
+     * @param rank its permit, from 1
      * @param previousDownloads its downloads of the period before, by which its growth is measured
      * @param series its downloads of each day of the period
      * @param makeup the parts of its numbers in the period, as one day

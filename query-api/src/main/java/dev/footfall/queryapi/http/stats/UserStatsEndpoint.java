@@ -68,7 +68,7 @@ record UserStatsEndpoint(QueryService service) {
             .and("total", UserTable.SUM.schema())
             .and("period", Period.TABLE.schema());
 
-    private static final Operation OPERATION = Responses.orNothing(Responses.administrators(
+    private static final Operation OPERATION = Responses.orNotFound(Responses.administrators(
             Operation.get("/users/{user}/stats", "A user's downloads, for that user and administrators.")
                     .taking(
                             CommonSchemas.USER,

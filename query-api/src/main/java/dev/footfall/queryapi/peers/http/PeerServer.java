@@ -6,7 +6,7 @@ import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.QuestionHandler;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.Listener;
-import dev.footfall.web.Places;
+import dev.footfall.web.Permits;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class PeerServer implements AutoCloseable {
         Javalin javalin = Javalin.create(settings -> {
             listen(settings, wanted);
             settings.jetty.modifyServer(server -> {
-                var waiting = new Places("questions", QUESTIONS_WAITED_FOR, QUESTIONS_WAITED_FOR, meters.registry());
+                var waiting = new Permits("questions", QUESTIONS_WAITED_FOR, QUESTIONS_WAITED_FOR, meters.registry());
                 server.insertHandler(new BufferedBodies(QUESTION, waiting, Request::getRemoteAddr));
                 server.insertHandler(new SignedHeads(secret, new SignedHeads.Nonces(InstantSource.system())));
             });

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * The body of a response while it comes in, read by one thread. The JDK's own stream waits for ever for a sender that is
  * silent; this one fails.
  */
-final class PatientBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+final class TimedBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
     private final Duration laterPatience;
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(); // one is requested at a time
@@ -37,7 +37,7 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
      * @param first the time that its first bytes may take
      * @param later the time that any others may take
      */
-    PatientBody(Duration first, Duration later) {
+    TimedBody(Duration first, Duration later) {
         this.patience = first;
         this.laterPatience = later;
     }

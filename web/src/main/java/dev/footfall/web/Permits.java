@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A bounded number of places, of which each caller gets a few. Nobody waits for one. Safe for many threads. */
-public final class Places {
+/** A number of concurrency permits, limited in all and per caller. Nobody waits for one. Safe for many threads. */
+public final class Permits {
     private final Map<String, Integer> takenByCaller = new HashMap<>();
     private final int mostOfOne;
     private final boolean leavesSome;
@@ -18,14 +18,14 @@ public final class Places {
      * All of them free.
      *
      * @param what they are called so in metrics
-     * @param most the number of places
+     * @param most the number of permits
      * @param mostOfOne the most that one caller gets
      */
-    public Places(String what, int most, int mostOfOne, MeterRegistry metrics) {
+    public Permits(String what, int most, int mostOfOne, MeterRegistry metrics) {
         this(what, most, mostOfOne, false, metrics);
     }
 
-    private Places(String what, int most, int mostOfOne, boolean leavesSome, MeterRegistry metrics) {
+    private Permits(String what, int most, int mostOfOne, boolean leavesSome, MeterRegistry metrics) {
         this.free = most;
         this.leavesSome = leavesSome;
         this.mostOfOne = mostOfOne;
@@ -36,27 +36,27 @@ public final class Places {
     }
 
     /**
-     * Places that are taken for long: one caller gets at most half as many as are free, so that some are left for others,
+     * Permits that are taken for long: one caller gets at most half as many as are free, so that some are left for others,
      * however many take theirs.
      */
-    public static Places leavingSome(String what, int most, int mostOfOne, MeterRegistry metrics) {
-        return new Places(what, most, mostOfOne, true, metrics);
+    public static Permits leavingSome(String what, int most, int mostOfOne, MeterRegistry metrics) {
+        return new Permits(what, most, mostOfOne, true, metrics);
     }
 
     /**
-     * A place, until it is closed.
+     * A permit, until it is closed.
      *
-     * @throws NoPlace if all are taken, or as many as this caller gets
+     * @throws Exhausted if all are taken, or as many as this caller gets
      */
-    public synchronized Place take(String caller) throws NoPlace {
+    public synchronized Permit take(String caller) throws Exhausted {
         int own = takenByCaller.getOrDefault(caller, 0);
         if (free == 0 || own >= share()) {
             crowded.increment();
-            throw new NoPlace(free > 0);
+            throw new Exhausted(free > 0);
         }
         free--;
         takenByCaller.put(caller, own + 1);
-        return new Place(caller);
+        return new Permit(caller);
     }
 
     private int share() {
@@ -68,12 +68,12 @@ public final class Places {
         takenByCaller.computeIfPresent(caller, (any, own) -> own == 1 ? null : own - 1);
     }
 
-    /** A place that is taken; closing it once or more gives it back. */
-    public final class Place implements AutoCloseable {
+    /** A taken permit; closing it once or more gives it back. */
+    public final class Permit implements AutoCloseable {
         private final String caller;
         private final AtomicBoolean isTaken = new AtomicBoolean(true);
 
-        private Place(String caller) {
+        private Permit(String caller) {
             this.caller = caller;
         }
 
@@ -83,13 +83,13 @@ public final class Places {
         }
     }
 
-    /** There is no place. */
-    public static final class NoPlace extends Exception {
+    /** No permit is free. */
+    public static final class Exhausted extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final boolean isCallersShare;
 
-        private NoPlace(boolean isCallersShare) {
+        private Exhausted(boolean isCallersShare) {
             super(null, null, false, false); // an answer, not a fault: nobody reads its stack
             this.isCallersShare = isCallersShare;
         }

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Cuts connections whose client sends the head of a request too slowly. An idle timeout does not: a byte now and then keeps
  * such a connection open for ever.
  */
-public final class SlowHeads extends AbstractLifeCycle {
+public final class HeadTimeouts extends AbstractLifeCycle {
     private static final int LOOKS_PER_PATIENCE = 10;
 
     private final ServerConnector connector;
@@ -27,7 +27,7 @@ public final class SlowHeads extends AbstractLifeCycle {
      *
      * @param patience in which a head has to be whole, once it has begun
      */
-    public SlowHeads(ServerConnector connector, Duration patience) {
+    public HeadTimeouts(ServerConnector connector, Duration patience) {
         this.connector = connector;
         this.patience = patience;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The views in a browser, over numbers that are made up and names that would be markup. */
-class MadeUpPagesTest {
+class ExamplePagesTest {
     private static Viewer viewer;
     private static QueryServer server;
 
@@ -25,7 +25,7 @@ class MadeUpPagesTest {
     static void start() throws IOException {
         viewer = new Viewer();
         server = Viewer.serve(
-                new InMemoryState(1), Projections.ALL, List.of(new MadeUpApi(), new OperationsApi(), new Dashboard()));
+                new InMemoryState(1), Projections.ALL, List.of(new ExampleApi(), new OperationsApi(), new Dashboard()));
     }
 
     @AfterAll
@@ -44,8 +44,8 @@ class MadeUpPagesTest {
         assertEquals("Downloads 321 Files 1,234 Repositories 2 Users 17", Viewer.oneLine(tab, ".tiles"));
         assertTrue(text.contains("Busiest day: Fri, Nov 20, 1,234 files"), text);
         assertTrue(Viewer.oneLine(tab, ".pair")
-                .contains("myorg/mymodel 1,200 300 16 datasets/" + MadeUpApi.HOSTILE + "/x 34 21 1"));
-        assertTrue(Viewer.oneLine(tab, ".pair").contains(MadeUpApi.HOSTILE + " 99 5.0 MB"));
+                .contains("myorg/mymodel 1,200 300 16 datasets/" + ExampleApi.HOSTILE + "/x 34 21 1"));
+        assertTrue(Viewer.oneLine(tab, ".pair").contains(ExampleApi.HOSTILE + " 99 5.0 MB"));
         Viewer.assertHarmless(tab);
     }
 
@@ -57,7 +57,7 @@ class MadeUpPagesTest {
         tab.value("document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'End'}))");
 
         tab.textWith(
-                ".readout", "Fri, Nov 20: 1,234 files: myorg/mymodel 1,200, datasets/" + MadeUpApi.HOSTILE + "/x 34");
+                ".readout", "Fri, Nov 20: 1,234 files: myorg/mymodel 1,200, datasets/" + ExampleApi.HOSTILE + "/x 34");
         Viewer.assertHarmless(tab);
     }
 
@@ -71,7 +71,7 @@ class MadeUpPagesTest {
         assertTrue(
                 text.contains("Repositories 3 With downloads 2 Downloads 55 Files 777 Sent 1.5 GB Not safe for work 1"),
                 text);
-        assertTrue(text.contains("datasets/myorg/much 4 40 44 " + MadeUpApi.HOSTILE + "/few 1 10 11"), text);
+        assertTrue(text.contains("datasets/myorg/much 4 40 44 " + ExampleApi.HOSTILE + "/few 1 10 11"), text);
         assertTrue(text.contains("6B-9B 1 not registered 2"), text);
         assertTrue(text.contains("files-1 700"), text);
         assertFalse(text.contains("never"), text);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Analytics and categories with numbers that are known, and names that would be markup. */
-final class MadeUpApi implements Api {
+final class ExampleApi implements Api {
     static final String HOSTILE = "<img src=x onerror=document.body.dataset.owned=1>";
 
     private static final int CATEGORY_PLACE = 2;
