@@ -3,7 +3,7 @@ package dev.footfall.standalone;
 import static java.util.Objects.requireNonNull;
 
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.publish.SystemForce;
+import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
 import dev.footfall.standalone.broker.DirectoryFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,7 +14,7 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.accesslog.AccessLogImport;
-import dev.footfall.ingest.accesslog.ImportListener;
+import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,5 +99,44 @@ public final class AccessLogImport {
     private void report() {
         bytesReported = bytesRead.get();
         listener.progress(new ImportListener.Progress(bytesReported, bytesTotal, lines));
+    }
+
+    /** Hears how an import goes, on the thread that imports. */
+    public interface ImportListener {
+        /** Hears nothing. */
+        ImportListener SILENT = new ImportListener() {
+            @Override
+            public void progress(Progress progress) {}
+
+            @Override
+            public void notice(String sentence) {}
+        };
+
+        /** Called about once per thousand events or per 256 KiB of log, and at the end. */
+        void progress(Progress progress);
+
+        /** Something that an operator should know at once: that Kafka is away, that a file cannot be read to its end. */
+        void notice(String sentence);
+
+        /**
+         * The progress of an import.
+         *
+         * @param bytesRead bytes read from all files so far, as they lie on disk
+         * @param bytesTotal bytes of all files; 0 when unknown (a pipe)
+         * @param lines lines read so far
+         */
+        record Progress(long bytesRead, long bytesTotal, long lines) {}
+    }
+
+    /**
+     * The result of an import. Everything counted as published or rejected is durable.
+     *
+     * @param totals the lines by outcome
+     * @param problems files that could not be read to their end, each in one sentence that names the file
+     */
+    public record ImportResult(LineTotals totals, List<String> problems) {
+        public ImportResult {
+            problems = List.copyOf(problems);
+        }
     }
 }

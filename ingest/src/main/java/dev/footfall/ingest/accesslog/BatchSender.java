@@ -5,6 +5,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -91,5 +92,28 @@ final class BatchSender implements AutoCloseable {
         return new UndeliveredException("Kafka did not take events in " + MAX_ATTEMPTS + " attempts ("
                 + unavailable.reason() + "); the first " + delivered.lines()
                 + " lines are in the log; import again when it is back: no line counts twice");
+    }
+
+    /** Waiting for a delivery. */
+    static final class Deliveries {
+        private Deliveries() {}
+
+        /** Waits for the result; a publisher's future never fails, and if one does it is a bug. */
+        static Delivery await(CompletableFuture<Delivery> delivery) throws InterruptedException {
+            try {
+                return delivery.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a publisher failed instead of answering", e.getCause());
+            }
+        }
+    }
+
+    /** Kafka did not take events although they were sent again and again; sending all of them once more is safe. */
+    public static final class UndeliveredException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UndeliveredException(String message) {
+            super(message);
+        }
     }
 }

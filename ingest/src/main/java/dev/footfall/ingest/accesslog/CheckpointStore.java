@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -131,5 +132,61 @@ final class CheckpointStore {
                 file + ": the checkpoint " + why
                         + "; delete it to read the log from its start (lines that are in the log count once)",
                 cause);
+    }
+
+    /**
+     * The beginning of a file, by which a copy is recognised, and a new file in the place of an old one is not. Keyed: a
+     * plain hash of a log's first line would give its address away by trial.
+     *
+     * @param bytes the number of the file's bytes that it covers
+     * @param hash their keyed hash
+     */
+    record FileFingerprint(int bytes, String hash) {
+        /** Covers nothing, and matches every file. */
+        static final FileFingerprint EMPTY = new FileFingerprint(0, "");
+
+        private static final int MAX_BYTES = 1_024;
+        private static final String PURPOSE = "checkpoint";
+
+        /** The fingerprint of a file's first bytes, up to this offset and no more than are needed. */
+        static FileFingerprint of(FileChannel file, long upToOffset, VisitorSecret secret) throws IOException {
+            int bytes = (int) Math.min(upToOffset, MAX_BYTES);
+            return bytes == 0 ? EMPTY : new FileFingerprint(bytes, hash(file, bytes, secret));
+        }
+
+        /** The fingerprint of no file: tells one secret from another. */
+        static String ofSecret(VisitorSecret secret) {
+            return secret.lineId(PURPOSE, new byte[0], 0);
+        }
+
+        boolean isComplete() {
+            return bytes == MAX_BYTES;
+        }
+
+        /** True if the file begins like this. */
+        boolean matches(FileChannel file, VisitorSecret secret) throws IOException {
+            return bytes == 0 || (file.size() >= bytes && hash.equals(hash(file, bytes, secret)));
+        }
+
+        private static String hash(FileChannel file, int bytes, VisitorSecret secret) throws IOException {
+            var head = ByteBuffer.allocate(bytes);
+            while (head.hasRemaining() && file.read(head, head.position()) > 0) {} // as often as it gives a part
+            return secret.lineId(PURPOSE, head.array(), 0);
+        }
+    }
+
+    /**
+     * The position in a followed file, and the marks by which it is recognised under another name.
+     *
+     * @param fileKey device and inode, as the platform writes them; "" where it has none
+     * @param offsetBytes everything before this byte is in the log; the start of a line
+     * @param lines the number of lines before it
+     * @param head the fingerprint of the file's beginning
+     */
+    record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
+        /** The position in a file of which nothing was read. */
+        static Position start(String fileKey) {
+            return new Position(fileKey, 0, 0, FileFingerprint.EMPTY);
+        }
     }
 }

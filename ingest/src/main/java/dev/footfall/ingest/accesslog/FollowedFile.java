@@ -1,6 +1,8 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
+import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

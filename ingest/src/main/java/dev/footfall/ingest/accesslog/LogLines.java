@@ -14,7 +14,9 @@ import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.Redaction;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -134,5 +136,35 @@ final class LogLines implements LineInterpreter {
             var origin = new RejectedEvent.FromLine(source(), number, kept);
             return new RejectedEvent(unreadable.field(), unreadable.error(), origin);
         });
+    }
+
+    /** The requests of a log and the files that they are for, the most recent ones remembered. Used by one thread. */
+    static final class RecentRequests {
+        private static final int REMEMBERED = 8_192;
+        private static final int LONGEST_REMEMBERED = 1_024;
+
+        private final Routes routes;
+        private final String source;
+        private final Map<String, Optional<RoutedRequest>> recent = new HashMap<>();
+
+        RecentRequests(Routes routes, String source) {
+            this.routes = routes;
+            this.source = source;
+        }
+
+        /** The request for a repository's file that a server logged in quotes; empty if it is another one, or none. */
+        Optional<RoutedRequest> of(String logged) {
+            Optional<RoutedRequest> known = recent.get(logged);
+            if (known != null) return known;
+            Optional<RoutedRequest> request = RequestLine.of(logged).flatMap(this::routed);
+            if (logged.length() > LONGEST_REMEMBERED) return request;
+            if (recent.size() == REMEMBERED) recent.clear();
+            recent.put(logged, request);
+            return request;
+        }
+
+        private Optional<RoutedRequest> routed(RequestLine line) {
+            return routes.target(line.path()).map(target -> new RoutedRequest(line.method(), target, source));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.ingest.accesslog.BatchSender.Deliveries;
+import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.IOException;

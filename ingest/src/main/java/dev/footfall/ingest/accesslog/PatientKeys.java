@@ -3,6 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
 import java.time.Instant;
 import java.util.function.Consumer;
 

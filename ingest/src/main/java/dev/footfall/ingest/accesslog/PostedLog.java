@@ -1,11 +1,15 @@
 package dev.footfall.ingest.accesslog;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,5 +148,29 @@ public final class PostedLog {
                         "json",
                         "must be an object with the text \"" + envelope.get().field() + "\"",
                         new RejectedEvent.FromLine(interpreter.source(), number, "")));
+    }
+
+    /**
+     * The object of JSON in which a shipper sends each line, with words of its own about it.
+     *
+     * @param field the name of the text that is the line
+     */
+    public record Envelope(String field) {
+        /** The line; empty if it is not in there. */
+        Optional<byte[]> contentOf(byte[] json) {
+            try (JsonParser parser = EventCodec.JSON.createParser(json)) {
+                if (parser.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean isLine = parser.currentName().equals(field);
+                    if (parser.nextToken() == JsonToken.VALUE_STRING && isLine) {
+                        return Optional.of(parser.getText().stripTrailing().getBytes(StandardCharsets.UTF_8));
+                    }
+                    parser.skipChildren();
+                }
+                return Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

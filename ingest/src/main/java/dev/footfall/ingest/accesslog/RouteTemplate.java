@@ -3,6 +3,8 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
+import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.web.PercentDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,5 +96,57 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
     static List<String> withoutRest(List<String> segments) {
         if (!segments.get(segments.size() - 1).equals(REST)) return segments;
         return new ArrayList<>(segments.subList(0, segments.size() - 1));
+    }
+
+    /** The raw path of a URL, split at raw "/"; a segment is percent-decoded once, on demand. */
+    static final class UrlPath {
+        private final String text;
+        private final int[] starts;
+        private final boolean hasEscapes;
+
+        /** The starts of all segments, and after them the text's length + 1. */
+        private UrlPath(String text, int[] starts) {
+            this.text = text;
+            this.starts = starts;
+            this.hasEscapes = text.indexOf('%') >= 0;
+        }
+
+        /** The path of a text that starts with "/". */
+        static UrlPath split(String text) {
+            int slashes = 0;
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) == '/') slashes++;
+            }
+            var starts = new int[slashes + 1];
+            int segment = 0;
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) == '/') starts[segment++] = i + 1;
+            }
+            starts[slashes] = text.length() + 1;
+            return new UrlPath(text, starts);
+        }
+
+        int segments() {
+            return starts.length - 1;
+        }
+
+        boolean isSegment(int index, String wanted) {
+            int length = starts[index + 1] - 1 - starts[index];
+            if (length == wanted.length() && text.startsWith(wanted, starts[index])) return true;
+            return hasEscapes && segment(index).equals(wanted);
+        }
+
+        String segment(int index) {
+            return decoded(text.substring(starts[index], starts[index + 1] - 1));
+        }
+
+        /** The segments from this one on, each decoded, joined by "/". */
+        String rest(int from) {
+            return decoded(text.substring(starts[from]));
+        }
+
+        private static String decoded(String raw) {
+            return raw.indexOf('%') < 0 ? raw : LogText.decoded(PercentDecoder.octets(raw));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RepoType;
+import dev.footfall.ingest.accesslog.RouteTemplate.UrlPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

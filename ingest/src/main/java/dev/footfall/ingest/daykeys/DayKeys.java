@@ -4,6 +4,7 @@ import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
 import dev.footfall.ingest.sharedlog.SharedBook;
 import dev.footfall.ingest.sharedlog.SharedLog;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.footfall.ingest.daykeys;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.VisitorKey;
+import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
 import dev.footfall.ingest.sharedlog.SharedTopic;
 import java.time.Instant;
 import java.util.Optional;

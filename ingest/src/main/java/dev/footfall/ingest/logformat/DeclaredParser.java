@@ -4,9 +4,13 @@ import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
 import dev.footfall.ingest.logformat.ParsedLine.Skipped;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parser of a format that is declared: the line is cut into fields, and the facts are read from these. */
@@ -102,5 +106,67 @@ final class DeclaredParser implements LineParser {
 
     private Unreadable unreadable(Fact fact, String expected) {
         return Unreadable.at(facts.of(fact).start(row), fact.field(), expected);
+    }
+
+    /** The raw form of a path that a server wrote decoded, so that it may be decoded once more. */
+    static final class RawPath {
+        private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+        private RawPath() {}
+
+        static String of(String decoded) {
+            if (decoded.chars().allMatch(RawPath::isPlain)) return decoded;
+            var raw = new StringBuilder(decoded.length() + 16);
+            for (byte b : decoded.getBytes(StandardCharsets.UTF_8)) {
+                if (isPlain(b)) raw.append((char) b);
+                else raw.append('%').append(HEX.toHexDigits(b));
+            }
+            return raw.toString();
+        }
+
+        private static boolean isPlain(int character) {
+            return character > ' ' && character < 127 && character != '%' && character != '?';
+        }
+    }
+
+    /** The range of bytes in headers, as of <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110, 14</a>. */
+    static final class SentRanges {
+        private static final Pattern CONTENT_RANGE =
+                Pattern.compile("bytes\\s+(?:(\\d{1,18})-\\d{1,18}|\\*)/(?:(\\d{1,18})|\\*)", Pattern.CASE_INSENSITIVE);
+        private static final Pattern RANGE =
+                Pattern.compile("bytes\\s*=\\s*(\\d{1,18})-\\d*\\s*", Pattern.CASE_INSENSITIVE);
+
+        private SentRanges() {}
+
+        /** The part that a {@code Content-Range} states. */
+        static SentPart ofContentRange(String header) {
+            if (header.isEmpty()) return SentPart.UNKNOWN;
+            Matcher match = CONTENT_RANGE.matcher(header);
+            return match.matches() ? new SentPart(number(match.group(1)), number(match.group(2))) : SentPart.UNKNOWN;
+        }
+
+        /** The first byte that a {@code Range} asks for; null if it asks for the last bytes, or for several ranges. */
+        static @Nullable Long startOfRange(String header) {
+            if (header.isEmpty()) return null;
+            Matcher match = RANGE.matcher(header);
+            return match.matches() ? number(match.group(1)) : null;
+        }
+
+        private static @Nullable Long number(@Nullable String digits) {
+            return digits == null ? null : Long.valueOf(digits);
+        }
+    }
+
+    /** The words that syslog puts before a line: {@code <134>2026-11-20T04:59:54Z host service[17]: }. */
+    static final class SyslogPrefix {
+        private SyslogPrefix() {}
+
+        /** The first byte after it: after the first ": " that is in no quotes; 0 if there is none. */
+        static int end(byte[] line) {
+            for (int i = 0; i + 1 < line.length && line[i] != '"'; i++) {
+                if (line[i] == ':' && line[i + 1] == ' ') return i + 2;
+            }
+            return 0;
+        }
     }
 }

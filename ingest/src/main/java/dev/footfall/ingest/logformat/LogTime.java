@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 
 /**
  * Reads the time of an access log, {@code 20/Nov/2026:04:59:54 +0000}, without a formatter, because every line has
@@ -70,5 +71,54 @@ final class LogTime {
         int number = 0;
         for (int i = from; i < from + digits; i++) number = number * 10 + (line[i] - '0');
         return number;
+    }
+
+    /** Reads times as {@link LogTime} does, with less work where the day is that of the time before. Used by one thread. */
+    static final class DayTimes {
+        private static final int DATE_LENGTH = "20/Nov/2026:".length();
+        private static final int ZONE = "20/Nov/2026:04:59:54".length();
+
+        private byte[] known = new byte[LogTime.LENGTH];
+        private long dayMillis = LogTime.INVALID;
+
+        /** Milliseconds since 1970 UTC of the time that starts at this byte, or {@link LogTime#INVALID}. */
+        long parse(byte[] line, int from) {
+            if (dayMillis == LogTime.INVALID || !isKnownDay(line, from)) return parseDay(line, from);
+            int at = from + DATE_LENGTH;
+            int hour = digits(line, at);
+            int minute = digits(line, at + 3);
+            int second = digits(line, at + 6);
+            boolean isPlain = (hour | minute | second) >= 0 && hour < 24 && minute < 60 && second < 60;
+            if (!isPlain || line[at + 2] != ':' || line[at + 5] != ':') return LogTime.parse(line, from);
+            return dayMillis + millis(hour, minute, second);
+        }
+
+        private boolean isKnownDay(byte[] line, int from) {
+            return from + LogTime.LENGTH <= line.length
+                    && Arrays.equals(line, from, from + DATE_LENGTH, known, 0, DATE_LENGTH)
+                    && Arrays.equals(line, from + ZONE, from + LogTime.LENGTH, known, ZONE, LogTime.LENGTH);
+        }
+
+        private long parseDay(byte[] line, int from) {
+            long millis = LogTime.parse(line, from);
+            if (millis == LogTime.INVALID) return millis;
+            int at = from + DATE_LENGTH;
+            int second = digits(line, at + 6);
+            if (second > 59) return millis; // a leap second
+            known = Arrays.copyOfRange(line, from, from + LogTime.LENGTH);
+            dayMillis = millis - millis(digits(line, at), digits(line, at + 3), second);
+            return millis;
+        }
+
+        private static long millis(int hour, int minute, int second) {
+            return (hour * 3_600 + minute * 60 + second) * 1_000L;
+        }
+
+        /** A number of two digits; less than 0 if they are none. */
+        private static int digits(byte[] text, int at) {
+            int tens = text[at] - '0';
+            int ones = text[at + 1] - '0';
+            return (tens | ones | 9 - tens | 9 - ones) < 0 ? -1 : tens * 10 + ones;
+        }
     }
 }

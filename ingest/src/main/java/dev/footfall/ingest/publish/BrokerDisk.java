@@ -1,12 +1,20 @@
 package dev.footfall.ingest.publish;
 
+import dev.footfall.ingest.publish.BrokerDisk.LostWrites;
+import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
@@ -71,5 +79,82 @@ public final class BrokerDisk implements Durability {
          * @throws LostWrites if some of it may never be
          */
         void force(Path path) throws IOException;
+    }
+
+    /**
+     * Forces the files of one partition to the disk. Callers share a force that has not begun. A caller who comes while one runs
+     * gets a new one at once, in parallel, and so never waits for two.
+     */
+    static final class GroupForce {
+        private final PartitionFiles files;
+        private final Executor threads;
+        private Optional<CompletableFuture<Void>> queued = Optional.empty();
+
+        GroupForce(PartitionFiles files, Executor threads) {
+            this.files = files;
+            this.threads = threads;
+        }
+
+        synchronized CompletableFuture<Void> join() {
+            if (queued.isPresent()) return queued.get();
+            var next = new CompletableFuture<Void>();
+            queued = Optional.of(next);
+            try {
+                threads.execute(() -> run(next));
+            } catch (RejectedExecutionException e) {
+                queued = Optional.empty();
+                next.completeExceptionally(new IOException("the disk is closed", e));
+            }
+            return next;
+        }
+
+        private void run(CompletableFuture<Void> begun) {
+            synchronized (this) {
+                queued = Optional.empty();
+            }
+            try {
+                files.force();
+                begun.complete(null);
+            } catch (IOException | RuntimeException e) { // the edge of the thread
+                begun.completeExceptionally(e);
+            }
+        }
+    }
+
+    /**
+     * A force that the disk refused. The system may have dropped what it could not write, and a second force succeed without
+     * it: nothing in the file, and nothing after it, is known to be on the disk any more.
+     */
+    static final class LostWrites extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LostWrites(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** The operating system's force of a file or directory. */
+    public static final class SystemForce {
+        private SystemForce() {}
+
+        /**
+         * Returns when all of it is on the disk. Windows forces no directories.
+         *
+         * @throws IOException if some of it may never be
+         */
+        public static void force(Path path) throws IOException {
+            if (File.separatorChar == '\\' && Files.isDirectory(path)) return;
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                force(channel);
+            }
+        }
+
+        private static void force(FileChannel channel) throws IOException {
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw new LostWrites(e);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.publish;
 
+import dev.footfall.ingest.publish.BrokerDisk.LostWrites;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

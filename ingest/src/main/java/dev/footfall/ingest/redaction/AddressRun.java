@@ -1,5 +1,7 @@
 package dev.footfall.ingest.redaction;
 
+import dev.footfall.ingest.redaction.Unescaped.Hex;
+
 /**
  * A longest stretch of the characters that address literals are made of: hexadecimal digits, dots and colons.
  *

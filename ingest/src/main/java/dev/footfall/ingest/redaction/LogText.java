@@ -1,5 +1,6 @@
 package dev.footfall.ingest.redaction;
 
+import dev.footfall.ingest.redaction.Unescaped.Hex;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

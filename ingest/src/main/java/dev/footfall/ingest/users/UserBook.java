@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The users' names that the log of names has, and the rules of what is to be written there: a name has one id at a time, and
@@ -65,5 +66,28 @@ public final class UserBook {
                 .filter(erased -> erased.getValue().plus(AGAIN).isBefore(now))
                 .map(erased -> UserRecord.erased(erased.getKey()))
                 .toList();
+    }
+
+    /**
+     * A record of the log of users' names.
+     *
+     * @param id the id that it is about
+     * @param name the name for which the id stands from then on; empty when it is erased
+     */
+    public record UserRecord(UserId id, Optional<String> name) {
+        static UserRecord of(UserId id, String name) {
+            return new UserRecord(id, Optional.of(name));
+        }
+
+        /** The end of an id's name. */
+        static UserRecord erased(UserId id) {
+            return new UserRecord(id, Optional.empty());
+        }
+
+        /** The id alone. */
+        @Override
+        public String toString() {
+            return "UserRecord[id=" + id.hex() + "]";
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.footfall.events.UserNames;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.SharedBook;
 import dev.footfall.ingest.sharedlog.SharedLog;
+import dev.footfall.ingest.users.UserBook.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,7 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserName;
 import dev.footfall.ingest.sharedlog.SharedTopic;
+import dev.footfall.ingest.users.UserBook.UserRecord;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
+import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
+import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
+import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.ingest.accesslog.LogCheck.RouteProposal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

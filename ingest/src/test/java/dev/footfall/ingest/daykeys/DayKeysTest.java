@@ -11,6 +11,7 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

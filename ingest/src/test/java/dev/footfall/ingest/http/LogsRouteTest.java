@@ -7,7 +7,7 @@ import com.github.luben.zstd.Zstd;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.AccessLogImport;
-import dev.footfall.ingest.accesslog.ImportListener;
+import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;

@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.ingest.logformat.LogTime.DayTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;

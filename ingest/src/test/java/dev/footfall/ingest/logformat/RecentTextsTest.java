@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.ingest.logformat.CombinedLogFormat.RecentTexts;
 import dev.footfall.ingest.redaction.LogText;
 import java.util.Random;
 import java.util.stream.IntStream;

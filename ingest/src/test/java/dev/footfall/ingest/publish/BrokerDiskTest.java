@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.ingest.publish.BrokerDisk.GroupForce;
+import dev.footfall.ingest.publish.BrokerDisk.LostWrites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.UserId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
+import dev.footfall.ingest.users.UserBook.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,14 +4,19 @@ import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientPattern.Form;
 import dev.footfall.rules.clients.ClientRule;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The reading of {@code clients}: rules of their own patterns, and rules of a list. */
@@ -106,5 +111,96 @@ final class ClientRulesReader {
         YamlValue value = entries.get(key);
         if (value == null) throw rule.refused("a rule with " + key);
         return value;
+    }
+
+    /** The lists that a rule set names, each as it was read, so that the set can go where its files are not. */
+    static final class AgentLists {
+        private final Function<String, AgentList> source;
+        private final Map<String, String> read = new LinkedHashMap<>();
+
+        private AgentLists(Function<String, AgentList> source) {
+            this.source = source;
+        }
+
+        /** No lists, for a set of the program. */
+        static AgentLists none() {
+            return new AgentLists(name -> {
+                throw new IllegalArgumentException("no list in a rule set of the program");
+            });
+        }
+
+        /** The lists in files, named from this directory. */
+        static AgentLists in(Path directory) {
+            return new AgentLists(name -> AgentList.read(path(directory, name)));
+        }
+
+        /** Lists that came along, by the names that the set has for them. */
+        static AgentLists of(Map<String, String> lists) {
+            return new AgentLists(name -> {
+                String text = lists.get(name);
+                if (text == null) throw new IllegalArgumentException("a list that came along: " + lists.keySet());
+                return AgentList.of(name, text.getBytes(StandardCharsets.UTF_8));
+            });
+        }
+
+        private static Path path(Path directory, String name) {
+            try {
+                return directory.resolve(name).normalize();
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("the path of a file, from the rule file's directory", e);
+            }
+        }
+
+        /**
+         * The list of this name.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        AgentList get(String name) {
+            AgentList list = source.apply(name);
+            read.put(name, list.toJson());
+            return list;
+        }
+
+        /** All lists that were asked for, by their names. */
+        Map<String, String> read() {
+            return read;
+        }
+    }
+
+    /** A list's regular expression as a literal, where it is no more than that. */
+    static final class ListPattern {
+        private static final String SPECIAL = ".^$*+?()[]{}|";
+
+        private ListPattern() {}
+
+        /**
+         * The pattern in its simplest form: a part of the agent, its beginning, or a regular expression.
+         *
+         * @throws IllegalArgumentException if it is none of RE2
+         */
+        static ClientPattern of(String regex, ClientClass type) {
+            boolean isAnchored = regex.startsWith("^");
+            Form form = isAnchored ? Form.AGENT_PREFIX : Form.AGENT_CONTAINS;
+            return literal(isAnchored ? regex.substring(1) : regex)
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> new ClientPattern(form, text, type))
+                    .orElseGet(() -> new ClientPattern(Form.AGENT_MATCHES, regex, type));
+        }
+
+        /** The text that this matches, if it is one; an escaped mark is itself, an escaped letter means something else. */
+        private static Optional<String> literal(String regex) {
+            var text = new StringBuilder();
+            for (int i = 0; i < regex.length(); i++) {
+                char c = regex.charAt(i);
+                boolean isEscaped = c == '\\';
+                if (isEscaped && ++i == regex.length()) return Optional.empty();
+                char meant = regex.charAt(i);
+                boolean isMark = meant < 0x80 && !Character.isLetterOrDigit(meant);
+                if (isEscaped ? !isMark : SPECIAL.indexOf(c) >= 0) return Optional.empty();
+                text.append(meant);
+            }
+            return Optional.of(text.toString());
+        }
     }
 }

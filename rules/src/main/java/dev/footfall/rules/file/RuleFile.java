@@ -4,6 +4,8 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.BadRuleFile.Place;
+import dev.footfall.rules.file.ClientRulesReader.AgentLists;
+import dev.footfall.rules.file.RuleFileReader.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

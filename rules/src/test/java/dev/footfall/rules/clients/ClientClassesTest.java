@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.rules.clients.ClientClasses.AgentCache;
 import dev.footfall.rules.clients.ClientPattern.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

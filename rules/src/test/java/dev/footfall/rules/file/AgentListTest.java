@@ -10,6 +10,7 @@ import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientClasses;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.file.ClientRulesReader.ListPattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -13,6 +13,7 @@ import dev.footfall.rules.PathRule;
 import dev.footfall.rules.Withdrawal;
 import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.rules.file.ClientRulesReader.AgentLists;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

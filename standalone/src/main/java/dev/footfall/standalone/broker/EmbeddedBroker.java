@@ -1,6 +1,6 @@
 package dev.footfall.standalone.broker;
 
-import dev.footfall.ingest.publish.SystemForce;
+import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -2,8 +2,8 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.accesslog.AccessLogImport;
-import dev.footfall.ingest.accesslog.ImportListener;
-import dev.footfall.ingest.accesslog.ImportResult;
+import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
+import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
 import dev.footfall.ingest.accesslog.LogCheck;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogReport;

@@ -9,7 +9,7 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.daykeys.DayKeys;
-import dev.footfall.ingest.daykeys.KeyRecord;
+import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
 import dev.footfall.ingest.daykeys.KeyTopic;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
