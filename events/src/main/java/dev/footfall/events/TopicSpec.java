@@ -20,6 +20,7 @@ import java.util.Set;
  *
  * <p>The order is that of an exported log: sealed days name offsets of events, so they come first.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the settings and creators are copied into immutable collections
 public enum TopicSpec {
     SEALED_DAYS(
             new Layout("sealed-days", BY_REPOSITORY, TopicSettings.forced(TopicSettings.COMPACT_LATER)),
@@ -99,7 +100,11 @@ public enum TopicSpec {
     }
 
     /** @param settings the topic configs that differ from a broker's defaults */
-    private record Layout(String name, Partitions partitions, Map<String, String> settings) {}
+    private record Layout(String name, Partitions partitions, Map<String, String> settings) {
+        Layout {
+            settings = Map.copyOf(settings);
+        }
+    }
 
     /** @param transactionalId empty for writers without a transactional id of their own */
     private record Origin(Content content, String writers, String transactionalId, Set<Creator> creators) {
@@ -142,7 +147,11 @@ public enum TopicSpec {
         return layout.partitions() == BY_REPOSITORY;
     }
 
-    /** @param ofRepositories the number of partitions of the topics that are partitioned by repository */
+    /**
+     * The topic's number of partitions.
+     *
+     * @param ofRepositories the number of partitions of the topics that are partitioned by repository
+     */
     public int partitions(int ofRepositories) {
         return isPartitioned() ? ofRepositories : 1;
     }
@@ -177,15 +186,12 @@ public enum TopicSpec {
         private static final String LOG_TIME = "LogAppendTime";
         private static final String PACKED = "compression.type";
 
-        /** Nothing is deleted. */
         static final Map<String, String> FOREVER =
                 Map.of(RETENTION, "-1", "retention.bytes", "-1", PACKED, "zstd", TIMESTAMPS, LOG_TIME);
 
-        /** Records go after thirty days. */
         static final Map<String, String> A_MONTH =
                 Map.of(RETENTION, Long.toString(Duration.ofDays(30).toMillis()), TIMESTAMPS, LOG_TIME);
 
-        /** The last record of each key stays. */
         static final Map<String, String> COMPACT = Map.of(CLEANUP, "compact");
 
         /** The same, with the times of the brokers. */

@@ -44,7 +44,11 @@ public record Topics(String prefix) {
         return new Topic(name(spec), spec);
     }
 
-    /** @throws java.util.NoSuchElementException if writers of the topic share no transactional id */
+    /**
+     * The transactional id of the topic's writers.
+     *
+     * @throws java.util.NoSuchElementException if they share none
+     */
     public String transactionalId(TopicSpec spec) {
         return prefix + spec.transactionalId().orElseThrow();
     }
