@@ -6,7 +6,6 @@ import java.util.function.Function;
 public sealed interface Decoded {
     <T> T fold(Function<DownloadEvent, T> onEvent, Function<Malformed, T> onMalformed);
 
-    /** A valid event. */
     record Event(DownloadEvent event) implements Decoded {
         @Override
         public <T> T fold(Function<DownloadEvent, T> onEvent, Function<Malformed, T> onMalformed) {

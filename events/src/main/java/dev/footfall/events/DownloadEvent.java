@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visitor, Request request, Details details)
         implements WritableEvent {
-    /** The longest {@code id}, in characters. */
     public static final int MAX_ID_LENGTH = 128;
 
     public DownloadEvent {
@@ -66,7 +65,6 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             long bytes,
             @Nullable Long rangeStart,
             @Nullable Long size) {
-        /** The longest {@code method}, in characters. */
         public static final int MAX_METHOD_LENGTH = 32;
 
         /** A request for a file of unknown size. */
@@ -128,7 +126,6 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             throw new IllegalArgumentException(field + ": at most " + characters + " characters of well-formed text");
         }
 
-        /** Nothing known. */
         public static final Details NONE = new Details("", null, null, null);
     }
 }

@@ -37,7 +37,6 @@ public final class EventScanner {
     private long rangeStart;
     private long size;
 
-    /** A scanner. */
     public EventScanner() {
         Arrays.fill(before, ScannedField.UNKNOWN);
     }

@@ -32,7 +32,6 @@ final class JsonBytes {
         return Arrays.copyOf(buffer, length);
     }
 
-    /** Adds these bytes as they are. */
     JsonBytes raw(byte[] bytes) {
         reserve(bytes.length);
         System.arraycopy(bytes, 0, buffer, length, bytes.length);
@@ -62,7 +61,6 @@ final class JsonBytes {
         return this;
     }
 
-    /** Adds a number that is not negative. */
     JsonBytes number(long number) {
         reserve(LONGEST_NUMBER);
         int digits = 1;

@@ -37,7 +37,6 @@ final class JsonFields {
         this.values = new @Nullable Object[places.size()];
     }
 
-    /** The places of fields with these names. */
     static Map<String, Integer> places(List<String> names) {
         Map<String, Integer> places = new HashMap<>();
         for (String name : names) places.put(name, places.size());
@@ -169,7 +168,6 @@ final class JsonFields {
         if (value(field) == null) fail(field, "missing");
     }
 
-    /** A number ≥ 0. */
     OptionalLong count(String field) {
         return integer(field, 0, Long.MAX_VALUE);
     }
@@ -222,7 +220,6 @@ final class JsonFields {
         return type.orElse(RepoType.MODEL);
     }
 
-    /** The repository of this type and name. */
     Optional<RepoId> repo(RepoType type, String name) {
         Optional<RepoId> repo = RepoId.of(type, name);
         if (repo.isEmpty()) fail("repo", "must be namespace/name, " + RepoId.NAME_RULE);

@@ -104,7 +104,6 @@ public final class Observation {
         this.origin = origin;
     }
 
-    /** The observation in this event. */
     public static Observation of(DownloadEvent event) {
         byte[] id = event.id().getBytes(StandardCharsets.UTF_8);
         long timeMillis = event.time().toEpochMilli();
@@ -156,7 +155,6 @@ public final class Observation {
         return VisitorId.anonymous(HexFormat.of().formatHex(bytes, 1, bytes.length));
     }
 
-    /** The repository's key: {@link RepoId#key()} in UTF-8. */
     public byte[] repository() {
         return repository;
     }
@@ -166,7 +164,6 @@ public final class Observation {
         return visitor;
     }
 
-    /** True if the visitor was signed in. */
     public boolean authenticated() {
         return isUser(visitor);
     }
@@ -191,7 +188,6 @@ public final class Observation {
         return request;
     }
 
-    /** The software that sent it. */
     public ClientProduct client() {
         return readAgent(ClientProduct::of);
     }
@@ -227,7 +223,6 @@ public final class Observation {
         return origin.bytes(origin.source);
     }
 
-    /** True if {@link #source} is this. */
     public boolean isFrom(byte[] source) {
         return Arrays.equals(
                 source, 0, source.length, origin.text, Origin.from(origin.source), Origin.to(origin.source));

@@ -11,12 +11,10 @@ import java.util.function.Function;
 public sealed interface Parsed<T> {
     <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid);
 
-    /** The fact, if it is one. */
     default Optional<T> value() {
         return fold(Optional::of, reason -> Optional.empty());
     }
 
-    /** Maps the fact, if it is one. */
     default <R> Parsed<R> map(Function<T, R> step) {
         return flatMap(fact -> new Valid<>(step.apply(fact)));
     }
@@ -26,7 +24,6 @@ public sealed interface Parsed<T> {
         return fold(step, Invalid::new);
     }
 
-    /** A valid fact. */
     record Valid<T>(T fact) implements Parsed<T> {
         @Override
         public <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid) {
@@ -34,7 +31,6 @@ public sealed interface Parsed<T> {
         }
     }
 
-    /** Not a fact, and why. */
     record Invalid<T>(Decoded.Malformed reason) implements Parsed<T> {
         @Override
         public <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid) {

@@ -21,7 +21,6 @@ public final class PlainEventReader {
     private final Timestamps timestamps = new Timestamps();
     private int end;
 
-    /** A reader. */
     public PlainEventReader() {}
 
     /**

@@ -12,7 +12,6 @@ import java.util.Arrays;
  * two steps: a position in a field would be written and read again for each of some hundred of them.
  */
 final class PlainJson {
-    /** No position. */
     static final int NONE = -1;
 
     private static final int MOST_DIGITS = 18;
@@ -34,7 +33,6 @@ final class PlainJson {
         return next < json.length && json[next] == wanted ? next + 1 : NONE;
     }
 
-    /** The position after optional white space. */
     static int afterSpace(byte[] json, int at) {
         int next = at;
         while (next < json.length && isSpace(json[next])) next++;
@@ -89,7 +87,6 @@ final class PlainJson {
         return isPlain && (at == json.length || endsValue(json[at])) ? at : NONE;
     }
 
-    /** The integer of these digits. */
     static long number(byte[] json, int from, int to) {
         long number = 0;
         for (int at = from; at < to; at++) number = number * 10 + (json[at] - '0');
@@ -110,7 +107,6 @@ final class PlainJson {
         };
     }
 
-    /** The position after this word. */
     static int afterWord(byte[] json, int at, String word) {
         int end = at + word.length();
         boolean isWord = end < json.length && endsValue(json[end]) && Text.isAscii(word, json, at, word.length());

@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param origin the place of the original, or its remains
  */
 public record RejectedEvent(String field, String error, Origin origin) {
-    /** The origin of a rejected event. */
     public sealed interface Origin {
         void writeFields(JsonGenerator json) throws IOException;
     }

@@ -35,7 +35,6 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
         return repo.key() + KEY_END;
     }
 
-    /** {@link #key()} in UTF-8. */
     public byte[] keyBytes() {
         return key().getBytes(StandardCharsets.UTF_8);
     }

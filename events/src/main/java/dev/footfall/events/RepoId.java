@@ -85,7 +85,6 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return !onlyDots || length > 2;
     }
 
-    /** {@code namespace/name}. */
     public String fullName() {
         return namespace + "/" + name;
     }
@@ -103,7 +102,6 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return type.label() + "/" + namespace + "/" + name;
     }
 
-    /** {@link #key()} in UTF-8. */
     public byte[] keyBytes() {
         return key().getBytes(StandardCharsets.UTF_8);
     }

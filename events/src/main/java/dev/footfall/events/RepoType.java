@@ -2,7 +2,6 @@ package dev.footfall.events;
 
 import java.util.Optional;
 
-/** The three kinds of repository that a hub serves. */
 public enum RepoType {
     MODEL("model"),
     DATASET("dataset"),

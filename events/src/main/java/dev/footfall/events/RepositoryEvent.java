@@ -47,7 +47,6 @@ public record RepositoryEvent(
         static final String BASE_MODEL_RULE =
                 "must be at most " + MAX_BASE_MODEL_LENGTH + " characters of well-formed text";
 
-        /** Nothing known. */
         public static final Details NONE =
                 new Details(List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 

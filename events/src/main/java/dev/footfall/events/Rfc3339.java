@@ -33,7 +33,6 @@ final class Rfc3339 {
         return parse(bytes, 0, bytes.length);
     }
 
-    /** The same of a text in ASCII. */
     static long parse(byte[] text, int from, int length) {
         return length < SHORTEST ? INVALID : new Rfc3339(text, from, length).millis();
     }

@@ -34,7 +34,6 @@ enum ScannedField {
 
     static final int COUNT = 19;
 
-    /** All that the schema knows. */
     static final List<ScannedField> ALL =
             Arrays.stream(values()).filter(field -> field != UNKNOWN).toList();
 
@@ -85,7 +84,6 @@ enum ScannedField {
         return Text.isAscii(field.label, bytes, from, length) ? field : UNKNOWN;
     }
 
-    /** The field's name in quotes, and the colon. */
     FieldPattern pattern() {
         return pattern;
     }

@@ -58,7 +58,6 @@ public record UserName(UserId id, String name) {
         return bytes.toByteArray();
     }
 
-    /** The id alone. */
     @Override
     public String toString() {
         return "UserName[id=" + id.hex() + "]";

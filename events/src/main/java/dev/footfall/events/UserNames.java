@@ -32,7 +32,6 @@ public final class UserNames {
         return Optional.ofNullable(ids.get(name));
     }
 
-    /** The number of names. */
     public int size() {
         return names.size();
     }

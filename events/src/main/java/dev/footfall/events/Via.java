@@ -3,13 +3,10 @@ package dev.footfall.events;
 import java.util.List;
 import java.util.Optional;
 
-/** The protocol by which a file was requested. */
 public enum Via {
-    /** A plain HTTP request for a file. */
     HTTP("http"),
     /** A git clone or fetch: one POST git-upload-pack is one file. */
     GIT("git"),
-    /** A Git LFS object. */
     LFS("lfs");
 
     private static final List<Via> ALL = List.of(values());

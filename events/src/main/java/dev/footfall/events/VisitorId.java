@@ -32,12 +32,10 @@ public record VisitorId(boolean authenticated, String value) {
         return Text.isFilled(id, MAX_USER_LENGTH);
     }
 
-    /** True if this is a user by name. */
     public static boolean isName(String id) {
         return isUser(id) && UserId.ofUser(id).isEmpty();
     }
 
-    /** True if these are 32 lower-case hexadecimal digits. */
     public static boolean isHash(String hash) {
         if (hash.length() != HASH_LENGTH) return false;
         for (int i = 0; i < HASH_LENGTH; i++) {
@@ -46,7 +44,6 @@ public record VisitorId(boolean authenticated, String value) {
         return true;
     }
 
-    /** The same of ASCII. */
     static boolean isHash(byte[] text, int from, int length) {
         if (length != HASH_LENGTH) return false;
         for (int i = from; i < from + length; i++) {

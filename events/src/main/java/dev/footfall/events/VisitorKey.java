@@ -72,7 +72,6 @@ public record VisitorKey(LocalDate day, String key) {
         return bytes.toByteArray();
     }
 
-    /** The day alone. */
     @Override
     public String toString() {
         return "VisitorKey[day=" + day + "]";

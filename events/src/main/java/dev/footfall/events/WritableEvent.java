@@ -15,6 +15,5 @@ public sealed interface WritableEvent permits DownloadEvent, PlainEvent {
     /** True if its visitor is a user by name. */
     boolean namesUser();
 
-    /** The event itself. */
     DownloadEvent event();
 }

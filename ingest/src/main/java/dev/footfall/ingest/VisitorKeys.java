@@ -25,7 +25,6 @@ public interface VisitorKeys extends EventCodec.AddressHash, AutoCloseable {
         return Redaction.withoutClient(text, address);
     }
 
-    /** Closes connections, if there are any. */
     @Override
     default void close() {}
 }

@@ -65,17 +65,14 @@ public record CountingRules(
                 ClientRules.NONE);
     }
 
-    /** The same with another gap. */
     public CountingRules withGap(Duration other) {
         return new CountingRules(other, retention, redirects, withdrawn, partial, paths, clients);
     }
 
-    /** The same with another retention. */
     public CountingRules withRetention(Duration other) {
         return new CountingRules(gap, other, redirects, withdrawn, partial, paths, clients);
     }
 
-    /** The same with another meaning of redirects. */
     public CountingRules withRedirects(Redirects other) {
         return new CountingRules(gap, retention, other, withdrawn, partial, paths, clients);
     }
@@ -90,12 +87,10 @@ public record CountingRules(
         return new CountingRules(gap, retention, redirects, withdrawn, other, paths, clients);
     }
 
-    /** The same with another rule for files. */
     public CountingRules withPaths(PathRule other) {
         return new CountingRules(gap, retention, redirects, withdrawn, partial, other, clients);
     }
 
-    /** The same with other rules about clients. */
     public CountingRules withClients(ClientRules other) {
         return new CountingRules(gap, retention, redirects, withdrawn, partial, paths, other);
     }

@@ -50,7 +50,6 @@ public final class PathRule {
         }
     }
 
-    /** The patterns. */
     public List<String> ignored() {
         return ignored;
     }

@@ -9,33 +9,27 @@ import org.jspecify.annotations.Nullable;
  * hours of a wrong clock, a month under the wrong repository. The events stay in the log; what is true may be fed anew.
  */
 public final class WithdrawalRule {
-    /** No event is withdrawn. */
     public static final WithdrawalRule NONE = new WithdrawalRule(List.of());
 
-    /** The most withdrawals. */
     public static final int MAX_WITHDRAWALS = 256;
 
     private final List<Withdrawal> all;
     private final Withdrawal.Matcher[] matchers;
 
-    /** Withdraws the events of any of these. */
     public WithdrawalRule(List<Withdrawal> all) {
         if (all.size() > MAX_WITHDRAWALS) throw new IllegalArgumentException("withdrawn: more than " + MAX_WITHDRAWALS);
         this.all = List.copyOf(all);
         this.matchers = all.stream().map(Withdrawal::matcher).toArray(Withdrawal.Matcher[]::new);
     }
 
-    /** The withdrawals, as they were given. */
     public List<Withdrawal> all() {
         return all;
     }
 
-    /** True if no event is withdrawn. */
     public boolean isEmpty() {
         return all.isEmpty();
     }
 
-    /** True if this event is withdrawn. */
     public boolean withdraws(Observation event) {
         for (Withdrawal.Matcher matcher : matchers) {
             if (matcher.matches(event)) return true;

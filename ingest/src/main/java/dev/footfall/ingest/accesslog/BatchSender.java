@@ -94,7 +94,6 @@ final class BatchSender implements AutoCloseable {
                 + " lines are in the log; import again when it is back: no line counts twice");
     }
 
-    /** Waiting for a delivery. */
     static final class Deliveries {
         private Deliveries() {}
 

@@ -142,7 +142,6 @@ final class CheckpointStore {
      * @param hash their keyed hash
      */
     record FileFingerprint(int bytes, String hash) {
-        /** Covers nothing, and matches every file. */
         static final FileFingerprint EMPTY = new FileFingerprint(0, "");
 
         private static final int MAX_BYTES = 1_024;
@@ -163,7 +162,6 @@ final class CheckpointStore {
             return bytes == MAX_BYTES;
         }
 
-        /** True if the file begins like this. */
         boolean matches(FileChannel file, VisitorSecret secret) throws IOException {
             return bytes == 0 || (file.size() >= bytes && hash.equals(hash(file, bytes, secret)));
         }

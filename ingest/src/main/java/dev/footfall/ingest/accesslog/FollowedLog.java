@@ -147,7 +147,6 @@ final class FollowedLog implements AutoCloseable {
         return quiet.size();
     }
 
-    /** The position of each file, the oldest first. */
     List<Position> positions() {
         var positions = new ArrayList<Position>();
         for (FollowedFile file : older) positions.add(file.position());

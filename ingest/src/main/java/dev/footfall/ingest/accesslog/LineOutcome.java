@@ -4,7 +4,6 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
 import java.util.function.Supplier;
 
-/** The outcome of one line. */
 sealed interface LineOutcome {
     /** Puts what is to be sent into a batch, and counts. */
     void addTo(LineBatch batch, KeptFaults faults);
@@ -17,7 +16,6 @@ sealed interface LineOutcome {
         }
     }
 
-    /** A readable line about something else. */
     record NotRouted() implements LineOutcome {
         static final NotRouted INSTANCE = new NotRouted();
 
@@ -37,7 +35,6 @@ sealed interface LineOutcome {
         }
     }
 
-    /** A line without a word. */
     record Blank() implements LineOutcome {
         static final Blank INSTANCE = new Blank();
 

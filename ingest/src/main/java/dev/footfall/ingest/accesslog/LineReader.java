@@ -68,7 +68,6 @@ final class LineReader {
         return true;
     }
 
-    /** The current line without its line end. */
     byte[] line() {
         return line;
     }

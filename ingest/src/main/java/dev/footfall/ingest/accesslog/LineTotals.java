@@ -13,24 +13,20 @@ import java.util.TreeMap;
  * @param rejectedByField lines that could not be read, by the field at fault ("line" and "json" stand for all of it)
  */
 public record LineTotals(long published, long notRouted, long skipped, long blank, Map<String, Long> rejectedByField) {
-    /** No lines. */
     public static final LineTotals NONE = new LineTotals(0, 0, 0, 0, Map.of());
 
     public LineTotals {
         rejectedByField = Map.copyOf(rejectedByField);
     }
 
-    /** All lines read. */
     public long lines() {
         return published + notRouted + skipped + blank + rejected();
     }
 
-    /** All lines that could not be read. */
     public long rejected() {
         return rejectedByField.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Both together. */
     public LineTotals plus(LineTotals other) {
         var rejected = new TreeMap<>(rejectedByField);
         other.rejectedByField.forEach((field, lines) -> rejected.merge(field, lines, Long::sum));

@@ -22,7 +22,6 @@ public final class LogFormat {
         this.lines = lines;
     }
 
-    /** The format of a server's lines. */
     public static LogFormat of(LineFormat lines) {
         return new LogFormat(lines.about().name(), lines);
     }
@@ -41,7 +40,6 @@ public final class LogFormat {
         return zone == null || lines == null ? this : of(lines.in(zone));
     }
 
-    /** Its name on the command line. */
     public String label() {
         return label;
     }

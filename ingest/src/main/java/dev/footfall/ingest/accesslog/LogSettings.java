@@ -52,7 +52,6 @@ public record LogSettings(
         this(format, routes, source, Duration.ZERO, secret, secret);
     }
 
-    /** The same with other keys. */
     public LogSettings with(VisitorKeys other) {
         return new LogSettings(format, routes, source, clockAhead, secret, other);
     }

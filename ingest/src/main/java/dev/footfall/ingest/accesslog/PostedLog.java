@@ -50,7 +50,6 @@ public final class PostedLog {
         this.reader = new LineReader(new ByteArrayInputStream(text));
     }
 
-    /** The outcome of all of its lines. */
     public sealed interface Outcome {
         /**
          * Every event is in the log.

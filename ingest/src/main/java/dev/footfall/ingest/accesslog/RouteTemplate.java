@@ -43,7 +43,6 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
         return new RouteTemplateParser(template).parse();
     }
 
-    /** True if the path has this shape. */
     boolean matches(UrlPath path) {
         int fixed = segments.size();
         if (takesRest ? path.segments() <= fixed : path.segments() != fixed) return false;

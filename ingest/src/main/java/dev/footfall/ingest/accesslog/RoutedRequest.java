@@ -38,7 +38,6 @@ final class RoutedRequest {
         return !Redaction.withoutClient(name, client).equals(name);
     }
 
-    /** The request with the server's answer to it. */
     DownloadEvent.Request answered(Access access) {
         return new DownloadEvent.Request(
                 target.via(),

@@ -32,7 +32,6 @@ public final class Routes {
         this.defaults = List.copyOf(defaults);
     }
 
-    /** The default routes alone. */
     public static Routes defaults() {
         return of(List.of());
     }

@@ -125,7 +125,6 @@ public final class KeyBook {
             return new KeyRecord(key.day(), Optional.of(key));
         }
 
-        /** The end of a day's key. */
         public static KeyRecord destroyed(LocalDate day) {
             return new KeyRecord(day, Optional.empty());
         }

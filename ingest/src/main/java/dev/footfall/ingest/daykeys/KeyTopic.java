@@ -8,7 +8,6 @@ import dev.footfall.ingest.sharedlog.SharedTopic;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The log of the keys of days. */
 public final class KeyTopic implements SharedTopic<KeyBook, KeyRecord> {
     @Override
     public String subject() {

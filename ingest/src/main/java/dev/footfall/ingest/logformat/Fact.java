@@ -8,7 +8,6 @@ enum Fact {
     CLIENT,
     USER,
     TIME,
-    /** The request line. */
     REQUEST,
     METHOD,
     /** The request's target, with or without a query. */
@@ -19,18 +18,13 @@ enum Fact {
     /** Bytes of the body that were sent. */
     BYTES,
     AGENT,
-    /** The answer's {@code Content-Range}. */
     CONTENT_RANGE,
-    /** The request's {@code Range}. */
     RANGE,
     RANGE_START,
-    /** Bytes of the whole file. */
     SIZE;
 
-    /** The facts that are whole numbers. */
     static final List<Fact> NUMBERS = List.of(BYTES, RANGE_START, SIZE);
 
-    /** Its name in declarations. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -62,7 +62,6 @@ public final class Formats {
                 + ", nor nginx:…, apache:… or file:…");
     }
 
-    /** A format that comes with the program. */
     public static LineFormat preset(String name) {
         return DeclarationReader.read(name, resource(name));
     }

@@ -43,7 +43,6 @@ public final class LineFormat {
      */
     record Shape(boolean needsZone, boolean startsWithClient, boolean hasHeader) {}
 
-    /** The texts about it. */
     public About about() {
         return about;
     }
@@ -68,7 +67,6 @@ public final class LineFormat {
         return shape.hasHeader();
     }
 
-    /** The parser of a new file. */
     public LineParser open() {
         return parsers.apply(zone);
     }

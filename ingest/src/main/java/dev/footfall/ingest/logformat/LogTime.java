@@ -9,7 +9,6 @@ import java.util.Arrays;
  * one. Month names are English whatever the locale; a leap second is the last millisecond of the second before it.
  */
 final class LogTime {
-    /** Its length in bytes. */
     static final int LENGTH = "20/Nov/2026:04:59:54 +0000".length();
 
     /** The result of {@link #parse} for anything else; no four-digit year reaches it. */

@@ -55,7 +55,6 @@ public sealed interface ParsedLine {
             return !agent.isEmpty() && !agent.equals("-");
         }
 
-        /** The same request, that much earlier. */
         public Access earlierBy(Duration time) {
             if (time.isZero()) return this;
             return new Access(client, user, timeMillis - time.toMillis(), request, status, bytes, agent, part);
@@ -75,7 +74,6 @@ public sealed interface ParsedLine {
      * @param size bytes of the whole file, ≥ 0; null when unknown
      */
     record SentPart(@Nullable Long start, @Nullable Long size) {
-        /** Nothing known. */
         public static final SentPart UNKNOWN = new SentPart(null, null);
     }
 

@@ -54,13 +54,11 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
      */
     record Style(Escapes escapes, boolean mayBePadded, boolean mayGoOn) {}
 
-    /** The escapes of texts. */
     enum Escapes {
         /** None: a text is as it stands. */
         NONE,
         /** nginx's and Apache's: {@code \x22}, {@code \"} and their kin. */
         BACKSLASH,
-        /** JSON's. */
         JSON;
 
         String undone(byte[] line, int from, int to) {
@@ -82,7 +80,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         return lead.isEmpty() ? fields.get(0).name() : "";
     }
 
-    /** The names of all fields. */
     Set<String> names() {
         var names = new TreeSet<String>();
         for (Field field : fields) names.add(field.name());
@@ -181,7 +178,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
     }
 
-    /** JSON's escapes within a text. */
     static final class JsonEscapes {
         private static final String LETTERS = "nrtbf\"\\/";
         private static final String MEANINGS = "\n\r\t\b\f\"\\/";

@@ -16,9 +16,7 @@ record TextStep(Kind kind, String argument) {
     private static final Pattern TWICE_ENCODED = Pattern.compile("%25([0-9A-Fa-f]{2})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*(?:[.:][0-9A-Fa-f]*){2,}(?:%.*)?");
 
-    /** The kinds of steps. */
     enum Kind {
-        /** Undoes percent-encoding. */
         PERCENT,
         /** Undoes the outer one of two percent-encodings: {@code %2520} is {@code %20}. */
         PERCENT_TWICE,
@@ -34,7 +32,6 @@ record TextStep(Kind kind, String argument) {
         BEFORE,
         /** Keeps the text before the last of these. */
         BEFORE_LAST,
-        /** Keeps the text after the first of these. */
         AFTER,
         /** Replaces any text by this one. */
         AS,

@@ -117,7 +117,6 @@ public final class CircuitBreakingPublisher implements EventPublisher {
         if (!isAway.getAndSet(true)) LOG.warn("Kafka is not taking events ({}); callers are to try again", reason);
     }
 
-    /** Closes the publisher that it wraps. */
     @Override
     public void close() {
         log.close();
@@ -142,7 +141,6 @@ public final class CircuitBreakingPublisher implements EventPublisher {
             this.nanoClock = nanoClock;
         }
 
-        /** The decision on another batch. */
         enum Entry {
             /** The log answers, as far as is known. */
             OPEN,

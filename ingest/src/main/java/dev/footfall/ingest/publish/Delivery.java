@@ -1,6 +1,5 @@
 package dev.footfall.ingest.publish;
 
-/** The result of publishing a batch. */
 public sealed interface Delivery {
     /** Every event of the batch is durable: all in-sync replicas have it, and the disk of a {@link BrokerDisk}. */
     record Acknowledged() implements Delivery {}

@@ -17,13 +17,10 @@ public interface EventPublisher extends AutoCloseable {
      */
     CompletableFuture<Delivery> publish(List<? extends WritableEvent> events);
 
-    /** The same for states of repositories. */
     CompletableFuture<Delivery> register(List<RepositoryEvent> repositories);
 
-    /** The same for renames of repositories. */
     CompletableFuture<Delivery> rename(List<RenameEvent> renames);
 
-    /** The same for likes. */
     CompletableFuture<Delivery> like(List<LikeEvent> likes);
 
     /** The same for what could not be read. */

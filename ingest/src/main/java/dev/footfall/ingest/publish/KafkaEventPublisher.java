@@ -91,7 +91,6 @@ public final class KafkaEventPublisher implements EventPublisher {
         return freeBytes.map(KafkaEventPublisher::value).orElse(Double.MAX_VALUE) >= leastFreeBytes;
     }
 
-    /** The number of records acknowledged so far. */
     long acknowledged() {
         return acknowledged.sum();
     }

@@ -55,7 +55,6 @@ public final class KafkaProbe implements AutoCloseable {
         }
     }
 
-    /** Closes the connection to the broker. */
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(1));

@@ -88,7 +88,6 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
         return properties;
     }
 
-    /** The probe's properties. */
     Map<String, Object> probe() {
         var properties = new HashMap<String, Object>(clientProperties);
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "footfall-ingest-probe");

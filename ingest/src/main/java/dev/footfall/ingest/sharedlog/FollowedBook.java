@@ -38,7 +38,6 @@ public final class FollowedBook<B, R> implements AutoCloseable {
         var unused = rounds.scheduleWithFixedDelay(this::follow, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The book; it changes with the log. */
     public B book() {
         return book;
     }

@@ -23,7 +23,6 @@ public interface SharedLog<B, R> extends AutoCloseable {
     /** Forgets what was read: the next change reads the log from its beginning. */
     void forget();
 
-    /** Closes the connections. */
     @Override
     void close();
 }

@@ -41,7 +41,6 @@ public final class UserBook {
         else if (hadName || erased != null) lingering.put(next.id(), logTime);
     }
 
-    /** The names; they change with the log. */
     public UserNames names() {
         return names;
     }
@@ -79,12 +78,10 @@ public final class UserBook {
             return new UserRecord(id, Optional.of(name));
         }
 
-        /** The end of an id's name. */
         static UserRecord erased(UserId id) {
             return new UserRecord(id, Optional.empty());
         }
 
-        /** The id alone. */
         @Override
         public String toString() {
             return "UserRecord[id=" + id.hex() + "]";

@@ -8,7 +8,6 @@ import dev.footfall.ingest.users.UserBook.UserRecord;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The log of users' names. */
 public final class UserTopic implements SharedTopic<UserBook, UserRecord> {
     @Override
     public String subject() {

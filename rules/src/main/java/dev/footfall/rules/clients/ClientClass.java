@@ -17,7 +17,6 @@ public enum ClientClass {
     MIRROR,
     /** A probe that looks if the server is alive. */
     MONITOR,
-    /** A crawler. */
     ROBOT,
     /** Anything that no rule names. */
     UNKNOWN;
@@ -47,7 +46,6 @@ public enum ClientClass {
         return Stream.of(values()).filter(type -> type.label.equals(label)).findFirst();
     }
 
-    /** All labels, with commas. */
     public static String labels() {
         return Stream.of(values()).map(ClientClass::label).collect(Collectors.joining(", "));
     }

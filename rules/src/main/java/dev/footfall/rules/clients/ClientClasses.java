@@ -75,7 +75,6 @@ public final class ClientClasses {
         return !users.isEmpty();
     }
 
-    /** True if a rule looks at networks. */
     public boolean looksAtNetworks() {
         return !networks.isEmpty();
     }
@@ -90,7 +89,6 @@ public final class ClientClasses {
         return match;
     }
 
-    /** The same without the cache. */
     ClientMatch search(byte[] agent) {
         ClientMatch best = literals.find(agent);
         if (regexes.isEmpty()) return best;
@@ -102,7 +100,6 @@ public final class ClientClasses {
         return best;
     }
 
-    /** The number of agents whose class is kept. */
     int kept() {
         return agents.size();
     }

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The class of one client, and the pattern that decided. One instance for each pattern, so that matching allocates none. */
 public final class ClientMatch {
-    /** No rule matches. */
     static final ClientMatch NONE = new ClientMatch(Integer.MAX_VALUE, 0, null, null);
 
     private final int rank;

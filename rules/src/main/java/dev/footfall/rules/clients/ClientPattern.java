@@ -35,7 +35,6 @@ public record ClientPattern(Form form, String text, ClientClass type) {
             this.key = key;
         }
 
-        /** The key in rule files. */
         public String key() {
             return key;
         }
@@ -51,7 +50,6 @@ public record ClientPattern(Form form, String text, ClientClass type) {
         if (form == Form.AGENT_MATCHES) regex(text);
     }
 
-    /** The compiled regular expression. */
     Pattern regex() {
         return regex(text);
     }

@@ -56,7 +56,6 @@ final class LiteralIndex {
         return new LiteralIndex(literals);
     }
 
-    /** The first pattern that matches this agent. */
     ClientMatch find(byte[] agent) {
         if (agent.length == 0) return ofNoAgent;
         if (automaton == null) return ClientMatch.NONE;
@@ -70,6 +69,5 @@ final class LiteralIndex {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** A pattern, and what it gives. */
     record Ranked(ClientPattern pattern, ClientMatch match) {}
 }

@@ -30,7 +30,6 @@ import java.util.stream.Stream;
  */
 public record RuleFile(
         String name, String text, Map<String, String> lists, CountingRules counting, List<String> projections) {
-    /** All projections. */
     public static final List<String> PROJECTIONS =
             List.of("hours", "clients", "sources", "users", "classes", "source-hours");
 
