@@ -33,15 +33,8 @@ public final class Access {
     public static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final String reason;
-
         Unknown(String reason) {
             super(reason);
-            this.reason = reason;
-        }
-
-        String reason() {
-            return reason;
         }
     }
 

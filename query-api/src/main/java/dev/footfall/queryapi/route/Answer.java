@@ -6,10 +6,14 @@ import java.util.function.Function;
 
 /** The merged answer of the partitions asked: complete, partial with the missing ones, or unavailable. */
 public sealed interface Answer<T> {
-    <R> R fold(
+    default <R> R fold(
             Function<Complete<T>, R> onComplete,
             Function<Partial<T>, R> onPartial,
-            Function<Unavailable<T>, R> onUnavailable);
+            Function<Unavailable<T>, R> onUnavailable) {
+        if (this instanceof Complete<T> complete) return onComplete.apply(complete);
+        if (this instanceof Partial<T> partial) return onPartial.apply(partial);
+        return onUnavailable.apply((Unavailable<T>) this);
+    }
 
     default <R> Answer<R> map(Function<T, R> change) {
         return fold(
@@ -39,15 +43,7 @@ public sealed interface Answer<T> {
     }
 
     /** Every partition asked answered exactly once. */
-    record Complete<T>(T value, AsOf asOf) implements Answer<T> {
-        @Override
-        public <R> R fold(
-                Function<Complete<T>, R> onComplete,
-                Function<Partial<T>, R> onPartial,
-                Function<Unavailable<T>, R> onUnavailable) {
-            return onComplete.apply(this);
-        }
-    }
+    record Complete<T>(T value, AsOf asOf) implements Answer<T> {}
 
     /**
      * Some partitions answered, and the value is theirs alone.
@@ -60,14 +56,6 @@ public sealed interface Answer<T> {
             missingPartitions = List.copyOf(missingPartitions);
             if (missingPartitions.isEmpty()) throw new IllegalArgumentException("a partial answer misses something");
         }
-
-        @Override
-        public <R> R fold(
-                Function<Complete<T>, R> onComplete,
-                Function<Partial<T>, R> onPartial,
-                Function<Unavailable<T>, R> onUnavailable) {
-            return onPartial.apply(this);
-        }
     }
 
     /**
@@ -75,13 +63,5 @@ public sealed interface Answer<T> {
      *
      * @param reason why, in words for an operator
      */
-    record Unavailable<T>(String reason) implements Answer<T> {
-        @Override
-        public <R> R fold(
-                Function<Complete<T>, R> onComplete,
-                Function<Partial<T>, R> onPartial,
-                Function<Unavailable<T>, R> onUnavailable) {
-            return onUnavailable.apply(this);
-        }
-    }
+    record Unavailable<T>(String reason) implements Answer<T> {}
 }

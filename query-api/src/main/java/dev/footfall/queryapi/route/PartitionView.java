@@ -7,23 +7,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
 
 /** One partition of this node, counted or followed, as a query reads it. */
-public final class PartitionView {
-    private final LocalState state;
-    private final int partition;
-    private final Visibility visibility;
-    private final StoredUsers users;
-
-    PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
-        this.state = state;
-        this.partition = partition;
-        this.visibility = visibility;
-        this.users = users;
-    }
-
-    public LocalState state() {
-        return state;
-    }
-
+public record PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
     /**
      * The names of repositories that were renamed.
      *
@@ -35,14 +19,6 @@ public final class PartitionView {
         } catch (IllegalStateException e) { // the port is not ready
             throw new Access.Unknown("the registrations cannot be asked yet");
         }
-    }
-
-    public int partition() {
-        return partition;
-    }
-
-    public StoredUsers users() {
-        return users;
     }
 
     public Access access(Caller caller) {

@@ -13,30 +13,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A request to a peer that yields a result for each of some partitions. */
-final class PeerCall<T> {
-    private final NodeAddress peer;
-    private final Set<Integer> partitions;
-    private final boolean standbyToo;
-    private final CompletableFuture<PeerReply> reply;
-    private final long beganNanos = System.nanoTime();
-
+record PeerCall<T>(
+        NodeAddress peer,
+        Set<Integer> partitions,
+        boolean standbyToo,
+        CompletableFuture<PeerReply> reply,
+        long beganNanos) {
     PeerCall(NodeAddress peer, Set<Integer> partitions, boolean standbyToo, CompletableFuture<PeerReply> reply) {
-        this.peer = peer;
-        this.partitions = partitions;
-        this.standbyToo = standbyToo;
-        this.reply = reply;
-    }
-
-    NodeAddress peer() {
-        return peer;
-    }
-
-    Set<Integer> partitions() {
-        return partitions;
-    }
-
-    boolean standbyToo() {
-        return standbyToo;
+        this(peer, partitions, standbyToo, reply, System.nanoTime());
     }
 
     Duration age() {
