@@ -151,8 +151,12 @@ final class OpenStates {
          */
         Meters(MeterRegistry registry, Supplier<String> answering) {
             this.answering = answering;
-            this.counted = MultiGauge.builder("footfall.state.counted.records").register(registry);
-            this.answers = MultiGauge.builder("footfall.state.answers").register(registry);
+            this.counted = MultiGauge.builder("footfall.state.counted.records")
+                    .description("Records that each state has read, in the partitions counted here")
+                    .register(registry);
+            this.answers = MultiGauge.builder("footfall.state.answers")
+                    .description("1 for the state that answers, else 0")
+                    .register(registry);
         }
 
         void show(List<OpenState> states) {
