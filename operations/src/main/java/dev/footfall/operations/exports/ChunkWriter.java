@@ -1,7 +1,7 @@
 package dev.footfall.operations.exports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.operations.logfiles.ExportedPartition;
+import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 /** The chunks of one partition, one after another; each is a part of the export. */
 final class ChunkWriter {
     private final ExportDirectory directory;
-    private final ExportedPartition range;
+    private final PartitionReader.Range range;
     private final Supplier<Chunk> chunks;
     private Chunk chunk;
     private long first;
 
-    ChunkWriter(ExportDirectory directory, ExportedPartition range, Supplier<Chunk> chunks) {
+    ChunkWriter(ExportDirectory directory, PartitionReader.Range range, Supplier<Chunk> chunks) {
         this.directory = directory;
         this.range = range;
         this.chunks = chunks;

@@ -9,7 +9,6 @@ import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.table.Table.RowWriter;
@@ -85,8 +84,8 @@ public final class EventExport {
         try (var reader = PartitionReader.ofCommitted(kafka);
                 OutputStream packed = wanted.form().packed(out);
                 RowWriter<LoggedEvent> writer = wanted.form().format().writer(LoggedEvent.TABLE, packed)) {
-            List<ExportedPartition> ranges = begin(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
-            for (ExportedPartition range : ranges) {
+            List<PartitionReader.Range> ranges = begin(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
+            for (PartitionReader.Range range : ranges) {
                 read(range, reader, (row, next) -> {
                     if (row.isPresent()) writer.write(row.get());
                 });
@@ -106,14 +105,14 @@ public final class EventExport {
         try (var reader = PartitionReader.ofCommitted(kafka);
                 var directory = ExportDirectory.open(path, wanted.form())) {
             ObjectNode head = head(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
-            List<ExportedPartition> ranges =
+            List<PartitionReader.Range> ranges =
                     begin(ranges(directory.begin(head, PARTITIONS).path(PARTITIONS)));
             Map<Integer, Long> ends = new HashMap<>();
             for (JsonNode part : directory.parts()) {
                 ends.put(part.path("partition").asInt(), part.path("end").asLong());
                 rows += part.path("rows").asLong();
             }
-            for (ExportedPartition range : ranges) {
+            for (PartitionReader.Range range : ranges) {
                 long next = ends.getOrDefault(range.partition(), range.first());
                 done += next - range.first();
                 write(from(next, range, reader), reader, directory);
@@ -122,20 +121,21 @@ public final class EventExport {
         return rows;
     }
 
-    private void write(ExportedPartition range, PartitionReader reader, ExportDirectory directory) throws IOException {
+    private void write(PartitionReader.Range range, PartitionReader reader, ExportDirectory directory)
+            throws IOException {
         var chunks = new ChunkWriter(directory, range, () -> new ChunkWriter.Chunk(wanted.form(), wanted.chunkBytes()));
         read(range, reader, chunks::add);
         chunks.end();
     }
 
     /** The rest of a range; fails if a part of it was deleted from the log. */
-    private static ExportedPartition from(long next, ExportedPartition range, PartitionReader reader) {
+    private static PartitionReader.Range from(long next, PartitionReader.Range range, PartitionReader reader) {
         long first = reader.partition(range.place()).first();
         if (next < range.end() && first > next) {
             throw new IllegalStateException("the events of partition " + range.partition() + " from offset " + next
                     + " to " + first + " were deleted: export what is left into another directory");
         }
-        return new ExportedPartition(range.topic(), range.partition(), next, range.end());
+        return new PartitionReader.Range(range.topic(), range.partition(), next, range.end());
     }
 
     @FunctionalInterface
@@ -149,7 +149,7 @@ public final class EventExport {
         void add(Optional<LoggedEvent> row, long next) throws IOException;
     }
 
-    private void read(ExportedPartition range, PartitionReader reader, Rows receiver) throws IOException {
+    private void read(PartitionReader.Range range, PartitionReader reader, Rows receiver) throws IOException {
         long before = done;
         reader.read(range, (polled, next) -> {
             for (ConsumerRecord<byte[], byte[]> record : times.of(range.place(), polled)) {
@@ -163,7 +163,7 @@ public final class EventExport {
         done = before + range.end() - range.first();
     }
 
-    private List<ExportedPartition> begin(List<ExportedPartition> ranges) {
+    private List<PartitionReader.Range> begin(List<PartitionReader.Range> ranges) {
         partitions = ranges.size();
         total = ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
         return ranges;
@@ -175,14 +175,14 @@ public final class EventExport {
         }
     }
 
-    private ObjectNode head(List<ExportedPartition> ranges) {
+    private ObjectNode head(List<PartitionReader.Range> ranges) {
         TopicDescription topic =
                 requireNonNull(new TopicAdmin(kafka, log).existing().get(log.name(TopicSpec.DOWNLOAD_EVENTS)));
         ObjectNode head = ExportManifest.line().put("export", "events");
         head.put("topic", topic.name()).put("topic_id", topic.topicId().toString());
         wanted.selection().write(head);
         ArrayNode list = head.putArray(PARTITIONS);
-        for (ExportedPartition range : ranges) {
+        for (PartitionReader.Range range : ranges) {
             list.addObject()
                     .put("partition", range.partition())
                     .put("first", range.first())
@@ -191,10 +191,10 @@ public final class EventExport {
         return head;
     }
 
-    private List<ExportedPartition> ranges(JsonNode list) {
-        List<ExportedPartition> ranges = new ArrayList<>();
+    private List<PartitionReader.Range> ranges(JsonNode list) {
+        List<PartitionReader.Range> ranges = new ArrayList<>();
         for (JsonNode each : list) {
-            ranges.add(new ExportedPartition(
+            ranges.add(new PartitionReader.Range(
                     log.name(TopicSpec.DOWNLOAD_EVENTS),
                     each.path("partition").asInt(),
                     each.path("first").asLong(),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of this export, which no other has
  * @param partitions all partitions of the exported topics, in the order in which their records follow
  */
-public record ExportedLog(String id, List<ExportedPartition> partitions) {
+public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FIELDS = Set.of("export", "partitions");
     private static final Set<String> PARTITION_FIELDS = Set.of("topic", "partition", "first", "end");
@@ -34,7 +34,7 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
     /** The number of partitions of each topic, in the order of the file. */
     public Map<String, Integer> topics() {
         Map<String, Integer> topics = new LinkedHashMap<>();
-        for (ExportedPartition partition : partitions) topics.merge(partition.topic(), 1, Integer::sum);
+        for (PartitionReader.Range partition : partitions) topics.merge(partition.topic(), 1, Integer::sum);
         return topics;
     }
 
@@ -42,7 +42,7 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
      * The offset of a partition's first record where it is restored: 1 where sealed days stand for events that were deleted
      * before it, so that the restored log has no beginning, either.
      */
-    long begin(ExportedPartition partition) {
+    long begin(PartitionReader.Range partition) {
         boolean isCut = TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()) && partition.first() > 0;
         return isCut && topics().keySet().stream().anyMatch(TopicSpec.SEALED_DAYS::isNamed) ? 1 : 0;
     }
@@ -50,7 +50,7 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
     byte[] toJson() {
         ObjectNode head = JSON.createObjectNode().put("export", id);
         ArrayNode list = head.putArray("partitions");
-        for (ExportedPartition each : partitions) {
+        for (PartitionReader.Range each : partitions) {
             list.addObject()
                     .put("topic", each.topic())
                     .put("partition", each.partition())
@@ -74,10 +74,10 @@ public record ExportedLog(String id, List<ExportedPartition> partitions) {
         try {
             JsonNode head = JSON.readTree(json);
             requireKnown(head, FIELDS, file);
-            List<ExportedPartition> partitions = new ArrayList<>();
+            List<PartitionReader.Range> partitions = new ArrayList<>();
             for (JsonNode each : head.required("partitions")) {
                 requireKnown(each, PARTITION_FIELDS, file);
-                partitions.add(new ExportedPartition(
+                partitions.add(new PartitionReader.Range(
                         each.required("topic").asText(),
                         each.required("partition").asInt(),
                         each.required("first").asLong(),

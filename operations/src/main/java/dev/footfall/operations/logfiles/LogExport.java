@@ -68,7 +68,7 @@ public final class LogExport {
                     .filter(topic -> topic.spec().isCompacted() && !topic.spec().isPartitioned())
                     .map(Topic::name)
                     .collect(Collectors.toSet());
-            for (ExportedPartition partition : head.partitions()) {
+            for (PartitionReader.Range partition : head.partitions()) {
                 PartitionReader reader = ranges.reader(partition.topic());
                 if (small.contains(partition.topic())) writeLast(partition, reader, writer);
                 else read(partition, reader, writer::append);
@@ -95,7 +95,7 @@ public final class LogExport {
     }
 
     /** Writes the last record of each key: an erased name may still lie before its erasure. */
-    private void writeLast(ExportedPartition partition, PartitionReader reader, LogFileWriter writer)
+    private void writeLast(PartitionReader.Range partition, PartitionReader reader, LogFileWriter writer)
             throws IOException {
         var last = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>();
         read(partition, reader, record -> {
@@ -111,7 +111,7 @@ public final class LogExport {
         void accept(ConsumerRecord<byte[], byte[]> record) throws IOException;
     }
 
-    private void read(ExportedPartition partition, PartitionReader reader, Listener listener) throws IOException {
+    private void read(PartitionReader.Range partition, PartitionReader reader, Listener listener) throws IOException {
         long before = done;
         reader.read(partition, (polled, next) -> {
             for (ConsumerRecord<byte[], byte[]> record : times.of(partition.place(), polled)) {
@@ -146,15 +146,15 @@ public final class LogExport {
          *
          * @throws IllegalStateException if something is being written together all the time
          */
-        List<ExportedPartition> of(List<Topic> topics) {
+        List<PartitionReader.Range> of(List<Topic> topics) {
             List<String> names = topics.stream().map(Topic::name).toList();
             Set<String> together = Set.of(
                     log.name(TopicSpec.STATES), log.name(TopicSpec.CORRECTIONS), log.name(TopicSpec.SEALED_DAYS));
             List<String> guarded = names.stream().filter(together::contains).toList();
             long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < giveUpNanos) {
-                List<ExportedPartition> before = ends(guarded);
-                var ranges = new ArrayList<ExportedPartition>();
+                List<PartitionReader.Range> before = ends(guarded);
+                var ranges = new ArrayList<PartitionReader.Range>();
                 for (String name : names) ranges.addAll(reader(name).partitions(name));
                 boolean isOpen = guarded.stream()
                         .anyMatch(name -> !committed.partitions(name).equals(all.partitions(name)));
@@ -165,7 +165,7 @@ public final class LogExport {
                     "states are being decided on, or days are being sealed: export the log when that is done");
         }
 
-        private List<ExportedPartition> ends(List<String> names) {
+        private List<PartitionReader.Range> ends(List<String> names) {
             return names.stream()
                     .flatMap(name -> committed.partitions(name).stream())
                     .toList();

@@ -183,7 +183,7 @@ final class LogFileReader implements AutoCloseable {
         static Contents read(Path file, PartitionReader.Progress progress) {
             Map<TopicPartition, Long> records = new HashMap<>();
             try (var reader = new LogFileReader(file)) {
-                for (ExportedPartition partition : reader.log().partitions()) records.put(partition.place(), 0L);
+                for (PartitionReader.Range partition : reader.log().partitions()) records.put(partition.place(), 0L);
                 var sizes = new ExportedLog.TopicSizes(reader.log());
                 var offsets = new MovedOffsets(reader.log());
                 var number = new long[1];

@@ -34,7 +34,7 @@ final class LogFileWriter {
     LogFileWriter(OutputStream out, ExportedLog log, ExportedLog.TopicSizes sizes) throws IOException {
         this.out = out;
         this.sizes = sizes;
-        for (ExportedPartition partition : log.partitions()) places.put(partition.place(), places.size());
+        for (PartitionReader.Range partition : log.partitions()) places.put(partition.place(), places.size());
         out.write(MAGIC);
         begin(Block.Kind.HEAD);
         block.write(log.toJson());

@@ -169,7 +169,7 @@ public final class LogImport {
     /** The offset at which the records of each partition begin. */
     private Map<TopicPartition, Long> begins() {
         return contents.log().partitions().stream()
-                .collect(Collectors.toMap(ExportedPartition::place, contents.log()::begin));
+                .collect(Collectors.toMap(PartitionReader.Range::place, contents.log()::begin));
     }
 
     /** Writes placeholders, deleted later, for the events that sealed days replace. */

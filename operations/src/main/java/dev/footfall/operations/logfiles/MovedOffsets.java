@@ -39,7 +39,7 @@ final class MovedOffsets {
     }
 
     MovedOffsets(ExportedLog log) {
-        for (ExportedPartition partition : log.partitions()) {
+        for (PartitionReader.Range partition : log.partitions()) {
             if (TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()))
                 of(partition.partition()).next = log.begin(partition);
         }

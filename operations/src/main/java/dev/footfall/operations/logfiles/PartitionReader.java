@@ -42,7 +42,7 @@ public final class PartitionReader implements AutoCloseable {
         return new PartitionReader(kafka, "read_uncommitted");
     }
 
-    public List<ExportedPartition> partitions(String topic) {
+    public List<Range> partitions(String topic) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(PartitionInfo::partition)
                 .sorted()
@@ -52,14 +52,14 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /** The partitions of a topic as they are now, from their first record of this log time or later. */
-    public List<ExportedPartition> partitionsSince(String topic, Instant since) {
-        List<ExportedPartition> whole = partitions(topic);
+    public List<Range> partitionsSince(String topic, Instant since) {
+        List<Range> whole = partitions(topic);
         Map<TopicPartition, Long> times = new HashMap<>();
-        for (ExportedPartition partition : whole) times.put(partition.place(), since.toEpochMilli());
+        for (Range partition : whole) times.put(partition.place(), since.toEpochMilli());
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
         return whole.stream()
                 .filter(partition -> found.get(partition.place()) != null)
-                .map(partition -> new ExportedPartition(
+                .map(partition -> new Range(
                         partition.topic(),
                         partition.partition(),
                         Math.min(
@@ -74,15 +74,15 @@ public final class PartitionReader implements AutoCloseable {
         return consumer.listTopics().containsKey(topic);
     }
 
-    public ExportedPartition partition(TopicPartition partition) {
+    public Range partition(TopicPartition partition) {
         return partitions(List.of(partition)).get(0);
     }
 
-    private List<ExportedPartition> partitions(List<TopicPartition> partitions) {
+    private List<Range> partitions(List<TopicPartition> partitions) {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         return partitions.stream()
-                .map(partition -> new ExportedPartition(
+                .map(partition -> new Range(
                         partition.topic(),
                         partition.partition(),
                         Objects.requireNonNull(first.get(partition)),
@@ -106,7 +106,7 @@ public final class PartitionReader implements AutoCloseable {
      *
      * @throws IllegalStateException if the brokers hand out nothing for a minute
      */
-    public void read(ExportedPartition range, Polled polled) throws IOException {
+    public void read(Range range, Polled polled) throws IOException {
         TopicPartition partition = range.place();
         consumer.assign(List.of(partition));
         consumer.seek(partition, range.first());
@@ -141,5 +141,23 @@ public final class PartitionReader implements AutoCloseable {
          * @param records the number of records so far
          */
         void show(long done, long total, long records);
+    }
+
+    /**
+     * A partition as it was exported.
+     *
+     * @param first the offset of its first record, as far as the brokers still had it
+     * @param end the offset at which the export ended, exclusive; not every offset before it has a record
+     */
+    public record Range(String topic, int partition, long first, long end) {
+        public Range {
+            if (partition < 0) throw new IllegalArgumentException("partition < 0: " + partition);
+            if (first < 0 || end < first)
+                throw new IllegalArgumentException("no range of offsets: " + first + " to " + end);
+        }
+
+        public TopicPartition place() {
+            return new TopicPartition(topic, partition);
+        }
     }
 }

@@ -61,7 +61,7 @@ final class PresentRecords {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try {
             reader.read(
-                    new ExportedPartition(place.topic(), place.partition(), end - 1, end),
+                    new PartitionReader.Range(place.topic(), place.partition(), end - 1, end),
                     (polled, next) -> records.addAll(polled));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,7 +3,6 @@ package dev.footfall.operations.rejected;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +35,7 @@ public final class RejectedLog implements AutoCloseable {
 
     /** Reads the retained rejected events since then; the topic's time index skips earlier ones. */
     public void forEach(Consumer<RejectedRecord> listener) {
-        for (ExportedPartition partition : reader.partitionsSince(log.name(TopicSpec.REJECTED), since)) {
+        for (PartitionReader.Range partition : reader.partitionsSince(log.name(TopicSpec.REJECTED), since)) {
             read(partition, record -> rejected(record).ifPresent(listener));
         }
     }
@@ -54,7 +53,7 @@ public final class RejectedLog implements AutoCloseable {
     /** Reads the records of a partition at these offsets, those that are there, in their order. */
     public void originals(
             TopicPartition partition, NavigableSet<Long> offsets, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
-        ExportedPartition whole = reader.partition(partition);
+        PartitionReader.Range whole = reader.partition(partition);
         NavigableSet<Long> kept = offsets.subSet(whole.first(), true, whole.end(), false);
         while (!kept.isEmpty()) {
             long first = kept.first();
@@ -63,7 +62,7 @@ public final class RejectedLog implements AutoCloseable {
                 if (offset - last > NEAR) break;
                 last = offset;
             }
-            read(new ExportedPartition(partition.topic(), partition.partition(), first, last + 1), record -> {
+            read(new PartitionReader.Range(partition.topic(), partition.partition(), first, last + 1), record -> {
                 if (offsets.contains(record.offset())) listener.accept(record);
             });
             kept = kept.tailSet(last, false);
@@ -78,7 +77,7 @@ public final class RejectedLog implements AutoCloseable {
         return found.stream().findFirst();
     }
 
-    private void read(ExportedPartition range, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
+    private void read(PartitionReader.Range range, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
         try {
             reader.read(range, (records, next) -> records.forEach(listener));
         } catch (IOException e) {

@@ -2,6 +2,10 @@ package dev.footfall.operations.rejected;
 
 import dev.footfall.events.RejectedEvent;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +39,53 @@ public record RejectedRecord(Place place, Instant time, RejectedEvent event) {
         @Override
         public String toString() {
             return partition + "-" + offset;
+        }
+    }
+
+    /** Rejected records grouped by field, error and origin. Not thread-safe. */
+    public static final class Groups {
+        /** Maximum number of groups; further ones are counted together. */
+        private static final int MOST = 10_000;
+
+        private final Map<Kind, Group> groups = new HashMap<>();
+        private long others;
+
+        private record Kind(String field, String error, String from) {}
+
+        /**
+         * A group.
+         *
+         * @param records how many there are
+         * @param sample the first one of them
+         * @param last when the last one was written
+         */
+        public record Group(long records, RejectedRecord sample, Instant last) {
+            private Group plus(RejectedRecord record) {
+                boolean isEarlier = record.time().isBefore(sample.time());
+                boolean isLater = record.time().isAfter(last);
+                return new Group(records + 1, isEarlier ? record : sample, isLater ? record.time() : last);
+            }
+        }
+
+        public void add(RejectedRecord record) {
+            var kind = new Kind(record.event().field(), record.event().error(), record.from());
+            Optional<Group> known = Optional.ofNullable(groups.get(kind));
+            if (known.isPresent()) groups.put(kind, known.get().plus(record));
+            else if (groups.size() < MOST) groups.put(kind, new Group(1, record, record.time()));
+            else others++;
+        }
+
+        /** The groups, those with most records first. */
+        public List<Group> all() {
+            return groups.values().stream()
+                    .sorted(Comparator.comparingLong(Group::records)
+                            .reversed()
+                            .thenComparing(group -> group.sample().place().toString()))
+                    .toList();
+        }
+
+        public long others() {
+            return others;
         }
     }
 }

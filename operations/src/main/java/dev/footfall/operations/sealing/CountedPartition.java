@@ -11,7 +11,6 @@ import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredPartition;
 import dev.footfall.aggregator.session.LogPosition;
 import dev.footfall.aggregator.session.SourceFiles;
-import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +80,7 @@ final class CountedPartition {
     /** Reads until near the end: a record that compaction removes meanwhile has a later version. */
     static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte[]> entries)
             throws IOException {
-        ExportedPartition range = reader.partition(place);
+        PartitionReader.Range range = reader.partition(place);
         while (true) {
             reader.read(range, (polled, next) -> {
                 for (ConsumerRecord<byte[], byte[]> record : polled) {
@@ -91,7 +90,7 @@ final class CountedPartition {
             boolean wasNear = range.end() - range.first() < NEAR_THE_END;
             long end = reader.partition(place).end();
             if (wasNear || end == range.end()) return;
-            range = new ExportedPartition(place.topic(), place.partition(), range.end(), end);
+            range = new PartitionReader.Range(place.topic(), place.partition(), range.end(), end);
         }
     }
 

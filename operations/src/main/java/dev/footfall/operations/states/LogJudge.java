@@ -8,7 +8,6 @@ import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.logfiles.ExportedPartition;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.states.StateDiff.StatePart;
 import dev.footfall.queryapi.states.States.Judgement;
@@ -78,7 +77,7 @@ final class LogJudge {
 
     Judgement judge(Map<String, String> kafka, Topics log, int most) {
         try (var reader = PartitionReader.ofCommitted(kafka)) {
-            for (ExportedPartition partition : reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS))) {
+            for (PartitionReader.Range partition : reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS))) {
                 reader.read(partition, (records, next) -> records.forEach(this::judge));
             }
         } catch (IOException e) {

@@ -30,10 +30,10 @@ class LogFilePropertyTest {
     private static final ExportedLog LOG = new ExportedLog(
             "an-export",
             List.of(
-                    new ExportedPartition("footfall.likes.v1", 0, 0, 900),
-                    new ExportedPartition("footfall.likes.v1", 1, 7, 7),
-                    new ExportedPartition("other.v1", 0, 3, 900),
-                    new ExportedPartition("other.v1", 1, 3, 3)));
+                    new PartitionReader.Range("footfall.likes.v1", 0, 0, 900),
+                    new PartitionReader.Range("footfall.likes.v1", 1, 7, 7),
+                    new PartitionReader.Range("other.v1", 0, 3, 900),
+                    new PartitionReader.Range("other.v1", 1, 3, 3)));
 
     @TempDir
     private Path directory;
@@ -210,7 +210,7 @@ class LogFilePropertyTest {
     private static ConsumerRecord<byte[], byte[]> record(Random random, int longest) {
         var headers = new RecordHeaders();
         for (int i = random.nextInt(3); i > 0; i--) headers.add("name-é-" + random.nextInt(2), bytes(random, 9));
-        ExportedPartition partition =
+        PartitionReader.Range partition =
                 LOG.partitions().get(random.nextInt(LOG.partitions().size()));
         return new ConsumerRecord<>(
                 partition.topic(),

@@ -64,8 +64,8 @@ class MovedOffsetsPropertyTest {
         return new ExportedLog(
                 "an-export",
                 List.of(
-                        new ExportedPartition(TopicSpec.SEALED_DAYS.topic(), 0, 0, 900),
-                        new ExportedPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 0, first, 900)));
+                        new PartitionReader.Range(TopicSpec.SEALED_DAYS.topic(), 0, 0, 900),
+                        new PartitionReader.Range(TopicSpec.DOWNLOAD_EVENTS.topic(), 0, first, 900)));
     }
 
     private static SealedSources sources(long end) {

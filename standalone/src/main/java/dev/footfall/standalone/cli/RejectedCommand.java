@@ -4,7 +4,6 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.redaction.Redaction;
-import dev.footfall.operations.rejected.RejectedGroups;
 import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
@@ -57,7 +56,7 @@ final class RejectedCommand {
 
         @Override
         public Integer call() {
-            var groups = new RejectedGroups();
+            var groups = new RejectedRecord.Groups();
             try (RejectedLog log = options.open(options.configs())) {
                 log.forEach(record -> {
                     if (options.has(record)) groups.add(record);
@@ -67,7 +66,7 @@ final class RejectedCommand {
             return 0;
         }
 
-        private static String table(RejectedGroups groups) {
+        private static String table(RejectedRecord.Groups groups) {
             String others =
                     groups.others() == 0 ? "" : TextTable.number(groups.others()) + " more are of other kinds\n";
             return TextTable.of(
@@ -77,7 +76,7 @@ final class RejectedCommand {
                     + others;
         }
 
-        private static List<String> row(RejectedGroups.Group group) {
+        private static List<String> row(RejectedRecord.Groups.Group group) {
             RejectedRecord sample = group.sample();
             return List.of(
                     TextTable.number(group.records()),

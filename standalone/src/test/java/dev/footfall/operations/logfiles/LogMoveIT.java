@@ -141,7 +141,7 @@ class LogMoveIT {
                     broker.bootstrapServers());
 
             Path unknown = directory.resolve("later.log");
-            var later = new ExportedLog("later", List.of(new ExportedPartition("footfall.later.v1", 0, 0, 0)));
+            var later = new ExportedLog("later", List.of(new PartitionReader.Range("footfall.later.v1", 0, 0, 0)));
             try (var out = Files.newOutputStream(unknown)) {
                 new LogFileWriter(out, later, new ExportedLog.TopicSizes(later)).finish();
             }
