@@ -85,7 +85,9 @@ public final class Aggregator implements AutoCloseable {
         this.ends =
                 new LogEnds(admin, config.state().log(), config.partitions(), shared.held()::pass, time::nanoseconds);
         this.progress = new LogProgress(live, ends, config.partitions());
-        var sharing = BatchingClients.sharing(config.isInBackground(), ends::lastKnownLag, time::nanoseconds);
+        Map<String, Object> sharing = config.isInBackground()
+                ? BatchingClients.inBackground(ends::lastKnownLag, time::nanoseconds)
+                : Map.of();
         this.streams = new KafkaStreams(
                 new AggregatorTopology(config.state(), shared.publishingRows(config.publishesRows())).build(),
                 StreamsSettings.of(config, logTimes, shared, sharing),

@@ -38,20 +38,13 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link CatchUpPace}; not set, there is no pause. */
     private static final String PACE = "footfall.catch.up.pace";
 
-    /** The setting that has the {@link Turns}; not set, none waits for another. */
-    private static final String TURNS = "footfall.turns";
-
     /**
-     * The settings by which the threads of an instance share the cores while the log is caught up with: among themselves, or in
-     * the background with everybody else.
+     * The settings of an instance that leaves half of its threads' time to others while it catches up with the log.
      *
      * @param nanos a clock of any origin
      */
-    public static Map<String, Object> sharing(boolean inBackground, CommitPace.Backlog backlog, LongSupplier nanos) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return inBackground
-                ? Map.of(PACE, new CatchUpPace(backlog, nanos))
-                : Map.of(TURNS, new Turns(cores, Turns.LONGEST_WAIT, backlog, nanos));
+    public static Map<String, Object> inBackground(CommitPace.Backlog backlog, LongSupplier nanos) {
+        return Map.of(PACE, new CatchUpPace(backlog, nanos));
     }
 
     @Override
@@ -69,25 +62,16 @@ public final class BatchingClients implements KafkaClientSupplier {
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
-        Optional<Turns.Lane> turn =
-                Optional.ofNullable(config.get(TURNS)).map(Turns.class::cast).map(Turns::lane);
         HeldPartitions held = config.get(HELD) instanceof HeldPartitions known ? known : new HeldPartitions();
         Consumer<byte[], byte[]> consumer = plain(config);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("poll")) {
-                        held.beforePoll(consumer);
-                        turn.ifPresent(Turns.Lane::endIfOver);
-                    }
-                    if (method.getName().equals("close")) turn.ifPresent(Turns.Lane::end);
+                    if (method.getName().equals("poll")) held.beforePoll(consumer);
                     if (method.getName().equals("resume")) arguments[0] = held.resumable(partitions(arguments[0]));
                     Object returned = call(consumer, method, arguments);
                     if (method.getName().equals("committed")) held.committed(offsets(returned));
                     pace.ifPresent(slower -> slower.pauseAfter(returned));
-                    if (returned instanceof ConsumerRecords<?, ?> polled) {
-                        held.afterPoll(polled);
-                        turn.ifPresent(lane -> lane.begin(polled, consumer.assignment()));
-                    }
+                    if (returned instanceof ConsumerRecords<?, ?> polled) held.afterPoll(polled);
                     return batched(returned, times);
                 });
         @SuppressWarnings("unchecked") // a proxy for just this interface
