@@ -13,12 +13,16 @@ import java.util.function.Consumer;
  */
 final class Fuzz implements Attack {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** For a connection left open, which the server may keep for longer: it bounds the rate of all requests. */
+    private static final Duration PATIENCE_LEFT_OPEN = Duration.ofSeconds(5);
+
     private static final int ONE_OF_INGEST = 3;
     private static final int ONE_WITH_RIGHTS = 4;
     private static final int ONE_LEFT_OPEN = 500;
     private static final int SERVER_ERROR = 500;
     private static final int MOST_SHOWN = 2_000;
-    private static final int THREADS = 8;
+    private static final int THREADS = 16;
 
     private final Hidden hidden;
     private final RequestCorpus corpus;
@@ -105,7 +109,8 @@ final class Fuzz implements Attack {
 
     private Optional<Heard> ask(Wave wave, Door door, String request) {
         boolean isHalfClosed = wave.random().nextInt(ONE_LEFT_OPEN) > 0;
-        Optional<Heard> answer = door.ask(RawRequest.bytes(request), isHalfClosed, PATIENCE);
+        Optional<Heard> answer =
+                door.ask(RawRequest.bytes(request), isHalfClosed, isHalfClosed ? PATIENCE : PATIENCE_LEFT_OPEN);
         int status = answer.map(Fuzz::worstStatus).orElse(StatusTally.NONE);
         wave.heard().add(status);
         if (status == SERVER_ERROR) faults.accept("500 to " + shown(request));
