@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 /** A projection of repositories' days: its counts hang on the day's row, and are a section of the row's tail. */
-public non-sealed interface DayProjection extends Projection {
+non-sealed interface DayProjection extends Projection {
     /** The counts of a day without any. */
     DaySection empty();
 

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 
 /** The counts of a projection of one repository's UTC day; they change in place. Not thread-safe. */
-public interface DaySection {
+interface DaySection {
     /**
      * Adds a counted event of the day. On the way of every event: no allocation but to grow.
      *

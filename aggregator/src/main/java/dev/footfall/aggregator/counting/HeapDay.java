@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one event's day and visitor while it is decided. Visitors live in the window of their day's opening. */
-public final class HeapDay implements DayState, HashPages {
+final class HeapDay implements DayState, HashPages {
     private final HeapDays days;
     private final Entry<HeapRow> row;
     private final byte[] visitor;

@@ -50,7 +50,7 @@ import java.util.stream.Stream;
  *   <li>Pages of hashes are named by nobody, and looked up in heap and store.
  * </ul>
  */
-public final class HeapDays {
+final class HeapDays {
     private final WriteBehind<VisitorPage> pages;
     private final WriteBehind<HashPage> hashes;
     private final WriteBehind<HeapRow> rows;

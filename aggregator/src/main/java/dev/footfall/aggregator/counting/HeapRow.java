@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A row on the heap, with what projections count of its day and of its sources, and the way to its visitors, which most events
  * take ({@link HeapDays}). Not thread-safe.
  */
-public final class HeapRow {
+final class HeapRow {
     private final RunningRow counts;
     private final DaySection[] sections;
     private final boolean hasSources;

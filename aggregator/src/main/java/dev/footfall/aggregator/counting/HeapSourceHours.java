@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The days of the sources of one partition on the heap. Most events are of the source and day of the one before, so that one
  * is tried first. Not thread-safe.
  */
-public final class HeapSourceHours {
+final class HeapSourceHours {
     private static final byte[] NONE = {};
 
     private final boolean isCounted;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A {@link StoreKey} that is looked up: written over the one before it, and copied only for an entry that is new, because
  * every event asks for two. Not thread-safe.
  */
-public final class KeyProbe {
+final class KeyProbe {
     /** The bits of hashes by which the visitors of one page are told apart on the level below. */
     public static final int BITS_PER_LEVEL = 4;
 

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.session.Tally;
 
 /** The tally of a partition as bytes. */
-public final class TallyFormat {
+final class TallyFormat {
     private static final int VERSION = 2;
 
     private TallyFormat() {}

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 /** Reads, writes and weighs the values of a store. */
-public interface ValueFormat<V> {
+interface ValueFormat<V> {
     V decode(byte[] bytes);
 
     byte[] encode(V value);

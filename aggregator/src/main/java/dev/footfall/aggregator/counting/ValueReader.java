@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the value of a store as a {@link ValueWriter} wrote it. */
-public final class ValueReader {
+final class ValueReader {
     private final ByteBuffer in;
 
     /** Reads a value of this version; another one is a bug or a state from another release. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * flush however often they change. Nothing leaves the heap but by {@link #trim}, {@link #evict} and {@link #clear}, so
  * what was handed out stays the one object until then. Not thread-safe.
  */
-public final class WriteBehind<V> {
+final class WriteBehind<V> {
     /**
      * An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting.
      */
