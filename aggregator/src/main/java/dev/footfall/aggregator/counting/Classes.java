@@ -1,8 +1,12 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.rules.clients.ClientClass;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,9 +37,21 @@ public final class Classes implements DayProjection {
         return RunningTallies.read(Classes::number, section);
     }
 
-    /** Writes classes as the section of a daily row. */
-    public static void write(ClassCounts classes, ValueWriter row) {
-        Projections.write(SECTION, RunningTallies.of(Classes::number, classes.downloads(), ClientClass::number), row);
+    @Override
+    public HeadKind.Told heads() {
+        return HeadKind.Told.CLASSES;
+    }
+
+    @Override
+    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+        Map<ClientClass, Long> downloads = ((RunningTallies) counts).toCounts(ClientClass.class, ClientClass::ofNumber);
+        JsonTree.write(NAME, downloads, ClientClass::label, json);
+    }
+
+    @Override
+    public DaySection unsealDay(JsonTree day) {
+        return RunningTallies.of(
+                Classes::number, day.numbers(NAME, ClientClass.values(), ClientClass::label), ClientClass::number);
     }
 
     /** The classes of a daily row's value; none if it was counted without them. */

@@ -1,8 +1,12 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.events.ClientProduct;
+import java.io.IOException;
+import java.util.Map;
 
 /** Downloads by the client of the day's sessions. With it, sessions have their way, too. */
 public final class Clients implements DayProjection {
@@ -31,9 +35,24 @@ public final class Clients implements DayProjection {
         return RunningTallies.read(Clients::number, section);
     }
 
-    /** Writes clients as the section of a daily row. */
-    public static void write(ClientCounts clients, ValueWriter row) {
-        Projections.write(SECTION, RunningTallies.of(Clients::number, clients.downloads(), ClientProduct::number), row);
+    @Override
+    public HeadKind.Told heads() {
+        return HeadKind.Told.CLIENTS;
+    }
+
+    @Override
+    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+        Map<ClientProduct, Long> downloads =
+                ((RunningTallies) counts).toCounts(ClientProduct.class, ClientProduct::ofNumber);
+        JsonTree.write(NAME, downloads, ClientProduct::label, json);
+    }
+
+    @Override
+    public DaySection unsealDay(JsonTree day) {
+        return RunningTallies.of(
+                Clients::number,
+                day.numbers(NAME, ClientProduct.values(), ClientProduct::label),
+                ClientProduct::number);
     }
 
     /** The clients of a daily row's value; none if it was counted without them. */

@@ -2,8 +2,10 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
 import dev.footfall.aggregator.counting.WriteBehind.Listener;
+import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The days of the sources of one partition on the heap. Most events are of the source and day of the one before, so that one
  * is tried first. Not thread-safe.
  */
-final class HeapSourceHours {
+final class HeapSourceHours implements PartitionProjection.Counts {
     private static final byte[] NONE = {};
 
-    private final boolean isCounted;
     private final SourceNames names;
     private final WriteBehind<RunningSourceDay> days;
     private final KeyProbe probe = new KeyProbe();
@@ -23,13 +24,8 @@ final class HeapSourceHours {
     private int lastEpochDay;
     private @Nullable Entry<RunningSourceDay> last;
 
-    /**
-     * Goes on from what the stores hold.
-     *
-     * @param isCounted false if nothing is to be counted
-     */
-    public HeapSourceHours(PartitionStores stores, boolean isCounted) {
-        this.isCounted = isCounted;
+    /** Goes on from what the stores hold. */
+    HeapSourceHours(PartitionStores stores) {
         this.names = new SourceNames(stores);
         this.days = new WriteBehind<>(PartitionStores.PARTITION, stores, new SourceDayFormat(), new Forgetting());
     }
@@ -46,23 +42,23 @@ final class HeapSourceHours {
         }
     }
 
-    /** The heap, with a weight of its own. */
+    @Override
     public WriteBehind<?> heap() {
         return days;
     }
 
-    /**
-     * Adds an event that is no duplicate, unless it is known from a sealed record. On the way of every event: no allocation
-     * but for a source's first event of a day.
-     *
-     * @param offset its place in the log
-     */
-    public void add(Observation event, long offset) {
-        if (!isCounted) return;
+    /** Adds an event that is no duplicate, unless it is known from a sealed record. */
+    @Override
+    public void add(Observation event, Outcome outcome, long offset) {
+        if (isDuplicate(outcome)) return;
         Entry<RunningSourceDay> day = day(names.of(event), Sessionizer.epochDay(event));
         if (offset < day.value().sealedEnd()) return;
         day.value().add(event);
         days.touch(day);
+    }
+
+    private static boolean isDuplicate(Outcome outcome) {
+        return outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE;
     }
 
     private Entry<RunningSourceDay> day(byte[] source, int epochDay) {
@@ -77,8 +73,12 @@ final class HeapSourceHours {
         return day;
     }
 
-    /** Stores a day that was counted up to an offset elsewhere, before any event is counted here. */
-    public void store(SourceDay day, long end) {
+    @Override
+    public void load(SealRecord record) {
+        if (record instanceof SealedSourceDay sealed) store(sealed.day(), sealed.end());
+    }
+
+    private void store(SourceDay day, long end) {
         var counted = new RunningSourceDay(end);
         for (int hour = 0; hour < SourceDay.HOURS; hour++) {
             counted.add(hour, day.hours().get(hour));
@@ -96,7 +96,7 @@ final class HeapSourceHours {
         return (int) (millis % Sessionizer.MILLIS_PER_DAY);
     }
 
-    /** Writes what has changed. */
+    @Override
     public void flush() {
         days.flush();
         names.flush();

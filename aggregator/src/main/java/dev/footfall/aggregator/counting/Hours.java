@@ -1,7 +1,11 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Downloads, files and bytes of each hour of the day. */
 public final class Hours implements DayProjection {
@@ -30,9 +34,32 @@ public final class Hours implements DayProjection {
         return RunningHours.read(section);
     }
 
-    /** Writes hours as the section of a daily row. */
-    public static void write(HourlyCounts hours, ValueWriter row) {
-        Projections.write(SECTION, RunningHours.of(hours), row);
+    @Override
+    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+        HourlyCounts hours = ((RunningHours) counts).toCounts();
+        json.writeArrayFieldStart(NAME);
+        for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
+            HourlyCounts.Hour counted = hours.hours().get(hour);
+            if (counted.equals(HourlyCounts.Hour.ZERO)) continue;
+            json.writeStartObject();
+            json.writeNumberField("hour", hour);
+            json.writeNumberField("downloads", counted.downloads());
+            json.writeNumberField("files", counted.files());
+            json.writeNumberField("bytes", counted.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    @Override
+    public DaySection unsealDay(JsonTree day) {
+        List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
+        for (JsonTree hour : day.objects(NAME)) {
+            all.set(
+                    Math.toIntExact(hour.number("hour")),
+                    new HourlyCounts.Hour(hour.number("downloads"), hour.number("files"), hour.number("bytes")));
+        }
+        return RunningHours.of(new HourlyCounts(all));
     }
 
     /** The hours of a daily row's value; all zero if it was counted without them. */

@@ -9,8 +9,8 @@ import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.Tally;
 import dev.footfall.events.Observation;
-import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -30,7 +30,11 @@ public final class PartitionCounter implements AutoCloseable {
     private final HeapBudget budget;
     private final HeapDays days;
     private final WriteBehind<HeapTotals> totals;
-    private final HeapSourceHours sourceHours;
+    private final PartitionProjection.Counts[] counted;
+
+    /** Those of all projections: a sealed record is stored also where its projection is not counted. */
+    private final List<PartitionProjection.Counts> all = new ArrayList<>();
+
     private final WriteBehind<?>[] heaps;
     private final KeyProbe probe = new KeyProbe();
     private final Tally tally;
@@ -53,14 +57,26 @@ public final class PartitionCounter implements AutoCloseable {
                 stores,
                 new HeapTotalsFormat(),
                 (repository, written) -> changed.accept(repository, written.sums()));
-        this.sourceHours = new HeapSourceHours(stores, rules.projections().has(SourceHours.NAME));
-        this.heaps = Stream.concat(days.heaps(), Stream.of(totals, sourceHours.heap()))
+        this.counted = open(rules.projections());
+        this.heaps = Stream.concat(
+                        Stream.concat(days.heaps(), Stream.of(totals)),
+                        all.stream().map(PartitionProjection.Counts::heap))
                 .toArray(WriteBehind<?>[]::new);
         this.tally = storedTally();
         this.sealed = new SealedDays(stores, tally, this::store);
         this.flushed = tally.position();
         if (isNew()) List.of(heaps).forEach(WriteBehind::startEmpty);
         budget.join();
+    }
+
+    private PartitionProjection.Counts[] open(Projections projections) {
+        List<PartitionProjection.Counts> wanted = new ArrayList<>();
+        for (PartitionProjection projection : Projections.ALL.ofPartitions()) {
+            PartitionProjection.Counts counts = projection.open(stores);
+            all.add(counts);
+            if (projections.has(projection.name())) wanted.add(counts);
+        }
+        return wanted.toArray(PartitionProjection.Counts[]::new);
     }
 
     private Tally storedTally() {
@@ -82,7 +98,7 @@ public final class PartitionCounter implements AutoCloseable {
     private void store(SealRecord record) {
         if (record instanceof SealedDay day) store(day);
         if (record instanceof SealedSources ofRepository) store(ofRepository);
-        if (record instanceof SealedSourceDay ofSource) sourceHours.store(ofSource.day(), ofSource.end());
+        for (PartitionProjection.Counts counts : all) counts.load(record);
     }
 
     private void store(SealedSources sources) {
@@ -147,14 +163,10 @@ public final class PartitionCounter implements AutoCloseable {
             day.add(event, counted);
             tally.count(1);
         }
-        if (!isDuplicate(outcome)) sourceHours.add(event, tally.nextOffset() - 1);
+        for (PartitionProjection.Counts counts : counted) counts.add(event, outcome, tally.nextOffset() - 1);
         days.changed(row);
         keepToBudget();
         return outcome;
-    }
-
-    private static boolean isDuplicate(Outcome outcome) {
-        return outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE;
     }
 
     /** True unless the source of the event last reached is known from sealed sources. */
@@ -201,7 +213,7 @@ public final class PartitionCounter implements AutoCloseable {
         if (flushed.equals(tally.position()) && !sealed.isChanged()) return;
         days.flush(tally.nextOffset() - flushed.nextOffset());
         totals.flush();
-        sourceHours.flush();
+        for (PartitionProjection.Counts counts : all) counts.flush();
         sealed.write();
         stores.put(PartitionStores.PARTITION, TALLY, TallyFormat.encode(tally));
         flushed = tally.position();

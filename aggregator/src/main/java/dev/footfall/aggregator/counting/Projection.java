@@ -1,11 +1,14 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.HeadKind;
+import java.util.Optional;
+
 /**
- * A further way to add up the counted events of a repository. Its counts hang on an object that is on the heap already, and
- * are a section of that object's value in the store: read, written and evicted with it, in the same transaction, so that
- * they are as exact. The next one is a class that implements one of these kinds, listed in {@link Projections#ALL}.
+ * A further way to add up the events of a partition, in the same transaction as the rows and as exact: counts of a
+ * {@linkplain DayProjection repository's day} in its row, or entries of the {@linkplain PartitionProjection partition}. The
+ * next one is a class listed in {@link Projections#ALL}; the store, the sealing and the load of sealed days follow from it.
  */
-public sealed interface Projection permits DayProjection, Sources, SourceHours, Users {
+public interface Projection {
     /** Its name in the setting {@code projections}. */
     String name();
 
@@ -14,4 +17,14 @@ public sealed interface Projection permits DayProjection, Sources, SourceHours, 
      * and never that of a former one.
      */
     int section();
+
+    /** The facts of each session's first file that it needs. */
+    default HeadKind.Told heads() {
+        return HeadKind.Told.NOTHING;
+    }
+
+    /** The record of sealed days that this JSON holds; empty unless it is of this projection's own kind. */
+    default Optional<SealRecord> unseal(JsonTree json) {
+        return Optional.empty();
+    }
 }

@@ -1,7 +1,9 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.events.Observation;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -96,8 +98,10 @@ public final class Projections {
 
     /** The facts of each session's first file that they need. */
     public HeadKind.Told heads() {
-        if (has(Classes.NAME)) return HeadKind.Told.CLASSES;
-        return has(Clients.NAME) ? HeadKind.Told.CLIENTS : HeadKind.Told.NOTHING;
+        return Stream.of(projections)
+                .map(Projection::heads)
+                .max(Comparator.naturalOrder())
+                .orElse(HeadKind.Told.NOTHING);
     }
 
     /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */
@@ -124,6 +128,31 @@ public final class Projections {
             }
         }
         return sections;
+    }
+
+    /** Those with entries of the partition. */
+    List<PartitionProjection> ofPartitions() {
+        return Stream.of(projections)
+                .filter(PartitionProjection.class::isInstance)
+                .map(PartitionProjection.class::cast)
+                .toList();
+    }
+
+    /** Writes the sections of a day as fields of its sealed record. */
+    void seal(DaySection[] sections, JsonGenerator json) throws IOException {
+        for (int i = 0; i < sections.length; i++) ofDays[i].seal(sections[i], json);
+    }
+
+    /** The sections of a day out of the fields of its sealed record. */
+    DaySection[] unsealDay(JsonTree day) {
+        return Stream.of(ofDays).map(projection -> projection.unsealDay(day)).toArray(DaySection[]::new);
+    }
+
+    /** The sealed record of a projection's own kind; empty for a day and a mark. */
+    public Optional<SealRecord> unseal(JsonTree json) {
+        return Stream.of(projections)
+                .flatMap(projection -> projection.unseal(json).stream())
+                .findFirst();
     }
 
     /** The section of this number in a daily row's value, if there is one. */

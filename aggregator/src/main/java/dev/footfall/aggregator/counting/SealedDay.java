@@ -1,11 +1,13 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.rules.ExclusionReason;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -17,29 +19,31 @@ import java.time.LocalDate;
  * @param rules name and digest of the rules by which it was counted
  * @param end the offset after the last record that it may have
  * @param row the counts, and when the day opened
+ * @param sections the counts of projections, as the tail of the row in the store
  */
-public record SealedDay(
-        String repository,
-        LocalDate date,
-        String rules,
-        long end,
-        DailyRow row,
-        HourlyCounts hours,
-        ClientCounts clients,
-        ClassCounts classes)
+public record SealedDay(String repository, LocalDate date, String rules, long end, DailyRow row, StoreKey sections)
         implements SealRecord {
+    /** No counts of projections. */
+    public static final StoreKey NO_SECTIONS = sections(Projections.ALL.empty());
 
     /** A day as the store has it. */
     public static SealedDay of(StoreKey key, byte[] value, String rules, long end) {
+        ValueReader reader = RowFormat.reader(value);
+        DailyRow row = RowFormat.read(reader);
         return new SealedDay(
                 new String(StoreKey.repositoryOf(key.bytes()), StandardCharsets.US_ASCII),
                 LocalDate.ofEpochDay(StoreKey.epochDayOf(key.bytes())),
                 rules,
                 end,
-                RowFormat.decode(value),
-                Hours.of(value),
-                Clients.of(value),
-                Classes.of(value));
+                row,
+                sections(Projections.ALL.read(reader)));
+    }
+
+    /** Bytes that are equal where the counts are, whatever the order of events. */
+    private static StoreKey sections(DaySection[] counts) {
+        var tail = new ValueWriter();
+        Projections.ALL.write(counts, tail);
+        return StoreKey.ofRepository(tail.toByteArray());
     }
 
     /** The key of the day in the store. */
@@ -49,12 +53,58 @@ public record SealedDay(
 
     /** The day's value in the store. */
     public byte[] storeValue() {
-        ValueWriter value = RowFormat.write(row);
-        Hours.write(hours, value);
-        Clients.write(clients, value);
-        Classes.write(classes, value);
+        ValueWriter value = RowFormat.write(row).raw(sections.bytes());
         SealedEnd.write(end, value);
         return value.toByteArray();
+    }
+
+    @Override
+    public String key() {
+        return repository + "/" + date;
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        SealRecord.writeRepository(repository, json);
+        json.writeStringField("date", date.toString());
+        writeOrigin(json);
+        DailyCounts counts = row.counts();
+        if (counts.files() > 0) {
+            json.writeStringField(
+                    "opened", Instant.ofEpochMilli(row.openedMillis()).toString());
+        }
+        json.writeNumberField("downloads", counts.downloads());
+        json.writeNumberField("authenticated", counts.authenticated());
+        json.writeNumberField("anonymous", counts.anonymous());
+        json.writeNumberField("files", counts.files());
+        json.writeNumberField("bytes", counts.bytes());
+        json.writeNumberField("git", counts.git());
+        json.writeNumberField("lfs", counts.lfs());
+        JsonTree.write("excluded", row.excluded().byReason(), ExclusionReason::label, json);
+        json.writeNumberField("merged", row.merged());
+        Projections.ALL.seal(Projections.ALL.read(new ValueReader(sections.bytes())), json);
+    }
+
+    /** The day that this JSON holds. */
+    public static SealedDay unseal(JsonTree json) {
+        long opened = json.optional("opened")
+                .map(time -> Instant.parse(time).toEpochMilli())
+                .orElse(0L);
+        var counts = new DailyCounts(
+                json.number("downloads"),
+                json.number("authenticated"),
+                json.number("files"),
+                json.number("bytes"),
+                json.number("git"),
+                json.number("lfs"));
+        var excluded = new ExcludedCounts(json.numbers("excluded", ExclusionReason.values(), ExclusionReason::label));
+        return new SealedDay(
+                SealRecord.repository(json),
+                LocalDate.parse(json.text("date")),
+                json.text("rules"),
+                json.number("end"),
+                new DailyRow(opened, counts, excluded, json.number("merged")),
+                sections(Projections.ALL.unsealDay(json)));
     }
 
     /** True if the same was counted of it; what was excluded may differ. */
@@ -64,11 +114,11 @@ public record SealedDay(
 
     private SealedDay counted() {
         var counted = new DailyRow(row.openedMillis(), row.counts(), ExcludedCounts.NONE, row.merged());
-        return new SealedDay(repository, date, "", 0, counted, hours, clients, classes);
+        return new SealedDay(repository, date, "", 0, counted, sections);
     }
 
     @Override
     public SealedDay at(long otherEnd) {
-        return new SealedDay(repository, date, rules, otherEnd, row, hours, clients, classes);
+        return new SealedDay(repository, date, rules, otherEnd, row, sections);
     }
 }

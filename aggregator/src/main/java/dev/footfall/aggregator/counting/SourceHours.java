@@ -1,10 +1,12 @@
 package dev.footfall.aggregator.counting;
 
+import java.util.Optional;
+
 /**
  * Events of each source by the hour of their own time, whatever became of them but for duplicates: of all repositories of a
  * partition together, in {@code dev.footfall.aggregator.sourcehours}.
  */
-public final class SourceHours implements Projection {
+public final class SourceHours implements PartitionProjection {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "source-hours";
 
@@ -18,5 +20,22 @@ public final class SourceHours implements Projection {
     @Override
     public int section() {
         return NUMBER;
+    }
+
+    @Override
+    public Counts open(PartitionStores stores) {
+        return new HeapSourceHours(stores);
+    }
+
+    @Override
+    public Optional<SealRecord> seal(byte[] key, byte[] value, String rules, long end) {
+        return SourceDayKey.isOne(key)
+                ? Optional.of(new SealedSourceDay(SourceDay.of(key, value), rules, end))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<SealRecord> unseal(JsonTree json) {
+        return SealedSourceDay.unseal(json);
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.SourceFiles;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files of a repository by the file server that observed them. They are collected beside the row of the day, move to the
@@ -21,6 +22,11 @@ public final class Sources implements Projection {
     @Override
     public int section() {
         return SECTION;
+    }
+
+    @Override
+    public Optional<SealRecord> unseal(JsonTree json) {
+        return SealedSources.unseal(json);
     }
 
     /** The sources of a totals' value, the most files first; none if it was counted without them. */

@@ -2,23 +2,23 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.Tally;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The tally, the rules and the sources of a partition, read entry by entry as its changelog has them. Not thread-safe. */
+/** The tally, the rules and the projections of a partition, read entry by entry as its changelog has them. Not thread-safe. */
 public final class StoredPartition {
     private Optional<Tally> tally = Optional.empty();
     private Map<String, String> rules = Map.of();
-    private final Map<StoreKey, SourceDay> sourceDays = new TreeMap<>();
+    private final Map<StoreKey, byte[]> others = new TreeMap<>();
 
     /** Reads an entry, which replaces one of the same key. */
     public void read(byte[] key, byte[] value) {
         StoreKey entry = StoreKey.ofRepository(key);
         if (entry.equals(PartitionCounter.TALLY)) tally = Optional.of(TallyFormat.decode(value));
-        if (entry.equals(RuleSet.KEY)) rules = RuleSet.parse(value);
-        if (SourceDayKey.isOne(key)) sourceDays.put(entry, SourceDay.of(key, value));
+        else if (entry.equals(RuleSet.KEY)) rules = RuleSet.parse(value);
+        else others.put(entry, value);
     }
 
     /** The fate of the records read. */
@@ -26,9 +26,16 @@ public final class StoredPartition {
         return tally.orElseThrow(() -> new IllegalStateException("nothing of this partition is counted yet"));
     }
 
-    /** The days of its sources, by day and name, with the events of all that the tally has. */
-    public Collection<SourceDay> sourceDays() {
-        return sourceDays.values();
+    /**
+     * The sealed records of its projections' own entries, in the order of keys.
+     *
+     * @param end the offset after the last record that they may have
+     */
+    public Stream<SealRecord> seals(long end) {
+        return others.entrySet().stream()
+                .flatMap(entry -> Projections.ALL.ofPartitions().stream()
+                        .flatMap(projection ->
+                                projection.seal(entry.getKey().bytes(), entry.getValue(), rules(), end).stream()));
     }
 
     /** The name and digest of the rules by which it is counted. */

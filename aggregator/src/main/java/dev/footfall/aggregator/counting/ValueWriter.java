@@ -52,10 +52,14 @@ public final class ValueWriter {
 
     /** Writes the number of these bytes, then the bytes. */
     public ValueWriter bytes(byte[] bytes) {
-        number(bytes.length);
-        reserve(bytes.length);
-        System.arraycopy(bytes, 0, out, size, bytes.length);
-        size += bytes.length;
+        return number(bytes.length).raw(bytes);
+    }
+
+    /** Writes parts that are encoded already. */
+    ValueWriter raw(byte[] parts) {
+        reserve(parts.length);
+        System.arraycopy(parts, 0, out, size, parts.length);
+        size += parts.length;
         return this;
     }
 

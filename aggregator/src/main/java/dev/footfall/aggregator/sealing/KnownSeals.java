@@ -50,7 +50,7 @@ public final class KnownSeals {
     public record Altered(SealedDay sealed, SealedDay other) {
         @Override
         public String toString() {
-            return SealCodec.key(sealed) + " (sealed with "
+            return sealed.key() + " (sealed with "
                     + sealed.row().counts().downloads() + " downloads, counted "
                     + other.row().counts().downloads() + ")";
         }
@@ -71,7 +71,7 @@ public final class KnownSeals {
             mark = Optional.of(last);
             return;
         }
-        String shared = SealCodec.key(record);
+        String shared = record.key();
         if (!shared.equals(key) || latest.containsKey(shared)) latest.put(shared, key);
         Known replaced = records.put(key, Known.of(record));
         if (!(record instanceof SealedDay day)) return;
@@ -113,12 +113,12 @@ public final class KnownSeals {
 
     /** True if a day was never sealed. */
     public boolean isNew(SealedDay day) {
-        return !records.containsKey(SealCodec.key(day));
+        return !records.containsKey(day.key());
     }
 
     /** The key under which a record is to be written; empty if it is known, or must not be. */
     public Optional<String> keyFor(SealRecord record) {
-        String shared = SealCodec.key(record);
+        String shared = record.key();
         Known last = records.get(latest.getOrDefault(shared, shared));
         if (last == null) return Optional.of(shared);
         boolean isByOthers = !last.isBy(record.rules());

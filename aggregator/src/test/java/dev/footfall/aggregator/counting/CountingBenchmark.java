@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
@@ -14,6 +15,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -156,6 +158,16 @@ public class CountingBenchmark {
         @Override
         public DaySection read(ValueReader section) {
             return HOURS.read(section);
+        }
+
+        @Override
+        public void seal(DaySection counts, JsonGenerator json) throws IOException {
+            HOURS.seal(counts, json);
+        }
+
+        @Override
+        public DaySection unsealDay(JsonTree day) {
+            return HOURS.unsealDay(day);
         }
     }
 

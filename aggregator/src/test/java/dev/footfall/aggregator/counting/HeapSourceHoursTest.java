@@ -3,12 +3,14 @@ package dev.footfall.aggregator.counting;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.rules.ExclusionReason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeapSourceHoursTest {
+    private static final Outcome OUTCOME = new Outcome.Excluded(ExclusionReason.METHOD);
     private static final DownloadEvent.Request REQUEST = new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null, null);
 
     private final MapStores stores = new MapStores();
@@ -44,10 +47,10 @@ class HeapSourceHoursTest {
 
     @Test
     void takesADashForNoAgent() {
-        var hours = new HeapSourceHours(stores, true);
-        hours.add(event("a", "2026-10-05T06:00:00Z", "-"), offset++);
-        hours.add(event("a", "2026-10-05T06:00:00Z", null), offset++);
-        hours.add(event("a", "2026-10-05T06:00:00Z", "curl/8"), offset++);
+        var hours = new HeapSourceHours(stores);
+        hours.add(event("a", "2026-10-05T06:00:00Z", "-"), OUTCOME, offset++);
+        hours.add(event("a", "2026-10-05T06:00:00Z", null), OUTCOME, offset++);
+        hours.add(event("a", "2026-10-05T06:00:00Z", "curl/8"), OUTCOME, offset++);
         hours.flush();
         stores.commit();
 
@@ -57,11 +60,11 @@ class HeapSourceHoursTest {
     @Test
     void tellsTheFirstThousandNamesApartAlsoAfterARestart() {
         for (int half = 0; half < 2; half++) {
-            var hours = new HeapSourceHours(stores, true);
+            var hours = new HeapSourceHours(stores);
             for (int i = 0; i < 600; i++) {
-                hours.add(event("s" + (600 * half + i), "2026-10-05T06:00:00Z", null), offset++);
+                hours.add(event("s" + (600 * half + i), "2026-10-05T06:00:00Z", null), OUTCOME, offset++);
             }
-            hours.add(event("s1", "2026-10-05T06:00:00Z", null), offset++);
+            hours.add(event("s1", "2026-10-05T06:00:00Z", null), OUTCOME, offset++);
             hours.flush();
             stores.commit();
         }
@@ -77,10 +80,10 @@ class HeapSourceHoursTest {
         Instant first = Instant.parse("2026-10-05T03:00:00Z");
         var sealed = new SourceDay(
                 "a", LocalDate.parse("2026-10-05"), Collections.nCopies(24, new SourceDay.Hour(2, 1)), first, first);
-        var hours = new HeapSourceHours(stores, true);
-        hours.store(sealed, 10);
-        hours.add(event("a", "2026-10-05T06:00:00Z", null), 9);
-        hours.add(event("a", "2026-10-05T06:00:00Z", null), 10);
+        var hours = new HeapSourceHours(stores);
+        hours.load(new SealedSourceDay(sealed, "default@1", 10));
+        hours.add(event("a", "2026-10-05T06:00:00Z", null), OUTCOME, 9);
+        hours.add(event("a", "2026-10-05T06:00:00Z", null), OUTCOME, 10);
         hours.flush();
         stores.commit();
 
@@ -88,19 +91,9 @@ class HeapSourceHoursTest {
         assertEquals(new SourceDay.Hour(2, 1), day("a").hours().get(5));
     }
 
-    @Test
-    void countsNothingWhereItIsNotWanted() {
-        var hours = new HeapSourceHours(stores, false);
-        hours.add(event("a", "2026-10-05T06:00:00Z", null), 0);
-        hours.flush();
-        stores.commit();
-
-        assertEquals(Map.of(), days());
-    }
-
     private void count(@Nullable String source, String... times) {
-        var hours = new HeapSourceHours(stores, true);
-        for (String time : times) hours.add(event(source, time, "curl/8"), offset++);
+        var hours = new HeapSourceHours(stores);
+        for (String time : times) hours.add(event(source, time, "curl/8"), OUTCOME, offset++);
         hours.flush();
         stores.commit();
     }

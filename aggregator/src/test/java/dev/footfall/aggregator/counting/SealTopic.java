@@ -64,7 +64,7 @@ final class SealTopic {
         }
         assertEquals(Map.of(), known.altered());
         SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset());
-        write(SealCodec.MARK, mark);
+        write(SealMark.KEY, mark);
         long removable = sealing.removableBefore(mark, this::offsetOf);
         if (removable <= counted && random.nextInt(3) > 0) logBegin = Math.max(logBegin, removable);
         return days;

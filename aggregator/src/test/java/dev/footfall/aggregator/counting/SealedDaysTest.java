@@ -3,12 +3,9 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
@@ -60,15 +57,7 @@ class SealedDaysTest {
     }
 
     private void begin(DailyRow row) {
-        var day = new SealedDay(
-                REPO.key(),
-                DAY,
-                "other@0123456789ab",
-                SEALED_END,
-                row,
-                HourlyCounts.NONE,
-                new ClientCounts(Map.of()),
-                new ClassCounts(Map.of()));
+        var day = new SealedDay(REPO.key(), DAY, "other@0123456789ab", SEALED_END, row, SealedDay.NO_SECTIONS);
         var mark = new SealMark(
                 List.of(new SealMark.Sealing("other@0123456789ab", SEALED_END, NOON.toEpochMilli(), DAY.plusDays(1))),
                 Map.of(),

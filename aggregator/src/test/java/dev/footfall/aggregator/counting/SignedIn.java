@@ -1,7 +1,9 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
+import java.io.IOException;
 
 /** A second projection, to which the row has the answer: downloads of signed-in users. */
 public final class SignedIn implements DayProjection {
@@ -25,6 +27,16 @@ public final class SignedIn implements DayProjection {
     @Override
     public DaySection read(ValueReader section) {
         return new Downloads(section.number());
+    }
+
+    @Override
+    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+        json.writeNumberField("signed_in", ((Downloads) counts).number);
+    }
+
+    @Override
+    public DaySection unsealDay(JsonTree day) {
+        return new Downloads(day.number("signed_in"));
     }
 
     /** The number in a daily row's value. */

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.SealedSources;
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.ExcludedCounts;
-import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;
@@ -140,9 +137,7 @@ class KnownSealsTest {
                 rules,
                 9,
                 new DailyRow(downloads, new DailyCounts(downloads, 0, downloads, downloads), late),
-                HourlyCounts.NONE,
-                new ClientCounts(Map.of()),
-                new ClassCounts(Map.of()));
+                SealedDay.NO_SECTIONS);
     }
 
     private static SealedSources sources(String rules, long files) {

@@ -3,7 +3,7 @@ package dev.footfall.operations.sealing;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.SealedSourceDay;
+import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.counting.SealedSources;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.StateId;
@@ -104,9 +104,9 @@ final class CountedPartition {
                         entry.getKey(), own.rules(), mark.events().nextOffset(), entry.getValue()));
     }
 
-    Stream<SealedSourceDay> sourceDays() {
-        long end = mark.events().nextOffset();
-        return own.sourceDays().stream().map(day -> new SealedSourceDay(day, own.rules(), end));
+    /** The sealed records of its projections' own entries. */
+    Stream<SealRecord> seals() {
+        return own.seals(mark.events().nextOffset());
     }
 
     StoredPartition own() {

@@ -145,7 +145,7 @@ public final class LogSealing {
         long added = 0;
         try (var writer = new SealWriter(kafka, log.name(TopicSpec.SEALED_DAYS), partition)) {
             // before the rows: an event that a sealed row holds is not looked at again
-            counted.sourceDays().forEach(day -> write(day, known, writer));
+            counted.seals().forEach(record -> write(record, known, writer));
             counted.sources().forEach(sources -> write(sources, known, writer));
             for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
                 Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue());
@@ -156,7 +156,7 @@ public final class LogSealing {
             writer.flush();
             SealMark mark = sealing.mark(
                     counted.own().tally().rejected(), counted.own().tally().nextOffset());
-            if (!wanted.isDry()) writer.write(SealCodec.MARK, mark);
+            if (!wanted.isDry()) writer.write(SealMark.KEY, mark);
             writer.flush();
             long removed = remove(partition, sealing, mark, admin);
             var kept = new SealingResult.Kept(

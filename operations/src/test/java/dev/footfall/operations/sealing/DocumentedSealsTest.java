@@ -29,7 +29,7 @@ class DocumentedSealsTest {
 
         SealRecord record = SealCodec.decode(example.toString().getBytes(StandardCharsets.UTF_8));
 
-        assertEquals(key, SealCodec.key(record));
+        assertEquals(key, record.key());
         assertEquals(
                 new ObjectMapper().readTree(example.toString()), new ObjectMapper().readTree(SealCodec.encode(record)));
     }

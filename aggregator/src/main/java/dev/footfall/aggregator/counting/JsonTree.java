@@ -1,5 +1,6 @@
-package dev.footfall.aggregator.sealing;
+package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.EventCodec;
@@ -10,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The fields of a JSON object. A field that is missing, or of another kind than asked for, is an exception. */
-final class JsonTree {
+public final class JsonTree {
     private final Map<?, ?> fields;
 
     private JsonTree(Object value) {
@@ -25,7 +30,7 @@ final class JsonTree {
      * @throws IOException if they are no JSON
      * @throws RuntimeException if they are no object
      */
-    static JsonTree of(byte[] json) throws IOException {
+    public static JsonTree of(byte[] json) throws IOException {
         try (JsonParser parser = EventCodec.JSON.createParser(json)) {
             parser.nextToken();
             return new JsonTree(value(parser));
@@ -58,7 +63,7 @@ final class JsonTree {
         return Objects.requireNonNull(fields.get(name), name);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return fields.containsKey(name);
     }
 
@@ -78,6 +83,27 @@ final class JsonTree {
         Map<String, Long> numbers = new LinkedHashMap<>();
         ((Map<?, ?>) field(name)).forEach((key, number) -> numbers.put((String) key, (Long) number));
         return numbers;
+    }
+
+    /** The numbers by the kinds that their labels name; an unknown label is an exception. */
+    <K> Map<K, Long> numbers(String name, K[] kinds, Function<K, String> label) {
+        Map<String, K> byLabel = Stream.of(kinds).collect(Collectors.toMap(label, Function.identity()));
+        return numbers(name).entrySet().stream()
+                .collect(Collectors.toMap(
+                        number -> Objects.requireNonNull(byLabel.get(number.getKey()), number.getKey()),
+                        Map.Entry::getValue));
+    }
+
+    /** Writes numbers as an object of labels, sorted. */
+    static <K> void write(String name, Map<K, Long> numbers, Function<K, String> label, JsonGenerator json)
+            throws IOException {
+        Map<String, Long> sorted = new TreeMap<>();
+        numbers.forEach((kind, number) -> sorted.put(label.apply(kind), number));
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, Long> number : sorted.entrySet()) {
+            json.writeNumberField(number.getKey(), number.getValue());
+        }
+        json.writeEndObject();
     }
 
     JsonTree object(String name) {

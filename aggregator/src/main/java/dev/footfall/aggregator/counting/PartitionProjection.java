@@ -1,0 +1,41 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.Observation;
+import java.util.Optional;
+
+/**
+ * A projection of all repositories of a partition together: entries of its own in {@link PartitionStores#PARTITION}, whose
+ * keys begin with a byte that no other entry has, and sealed records of its own.
+ */
+interface PartitionProjection extends Projection {
+    /** The counts of one partition, on from what its stores hold. */
+    Counts open(PartitionStores stores);
+
+    /**
+     * The sealed record of an entry; empty for an entry of another projection.
+     *
+     * @param rules name and digest of the rules by which it was counted
+     * @param end the offset after the last record that it may have
+     */
+    Optional<SealRecord> seal(byte[] key, byte[] value, String rules, long end);
+
+    /** The counts of one partition, on the heap until they are flushed. Not thread-safe. */
+    interface Counts {
+        /** The heap, with a weight of its own. */
+        WriteBehind<?> heap();
+
+        /**
+         * Adds an event. On the way of every event: no allocation but to grow.
+         *
+         * @param offset its place in the log
+         */
+        void add(Observation event, Outcome outcome, long offset);
+
+        /** Stores a sealed record before any event is counted; others than its own are skipped. */
+        void load(SealRecord record);
+
+        /** Writes what has changed. */
+        void flush();
+    }
+}
