@@ -2,14 +2,12 @@ package dev.footfall.events;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,13 +104,6 @@ public final class EventCodec {
     /** The event as UTF-8 JSON; {@link #decode(byte[], long)} reads it back as the same event. */
     public static byte[] encode(DownloadEvent event) {
         return new EventEncoder().encode(event);
-    }
-
-    /** Writes the field of a user, by name or by id. */
-    static void writeUser(String user, JsonGenerator json) throws IOException {
-        Optional<String> id = UserId.hexOf(user);
-        if (id.isPresent()) json.writeStringField("user_id", id.get());
-        else json.writeStringField("user", user);
     }
 
     private static Decoded unreadable(String error) {

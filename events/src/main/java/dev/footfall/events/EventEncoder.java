@@ -1,9 +1,7 @@
 package dev.footfall.events;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +14,6 @@ public final class EventEncoder {
     /** The first second of the year 10000, whose name has a sign. */
     private static final long FIVE_DIGITS_SECOND = 253_402_300_800L;
 
-    private static final byte[] ID = ascii("{\"id\":");
-    private static final byte[] TIME = ascii(",\"time\":\"");
-    private static final byte[] REPO_TYPE = ascii("\",\"repo_type\":\"");
-    private static final byte[] REPO = ascii("\",\"repo\":\"");
-    private static final byte[] PATH = ascii("\",\"path\":");
-    private static final byte[] REVISION = ascii(",\"revision\":");
-    private static final byte[] VIA = ascii(",\"via\":\"");
-    private static final byte[] METHOD = ascii("\",\"method\":");
-    private static final byte[] STATUS = ascii(",\"status\":");
-    private static final byte[] BYTES = ascii(",\"bytes\":");
-    private static final byte[] RANGE_START = ascii(",\"range_start\":");
-    private static final byte[] SIZE = ascii(",\"size\":");
-    private static final byte[] USER_ID = ascii(",\"user_id\":");
-    private static final byte[] USER = ascii(",\"user\":");
-    private static final byte[] VISITOR = ascii(",\"visitor\":\"");
-    private static final byte[] USER_AGENT = ascii(",\"user_agent\":");
-    private static final byte[] SOURCE = ascii(",\"source\":");
-    private static final byte[] NETWORK = ascii(",\"network\":");
-    private static final byte[] END = ascii("}");
-
     private final JsonBytes json = new JsonBytes();
     private long dateDay = -1;
     private String date = "";
@@ -43,39 +21,37 @@ public final class EventEncoder {
     /** The event as UTF-8 JSON. */
     public byte[] encode(DownloadEvent event) {
         json.clear();
-        json.raw(ID).string(event.id()).raw(TIME);
+        json.ascii("{\"id\":").string(event.id()).ascii(",\"time\":\"");
         write(event.time());
         RepoId repo = event.repo();
-        json.raw(REPO_TYPE).ascii(repo.type().label()).raw(REPO);
+        json.ascii("\",\"repo_type\":\"").ascii(repo.type().label()).ascii("\",\"repo\":\"");
         json.ascii(repo.namespace()).ascii("/").ascii(repo.name());
         DownloadEvent.Details details = event.details();
-        json.raw(PATH).string(details.path());
-        writeIfPresent(REVISION, details.revision());
+        json.ascii("\",\"path\":").string(details.path());
+        writeIfPresent("revision", details.revision());
         write(event.request());
         write(event.visitor());
-        writeIfPresent(USER_AGENT, details.userAgent());
-        writeIfPresent(SOURCE, details.source());
-        writeIfPresent(NETWORK, details.network());
-        return json.raw(END).toBytes();
+        writeIfPresent("user_agent", details.userAgent());
+        writeIfPresent("source", details.source());
+        writeIfPresent("network", details.network());
+        return json.toObject();
     }
 
     private void write(DownloadEvent.Request request) {
-        json.raw(VIA).ascii(request.via().label()).raw(METHOD).string(request.method());
-        json.raw(STATUS).number(request.status()).raw(BYTES).number(request.bytes());
+        json.ascii(",\"via\":\"")
+                .ascii(request.via().label())
+                .ascii("\",\"method\":")
+                .string(request.method());
+        json.ascii(",\"status\":").number(request.status()).ascii(",\"bytes\":").number(request.bytes());
         Long rangeStart = request.rangeStart();
-        if (rangeStart != null) json.raw(RANGE_START).number(rangeStart);
+        if (rangeStart != null) json.ascii(",\"range_start\":").number(rangeStart);
         Long size = request.size();
-        if (size != null) json.raw(SIZE).number(size);
+        if (size != null) json.ascii(",\"size\":").number(size);
     }
 
     private void write(VisitorId visitor) {
-        if (!visitor.authenticated()) {
-            json.raw(VISITOR).ascii(visitor.value()).ascii("\"");
-            return;
-        }
-        Optional<String> id = UserId.hexOf(visitor.value());
-        if (id.isPresent()) json.raw(USER_ID).string(id.get());
-        else json.raw(USER).string(visitor.value());
+        if (visitor.authenticated()) json.user(visitor.value());
+        else json.ascii(",\"visitor\":\"").ascii(visitor.value()).ascii("\"");
     }
 
     /** As {@link Instant#toString} does: with milliseconds where there are some. */
@@ -98,11 +74,7 @@ public final class EventEncoder {
         json.ascii("Z");
     }
 
-    private void writeIfPresent(byte[] field, @Nullable String value) {
-        if (value != null) json.raw(field).string(value);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private void writeIfPresent(String field, @Nullable String value) {
+        if (value != null) json.field(field).string(value);
     }
 }

@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A growing buffer of UTF-8 JSON. Escaped is what <a href="https://www.rfc-editor.org/rfc/rfc8259#section-7">RFC 8259,
@@ -32,11 +34,38 @@ final class JsonBytes {
         return Arrays.copyOf(buffer, length);
     }
 
-    JsonBytes raw(byte[] bytes) {
-        reserve(bytes.length);
-        System.arraycopy(bytes, 0, buffer, length, bytes.length);
-        length += bytes.length;
-        return this;
+    /** Adds the end of an object, and copies everything since {@link #clear}. */
+    byte[] toObject() {
+        return ascii("}").toBytes();
+    }
+
+    /** Adds the name of an object's field: the first one starts the object. */
+    JsonBytes field(String name) {
+        return ascii(length == 0 ? "{\"" : ",\"").ascii(name).ascii("\":");
+    }
+
+    JsonBytes field(String name, String value) {
+        return field(name).string(value);
+    }
+
+    JsonBytes field(String name, long value) {
+        return field(name).number(value);
+    }
+
+    JsonBytes field(String name, boolean value) {
+        return field(name).ascii(value ? "true" : "false");
+    }
+
+    JsonBytes field(String name, List<String> values) {
+        field(name).ascii("[");
+        for (int i = 0; i < values.size(); i++) (i == 0 ? this : ascii(",")).string(values.get(i));
+        return ascii("]");
+    }
+
+    /** Adds the field of a user, by name or by id. */
+    JsonBytes user(String user) {
+        Optional<String> id = UserId.hexOf(user);
+        return id.isPresent() ? field("user_id", id.get()) : field("user", user);
     }
 
     /** Adds a text in which there is nothing but ASCII, and nothing to escape. */
@@ -61,6 +90,7 @@ final class JsonBytes {
         return this;
     }
 
+    /** Adds a number, ≥ 0. */
     JsonBytes number(long number) {
         reserve(LONGEST_NUMBER);
         int digits = 1;

@@ -2,6 +2,9 @@ package dev.footfall.events;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A user's like of a repository, given or taken back.
@@ -13,6 +16,11 @@ import java.time.temporal.ChronoUnit;
  * @param time when it happened, cut to milliseconds; of two, the later one holds, whatever their order in the log
  */
 public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
+    /** The names of its fields, in the order in which a fault is reported. */
+    public static final List<String> FIELDS = List.of("repo_type", "repo", "user_id", "user", "liked", "time");
+
+    private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
+
     /** The rule for a user's name, in words. */
     public static final String USER_RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
             + " characters of well-formed text without control characters, and not id: with 32 hexadecimal digits";
@@ -30,5 +38,45 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
     /** True if this is the name or id of a user who may like. */
     public static boolean isUser(String id) {
         return VisitorId.isUser(id) && id.chars().noneMatch(Character::isISOControl);
+    }
+
+    /**
+     * Reads the value of one record: exactly one JSON object with all of the fields.
+     *
+     * @param value UTF-8 JSON
+     * @param nowMillis the clock to hold the event's time against: the record's log time
+     */
+    public static Parsed<LikeEvent> decode(byte[] value, long nowMillis) {
+        JsonFields fields = JsonFields.of(value, KNOWN);
+        Optional<RepoId> repo = fields.repo();
+        String user = fields.has("user_id") ? fields.userId().orElse("") : name(fields);
+        boolean liked = fields.flag("liked", false);
+        if (!fields.has("liked")) fields.fail("liked", "missing");
+        Instant time = fields.eventTime(nowMillis, Optional.empty());
+        return fields.verdict(() -> new LikeEvent(repo.orElseThrow(), user, liked, time));
+    }
+
+    private static String name(JsonFields fields) {
+        String name = fields.required("user");
+        if (!isName(name)) fields.fail("user", USER_RULE);
+        return name;
+    }
+
+    /** Reads when it happened: the {@code time} of an object that may be without one, which is then the clock's. */
+    public static Parsed<Instant> decodeTime(byte[] value, Instant now) {
+        JsonFields fields = JsonFields.of(value, KNOWN);
+        Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
+        return fields.verdict(() -> time);
+    }
+
+    /** The event as UTF-8 JSON; {@link #decode} reads it back as the same event. */
+    public byte[] toJson() {
+        return new JsonBytes()
+                .field("repo_type", repo.type().label())
+                .field("repo", repo.fullName())
+                .user(user)
+                .field("liked", liked)
+                .field("time", time.toString())
+                .toObject();
     }
 }

@@ -1,14 +1,9 @@
 package dev.footfall.events;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Something that could not be read as an event.
@@ -18,17 +13,18 @@ import java.util.Optional;
  * @param origin the place of the original, or its remains
  */
 public record RejectedEvent(String field, String error, Origin origin) {
+    private static final Map<String, Integer> KNOWN =
+            JsonFields.places(List.of("field", "error", "topic", "partition", "offset", "source", "line", "text"));
+
     public sealed interface Origin {
-        void writeFields(JsonGenerator json) throws IOException;
+        JsonBytes addTo(JsonBytes json);
     }
 
     /** A record of a topic: its bytes are still there. */
     public record FromTopic(String topic, int partition, long offset) implements Origin {
         @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("topic", topic);
-            json.writeNumberField("partition", partition);
-            json.writeNumberField("offset", offset);
+        public JsonBytes addTo(JsonBytes json) {
+            return json.field("topic", topic).field("partition", partition).field("offset", offset);
         }
     }
 
@@ -50,61 +46,38 @@ public record RejectedEvent(String field, String error, Origin origin) {
         }
 
         @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("source", source);
-            json.writeNumberField("line", number);
-            json.writeStringField("text", text);
+        public JsonBytes addTo(JsonBytes json) {
+            return json.field("source", source).field("line", number).field("text", text);
         }
     }
 
     /** This event as UTF-8 JSON, the value of a record of {@link TopicSpec#REJECTED}. */
     public byte[] toJson() {
-        var bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("field", field);
-            json.writeStringField("error", error);
-            origin.writeFields(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        JsonBytes json = new JsonBytes().field("field", field).field("error", error);
+        return origin.addTo(json).toObject();
     }
 
     /** The rejected event of a record of {@link TopicSpec#REJECTED}; empty if it is none that this version knows. */
     public static Optional<RejectedEvent> ofJson(byte[] json) {
-        var texts = new HashMap<String, String>();
-        var numbers = new HashMap<String, Long>();
-        try (JsonParser parser = EventCodec.JSON.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (value == JsonToken.VALUE_STRING) texts.put(name, parser.getText());
-                if (value == JsonToken.VALUE_NUMBER_INT) numbers.put(name, parser.getLongValue());
-                parser.skipChildren();
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        String field = texts.get("field");
-        String error = texts.get("error");
-        if (field == null || error == null) return Optional.empty();
-        return origin(texts, numbers).map(origin -> new RejectedEvent(field, error, origin));
+        JsonFields fields = JsonFields.of(json, KNOWN);
+        String field = fields.peek("field");
+        String error = fields.peek("error");
+        if (fields.fault() != null || field == null || error == null) return Optional.empty();
+        return origin(fields).map(origin -> new RejectedEvent(field, error, origin));
     }
 
-    private static Optional<Origin> origin(Map<String, String> texts, Map<String, Long> numbers) {
-        String topic = texts.get("topic");
-        Long partition = numbers.get("partition");
-        Long offset = numbers.get("offset");
-        if (topic != null && partition != null && offset != null) {
-            return Optional.of(new FromTopic(topic, partition.intValue(), offset));
+    private static Optional<Origin> origin(JsonFields fields) {
+        String topic = fields.peek("topic");
+        OptionalLong partition = fields.count("partition");
+        OptionalLong offset = fields.count("offset");
+        if (topic != null && partition.isPresent() && offset.isPresent()) {
+            return Optional.of(new FromTopic(topic, (int) partition.getAsLong(), offset.getAsLong()));
         }
-        String source = texts.get("source");
-        Long line = numbers.get("line");
-        return source == null || line == null
+        String source = fields.peek("source");
+        OptionalLong line = fields.count("line");
+        String text = fields.peek("text");
+        return source == null || line.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new FromLine(source, line, texts.getOrDefault("text", "")));
+                : Optional.of(new FromLine(source, line.getAsLong(), text == null ? "" : text));
     }
 }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,14 @@ import java.util.Optional;
  * @param time when it became so, cut to milliseconds
  */
 public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time) {
+    private static final String TYPE = "repo_type";
+    private static final String TARGET = "renamed_to";
+
+    /** The names of its fields, in the order in which a fault is reported. */
+    public static final List<String> FIELDS = List.of(TYPE, "repo", TARGET, "time");
+
+    private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
+
     static final String TARGET_RULE = "must be another repository than the one that is renamed";
     static final String TYPE_RULE = "must be the type of the repository that is renamed";
 
@@ -43,5 +53,52 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
     public static boolean isKey(byte[] key) {
         int from = key.length - KEY_END_BYTES.length;
         return from > 0 && Arrays.equals(key, from, key.length, KEY_END_BYTES, 0, KEY_END_BYTES.length);
+    }
+
+    /**
+     * Reads the value of one record: exactly one JSON object.
+     *
+     * @param value UTF-8 JSON
+     * @param nowMillis the clock to hold the event's time against: the record's log time
+     */
+    public static Parsed<RenameEvent> decode(byte[] value, long nowMillis) {
+        JsonFields fields = JsonFields.of(value, KNOWN);
+        RepoType type = fields.repoType();
+        Optional<RepoId> repo = fields.repo(type, fields.required("repo"));
+        Optional<RepoId> target = fields.text(TARGET).flatMap(name -> target(fields, TARGET, type, name));
+        if (target.isPresent() && target.equals(repo)) fields.fail(TARGET, TARGET_RULE);
+        Instant time = fields.eventTime(nowMillis, Optional.empty());
+        return fields.verdict(() -> new RenameEvent(repo.orElseThrow(), target, time));
+    }
+
+    /**
+     * Reads the new name of a repository: its {@code repo}, a {@code repo_type} that is none but the old name's, and perhaps
+     * the time, which is otherwise that of the clock.
+     *
+     * @param repo the old name
+     */
+    public static Parsed<RenameEvent> decodeTarget(byte[] value, RepoId repo, Instant now) {
+        JsonFields fields = JsonFields.of(value, KNOWN);
+        boolean isOtherType = fields.text(TYPE)
+                .filter(type -> !type.equals(repo.type().label()))
+                .isPresent();
+        if (isOtherType) fields.fail(TYPE, TYPE_RULE);
+        Optional<RepoId> target = target(fields, "repo", repo.type(), fields.required("repo"));
+        if (target.filter(repo::equals).isPresent()) fields.fail("repo", TARGET_RULE);
+        Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
+        return fields.verdict(() -> new RenameEvent(repo, target, time));
+    }
+
+    private static Optional<RepoId> target(JsonFields fields, String field, RepoType type, String name) {
+        Optional<RepoId> target = RepoId.of(type, name);
+        if (target.isEmpty()) fields.fail(field, "must be namespace/name, " + RepoId.NAME_RULE);
+        return target;
+    }
+
+    /** The event as UTF-8 JSON; {@link #decode} reads it back as the same event. */
+    public byte[] toJson() {
+        JsonBytes json = new JsonBytes().field(TYPE, repo.type().label()).field("repo", repo.fullName());
+        renamedTo.ifPresent(target -> json.field(TARGET, target.fullName()));
+        return json.field("time", time.toString()).toObject();
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.events;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,8 +20,95 @@ import java.util.OptionalLong;
  */
 public record RepositoryEvent(
         RepoId repo, Instant time, boolean removed, boolean isPrivate, boolean nsfw, Details details) {
+    /** The names of its fields, in the order in which a fault is reported. */
+    public static final List<String> FIELDS = List.of(
+            "repo_type",
+            "repo",
+            "time",
+            "removed",
+            "private",
+            "nsfw",
+            "tags",
+            "base_model",
+            "parameters",
+            "created_at",
+            "category");
+
+    private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
+
     public RepositoryEvent {
         time = time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * Reads the value of one record: exactly one JSON object.
+     *
+     * @param value UTF-8 JSON
+     * @param nowMillis the clock to hold the event's time against: the record's log time
+     */
+    public static Parsed<RepositoryEvent> decode(byte[] value, long nowMillis) {
+        JsonFields fields = JsonFields.of(value, KNOWN);
+        Optional<RepoId> repo = fields.repo();
+        Instant time = fields.eventTime(nowMillis, Optional.empty());
+        boolean removed = fields.flag("removed", false);
+        if (!removed) fields.require("private"); // a record that was meant for another topic must not make it public
+        return state(fields, repo, time, removed);
+    }
+
+    /**
+     * Reads what a hub says of a repository that it names elsewhere. Every field may be absent, the time is then that of
+     * the clock; what it says of {@code repo_type}, {@code repo} and {@code removed} is ignored.
+     */
+    public static Parsed<RepositoryEvent> decodeState(byte[] value, RepoId repo, Instant now) {
+        JsonFields fields = JsonFields.of(value, KNOWN);
+        Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
+        return state(fields, Optional.of(repo), time, false);
+    }
+
+    private static Parsed<RepositoryEvent> state(
+            JsonFields fields, Optional<RepoId> repo, Instant time, boolean removed) {
+        boolean isPrivate = fields.flag("private", false);
+        boolean nsfw = fields.flag("nsfw", false);
+        List<String> tags = fields.texts("tags");
+        if (!Details.areTags(tags)) fields.fail("tags", Details.TAG_RULE);
+        Optional<String> baseModel = fields.text("base_model");
+        if (!Details.isBaseModel(baseModel)) {
+            fields.fail("base_model", Details.BASE_MODEL_RULE);
+        }
+        OptionalLong parameters = fields.count("parameters");
+        Optional<Instant> createdAt = fields.time("created_at");
+        Optional<Category> category = category(fields);
+        return fields.verdict(() -> new RepositoryEvent(
+                repo.orElseThrow(),
+                time,
+                removed,
+                isPrivate,
+                nsfw,
+                new Details(tags, baseModel, parameters, createdAt, category)));
+    }
+
+    private static Optional<Category> category(JsonFields fields) {
+        Optional<String> name = fields.text("category");
+        Optional<Category> category = name.flatMap(Category::of);
+        if (name.isPresent() && category.isEmpty()) fields.fail("category", Category.RULE);
+        return category;
+    }
+
+    /** The event as UTF-8 JSON; {@link #decode} reads it back as the same event. */
+    public byte[] toJson() {
+        JsonBytes json = new JsonBytes()
+                .field("repo_type", repo.type().label())
+                .field("repo", repo.fullName())
+                .field("time", time.toString())
+                .field("removed", removed)
+                .field("private", isPrivate)
+                .field("nsfw", nsfw)
+                .field("tags", details.tags());
+        details.baseModel().ifPresent(model -> json.field("base_model", model));
+        details.parameters().ifPresent(number -> json.field("parameters", number));
+        details.createdAt().ifPresent(created -> json.field("created_at", created.toString()));
+        details.category().ifPresent(category -> json.field("category", category.name()));
+        return json.toObject();
     }
 
     /**

@@ -1,9 +1,5 @@
 package dev.footfall.events;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -54,20 +50,14 @@ public record RestoredPartition(
 
     /** The mark as UTF-8 JSON; {@link #decode} reads it back as the same mark. */
     public byte[] toJson() {
-        var bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("topic", topic);
-            json.writeNumberField("partition", partition);
-            json.writeStringField("topic_id", topicId);
-            json.writeStringField("export", export);
-            json.writeNumberField("end", end);
-            json.writeBooleanField("complete", isComplete);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return new JsonBytes()
+                .field("topic", topic)
+                .field("partition", partition)
+                .field("topic_id", topicId)
+                .field("export", export)
+                .field("end", end)
+                .field("complete", isComplete)
+                .toObject();
     }
 
     /** The same, when all records are there. */

@@ -1,9 +1,5 @@
 package dev.footfall.events;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +43,7 @@ public record UserName(UserId id, String name) {
 
     /** The name as UTF-8 JSON; {@link #decode} reads it back. */
     public byte[] toJson() {
-        var bytes = new ByteArrayOutputStream(64);
-        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("user", name);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return new JsonBytes().field("user", name).toObject();
     }
 
     @Override

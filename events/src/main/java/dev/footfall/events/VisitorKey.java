@@ -1,9 +1,5 @@
 package dev.footfall.events;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -60,16 +56,7 @@ public record VisitorKey(LocalDate day, String key) {
 
     /** The key as UTF-8 JSON; {@link #decode} reads it back as the same key. */
     public byte[] toJson() {
-        var bytes = new ByteArrayOutputStream(128);
-        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("day", day.toString());
-            json.writeStringField("key", key);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return new JsonBytes().field("day", day.toString()).field("key", key).toObject();
     }
 
     @Override

@@ -38,9 +38,11 @@ final class GeneratedEvent {
         if (rangeStart != null) json.writeNumberField("range_start", rangeStart);
         Long size = request.size();
         if (size != null) json.writeNumberField("size", size);
-        if (event.visitor().authenticated())
-            EventCodec.writeUser(event.visitor().value(), json);
-        else json.writeStringField("visitor", event.visitor().value());
+        String visitor = event.visitor().value();
+        boolean isId = UserId.ofUser(visitor).isPresent();
+        if (!event.visitor().authenticated()) json.writeStringField("visitor", visitor);
+        else if (isId) json.writeStringField("user_id", visitor.substring("id:".length()));
+        else json.writeStringField("user", visitor);
         writeIfPresent(json, "user_agent", details.userAgent());
         writeIfPresent(json, "source", details.source());
         writeIfPresent(json, "network", details.network());

@@ -34,8 +34,8 @@ class RegistryCodecTest {
         var event = new RepositoryEvent(REPO, NOW, true, true, true, details);
         var bare = new RepositoryEvent(REPO, NOW, false, false, false, RepositoryEvent.Details.NONE);
 
-        assertEquals(Optional.of(event), repository(text(RepositoryCodec.encode(event))));
-        assertEquals(Optional.of(bare), repository(text(RepositoryCodec.encode(bare))));
+        assertEquals(Optional.of(event), repository(text(event.toJson())));
+        assertEquals(Optional.of(bare), repository(text(bare.toJson())));
         assertEquals(Optional.of(bare), repository(REPOSITORY.formatted("")));
     }
 
@@ -45,7 +45,7 @@ class RegistryCodecTest {
 
         assertEquals(
                 Optional.of(like),
-                LikeCodec.decode(LikeCodec.encode(like), NOW.toEpochMilli()).value());
+                LikeEvent.decode(like.toJson(), NOW.toEpochMilli()).value());
         assertEquals(NOW, like.time());
     }
 
@@ -55,10 +55,10 @@ class RegistryCodecTest {
         var end = new RenameEvent(REPO, Optional.empty(), NOW);
 
         for (RenameEvent event : List.of(rename, end)) {
-            byte[] json = RenameCodec.encode(event);
+            byte[] json = event.toJson();
             assertEquals(
                     Optional.of(event),
-                    RenameCodec.decode(json, NOW.toEpochMilli()).value());
+                    RenameEvent.decode(json, NOW.toEpochMilli()).value());
         }
         assertEquals(true, RenameEvent.isKey(rename.keyBytes()));
         assertEquals(false, RenameEvent.isKey(REPO.keyBytes()) || RepoId.isKey(rename.keyBytes()));
@@ -124,7 +124,7 @@ class RegistryCodecTest {
             category    | "space"
             """)
     void namesTheBadFieldOfARepository(String field, String value) {
-        assertEquals(field, fault(RepositoryCodec.decode(json(REPOSITORY, field, value), NOW.toEpochMilli())));
+        assertEquals(field, fault(RepositoryEvent.decode(json(REPOSITORY, field, value), NOW.toEpochMilli())));
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ class RegistryCodecTest {
             time        | "2026-11-21T12:00:00.124Z"
             """)
     void namesTheBadFieldOfALike(String field, String value) {
-        assertEquals(field, fault(LikeCodec.decode(json(LIKE, field, value), NOW.toEpochMilli())));
+        assertEquals(field, fault(LikeEvent.decode(json(LIKE, field, value), NOW.toEpochMilli())));
     }
 
     @ParameterizedTest
@@ -151,9 +151,9 @@ class RegistryCodecTest {
     void saysWhenTheTextIsNoObject(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
-        assertEquals("json", fault(RepositoryCodec.decode(bytes, 0)));
-        assertEquals("json", fault(LikeCodec.decode(bytes, 0)));
-        assertEquals("json", fault(LikeCodec.decodeTime(bytes, NOW)));
+        assertEquals("json", fault(RepositoryEvent.decode(bytes, 0)));
+        assertEquals("json", fault(LikeEvent.decode(bytes, 0)));
+        assertEquals("json", fault(LikeEvent.decodeTime(bytes, NOW)));
     }
 
     @Test
@@ -193,7 +193,7 @@ class RegistryCodecTest {
 
         assertEquals(
                 new RepositoryEvent(other, NOW, false, true, false, RepositoryEvent.Details.NONE),
-                RepositoryCodec.decodeState(
+                RepositoryEvent.decodeState(
                                 "{\"private\":true,\"removed\":true,\"repo\":\"x\"}".getBytes(StandardCharsets.UTF_8),
                                 other,
                                 NOW)
@@ -201,7 +201,7 @@ class RegistryCodecTest {
                         .orElseThrow());
         assertEquals(
                 Instant.EPOCH,
-                RepositoryCodec.decodeState(
+                RepositoryEvent.decodeState(
                                 "{\"time\":\"1970-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8), other, NOW)
                         .value()
                         .orElseThrow()
@@ -226,7 +226,7 @@ class RegistryCodecTest {
     }
 
     private static Optional<RepositoryEvent> repository(String json) {
-        return RepositoryCodec.decode(json.getBytes(StandardCharsets.UTF_8), NOW.toEpochMilli())
+        return RepositoryEvent.decode(json.getBytes(StandardCharsets.UTF_8), NOW.toEpochMilli())
                 .value();
     }
 

@@ -74,11 +74,11 @@ class UserIdTest {
     @Test
     void standsInLikes() {
         var like = new LikeEvent(RepoId.ofKey("model/a/b").orElseThrow(), ID.user(), true, RawEvent.NOW);
-        byte[] json = LikeCodec.encode(like);
+        byte[] json = like.toJson();
 
         assertEquals(
                 Optional.of(like),
-                LikeCodec.decode(json, RawEvent.NOW.toEpochMilli()).value());
+                LikeEvent.decode(json, RawEvent.NOW.toEpochMilli()).value());
         assertTrue(new String(json, StandardCharsets.UTF_8).contains("\"user_id\":\"" + HEX + "\""));
     }
 

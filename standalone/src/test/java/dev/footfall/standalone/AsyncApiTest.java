@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.LikeCodec;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameCodec;
-import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.RenameEvent;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserId;
@@ -47,11 +47,11 @@ class AsyncApiTest {
             "downloadEvent",
             value -> EventCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "repositoryEvent",
-            value -> RepositoryCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            value -> RepositoryEvent.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "renameEvent",
-            value -> RenameCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            value -> RenameEvent.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "likeEvent",
-            value -> LikeCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            value -> LikeEvent.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
             "restoredPartition",
             value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, Decoded.Malformed::field),
             "visitorKey",
@@ -121,9 +121,9 @@ class AsyncApiTest {
         downloadFields.remove("ip"); // for ingest alone: an address is in no topic
 
         assertEquals(downloadFields, properties("downloadEvent"));
-        assertEquals(new TreeSet<>(RepositoryCodec.FIELDS), properties("repositoryEvent"));
-        assertEquals(new TreeSet<>(RenameCodec.FIELDS), properties("renameEvent"));
-        assertEquals(new TreeSet<>(LikeCodec.FIELDS), properties("likeEvent"));
+        assertEquals(new TreeSet<>(RepositoryEvent.FIELDS), properties("repositoryEvent"));
+        assertEquals(new TreeSet<>(RenameEvent.FIELDS), properties("renameEvent"));
+        assertEquals(new TreeSet<>(LikeEvent.FIELDS), properties("likeEvent"));
         assertEquals(new TreeSet<>(RestoredPartition.FIELDS), properties("restoredPartition"));
         assertEquals(new TreeSet<>(VisitorKey.FIELDS), properties("visitorKey"));
         assertEquals(new TreeSet<>(UserName.FIELDS), properties("userName"));

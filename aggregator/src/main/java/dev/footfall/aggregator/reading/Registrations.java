@@ -7,7 +7,6 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +117,6 @@ public final class Registrations {
 
     /** The state that these bytes of the store hold. */
     public static RepositoryEvent decode(byte[] value) {
-        return RepositoryCodec.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
+        return RepositoryEvent.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
     }
 }

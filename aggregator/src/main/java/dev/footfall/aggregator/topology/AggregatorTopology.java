@@ -6,9 +6,9 @@ import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.LikeCodec;
-import dev.footfall.events.RenameCodec;
-import dev.footfall.events.RepositoryCodec;
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.RenameEvent;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.time.Duration;
@@ -53,11 +53,11 @@ public final class AggregatorTopology {
     public static final List<String> REJECTION_REASONS = withRecordFaults(EventCodec.FIELDS);
 
     /** The faults of a record of likes. */
-    public static final List<String> LIKE_REJECTION_REASONS = withRecordFaults(LikeCodec.FIELDS);
+    public static final List<String> LIKE_REJECTION_REASONS = withRecordFaults(LikeEvent.FIELDS);
 
     /** The faults of a record of repositories. */
     public static final List<String> REPOSITORY_REJECTION_REASONS =
-            withRecordFaults(Stream.concat(RepositoryCodec.FIELDS.stream(), RenameCodec.FIELDS.stream())
+            withRecordFaults(Stream.concat(RepositoryEvent.FIELDS.stream(), RenameEvent.FIELDS.stream())
                     .distinct()
                     .toList());
 

@@ -6,7 +6,6 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -65,6 +64,6 @@ final class KnownOpenness {
 
     private Optional<RepositoryEvent> stored(RepoId repo) {
         return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes())))
-                .flatMap(value -> RepositoryCodec.decode(value, Long.MAX_VALUE).value());
+                .flatMap(value -> RepositoryEvent.decode(value, Long.MAX_VALUE).value());
     }
 }

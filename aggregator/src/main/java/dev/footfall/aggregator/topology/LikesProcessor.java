@@ -5,7 +5,6 @@ import dev.footfall.aggregator.likes.LikeBook;
 import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.events.Decoded;
-import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
@@ -71,7 +70,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private Parsed<LikeEvent> decode(Record<byte[], byte[]> record) {
         if (record.value() == null) return invalid(Decoded.Malformed.JSON, "the record has no value");
-        return LikeCodec.decode(record.value(), record.timestamp()).flatMap(event -> atItsPlace(event, record));
+        return LikeEvent.decode(record.value(), record.timestamp()).flatMap(event -> atItsPlace(event, record));
     }
 
     private Parsed<LikeEvent> atItsPlace(LikeEvent event, Record<byte[], byte[]> record) {

@@ -4,9 +4,7 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
-import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Arrays;
 import java.util.Optional;
@@ -56,8 +54,8 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
     @Override
     public void process(Record<byte[], byte[]> record) {
         boolean isRename = record.key() != null && RenameEvent.isKey(record.key());
-        if (isRename) take(read(record, RenameCodec::decode, RenameEvent::keyBytes), tally::apply);
-        else take(read(record, RepositoryCodec::decode, event -> event.repo().keyBytes()), this::keep);
+        if (isRename) take(read(record, RenameEvent::decode, RenameEvent::keyBytes), tally::apply);
+        else take(read(record, RepositoryEvent::decode, event -> event.repo().keyBytes()), this::keep);
     }
 
     private <T> void take(Parsed<T> parsed, Consumer<T> use) {
@@ -85,11 +83,11 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
     private void keep(RepositoryEvent event) {
         Bytes key = Bytes.wrap(event.repo().keyBytes());
         Optional<Bytes> before = Optional.ofNullable(store.get(key))
-                .flatMap(value -> RepositoryCodec.decode(value, Long.MAX_VALUE).value())
+                .flatMap(value -> RepositoryEvent.decode(value, Long.MAX_VALUE).value())
                 .flatMap(RepositoriesProcessor::member);
         Optional<Bytes> now = member(event);
         now.ifPresent(member -> store.put(member, NOTHING));
-        store.put(key, RepositoryCodec.encode(event));
+        store.put(key, event.toJson());
         before.filter(member -> !now.equals(before)).ifPresent(store::delete);
         tally.apply(event.repo());
     }

@@ -7,7 +7,6 @@ import dev.footfall.aggregator.query.RepositoryPage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ class RegistrationPagesTest {
         var event =
                 new RepositoryEvent(repo, Instant.EPOCH, random.nextBoolean(), random.nextBoolean(), false, details);
         registered.put(repo, event);
-        store.put(repo.keyBytes(), RepositoryCodec.encode(event));
+        store.put(repo.keyBytes(), event.toJson());
         category.ifPresent(in -> store.put(RegistrationKey.of(in, repo), new byte[0]));
         if (random.nextInt(4) == 0) {
             store.put(RegistrationKey.of(new Category(any(CATEGORIES, random)), repo), new byte[0]);

@@ -6,11 +6,9 @@ import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
@@ -53,7 +51,7 @@ class KnownOpennessTest {
 
     private void register(String name, boolean isRemoved, boolean isPrivate) {
         var event = new RepositoryEvent(repo(name), NOON, isRemoved, isPrivate, false, RepositoryEvent.Details.NONE);
-        driver.pipe(TopicSpec.REPOSITORIES.topic(), repo(name).key(), RepositoryCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), repo(name).key(), event.toJson(), NOON);
     }
 
     private void download(String name) {
@@ -100,7 +98,7 @@ class KnownOpennessTest {
         driver.pipe(
                 TopicSpec.REPOSITORIES.topic(),
                 new String(rename.keyBytes(), StandardCharsets.UTF_8),
-                RenameCodec.encode(rename),
+                rename.toJson(),
                 NOON);
         download("new");
         assertEquals(0, files(EVERYBODY));

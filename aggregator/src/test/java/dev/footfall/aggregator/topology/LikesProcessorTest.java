@@ -7,7 +7,6 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.likes.LikeValue;
-import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -72,7 +71,7 @@ class LikesProcessorTest {
 
     @Test
     void rejectsWhatIsNoLikeWithItsOriginAndLeavesTheTallyOfEventsAlone() {
-        byte[] like = LikeCodec.encode(new LikeEvent(REPO, "ann", true, NOON));
+        byte[] like = new LikeEvent(REPO, "ann", true, NOON).toJson();
         try (var driver = new Driver(directory, 1)) {
             driver.pipe(TopicSpec.LIKES.topic(), REPO.key(), "secret words".getBytes(StandardCharsets.UTF_8), NOON);
             driver.pipe(TopicSpec.LIKES.topic(), REPO.key(), null, NOON);
@@ -81,7 +80,7 @@ class LikesProcessorTest {
             driver.pipe(
                     TopicSpec.LIKES.topic(),
                     REPO.key(),
-                    LikeCodec.encode(new LikeEvent(REPO, "ann", true, NOON.plusSeconds(86_401))),
+                    new LikeEvent(REPO, "ann", true, NOON.plusSeconds(86_401)).toJson(),
                     NOON);
 
             List<String> rejected = driver.rejected();
@@ -162,6 +161,6 @@ class LikesProcessorTest {
     }
 
     private static void pipe(Driver driver, LikeEvent event) {
-        driver.pipe(TopicSpec.LIKES.topic(), event.repo().key(), LikeCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.LIKES.topic(), event.repo().key(), event.toJson(), NOON);
     }
 }

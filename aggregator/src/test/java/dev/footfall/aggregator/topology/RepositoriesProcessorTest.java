@@ -7,11 +7,9 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.RegistrationKey;
 import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.events.Category;
-import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import java.io.ByteArrayOutputStream;
@@ -111,11 +109,11 @@ class RepositoriesProcessorTest {
 
         driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), null, NOON);
         driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), "{\"private\":".getBytes(StandardCharsets.UTF_8), NOON);
-        driver.pipe(TopicSpec.REPOSITORIES.topic(), "model/org/other", RepositoryCodec.encode(good), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), "model/org/other", good.toJson(), NOON);
         driver.pipe(
                 TopicSpec.REPOSITORIES.topic(),
                 REPO.key(),
-                RepositoryCodec.encode(state(NOON.plusSeconds(86_401), false, "f")),
+                state(NOON.plusSeconds(86_401), false, "f").toJson(),
                 NOON);
 
         assertEquals(Optional.of(good), stored());
@@ -140,7 +138,7 @@ class RepositoriesProcessorTest {
     @Test
     void skipsARenameThatIsNoneOrStandsUnderAnotherKey() {
         var rename = new RenameEvent(REPO, Optional.of(new RepoId(RepoType.MODEL, "org", "new")), NOON);
-        byte[] value = RenameCodec.encode(rename);
+        byte[] value = rename.toJson();
         driver.pipe(TopicSpec.REPOSITORIES.topic(), "model/org/other/renamed-to", value, NOON);
         driver.pipe(TopicSpec.REPOSITORIES.topic(), rename.key(), null, NOON);
         driver.pipe(
@@ -178,11 +176,11 @@ class RepositoriesProcessorTest {
     }
 
     private void pipe(RepositoryEvent event) {
-        driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), RepositoryCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), REPO.key(), event.toJson(), NOON);
     }
 
     private void pipe(RenameEvent event) {
-        driver.pipe(TopicSpec.REPOSITORIES.topic(), event.key(), RenameCodec.encode(event), NOON);
+        driver.pipe(TopicSpec.REPOSITORIES.topic(), event.key(), event.toJson(), NOON);
     }
 
     private Optional<RepositoryEvent> stored() {

@@ -2,13 +2,10 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventTime;
-import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
-import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -94,7 +91,7 @@ final class FactRequests {
             return RepositoryRequests.timeParameter(context, clock)
                     .orElseGet(() -> body.length == 0
                             ? new Parsed.Valid<>(clock.instant())
-                            : LikeCodec.decodeTime(body, clock.instant()));
+                            : LikeEvent.decodeTime(body, clock.instant()));
         }
     }
 
@@ -121,7 +118,7 @@ final class FactRequests {
                     .thenApply(said -> said.then(body -> body.length == 0
                                     ? Submission.<RenameEvent>bad(NO_BODY)
                                     : Submission.of(repository.flatMap(
-                                            repo -> RenameCodec.decodeTarget(body, repo, clock.instant()))))
+                                            repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))))
                             .then(this::checked));
         }
 
@@ -164,7 +161,7 @@ final class FactRequests {
                     .thenApply(said -> said.then(body -> body.length == 0
                             ? Submission.bad(NO_BODY)
                             : Submission.of(repository.flatMap(
-                                    repo -> RepositoryCodec.decodeState(body, repo, clock.instant())))));
+                                    repo -> RepositoryEvent.decodeState(body, repo, clock.instant())))));
         }
 
         /** A removal. Nobody here knows whether the repository was private, so it is from now on, until it is put again. */

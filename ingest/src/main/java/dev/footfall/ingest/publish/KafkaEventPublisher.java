@@ -1,12 +1,9 @@
 package dev.footfall.ingest.publish;
 
 import dev.footfall.events.EventEncoder;
-import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
@@ -107,15 +104,14 @@ public final class KafkaEventPublisher implements EventPublisher {
         return send(
                 repositories,
                 event -> new ProducerRecord<>(
-                        topics.name(TopicSpec.REPOSITORIES), event.repo().keyBytes(), RepositoryCodec.encode(event)));
+                        topics.name(TopicSpec.REPOSITORIES), event.repo().keyBytes(), event.toJson()));
     }
 
     @Override
     public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
         return send(
                 renames,
-                event -> new ProducerRecord<>(
-                        topics.name(TopicSpec.REPOSITORIES), event.keyBytes(), RenameCodec.encode(event)));
+                event -> new ProducerRecord<>(topics.name(TopicSpec.REPOSITORIES), event.keyBytes(), event.toJson()));
     }
 
     @Override
@@ -123,7 +119,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         return send(
                 likes,
                 event -> new ProducerRecord<>(
-                        topics.name(TopicSpec.LIKES), event.repo().keyBytes(), LikeCodec.encode(event)));
+                        topics.name(TopicSpec.LIKES), event.repo().keyBytes(), event.toJson()));
     }
 
     @Override

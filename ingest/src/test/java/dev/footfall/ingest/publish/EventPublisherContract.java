@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameCodec;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
@@ -73,15 +70,15 @@ public interface EventPublisherContract {
         }
 
         static Stored of(RepositoryEvent event) {
-            return of(event.repo(), RepositoryCodec.encode(event));
+            return of(event.repo(), event.toJson());
         }
 
         static Stored of(RenameEvent event) {
-            return new Stored(event.key(), new String(RenameCodec.encode(event), StandardCharsets.UTF_8));
+            return new Stored(event.key(), new String(event.toJson(), StandardCharsets.UTF_8));
         }
 
         static Stored of(LikeEvent event) {
-            return of(event.repo(), LikeCodec.encode(event));
+            return of(event.repo(), event.toJson());
         }
 
         private static Stored of(RepoId repo, byte[] json) {

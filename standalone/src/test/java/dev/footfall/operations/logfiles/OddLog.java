@@ -5,11 +5,9 @@ import dev.footfall.aggregator.counting.RandomLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
-import dev.footfall.events.LikeCodec;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryCodec;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -110,7 +108,7 @@ public final class OddLog {
                 producer,
                 TopicSpec.REPOSITORIES.topic(),
                 LIKED,
-                RepositoryCodec.encode(registration(LIKED, false)),
+                registration(LIKED, false).toJson(),
                 millis + 4);
     }
 
@@ -125,10 +123,10 @@ public final class OddLog {
     private static void writeLikes(KafkaProducer<byte[], byte[]> producer) {
         for (String user : List.of("alice", "bob", "carol")) {
             var like = new LikeEvent(LIKED, user, !user.equals("carol"), START);
-            send(producer, TopicSpec.LIKES.topic(), LIKED, LikeCodec.encode(like), START.toEpochMilli());
+            send(producer, TopicSpec.LIKES.topic(), LIKED, like.toJson(), START.toEpochMilli());
         }
         var ahead = new LikeEvent(LIKED, "dave", true, START.plus(Duration.ofDays(2)));
-        send(producer, TopicSpec.LIKES.topic(), LIKED, LikeCodec.encode(ahead), START.toEpochMilli());
+        send(producer, TopicSpec.LIKES.topic(), LIKED, ahead.toJson(), START.toEpochMilli());
     }
 
     private static void writeAborted(Map<String, Object> client) {
@@ -138,7 +136,7 @@ public final class OddLog {
                 transactional, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            byte[] registration = RepositoryCodec.encode(registration(PRIVATE, true));
+            byte[] registration = registration(PRIVATE, true).toJson();
             send(producer, TopicSpec.REPOSITORIES.topic(), PRIVATE, registration, START.toEpochMilli());
             send(producer, TopicSpec.DOWNLOAD_EVENTS.topic(), LIKED, "aborted".getBytes(StandardCharsets.UTF_8), 0);
             producer.flush();
