@@ -75,7 +75,7 @@ public enum TopicSpec {
             new Origin(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
             "Each daily row of the main state as it is now, for other programs; compacted.");
 
-    /** Which nodes or commands create a topic that is missing. */
+    /** The nodes or commands that create a missing topic. */
     public enum Creator {
         /** {@code footfall topics} and the embedded broker; both refuse existing topics with other settings. */
         SETUP,
