@@ -28,10 +28,10 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /** Creates topics and checks the settings that counting depends on. */
 public final class TopicAdmin {
-    /** How long an interactive command waits for Kafka. */
+    /** The wait of an interactive command for Kafka. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How long a starting server waits for Kafka, whose brokers may be restarting. */
+    /** The wait of a starting server for Kafka, whose brokers may be restarting. */
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Object> client;
